@@ -1,0 +1,30 @@
+"""A source file's text and the places in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One text file as it was read. Line endings are `\\n`, a byte order mark is gone."""
+
+    path: str
+    """Posix path that users recognise: relative to the folder of postmortems, or as given."""
+    text: str
+
+    @property
+    def lines(self) -> list[str]:
+        """The text's lines without their ends; line 1 is at index 0."""
+        return self.text.split("\n")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Lines of a source, 1-based, both ends included."""
+
+    first: int
+    last: int
+
+    def __contains__(self, line: int) -> bool:
+        return self.first <= line <= self.last
