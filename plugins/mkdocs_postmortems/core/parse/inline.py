@@ -1,0 +1,108 @@
+"""Inline Markdown, read for its words: plain text, links, labels. Linear in the length of the text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_LINK = re.compile(r"!?\[([^\[\]]{0,2000})\]\(\s*<?([^()\s<>]{0,2000}(?:\([^()\s]{0,200}\)[^()\s<>]{0,500})?)>?(?:\s+[\"'(][^\"'()]{0,300}[\"')])?\s*\)")
+_REFERENCE = re.compile(r"!?\[([^\[\]]{1,500})\]\[([^\[\]]{0,200})\]")
+_AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]{1,2000})>")
+_BARE_URL = re.compile(r"https?://[^\s<>()\[\]|\"'`]{1,2000}(?:\([^\s<>()]{0,200}\)[^\s<>()\[\]|\"'`]{0,500})?")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,60}\]")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]{0,30}(?:\s[^<>]{0,300})?/?>")
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1", re.S)
+_EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]{1,2000}?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=\S)([^_]{1,2000}?)(?<=\S)_(?![\w_])")
+_STRIKE = re.compile(r"~~(?=\S)([^~]{1,2000}?)~~")
+_CODE = re.compile(r"(`+)([^`]{1,2000})\1")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SHORTCODE = re.compile(r"\{\{<.*?>\}\}|\{%.*?%\}|:(?:material|fontawesome|octicons|simple)-[a-z0-9-]{1,80}:")
+_ATTRIBUTES = re.compile(r"\{[:.#][^{}\n]{0,200}\}")
+_BREAK = re.compile(r"<br\s*/?>", re.I)
+_EMOJI = re.compile(r":[a-z][a-z0-9_+-]{1,40}:|[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF\uFE0F\u200D]")
+
+
+class Label(NamedTuple):
+    """A label at the start of a text: `**Impact:** three users` is `("Impact", "three users", True)`."""
+
+    title: str
+    rest: str
+    bold: bool
+
+
+def plain(text: str) -> str:
+    """Return the words of inline Markdown on one line, without markup, HTML tags and footnote marks."""
+    if "<" in text:
+        text = _TAG.sub(" ", _AUTOLINK.sub(r"\1", _BREAK.sub(" ", _COMMENT.sub("", text))))
+    if "{" in text or ":" in text:
+        text = _ATTRIBUTES.sub("", _SHORTCODE.sub("", text))
+    if "[" in text:
+        text = _REFERENCE.sub(r"\1", _LINK.sub(r"\1", _FOOTNOTE.sub("", text)))
+    if "`" in text:
+        text = _CODE.sub(r"\2", text)
+    if "*" in text or "_" in text:
+        text = _EMPHASIS.sub(lambda m: m[1] or m[2], _STRONG.sub(r"\2", text))
+    if "~~" in text:
+        text = _STRIKE.sub(r"\1", text)
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    return " ".join(text.split())
+
+
+def without_emoji(text: str) -> str:
+    """Drop emoji and emoji shortcodes."""
+    return " ".join(_EMOJI.sub(" ", text).split())
+
+
+def links(text: str) -> list[tuple[str, str]]:
+    """Return `(url, text)` of each inline link, autolink and bare address, in order; images are left out."""
+    if "[" not in text and "://" not in text and "mailto:" not in text:
+        return []
+    found: list[tuple[int, str, str]] = []
+    covered: list[tuple[int, int]] = []
+    for match in _LINK.finditer(text):
+        covered.append(match.span())
+        if not match[0].startswith("!") and match[2]:
+            found.append((match.start(), match[2], plain(match[1])))
+    blanked = _blank(text, covered)
+    for pattern, group in ((_AUTOLINK, 1), (_BARE_URL, 0)):
+        for match in pattern.finditer(blanked):
+            found.append((match.start(), match[group].rstrip(".,;:!?*_"), ""))
+        blanked = pattern.sub(lambda m: " " * len(m[0]), blanked)
+    return [(url, label) for _, url, label in sorted(found)]
+
+
+def _blank(text: str, spans: list[tuple[int, int]]) -> str:
+    pieces, end = [], 0
+    for first, last in spans:
+        pieces += [text[end:first], " " * (last - first)]
+        end = last
+    return "".join([*pieces, text[end:]])
+
+
+_BOLD_LABEL = re.compile(r"\s*(\*\*|__)\s*(?=\S)(.{1,100}?)\s*:?\s*\1\s*(?:[:：]\s*|[-–—]\s+|$|(?=\n))", re.S)
+_BOLD_START = re.compile(r"\s*(\*\*|__)\s*([^*_\n]{1,80}?)\s*[:：]\s*\1\s*")
+_ITALIC_LABEL = re.compile(r"\s*([*_])(?![*_\s])([^*_\n]{1,80}?)\s*(?::\1|\1\s*[:：])\s*")
+_PLAIN_LABEL = re.compile(r"\s*([^\W\d_][^\n:：|.!;`\[\]<>]{1,60}?)\s*[:：](?!//)(?=\s|$)\s*")
+_BRACKET_LABEL = re.compile(r"\s*\[([^\[\]\n]{2,80})\](?![(\[:])\s*:?\s*")
+
+
+def label(text: str) -> Label | None:
+    """Read a label at the start of `text`: bold, italic with colon, `[Label]`, or `Words:`."""
+    head = text[:200]
+    for pattern, group, bold in ((_BOLD_START, 2, True), (_BOLD_LABEL, 2, True), (_ITALIC_LABEL, 2, True), (_BRACKET_LABEL, 1, False), (_PLAIN_LABEL, 1, False)):
+        if match := pattern.match(head):
+            return Label(plain(match[group]).rstrip(" :："), text[match.end() :].strip(), bold)
+    return None
+
+
+def is_italic(text: str) -> bool:
+    """Whether the whole paragraph is in italics, as hints of templates are."""
+    text = text.strip()
+    return len(text) > 2 and text[0] in "*_" and text[0] == text[-1] and text[1] != text[0] and text[0] not in text[1:-1]
+
+
+def break_lines(text: str) -> list[str]:
+    """Split inline text at hard breaks written as `<br>`."""
+    return _BREAK.split(text) if "<" in text else [text]
