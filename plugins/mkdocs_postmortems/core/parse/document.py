@@ -167,6 +167,8 @@ class _Reading:
 
     def _milestone(self, name: str) -> Moment | None:
         declared: Moment | None = getattr(self._header.fields, name)
+        if declared is None and name == "started_at" and self._header.fields.date and self._header.fields.date.clock:
+            declared = self._header.fields.date
         if declared:
             return declared if declared.zone or self._zone is None or ":" not in declared.iso else replace(declared, zone=self._zone)
         found = self._first_fields.get(name)

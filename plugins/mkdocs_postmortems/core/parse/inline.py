@@ -12,7 +12,7 @@ _BARE_URL = re.compile(r"https?://[^\s<>()\[\]|\"'`]{1,2000}(?:\([^\s<>()]{0,200
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,60}\]")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]{0,30}(?:\s[^<>]{0,300})?/?>")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1", re.S)
+_STRONG = re.compile(r"\*\*(?=\S)((?:[^*]|\*(?!\*)){1,2000})(?<=\S)\*\*|__(?=\S)((?:[^_]|_(?!_)){1,2000})(?<=\S)__")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]{1,2000}?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=\S)([^_]{1,2000}?)(?<=\S)_(?![\w_])")
 _STRIKE = re.compile(r"~~(?=\S)([^~]{1,2000}?)~~")
 _CODE = re.compile(r"(`+)([^`]{1,2000})\1")
@@ -42,7 +42,7 @@ def plain(text: str) -> str:
     if "`" in text:
         text = _CODE.sub(r"\2", text)
     if "*" in text or "_" in text:
-        text = _EMPHASIS.sub(lambda m: m[1] or m[2], _STRONG.sub(r"\2", text))
+        text = _EMPHASIS.sub(lambda m: m[1] or m[2], _STRONG.sub(lambda m: m[1] or m[2], text))
     if "~~" in text:
         text = _STRIKE.sub(r"\1", text)
     if "\\" in text:

@@ -47,8 +47,10 @@ def _starts(block: Block) -> bool:
 
 
 def _update(number: int, line: str, match: re.Match[str], calendar: Calendar, zone: str | None) -> TimelineEvent:
-    stamp = read_stamp(match["more"].strip(" -–—:("), soft=True) or _tracked(line)
     text = _TRACK.sub("", line[match.end() :]).strip()
+    stamp = read_stamp(match["more"].strip(" -–—:("), soft=True) or _tracked(line)
+    if stamp is None and (stamp := read_stamp(text)) and stamp.separated and stamp.has_clock:
+        text = text[stamp.end :]
     event = TimelineEvent(number, None, text, kind=_KINDS.get(match["word"].casefold()))
     return _dated(event, stamp, calendar, zone) if stamp else event
 

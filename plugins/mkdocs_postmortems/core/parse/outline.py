@@ -54,6 +54,8 @@ def sections(parts: Sequence[Part], last_line: int) -> tuple[Section, ...]:
 class _Outline:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.parts = [Part(None, "", 1, 0)]
+        self._heading: Part | None = None
+        """The last part that a heading began."""
         self._list_marks = _label_lists(blocks)
         self._has_clear_actions = any(
             canonical(_heading_text(b)) is SectionName.ACTION_ITEMS and normal_form(_heading_text(b)) not in WEAK_ACTIONS
@@ -65,14 +67,6 @@ class _Outline:
     @property
     def _part(self) -> Part:
         return self.parts[-1]
-
-    @property
-    def _heading(self) -> Part | None:
-        """The innermost heading with a canonical name that is still open."""
-        for part in reversed(self.parts):
-            if part.level:
-                return part
-        return None
 
     def take(self, index: int, block: Block) -> None:
         if block.kind is BlockKind.HEADING:
@@ -118,6 +112,8 @@ class _Outline:
 
     def _start(self, name: SectionName, title: str, line: int, level: int) -> None:
         self.parts.append(Part(name, title, line, level))
+        if level:
+            self._heading = self._part
 
     def _open(self, name: SectionName, title: str, rest: str, block: Block) -> None:
         self._start(name, title, block.line, 0)

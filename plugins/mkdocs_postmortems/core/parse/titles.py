@@ -34,7 +34,7 @@ _TRAILING_DATE = re.compile(r"[\s:–—,(\[-]+(?=\S)")
 def read_title(declared: str | None, blocks: Sequence[Block], path: str) -> tuple[str, int | None]:
     """Return the human title and the line it stands on, `None` if it comes from front matter or the file name."""
     candidates: list[tuple[str, int | None]] = [(declared, None)] if declared else []
-    candidates += [(text, line) for text, line in _headings(blocks)]
+    candidates += [(without_emoji(text), line) for text, line in _headings(blocks)]
     for text, line in candidates:
         cleaned = clean_title(text)
         if cleaned and normal_form(cleaned) not in _PLACEHOLDERS and not _is_only_id(cleaned):
@@ -43,7 +43,7 @@ def read_title(declared: str | None, blocks: Sequence[Block], path: str) -> tupl
     if from_name:
         return from_name, None
     for text, line in candidates:
-        if words := without_emoji(plain(text)).strip(_SEPARATORS + "{}"):
+        if words := text.strip(_SEPARATORS + "{}"):
             return words, line
     return _first_words(blocks) or (stem(path), None)
 
@@ -83,8 +83,8 @@ _SECTION_TITLES = frozenset({"summary", "timeline", "impact", "overview", "backg
 
 
 def clean_title(text: str) -> str:
-    """Take away id, date, "Incident report" and emoji at the start, and a date at the end."""
-    title = without_emoji(plain(text)).replace("{", "").replace("}", "").strip(_SEPARATORS)
+    """Take away id, date and "Incident report" at the start, and a date at the end, of a title in plain words."""
+    title = " ".join(text.replace("{", "").replace("}", "").split()).strip(_SEPARATORS)
     for _ in range(6):
         shorter = _strip_end_date(_strip_start(title))
         if not re.search(r"\w{2}", shorter) or shorter == title:
