@@ -13,6 +13,11 @@ class Source:
     """Posix path that users recognise: relative to the folder of postmortems, or as given."""
     text: str
 
+    def __post_init__(self) -> None:
+        if "\r" in self.text or self.text.startswith("\ufeff"):
+            text = self.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+            object.__setattr__(self, "text", text)
+
     @property
     def lines(self) -> list[str]:
         """The text's lines without their ends; line 1 is at index 0."""

@@ -17,52 +17,144 @@ _TRACKER_URL = re.compile(
     r"/(?:issues|pull|pulls|merge_requests|-/issues|-/merge_requests|-/work_items|work_items|tickets?|browse|story|stories|discussions)/[A-Za-z0-9#_-]+"
     r"|linear\.app/.+/issue/|trello\.com/c/|app\.asana\.com/0?|shortcut\.com|clickup\.com/t/|monday\.com/boards/|_workitems/|bugs\.|bugzilla|/show_bug"
     r"|phabricator\.[^/]+/[TD]\d|/T\d{3,}\b|youtrack|atlassian\.net/(?:browse|jira)|servicedesk|/helpdesk/",
-    re.I,
+    re.IGNORECASE,
 )
 _TRACKER_ID = re.compile(r"(?<![\w/.&-])([A-Z][A-Z0-9]{1,9}-\d{1,6})(?![\w-])")
-_NUMBER_ID = re.compile(r"(?<![\w/&])((?:[\w.-]{1,40}/[\w.-]{1,60})?#\d{1,7})\b|\b((?:GH|PR|MR)[ #-]?\d{1,7}|![0-9]{1,7})\b")
-_NOT_TRACKER = re.compile(r"^(?:CVE|RFC|ISO|SHA|UTF|SEV|HTTP|TLS|AES|UTC|GMT|SOC|PCI|COVID|P|S|US|EU|AP|GPT|RSA|ECDSA|IPV|X|INC|PM|AZ|M|T|C|R|N|G)-\d+$", re.I)
+_NUMBER_ID = re.compile(
+    r"(?<![\w/&])((?:[\w.-]{1,40}/[\w.-]{1,60})?#\d{1,7})\b|\b((?:GH|PR|MR)[ #-]?\d{1,7}|![0-9]{1,7})\b"
+)
+_NOT_TRACKER = re.compile(
+    r"^(?:CVE|RFC|ISO|SHA|UTF|SEV|HTTP|TLS|AES|UTC|GMT|SOC|PCI|COVID|P|S|US|EU|AP|GPT|RSA|ECDSA|IPV|X|INC|PM|AZ|M|T|C|R|N|G)-\d+$",
+    re.IGNORECASE,
+)
 _DONE = re.compile(
     r"[(\[](?:already )?(?:done|completed?|fixed|resolved|closed|shipped|implemented|merged|finished)\b[^()\[\]]{0,40}[)\]]|✅|✔|☑|:white_check_mark:|:heavy_check_mark:"
     r"|\b(?:has|have|was|were) (?:already |now |since )?been (?:already )?(?:done|completed|implemented|fixed|resolved|deployed)\b|\balready (?:done|completed|implemented|fixed)\b"
     r"|^\W*(?:done|completed|fixed)\s*[:–—-]|[-–—:]\s*(?:done|completed|complete|fixed)\W*$",
-    re.I,
+    re.IGNORECASE,
 )
-_NOT_DONE = re.compile(r"[(\[](?:to ?do|open|pending|not (?:yet )?(?:done|started)|in progress|ongoing|wip|planned|not completed?)[)\]]|❌|⬜|:x:|\bin progress\W*$|\bnot yet (?:done|started)\b|\b(?:is|are) (?:currently |still |now |actively )?working (?:on|to)\b", re.I)
-_STRUCK = re.compile(r"^\s*~~.+~~\s*$", re.S)
-_OWNER = re.compile(r"\b(?:owner|owners|assignee|assigned to|responsible|dri|lead|who|team|owned by|verantwortlich|responsable)\b\s*[:=]\s*\**\s*@?([^\n;|,()\[\]*]{2,60}?)(?=\s*(?:[;|,()\[\]*\n]|[-–—]\s|\.\s|\.$|$|\b(?:due|by|eta|priority|status|ticket|tracker)\b\s*[:=]))", re.I)
+_NOT_DONE = re.compile(
+    r"[(\[](?:to ?do|open|pending|not (?:yet )?(?:done|started)|in progress|ongoing|wip|planned|not completed?)[)\]]|❌|⬜|:x:|\bin progress\W*$|\bnot yet (?:done|started)\b|\b(?:is|are) (?:currently |still |now |actively )?working (?:on|to)\b",
+    re.IGNORECASE,
+)
+_STRUCK = re.compile(r"^\s*~~.+~~\s*$", re.DOTALL)
+_OWNER = re.compile(
+    r"\b(?:owner|owners|assignee|assigned to|responsible|dri|lead|who|team|owned by|verantwortlich|responsable)\b\s*[:=]\s*\**\s*@?([^\n;|,()\[\]*]{2,60}?)(?=\s*(?:[;|,()\[\]*\n]|[-–—]\s|\.\s|\.$|$|\b(?:due|by|eta|priority|status|ticket|tracker)\b\s*[:=]))",
+    re.IGNORECASE,
+)
 _HANDLE = re.compile(r"(?<![\w@/.])@([A-Za-z][\w-]{1,38}(?:/[A-Za-z][\w-]{1,38})?)(?![\w@]|\.\w)")
-_DUE = re.compile(r"\b(?:due(?: date| by| on)?|deadline|eta|target(?: date)?|by|until|before|fällig|échéance)\b\s*[:=]?\s*\**\s*", re.I)
-_PRIORITY = re.compile(r"[(\[]\s*(P[0-4]|high|medium|low|critical)(?:\s+priority)?\s*[)\]]|\bpriority\s*[:=]\s*\**\s*(\w+)|^\s*\**(P[0-4])\b\**\s*[:–—-]", re.I)
-_TYPE = re.compile(r"\b(?:type|kind|category)\s*[:=]\s*\**\s*([A-Za-z]{4,20})\b|[(\[](prevent|mitigate|detect|repair|process|document|investigate|train)[)\]]", re.I)
+_DUE = re.compile(
+    r"\b(?:due(?: date| by| on)?|deadline|eta|target(?: date)?|by|until|before|fällig|échéance)\b\s*[:=]?\s*\**\s*",
+    re.IGNORECASE,
+)
+_PRIORITY = re.compile(
+    r"[(\[]\s*(P[0-4]|high|medium|low|critical)(?:\s+priority)?\s*[)\]]|\bpriority\s*[:=]\s*\**\s*(\w+)|^\s*\**(P[0-4])\b\**\s*[:–—-]",
+    re.IGNORECASE,
+)
+_TYPE = re.compile(
+    r"\b(?:type|kind|category)\s*[:=]\s*\**\s*([A-Za-z]{4,20})\b|[(\[](prevent|mitigate|detect|repair|process|document|investigate|train)[)\]]",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     r"\s*[-–—,;|(\[]*\s*\**\s*(?:owner|assignee|assigned to|owned by|responsible|dri|due(?: date| by)?|deadline|eta|target date|priority|tracker|ticket|status|type)\b\**\s*[:=].*$",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
-_FIELD_NAME = re.compile(r"(?:owners?|assignee|due(?: date)?|deadline|eta|status|state|priority|ticket|tracker|issue|jira|link|type|description|details?|context|why|team|pr)\b", re.I)
-_LEADING_OWNER = re.compile(r"^\s*(?:\*\*|__)?\s*(?:[(\[]\s*)?@[A-Za-z][\w-]{1,38}\s*(?:[)\]])?\s*(?:\*\*|__)?\s*[:–—-]\s+")
-_TEMPLATE = re.compile(r"\{\{\s*\w+(?:\s\w+)?\s*\}\}|<(?:insert|your|action|describe|todo|add)\b[^<>]*>|\[(?:link to|insert|describe|your|action item)[^\[\]]*\]", re.I)
-_NOTHING = frozenset({"none", "n a", "na", "nothing", "tbd", "tba", "todo", "tbc", "no action items", "none yet", "no actions", "to be determined", "to be added", "none identified", "no action required", "x", "action item", "action items", "action 1", "action 2", "item 1", "item 2"})
+_FIELD_NAME = re.compile(
+    r"(?:owners?|assignee|due(?: date)?|deadline|eta|status|state|priority|ticket|tracker|issue|jira|link|type|description|details?|context|why|team|pr)\b",
+    re.IGNORECASE,
+)
+_LEADING_OWNER = re.compile(
+    r"^\s*(?:\*\*|__)?\s*(?:[(\[]\s*)?@[A-Za-z][\w-]{1,38}\s*(?:[)\]])?\s*(?:\*\*|__)?\s*[:–—-]\s+"
+)
+_TEMPLATE = re.compile(
+    r"\{\{\s*\w+(?:\s\w+)?\s*\}\}|<(?:insert|your|action|describe|todo|add)\b[^<>]*>|\[(?:link to|insert|describe|your|action item)[^\[\]]*\]",
+    re.IGNORECASE,
+)
+_NOTHING = frozenset(
+    {
+        "none",
+        "n a",
+        "na",
+        "nothing",
+        "tbd",
+        "tba",
+        "todo",
+        "tbc",
+        "no action items",
+        "none yet",
+        "no actions",
+        "to be determined",
+        "to be added",
+        "none identified",
+        "no action required",
+        "x",
+        "action item",
+        "action items",
+        "action 1",
+        "action 2",
+        "item 1",
+        "item 2",
+    }
+)
 
 _COLUMNS = {
-    "text": re.compile(r"\b(?:action|actions|item|task|what|description|follow-?up|todo|title|summary|step|improvement|maßnahme|tâche|アクション)\b", re.I),
-    "owner": re.compile(r"\b(?:owner|assignee|who|responsible|assigned|dri|team|lead)\b|担当", re.I),
-    "due": re.compile(r"\b(?:due|deadline|eta|when|target|date|by)\b|期限", re.I),
-    "status": re.compile(r"\b(?:status|state|done|complete|completed|progress)\b", re.I),
-    "priority": re.compile(r"\b(?:priority|prio)\b", re.I),
-    "tracker": re.compile(r"\b(?:tracker|ticket|tickets|issue|jira|bug|link|tracking|pr|url)\b|チケット", re.I),
-    "type": re.compile(r"\b(?:type|kind|category)\b", re.I),
-    "id": re.compile(r"^\W*(?:id|no|nr|number|#)?\W*$", re.I),
+    "text": re.compile(
+        r"\b(?:action|actions|item|task|what|description|follow-?up|todo|title|summary|step|improvement|maßnahme|tâche|アクション)\b",
+        re.IGNORECASE,
+    ),
+    "owner": re.compile(r"\b(?:owner|assignee|who|responsible|assigned|dri|team|lead)\b|担当", re.IGNORECASE),
+    "due": re.compile(r"\b(?:due|deadline|eta|when|target|date|by)\b|期限", re.IGNORECASE),
+    "status": re.compile(r"\b(?:status|state|done|complete|completed|progress)\b", re.IGNORECASE),
+    "priority": re.compile(r"\b(?:priority|prio)\b", re.IGNORECASE),
+    "tracker": re.compile(r"\b(?:tracker|ticket|tickets|issue|jira|bug|link|tracking|pr|url)\b|チケット", re.IGNORECASE),
+    "type": re.compile(r"\b(?:type|kind|category)\b", re.IGNORECASE),
+    "id": re.compile(r"^\W*(?:id|no|nr|number|#)?\W*$", re.IGNORECASE),
 }
 _STATUSES = {
-    "done": ActionStatus.DONE, "complete": ActionStatus.DONE, "completed": ActionStatus.DONE, "closed": ActionStatus.DONE, "fixed": ActionStatus.DONE, "resolved": ActionStatus.DONE,
-    "finished": ActionStatus.DONE, "yes": ActionStatus.DONE, "merged": ActionStatus.DONE, "shipped": ActionStatus.DONE, "deployed": ActionStatus.DONE, "x": ActionStatus.DONE,
-    "fait": ActionStatus.DONE, "terminé": ActionStatus.DONE, "erledigt": ActionStatus.DONE, "à faire": ActionStatus.OPEN, "offen": ActionStatus.OPEN, "already done": ActionStatus.DONE,
+    "done": ActionStatus.DONE,
+    "complete": ActionStatus.DONE,
+    "completed": ActionStatus.DONE,
+    "closed": ActionStatus.DONE,
+    "fixed": ActionStatus.DONE,
+    "resolved": ActionStatus.DONE,
+    "finished": ActionStatus.DONE,
+    "yes": ActionStatus.DONE,
+    "merged": ActionStatus.DONE,
+    "shipped": ActionStatus.DONE,
+    "deployed": ActionStatus.DONE,
+    "x": ActionStatus.DONE,
+    "fait": ActionStatus.DONE,
+    "terminé": ActionStatus.DONE,
+    "erledigt": ActionStatus.DONE,
+    "à faire": ActionStatus.OPEN,
+    "offen": ActionStatus.OPEN,
+    "already done": ActionStatus.DONE,
     "verified": ActionStatus.VERIFIED,
-    "open": ActionStatus.OPEN, "todo": ActionStatus.OPEN, "to do": ActionStatus.OPEN, "not started": ActionStatus.OPEN, "pending": ActionStatus.OPEN, "new": ActionStatus.OPEN, "no": ActionStatus.OPEN,
-    "planned": ActionStatus.OPEN, "backlog": ActionStatus.OPEN, "outstanding": ActionStatus.OPEN, "overdue": ActionStatus.OPEN,
-    "in progress": ActionStatus.IN_PROGRESS, "ongoing": ActionStatus.IN_PROGRESS, "started": ActionStatus.IN_PROGRESS, "wip": ActionStatus.IN_PROGRESS, "in review": ActionStatus.IN_PROGRESS, "doing": ActionStatus.IN_PROGRESS,
-    "wont do": ActionStatus.WONT_DO, "won t do": ActionStatus.WONT_DO, "wontfix": ActionStatus.WONT_DO, "won t fix": ActionStatus.WONT_DO, "cancelled": ActionStatus.WONT_DO, "canceled": ActionStatus.WONT_DO, "rejected": ActionStatus.WONT_DO, "dropped": ActionStatus.WONT_DO,
+    "open": ActionStatus.OPEN,
+    "todo": ActionStatus.OPEN,
+    "to do": ActionStatus.OPEN,
+    "not started": ActionStatus.OPEN,
+    "pending": ActionStatus.OPEN,
+    "new": ActionStatus.OPEN,
+    "no": ActionStatus.OPEN,
+    "planned": ActionStatus.OPEN,
+    "backlog": ActionStatus.OPEN,
+    "outstanding": ActionStatus.OPEN,
+    "overdue": ActionStatus.OPEN,
+    "in progress": ActionStatus.IN_PROGRESS,
+    "ongoing": ActionStatus.IN_PROGRESS,
+    "started": ActionStatus.IN_PROGRESS,
+    "wip": ActionStatus.IN_PROGRESS,
+    "in review": ActionStatus.IN_PROGRESS,
+    "doing": ActionStatus.IN_PROGRESS,
+    "wont do": ActionStatus.WONT_DO,
+    "won t do": ActionStatus.WONT_DO,
+    "wontfix": ActionStatus.WONT_DO,
+    "won t fix": ActionStatus.WONT_DO,
+    "cancelled": ActionStatus.WONT_DO,
+    "canceled": ActionStatus.WONT_DO,
+    "rejected": ActionStatus.WONT_DO,
+    "dropped": ActionStatus.WONT_DO,
 }
 _FINISHED = frozenset({ActionStatus.DONE, ActionStatus.VERIFIED})
 
@@ -77,7 +169,9 @@ def to_status(text: str) -> ActionStatus | None:
     words = " ".join(re.sub(r"[\W_]+", " ", without_emoji(plain(text)).casefold()).split())
     if not words:
         return ActionStatus.DONE if re.search(r"✅|✔|☑|:white_check_mark:", text) else None
-    return _STATUSES.get(words) or next((status for word, status in _STATUSES.items() if words.startswith(word + " ")), None)
+    return _STATUSES.get(words) or next(
+        (status for word, status in _STATUSES.items() if words.startswith(word + " ")), None
+    )
 
 
 def to_due(text: str) -> str | None:
@@ -169,12 +263,21 @@ def _heading_item(block: Block, following: Sequence[Block]) -> ActionItem | None
     return item
 
 
-def _paragraph_item(block: Block, following: Block | None, *, listed: bool, blocks: Sequence[Block]) -> ActionItem | None:
+def _paragraph_item(
+    block: Block, following: Block | None, *, listed: bool, blocks: Sequence[Block]
+) -> ActionItem | None:
     text = block.text.strip()
-    introduces = text.endswith((":", "：")) and following is not None and following.kind in (BlockKind.ITEM, BlockKind.ROW)
+    introduces = (
+        text.endswith((":", "：")) and following is not None and following.kind in (BlockKind.ITEM, BlockKind.ROW)
+    )
     if listed or block.level or introduces or is_italic(text) or any(b.kind is BlockKind.HEADING for b in blocks):
         return None
-    if len(text) < 200 and not text.endswith((".", "!", ")")) and following is not None and following.kind is BlockKind.ITEM:
+    if (
+        len(text) < 200
+        and not text.endswith((".", "!", ")"))
+        and following is not None
+        and following.kind is BlockKind.ITEM
+    ):
         return None
     return _item(block.line, text)
 
@@ -185,7 +288,7 @@ def _item(line: int, text: str) -> ActionItem | None:
     raw = text[box.end() :] if box else text
     words = _words(raw)
     words = " ".join(_TEMPLATE.sub(" ", words).split()) if _TEMPLATE.search(words) else words
-    if not words or _TEMPLATE.search(raw) and len(plain(_TEMPLATE.sub("", raw)).strip(" .:-")) < 12:
+    if not words or (_TEMPLATE.search(raw) and len(plain(_TEMPLATE.sub("", raw)).strip(" .:-")) < 12):
         return None
     if re.sub(r"[\W_]+", " ", words.casefold()).strip() in _NOTHING or not re.search(r"\w", words):
         return None
@@ -199,7 +302,7 @@ def _item(line: int, text: str) -> ActionItem | None:
 def _says_done(raw: str, done: bool | None) -> bool | None:
     if _STRUCK.match(raw) or _DONE.search(raw):
         return True
-    if match := re.search(r"\bstatus\b\s*[:=]\s*\**\s*([\w' -]{2,20})", raw, re.I):
+    if match := re.search(r"\bstatus\b\s*[:=]\s*\**\s*([\w' -]{2,20})", raw, re.IGNORECASE):
         status = to_status(match[1])
         return status in _FINISHED if status else done
     return False if done is None and _NOT_DONE.search(raw) else done
@@ -241,11 +344,15 @@ def _due(raw: str) -> str | None:
         if stamp and stamp.day and stamp.month:
             written = raw[match.end() : match.end() + stamp.end].strip(" *_.,;:()|-–—\n")
             return f"{stamp.year:04d}-{stamp.month:02d}-{stamp.day:02d}" if stamp.year else written
-        if quarter := re.match(r"(?:the )?(?:end of )?(Q[1-4](?:[ /-]?(?:20)?\d\d)?|(?:20\d\d)[ -]?Q[1-4])\b", raw[match.end() :], re.I):
+        if quarter := re.match(
+            r"(?:the )?(?:end of )?(Q[1-4](?:[ /-]?(?:20)?\d\d)?|(?:20\d\d)[ -]?Q[1-4])\b", raw[match.end() :], re.IGNORECASE
+        ):
             return quarter[1]
         if month := re.match(r"(20\d\d-\d\d)\b", raw[match.end() :]):
             return month[1]
-    if match := re.search(r"\b(?:later this (?:year|month|week|quarter)|(?:next|this) (?:year|month|week|quarter|sprint))\b", raw, re.I):
+    if match := re.search(
+        r"\b(?:later this (?:year|month|week|quarter)|(?:next|this) (?:year|month|week|quarter|sprint))\b", raw, re.IGNORECASE
+    ):
         return match[0]
     return None
 
@@ -303,7 +410,11 @@ def _columns(block: Block) -> dict[str, int]:
     roles: dict[str, int] = {}
     for name in ("owner", "due", "status", "priority", "tracker", "type"):
         for i, title in enumerate(header):
-            if i not in roles.values() and _COLUMNS[name].search(title) and not (name != "owner" and re.search(r"\baction\b|\bitem\b|\btask\b|\bdescription\b", title, re.I)):
+            if (
+                i not in roles.values()
+                and _COLUMNS[name].search(title)
+                and not (name != "owner" and re.search(r"\baction\b|\bitem\b|\btask\b|\bdescription\b", title, re.IGNORECASE))
+            ):
                 roles[name] = i
                 break
     for i, title in enumerate(header):

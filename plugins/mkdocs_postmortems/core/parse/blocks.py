@@ -214,5 +214,14 @@ class _Reader:
             first, last = self._lines(self._row)
             cells = tuple(self._cells)
             self.blocks.append(
-                Block(BlockKind.ROW, first, last, " | ".join(cells), quoted=self._quotes > 0, group=self._groups, cells=cells, header=self._header)
+                Block(
+                    BlockKind.ROW,
+                    first,
+                    last,
+                    " | ".join(cells),
+                    quoted=self._quotes > 0,
+                    group=self._groups,
+                    cells=cells,
+                    header=self._header,
+                )
             )

@@ -75,7 +75,13 @@ class Calendar:
     def until(self, stamp: Stamp, zone: str | None = None) -> Moment | None:
         """Resolve the end of a range whose start was resolved last, without moving on to it."""
         day = self._resolve(stamp) if stamp.has_day and not stamp.month_only else self._day
-        if not stamp.has_day and day and self._minutes is not None and stamp.minutes is not None and stamp.minutes < self._minutes:
+        if (
+            not stamp.has_day
+            and day
+            and self._minutes is not None
+            and stamp.minutes is not None
+            and stamp.minutes < self._minutes
+        ):
             day += timedelta(days=1)
         return self._written(day, stamp.minutes, zone or stamp.zone, stamp.approx)
 
@@ -96,7 +102,9 @@ class Calendar:
         if stamp.weekday is not None:
             return self._weekday(stamp.weekday)
         if stamp.numeric:
-            return self._closest(date for pair in self._orders(stamp.numeric) for date in self._years(stamp.year, *pair))
+            return self._closest(
+                date for pair in self._orders(stamp.numeric) for date in self._years(stamp.year, *pair)
+            )
         if stamp.month is None or stamp.day is None:
             return None
         return self._closest(self._years(stamp.year, stamp.month, stamp.day))

@@ -13,7 +13,10 @@ from mkdocs_postmortems.core.parse.moments import Stamp, read_stamp
 from mkdocs_postmortems.core.parse.outline import Part
 from mkdocs_postmortems.core.parse.titles import file_day
 
-_STARTS = re.compile(r"(?<![\w./:-])(?=\d{1,4}[-/. ]|\d{1,2}(?:st|nd|rd|th)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d)", re.I)
+_STARTS = re.compile(
+    r"(?<![\w./:-])(?=\d{1,4}[-/. ]|\d{1,2}(?:st|nd|rd|th)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d)",
+    re.IGNORECASE,
+)
 
 
 def first_day(text: str, reference: str | None = None, *, day_first: bool | None = None) -> str | None:
@@ -32,10 +35,17 @@ def _full(stamp: Stamp, reference: str | None, *, day_first: bool | None) -> str
     return moment.day if moment else None
 
 
-def reference_day(declared: str | None, title: str, path: str, parts: Sequence[Part], *, day_first: bool | None) -> str | None:
+def reference_day(
+    declared: str | None, title: str, path: str, parts: Sequence[Part], *, day_first: bool | None
+) -> str | None:
     """The best guess at the day before the timeline is read; it supplies the year that events leave out."""
     from_file = _written(file_day(path))
-    for day in (declared, first_day(title, declared or from_file, day_first=day_first), from_file, first_day(_lead(parts), day_first=day_first)):
+    for day in (
+        declared,
+        first_day(title, declared or from_file, day_first=day_first),
+        from_file,
+        first_day(_lead(parts), day_first=day_first),
+    ):
         if day:
             return day
     years = re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", f"{title} {path}")
@@ -50,7 +60,11 @@ def _year_in_heads(parts: Sequence[Part]) -> str | None:
 
 
 def _written(stamp: Stamp | None) -> str | None:
-    return f"{stamp.year:04d}-{stamp.month:02d}-{stamp.day:02d}" if stamp and stamp.year and stamp.month and stamp.day else None
+    return (
+        f"{stamp.year:04d}-{stamp.month:02d}-{stamp.day:02d}"
+        if stamp and stamp.year and stamp.month and stamp.day
+        else None
+    )
 
 
 def _lead(parts: Sequence[Part]) -> str:
@@ -62,8 +76,17 @@ def _lead(parts: Sequence[Part]) -> str:
     return " ".join(plain(b.text) for b in blocks)[:2000]
 
 
-def incident_day(*, started: str | None, stated: str | None, declared: str | None, title: str, path: str, parts: Sequence[Part],
-                 events: Sequence[TimelineEvent], day_first: bool | None) -> str | None:
+def incident_day(
+    *,
+    started: str | None,
+    stated: str | None,
+    declared: str | None,
+    title: str,
+    path: str,
+    parts: Sequence[Part],
+    events: Sequence[TimelineEvent],
+    day_first: bool | None,
+) -> str | None:
     """Return the day the incident began.
 
     Args:
@@ -85,7 +108,9 @@ def incident_day(*, started: str | None, stated: str | None, declared: str | Non
         return _first_agreed(dated, lead)
     if lead == published[:10]:
         return published
-    if not dated or published in dated and (declared or min(dated) == published):
+    if dated and not declared and _shortly_before(dated[0], published):
+        return dated[0]
+    if not dated or (published in dated and (declared or min(dated) == published)):
         return lead if lead and not dated and _shortly_before(lead, published) else published
     if max(dated) <= published[:10]:
         return lead if lead and lead in dated else dated[0]

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from mkdocs_postmortems.core.frontmatter import Header, read_front_matter
-from mkdocs_postmortems.core.model import ActionItem, Kind, Link, Moment, Postmortem, Section, SectionName, TimelineEvent
+from mkdocs_postmortems.core.model import (
+    ActionItem,
+    Kind,
+    Link,
+    Moment,
+    Postmortem,
+    Section,
+    SectionName,
+    TimelineEvent,
+)
 from mkdocs_postmortems.core.parse.actions import read_actions
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind, read_blocks
 from mkdocs_postmortems.core.parse.calendar import Calendar, day_comes_first
@@ -131,7 +140,9 @@ class _Reading:
 
     def _read_timeline(self) -> Timeline:
         raw_title = self._raw_title() if self._header.fields.title is None or self._blocks else self._title
-        reference = reference_day(self._declared_day(), raw_title, self._source.path, self._parts, day_first=self._day_first)
+        reference = reference_day(
+            self._declared_day(), raw_title, self._source.path, self._parts, day_first=self._day_first
+        )
         calendar = Calendar(reference, day_first=self._day_first)
         self._is_notice = is_notice_body(self._header.extra, self._blocks)
         if self._is_notice:
@@ -170,7 +181,11 @@ class _Reading:
         if declared is None and name == "started_at" and self._header.fields.date and self._header.fields.date.clock:
             declared = self._header.fields.date
         if declared:
-            return declared if declared.zone or self._zone is None or ":" not in declared.iso else replace(declared, zone=self._zone)
+            return (
+                declared
+                if declared.zone or self._zone is None or ":" not in declared.iso
+                else replace(declared, zone=self._zone)
+            )
         found = self._first_fields.get(name)
         stamp = read_stamp(found.value, soft=True) if found else None
         if found is None or stamp is None or not (stamp.has_clock or stamp.has_day):
@@ -192,7 +207,7 @@ class _Reading:
         return None
 
     def _kind(self, date: str | None) -> Kind:
-        meta: dict[str, object] = {**{name: True for name in self._header.lines}, **self._header.extra}
+        meta: dict[str, object] = {**dict.fromkeys(self._header.lines, True), **self._header.extra}
         if self._header.fields.severity:
             meta["severity"] = self._header.fields.severity
         return kind_of(
@@ -216,7 +231,11 @@ class _Reading:
         found = sections(self._parts, last)
         if self._is_notice:
             return tuple(section for section in found if section.level)
-        if kind is Kind.POSTMORTEM and self._timeline.scattered and not any(s.name is SectionName.TIMELINE for s in found):
+        if (
+            kind is Kind.POSTMORTEM
+            and self._timeline.scattered
+            and not any(s.name is SectionName.TIMELINE for s in found)
+        ):
             events = self._timeline.events
             inside = Section(SectionName.TIMELINE, "", events[0].line, max(e.line for e in events))
             found = tuple(sorted((*found, inside), key=lambda s: s.line))
@@ -228,7 +247,9 @@ class _Reading:
             for part in self._parts:
                 if part.name is not wanted:
                     continue
-                block = next((b for b in part.blocks if b.kind is BlockKind.PARAGRAPH and not b.quoted and _is_prose(b)), None)
+                block = next(
+                    (b for b in part.blocks if b.kind is BlockKind.PARAGRAPH and not b.quoted and _is_prose(b)), None
+                )
                 if block:
                     self._lines.setdefault("summary", block.line)
                     return plain(block.text)
@@ -248,11 +269,24 @@ class _Reading:
 
 _EVENT_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "started_at": frozenset({"started", "start", "incident started", "incident start", "outage starts", "impact start", "start of impact", "impact starts"}),
+        "started_at": frozenset(
+            {
+                "started",
+                "start",
+                "incident started",
+                "incident start",
+                "outage starts",
+                "impact start",
+                "start of impact",
+                "impact starts",
+            }
+        ),
         "detected_at": frozenset({"first detected", "detected", "incident detected", "detection"}),
         "acknowledged_at": frozenset({"acknowledged", "incident declared", "declared", "incident is declared"}),
         "mitigated_at": frozenset({"repaired", "mitigated", "incident mitigated"}),
-        "resolved_at": frozenset({"resolved", "incident resolved", "incident is resolved", "end", "all clear", "incident closed"}),
+        "resolved_at": frozenset(
+            {"resolved", "incident resolved", "incident is resolved", "end", "all clear", "incident closed"}
+        ),
     }
 )
 
@@ -266,7 +300,13 @@ def _first_by_key(fields: object) -> dict[str, Field]:
 
 def _is_prose(block: Block) -> bool:
     words = plain(block.text)
-    return len(words) > 30 and not words.startswith(("<", "{")) and not (block.text.strip().startswith(("_", "*")) and block.text.strip().endswith(("_", "*")) and len(words) < 200)
+    return (
+        len(words) > 30
+        and not words.startswith(("<", "{"))
+        and not (
+            block.text.strip().startswith(("_", "*")) and block.text.strip().endswith(("_", "*")) and len(words) < 200
+        )
+    )
 
 
 def _zone_name(zone: str | None) -> str | None:

@@ -11,9 +11,11 @@ from mkdocs_postmortems.core.parse.inline import is_italic, plain, without_emoji
 from mkdocs_postmortems.core.parse.outline import Part
 
 _SECTIONS = frozenset({SectionName.CONTRIBUTING_FACTORS, SectionName.ROOT_CAUSE})
-_NOTHING = frozenset({"none", "n a", "na", "tbd", "tba", "unknown", "todo", "to be determined", "not known yet", "", "tbc"})
-_WHY = re.compile(r"^\W*(?:\d\W*)?why\b", re.I)
-_EFFECT = re.compile(r"^\W*what\b\??", re.I)
+_NOTHING = frozenset(
+    {"none", "n a", "na", "tbd", "tba", "unknown", "todo", "to be determined", "not known yet", "", "tbc"}
+)
+_WHY = re.compile(r"^\W*(?:\d\W*)?why\b", re.IGNORECASE)
+_EFFECT = re.compile(r"^\W*what\b\??", re.IGNORECASE)
 
 
 def read_factors(parts: Sequence[Part]) -> tuple[Factor, ...]:
@@ -40,7 +42,11 @@ def _lists_in_prose(blocks: Sequence[Block]) -> frozenset[int]:
     items = [b for b in blocks if b.kind is BlockKind.ITEM and b.level == 1]
     if len(paragraphs) <= len(items) + 1:
         return frozenset()
-    return frozenset(after.group for before, after in zip(blocks, blocks[1:], strict=False) if after.kind is BlockKind.ITEM and before.kind is BlockKind.PARAGRAPH and _introduces(before, after))
+    return frozenset(
+        after.group
+        for before, after in zip(blocks, blocks[1:], strict=False)
+        if after.kind is BlockKind.ITEM and before.kind is BlockKind.PARAGRAPH and _introduces(before, after)
+    )
 
 
 def _text(block: Block) -> str:

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import plain
 
-_FIELD = re.compile(r"^\s*(?:[-*+]\s+)?(?:\*\*|__|[*_])?\s*([^\W\d_][^:：*|\n]{1,40}?)\s*(?:\*\*|__|[*_])?\s*[:：]\s*(?:\*\*|__|[*_])?\s*(\S.*?)\s*$")
+_FIELD = re.compile(
+    r"^\s*(?:[-*+]\s+)?(?:\*\*|__|[*_])?\s*([^\W\d_][^:：*|\n]{1,40}?)\s*(?:\*\*|__|[*_])?\s*[:：]\s*(?:\*\*|__|[*_])?\s*(\S.*?)\s*$"
+)
 _NAMES: dict[str, str] = {
     "severity": "severity | sev | severity level | incident severity | priority | impact level | gravité | schweregrad",
     "status": "status | state | document status | postmortem status | incident status | état",

@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_LINK = re.compile(r"!?\[([^\[\]]{0,2000})\]\(\s*<?([^()\s<>]{0,2000}(?:\([^()\s]{0,200}\)[^()\s<>]{0,500})?)>?(?:\s+[\"'(][^\"'()]{0,300}[\"')])?\s*\)")
+_LINK = re.compile(
+    r"!?\[([^\[\]]{0,2000})\]\(\s*<?([^()\s<>]{0,2000}(?:\([^()\s]{0,200}\)[^()\s<>]{0,500})?)>?(?:\s+[\"'(][^\"'()]{0,300}[\"')])?\s*\)"
+)
 _REFERENCE = re.compile(r"!?\[([^\[\]]{1,500})\]\[([^\[\]]{0,200})\]")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]{1,2000})>")
 _BARE_URL = re.compile(r"https?://[^\s<>()\[\]|\"'`]{1,2000}(?:\([^\s<>()]{0,200}\)[^\s<>()\[\]|\"'`]{0,500})?")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,60}\]")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]{0,30}(?:\s[^<>]{0,300})?/?>")
-_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _STRONG = re.compile(r"\*\*(?=\S)((?:[^*]|\*(?!\*)){1,2000})(?<=\S)\*\*|__(?=\S)((?:[^_]|_(?!_)){1,2000})(?<=\S)__")
-_EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]{1,2000}?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=\S)([^_]{1,2000}?)(?<=\S)_(?![\w_])")
+_EMPHASIS = re.compile(
+    r"(?<![\w*])\*(?=\S)([^*]{1,2000}?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=\S)([^_]{1,2000}?)(?<=\S)_(?![\w_])"
+)
 _STRIKE = re.compile(r"~~(?=\S)([^~]{1,2000}?)~~")
 _CODE = re.compile(r"(`+)([^`]{1,2000})\1")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SHORTCODE = re.compile(r"\{\{<.*?>\}\}|\{%.*?%\}|:(?:material|fontawesome|octicons|simple)-[a-z0-9-]{1,80}:")
 _ATTRIBUTES = re.compile(r"\{[:.#][^{}\n]{0,200}\}")
-_BREAK = re.compile(r"<br\s*/?>", re.I)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _EMOJI = re.compile(r":[a-z][a-z0-9_+-]{1,40}:|[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF\uFE0F\u200D]")
 
 
@@ -81,7 +85,7 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join([*pieces, text[end:]])
 
 
-_BOLD_LABEL = re.compile(r"\s*(\*\*|__)\s*(?=\S)(.{1,100}?)\s*:?\s*\1\s*(?:[:：]\s*|[-–—]\s+|$|(?=\n))", re.S)
+_BOLD_LABEL = re.compile(r"\s*(\*\*|__)\s*(?=\S)(.{1,100}?)\s*:?\s*\1\s*(?:[:：]\s*|[-–—]\s+|$|(?=\n))", re.DOTALL)
 _BOLD_START = re.compile(r"\s*(\*\*|__)\s*([^*_\n]{1,80}?)\s*[:：]\s*\1\s*")
 _ITALIC_LABEL = re.compile(r"\s*([*_])(?![*_\s])([^*_\n]{1,80}?)\s*(?::\1|\1\s*[:：])\s*")
 _PLAIN_LABEL = re.compile(r"\s*([^\W\d_][^\n:：|.!;`\[\]<>]{1,60}?)\s*[:：](?!//)(?=\s|$)\s*")
@@ -91,7 +95,13 @@ _BRACKET_LABEL = re.compile(r"\s*\[([^\[\]\n]{2,80})\](?![(\[:])\s*:?\s*")
 def label(text: str) -> Label | None:
     """Read a label at the start of `text`: bold, italic with colon, `[Label]`, or `Words:`."""
     head = text[:200]
-    for pattern, group, bold in ((_BOLD_START, 2, True), (_BOLD_LABEL, 2, True), (_ITALIC_LABEL, 2, True), (_BRACKET_LABEL, 1, False), (_PLAIN_LABEL, 1, False)):
+    for pattern, group, bold in (
+        (_BOLD_START, 2, True),
+        (_BOLD_LABEL, 2, True),
+        (_ITALIC_LABEL, 2, True),
+        (_BRACKET_LABEL, 1, False),
+        (_PLAIN_LABEL, 1, False),
+    ):
         if match := pattern.match(head):
             return Label(plain(match[group]).rstrip(" :："), text[match.end() :].strip(), bold)
     return None
@@ -100,7 +110,9 @@ def label(text: str) -> Label | None:
 def is_italic(text: str) -> bool:
     """Whether the whole paragraph is in italics, as hints of templates are."""
     text = text.strip()
-    return len(text) > 2 and text[0] in "*_" and text[0] == text[-1] and text[1] != text[0] and text[0] not in text[1:-1]
+    return (
+        len(text) > 2 and text[0] in "*_" and text[0] == text[-1] and text[1] != text[0] and text[0] not in text[1:-1]
+    )
 
 
 def break_lines(text: str) -> list[str]:

@@ -10,28 +10,54 @@ from mkdocs_postmortems.core.model import Kind, SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import plain
 from mkdocs_postmortems.core.parse.outline import Part
-from mkdocs_postmortems.core.parse.titles import ID, file_day, stem
+from mkdocs_postmortems.core.parse.titles import ID, stem
 
 _ANALYSIS = frozenset(
-    {SectionName.ROOT_CAUSE, SectionName.CONTRIBUTING_FACTORS, SectionName.LESSONS, SectionName.WENT_WELL, SectionName.WENT_WRONG, SectionName.LUCKY,
-     SectionName.ACTION_ITEMS, SectionName.TRIGGER}
+    {
+        SectionName.ROOT_CAUSE,
+        SectionName.CONTRIBUTING_FACTORS,
+        SectionName.LESSONS,
+        SectionName.WENT_WELL,
+        SectionName.WENT_WRONG,
+        SectionName.LUCKY,
+        SectionName.ACTION_ITEMS,
+        SectionName.TRIGGER,
+    }
 )
 _TELLING = _ANALYSIS | {SectionName.TIMELINE, SectionName.IMPACT, SectionName.DETECTION, SectionName.RESOLUTION}
 _UPDATE = re.compile(
     r"^\s*(?:[*_]{1,2}|\[|#+\s*)?\s*(?:investigating|identified|monitoring|update|resolved|fixed|post-?mortem|completed|in progress|scheduled|verifying|initial message|final message|message|notice)"
     r"\s*(?:\d+\s*)?(?:[*_]{1,2}|\]|[-–—:(]|$)",
-    re.I,
+    re.IGNORECASE,
 )
-_PLANNED = re.compile(r"\b(?:maintenance|scheduled|planned|upgrade window|migration window|rollout|end of life|deprecat\w+|announc\w+)\b", re.I)
+_PLANNED = re.compile(
+    r"\b(?:maintenance|scheduled|planned|upgrade window|migration window|rollout|end of life|deprecat\w+|announc\w+)\b",
+    re.IGNORECASE,
+)
 _INCIDENT = re.compile(
     r"\b(?:incidents?|outages?|post-?mortems?|down(?:time)?|degrad\w+|disrupt\w+|fail(?:s|ed|ing|ure|ures)?|errors?|unavailab\w+|breach|leak\w*|compromis\w+|crash\w*|loss|lost|attack\w*|vulnerabilit\w+|unauthori[sz]ed|stall\w*|bugs?|exploit\w*|broken|broke|5\d\d)\b",
-    re.I,
+    re.IGNORECASE,
 )
-_GUIDE = re.compile(r"\b(?:templates?|guides?|guidelines?|how to|readme|index|about|checklist|process|policy|policies|handbook|runbooks?|playbooks?|instructions?|glossary|changelog|contributing|licen[cs]e|code of conduct|overview of|examples?|training|introduction|modèle|テンプレート)\b", re.I)
-_PLACEHOLDER = re.compile(r"\{\{[^{}\n]{0,80}\}\}|<[a-z][a-z /,'.-]{3,60}>|\[(?:insert|your|name|date|link|describe|add)\b[^\[\]\n]{0,80}\](?!\()|\bYYYY\b|\bHH:MM\b|\bTODO\b|\bXX:XX\b|___+", re.I)
+_GUIDE = re.compile(
+    r"\b(?:templates?|guides?|guidelines?|how to|readme|index|about|checklist|process|policy|policies|handbook|runbooks?|playbooks?|instructions?|glossary|changelog|contributing|licen[cs]e|code of conduct|overview of|examples?|training|introduction|modèle|テンプレート)\b",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(
+    r"\{\{[^{}\n]{0,80}\}\}|<[a-z][a-z /,'.-]{3,60}>|\[(?:insert|your|name|date|link|describe|add)\b[^\[\]\n]{0,80}\](?!\()|\bYYYY\b|\bHH:MM\b|\bTODO\b|\bXX:XX\b|___+",
+    re.IGNORECASE,
+)
 
 
-def kind_of(*, path: str, title: str, meta: Mapping[str, object], parts: Sequence[Part], blocks: Sequence[Block], events: int, dated: bool) -> Kind:
+def kind_of(
+    *,
+    path: str,
+    title: str,
+    meta: Mapping[str, object],
+    parts: Sequence[Part],
+    blocks: Sequence[Block],
+    events: int,
+    dated: bool,
+) -> Kind:
     """Decide from front matter, file name, sections and wording.
 
     Args:
@@ -59,14 +85,34 @@ def kind_of(*, path: str, title: str, meta: Mapping[str, object], parts: Sequenc
 
 def _declares_incident(meta: Mapping[str, object]) -> bool:
     keys = {str(key).casefold() for key in meta}
-    return bool(keys & {"severity", "sev", "started_at", "start_time", "resolved_at", "end_time", "contributing_factors", "root_causes", "action_items", "incident_id", "detected_at"}) or {"company", "url"} <= keys
+    return (
+        bool(
+            keys
+            & {
+                "severity",
+                "sev",
+                "started_at",
+                "start_time",
+                "resolved_at",
+                "end_time",
+                "contributing_factors",
+                "root_causes",
+                "action_items",
+                "incident_id",
+                "detected_at",
+            }
+        )
+        or {"company", "url"} <= keys
+    )
 
 
 def _is_guide(path: str, title: str, blocks: Sequence[Block], *, telling: int, events: int, dated: bool) -> bool:
     name = stem(path).casefold()
     if name in {"readme", "index", "license", "contributing", "changelog", "about", "_index", "summary"}:
         return not (dated and telling >= 2)
-    if re.search(r"\btemplates?\b|modele|テンプレート", f"{name} {title}".replace("_", " ").replace("-", " "), re.I) and not (dated and events >= 3):
+    if re.search(
+        r"\btemplates?\b|modele|テンプレート", f"{name} {title}".replace("_", " ").replace("-", " "), re.IGNORECASE
+    ) and not (dated and events >= 3):
         return True
     if dated:
         return False
@@ -102,7 +148,9 @@ def _is_planned(meta: Mapping[str, object], title: str, blocks: Sequence[Block])
     severity = str(meta.get("severity", "")).casefold()
     mild = severity in {"notice", "maintenance", "info", "", "none"}
     planned = bool(_PLANNED.search(title)) or (mild and bool(_PLANNED.search(_lead(blocks))))
-    return planned and not (severity in {"down", "disrupted"} and _INCIDENT.search(title) and not re.search(r"maintenance", title, re.I))
+    return planned and not (
+        severity in {"down", "disrupted"} and _INCIDENT.search(title) and not re.search(r"maintenance", title, re.IGNORECASE)
+    )
 
 
 def _lead(blocks: Sequence[Block]) -> str:

@@ -120,9 +120,12 @@ WEAK_ACTIONS = frozenset({"actions", "issues", "measures", "plan", "improvements
 """Titles that mean action items unless the document has a section with a clearer title."""
 
 _REMARK = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|:[a-z0-9_+-]{2,40}:")
-_NUMBERING = re.compile(r"^\s*(?:(?:section|part|step)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.):]?|[ivx]{1,4}[.)]|[a-h][.)])\s+", re.I)
+_NUMBERING = re.compile(
+    r"^\s*(?:(?:section|part|step)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.):]?|[ivx]{1,4}[.)]|[a-h][.)])\s+", re.IGNORECASE
+)
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{3,60})[)\]]")
-_AND = re.compile(r"\s*[/&+]\s*|\s+and\s+", re.I)
+_HEAD = re.compile(r"[.:;–—(\d]|\s-\s")
+_AND = re.compile(r"\s*[/&+]\s*|\s+and\s+", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[\W_]+")
 MAX_LABEL = 80
 """A longer text is a sentence, not a label."""
@@ -155,6 +158,8 @@ def canonical(title: str) -> SectionName | None:
         return None
     phrase = normal_form(title)
     found = _lookup(phrase) if phrase else None
+    if found is None and (head := normal_form(_HEAD.split(_NUMBERING.sub("", title), maxsplit=1)[0])) != phrase:
+        found = _table().get(head)
     if found is None and (remark := _BRACKETED.search(title)):
         inside = normal_form(remark[1])
         found = _lookup(inside) if inside else None
@@ -165,7 +170,13 @@ def canonical_names(title: str) -> tuple[SectionName, ...]:
     """The names of a section that is two at once: "What went wrong / where we got lucky"."""
     whole = canonical(title)
     halves = [canonical(half) for half in _AND.split(title)]
-    if len(halves) == 2 and halves[0] and halves[1] and halves[0] is not halves[1] and normal_form(title) not in _table():
+    if (
+        len(halves) == 2
+        and halves[0]
+        and halves[1]
+        and halves[0] is not halves[1]
+        and normal_form(title) not in _table()
+    ):
         return halves[0], halves[1]
     return (whole,) if whole else ()
 
@@ -178,23 +189,36 @@ def _lookup(phrase: str) -> SectionName | None:
     for candidate in (phrase, core):
         if candidate in table:
             return table[candidate]
-    if len(words) > 9:
+    if len(words) > 12:
         return None
     return _pattern(phrase) or _misspelt(core)
 
 
 _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = (
     (re.compile(r"\b(?:lucky|luck)\b"), SectionName.LUCKY),
-    (re.compile(r"\b(?:not|n t)\b.*\b(?:well|work|right)\b|\b(?:went|gone|go)\b.*\b(?:wrong|poorly|badly|better)\b"), SectionName.WENT_WRONG),
+    (
+        re.compile(r"\b(?:not|n t)\b.*\b(?:well|work|right)\b|\b(?:went|gone|go)\b.*\b(?:wrong|poorly|badly|better)\b"),
+        SectionName.WENT_WRONG,
+    ),
     (re.compile(r"\bwhat\b.*\b(?:well|right)\b"), SectionName.WENT_WELL),
     (re.compile(r"\b(?:could|can)\b.*\b(?:better|improved?)\b"), SectionName.WENT_WRONG),
     (re.compile(r"\bcontributing\b.*\b(?:factors?|causes?)\b"), SectionName.CONTRIBUTING_FACTORS),
     (re.compile(r"\broot causes?\b|^(?:what|why)\b.*\bcaused?\b"), SectionName.ROOT_CAUSE),
     (re.compile(r"\btimeline\b"), SectionName.TIMELINE),
-    (re.compile(r"\baction items?\b|\bfollow ?ups?\b|\bnext steps\b|\b(?:prevent|avoid)\b.*\b(?:again|future|recurrence|similar)\b|\b(?:corrective|preventative|preventive)\b"), SectionName.ACTION_ITEMS),
+    (
+        re.compile(
+            r"\baction items?\b|\bfollow ?ups?\b|\bnext steps\b|\b(?:prevent|avoid)\b.*\b(?:again|future|recurrence|similar)\b|\b(?:corrective|preventative|preventive)\b"
+        ),
+        SectionName.ACTION_ITEMS,
+    ),
     (re.compile(r"\blessons?\b.*\blearn(?:ed|t)\b|\bwhat\b.*\blearn(?:ed|t)?\b"), SectionName.LESSONS),
     (re.compile(r"^time (?:to|until|from)\b|^(?:mean )?time to\b"), SectionName.STATS),
-    (re.compile(r"\b(?:user|customer|business|service|client)s?\b.*\b(?:impact|affected)\b|^impact\b|\bimpact$|^(?:what|who|which)\b.*\b(?:impact|affected|impacted)\b|^(?:affected|impacted) \w+$"), SectionName.IMPACT),
+    (
+        re.compile(
+            r"\b(?:user|customer|business|service|client)s?\b.*\b(?:impact|affected)\b|^impact\b|\bimpact$|^(?:what|who|which)\b.*\b(?:impact|affected|impacted)\b|^(?:affected|impacted) \w+$"
+        ),
+        SectionName.IMPACT,
+    ),
     (re.compile(r"^how\b.*\b(?:detect|discover|notice|alert|find|found)\w*"), SectionName.DETECTION),
     (re.compile(r"^how\b.*\b(?:resolve|fix|respond|recover|mitigate|remediate)\w*"), SectionName.RESOLUTION),
     (re.compile(r"\bsummary\b"), SectionName.SUMMARY),

@@ -9,11 +9,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-_MONTHS = {name: number for number, names in enumerate(
-    ("jan january januar janvier enero", "feb february februar février febrero", "mar march märz mars marzo",
-     "apr april avril abril", "may mai mayo", "jun june juni juin junio", "jul july juli juillet julio",
-     "aug august août agosto", "sep sept september septembre septiembre", "oct october oktober octobre octubre okt",
-     "nov november novembre noviembre", "dec december dezember décembre diciembre dez"), 1) for name in names.split()}
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januar janvier enero",
+            "feb february februar février febrero",
+            "mar march märz mars marzo",
+            "apr april avril abril",
+            "may mai mayo",
+            "jun june juni juin junio",
+            "jul july juli juillet julio",
+            "aug august août agosto",
+            "sep sept september septembre septiembre",
+            "oct october oktober octobre octubre okt",
+            "nov november novembre noviembre",
+            "dec december dezember décembre diciembre dez",
+        ),
+        1,
+    )
+    for name in names.split()
+}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = r"(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?s?\b\.?,?\s*(?:the\s+)?"
@@ -26,45 +42,61 @@ _NAMED_ZONE = (
     r"(?:US/)?(?:Eastern|Central|Mountain|Pacific)(?:\s+(?:Standard|Daylight|Summer))?(?:\s+Time)?"
     r"|(?:Central|Eastern|Western)\s+European(?:\s+Summer)?\s+Time|British\s+Summer\s+Time|Coordinated\s+Universal\s+Time|Zulu"
 )
-_IANA = r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|US|Etc|UC)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
+_IANA = (
+    r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|US|Etc|UC)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
+)
 _OFFSET = r"[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?"
-ZONE = re.compile(rf"(?P<zone>(?:{_IANA})|(?:{_NAMED_ZONE})(?:\s*\((?:UTC|GMT)\s?{_OFFSET}\))?|(?:UTC|GMT)\s?{_OFFSET}\b|(?:{_ZONES})\b(?:\s*\((?:UTC|GMT)\s?{_OFFSET}\))?)")
+ZONE = re.compile(
+    rf"(?P<zone>(?:{_IANA})|(?:{_NAMED_ZONE})(?:\s*\((?:UTC|GMT)\s?{_OFFSET}\))?|(?:UTC|GMT)\s?{_OFFSET}\b|(?:{_ZONES})\b(?:\s*\((?:UTC|GMT)\s?{_OFFSET}\))?)"
+)
 _ZONE_AT = re.compile(rf"\s*[(\[]?(?:{ZONE.pattern}|(?P<z>Z)\b)[)\]]?")
-_ISO_OFFSET = re.compile(r"\s?(?P<zone>\+(?:0\d|1[0-4]):?[0-5]\d|(?<=\dT..:..)-(?:0\d|1[0-4]):?[0-5]\d|(?<=\dT..:..:..)-(?:0\d|1[0-4]):?[0-5]\d)\b")
+_ISO_OFFSET = re.compile(
+    r"\s?(?P<zone>\+(?:0\d|1[0-4]):?[0-5]\d|(?<=\dT..:..)-(?:0\d|1[0-4]):?[0-5]\d|(?<=\dT..:..:..)-(?:0\d|1[0-4]):?[0-5]\d)\b"
+)
 
 _OPENING = re.compile(r"(?:[\s*_`({\[|>‐-―•]|<(?:b|i|em|strong|time|code|u)\b[^<>]{0,80}>|\*)+")
 _DASH_OPENING = re.compile(r"[-–—]\s*(?=[\d*~])")
-_APPROX = re.compile(r"(?:~|≈|±|c\.|ca\.?(?![a-z])|circa\b|approx(?:\.|imately)?(?![a-z])|roughly\b|about\b|around\b|before\b|after\b|by\b|early\b|late\b|shortly (?:before|after)\b)[\s*_`]*", re.I)
-_SOFT = re.compile(r"(?:(?:at|on|between|from|since|until)\b|@)\s+", re.I)
-_JOIN = re.compile(r"(?:T(?=\d)|[\s*_`,@|/–—-]|\bat\b|\bbetween\b|\bfrom\b|\bde\b)+", re.I)
+_APPROX = re.compile(
+    r"(?:~|≈|±|c\.|ca\.?(?![a-z])|circa\b|approx(?:\.|imately)?(?![a-z])|roughly\b|about\b|around\b|before\b|after\b|by\b|early\b|late\b|shortly (?:before|after)\b)[\s*_`]*",
+    re.IGNORECASE,
+)
+_SOFT = re.compile(r"(?:(?:at|on|between|from|since|until)\b|@)\s+", re.IGNORECASE)
+_JOIN = re.compile(r"(?:T(?=\d)|[\s*_`,@|/–—-]|\bat\b|\bbetween\b|\bfrom\b|\bde\b)+", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\s*\[\^[^\[\]\s]{1,40}\]")
 _CLOSING_TAG = re.compile(r"\s*</(?:b|i|em|strong|time|code|u)>")
 _CLOSERS = {"*": "*", "_": "_", "`": "`", "(": ")", "[": "]", "{": "}"}
-_AFTER_APPROX = re.compile(r"\s*\(?(?:approx\.?|approximately|estimated|est\.|ish)\)?(?![a-z])", re.I)
+_AFTER_APPROX = re.compile(r"\s*\(?(?:approx\.?|approximately|estimated|est\.|ish)\)?(?![a-z])", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:[:：|]|[-–—‐―]+>?|→|=>|\.(?=\s))\s*|\s*,\s+")
-_RANGE = re.compile(r"\s*(?:->|→|–|—|-|\bto\b|\btill?\b|\buntil\b|\band\b|/)\s*", re.I)
+_RANGE = re.compile(r"\s*(?:->|→|–|—|-|\bto\b|\btill?\b|\buntil\b|\band\b|/)\s*", re.IGNORECASE)
 
-_DAYS = tuple(re.compile(pattern, re.I) for pattern in (
-    r"(?P<year>\d{4,5})(?P<s>[-/.‐–])(?P<month>\d{1,2}|[?M]{1,2}|x{1,2})(?P=s)(?P<day>\d{1,2}(?!\d)|[?D]{1,2}|x{1,2})",
-    r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=[T\s_-]|$)",
-    r"(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日",
-    r"(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日",
-    rf"(?:{_WEEKDAY})?(?P<name>{_MONTH})\b\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.h]\d|\s*[ap]m)(?:\s?[-–]\s?[0-3]?\d(?:st|nd|rd|th)?\b(?![:.h]\d|[-/]))?(?:,?\s+(?P<year>(?:19|20)\d\d)(?!\d))?",
-    rf"(?:{_WEEKDAY})?(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?:\s+of)?[\s-]*(?P<name>{_MONTH})\b\.?(?:,?[\s-]+(?P<year>(?:19|20)\d\d)(?!\d))?",
-    rf"(?:{_WEEKDAY})?(?P<year>(?:19|20)\d\d)[\s-](?P<name>{_MONTH})\b[\s.-]*(?P<day>\d{{1,2}})(?!\d)",
-    rf"(?:{_WEEKDAY})?(?P<a>\d{{1,2}})(?P<s>[-/.])(?P<b>\d{{1,2}})(?P=s)(?P<year>(?:19|20)\d\d|\d\d)(?![\d.:])",
-    r"(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?=[\s,T]+~?\d{1,2}[:.h]\d\d)",
-    rf"{_WEEKDAY}(?=[\d~(,:–—-]|\s|$)",
-))
+_DAYS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?P<year>\d{4,5})(?P<s>[-/.‐–])(?P<month>\d{1,2}|[?M]{1,2}|x{1,2})(?P=s)(?P<day>\d{1,2}(?!\d)|[?D]{1,2}|x{1,2})",
+        r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=[T\s_-]|$)",
+        r"(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日",
+        r"(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日",
+        rf"(?:{_WEEKDAY})?(?P<name>{_MONTH})\b\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.h]\d|\s*[ap]m)(?:\s?[-–]\s?[0-3]?\d(?:st|nd|rd|th)?\b(?![:.h]\d|[-/]))?(?:,?\s+(?P<year>(?:19|20)\d\d)(?!\d))?",
+        rf"(?:{_WEEKDAY})?(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?:\s+of)?[\s-]*(?P<name>{_MONTH})\b\.?(?:,?[\s-]+(?P<year>(?:19|20)\d\d)(?!\d))?",
+        rf"(?:{_WEEKDAY})?(?P<year>(?:19|20)\d\d)[\s-](?P<name>{_MONTH})\b[\s.-]*(?P<day>\d{{1,2}})(?!\d)",
+        rf"(?:{_WEEKDAY})?(?P<a>\d{{1,2}})(?P<s>[-/.])(?P<b>\d{{1,2}})(?P=s)(?P<year>(?:19|20)\d\d|\d\d)(?![\d.]|:\d)",
+        r"(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?=[\s,T]+~?\d{1,2}[:.h]\d\d)",
+        rf"{_WEEKDAY}(?=[\d~(,:–—-]|\s|$)",
+    )
+)
 _CLOCK = re.compile(
     r"(?:(?P<h>[01]?\d|2[0-4])\s?(?P<s>[:：h時])\s?(?P<m>[0-5]\d|[0-5]\?|\?\?|--|xx|[0-9](?=\s*[ap]\.?m))"
     r"|(?P<hd>[01]?\d|2[0-4])\.(?P<md>[0-5]\d)(?![\d%.]|\s*(?:%|[kKMGT]i?B\b|ms\b|s\b|x\b))"
     r"|(?P<unknown>(?:\?\?|--|XX|HH)(?::|h)(?:\?\?|--|XX|MM)))"
     r"(?:[:.](?P<sec>[0-5]\d|\?\?|ss|xx)(?:[.,]\d{1,9})?)?(?:分)?(?:\s?(?P<ap>[ap])\.?m\b\.?|(?P<a1>[ap])(?![\w.]))?(?:\s?(?:hrs?|hours|Uhr|h)\b)?",
-    re.I,
+    re.IGNORECASE,
 )
-_HOUR = re.compile(r"(?P<h>1[0-2]|0?[1-9])\s?(?P<ap>[ap])\.?m\b\.?|(?P<hh>[01]?\d|2[0-3])\s?(?:h|Uhr|時)(?![\w])", re.I)
-_MILITARY = re.compile(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?P<sfx>\s?(?:hrs?|hours|h|Z)\b|\s?(?=(?:" + _ZONES + r")\b)|(?=\s*[:|–—-](?:\s|$))|(?=\s*$))")
+_HOUR = re.compile(r"(?P<h>1[0-2]|0?[1-9])\s?(?P<ap>[ap])\.?m\b\.?|(?P<hh>[01]?\d|2[0-3])\s?(?:h|Uhr|時)(?![\w])", re.IGNORECASE)
+_MILITARY = re.compile(
+    r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?P<sfx>\s?(?:hrs?|hours|h|Z)\b|\s?(?=(?:"
+    + _ZONES
+    + r")\b)|(?=\s*[:|–—-](?:\s|$))|(?=\s*$))"
+)
 _SECONDS = re.compile(r"[0-5]\d(?!\d|[:.])")
 _YEARLIKE = re.compile(r"(?:19|20)\d\d")
 
@@ -126,7 +158,9 @@ def read_stamp(text: str, *, soft: bool = False) -> Stamp | None:
     if match := _SEPARATOR.match(head, position):
         separated, position = True, match.end()
         position = _closing(head, position, _still_open(opened, head[stamp.end : position]))
-    return replace(stamp, end=position, approx=approx or stamp.approx, separated=separated or position >= len(text.rstrip()))
+    return replace(
+        stamp, end=position, approx=approx or stamp.approx, separated=separated or position >= len(text.rstrip())
+    )
 
 
 def _opening(text: str, *, soft: bool) -> tuple[int, bool]:
@@ -168,7 +202,15 @@ def _core(text: str, position: int) -> Stamp | None:
         clock = _clock(text, after, dated=True)
         if clock is None:
             return _until_day(text, day)
-        stamp = replace(day, end=clock.end, minutes=clock.minutes, clock_unknown=clock.clock_unknown, placeholder=clock.placeholder, approx=approx or clock.approx, zone=clock.zone)
+        stamp = replace(
+            day,
+            end=clock.end,
+            minutes=clock.minutes,
+            clock_unknown=clock.clock_unknown,
+            placeholder=clock.placeholder,
+            approx=approx or clock.approx,
+            zone=clock.zone,
+        )
         return _until(text, stamp)
     clock = _clock(text, position, dated=False)
     if clock is None:
@@ -179,7 +221,14 @@ def _core(text: str, position: int) -> Stamp | None:
     if later and later.weekday is None and later.day is not None and after > clock.end - 1:
         rest = _SEPARATOR.match(text, later.end)
         if rest or later.end >= len(text.rstrip(" *_`)]")):
-            return replace(later, minutes=clock.minutes, clock_unknown=clock.clock_unknown, approx=clock.approx, zone=clock.zone, until=clock.until)
+            return replace(
+                later,
+                minutes=clock.minutes,
+                clock_unknown=clock.clock_unknown,
+                approx=clock.approx,
+                zone=clock.zone,
+                until=clock.until,
+            )
     return clock
 
 
@@ -213,14 +262,21 @@ def _until(text: str, stamp: Stamp) -> Stamp:
     if stamp.minutes is not None and clock.minutes is not None and _needs_meridiem(text, stamp, clock):
         first = replace(stamp, minutes=(stamp.minutes + 720) % 1440)
     end = replace(day, minutes=clock.minutes) if day else clock
-    return replace(first, end=clock.end, until=end, zone=stamp.zone or clock.zone, approx=stamp.approx or approx or clock.approx)
+    return replace(
+        first, end=clock.end, until=end, zone=stamp.zone or clock.zone, approx=stamp.approx or approx or clock.approx
+    )
 
 
 def _needs_meridiem(text: str, first: Stamp, last: Stamp) -> bool:
     """`1:05 - 2:10 PM`: the first half borrows the PM of the second, if that keeps the order."""
-    marked = re.compile(r"[ap]\.?m?\.?\s*$", re.I).search(text[max(0, first.end - 4) : first.end])
+    marked = re.compile(r"[ap]\.?m?\.?\s*$", re.IGNORECASE).search(text[max(0, first.end - 4) : first.end])
     assert first.minutes is not None and last.minutes is not None
-    return not marked and first.minutes < 720 <= last.minutes and text[first.end : last.end].lower().find("p") >= 0 and first.minutes + 720 <= last.minutes
+    return (
+        not marked
+        and first.minutes < 720 <= last.minutes
+        and text[first.end : last.end].lower().find("p") >= 0
+        and first.minutes + 720 <= last.minutes
+    )
 
 
 def _until_day(text: str, day: Stamp) -> Stamp:
@@ -296,6 +352,8 @@ def _clock_stamp(match: re.Match[str]) -> Stamp:
 
 def _with_zone(text: str, stamp: Stamp) -> Stamp:
     match = _ISO_OFFSET.match(text, stamp.end) or _ZONE_AT.match(text, stamp.end)
-    if not match or (match[0].startswith(("(", " (", "[")) and match.end() < len(text) and not match[0].rstrip().endswith((")", "]"))):
+    if not match or (
+        match[0].startswith(("(", " (", "[")) and match.end() < len(text) and not match[0].rstrip().endswith((")", "]"))
+    ):
         return stamp
     return replace(stamp, end=match.end(), zone=stamp.zone or match["zone"] or "UTC")

@@ -12,18 +12,33 @@ from mkdocs_postmortems.core.parse.calendar import Calendar
 from mkdocs_postmortems.core.parse.moments import Stamp, read_stamp
 
 _WORDS = r"investigating|identified|monitoring|updated?|resolved|fixed|completed?|in progress|scheduled|verifying|(?:initial|final|first|last)?\s?message|announcement|post-?mortem|recovered|recovery|notice"
-_BRACKETED = re.compile(rf"^\s*(?:\*\*|__)?\s*\[\s*(?P<word>{_WORDS})\b(?P<more>[^\]\n]{{0,60}})\]\s*:?\s*(?:\*\*|__)?", re.I)
-_LABEL = re.compile(rf"^\s*(?:\*\*|__|[*_])?\s*(?P<word>{_WORDS})(?=\W)(?P<more>[^\]\n]{{0,60}}?)(?:\*\*|__|[*_](?!\w)|:(?=\s|$)|\s[-–—]\s|$)\s*(?:[-–—:]\s*)?(?:\*\*|__)?", re.I)
-_TRACK = re.compile(r"\{\{<\s*track\s+\"?([^\">]+?)\"?\s*>\}\}", re.I)
-_KINDS = {"investigating": EventKind.DETECTION, "identified": EventKind.DIAGNOSIS, "monitoring": EventKind.RECOVERY, "resolved": EventKind.RECOVERY, "fixed": EventKind.RECOVERY,
-          "completed": EventKind.RECOVERY, "complete": EventKind.RECOVERY, "recovered": EventKind.RECOVERY}
+_BRACKETED = re.compile(
+    rf"^\s*(?:\*\*|__)?\s*\[\s*(?P<word>{_WORDS})\b(?P<more>[^\]\n]{{0,60}})\]\s*:?\s*(?:\*\*|__)?", re.IGNORECASE
+)
+_LABEL = re.compile(
+    rf"^\s*(?:\*\*|__|[*_])?\s*(?P<word>{_WORDS})(?=\W)(?P<more>[^\]\n]{{0,60}}?)(?:\*\*|__|[*_](?!\w)|:(?=\s|$)|\s[-–—]\s|$)\s*(?:[-–—:]\s*)?(?:\*\*|__)?",
+    re.IGNORECASE,
+)
+_TRACK = re.compile(r"\{\{<\s*track\s+\"?([^\">]+?)\"?\s*>\}\}", re.IGNORECASE)
+_KINDS = {
+    "investigating": EventKind.DETECTION,
+    "identified": EventKind.DIAGNOSIS,
+    "monitoring": EventKind.RECOVERY,
+    "resolved": EventKind.RECOVERY,
+    "fixed": EventKind.RECOVERY,
+    "completed": EventKind.RECOVERY,
+    "complete": EventKind.RECOVERY,
+    "recovered": EventKind.RECOVERY,
+}
 
 
 def is_notice_body(extra: Mapping[str, object], blocks: Sequence[Block]) -> bool:
     """Whether the text is a series of updates: most paragraphs that could start one do, or the front matter is a status page's."""
     labelled = sum(1 for block in blocks if _starts(block))
     paragraphs = sum(1 for block in blocks if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING))
-    status_page = bool({"resolved", "informational"} & {key.casefold() for key in extra}) or extra.get("section") == "issue"
+    status_page = (
+        bool({"resolved", "informational"} & {key.casefold() for key in extra}) or extra.get("section") == "issue"
+    )
     return labelled >= (1 if status_page else 2) and (status_page or labelled * 3 >= paragraphs)
 
 
@@ -34,7 +49,11 @@ def read_updates(blocks: Sequence[Block], calendar: Calendar, zone: str | None) 
         if block.kind is BlockKind.CODE:
             continue
         for number, line in enumerate(block.text.split("\n"), block.line):
-            match = (_BRACKETED.match(line) or _LABEL.match(line)) if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM) else None
+            match = (
+                (_BRACKETED.match(line) or _LABEL.match(line))
+                if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM)
+                else None
+            )
             if match and (block.kind is not BlockKind.ITEM or _TRACK.search(line)):
                 events.append(_update(number, line, match, calendar, zone))
             elif events:
@@ -43,7 +62,11 @@ def read_updates(blocks: Sequence[Block], calendar: Calendar, zone: str | None) 
 
 
 def _starts(block: Block) -> bool:
-    return block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and not block.quoted and bool(_BRACKETED.match(block.text) or _LABEL.match(block.text))
+    return (
+        block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+        and not block.quoted
+        and bool(_BRACKETED.match(block.text) or _LABEL.match(block.text))
+    )
 
 
 def _update(number: int, line: str, match: re.Match[str], calendar: Calendar, zone: str | None) -> TimelineEvent:

@@ -14,8 +14,19 @@ from mkdocs_postmortems.core.parse.labels import WEAK_ACTIONS, canonical, canoni
 from mkdocs_postmortems.core.parse.moments import read_stamp
 
 _LISTS_OF_LABELS = frozenset(
-    {SectionName.TIMELINE, SectionName.ACTION_ITEMS, SectionName.CONTRIBUTING_FACTORS, SectionName.ROOT_CAUSE, SectionName.STATS, SectionName.ATTENDEES,
-     SectionName.WENT_WELL, SectionName.WENT_WRONG, SectionName.LUCKY, SectionName.REFERENCES, SectionName.RESOLUTION}
+    {
+        SectionName.TIMELINE,
+        SectionName.ACTION_ITEMS,
+        SectionName.CONTRIBUTING_FACTORS,
+        SectionName.ROOT_CAUSE,
+        SectionName.STATS,
+        SectionName.ATTENDEES,
+        SectionName.WENT_WELL,
+        SectionName.WENT_WRONG,
+        SectionName.LUCKY,
+        SectionName.REFERENCES,
+        SectionName.RESOLUTION,
+    }
 )
 """Under these headings a labelled item is an entry of the section ("Detection: alert on 5xx"), not a section."""
 
@@ -58,7 +69,8 @@ class _Outline:
         """The last part that a heading began."""
         self._list_marks = _label_lists(blocks)
         self._has_clear_actions = any(
-            canonical(_heading_text(b)) is SectionName.ACTION_ITEMS and normal_form(_heading_text(b)) not in WEAK_ACTIONS
+            canonical(_heading_text(b)) is SectionName.ACTION_ITEMS
+            and normal_form(_heading_text(b)) not in WEAK_ACTIONS
             for b in blocks
             if b.kind is BlockKind.HEADING
         )
@@ -84,7 +96,12 @@ class _Outline:
     def _take_heading(self, index: int, block: Block) -> None:
         title = _heading_text(block)
         name = self._canonical(title)
-        if index == self._first_heading and block.level == 1 and not block.quoted and name not in _FIRST_HEADING_SECTIONS:
+        if (
+            index == self._first_heading
+            and block.level == 1
+            and not block.quoted
+            and name not in _FIRST_HEADING_SECTIONS
+        ):
             self._part.blocks.append(block)
             return
         if name is None and (read_stamp(title, soft=True) or self._is_below(block.level)):
@@ -120,7 +137,17 @@ class _Outline:
         if rest or block.children:
             skipped = block.text[: len(block.text) - len(rest)].count("\n") if rest else 0
             kind = BlockKind.PARAGRAPH
-            self._part.blocks.append(replace(block, kind=kind, text=rest, level=0, line=min(block.line + skipped, block.last_line), cells=(), children=0))
+            self._part.blocks.append(
+                replace(
+                    block,
+                    kind=kind,
+                    text=rest,
+                    level=0,
+                    line=min(block.line + skipped, block.last_line),
+                    cells=(),
+                    children=0,
+                )
+            )
 
     def _mark(self, block: Block) -> tuple[SectionName, str, str] | None:
         """Return `(name, title, rest of the text)` if the block opens a section without being a heading."""
@@ -149,7 +176,7 @@ class _Outline:
         return None
 
     def _paragraph_mark(self, block: Block) -> tuple[SectionName, str, str] | None:
-        if block.level or is_italic(block.text) and ":" not in block.text:
+        if block.level or (is_italic(block.text) and ":" not in block.text):
             return None
         found = label(block.text)
         if found is None:
@@ -157,7 +184,12 @@ class _Outline:
             if not (first.isupper() and len(first) < 60):
                 return None
             found = Label(plain(first), rest, bold=False)
-        elif found.bold and not found.rest.strip() and "\n" in block.text.strip() and not block.text.strip().startswith(("*", "_")):
+        elif (
+            found.bold
+            and not found.rest.strip()
+            and "\n" in block.text.strip()
+            and not block.text.strip().startswith(("*", "_"))
+        ):
             return None
         name = self._canonical(found.title)
         if name is None:
@@ -167,7 +199,13 @@ class _Outline:
     def _unknown_bold_line(self, block: Block, found: Label) -> tuple[SectionName, str, str] | None:
         """A bold line of its own that nobody knows ends a section that such a line began."""
         began = self._part.level == 0 and self._part.name not in (None, SectionName.TIMELINE)
-        if began and found.bold and not found.rest and block.text.strip().startswith(("**", "__")) and not read_stamp(found.title):
+        if (
+            began
+            and found.bold
+            and not found.rest
+            and block.text.strip().startswith(("**", "__"))
+            and not read_stamp(found.title)
+        ):
             return SectionName.OTHER, found.title, ""
         return None
 
@@ -182,8 +220,12 @@ _FIRST_HEADING_SECTIONS = frozenset({SectionName.SUMMARY, SectionName.TIMELINE, 
 """The first heading, at level 1, is the document's title unless it is called like one of these."""
 
 
-_ACTION_HEAD = re.compile(r"^\W*(?:action(?: ?items?|s)?|follow-?ups?(?: items?)?|todo|tasks?|remediation(?: items?)?)\W*$", re.I)
-_ACTION_SIDE = re.compile(r"\b(?:owner|assignee|status|due|priority|type|ticket|bug|tracker|deadline|responsible)\b", re.I)
+_ACTION_HEAD = re.compile(
+    r"^\W*(?:action(?: ?items?|s)?|follow-?ups?(?: items?)?|todo|tasks?|remediation(?: items?)?)\W*$", re.IGNORECASE
+)
+_ACTION_SIDE = re.compile(
+    r"\b(?:owner|assignee|status|due|priority|type|ticket|bug|tracker|deadline|responsible)\b", re.IGNORECASE
+)
 
 
 def is_action_table(row: Block) -> bool:

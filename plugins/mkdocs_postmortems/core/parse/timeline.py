@@ -13,16 +13,33 @@ from mkdocs_postmortems.core.parse.inline import break_lines, is_italic, plain
 from mkdocs_postmortems.core.parse.moments import ZONE, Stamp, read_stamp
 from mkdocs_postmortems.core.parse.outline import Part
 
-_NEVER = frozenset({SectionName.ACTION_ITEMS, SectionName.REFERENCES, SectionName.ATTENDEES, SectionName.STATS, SectionName.LESSONS, SectionName.WENT_WELL,
-                    SectionName.WENT_WRONG, SectionName.LUCKY, SectionName.CONTRIBUTING_FACTORS})
+_NEVER = frozenset(
+    {
+        SectionName.ACTION_ITEMS,
+        SectionName.REFERENCES,
+        SectionName.ATTENDEES,
+        SectionName.STATS,
+        SectionName.LESSONS,
+        SectionName.WENT_WELL,
+        SectionName.WENT_WRONG,
+        SectionName.LUCKY,
+        SectionName.CONTRIBUTING_FACTORS,
+    }
+)
 """Sections whose times are not events, however many there are."""
 _ENOUGH = 3
 """So many timed entries make a timeline of a section that is not called one."""
 
-_DATE_COLUMN = re.compile(r"\b(?:date|day|datum|fecha|jour|tag)\b|日付", re.I)
-_TIME_COLUMN = re.compile(r"\b(?:time|times|timestamp|when|clock|hour|zeit|uhrzeit|heure|hora)\b|時刻|時間|\b(?:UTC|GMT|[PMCE][SD]?T|CES?T|BST)\b", re.I)
-_SOURCE_COLUMN = re.compile(r"\b(?:source|evidence|link|links|reference|references|ref)\b", re.I)
-_KIND_COLUMN = re.compile(r"^\s*(?:kind|type|category|phase)\s*$", re.I)
+_STORY = re.compile(r"\bhappened\b", re.IGNORECASE)
+"""A section of such a title is a timeline if it is told with times, else a summary."""
+
+_DATE_COLUMN = re.compile(r"\b(?:date|day|datum|fecha|jour|tag)\b|日付", re.IGNORECASE)
+_TIME_COLUMN = re.compile(
+    r"\b(?:time|times|timestamp|when|clock|hour|zeit|uhrzeit|heure|hora)\b|時刻|時間|\b(?:UTC|GMT|[PMCE][SD]?T|CES?T|BST)\b",
+    re.IGNORECASE,
+)
+_SOURCE_COLUMN = re.compile(r"\b(?:source|evidence|link|links|reference|references|ref)\b", re.IGNORECASE)
+_KIND_COLUMN = re.compile(r"^\s*(?:kind|type|category|phase)\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _LABEL_BEFORE = re.compile(r"^(?P<label>[^\d\n]{3,70}?)\s*[:：–—-]?\s+(?=[~(*]{0,3}\d)")
 _KINDS = {
@@ -52,14 +69,16 @@ def read_timeline(parts: Sequence[Part], calendar: Calendar, zone: str | None) -
     """Read the events of all parts in document order."""
     events: list[TimelineEvent] = []
     scattered = False
-    named = any(part.name is SectionName.TIMELINE for part in parts)
+    for part in parts:
+        if part.name is SectionName.SUMMARY and _STORY.search(part.title) and _timed_entries(part) >= 2:
+            part.name = SectionName.TIMELINE
     approx = any(_ALL_APPROX.search(text) for part in parts for text in _remarks(part))
     for part in parts:
         calendar.restart()
         reader = _Reader(part, calendar, zone)
         if part.name is SectionName.TIMELINE:
             events += reader.read()
-        elif part.name not in _NEVER and _timed_entries(part, named=named) >= _ENOUGH:
+        elif part.name not in _NEVER and _timed_entries(part) >= _ENOUGH:
             found = reader.read()
             scattered = scattered or bool(found)
             events += found
@@ -68,8 +87,11 @@ def read_timeline(parts: Sequence[Part], calendar: Calendar, zone: str | None) -
     return Timeline(tuple(events), scattered)
 
 
-_ALL_APPROX = re.compile(r"\b(?:all|these)\b[^.\n]{0,30}\btimes?\b[^.\n]{0,30}\bapprox|\bapproximate times?\b|\(approx(?:imate)?\.?\)\s*$", re.I)
-_ALL_ON = re.compile(r"\b(?:all|every)\b[^.\n]{0,60}?\bon\s+(?=\w)", re.I)
+_ALL_APPROX = re.compile(
+    r"\b(?:all|these)\b[^.\n]{0,30}\btimes?\b[^.\n]{0,30}\bapprox|\bapproximate times?\b|\(approx(?:imate)?\.?\)\s*$",
+    re.IGNORECASE,
+)
+_ALL_ON = re.compile(r"\b(?:all|every)\b[^.\n]{0,60}?\bon\s+(?=\w)", re.IGNORECASE)
 
 
 def _remarks(part: Part) -> Iterator[str]:
@@ -79,20 +101,26 @@ def _remarks(part: Part) -> Iterator[str]:
         yield from (plain(b.text) for b in part.blocks if b.kind is BlockKind.PARAGRAPH and len(b.text) < 300)
 
 
-def _timed_entries(part: Part, *, named: bool) -> int:
+def _timed_entries(part: Part) -> int:
     """Count entries that begin with a time of day (or a day, in a list) without resolving them."""
     count = 0
     for block in part.blocks:
         if block.quoted or block.kind in (BlockKind.CODE, BlockKind.HTML):
             continue
         if block.kind is BlockKind.ROW:
-            count += any((stamp := read_stamp(cell)) is not None and stamp.has_clock and stamp.separated for cell in block.cells)
+            count += any(
+                (stamp := read_stamp(cell)) is not None and stamp.has_clock and stamp.separated for cell in block.cells
+            )
             continue
         for line in block.text.split("\n") if block.kind is not BlockKind.HEADING else [block.text]:
             stamp = read_stamp(line)
             if stamp and stamp.minutes is not None and block.kind is BlockKind.HEADING and stamp.separated:
                 count += 2
-            elif stamp and (stamp.minutes is not None or (stamp.day and block.kind is not BlockKind.PARAGRAPH)) and (stamp.separated or block.kind is not BlockKind.PARAGRAPH):
+            elif (
+                stamp
+                and (stamp.minutes is not None or (stamp.day and block.kind is not BlockKind.PARAGRAPH))
+                and (stamp.separated or block.kind is not BlockKind.PARAGRAPH)
+            ):
                 count += 1
     return count
 
@@ -111,7 +139,12 @@ class _Reader:
     def read(self) -> list[TimelineEvent]:
         blocks = self._part.blocks
         for text in _remarks(self._part):
-            if (match := _ALL_ON.search(text)) and (stamp := read_stamp(text[match.end() :])) and stamp.has_day and stamp.year:
+            if (
+                (match := _ALL_ON.search(text))
+                and (stamp := read_stamp(text[match.end() :]))
+                and stamp.has_day
+                and stamp.year
+            ):
                 self._calendar.fix(stamp)
         for table, rows in _tables(blocks):
             if table is None:
@@ -128,7 +161,11 @@ class _Reader:
         items = [b for b in blocks if b.kind is BlockKind.ITEM and b.level == 1]
         paragraphs = [b for b in blocks if b.kind is BlockKind.PARAGRAPH and b.level == 0 and not is_italic(b.text)]
         for block in items or (paragraphs if len(paragraphs) > 1 else ()):
-            if not _is_placeholder(block.text) and len(plain(block.text)) > 10 and not block.text.rstrip().endswith(":"):
+            if (
+                not _is_placeholder(block.text)
+                and len(plain(block.text)) > 10
+                and not block.text.rstrip().endswith(":")
+            ):
                 yield TimelineEvent(block.line, None, block.text, kind=_kind(block.text))
 
     def _block(self, block: Block) -> None:
@@ -224,7 +261,16 @@ class _Reader:
             return text[: stamp.end].rstrip()[-1:] != "," or first
         return (first or timed) and (rest[0].isupper() or not rest[0].isalpha())
 
-    def _add(self, line: int, stamp: Stamp, text: str, *, takes_more: bool = False, kind: EventKind | None = None, source: str | None = None) -> None:
+    def _add(
+        self,
+        line: int,
+        stamp: Stamp,
+        text: str,
+        *,
+        takes_more: bool = False,
+        kind: EventKind | None = None,
+        source: str | None = None,
+    ) -> None:
         at = self._calendar.moment(stamp)
         until = self._calendar.until(stamp.until) if stamp.until else None
         zone = stamp.zone or self._zone
@@ -286,7 +332,13 @@ class _Columns:
         header = [plain(cell) for cell in rows[0].header]
         stamped = [_share_of_stamps(rows, i) for i in range(len(header))]
         days = [i for i, title in enumerate(header) if _DATE_COLUMN.search(title) and not _TIME_COLUMN.search(title)]
-        when = [i for i in range(len(header)) if stamped[i] >= 0.5 and not _only_weekday(rows, i) and (i in days or _TIME_COLUMN.search(header[i]) or _DATE_COLUMN.search(header[i]))]
+        when = [
+            i
+            for i in range(len(header))
+            if stamped[i] >= 0.5
+            and not _only_weekday(rows, i)
+            and (i in days or _TIME_COLUMN.search(header[i]) or _DATE_COLUMN.search(header[i]))
+        ]
         if not when:
             when = [i for i in range(len(header)) if stamped[i] >= 0.5][:1]
         if not when:
@@ -318,7 +370,11 @@ def _share_of_stamps(rows: Sequence[Block], column: int) -> float:
 
 
 def _only_weekday(rows: Sequence[Block], column: int) -> bool:
-    return all(re.fullmatch(r"(?i)\s*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\s*", row.cells[column]) for row in rows if column < len(row.cells))
+    return all(
+        re.fullmatch(r"(?i)\s*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\s*", row.cells[column])
+        for row in rows
+        if column < len(row.cells)
+    )
 
 
 def _with_year(when: str, year: int) -> str:

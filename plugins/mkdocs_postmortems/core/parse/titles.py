@@ -11,14 +11,16 @@ from mkdocs_postmortems.core.parse.inline import is_italic, label, plain, withou
 from mkdocs_postmortems.core.parse.labels import canonical, normal_form
 from mkdocs_postmortems.core.parse.moments import Stamp, read_stamp
 
-_ENDING = re.compile(r"(?:\.(?:md|markdown|mdown|mkd|mdx|qmd|rmd|html|erb|txt))+$", re.I)
-ID = re.compile(r"\b((?:INC|PM|IR|SEV|POSTMORTEM|INCIDENT|COE|RCA|ISSUE|OUTAGE)[-_ ]?(?:\d{4}[-_]\d{1,5}|\d{2,7})|[A-Z]{2,6}-\d{4}-\d{1,5}|PM\d{4}-\d{1,5})\b")
+_ENDING = re.compile(r"(?:\.(?:md|markdown|mdown|mkd|mdx|qmd|rmd|html|erb|txt))+$", re.IGNORECASE)
+ID = re.compile(
+    r"\b((?:INC|PM|IR|SEV|POSTMORTEM|INCIDENT|COE|RCA|ISSUE|OUTAGE)[-_ ]?(?:\d{4}[-_]\d{1,5}|\d{2,7})|[A-Z]{2,6}-\d{4}-\d{1,5}|PM\d{4}-\d{1,5})\b"
+)
 _PREFIX = re.compile(
     r"^\W*(?:(?:(?:rfo|rca|coe|incident|outage|service|production|public|internal|blameless|draft|final|preliminary|security|customer)\s+)*"
     r"(?:post[\s-]?mortems?|incident|retro(?:spective)?|outage report|after[\s-]action report|report|review|rca|aar|coe|root cause analysis|write[\s-]?up)"
     r"(?:\s+(?:reports?|retro(?:spective)?|reviews?|post[\s-]?mortems?|analysis|summary|write[\s-]?up|document))*)"
     r"(?=\s*(?:[:#(\[–—-]|\bon\b|\bof\b|\bfor\b|\bfrom\b|\d|$|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d))\s*(?:(?:on|of|for|from)\s+(?:the\s+)?)?[\s:#–—-]*",
-    re.I,
+    re.IGNORECASE,
 )
 _SEPARATORS = " \t:–—-,|/#·•"
 _PLACEHOLDERS = frozenset(
@@ -66,20 +68,47 @@ def _headings(blocks: Sequence[Block]) -> list[tuple[str, int]]:
     for index, block in enumerate(blocks[:12]):
         if block.kind is BlockKind.HEADING:
             text = plain(block.text).strip(" {}")
-            if canonical(without_emoji(text)) is None or block.level == 1 and normal_form(text) not in _SECTION_TITLES:
+            if canonical(without_emoji(text)) is None or (block.level == 1 and normal_form(text) not in _SECTION_TITLES):
                 found.append((text, block.line))
                 following = blocks[index + 1] if index + 1 < len(blocks) else None
                 placeholder = normal_form(clean_title(text)) in _PLACEHOLDERS
-                if placeholder and following and following.kind is BlockKind.PARAGRAPH and len(following.text) < 120 and not is_italic(following.text) and not label(following.text):
+                if (
+                    placeholder
+                    and following
+                    and following.kind is BlockKind.PARAGRAPH
+                    and len(following.text) < 120
+                    and not is_italic(following.text)
+                    and not label(following.text)
+                ):
                     found.append((plain(following.text), following.line))
             break
     first = blocks[0] if blocks else None
-    if not found and first and first.kind is BlockKind.PARAGRAPH and len(first.text) < 100 and "\n" not in first.text and first.text.startswith("**") and not label(first.text + " x"):
+    if (
+        not found
+        and first
+        and first.kind is BlockKind.PARAGRAPH
+        and len(first.text) < 100
+        and "\n" not in first.text
+        and first.text.startswith("**")
+        and not label(first.text + " x")
+    ):
         found.append((plain(first.text), first.line))
     return found
 
 
-_SECTION_TITLES = frozenset({"summary", "timeline", "impact", "overview", "background", "root cause", "description", "issue summary", "incident summary"})
+_SECTION_TITLES = frozenset(
+    {
+        "summary",
+        "timeline",
+        "impact",
+        "overview",
+        "background",
+        "root cause",
+        "description",
+        "issue summary",
+        "incident summary",
+    }
+)
 
 
 def clean_title(text: str) -> str:
@@ -130,7 +159,9 @@ def stem(path: str) -> str:
 
 def _from_file_name(path: str) -> str:
     name = stem(path)
-    words = clean_title(re.sub(r"[_-]+", " ", re.sub(r"^(\d{4})-(\d\d)-(\d\d)", r"\1.\2.\3 ", name)) if " " not in name else name)
+    words = clean_title(
+        re.sub(r"[_-]+", " ", re.sub(r"^(\d{4})-(\d\d)-(\d\d)", r"\1.\2.\3 ", name)) if " " not in name else name
+    )
     if re.fullmatch(r"[0-9a-f -]{20,}|[\d .-]*", words) or normal_form(words) in {"readme", "index"}:
         return ""
     return words[:1].upper() + words[1:]
@@ -141,7 +172,13 @@ def file_day(path: str) -> Stamp | None:
     pure = PurePosixPath(path)
     name = stem(path)
     for start in (0, *(match.end() for match in re.finditer(r"[\s_-]", name))):
-        if (stamp := read_stamp(name[start:].replace("_", "-"))) and stamp.has_day and stamp.year and stamp.month and stamp.weekday is None:
+        if (
+            (stamp := read_stamp(name[start:].replace("_", "-")))
+            and stamp.has_day
+            and stamp.year
+            and stamp.month
+            and stamp.weekday is None
+        ):
             return stamp
     match = re.match(r"(\d\d)-(\d\d)(?!\d)", name)
     year = next((m[1] for part in reversed(pure.parts[:-1]) if (m := re.match(r"((?:19|20)\d\d)(?!\d)", part))), None)

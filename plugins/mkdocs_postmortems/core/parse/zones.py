@@ -15,10 +15,23 @@ _STATEMENT = re.compile(
     + ZONE.pattern
     + r"|\b(?:times?|timestamps?|timezone|time zone|zone)\b[^.\n\w]{0,6}(?:(?:are|is|in|all|shown|given|listed|local)\W+){0,4}"
     + ZONE.pattern.replace("?P<zone>", "?P<zone2>"),
-    re.I,
+    re.IGNORECASE,
 )
-_AFTER_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?\s*[(\[]?(?:" + ZONE.pattern + r"|(?P<z>Z)\b)|\b\d{1,2}\s?[ap]\.?m\.?\s*\(?" + ZONE.pattern.replace("?P<zone>", "?P<zone2>") + r"|\b(?P<zone3>UTC|GMT)\s\d{1,2}[:.]\d\d", re.I)
-_BRACKETED = re.compile(r"[(\[][^()\[\]]{0,30}?" + ZONE.pattern + r"[^()\[\]]{0,20}?[)\]]|(?:\bin\b|[-–—,|/])\s+" + ZONE.pattern.replace("?P<zone>", "?P<zone2>") + r"\s*$")
+_AFTER_CLOCK = re.compile(
+    r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?\s*[(\[]?(?:"
+    + ZONE.pattern
+    + r"|(?P<z>Z)\b)|\b\d{1,2}\s?[ap]\.?m\.?\s*\(?"
+    + ZONE.pattern.replace("?P<zone>", "?P<zone2>")
+    + r"|\b(?P<zone3>UTC|GMT)\s\d{1,2}[:.]\d\d",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(
+    r"[(\[][^()\[\]]{0,30}?"
+    + ZONE.pattern
+    + r"[^()\[\]]{0,20}?[)\]]|(?:\bin\b|[-–—,|/])\s+"
+    + ZONE.pattern.replace("?P<zone>", "?P<zone2>")
+    + r"\s*$"
+)
 
 
 def find_zone(blocks: Sequence[Block]) -> str | None:

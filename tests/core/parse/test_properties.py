@@ -1,0 +1,105 @@
+"""What holds for any text at all."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.source import Source
+
+PIECES = (
+    "# ",
+    "## Timeline\n",
+    "## Action items\n",
+    "**Impact:** ",
+    "- ",
+    "1. ",
+    "  - ",
+    "[ ] ",
+    "[x] ",
+    "| a | b |\n| - | - |\n",
+    "| 14:32 | up |\n",
+    "```\n",
+    "> ",
+    "---\n",
+    "+++\n",
+    "title: a\n",
+    "severity: sev1\n",
+    "started_at: 2024-02-30\n",
+    "\n",
+    "\n\n",
+    "14:32 ",
+    "2024-02-04 ",
+    "~",
+    "??:??",
+    "**",
+    "_",
+    "`",
+    "[",
+    "](",
+    ")",
+    "<br>",
+    "<!--",
+    "-->",
+    "{{",
+    "}}",
+    "@ops ",
+    "due: ",
+    "[a]: http://x\n",
+    "\t",
+    "    ",
+    "\\",
+    "\u2028",
+    "é",
+    "🚨",
+    "TIMELINE\n",
+    "[Update - 14h32]\n",
+    "*",
+    ":",
+    "Root cause\n---\n",
+    "\ufeff",
+    "\x00",
+    "\r",
+)
+documents = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=60).map("".join)
+paths = st.one_of(st.just("2024-02-04-x.md"), st.text(max_size=30))
+
+
+def _lines(document: Postmortem) -> list[int]:
+    spans = [line for s in document.sections for line in (s.line, s.last_line)]
+    found = [
+        x.line
+        for group in (document.timeline, document.actions, document.factors, document.links, document.relations)
+        for x in group
+    ]
+    return [*spans, *found, *document.lines.values(), document.body_line]
+
+
+@settings(max_examples=400, deadline=None)
+@given(documents, paths)
+def test_parsing_never_raises_and_every_line_lies_in_its_source(text: str, path: str) -> None:
+    """Any text in any file parses, and whatever is found points at a line that exists."""
+    source = Source(path, text)
+    parsed = parse(source)
+    last = len(source.lines) + 1
+
+    assert all(1 <= line <= last for line in _lines(parsed.postmortem))
+    assert all(1 <= problem.line <= last for problem in parsed.problems)
+
+
+@settings(max_examples=100, deadline=None)
+@given(documents)
+def test_sections_are_ordered_and_do_not_run_backwards(text: str) -> None:
+    """Sections come in document order and none ends before it begins."""
+    sections = parse(Source("x.md", text)).postmortem.sections
+
+    assert all(section.line <= section.last_line for section in sections)
+    assert [s.line for s in sections] == sorted(s.line for s in sections)
+
+
+@settings(max_examples=100, deadline=None)
+@given(documents)
+def test_parsing_is_deterministic(text: str) -> None:
+    """The same text gives the same value twice."""
+    assert parse(Source("x.md", text)) == parse(Source("x.md", text))
