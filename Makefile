@@ -1,0 +1,40 @@
+# Everything runs in .venv, which each target makes if it is missing.
+PYTHON ?= python3
+BIN := .venv/bin
+# Material's notice about MkDocs 2 would hide what a build says; the dependencies stay below 2.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site serve test check format reference clean
+
+site: .venv/.installed ## build the sample knowledge base into dist/all
+	$(BIN)/mkdocs build --strict --quiet
+	@echo "The site is in dist/all. Look at it with: make serve"
+
+serve: .venv/.installed ## show the sample knowledge base at http://127.0.0.1:8000 and follow changes
+	$(BIN)/mkdocs serve
+
+test: .venv/.installed ## run the tests
+	$(BIN)/pytest
+
+check: .venv/.installed ## run everything that must pass: format, lint, types, import rules, tests, strict build
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+	$(BIN)/mkdocs build --strict --quiet
+
+format: .venv/.installed ## write the code as `make check` wants it
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+reference: .venv/.installed ## write docs/reference from the code
+	REGENERATE=1 $(BIN)/pytest -q tests/test_reference.py
+
+clean: ## remove what was built
+	rm -rf dist .venv
+
+.venv/.installed: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@

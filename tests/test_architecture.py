@@ -1,0 +1,47 @@
+"""Rules about imports that the contracts in pyproject.toml cannot say."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from mkdocs_postmortems.core.problems import CODES
+
+PACKAGE = Path(__file__).parent.parent / "plugins" / "mkdocs_postmortems"
+CORE = sorted((PACKAGE / "core").rglob("*.py"))
+ONLY = {
+    "pathlib": {"PurePath", "PurePosixPath"},
+    "datetime": {"UTC", "date", "datetime", "time", "timedelta", "timezone", "tzinfo"},
+}
+
+
+@pytest.mark.parametrize("path", CORE, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_core_touches_no_file_and_no_clock(path):
+    """No module of the core opens files, or asks for the time of day."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    named = {
+        (node.module, alias.name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module in ONLY
+        for alias in node.names
+    }
+
+    assert not calls & {"open", "print", "input", "datetime.now", "date.today", "datetime.today", "time.time"}
+    assert {name for module, name in named if name not in ONLY[module]} == set()
+
+
+def test_every_code_that_is_used_is_in_the_table():
+    """A problem can be looked up by its code, and no code of the table is unused."""
+    texts = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py") if path.name != "problems.py"]
+    used = {code for text in texts for code in re.findall(r'"(PM\d{3})"', text)}
+
+    assert used <= set(CODES)
+    assert set(CODES) <= used
+
+
+def test_nobody_is_blamed():
+    """The shipped taxonomy has no factor that calls people the cause."""
+    text = (PACKAGE / "defaults" / "taxonomy.yml").read_text(encoding="utf-8").lower()
+
+    assert not re.search(r"human[-_ ]error|operator[-_ ]error|careless", text)
