@@ -1,0 +1,51 @@
+"""The JSON Schema of front matter, for editors that complete and check it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mkdocs_postmortems.core.forms.form import Form
+from mkdocs_postmortems.core.frontmatter.entries import ActionForm
+from mkdocs_postmortems.core.frontmatter.fields import Fields, Learning, Participants, Review
+
+_FORMS: dict[str, type[Form]] = {form.__name__: form for form in (Fields, ActionForm, Participants, Learning, Review)}
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the schema: our fields, their other names, keys that start with `x_`, and those of other programs."""
+    schema = _completed(Fields.model_json_schema())
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Front matter of a postmortem",
+        **schema,
+        "$defs": dict(sorted(schema["$defs"].items())),
+    }
+
+
+def _completed(node: Any) -> Any:
+    """Return the schema with every form in it completed."""
+    if isinstance(node, list):
+        return [_completed(item) for item in node]
+    if not isinstance(node, dict):
+        return str(node) if isinstance(node, str) else node
+    form = _FORMS.get(str(node.get("title"))) if "properties" in node else None
+    completed = {key: _completed(value) for key, value in node.items() if key not in ("title", "default")}
+    if "title" in node and isinstance(node["title"], dict):  # A field of that name, not an annotation.
+        completed["title"] = _completed(node["title"])
+    return completed | _allowed(completed["properties"], form) if form else completed
+
+
+def _allowed(properties: dict[str, Any], form: type[Form]) -> dict[str, Any]:
+    """Return the keys that a form takes: its fields, their other names, and what belongs to others."""
+    others = {
+        key: {**properties[name], "description": f"Another name of `{name}`.", "deprecated": True}
+        for key, name in form.names.items()
+        if key != name and key not in form.theirs
+    }
+    inside = {key: {"description": f"Part of `{field}`."} for key, (field, _) in form.parts.items()}
+    theirs = dict.fromkeys(sorted(form.theirs - properties.keys()), True)
+    return {
+        "properties": {**theirs, **inside, **others, **properties},
+        "patternProperties": {"^[xX][_-]": True},
+        "additionalProperties": False,
+    }

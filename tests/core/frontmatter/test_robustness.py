@@ -1,0 +1,75 @@
+"""Whatever the text, front matter is read in bounded time and without a raise."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mkdocs_postmortems.core.frontmatter import read_front_matter
+from mkdocs_postmortems.core.source import Source
+
+KEYS = st.sampled_from(
+    ["title", "sev", "date", "started_at", "services", "links", "related", "impact", "action_items", "xx"]
+)
+SCALARS = st.sampled_from(
+    ["2024-02-30", "~2024", "[a", "{a: b}", "*x", "&x y", "- a", "'", '"', "|", "!!int x", "\t", "null", "<<"]
+)
+LINES = st.one_of(
+    st.text(max_size=12), st.tuples(KEYS, SCALARS).map(": ".join), st.tuples(KEYS, SCALARS).map(" = ".join)
+)
+DOCUMENTS = st.builds(
+    lambda fence, lines, end, rest: "\n".join([fence, *lines, end, rest]),
+    st.sampled_from(["---", "+++", "\ufeff---", ""]),
+    st.lists(LINES, max_size=8),
+    st.sampled_from(["---", "+++", "...", ""]),
+    st.text(max_size=20),
+)
+
+
+@given(st.one_of(st.text(), DOCUMENTS))
+def test_reading_never_raises_and_every_line_lies_in_the_source(text):
+    """Problems and fields name lines that exist; the body is the end of the text."""
+    header = read_front_matter(Source("x.md", text))
+    last = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+
+    assert all(1 <= problem.line <= last for problem in header.problems)
+    assert all(1 <= line <= last for line in header.lines.values())
+    assert 1 <= header.body_line <= last + 1
+    assert header.readable or header.problems
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "a: " + "[" * 100_000,
+        "a: " + "{b: " * 50_000,
+        "- " * 100_000,
+        "? " * 100_000,
+        "a: " + "x" * 900_000,
+        "a: [" + "b," * 200_000 + "]",
+        "".join(f"k{number}: v\n" for number in range(20_000)),
+        "".join(" " * depth + f"k{depth}:\n" for depth in range(600)),
+        "a: &a [*a]",
+        "title: &a {<<: *a}",
+        "x" * 1_100_000 + ": y",
+        "date: " + "2024-02-03 " * 20_000,
+    ],
+    ids=lambda inside: inside[:12],
+)
+def test_hostile_front_matter_costs_little(inside):
+    """Depth, length and repetition are bounded before they cost anything."""
+    start = time.perf_counter()
+    header = read_front_matter(Source("x.md", f"---\ntitle: x\n{inside}\n---\nBody\n"))
+
+    assert header.body == "Body\n"
+    assert time.perf_counter() - start < 3
+
+
+def test_reading_usual_front_matter_takes_under_a_millisecond():
+    """An 8 KB document costs well under a millisecond beside the parsing of its text."""
+    text = "---\ntitle: x\nseverity: sev1\nstarted_at: 2024-02-03\nservices: [a, b]\ntags: [x]\n---\n" + "text\n" * 1600
+    start = time.perf_counter()
+    for _ in range(50):
+        read_front_matter(Source("x.md", text))
+
+    assert (time.perf_counter() - start) / 50 < 0.002
