@@ -1,0 +1,100 @@
+"""`postmortems inspect`: what was understood of documents, and from which lines."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import track
+
+from mkdocs_postmortems.cli.report import print_document, print_problem
+from mkdocs_postmortems.core.describe import describe
+from mkdocs_postmortems.core.limits import unrenderable
+from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.problems import Problem, as_json
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.files import read_source, read_sources, shipped_taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A document with the text it came from."""
+
+    source: Source
+    document: Postmortem
+    problems: tuple[Problem, ...]
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--json", "as_objects", is_flag=True, help="Print a JSON array with an object for each document.")
+def inspect(paths: tuple[str, ...], as_objects: bool) -> None:  # noqa: FBT001 - click passes it by name
+    """Show what was understood of files or folders, and the line each value came from."""
+    sources, problems = _read(paths)
+    inspected = [_inspect(source, problems) for source in _followed(sources)]
+    console = Console(highlight=False)
+    if as_objects:
+        _print_json(inspected)
+    else:
+        for each in inspected:
+            print_document(console, each.document, each.source.text, each.problems)
+    shown = {source.path for source in sources}
+    unread = [problem for problem in problems if problem.path not in shown]
+    for problem in unread:
+        print_problem(Console(stderr=True, highlight=False), problem, "")
+    sys.exit(1 if unread else 0)
+
+
+def _read(paths: Iterable[str]) -> tuple[list[Source], list[Problem]]:
+    """Read all paths in the order they were given; what cannot be read is a problem."""
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for given in paths:
+        read, found = _read_folder(given) if Path(given).is_dir() else _read_file(given)
+        sources.extend(read)
+        problems.extend(found)
+    return sources, problems
+
+
+def _read_file(given: str) -> tuple[Iterable[Source], Iterable[Problem]]:
+    source, problems = read_source(Path(given), given)
+    return ([source] if source else []), problems
+
+
+def _read_folder(given: str) -> tuple[Iterable[Source], Iterable[Problem]]:
+    reading = read_sources(Path(given))
+    sources = (replace(source, path=posixpath.join(given, source.path)) for source in reading.sources)
+    problems = (replace(problem, path=posixpath.join(given, problem.path)) for problem in reading.problems)
+    return list(sources), list(problems)
+
+
+def _followed(sources: list[Source]) -> Iterator[Source]:
+    """Yield the sources behind a progress bar, on terminals and where there are many."""
+    console = Console(stderr=True)
+    silent = not console.is_terminal or len(sources) < 100
+    yield from track(sources, "Reading", console=console, transient=True, disable=silent)
+
+
+def _inspect(source: Source, problems: Iterable[Problem]) -> Inspected:
+    parsed = parse(source)
+    limit = unrenderable(source)
+    of_file = (problem for problem in problems if problem.path == source.path)
+    found = {*parsed.problems, *of_file, *([limit] if limit else [])}
+    return Inspected(source, parsed.postmortem, tuple(sorted(found)))
+
+
+def _print_json(inspected: Iterable[Inspected]) -> None:
+    taxonomy = shipped_taxonomy()
+    objects: list[dict[str, Any]] = [
+        describe(each.document, taxonomy) | {"problems": [as_json(problem) for problem in each.problems]}
+        for each in inspected
+    ]
+    click.echo(json.dumps(objects, indent=2, ensure_ascii=False))

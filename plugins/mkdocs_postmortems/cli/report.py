@@ -1,0 +1,115 @@
+"""How documents and problems look on a terminal. Authors' text is printed as text, whatever it contains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from mkdocs_postmortems.core.model import ActionItem, Moment, Postmortem
+from mkdocs_postmortems.core.problems import Problem, excerpt, printable
+
+_FIELDS = (
+    *("id", "kind", "date", "severity", "status", "type", "audience", "timezone", "started_at", "detected_at"),
+    *("acknowledged_at", "mitigated_at", "resolved_at", "services", "teams", "tags", "trigger", "detection"),
+    *("summary", "resolution", "alerts", "error_signatures", "impact", "roles", "start_here"),
+)
+_COLOURS = {"error": "bold red", "warning": "yellow"}
+
+
+def print_document(console: Console, document: Postmortem, text: str, problems: Iterable[Problem]) -> None:
+    """Print everything that was understood of a document, with lines, and what was wrong."""
+    console.rule(_text(document.path, "dim"), align="left", style="dim")
+    console.print(_text(document.title, "bold"))
+    _print_rows(console, "", ("line", "field", "value"), _fields(document))
+    _print_rows(console, "Sections", ("line", "section", "title"), _sections(document))
+    _print_rows(console, "Timeline", ("line", "at", "event"), _timeline(document))
+    _print_rows(console, "Contributing factors", ("line", "factor", "text"), _factors(document))
+    _print_rows(console, "Action items", ("line", "state", "item", "owner", "due", "tracker"), _actions(document))
+    _print_rows(console, "Relations", ("line", "kind", "target"), _relations(document))
+    for problem in problems:
+        print_problem(console, problem, text)
+    console.print()
+
+
+def print_problem(console: Console, problem: Problem, text: str) -> None:
+    """Print a problem: place, code, what is wrong, and the source line it is about."""
+    line = _text(f"{problem.path}:{problem.line}: ", "bold")
+    line.append(f"{problem.code} ", _COLOURS[problem.gravity])
+    console.print(line.append(printable(problem.message)), soft_wrap=True)
+    if shown := excerpt(problem, text):
+        console.print(_text(shown, "dim"), soft_wrap=True)
+
+
+def _print_rows(console: Console, title: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    table = Table(box=None, pad_edge=False, show_header=bool(title), header_style="dim")
+    for column in columns:
+        table.add_column(column, justify="right" if column == "line" else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(_text(cell, "dim" if index == 0 else "") for index, cell in enumerate(row)))
+    if table.row_count:
+        if title:
+            console.print(_text(f"\n{title}", "bold"))
+        console.print(Padding(table, (0, 0, 0, 2)))
+
+
+def _text(value: str, style: str = "") -> Text:
+    return Text("\n".join(map(printable, value.split("\n"))), style)
+
+
+def _fields(document: Postmortem) -> Iterator[tuple[str, ...]]:
+    for name in _FIELDS:
+        if value := _shown(getattr(document, name)):
+            yield str(document.lines.get(name, "")), name, value
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Moment):
+        return _moment(value)
+    if isinstance(value, Mapping):
+        return "\n".join(f"{key}: {item}" for key, item in value.items())
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return str(value or "")
+
+
+def _moment(moment: Moment | None) -> str:
+    if moment is None:
+        return "?"
+    zone = f" {moment.zone}" if moment.zone else ""
+    return f"{'~' if moment.approx else ''}{moment.iso.replace('T', ' ')}{zone}"
+
+
+def _sections(document: Postmortem) -> Iterator[tuple[str, ...]]:
+    for section in document.sections:
+        yield str(section.line), section.name.value, section.title
+
+
+def _timeline(document: Postmortem) -> Iterator[tuple[str, ...]]:
+    for event in document.timeline:
+        until = f" to {_moment(event.until)}" if event.until else ""
+        yield str(event.line), f"{_moment(event.at)}{until}", event.text
+
+
+def _factors(document: Postmortem) -> Iterator[tuple[str, ...]]:
+    for factor in document.factors:
+        yield str(factor.line), factor.id or "", factor.text
+
+
+def _actions(document: Postmortem) -> Iterator[tuple[str, ...]]:
+    for item in document.actions:
+        yield str(item.line), _state(item), item.text, item.owner or "", item.due or "", item.tracker or ""
+
+
+def _state(item: ActionItem) -> str:
+    if item.status:
+        return item.status.value
+    return "?" if item.done is None else "done" if item.done else "open"
+
+
+def _relations(document: Postmortem) -> Iterator[tuple[str, ...]]:
+    for relation in document.relations:
+        yield str(relation.line), relation.kind.value, relation.target

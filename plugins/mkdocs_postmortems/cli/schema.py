@@ -1,0 +1,15 @@
+"""`postmortems schema`: the JSON Schema of front matter."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from mkdocs_postmortems.core.frontmatter.schema import json_schema
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of front matter, for editors that complete and check it."""
+    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))

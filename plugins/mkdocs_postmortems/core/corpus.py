@@ -1,0 +1,114 @@
+"""All documents that were read, before anybody's permissions are applied."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from mkdocs_postmortems.core.model import Kind, Link, Postmortem, Relation
+from mkdocs_postmortems.core.names import fold
+from mkdocs_postmortems.core.problems import Problem, did_you_mean
+from mkdocs_postmortems.core.resolve import Resolver
+from mkdocs_postmortems.core.taxonomy import Taxonomy
+from mkdocs_postmortems.core.urls import is_web_address
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Every document with taxonomy values resolved to ids, in order of path."""
+
+    documents: tuple[Postmortem, ...]
+    taxonomy: Taxonomy
+    by_id: Mapping[str, Postmortem] = field(default_factory=lambda: MappingProxyType({}))
+    """The incident of each id; where two have one, the first that declares it."""
+
+
+def build_corpus(documents: Iterable[Postmortem], taxonomy: Taxonomy) -> tuple[Corpus, tuple[Problem, ...]]:
+    """Resolve what documents say by the taxonomy, and connect them. What cannot be resolved is kept and reported."""
+    ordered = sorted(documents, key=lambda document: document.path)
+    resolver = Resolver(taxonomy)
+    resolved = [document if document.kind is Kind.PAGE else resolver.resolve(document) for document in ordered]
+    targets = _Targets(resolved)
+    connected = [document if document.kind is Kind.PAGE else targets.connect(document) for document in resolved]
+    problems = {*resolver.problems, *targets.problems, *_same_ids(connected)}
+    by_id = {document.id: document for document in reversed(targets.by_rank(connected))}
+    corpus = Corpus(tuple(connected), resolver.taxonomy(), MappingProxyType(dict(sorted(by_id.items()))))
+    return corpus, tuple(sorted(problems))
+
+
+class _Targets:
+    """What relations may point at."""
+
+    def __init__(self, documents: Iterable[Postmortem]) -> None:
+        self.problems: list[Problem] = []
+        self._by_name: dict[str, Postmortem] = {}
+        ranked = self.by_rank(documents)
+        for name_of in (_id, _path, _bare_path, _stem):
+            for document in ranked:
+                self._by_name.setdefault(name_of(document), document)
+        self._guesses = sorted({document.id for document in ranked})
+
+    @staticmethod
+    def by_rank(documents: Iterable[Postmortem]) -> list[Postmortem]:
+        """Return the incidents, those with an id of their own first."""
+        incidents = [document for document in documents if document.kind is not Kind.PAGE]
+        return sorted(incidents, key=lambda document: (not document.id_declared, document.path))
+
+    def connect(self, document: Postmortem) -> Postmortem:
+        """Return the document with relations that hold paths; web addresses become links, the rest a problem."""
+        relations, links = [], list(document.links)
+        for relation in document.relations:
+            if is_web_address(relation.target):
+                links.append(Link(relation.target, relation.target, relation.line))
+            elif target := self._find(document, relation):
+                relations.append(replace(relation, target=target.path))
+        return replace(document, relations=tuple(relations), links=tuple(links))
+
+    def _find(self, document: Postmortem, relation: Relation) -> Postmortem | None:
+        for name in _spellings(document, relation.target):
+            if name in self._by_name:
+                return self._by_name[name]
+        hint = did_you_mean(relation.target, self._guesses)
+        message = f"{relation.kind.value} names {relation.target!r}, which is no postmortem here.{hint}"
+        self.problems.append(Problem(document.path, relation.line, "PM043", message))
+        return None
+
+
+def _id(document: Postmortem) -> str:
+    return fold(document.id)
+
+
+def _path(document: Postmortem) -> str:
+    return document.path.casefold()
+
+
+def _bare_path(document: Postmortem) -> str:
+    return posixpath.splitext(document.path)[0].casefold()
+
+
+def _stem(document: Postmortem) -> str:
+    return posixpath.basename(document.path).split(".")[0].casefold()
+
+
+def _spellings(document: Postmortem, target: str) -> Iterator[str]:
+    """Yield what a target may mean: an id, a path from the document, a path from the top, a file's name."""
+    plain = target.split("#", maxsplit=1)[0].strip()
+    yield fold(plain)
+    path = posixpath.normpath(plain.lstrip("/") or ".").casefold()
+    yield posixpath.normpath(posixpath.join(posixpath.dirname(document.path), plain)).casefold()
+    yield path
+    yield path.removesuffix(".html").removesuffix(".md")
+
+
+def _same_ids(documents: Iterable[Postmortem]) -> Iterator[Problem]:
+    """Report every document that shares its declared id with another."""
+    by_id: dict[str, list[Postmortem]] = {}
+    for document in documents:
+        if document.id_declared and document.kind is not Kind.PAGE:
+            by_id.setdefault(document.id, []).append(document)
+    for id, twins in by_id.items():
+        for twin in twins if len(twins) > 1 else ():
+            others = ", ".join(other.path for other in twins if other is not twin)
+            yield Problem(twin.path, twin.lines.get("id", 1), "PM042", f"id {id!r} is also that of {others}.")

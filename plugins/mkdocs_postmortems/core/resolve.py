@@ -1,0 +1,122 @@
+"""Brings what documents say to the ids of the taxonomy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from mkdocs_postmortems.core.blame import better_words, blames
+from mkdocs_postmortems.core.model import Factor, Postmortem
+from mkdocs_postmortems.core.names import fold, is_slip
+from mkdocs_postmortems.core.problems import Problem, not_one_of
+from mkdocs_postmortems.core.taxonomy import Lexicon, Taxonomy, Term, Vocabulary
+
+_NOUNS: Mapping[Vocabulary, str] = MappingProxyType({
+    Vocabulary.SERVICES: "service",
+    Vocabulary.TEAMS: "team",
+    Vocabulary.TAGS: "tag",
+    Vocabulary.FACTORS: "contributing factor",
+    Vocabulary.SEVERITIES: "severity",
+    Vocabulary.TRIGGERS: "trigger",
+    Vocabulary.DETECTIONS: "detection",
+})  # fmt: skip
+_REMARK = re.compile(r"\(([^()]{3,60})\)[\s.]*$")
+
+
+class Resolver:
+    """Resolves documents one after the other, and gathers the values that the taxonomy does not have."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self.problems: list[Problem] = []
+        self._given = taxonomy
+        self._lexicons = {name: Lexicon(taxonomy.terms(name)) for name in Vocabulary}
+        self._found: dict[Vocabulary, dict[str, Term]] = {name: {} for name in Vocabulary}
+        self._used: dict[Vocabulary, set[str]] = {name: set() for name in Vocabulary}
+
+    def resolve(self, document: Postmortem) -> Postmortem:
+        """Return the document with ids for names."""
+        services = self._all(document, Vocabulary.SERVICES, "services", document.services)
+        teams = self._all(document, Vocabulary.TEAMS, "teams", document.teams)
+        return replace(
+            document,
+            services=services,
+            teams=teams or self._owners(services),
+            tags=self._all(document, Vocabulary.TAGS, "tags", document.tags),
+            severity=self._one(document, Vocabulary.SEVERITIES, "severity", document.severity),
+            trigger=self._one(document, Vocabulary.TRIGGERS, "trigger", document.trigger),
+            detection=self._one(document, Vocabulary.DETECTIONS, "detection", document.detection),
+            factors=tuple(self._factor(document, factor) for factor in document.factors),
+        )
+
+    def taxonomy(self) -> Taxonomy:
+        """Return the taxonomy with the values that were only found in documents.
+
+        A site without a taxonomy of its own gets the values in use and nothing else.
+        """
+        merged = {name: {**self._declared(name), **self._by_id(name)} for name in Vocabulary}
+        frozen = {name: MappingProxyType(terms) for name, terms in merged.items() if terms}
+        return Taxonomy(MappingProxyType(frozen), self._given.stated)
+
+    def _by_id(self, vocabulary: Vocabulary) -> dict[str, Term]:
+        return {term.id: term for _, term in sorted(self._found[vocabulary].items())}
+
+    def _declared(self, vocabulary: Vocabulary) -> dict[str, Term]:
+        terms = self._given.terms(vocabulary)
+        return {id: term for id, term in terms.items() if self._given.stated or id in self._used[vocabulary]}
+
+    def _all(self, document: Postmortem, vocabulary: Vocabulary, field: str, names: Iterable[str]) -> tuple[str, ...]:
+        line = document.lines.get(field, 1)
+        return tuple(dict.fromkeys(self._id(document, vocabulary, name, line) for name in names))
+
+    def _one(self, document: Postmortem, vocabulary: Vocabulary, field: str, name: str | None) -> str | None:
+        return self._id(document, vocabulary, name, document.lines.get(field, 1)) if name else None
+
+    def _owners(self, services: Iterable[str]) -> tuple[str, ...]:
+        """Return the teams that own services; they count as used."""
+        owners = [self._given.terms(Vocabulary.SERVICES).get(service) for service in services]
+        teams = tuple(dict.fromkeys(owner.team for owner in owners if owner and owner.team))
+        self._used[Vocabulary.TEAMS].update(teams)
+        return teams
+
+    def _factor(self, document: Postmortem, factor: Factor) -> Factor:
+        name = factor.id or factor.text
+        if blames(name):
+            self._report(document, factor.line, "PM035", better_words(name))
+            return replace(factor, id=None, text=factor.text or name)
+        if factor.id:
+            return replace(factor, id=self._id(document, Vocabulary.FACTORS, factor.id, factor.line))
+        term = self._named(factor.text)
+        if term is None:
+            return factor
+        self._used[Vocabulary.FACTORS].add(term.id)
+        return replace(factor, id=term.id)
+
+    def _named(self, text: str) -> Term | None:
+        """The factor that a text is the name of, or that it names in brackets at its end."""
+        lexicon = self._lexicons[Vocabulary.FACTORS]
+        remark = _REMARK.search(text)
+        return (lexicon.find(text) if text else None) or (lexicon.find(remark[1]) if remark else None)
+
+    def _id(self, document: Postmortem, vocabulary: Vocabulary, name: str, line: int) -> str:
+        term = self._lexicons[vocabulary].find(name)
+        if term is None:
+            return self._unknown(document, vocabulary, name, line)
+        if term.replaced_by:
+            message = f"{_NOUNS[vocabulary]} {name!r} is deprecated; use {term.replaced_by!r}."
+            self._report(document, line, "PM041", message)
+        id = term.replaced_by or term.id
+        self._used[vocabulary].add(id)
+        return id
+
+    def _unknown(self, document: Postmortem, vocabulary: Vocabulary, name: str, line: int) -> str:
+        """Keep a value as it was first written; report it if the vocabulary is a closed one."""
+        allowed = self._lexicons[vocabulary].ids
+        if (self._given.stated and allowed) or is_slip(name, allowed):
+            self._report(document, line, "PM040", not_one_of(_NOUNS[vocabulary], name, allowed))
+        found = self._found[vocabulary]
+        return found.setdefault(fold(name), Term(id=name, name=name, declared=False)).id
+
+    def _report(self, document: Postmortem, line: int, code: str, message: str) -> None:
+        self.problems.append(Problem(document.path, line, code, message))

@@ -1,0 +1,164 @@
+"""What `postmortems init` will write into a folder, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+
+from mkdocs_postmortems.files import is_document, is_foreign_folder, shipped
+from mkdocs_postmortems.settings import Project, load_settings
+
+_USUAL = ("postmortems", "post-mortems", "postmortem", "docs", "incidents", "content", "src")
+"""Folders that are taken for the one with the documents, the likeliest first."""
+_ABOUT_THE_REPOSITORY = frozenset(
+    "readme license licence contributing code_of_conduct changelog security support governance".split()
+)
+FRESH = "postmortems"
+PAGES = "wiki"
+_WHY_PAGES = (
+    f"MkDocs does not take the folder of mkdocs.yml as docs_dir, so docs_dir is the new folder {PAGES}/, and the "
+    "plugin postmortems-here takes the documents from where they are."
+)
+_TO_ADD = """plugins:
+  - search # if you use it; naming plugins switches it off otherwise
+  - postmortems"""
+_WITH_PATH = ":\n      path: "
+_FEW = 3
+"""A site with no more pages than that at its top is no folder of postmortems."""
+_KEEP = "Pages of the wiki itself go here. MkDocs needs this folder; the postmortems lie beside mkdocs.yml.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Files to write where there are none, and what to tell."""
+
+    config: Path
+    files: Mapping[Path, str]
+    remarks: tuple[str, ...] = ()
+    lines_to_add: str = ""
+
+
+def plan_site(root: Path) -> Plan:
+    """Look at a folder and plan a site around what is there."""
+    for name in ("mkdocs.yml", "mkdocs.yaml"):
+        if (root / name).exists():
+            return _existing_site(load_settings(root / name))
+    documents = list_documents(root)
+    if not documents:
+        return _fresh_site(root)
+    folder = choose_folder(documents)
+    return _around_folder(root, folder, documents) if folder else _flat_site(root, documents)
+
+
+def list_documents(root: Path) -> list[Path]:
+    """Return the documents of a folder, relative to it, without those about the repository itself."""
+    found: list[Path] = []
+    folders = [root] if root.is_dir() else []
+    while folders:
+        for entry in sorted(folders.pop().iterdir()):
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir() and not entry.is_symlink() and not is_foreign_folder(entry):
+                folders.append(entry)
+            elif entry.is_file() and is_document(entry) and not _is_about_repository(entry, root):
+                found.append(entry.relative_to(root))
+    return sorted(found)
+
+
+def _is_about_repository(path: Path, root: Path) -> bool:
+    return path.parent == root and path.name.lower().split(".")[0].replace("-", "_") in _ABOUT_THE_REPOSITORY
+
+
+def choose_folder(documents: list[Path]) -> str | None:
+    """Return the top folder that holds the documents; `None` if they lie at the top or in several folders."""
+    if any(len(path.parts) == 1 for path in documents):
+        return None
+    counts = Counter(path.parts[0] for path in documents)
+    usual = next((name for name in _USUAL for top in sorted(counts) if top.lower() == name), None)
+    if usual:
+        return next(top for top in sorted(counts) if top.lower() == usual)
+    return next(iter(counts)) if len(counts) == 1 else None
+
+
+def _fresh_site(root: Path) -> Plan:
+    folder = root / FRESH
+    files = {
+        root / "mkdocs.yml": _config(root, f"docs_dir: {FRESH}", "  - postmortems"),
+        folder / "taxonomy.yml": _text("taxonomy.yml"),
+        folder / ".template.md": _text("template.md"),
+        folder / "2025" / "2025-01-15-cache-restart.md": _text("example.md"),
+    }
+    return Plan(root / "mkdocs.yml", files)
+
+
+def _around_folder(root: Path, folder: str, documents: list[Path]) -> Plan:
+    count = sum(path.parts[0] == folder for path in documents)
+    files = {
+        root / "mkdocs.yml": _config(root, f"docs_dir: {_quoted(folder)}", "  - postmortems"),
+        **_companions(root / folder),
+    }
+    return Plan(root / "mkdocs.yml", files, (f"Found {_documents(count)} in {folder}/. They stay as they are.",))
+
+
+def _flat_site(root: Path, documents: list[Path]) -> Plan:
+    """Plan for documents beside mkdocs.yml. MkDocs wants its `docs_dir` in a folder below, so it gets an empty one."""
+    here = f"docs_dir: {PAGES} # Pages of the wiki itself. The postmortems lie here, beside mkdocs.yml."
+    files = {
+        root / "mkdocs.yml": _config(root, here, "  - postmortems-here\n  - postmortems"),
+        root / PAGES / ".keep": _KEEP,
+        **_companions(root),
+    }
+    remarks = (
+        f"Found {_documents(len(documents))} beside mkdocs.yml or in several folders. They stay where and as they are.",
+        _WHY_PAGES,
+    )
+    return Plan(root / "mkdocs.yml", files, remarks)
+
+
+def _existing_site(project: Project) -> Plan:
+    if project.has_plugin:
+        remark = f"{project.config.name} has the plugin already."
+        return Plan(project.config, _companions(project.folder), (remark,))
+    path = _path_below(project.docs_dir)
+    remark = f"{project.config.name} exists and was not changed. The rest of the site stays as it is."
+    return Plan(
+        project.config, _companions(project.docs_dir / path), (remark,), _TO_ADD + (_WITH_PATH + path if path else "")
+    )
+
+
+def _path_below(docs_dir: Path) -> str:
+    """Return the folder of a site that its postmortems probably have; empty if they lie at its top."""
+    documents = list_documents(docs_dir)
+    tops = sorted({path.parts[0] for path in documents if len(path.parts) > 1})
+    named = [top for name in _USUAL for top in tops if top.lower() == name and name not in ("docs", "content", "src")]
+    at_top = sum(len(path.parts) == 1 for path in documents)
+    return named[0] if named else "" if at_top > _FEW else FRESH
+
+
+def _companions(folder: Path) -> dict[Path, str]:
+    """Return what lies beside documents that exist already: nothing of it makes a build complain."""
+    return {folder / "taxonomy.yml": _text("taxonomy-later.yml"), folder / ".template.md": _text("template.md")}
+
+
+def _config(root: Path, docs_dir: str, plugins: str) -> str:
+    name = root.resolve().name.replace("-", " ").replace("_", " ").strip() or "Postmortems"
+    title = name if "mortem" in name.lower() or "incident" in name.lower() else f"{name} postmortems"
+    text = Template(_text("mkdocs.yml"))
+    return text.substitute(site_name=_quoted(title[:1].upper() + title[1:]), docs_dir=docs_dir, plugins=plugins)
+
+
+def _quoted(text: str) -> str:
+    """Return text as YAML, in quotes."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{"".join(char if char.isprintable() else " " for char in escaped)}"'
+
+
+def _documents(count: int) -> str:
+    return "1 document" if count == 1 else f"{count} documents"
+
+
+def _text(name: str) -> str:
+    return shipped(f"init/{name}").text

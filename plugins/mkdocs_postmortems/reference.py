@@ -1,0 +1,113 @@
+"""Pages of the documentation that are made from the code: options, front matter, codes of problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from mkdocs_postmortems.core.frontmatter import Fields
+from mkdocs_postmortems.core.problems import CODES
+from mkdocs_postmortems.settings import OPTIONS, Option
+
+_MADE = "<!-- Made from the code: run `make reference` after a change. -->\n"
+
+
+_CONFIGURATION = """# Configuration
+
+{made}
+Options of the plugin in `mkdocs.yml`:
+
+```yaml
+plugins:
+  - search
+  - postmortems:
+      path: postmortems
+```
+
+{options}
+## Reading mkdocs.yml
+
+The command line reads the same file. Tags such as `!ENV` and `!!python/name:` are taken as text, and `INHERIT` is not
+followed.
+
+## Documents beside mkdocs.yml
+
+MkDocs does not take the folder of `mkdocs.yml` as `docs_dir`. For a repository whose Markdown lies there, put the
+plugin `postmortems-here` before `postmortems`; `docs_dir` is then a folder for pages of the wiki itself, and may be
+empty. Documents, images and other attachments of the folder are taken, other files are not published.
+`postmortems init` writes it so.
+
+```yaml
+docs_dir: wiki
+plugins:
+  - search
+  - postmortems-here
+  - postmortems
+```
+"""
+_FRONT_MATTER = """# Front matter
+
+{made}
+Every field may be missing: what front matter does not say is read from the text. Keys of your own start with `x_`.
+`postmortems schema` prints a JSON Schema for editors.
+
+{fields}
+
+Dates and times may be partial: `2024`, `2024-02`, `2024-02-03`, `2024-02-03 14:32`, with `Z`, `+01:00` or
+`Europe/London` behind them, `~` before them, or `unknown`.
+"""
+_PROBLEMS = """# Problems
+
+{made}
+What is wrong in a file is reported with its place and a code. An error takes something away from readers; a warning
+does not. `mkdocs build --strict` fails on either.
+
+{codes}
+"""
+
+
+def configuration_page() -> str:
+    """Return the reference of the plugin's options."""
+    return _CONFIGURATION.format(made=_MADE, options="\n".join(map(_option, OPTIONS)))
+
+
+def _option(option: Option) -> str:
+    default = "empty" if not option.default and option.default is not False else f"`{option.default}`"
+    return f"## `{option.name}`\n\n*{option.type_name}*, default: {default}\n\n{option.doc}\n"
+
+
+def front_matter_page() -> str:
+    """Return the reference of the fields of front matter."""
+    rows = ((f"`{name}`", info.description or "", _others(name)) for name, info in Fields.model_fields.items())
+    return _FRONT_MATTER.format(made=_MADE, fields=_table(("Field", "Meaning", "Also read from"), rows))
+
+
+def _others(field: str) -> str:
+    parts = (key for key, (owner, _) in Fields.parts.items() if owner == field)
+    names = (key for key, name in Fields.names.items() if name == field and key != field)
+    return ", ".join(f"`{key}`" for key in (*names, *parts))
+
+
+def problems_page() -> str:
+    """Return the reference of the codes of problems."""
+    rows = ((f"`{code.code}`", code.gravity.value, code.meaning) for code in CODES.values())
+    return _PROBLEMS.format(made=_MADE, codes=_table(("Code", "Gravity", "Meaning"), rows))
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    return "\n".join(_lines(head, rows))
+
+
+def _lines(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield "|" + " --- |" * len(head)
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
+
+
+def reference_pages() -> Mapping[str, str]:
+    """Return the text of each file in docs/reference."""
+    return {
+        "configuration.md": configuration_page(),
+        "front-matter.md": front_matter_page(),
+        "problems.md": problems_page(),
+    }

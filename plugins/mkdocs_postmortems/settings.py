@@ -1,0 +1,158 @@
+"""What users configure: declared once here, read by the plugin and the command line, documented from here."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.core.problems import Problem
+from mkdocs_postmortems.core.written import Row, Table, Text, UnreadableError, Value, line_of, natural, read_yaml
+
+PLUGIN = "postmortems"
+
+
+class ConfigurationError(PostmortemsError):
+    """mkdocs.yml cannot be read."""
+
+
+def _option(default: Any, doc: str) -> Any:
+    return dataclasses.field(default=default, metadata={"doc": doc})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The options below `plugins: - postmortems:` in mkdocs.yml."""
+
+    path: str = _option(
+        "",
+        "Folder below `docs_dir` that holds the postmortems. Empty means all of `docs_dir`. Everything outside of it, "
+        "pages, navigation and search, stays as it was.",
+    )
+    taxonomy: str = _option(
+        "taxonomy.yml",
+        "File with services, teams, tags, factors and severities, below the folder of postmortems. Without the file, "
+        "the values that documents use are the taxonomy.",
+    )
+    exclude: tuple[str, ...] = _option(
+        (),
+        "Files that are not read as postmortems and stay ordinary pages: patterns such as `drafts/*`, relative to the "
+        "folder of postmortems. `*` also matches `/`.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option, as the plugin's configuration and the documentation are made from it."""
+
+    name: str
+    type: type[str | int | bool | list[str]]
+    default: object
+    doc: str
+
+    @property
+    def type_name(self) -> str:
+        """The type in plain words."""
+        return {str: "text", int: "number", bool: "true or false"}.get(self.type, "list of texts")
+
+
+def _options() -> tuple[Option, ...]:
+    return tuple(Option(f.name, *_declared(f.default), doc=f.metadata["doc"]) for f in dataclasses.fields(Settings))
+
+
+def _declared(default: Any) -> tuple[Any, object]:
+    return (list, list(default)) if isinstance(default, tuple) else (type(default), default)
+
+
+OPTIONS: tuple[Option, ...] = _options()
+"""All options, in the order of the documentation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What mkdocs.yml says about a site, as far as it concerns postmortems."""
+
+    config: Path
+    docs_dir: Path
+    settings: Settings
+    problems: tuple[Problem, ...]
+    has_plugin: bool
+
+    @property
+    def folder(self) -> Path:
+        """The folder of postmortems."""
+        return self.docs_dir / self.settings.path
+
+
+def read_settings(
+    options: Mapping[str, object], path: str = "mkdocs.yml", line: int = 1
+) -> tuple[Settings, tuple[Problem, ...]]:
+    """Read the plugin's options; what is wrong is a problem, and its default counts."""
+    known = {option.name: option for option in OPTIONS}
+    lines = options.lines if isinstance(options, Table) else {}
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, given in options.items():
+        at = lines.get(name, line)
+        value = natural(given) if isinstance(given, Text | Row | Table) else given
+        if name not in known:
+            problems.append(Problem(path, at, "PM050", _unknown(name, known)))
+        elif value is not None and (problem := _misfit(known[name], value)):
+            problems.append(Problem(path, at, "PM051", problem))
+        elif value is not None:
+            values[name] = tuple(value) if isinstance(value, list) else value
+    return Settings(**values), tuple(sorted(problems))
+
+
+def _unknown(name: str, known: Mapping[str, Option]) -> str:
+    close = difflib.get_close_matches(name, sorted(known), n=1)
+    hint = f"did you mean {close[0]!r}?" if close else f"options are {', '.join(sorted(known))}."
+    return f"the plugin has no option {name!r}; {hint}"
+
+
+def _misfit(option: Option, value: object) -> str | None:
+    fits = isinstance(value, option.type) and not (option.type is int and isinstance(value, bool))
+    if option.type is list and isinstance(value, list):
+        fits = all(isinstance(item, str) for item in value)
+    if not fits:
+        return f"option {option.name!r} is {value!r}; expected {option.type_name}."
+    if option.type is str and ".." in PurePosixPath(str(value)).parts:
+        return f"option {option.name!r} is {value!r}, which leads out of the folder."
+    return None
+
+
+def load_settings(config: Path) -> Project:
+    """Read mkdocs.yml. Tags such as `!ENV` and `!!python/name:` are taken as text; `INHERIT` is not followed.
+
+    Raises:
+        ConfigurationError: the file is missing or is no YAML mapping.
+    """
+    try:
+        text = config.read_text(encoding="utf-8-sig")
+        value = read_yaml(text).value
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{config}: cannot be read: {error}") from error
+    except UnreadableError as error:
+        raise ConfigurationError(f"{config}:{error.line}: {error.message}") from error
+    if not isinstance(value, Table):
+        raise ConfigurationError(f"{config}: expected a mapping of settings")
+    options = _plugin_options(value.get("plugins"))
+    settings, problems = read_settings(options or {}, config.name, line_of(options))
+    docs_dir = value.get("docs_dir")
+    folder = config.parent / (str(docs_dir) if isinstance(docs_dir, Text) else "docs")
+    return Project(config, folder, settings, problems, options is not None)
+
+
+def _plugin_options(plugins: Value) -> Table | None:
+    """Return the options of our plugin in either notation of MkDocs; `None` if it is not switched on."""
+    for entry in plugins if isinstance(plugins, Row) else [plugins]:
+        if isinstance(entry, Text) and entry == PLUGIN:
+            return Table(entry.line)
+        if isinstance(entry, Table) and PLUGIN in entry:
+            options = entry[PLUGIN]
+            return options if isinstance(options, Table) else Table(entry.lines[PLUGIN])
+    return None
