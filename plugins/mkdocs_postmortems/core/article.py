@@ -1,0 +1,265 @@
+"""What the page of one postmortem shows around its author's text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mkdocs_postmortems.core.atlas import Atlas
+from mkdocs_postmortems.core.charts.chart import Chart
+from mkdocs_postmortems.core.charts.duration import duration_bar, segments
+from mkdocs_postmortems.core.chronicle import Chronicle, chronicle
+from mkdocs_postmortems.core.evidence import Tool, is_safe, tool_of
+from mkdocs_postmortems.core.facets import Facet, Facets
+from mkdocs_postmortems.core.links import Connection
+from mkdocs_postmortems.core.model import IncidentType, Kind, Moment, Postmortem, RelationKind, SectionName, Status
+from mkdocs_postmortems.core.moments import day_in_words, in_words, minutes_between, utc
+from mkdocs_postmortems.core.ref import Ref
+from mkdocs_postmortems.core.row import ActionRow, IncidentRow, action_icons, action_row, incident_row, lasted
+
+WORDS_A_MINUTE = 220
+"""How fast people read technical prose."""
+
+TYPES = {type_: type_.value.replace("_", " ").capitalize() for type_ in IncidentType}
+
+LATER = (RelationKind.RECURRENCE_OF,)
+"""Relations whose other end is a later incident of the same sort."""
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A moment of the incident in the facts card."""
+
+    name: str
+    clock: str
+    day: str
+    """In words, where it is another than before."""
+    zone: str
+    instant: str
+    after: str
+    """`after 4 min`: the time since the moment before."""
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A declared link with the tool that it leads to."""
+
+    name: str
+    url: str | None
+    tool: Tool
+
+
+@dataclass(frozen=True, slots=True)
+class FactorNote:
+    """A contributing factor with what the author says about it."""
+
+    ref: Ref
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another incident, and why it is named here."""
+
+    words: str
+    row: IncidentRow
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """What a reader must know before reading."""
+
+    key: str
+    text: str
+    refs: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The page of one postmortem."""
+
+    document: Postmortem
+    row: IncidentRow
+    id: str
+    """The declared id; empty if there is none."""
+    summary: str
+    """From the front matter; one in the text stays there."""
+    type: str
+    status: str
+    banners: tuple[Banner, ...]
+    times: tuple[Time, ...]
+    bar: Chart | None
+    took: str
+    """`resolved after 1 h 48 min`, or empty."""
+    teams: tuple[Ref, ...]
+    tags: tuple[Ref, ...]
+    trigger: Ref | None
+    detection: Ref | None
+    resolution: str
+    impact: tuple[tuple[str, str], ...]
+    roles: tuple[tuple[str, str], ...]
+    evidence: tuple[Evidence, ...]
+    factors: tuple[FactorNote, ...]
+    related: tuple[Related, ...]
+    recurrences: tuple[Related, ...]
+    """Later incidents that declare to be a recurrence of this one."""
+    mentions: tuple[IncidentRow, ...]
+    chronicle: Chronicle | None
+    actions: tuple[ActionRow, ...]
+    open: int
+    overdue: int
+    year: Ref
+    earlier: IncidentRow | None
+    later: IncidentRow | None
+    neighbours_of: Ref | None
+    """The service whose incidents `earlier` and `later` are."""
+    minutes: int
+    """How long it takes to read."""
+
+    @property
+    def icons(self) -> tuple[str, ...]:
+        """The icons that the page is drawn with, each once."""
+        drawn = self.chronicle.icons if self.chronicle else ()
+        return tuple(dict.fromkeys((*drawn, *(e.tool.icon for e in self.evidence), *action_icons(self.actions))))
+
+
+def build_article(atlas: Atlas, document: Postmortem) -> Article:
+    """Gather what the page of a document shows."""
+    facets, links = atlas.facets, atlas.links
+    neighbours = links.neighbours[document.path]
+    connections = links.connections.get(document.path, ())
+    actions = tuple(action_row(facets, document, item, atlas.today) for item in document.actions)
+    bar = segments(document)
+    return Article(
+        document=document,
+        row=incident_row(facets, document),
+        id=document.id if document.id_declared else "",
+        summary=(document.summary or "") if document.lines.get("summary", 0) < document.body_line else "",
+        type=TYPES[document.type] if document.type else "",
+        status=document.status.value.replace("_", " ").capitalize() if document.status else "",
+        banners=_banners(document, connections),
+        times=_times(document),
+        bar=duration_bar(bar),
+        took=_took(document),
+        teams=facets.refs(document, Facet.TEAMS),
+        tags=facets.refs(document, Facet.TAGS),
+        trigger=facets.ref(Facet.TRIGGERS, document.trigger) if document.trigger else None,
+        detection=facets.ref(Facet.DETECTIONS, document.detection) if document.detection else None,
+        resolution=_words(document.resolution or ""),
+        impact=tuple((_words(key), _figure(value)) for key, value in document.impact.items()),
+        roles=tuple((_words(key), value) for key, value in document.roles.items()),
+        evidence=_evidence(document),
+        factors=_factors(facets, document),
+        related=tuple(_related(facets, c) for c in connections if not _is_recurrence(c)),
+        recurrences=tuple(_related(facets, c) for c in connections if _is_recurrence(c)),
+        mentions=tuple(incident_row(facets, d) for d in links.mentions.get(document.path, ())),
+        chronicle=chronicle(document) if _is_drawn(document) else None,
+        actions=actions,
+        open=sum(item.is_open for item in document.actions),
+        overdue=sum(action.overdue for action in actions),
+        year=facets.refs(document, Facet.YEARS)[0],
+        earlier=incident_row(facets, neighbours.earlier) if neighbours.earlier else None,
+        later=incident_row(facets, neighbours.later) if neighbours.later else None,
+        neighbours_of=facets.ref(Facet.SERVICES, neighbours.service) if neighbours.service else None,
+        minutes=max(1, round(len(re.findall(r"\w+", document.body)) / WORDS_A_MINUTE)),
+    )
+
+
+def _is_drawn(document: Postmortem) -> bool:
+    """A notice is its own timeline, unless it has a section of that name."""
+    return document.kind is not Kind.NOTICE or any(s.name is SectionName.TIMELINE for s in document.sections)
+
+
+def _banners(document: Postmortem, connections: tuple[Connection, ...]) -> tuple[Banner, ...]:
+    found = []
+    superseding = tuple(
+        Ref(c.document.title, c.document.path)
+        for c in connections
+        if c.kind is RelationKind.SUPERSEDES and not c.declared_here
+    )
+    if document.status is Status.WITHDRAWN:
+        found.append(Banner("withdrawn", "This postmortem was withdrawn. Do not rely on what it says."))
+    if document.status is Status.SUPERSEDED or superseding:
+        text = "There is a newer account of this incident" + (":" if superseding else ".")
+        found.append(Banner("superseded", text, superseding))
+    if document.status is Status.DRAFT:
+        found.append(Banner("draft", "This is a draft. What it says may still change."))
+    if document.status is Status.IN_REVIEW:
+        found.append(Banner("draft", "This postmortem is in review. What it says may still change."))
+    if document.kind is Kind.NOTICE:
+        text = "This is a notice: what was said while it happened, without an analysis afterwards."
+        found.append(Banner("notice", text))
+    return tuple(found)
+
+
+def _times(document: Postmortem) -> tuple[Time, ...]:
+    moments = (
+        ("Started", "started", document.started_at),
+        ("Detected", "detected", document.detected_at),
+        ("Acknowledged", "acknowledged", document.acknowledged_at),
+        ("Mitigated", "mitigated", document.mitigated_at),
+        ("Resolved", "resolved", document.resolved_at),
+    )
+    found: list[Time] = []
+    last: Moment | None = None
+    for name, key, moment in moments:
+        if moment is None:
+            continue
+        found.append(_time(name, key, moment, last))
+        last = moment
+    return tuple(found)
+
+
+def _time(name: str, key: str, moment: Moment, last: Moment | None) -> Time:
+    gap = minutes_between(last, moment)
+    day = day_in_words(moment.day or (moment.iso if not moment.clock else None))
+    instant = utc(moment)
+    return Time(
+        name=name,
+        clock=("~" if moment.approx else "") + (moment.clock or ""),
+        day=day if not (last and last.day == moment.day) else "",
+        zone=(moment.zone or "") if moment.clock else "",
+        instant=instant.strftime("%Y-%m-%dT%H:%MZ") if instant else "",
+        after=f"after {in_words(gap)}" if gap is not None and gap >= 0 else "",
+        key=key,
+    )
+
+
+def _took(document: Postmortem) -> str:
+    words = lasted(document)
+    if not words:
+        return ""
+    return f"{'resolved' if document.resolved_at else 'mitigated'} after {words}"
+
+
+def _evidence(document: Postmortem) -> tuple[Evidence, ...]:
+    """The links that the front matter declares; those of the body stay where their author put them."""
+    return tuple(
+        Evidence(_words(link.text) or link.url, link.url if is_safe(link.url) else None, tool_of(link.url))
+        for link in document.links
+        if link.line < document.body_line
+    )
+
+
+def _factors(facets: Facets, document: Postmortem) -> tuple[FactorNote, ...]:
+    return tuple(FactorNote(facets.ref(Facet.FACTORS, f.id), f.text) for f in document.factors if f.id)
+
+
+def _is_recurrence(connection: Connection) -> bool:
+    return connection.kind in LATER and not connection.declared_here
+
+
+def _related(facets: Facets, connection: Connection) -> Related:
+    return Related(connection.words, incident_row(facets, connection.document))
+
+
+def _words(key: str) -> str:
+    """Word a key of the front matter: `incident_commander` is an incident commander."""
+    text = key if " " in key else key.replace("_", " ").replace("-", " ")
+    return text[:1].upper() + text[1:]
+
+
+def _figure(value: str) -> str:
+    """Group the digits of a large whole number."""
+    return f"{int(value):,}" if re.fullmatch(r"[0-9]{4,15}", value) else value

@@ -1,0 +1,28 @@
+"""Everything that pages of one view need to know about it, worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mkdocs_postmortems.core.facets import Facets, build_facets
+from mkdocs_postmortems.core.links import Links, build_links
+from mkdocs_postmortems.core.quarter import Quarter, last_quarters
+from mkdocs_postmortems.core.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """A view with its facets, its links, and the day it is looked at."""
+
+    view: View
+    facets: Facets
+    links: Links
+    today: str
+    """`YYYY-MM-DD`."""
+    quarters: tuple[Quarter, ...]
+    """The quarters that charts draw, oldest first."""
+
+
+def build_atlas(view: View, today: str) -> Atlas:
+    """Work out what all pages of a view share."""
+    return Atlas(view, build_facets(view), build_links(view), today, last_quarters(view.incidents, today))

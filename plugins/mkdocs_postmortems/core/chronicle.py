@@ -1,0 +1,101 @@
+"""The timeline of one postmortem, ready to draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mkdocs_postmortems.core.charts.timeline import Place, scale
+from mkdocs_postmortems.core.model import EventKind, Postmortem
+from mkdocs_postmortems.core.moments import in_words, utc
+from mkdocs_postmortems.core.prose import Source, sources
+
+KINDS = {
+    EventKind.CHANGE: ("Change", "material/swap-horizontal"),
+    EventKind.IMPACT: ("Impact", "material/alert-outline"),
+    EventKind.DETECTION: ("Detection", "material/eye-outline"),
+    EventKind.DIAGNOSIS: ("Diagnosis", "material/magnify"),
+    EventKind.DECISION: ("Decision", "material/source-branch"),
+    EventKind.ACTION: ("Action", "material/wrench-outline"),
+    EventKind.COMMUNICATION: ("Communication", "material/message-text-outline"),
+    EventKind.RECOVERY: ("Recovery", "material/check"),
+}
+"""Word and mark for each kind of event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event of a drawn timeline."""
+
+    text: str
+    """Markdown, as written."""
+    source: str
+    """Markdown of the evidence, as written."""
+    evidence: tuple[Source, ...]
+    """Its links, if it is nothing but links."""
+    clock: str
+    day: str
+    """The day in words, where it changes."""
+    instant: str
+    """`2024-03-07T14:32Z` where zone and day are known, for the reader's own clock."""
+    gap: float
+    """Space before it, in rem."""
+    break_: str
+    kind: str
+    key: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chronicle:
+    """A timeline to draw."""
+
+    entries: tuple[Entry, ...]
+    zone: str
+    """The zone of the clocks, if all events have the same."""
+    scale: str
+    """What the distances mean, in words; empty if there is nothing to scale."""
+
+    @property
+    def icons(self) -> tuple[str, ...]:
+        """The icons that it is drawn with."""
+        tools = (source.tool.icon for entry in self.entries for source in entry.evidence)
+        return (*(entry.icon for entry in self.entries if entry.icon), *tools)
+
+    @property
+    def convertible(self) -> bool:
+        """Whether clocks can be shown in another zone."""
+        return any(entry.instant for entry in self.entries)
+
+
+def chronicle(document: Postmortem) -> Chronicle | None:
+    """Return the timeline of a document; nothing if fewer than two of its events have a time."""
+    if sum(event.at is not None for event in document.timeline) < 2:
+        return None
+    drawn = scale(document.timeline)
+    zones = {event.at.zone for event in document.timeline if event.at and event.at.clock}
+    zone = zones.pop() if len(zones) == 1 else None
+    scaled = any(place.gap for place in drawn.places)
+    return Chronicle(
+        entries=tuple(_entry(place) for place in drawn.places),
+        zone=zone or "",
+        scale=f"Gaps of up to {in_words(drawn.limit)} are drawn to scale." if scaled else "",
+    )
+
+
+def _entry(place: Place) -> Entry:
+    event = place.event
+    instant = utc(event.at)
+    kind, icon = KINDS[event.kind] if event.kind else ("", "")
+    return Entry(
+        text=event.text,
+        source=event.source or "",
+        evidence=sources(event.source) if event.source else (),
+        clock=place.clock,
+        day=place.day,
+        instant=instant.strftime("%Y-%m-%dT%H:%MZ") if instant else "",
+        gap=place.gap,
+        break_=place.break_,
+        kind=kind,
+        key=event.kind.value if event.kind else "",
+        icon=icon,
+    )

@@ -1,0 +1,47 @@
+"""Colours that can be told from their background, in the light and in the dark scheme."""
+
+from __future__ import annotations
+
+import re
+
+ON_LIGHT = "#ffffff"
+ON_DARK = "#1e2129"
+"""The backgrounds of Material's two schemes."""
+
+GRAPHICS = 3.0
+"""The contrast that WCAG 2.2 asks of graphics (1.4.11); text never takes these colours."""
+
+
+def readable(colour: str, background: str, least: float = GRAPHICS) -> str:
+    """Return the colour, moved away from the background just so far that it can be told from it."""
+    away = 0 if _luminance(_parse(background)) > 0.2 else 255
+    channels = _parse(colour)
+    for step in range(21):
+        mixed = tuple(round(c + (away - c) * step / 20) for c in channels)
+        if contrast(_hex(mixed), background) >= least:
+            return _hex(mixed)
+    return _hex((away, away, away))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21."""
+    dark, light = sorted((_luminance(_parse(one)), _luminance(_parse(other))))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def is_colour(text: str | None) -> bool:
+    """Whether a text is a colour as `#rrggbb`."""
+    return bool(text and re.fullmatch(r"#[0-9a-fA-F]{6}", text))
+
+
+def _parse(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
+
+
+def _hex(channels: tuple[int, ...]) -> str:
+    return "#" + "".join(f"{c:02x}" for c in channels)
+
+
+def _luminance(channels: tuple[int, ...]) -> float:
+    linear = [c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

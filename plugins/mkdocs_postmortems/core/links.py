@@ -1,0 +1,115 @@
+"""How the postmortems of one view refer to each other."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from mkdocs_postmortems.core.model import Postmortem, RelationKind
+from mkdocs_postmortems.core.view import View
+
+WORDS = {
+    RelationKind.RECURRENCE_OF: ("Recurrence of", "Happened again"),
+    RelationKind.DUPLICATE_OF: ("Duplicate of", "Also written up as"),
+    RelationKind.CAUSED_BY: ("Caused by", "Led to"),
+    RelationKind.FOLLOW_UP_OF: ("Follow-up of", "Followed up by"),
+    RelationKind.SUPERSEDES: ("Supersedes", "Superseded by"),
+    RelationKind.SEE_ALSO: ("See also", "See also"),
+}
+"""What a relation is called where it is declared, and at its other end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """One end of a declared relation."""
+
+    words: str
+    document: Postmortem
+    kind: RelationKind
+    declared_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The incidents before and after this one, of the same service where it has one."""
+
+    service: str | None
+    earlier: Postmortem | None
+    later: Postmortem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Relations, mentions and neighbours by the path of a document."""
+
+    connections: Mapping[str, tuple[Connection, ...]]
+    mentions: Mapping[str, tuple[Postmortem, ...]]
+    """The documents whose text links to this one, newest first; without those that are connected anyway."""
+    neighbours: Mapping[str, Neighbours]
+
+
+def build_links(view: View) -> Links:
+    """Connect the documents of a view. Relations to documents outside of it do not exist in it."""
+    by_path = {document.path: document for document in view.incidents}
+    connections = _connections(view, by_path)
+    return Links(connections, _mentions(view, by_path, connections), _neighbours(view))
+
+
+def _connections(view: View, by_path: Mapping[str, Postmortem]) -> dict[str, tuple[Connection, ...]]:
+    found: dict[str, dict[tuple[str, str], Connection]] = {}
+    for document in view.incidents:
+        for relation in document.relations:
+            other = by_path.get(relation.target)
+            if other and other is not document:
+                for path, end in _both_ends(document, relation.kind, other):
+                    found.setdefault(path, {}).setdefault((end.words, end.document.path), end)
+    order = {words: n for n, words in enumerate(words for pair in WORDS.values() for words in pair)}
+    return {path: tuple(sorted(ends.values(), key=lambda c: order[c.words])) for path, ends in found.items()}
+
+
+def _both_ends(document: Postmortem, kind: RelationKind, other: Postmortem) -> Iterator[tuple[str, Connection]]:
+    here, there = WORDS[kind]
+    yield document.path, Connection(here, other, kind, declared_here=True)
+    yield other.path, Connection(there, document, kind, declared_here=False)
+
+
+def _mentions(
+    view: View, by_path: Mapping[str, Postmortem], connections: Mapping[str, tuple[Connection, ...]]
+) -> dict[str, tuple[Postmortem, ...]]:
+    found: dict[str, dict[str, Postmortem]] = {}
+    for document in view.incidents:
+        for path in _linked(document):
+            related = {end.document.path for end in connections.get(path, ())}
+            if path in by_path and path != document.path and document.path not in related:
+                found.setdefault(path, {})[document.path] = document
+    return {path: tuple(documents.values()) for path, documents in found.items()}
+
+
+def _linked(document: Postmortem) -> Iterator[str]:
+    """The paths that a document's own links lead to."""
+    folder = posixpath.dirname(document.path)
+    for link in document.links:
+        try:
+            parts = urlsplit(link.url)
+        except ValueError:
+            continue
+        if not parts.scheme and not parts.netloc and parts.path and not parts.path.startswith("/"):
+            yield posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+
+
+def _neighbours(view: View) -> dict[str, Neighbours]:
+    rows: dict[str | None, list[Postmortem]] = {None: list(view.incidents)}
+    for document in view.incidents:
+        for service in dict.fromkeys(document.services):
+            rows.setdefault(service, []).append(document)
+    places = {(service, document.path): n for service, row in rows.items() for n, document in enumerate(row)}
+    found = {}
+    for document in view.incidents:
+        first = document.services[0] if document.services else None
+        row, place = rows[first], places[first, document.path]
+        later = row[place - 1] if place else None
+        earlier = row[place + 1] if place + 1 < len(row) else None
+        found[document.path] = Neighbours(first, earlier, later)
+    return found

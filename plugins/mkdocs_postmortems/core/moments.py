@@ -1,0 +1,106 @@
+"""Points in time as documents state them: compared where that is certain, and put into words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from mkdocs_postmortems.core.model import Moment
+
+MONTHS = "January February March April May June July August September October November December".split()
+
+ABBREVIATIONS = {
+    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3,
+    "EST": -5, "EDT": -4, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AEST": 10, "AEDT": 11, "JST": 9,
+    "NZST": 12, "NZDT": 13,
+}  # fmt: skip
+"""Hours from UTC. Those that mean different zones to different people (CST, IST, BST) stay unknown."""
+
+
+def utc(moment: Moment | None) -> datetime | None:
+    """Return the instant, or `None` if day, clock or zone is not known."""
+    zone = moment and moment.zone and zone_of(moment.zone)
+    wall = _wall(moment)
+    if wall is None or not zone:
+        return None
+    try:
+        return wall.replace(tzinfo=zone).astimezone(UTC)
+    except (OverflowError, ValueError):
+        return None
+
+
+def zone_of(name: str) -> tzinfo | None:
+    """Return the zone that an offset, an unambiguous abbreviation or an IANA name means."""
+    if name.upper() in ABBREVIATIONS:
+        return timezone(timedelta(hours=ABBREVIATIONS[name.upper()]))
+    if name[:1] in "+-":
+        return _offset(name)
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def minutes_between(start: Moment | None, end: Moment | None) -> int | None:
+    """Return the minutes from one moment to the other, or `None` if the documents leave that open."""
+    if start is None or end is None:
+        return None
+    first, last = utc(start), utc(end)
+    if first and last:
+        return int((last - first).total_seconds()) // 60
+    if start.zone and end.zone and start.zone != end.zone:
+        return None
+    first, last = _wall(start), _wall(end)
+    return int((last - first).total_seconds()) // 60 if first and last else None
+
+
+def in_words(minutes: int) -> str:
+    """Word a duration with its two largest units: `1 h 48 min`, `3 d 4 h`."""
+    if minutes < 1:
+        return "less than 1 min"
+    days, rest = divmod(minutes, 24 * 60)
+    hours, mins = divmod(rest, 60)
+    parts = [(days, "d"), (hours, "h"), (mins, "min")]
+    while not parts[0][0]:
+        parts.pop(0)
+    return " ".join(f"{n} {unit}" for n, unit in parts[:2] if n)
+
+
+def day_in_words(date: str | None) -> str:
+    """Word `2024-03-07`, `2024-03` or `2024`: `7 Mar 2024`; empty if there is no date."""
+    return _day(date, 3)
+
+
+def long_day(date: str | None) -> str:
+    """Word a date with the whole name of its month: `7 March 2024`."""
+    return _day(date, 9)
+
+
+def _day(date: str | None, letters: int) -> str:
+    if not date:
+        return ""
+    year, month, day = (*date.split("-"), "", "")[:3]
+    if not month.isdigit() or not 0 < int(month) <= len(MONTHS):
+        return date
+    return " ".join(part for part in (day.lstrip("0"), MONTHS[int(month) - 1][:letters], year) if part)
+
+
+def _wall(moment: Moment | None) -> datetime | None:
+    """The wall clock as written, without a zone."""
+    if moment is None or moment.day is None or moment.clock is None:
+        return None
+    try:
+        return datetime.fromisoformat(f"{moment.day}T{moment.clock}")
+    except ValueError:
+        return None
+
+
+def _offset(name: str) -> tzinfo | None:
+    digits = name[1:].replace(":", "")
+    if not digits.isdigit() or len(digits) not in (1, 2, 4):
+        return None
+    hours, minutes = (int(digits), 0) if len(digits) < 3 else (int(digits[:2]), int(digits[2:]))
+    if hours > 23 or minutes > 59:
+        return None
+    away = timedelta(hours=hours, minutes=minutes)
+    return timezone(-away if name[0] == "-" else away)

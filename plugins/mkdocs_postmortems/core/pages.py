@@ -1,0 +1,87 @@
+"""The pages that no author wrote: the first page, indexes, and a page for each value of a facet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mkdocs_postmortems.core.atlas import Atlas
+from mkdocs_postmortems.core.cut import Cut, build_cuts
+from mkdocs_postmortems.core.facets import Facet
+from mkdocs_postmortems.core.home import Home, browsable, build_home
+from mkdocs_postmortems.core.index import IndexRow, index_row
+from mkdocs_postmortems.core.ref import Ref
+from mkdocs_postmortems.core.row import ActionRow, action_icons, open_actions
+
+HOME = "index.md"
+OTHER_HOME = "incidents/index.md"
+"""Where the first page goes if the folder has an index of its own."""
+
+ACTIONS = "actions/index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The index page of a facet."""
+
+    facet: Facet
+    rows: tuple[IndexRow, ...]
+    without: int
+    """Incidents that state no value."""
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """The list of open action items."""
+
+    overdue: tuple[ActionRow, ...]
+    open: tuple[ActionRow, ...]
+    """Those that are not overdue."""
+    done: int
+
+    @property
+    def icons(self) -> tuple[str, ...]:
+        """The icons that the page is drawn with, each once."""
+        return action_icons((*self.overdue, *self.open))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to generate."""
+
+    uri: str
+    """Source URI below the folder of postmortems."""
+    title: str
+    template: str
+    data: Home | Index | Cut | Actions
+
+
+def build_pages(atlas: Atlas, home: str = HOME) -> Iterator[Page]:
+    """Yield every generated page of a view; the first page gets the address `home`."""
+    yield Page(home, "Postmortems", "home.html", build_home(atlas))
+    yield Page(ACTIONS, "Open actions", "actions.html", _actions(atlas))
+    for facet in Facet:
+        yield Page(f"{facet}/index.md", facet.heading, "index.html", _index(atlas, facet))
+        for value in atlas.facets.of(facet):
+            for uri, cut in build_cuts(atlas, value):
+                suffix = "" if cut.first else f", page {cut.page}"
+                yield Page(uri, f"{value.term.name}{suffix}", "value.html", cut)
+
+
+def tabs(atlas: Atlas, home: str = HOME) -> tuple[Ref, ...]:
+    """Return the way to the first page and to each index that has something to show."""
+    return (Ref("Postmortems", home), *browsable(atlas), Ref("Actions", ACTIONS))
+
+
+def _index(atlas: Atlas, facet: Facet) -> Index:
+    rows = tuple(index_row(atlas, value) for value in atlas.facets.of(facet))
+    stated = {d.path for value in atlas.facets.values[facet].values() for d in value.documents}
+    total = len(atlas.view.incidents)
+    return Index(facet, rows, total - len(stated), total)
+
+
+def _actions(atlas: Atlas) -> Actions:
+    rows = open_actions(atlas.facets, atlas.view.incidents, atlas.today)
+    done = sum(not item.is_open for d in atlas.view.incidents for item in d.actions)
+    return Actions(tuple(r for r in rows if r.overdue), tuple(r for r in rows if not r.overdue), done)

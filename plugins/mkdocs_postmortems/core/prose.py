@@ -1,0 +1,65 @@
+"""Inline Markdown of one line, as markup that is safe whoever wrote it: HTML in it is shown as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from mkdocs_postmortems.core.evidence import Tool, is_safe, tool_of
+
+Resolve = Callable[[str], str]
+"""Turns a link as written into one that works on the page it is shown on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One piece of evidence for an event."""
+
+    name: str
+    url: str
+    tool: Tool
+
+
+def inline(text: str, resolve: Resolve) -> str:
+    """Render one line of Markdown; links lead where `resolve` says."""
+    html: str = _parser().renderInline(" ".join(text.split("\n")), {"resolve": resolve})
+    return html
+
+
+def sources(text: str) -> tuple[Source, ...]:
+    """Return the links of a source column, if it holds nothing else."""
+    tokens = [token for block in _parser().parseInline(text) for token in block.children or ()]
+    found: list[Source] = []
+    names: list[str] = []
+    rest = url = ""
+    for token in tokens:
+        if token.type == "link_open":
+            url, names = str(token.attrGet("href")), []
+        elif token.type == "link_close":
+            found.append(Source("".join(names) or url, url, tool_of(url)))
+            url = ""
+        elif url:
+            names.append(token.content)
+        else:
+            rest += token.content
+    return () if rest.strip(" ,;|/·") else tuple(found)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """A parser is a constant here: nothing it is asked to do changes it."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("strikethrough").disable("image")
+    parser.validateLink = is_safe  # type: ignore[method-assign]
+    parser.add_render_rule("link_open", _link_open)
+    return parser
+
+
+def _link_open(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    token = tokens[index]
+    token.attrSet("href", env["resolve"](str(token.attrGet("href"))))
+    return str(renderer.renderToken(tokens, index, options, env))

@@ -1,0 +1,52 @@
+"""File and URL names for values that people invented: safe everywhere, unique, and the same in every build."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+LONGEST = 80
+"""Bytes of UTF-8; file systems end at 255, and percent-encoding makes three characters of each byte."""
+
+RESERVED = frozenset(
+    ["index", "readme", "con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))]
+)
+"""Names that MkDocs or Windows give a meaning of their own."""
+
+
+def slugs(ids: Iterable[str]) -> dict[str, str]:
+    """Give each id its slug. One that has to share, or cannot be written as it is, ends in a digest of the id."""
+    known = sorted(set(ids))
+    wanted = {id: slug(id) for id in known}
+    owners: dict[str, str] = {}
+    for id in known:
+        if wanted[id] not in owners or wanted[id] == id:
+            owners[wanted[id]] = id
+    taken = set(owners)
+    return {id: wanted[id] if owners[wanted[id]] == id else _free(wanted[id], id, taken) for id in known}
+
+
+def slug(text: str) -> str:
+    """Return letters, digits and hyphens of any script, lower case."""
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
+    words = re.sub(r"[\W_]+", "-", plain).strip("-")
+    short = words.encode()[:LONGEST].decode(errors="ignore").strip("-")
+    if not short:
+        return f"value-{_digest(text)}"
+    if short != words or short in RESERVED:
+        return f"{short}-{_digest(text)}"
+    return short
+
+
+def _free(wanted: str, id: str, taken: set[str]) -> str:
+    name = f"{wanted}-{_digest(id)}"
+    while name in taken:
+        name = f"{name}-{_digest(name)}"
+    taken.add(name)
+    return name
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:6]

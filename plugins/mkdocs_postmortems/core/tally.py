@@ -1,0 +1,42 @@
+"""Counts of incidents by quarter, drawn."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from mkdocs_postmortems.core.atlas import Atlas
+from mkdocs_postmortems.core.charts.bars import Series, stacked_bars
+from mkdocs_postmortems.core.charts.chart import Chart
+from mkdocs_postmortems.core.charts.sparkline import sparkline
+from mkdocs_postmortems.core.facets import Facet
+from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.quarter import quarter_of
+from mkdocs_postmortems.core.severity import GREY, mark_of
+
+SPARK = 8
+"""Quarters of a sparkline."""
+
+
+def quarterly(atlas: Atlas, documents: Sequence[Postmortem]) -> Chart | None:
+    """Draw how many of the documents fell into each quarter, by severity; nothing if none did."""
+    counts = Counter((quarter_of(d.date), d.severity) for d in documents)
+    values = atlas.facets.of(Facet.SEVERITIES)
+    keys = [*(value.term.id for value in values), None]
+    rows = [[counts[quarter, key] for key in keys] for quarter in atlas.quarters]
+    if not any(map(any, rows)):
+        return None
+    series = [*(Series(value.term.name, mark_of(value).style) for value in values), _unstated()]
+    title = "Incidents by quarter and severity" if any(d.severity for d in documents) else "Incidents by quarter"
+    return stacked_bars(title, [str(quarter) for quarter in atlas.quarters], series, rows)
+
+
+def spark(atlas: Atlas, documents: Sequence[Postmortem], title: str) -> str:
+    """Draw the last eight quarters, small; nothing if nothing happened in them."""
+    counts = Counter(quarter_of(d.date) for d in documents)
+    last = [counts[quarter] for quarter in atlas.quarters[-SPARK:]]
+    return sparkline(title, last) if any(last) else ""
+
+
+def _unstated() -> Series:
+    return Series("Not stated", f"--pm-light:{GREY};--pm-dark:{GREY}")

@@ -1,0 +1,69 @@
+"""Where pages are: turns addresses of the core into links that work on the page they stand on."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from mkdocs.structure.files import File, Files
+
+from mkdocs_postmortems.site.document import bare
+
+
+def link_from(page: File, files: Files, base: str) -> Callable[[str], str]:
+    """Return a function that links a page to addresses below the folder of postmortems."""
+
+    def href(uri: str) -> str:
+        path, _, anchor = uri.partition("#")
+        file = files.get_file_from_path(posixpath.join(base, path))
+        url = file.url_relative_to(page) if file else uri
+        return f"{url}#{anchor}" if anchor and file else url
+
+    return href
+
+
+def source_link(page: File, files: Files, stems: Mapping[str, str]) -> Callable[[str], str]:
+    """Return a function that names the file a link means.
+
+    Where other programs published the same documents, links call them by another ending or by none; `stems` has the
+    document of each name without endings.
+    """
+    folder = posixpath.dirname(page.src_uri)
+
+    def renamed(url: str) -> str:
+        path = _relative(url)
+        target = posixpath.normpath(posixpath.join(folder, path))
+        if not path or files.get_file_from_path(target) or bare(target) not in stems:
+            return url
+        parts = urlsplit(url)
+        name = posixpath.relpath(stems[bare(target)], folder or ".")
+        return urlunsplit(("", "", quote(name), parts.query, parts.fragment))
+
+    return renamed
+
+
+def link_as_written(page: File, files: Files, stems: Mapping[str, str]) -> Callable[[str], str]:
+    """Return a function that resolves links as MkDocs does in the text of a page: by the name of the source file."""
+    folder = posixpath.dirname(page.src_uri)
+    renamed = source_link(page, files, stems)
+
+    def resolve(url: str) -> str:
+        named = renamed(url)
+        file = files.get_file_from_path(posixpath.normpath(posixpath.join(folder, _relative(named))))
+        if not _relative(named) or file is None:
+            return url
+        parts = urlsplit(named)
+        return urlunsplit(("", "", file.url_relative_to(page), parts.query, parts.fragment))
+
+    return resolve
+
+
+def _relative(url: str) -> str:
+    """The path of a link that is relative to its page; empty for all others."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    outside = parts.scheme or parts.netloc or parts.path.startswith("/")
+    return "" if outside else unquote(parts.path)

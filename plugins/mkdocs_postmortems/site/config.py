@@ -1,0 +1,18 @@
+"""The plugin's options in mkdocs.yml, as MkDocs wants them declared; what they mean is said in `settings`."""
+
+from __future__ import annotations
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+
+from mkdocs_postmortems.settings import OPTIONS
+
+_DEFAULTS = {option.name: option.default for option in OPTIONS}
+
+
+class PostmortemsConfig(Config):  # type: ignore[no-untyped-call]
+    """Options below `plugins: - postmortems:`."""
+
+    path = c.Type(str, default=_DEFAULTS["path"])
+    taxonomy = c.Type(str, default=_DEFAULTS["taxonomy"])
+    exclude = c.ListOfItems(c.Type(str), default=_DEFAULTS["exclude"])

@@ -1,0 +1,112 @@
+"""The MkDocs plugin: what happens at which point of a build."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_date
+from mkdocs.utils.templates import TemplateContext
+
+from mkdocs_postmortems.core.atlas import build_atlas
+from mkdocs_postmortems.core.problems import Problem
+from mkdocs_postmortems.core.view import view
+from mkdocs_postmortems.settings import Settings, read_settings
+from mkdocs_postmortems.site.config import PostmortemsConfig
+from mkdocs_postmortems.site.document import DocumentPage
+from mkdocs_postmortems.site.drawing import DrawingExtension
+from mkdocs_postmortems.site.edition import Edition
+from mkdocs_postmortems.site.library import read_library
+
+log = get_plugin_logger("postmortems")
+
+TEMPLATES = str(Path(__file__).parent.parent / "templates")
+STYLES = "assets/postmortems/postmortems.css"
+SCRIPT = "assets/postmortems/postmortems.js"
+
+
+class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyped-call]
+    """Turns a folder of postmortems into a wiki."""
+
+    def __init__(self) -> None:
+        self.settings = Settings()
+        self.extension = DrawingExtension()
+        self.edition: Edition | None = None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the options, bring templates, styles and the drawing extension, and forget the build before."""
+        settings, problems = read_settings(dict(self.config))
+        self.settings = replace(settings, path=posixpath.normpath(settings.path or ".").strip("/."))
+        self.edition = None
+        _warn(problems)
+        _add_templates(config)
+        _add_assets(config)
+        if self.extension not in config.markdown_extensions:
+            config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
+        return config
+
+    @event_priority(100)  # First: no other plugin may see what this audience may not.
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Swap the documents for this audience's view of them."""
+        library = read_library(files, self.settings, config)
+        for file in library.withheld:
+            files.remove(file)
+        _warn(_located(library.problems, _shown(config, self.settings.path)))
+        atlas = build_atlas(view(library.corpus), get_build_date())
+        self.edition = Edition(atlas, self.settings.path, config, self.extension)
+        _warn(self.edition.publish(files))
+        return files
+
+    def on_page_context(self, context: TemplateContext, *, page: Page, nav: Navigation, **_: Any) -> TemplateContext:
+        """Hand our templates what they show."""
+        assert self.edition is not None
+        context.update(self.edition.context(page, nav))  # type: ignore[typeddict-item]
+        return context
+
+    def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
+        """Keep memory low."""
+        if isinstance(page, DocumentPage):
+            page.release()
+        return output
+
+
+def _warn(findings: Iterable[object]) -> None:
+    """Say what is wrong; strict mode counts it."""
+    for finding in findings:
+        log.warning(str(finding))
+
+
+def _located(problems: Iterable[Problem], place: str) -> Iterator[Problem]:
+    """Name files by the path that an editor can open."""
+    for problem in problems:
+        yield replace(problem, path=posixpath.join(place, problem.path))
+
+
+def _add_templates(config: MkDocsConfig) -> None:
+    """Look for templates in ours after the site's own."""
+    place = 1 if config.theme.custom_dir else 0
+    if TEMPLATES not in config.theme.dirs:
+        config.theme.dirs.insert(place, TEMPLATES)
+
+
+def _add_assets(config: MkDocsConfig) -> None:
+    """Style our pages, before the site's own styles; `serve` may build one configuration twice."""
+    if STYLES not in config.extra_css:
+        config.extra_css.insert(0, STYLES)
+        config.extra_javascript.append(SCRIPT)
+
+
+def _shown(config: MkDocsConfig, path: str) -> str:
+    """The folder of postmortems as seen from mkdocs.yml."""
+    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    docs = Path(config.docs_dir)
+    shown = docs.relative_to(root).as_posix() if docs.is_relative_to(root) else docs.as_posix()
+    return posixpath.join(shown, path)

@@ -1,0 +1,124 @@
+/* Comforts for those who have JavaScript; every page can be read and browsed without it. */
+(() => {
+  "use strict"
+
+  const pad = (number) => String(number).padStart(2, "0")
+
+  /** The clock of an instant, in the reader's zone or in UTC. */
+  const clock = (iso, zone) => {
+    const date = new Date(iso)
+    return zone === "UTC"
+      ? `${pad(date.getUTCHours())}:${pad(date.getUTCMinutes())}`
+      : `${pad(date.getHours())}:${pad(date.getMinutes())}`
+  }
+
+  /** Let the reader choose whose clock a timeline shows. */
+  const offerZones = (timeline) => {
+    const note = timeline.querySelector(".pm-timeline__note")
+    const own = timeline.dataset.pmZones || "As written"
+    const mine = Intl.DateTimeFormat().resolvedOptions().timeZone || "Mine"
+    const choices = [["written", own], ["UTC", "UTC"], ["mine", mine]]
+      .filter(([key, name], n, all) => all.findIndex((other) => other[1] === name) === n)
+    if (choices.length < 2 || !note) return
+    const times = [...document.querySelectorAll(".pm-timeline time, .pm-times time")]
+    times.forEach((time) => { time.dataset.written = time.textContent })
+    const group = document.createElement("span")
+    group.className = "pm-zones"
+    group.setAttribute("role", "group")
+    group.setAttribute("aria-label", "Time zone")
+    const choose = (key) => {
+      times.forEach((time) => {
+        const zone = time.closest(".pm-times") && key !== "written" ? ` ${key === "UTC" ? "UTC" : "your time"}` : ""
+        time.textContent = key === "written" ? time.dataset.written : clock(time.dateTime, key) + zone
+      })
+      group.querySelectorAll("button").forEach((b) => b.setAttribute("aria-pressed", String(b.value === key)))
+    }
+    choices.forEach(([key, name]) => {
+      const button = document.createElement("button")
+      button.type = "button"
+      button.value = key
+      button.textContent = name
+      button.addEventListener("click", () => choose(key))
+      group.append(button)
+    })
+    const zone = note.querySelector("[data-pm-zone]")
+    if (zone) zone.replaceWith(group)
+    else note.prepend(group)
+    choose("written")
+  }
+
+  /** Show the rows of an index that contain what is typed. */
+  const offerFilter = (table) => {
+    const rows = [...table.tBodies[0].rows]
+    if (rows.length < 8) return
+    const field = document.createElement("input")
+    field.type = "search"
+    field.className = "pm-filter"
+    field.placeholder = table.dataset.pmIndex
+    field.setAttribute("aria-label", table.dataset.pmIndex)
+    const texts = rows.map((row) => row.cells[0].textContent.toLowerCase())
+    field.addEventListener("input", () => {
+      const words = field.value.toLowerCase().split(/\s+/).filter(Boolean)
+      rows.forEach((row, n) => { row.hidden = !words.every((word) => texts[n].includes(word)) })
+    })
+    table.before(field)
+  }
+
+  /** Sort an index by the column whose head is pressed. */
+  const offerSort = (table) => {
+    table.querySelectorAll("th[data-pm-sort]").forEach((head) => {
+      const button = document.createElement("button")
+      button.type = "button"
+      button.className = "pm-sort"
+      button.textContent = head.textContent
+      head.replaceChildren(button)
+      button.addEventListener("click", () => sort(table, head))
+    })
+  }
+
+  const sort = (table, head) => {
+    const isNumber = head.dataset.pmSort === "number"
+    const down = head.getAttribute("aria-sort") ? head.getAttribute("aria-sort") === "ascending" : isNumber
+    const value = (row) => {
+      const cell = row.cells[head.cellIndex]
+      const text = cell.dataset.value ?? cell.textContent.trim()
+      return isNumber ? Number(text) || 0 : text.toLowerCase()
+    }
+    const order = (a, b) => (isNumber ? value(a) - value(b) : value(a).localeCompare(value(b)))
+    const rows = [...table.tBodies[0].rows].sort((a, b) => (down ? -order(a, b) : order(a, b)))
+    table.tBodies[0].append(...rows)
+    table.querySelectorAll("th[aria-sort]").forEach((other) => other.removeAttribute("aria-sort"))
+    head.setAttribute("aria-sort", down ? "descending" : "ascending")
+  }
+
+  /** A definition that is in the way goes with Escape. */
+  const quiet = (item) => {
+    item.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") item.setAttribute("data-pm-quiet", "")
+    })
+    item.addEventListener("pointerleave", () => item.removeAttribute("data-pm-quiet"))
+    item.addEventListener("focusout", () => item.removeAttribute("data-pm-quiet"))
+  }
+
+  /** The theme's search is a dialog without a name, and each of its code blocks a landmark without one. */
+  const nameLandmarks = () => {
+    document.querySelectorAll('.md-search[role="dialog"]:not([aria-label])')
+      .forEach((search) => search.setAttribute("aria-label", "Search"))
+    document.querySelectorAll(".pm-body .md-code__nav")
+      .forEach((nav, n) => nav.setAttribute("aria-label", `Code block ${n + 1}`))
+  }
+
+  const start = () => {
+    nameLandmarks()
+    document.querySelectorAll(".pm-body").forEach((body) => {
+      new MutationObserver(nameLandmarks).observe(body, { childList: true, subtree: true })
+    })
+    document.querySelectorAll("[data-pm-zones]").forEach(offerZones)
+    document.querySelectorAll("[data-pm-index]").forEach((table) => { offerFilter(table); offerSort(table) })
+    document.querySelectorAll(".pm-factors li").forEach(quiet)
+  }
+
+  // Material swaps pages without loading them when instant navigation is on, and says so here.
+  if (typeof document$ === "undefined") start()
+  else document$.subscribe(start)
+})()

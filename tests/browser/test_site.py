@@ -1,0 +1,143 @@
+"""The sample site as readers meet it."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+POSTMORTEM = "2024/2024-03-07-checkout-connection-pool/"
+KINDS = {
+    "home": "",
+    "postmortem": POSTMORTEM,
+    "short": f"{POSTMORTEM}#in-60-seconds",
+    "service": "services/checkout-api/",
+    "services": "services/",
+    "factors": "factors/",
+    "severity": "severities/sev1/",
+    "years": "years/",
+    "actions": "actions/",
+    "notice": "2025/2025-03-18-notice-courier-maps/",
+    "empty": "services/identity/",
+}
+"""One page of each kind."""
+
+
+def _violations(page):
+    page.evaluate(AXE)
+    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    return [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in found["violations"]]
+
+
+def test_from_home_to_another_postmortem_by_clicking(visit):
+    """Home, service, postmortem, factor, another postmortem; no error, no other host."""
+    seen = visit()
+    page = seen.open("")
+    page.locator(".pm-index a.pm-ref", has_text="Checkout API").first.click()
+    assert page.locator("h1").inner_text() == "Checkout API"
+    page.locator(".pm-row__title", has_text="blocked migration").click()
+    assert "108 minutes" in page.locator("h1").inner_text()
+    page.locator(".pm-factors a").nth(1).click()
+    assert "/factors/" in page.url
+    first = page.url
+    page.locator(".pm-row__title").first.click()
+    assert page.url != first
+    assert page.locator(".pm-article h1").count() == 1
+    assert seen.errors == []
+    assert seen.strangers == []
+
+
+def test_the_same_way_without_javascript(visit):
+    """Reading and browsing need none."""
+    page = visit(java_script_enabled=False).open("")
+    page.locator(".pm-index a.pm-ref", has_text="Checkout API").first.click()
+    page.locator(".pm-row__title", has_text="blocked migration").click()
+    assert page.locator(".pm-events > li").count() > 20
+    assert page.locator(".pm-filter, .pm-sort, .pm-zones").count() == 0
+    page.locator("a", has_text="In 60 seconds").click()
+    assert page.locator(".pm-short").is_visible()
+    assert not page.locator(".pm-body").is_visible()
+    page.locator("a", has_text="Show all of it").click()
+    assert page.locator(".pm-body").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(visit, kind, scheme):
+    """On each kind of page, in both schemes."""
+    page = visit(color_scheme=scheme).open(KINDS[kind])
+
+    assert _violations(page) == []
+
+
+@pytest.mark.parametrize("kind", ["home", "postmortem", "service", "factors", "actions"])
+def test_axe_finds_nothing_on_a_phone(visit, kind):
+    """The narrow layout is another page to a screen reader."""
+    page = visit(width=390).open(KINDS[kind])
+
+    assert _violations(page) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_phone_scrolls_in_one_direction(visit, kind):
+    """Nothing is wider than 390 pixels."""
+    page = visit(width=390).open(KINDS[kind])
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_error_and_no_other_host(visit, kind):
+    """Every kind of page is complete."""
+    seen = visit()
+    seen.open(KINDS[kind])
+
+    assert seen.errors == []
+    assert seen.strangers == []
+
+
+def test_an_index_filters_as_one_types(visit):
+    """And sorts by the column whose head is pressed."""
+    page = visit().open("factors/")
+    rows = page.locator(".pm-index tbody tr:visible")
+    before = rows.count()
+    page.get_by_role("searchbox", name="Filter contributing factors").fill("runbook")
+    assert 0 < rows.count() < before
+    page.get_by_role("searchbox", name="Filter contributing factors").fill("")
+    page.get_by_role("button", name="Contributing factor").click()
+    names = page.locator(".pm-index tbody th .pm-ref").all_inner_texts()
+    assert names == sorted(names, key=str.casefold)
+    assert page.locator('th[aria-sort="ascending"]').count() == 1
+
+
+def test_clocks_follow_the_reader(visit):
+    """The incident's own zone, UTC, and the reader's."""
+    page = visit(timezone_id="Asia/Tokyo").open(POSTMORTEM)
+    first = page.locator(".pm-events time").first
+    assert first.inner_text() == "14:32"
+    page.get_by_role("button", name="Asia/Tokyo").click()
+    assert first.inner_text() == "23:32"
+    page.get_by_role("button", name="UTC").first.click()
+    assert first.inner_text() == "14:32"
+
+
+def test_a_definition_is_shown_on_focus_and_goes_with_escape(visit):
+    """Not only for those who have a mouse."""
+    page = visit().open(POSTMORTEM)
+    factor = page.locator(".pm-factors a").first
+    tip = page.locator(".pm-tip").first
+    factor.focus()
+    assert tip.is_visible()
+    assert factor.get_attribute("aria-describedby") == tip.get_attribute("id")
+    page.keyboard.press("Escape")
+    assert not tip.is_visible()
+
+
+def test_print_leaves_out_what_paper_cannot_do(visit):
+    """No tabs, no toggles."""
+    page = visit().open(POSTMORTEM)
+    page.emulate_media(media="print")
+    assert not page.locator(".pm-tabs").is_visible()
+    assert page.locator(".pm-events").is_visible()

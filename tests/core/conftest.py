@@ -1,0 +1,48 @@
+"""Hand-made incidents for tests of what is made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from mkdocs_postmortems.core.atlas import Atlas, build_atlas
+from mkdocs_postmortems.core.corpus import Corpus
+from mkdocs_postmortems.core.model import Kind, Postmortem
+from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, Vocabulary
+from mkdocs_postmortems.core.view import View, view
+
+TODAY = "2026-11-20"
+
+
+@pytest.fixture
+def incident() -> Callable[..., Postmortem]:
+    """Make an incident out of its path and whatever else matters."""
+
+    def make(path: str, **fields: Any) -> Postmortem:
+        stem = path.rsplit("/", 1)[-1].removesuffix(".md")
+        return Postmortem(**{"path": path, "kind": Kind.POSTMORTEM, "title": stem.title(), "id": stem} | fields)
+
+    return make
+
+
+@pytest.fixture
+def view_of() -> Callable[..., View]:
+    """Make a view of incidents and, if need be, of terms of a taxonomy."""
+
+    def make(*documents: Postmortem, **terms: list[Term]) -> View:
+        vocabularies = {Vocabulary(name): {term.id: term for term in some} for name, some in terms.items()}
+        taxonomy = Taxonomy(vocabularies)
+        return view(Corpus(tuple(documents), taxonomy))
+
+    return make
+
+
+@pytest.fixture
+def atlas_of(view_of: Callable[..., View]) -> Callable[..., Atlas]:
+    """Make an atlas of incidents as of 20 November 2026."""
+
+    def make(*documents: Postmortem, **terms: list[Term]) -> Atlas:
+        return build_atlas(view_of(*documents, **terms), TODAY)
+
+    return make

@@ -1,0 +1,54 @@
+"""Durations and days in plain words, only where they are certain."""
+
+import pytest
+from mkdocs_postmortems.core.model import Moment
+from mkdocs_postmortems.core.moments import day_in_words, in_words, long_day, minutes_between, utc
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (Moment("2024-03-07T14:32", "UTC"), Moment("2024-03-07T16:20", "UTC"), 108),
+        (Moment("2024-03-07T14:32"), Moment("2024-03-07T14:40"), 8),
+        (Moment("2024-03-07T14:32", "+01:00"), Moment("2024-03-07T14:32", "UTC"), 60),
+        (Moment("2024-03-30T23:30", "Europe/Berlin"), Moment("2024-03-31T03:30", "Europe/Berlin"), 180),
+        (Moment("2024-03-07T14:32", "IST"), Moment("2024-03-07T14:42", "IST"), 10),
+        (Moment("2024-03-07T14:32", "IST"), Moment("2024-03-07T14:42", "UTC"), None),
+        (Moment("14:32"), Moment("14:42"), None),
+        (Moment("2024-03"), Moment("2024-03-07T14:42"), None),
+        (None, Moment("2024-03-07T14:42"), None),
+        (Moment("2024-02-30T14:32"), Moment("2024-03-01T14:32"), None),
+    ],
+)
+def test_minutes_are_counted_where_they_can_be(start, end, expected):
+    """Zones are compared where their meaning is certain; what cannot be known stays unknown."""
+    assert minutes_between(start, end) == expected
+
+
+@pytest.mark.parametrize("zone", ["IST", "CST", "nonsense", "+99:00", "../etc/passwd", "", None])
+def test_an_unclear_zone_gives_no_instant(zone):
+    """Nothing is assumed."""
+    assert utc(Moment("2024-03-07T14:32", zone)) is None
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [(0, "less than 1 min"), (7, "7 min"), (60, "1 h"), (108, "1 h 48 min"), (1500, "1 d 1 h"), (1445, "1 d")],
+)
+def test_durations_have_two_units_at_most(minutes, expected):
+    """Nobody needs the minutes of a week."""
+    assert in_words(minutes) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [("2024-03-07", "7 Mar 2024"), ("2024-03", "Mar 2024"), ("2024", "2024"), (None, ""), ("soon", "soon")],
+)
+def test_days_are_as_exact_as_they_are_known(date, expected):
+    """No day is made up for a month."""
+    assert day_in_words(date) == expected
+
+
+def test_a_long_day_has_its_month_in_full():
+    """Where there is room."""
+    assert long_day("2024-09-07") == "7 September 2024"

@@ -1,0 +1,99 @@
+"""Whole sites in one string, built by the real MkDocs."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+CONFIG = """\
+site_name: Test
+site_url: https://example.com/
+theme: {name: material, font: false}
+plugins: [postmortems]
+"""
+
+
+@dataclass
+class Site:
+    """A site that can be built, changed, and built again."""
+
+    root: Path
+    log: pytest.LogCaptureFixture
+
+    def write(self, tree: str) -> None:
+        """Write files: each begins with a line `>> path`, and `mkdocs.yml` is a default one unless it is given."""
+        parts = re.split(r"^>> (.+)\n", tree.lstrip("\n"), flags=re.MULTILINE)
+        for path, text in zip(parts[1::2], parts[2::2], strict=True):
+            target = self.root / ("" if path == "mkdocs.yml" else "docs") / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+
+    def build(self, *, strict: bool = False) -> Site:
+        """Build it; a strict build that fails is an assertion of the test that asked for it."""
+        self.log.clear()
+        with self.log.at_level(logging.INFO, "mkdocs"):
+            build(load_config(str(self.root / "mkdocs.yml"), strict=strict))
+        return self
+
+    def fails(self) -> bool:
+        """Whether a strict build is aborted."""
+        try:
+            self.build(strict=True)
+        except Abort:
+            return True
+        return False
+
+    def html(self, path: str) -> str:
+        """Return a page that was built."""
+        return (self.root / "site" / path / "index.html").read_text(encoding="utf-8")
+
+    def main(self, path: str) -> str:
+        """Return what our template put into a page, with its white space folded."""
+        html = self.html(path)
+        found = re.search(r'<div class="pm pm-page">(.*)</article>', html, re.DOTALL)
+        assert found, f"{path} is none of our pages"
+        return " ".join(found[1].split())
+
+    @property
+    def files(self) -> set[str]:
+        """All files that were written, without the theme's."""
+        root = self.root / "site"
+        return {
+            p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file() and "assets/" not in p.as_posix()
+        }
+
+    @property
+    def pages(self) -> set[str]:
+        """The addresses of all pages, without generated indexes that are empty."""
+        return {name.removesuffix("/index.html") for name in self.files if name.endswith("/index.html")}
+
+    @property
+    def warnings(self) -> list[str]:
+        """What the build warned of, with the folder's own path taken out."""
+        return [
+            r.getMessage() for r in self.log.records if r.levelno >= logging.WARNING and r.name.startswith("mkdocs")
+        ]
+
+
+@pytest.fixture(name="site")
+def _site(tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Site]:
+    """Build the site that is written in one string."""
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795132800")  # 2026-11-20
+
+    def make(tree: str) -> Site:
+        made = Site(tmp_path, caplog)
+        if ">> mkdocs.yml\n" not in tree:
+            made.write(f">> mkdocs.yml\n{CONFIG}")
+        made.write(tree)
+        return made.build()
+
+    return make

@@ -1,0 +1,150 @@
+"""As one plugin among others in somebody's site."""
+
+import pytest
+
+PM = "---\ntitle: Down\ndate: 2024-03-07\nservices: [api]\ntags: [db]\n---\n## Timeline\n\n- 10:00 Down\n- 11:00 Up\n"
+MATERIAL = "site_name: T\nsite_url: https://x.example/\ntheme: {name: material, font: false}\n"
+
+
+def test_an_index_of_their_own_stays_home(site):
+    """Ours goes next to it."""
+    built = site(f">> index.md\n# Welcome\n>> x.md\n{PM}")
+
+    assert "Welcome" in built.html("")
+    assert "Down" in built.main("incidents")
+    assert 'href="../incidents/"' in built.html("x")
+    assert not built.fails()
+
+
+def test_a_readme_makes_room_for_the_first_page(site):
+    """It introduces a repository; it is still there, and links to it work."""
+    built = site(f">> README.md\n# The repository\n>> x.md\n{PM}\nSee [it](README.md).\n")
+
+    assert "Down" in built.main("")
+    assert "The repository" in built.html("readme")
+    assert 'href="../readme/"' in built.main("x")
+    assert built.warnings == []
+
+
+def test_a_readme_that_nav_names_stays_home(site):
+    """Who writes it into `nav` means it."""
+    built = site(
+        f">> mkdocs.yml\n{MATERIAL}nav: [README.md]\nplugins: [postmortems]\n>> README.md\n# Home\n>> x.md\n{PM}"
+    )
+
+    assert "Home</h1>" in built.html("")
+    assert "Down" in built.main("incidents")
+
+
+def test_a_file_of_theirs_keeps_its_address(site):
+    """A generated page never replaces a written one; the author is told."""
+    built = site(f">> tags.md\n# Our tags\n>> services/index.md\n# Our services\n>> x.md\n{PM}")
+
+    assert "Our tags" in built.html("tags")
+    assert "Our services" in built.html("services")
+    assert "services/api" in built.pages
+    assert sorted(built.warnings) == [
+        "postmortems: services/index.md has the address of the generated page services/index.md, which is left out.",
+        "postmortems: tags.md has the address of the generated page tags/index.md, which is left out.",
+    ]
+
+
+def test_a_path_limits_everything_to_a_folder(site):
+    """What lies outside is not looked at, and nothing is generated there."""
+    built = site(
+        f">> mkdocs.yml\n{MATERIAL}plugins: [{{postmortems: {{path: incidents/}}}}]\n"
+        f">> index.md\n# Welcome\n>> other.md\n{PM}>> incidents/x.md\n{PM}"
+    )
+
+    assert "pm-page" not in built.html("other")
+    assert "Down" in built.main("incidents/x")
+    assert "Down" in built.main("incidents")
+    assert "incidents/services/api" in built.pages
+    assert not {page for page in built.pages if page.startswith("services")}
+    assert built.warnings == []
+
+
+def test_problems_name_the_folder(site):
+    """So that an editor can open the file."""
+    built = site(
+        f">> mkdocs.yml\n{MATERIAL}plugins: [{{postmortems: {{path: incidents}}}}]\n"
+        f">> incidents/x.md\n{PM.replace('tags', 'tgas')}"
+    )
+
+    assert built.warnings[0].startswith("postmortems: docs/incidents/x.md:5: PM015 ")
+
+
+def test_an_unknown_option_is_reported(site):
+    """By MkDocs, as for every plugin."""
+    built = site(f">> mkdocs.yml\n{MATERIAL}plugins: [{{postmortems: {{pth: x}}}}]\n>> x.md\n{PM}")
+
+    assert any("pth" in warning for warning in built.warnings) or any(
+        "pth" in r.getMessage() for r in built.log.records
+    )
+
+
+@pytest.mark.parametrize(
+    "plugins",
+    [
+        "[search, tags, postmortems]",
+        "[postmortems, search, tags]",
+        "[search, {blog: {blog_dir: news}}, postmortems]",
+        "[{group: {enabled: true, plugins: [search, postmortems]}}]",
+    ],
+)
+def test_other_plugins_keep_working(site, plugins):
+    """Before us and after us."""
+    built = site(
+        f">> mkdocs.yml\n{MATERIAL}plugins: {plugins}\n>> index.md\n# Home\n>> x.md\n{PM}"
+        ">> news/index.md\n# News\n>> news/posts/a.md\n---\ndate: 2024-01-01\n---\n# A post\n\nHello.\n"
+        ">> guide.md\n---\ntags: [howto]\n---\n# Guide\n"
+    )
+
+    assert "Down" in built.main("x")
+    assert "Guide" in built.html("guide")
+
+
+def test_pages_in_nav_are_found(site):
+    """`nav` may name postmortems and generated pages."""
+    built = site(
+        f">> mkdocs.yml\n{MATERIAL}nav: [index.md, {{Services: services/index.md}}, x.md]\nplugins: [postmortems]\n>> x.md\n{PM}"
+    )
+
+    assert built.warnings == []
+    assert not built.fails()
+
+
+def test_overrides_win(site):
+    """A site's own template replaces ours."""
+    built = site(f">> x.md\n{PM}")
+    override = built.root / "overrides/postmortems/partials/facts.html"
+    override.parent.mkdir(parents=True)
+    override.write_text("MY OWN FACTS")
+    built.write(
+        ">> mkdocs.yml\nsite_name: T\ntheme: {name: material, font: false, custom_dir: overrides}\nplugins: [postmortems]\n"
+    )
+
+    assert "MY OWN FACTS" in built.build().main("x")
+
+
+def test_styles_come_before_the_site_s_own(site):
+    """So that theirs win."""
+    built = site(
+        f">> mkdocs.yml\n{MATERIAL}extra_css: [mine.css]\nplugins: [postmortems]\n>> mine.css\na{{}}\n>> x.md\n{PM}"
+    )
+    html = built.html("x")
+
+    assert html.index("postmortems.css") < html.index("mine.css")
+    assert (built.root / "site/assets/postmortems/postmortems.css").is_file()
+
+
+def test_instant_navigation_and_tabs(site):
+    """The theme's features stay on."""
+    built = site(
+        ">> mkdocs.yml\nsite_name: T\nsite_url: https://x.example/\ntheme: {name: material, font: false, features: [navigation.tabs, "
+        f"navigation.instant, navigation.path, navigation.footer, toc.integrate]}}\nplugins: [postmortems]\n>> x.md\n{PM}>> guide.md\n# Guide\n"
+    )
+
+    assert 'class="md-tabs"' in built.html("x")
+    assert 'class="pm-tabs"' in built.html("x")
+    assert built.warnings == []
