@@ -7,22 +7,22 @@ export NO_MKDOCS_2_WARNING := 1
 .PHONY: site serve test check format reference clean
 
 site: .venv/.installed ## build the sample knowledge base into dist/all
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/mkdocs build --strict
 	@echo "The site is in dist/all. Look at it with: make serve"
 
 serve: .venv/.installed ## show the sample knowledge base at http://127.0.0.1:8000 and follow changes
 	$(BIN)/mkdocs serve
 
 test: .venv/.installed ## run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 check: .venv/.installed ## run everything that must pass: format, lint, types, import rules, tests, strict build
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/pytest -n auto
+	$(BIN)/mkdocs build --strict
 
 format: .venv/.installed ## write the code as `make check` wants it
 	$(BIN)/ruff format .

@@ -12,12 +12,14 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
-WORDS = """connection pool database replica timeout request latency queue consumer broker partition leader election cache
-eviction stampede retry backoff deploy rollback canary flag config certificate expiry resolver record zone gateway proxy
-upstream health check probe restart crash memory limit node drain cluster autoscaler quota disk volume snapshot restore
-migration schema index lock transaction thread worker job batch schedule alert dashboard metric log trace pager runbook
-customer order payment checkout search catalog inventory delivery session token identity region failover capacity traffic
-spike error response status page update""".split()
+WORDS = """
+    connection pool database replica timeout request latency queue consumer broker partition leader election
+    cache eviction stampede retry backoff deploy rollback canary flag config certificate expiry resolver record
+    zone gateway proxy upstream health check probe restart crash memory limit node drain cluster autoscaler
+    quota disk volume snapshot restore migration schema index lock transaction thread worker job batch schedule
+    alert dashboard metric log trace pager runbook customer order payment checkout search catalog inventory
+    delivery session token identity region failover capacity traffic spike error response status page update
+""".split()
 FACTORS = ("configuration-error", "capacity-limit", "missing-monitoring", "inadequate-testing", "design-limitation")
 FACTORS += ("retry-amplification", "expired-credential", "missing-runbook", "coordination-gap", "third-party-outage")
 SECTIONS = ("Summary", "Impact", "Detection", "Contributing factors", "Resolution", "What went well", "Lessons learned")
@@ -69,8 +71,9 @@ def postmortem(number: int) -> tuple[str, str]:
     ]
     body = [f"## {name}\n\n{paragraph(rng, 118)}\n" for name in SECTIONS]
     body.insert(2, f"## Timeline\n\nAll times in UTC.\n\n{timeline(rng, start)}\n")
-    actions = "\n".join(f"- [{rng.choice(' x')}] {sentence(rng, 9)[:-1]} (OPS-{rng.randint(1, 9999)})" for _ in range(4))
-    return f"{start.year}/{start:%Y-%m-%d}-{number:05d}.md", "\n".join([*head, *body, f"## Action items\n\n{actions}\n"])
+    items = (f"- [{rng.choice(' x')}] {sentence(rng, 9)[:-1]} (OPS-{rng.randint(1, 9999)})" for _ in range(4))
+    body.append("## Action items\n\n" + "\n".join(items) + "\n")
+    return f"{start.year}/{start:%Y-%m-%d}-{number:05d}.md", "\n".join([*head, *body])
 
 
 def main() -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 
 from generate import postmortem
-
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.source import Source
 

@@ -31,7 +31,7 @@ def test_every_facet_has_an_index_even_without_values(atlas_of):
     """An address that can be typed never leads nowhere."""
     pages = _pages(atlas_of())
 
-    assert [uri for uri in pages] == ["index.md", "actions/index.md", *(f"{facet}/index.md" for facet in Facet)]
+    assert list(pages) == ["index.md", "actions/index.md", *(f"{facet}/index.md" for facet in Facet)]
 
 
 def test_a_long_list_is_cut_into_pages(atlas_of, incident):

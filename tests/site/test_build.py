@@ -216,8 +216,8 @@ def test_the_theme_s_keys_reach_the_theme(site):
 def test_the_taxonomy_is_not_published(site):
     """It is configuration."""
     built = site(
-        TWO
-        + ">> taxonomy.yml\nservices:\n  checkout-api: {name: Checkout}\nfactors:\n  schema-change: {name: S}\nseverities:\n  sev1: {name: SEV1}\n"
+        TWO + ">> taxonomy.yml\nservices:\n  checkout-api: {name: Checkout}\n"
+        "factors:\n  schema-change: {name: S}\nseverities:\n  sev1: {name: SEV1}\n"
     )
 
     assert "taxonomy.yml" not in built.files

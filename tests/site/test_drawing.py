@@ -17,7 +17,8 @@ def test_a_table_is_folded_behind_its_drawing(site):
     """The original is its accessible twin, closed, because the drawing shows all of it."""
     page = _page(
         site,
-        "## Timeline\n\n| Time | Event |\n|---|---|\n| 14:32 | Pool exhausted |\n| 14:50 | Pool drained |\n\n## Lessons\n\nNone.\n",
+        "## Timeline\n\n| Time | Event |\n|---|---|\n| 14:32 | Pool exhausted |\n"
+        "| 14:50 | Pool drained |\n\n## Lessons\n\nNone.\n",
     )
     [(is_open, original)] = _as_written(page)
 
@@ -49,7 +50,8 @@ def test_the_original_is_open_where_the_drawing_misses_something(site):
     page = _page(
         site,
         "## Timeline\n\n- 14:32 Connection pool exhausted on primary\n\n"
-        "Unrelated paragraph about penguins living quietly in Antarctica.\n\n- 14:50 Connection pool drained on primary\n",
+        "Unrelated paragraph about penguins living quietly in Antarctica.\n\n"
+        "- 14:50 Connection pool drained on primary\n",
     )
     [(is_open, original)] = _as_written(page)
 
@@ -91,7 +93,8 @@ def test_every_word_is_still_there(site):
     """Each word of the source is in the page."""
     body = (
         "# X\n\nIntro *with* markup.\n\n## Timeline ##\n\n* **14:32** – `pool` exhausted ([graph](https://g.example))\n"
-        "* 14:50 – drained, <b>finally</b>\n\n## Action items\n\n1. Fix the [pool](https://h.example)\n2. Tell everyone\n"
+        "* 14:50 – drained, <b>finally</b>\n\n## Action items\n\n"
+        "1. Fix the [pool](https://h.example)\n2. Tell everyone\n"
     )
     page = re.sub(r"<[^>]+>", " ", _page(site, body))
 
@@ -124,7 +127,8 @@ def test_evidence_has_icon_and_name(site):
     """Known by its host."""
     page = _page(
         site,
-        "## Timeline\n\n| Time | Event | Source |\n|---|---|---|\n| 14:32 | Down | [graph](https://grafana.example/d) |\n| 14:50 | Up | |\n",
+        "## Timeline\n\n| Time | Event | Source |\n|---|---|---|\n"
+        "| 14:32 | Down | [graph](https://grafana.example/d) |\n| 14:50 | Up | |\n",
     )
 
     assert re.search(r'<a class="pm-source" href="https://grafana.example/d"><svg class="pm-icon"', page)

@@ -107,7 +107,8 @@ def test_other_plugins_keep_working(site, plugins):
 def test_pages_in_nav_are_found(site):
     """`nav` may name postmortems and generated pages."""
     built = site(
-        f">> mkdocs.yml\n{MATERIAL}nav: [index.md, {{Services: services/index.md}}, x.md]\nplugins: [postmortems]\n>> x.md\n{PM}"
+        f">> mkdocs.yml\n{MATERIAL}nav: [index.md, {{Services: services/index.md}}, x.md]\n"
+        f"plugins: [postmortems]\n>> x.md\n{PM}"
     )
 
     assert built.warnings == []
@@ -121,7 +122,8 @@ def test_overrides_win(site):
     override.parent.mkdir(parents=True)
     override.write_text("MY OWN FACTS")
     built.write(
-        ">> mkdocs.yml\nsite_name: T\ntheme: {name: material, font: false, custom_dir: overrides}\nplugins: [postmortems]\n"
+        ">> mkdocs.yml\nsite_name: T\ntheme: {name: material, font: false, custom_dir: overrides}\n"
+        "plugins: [postmortems]\n"
     )
 
     assert "MY OWN FACTS" in built.build().main("x")
@@ -141,8 +143,11 @@ def test_styles_come_before_the_site_s_own(site):
 def test_instant_navigation_and_tabs(site):
     """The theme's features stay on."""
     built = site(
-        ">> mkdocs.yml\nsite_name: T\nsite_url: https://x.example/\ntheme: {name: material, font: false, features: [navigation.tabs, "
-        f"navigation.instant, navigation.path, navigation.footer, toc.integrate]}}\nplugins: [postmortems]\n>> x.md\n{PM}>> guide.md\n# Guide\n"
+        ">> mkdocs.yml\nsite_name: T\nsite_url: https://x.example/\n"
+        "theme: {name: material, font: false, features: [navigation.tabs, "
+        "navigation.instant, navigation.path, navigation.footer, toc.integrate]}\n"
+        f"plugins: [postmortems]\n>> x.md\n{PM}"
+        ">> guide.md\n# Guide\n"
     )
 
     assert 'class="md-tabs"' in built.html("x")

@@ -39,7 +39,7 @@ def test_markup_in_values_is_shown_as_text(site):
     """On every page of the site, no script of the author's and no handler."""
     built = site(f">> x.md\n{FRONT_MATTER}")
 
-    pages = [p for p in (built.root / "site").rglob("*.html")]
+    pages = list((built.root / "site").rglob("*.html"))
     assert len(pages) > 15
     for page in pages:
         html = page.read_text(encoding="utf-8")

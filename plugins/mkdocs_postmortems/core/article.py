@@ -22,6 +22,12 @@ WORDS_A_MINUTE = 220
 
 TYPES = {type_: type_.value.replace("_", " ").capitalize() for type_ in IncidentType}
 
+SHORT = 6
+"""Letters of a zone that fit behind a clock."""
+
+IMPACT = {"description": "impact"}
+"""Keys of the impact that need another word where they stand alone."""
+
 LATER = (RelationKind.RECURRENCE_OF,)
 """Relations whose other end is a later incident of the same sort."""
 
@@ -89,6 +95,8 @@ class Article:
     status: str
     banners: tuple[Banner, ...]
     times: tuple[Time, ...]
+    zone: str
+    """The zone of all times, if they do not say it themselves."""
     bar: Chart | None
     took: str
     """`resolved after 1 h 48 min`, or empty."""
@@ -140,6 +148,7 @@ def build_article(atlas: Atlas, document: Postmortem) -> Article:
         status=document.status.value.replace("_", " ").capitalize() if document.status else "",
         banners=_banners(document, connections),
         times=_times(document),
+        zone=_long_zone(document),
         bar=duration_bar(bar),
         took=_took(document),
         teams=facets.refs(document, Facet.TEAMS),
@@ -147,7 +156,7 @@ def build_article(atlas: Atlas, document: Postmortem) -> Article:
         trigger=facets.ref(Facet.TRIGGERS, document.trigger) if document.trigger else None,
         detection=facets.ref(Facet.DETECTIONS, document.detection) if document.detection else None,
         resolution=_words(document.resolution or ""),
-        impact=tuple((_words(key), _figure(value)) for key, value in document.impact.items()),
+        impact=tuple((_words(IMPACT.get(key, key)), _figure(value)) for key, value in document.impact.items()),
         roles=tuple((_words(key), value) for key, value in document.roles.items()),
         evidence=_evidence(document),
         factors=_factors(facets, document),
@@ -202,16 +211,32 @@ def _times(document: Postmortem) -> tuple[Time, ...]:
         ("Resolved", "resolved", document.resolved_at),
     )
     found: list[Time] = []
+    common = _long_zone(document)
     last: Moment | None = None
     for name, key, moment in moments:
         if moment is None:
             continue
-        found.append(_time(name, key, moment, last))
+        zone = (moment.zone or "") if moment.clock and not common else ""
+        found.append(_time(name, key, moment, last, zone))
         last = moment
     return tuple(found)
 
 
-def _time(name: str, key: str, moment: Moment, last: Moment | None) -> Time:
+def _long_zone(document: Postmortem) -> str:
+    """The zone that all times share, if its name is too long to stand behind each of them."""
+    moments = (
+        document.started_at,
+        document.detected_at,
+        document.acknowledged_at,
+        document.mitigated_at,
+        document.resolved_at,
+    )
+    zones = {moment.zone for moment in moments if moment and moment.clock}
+    zone = zones.pop() if len(zones) == 1 else None
+    return zone if zone and len(zone) > SHORT else ""
+
+
+def _time(name: str, key: str, moment: Moment, last: Moment | None, zone: str) -> Time:
     gap = minutes_between(last, moment)
     day = day_in_words(moment.day or (moment.iso if not moment.clock else None))
     instant = utc(moment)
@@ -219,11 +244,17 @@ def _time(name: str, key: str, moment: Moment, last: Moment | None) -> Time:
         name=name,
         clock=("~" if moment.approx else "") + (moment.clock or ""),
         day=day if not (last and last.day == moment.day) else "",
-        zone=(moment.zone or "") if moment.clock else "",
+        zone=zone,
         instant=instant.strftime("%Y-%m-%dT%H:%MZ") if instant else "",
-        after=f"after {in_words(gap)}" if gap is not None and gap >= 0 else "",
+        after=_after(gap),
         key=key,
     )
+
+
+def _after(gap: int | None) -> str:
+    if gap is None or gap < 0:
+        return ""
+    return f"after {in_words(gap)}" if gap else "within a minute"
 
 
 def _took(document: Postmortem) -> str:

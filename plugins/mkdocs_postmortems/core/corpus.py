@@ -29,7 +29,7 @@ def build_corpus(documents: Iterable[Postmortem], taxonomy: Taxonomy) -> tuple[C
     """Resolve what documents say by the taxonomy, and connect them. What cannot be resolved is kept and reported."""
     ordered = sorted(documents, key=lambda document: document.path)
     resolver = Resolver(taxonomy)
-    resolved = [document if document.kind is Kind.PAGE else resolver.resolve(document) for document in ordered]
+    resolved = [document if document.is_ordinary else resolver.resolve(document) for document in ordered]
     targets = _Targets(resolved)
     connected = [document if document.kind is Kind.PAGE else targets.connect(document) for document in resolved]
     problems = {*resolver.problems, *targets.problems, *_same_ids(connected)}

@@ -62,7 +62,7 @@ TITLES = {
 REAL_THINGS = (Facet.SERVICES, Facet.TEAMS, Facet.SEVERITIES)
 """Facets whose declared values have a page before anything happened to them."""
 
-KIND_NAMES = {"postmortem": "Postmortems", "notice": "Notices"}
+KIND_NAMES = {"postmortem": "Postmortems", "notice": "Notices", "page": "Maintenance"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _one(id: str | None) -> tuple[str, ...]:
 
 def _values(view: View, facet: Facet) -> dict[str, FacetValue]:
     documents: dict[str, list[Postmortem]] = {}
-    for document in view.incidents:
+    for document in view.records if facet is Facet.KINDS else view.incidents:
         for id in ids(document, facet):
             documents.setdefault(id, []).append(document)
     if facet in REAL_THINGS and facet.vocabulary:

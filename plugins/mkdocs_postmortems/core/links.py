@@ -52,21 +52,31 @@ class Links:
 
 def build_links(view: View) -> Links:
     """Connect the documents of a view. Relations to documents outside of it do not exist in it."""
-    by_path = {document.path: document for document in view.incidents}
+    by_path = {document.path: document for document in view.records}
     connections = _connections(view, by_path)
     return Links(connections, _mentions(view, by_path, connections), _neighbours(view))
 
 
 def _connections(view: View, by_path: Mapping[str, Postmortem]) -> dict[str, tuple[Connection, ...]]:
     found: dict[str, dict[tuple[str, str], Connection]] = {}
-    for document in view.incidents:
+    for document in view.records:
         for relation in document.relations:
             other = by_path.get(relation.target)
             if other and other is not document:
                 for path, end in _both_ends(document, relation.kind, other):
                     found.setdefault(path, {}).setdefault((end.words, end.document.path), end)
+    for ends in found.values():
+        _drop_weaker(ends)
     order = {words: n for n, words in enumerate(words for pair in WORDS.values() for words in pair)}
     return {path: tuple(sorted(ends.values(), key=lambda c: order[c.words])) for path, ends in found.items()}
+
+
+def _drop_weaker(ends: dict[tuple[str, str], Connection]) -> None:
+    """Forget "see also" between documents that are connected by more than that."""
+    strong = {end.document.path for end in ends.values() if end.kind is not RelationKind.SEE_ALSO}
+    for key, end in list(ends.items()):
+        if end.kind is RelationKind.SEE_ALSO and end.document.path in strong:
+            del ends[key]
 
 
 def _both_ends(document: Postmortem, kind: RelationKind, other: Postmortem) -> Iterator[tuple[str, Connection]]:
@@ -79,7 +89,7 @@ def _mentions(
     view: View, by_path: Mapping[str, Postmortem], connections: Mapping[str, tuple[Connection, ...]]
 ) -> dict[str, tuple[Postmortem, ...]]:
     found: dict[str, dict[str, Postmortem]] = {}
-    for document in view.incidents:
+    for document in view.records:
         for path in _linked(document):
             related = {end.document.path for end in connections.get(path, ())}
             if path in by_path and path != document.path and document.path not in related:
@@ -105,7 +115,7 @@ def _neighbours(view: View) -> dict[str, Neighbours]:
         for service in dict.fromkeys(document.services):
             rows.setdefault(service, []).append(document)
     places = {(service, document.path): n for service, row in rows.items() for n, document in enumerate(row)}
-    found = {}
+    found = {document.path: Neighbours(None, None, None) for document in view.records}
     for document in view.incidents:
         first = document.services[0] if document.services else None
         row, place = rows[first], places[first, document.path]

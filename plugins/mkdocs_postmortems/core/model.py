@@ -271,6 +271,11 @@ class Postmortem:
         return tuple(dict.fromkeys(f.id for f in self.factors if f.id))
 
     @property
+    def is_ordinary(self) -> bool:
+        """Whether it is a page like any other: no incident, and no record of something at a certain time."""
+        return self.kind is Kind.PAGE and self.started_at is None
+
+    @property
     def year(self) -> str | None:
         """`YYYY`, or `None` if the date is not known."""
         return self.date[:4] if self.date else None

@@ -175,4 +175,4 @@ def _tracker(tracker: str | None) -> Ref | None:
 def _flag(document: Postmortem) -> str:
     if document.status in FLAGS:
         return FLAGS[document.status]
-    return "Notice" if document.kind is Kind.NOTICE else ""
+    return {Kind.NOTICE: "Notice", Kind.PAGE: "Maintenance"}.get(document.kind, "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One text file as it was read. Line endings are `\\n`, a byte order mark is gone."""
+    """One text file as it was read. Lines end with a line feed; there is no byte order mark."""
 
     path: str
     """Posix path that users recognise: relative to the folder of postmortems, or as given."""

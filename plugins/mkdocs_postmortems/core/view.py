@@ -28,6 +28,11 @@ class View:
         """Postmortems and notices: what index pages list and count."""
         return tuple(d for d in self.documents if d.kind is not Kind.PAGE)
 
+    @property
+    def records(self) -> tuple[Postmortem, ...]:
+        """Incidents, and what else happened at a certain time, such as maintenance: all that has a page of ours."""
+        return tuple(d for d in self.documents if not d.is_ordinary)
+
 
 def view(corpus: Corpus, audience: str = EVERYTHING) -> View:
     """Return what `audience` may read of `corpus`."""

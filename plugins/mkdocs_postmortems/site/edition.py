@@ -90,7 +90,7 @@ class Edition:
         self.files.append(moved)
 
     def _add_documents(self) -> None:
-        documents = {posixpath.join(self.base, d.path): d for d in self.atlas.view.incidents}
+        documents = {posixpath.join(self.base, d.path): d for d in self.atlas.view.records}
         for uri in documents:
             original = self.files.get_file_from_path(uri)
             if original is not None:

@@ -11,7 +11,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_postmortems.core.corpus import Corpus, build_corpus
 from mkdocs_postmortems.core.limits import unrenderable
-from mkdocs_postmortems.core.model import Kind
 from mkdocs_postmortems.core.parse import Parsed, parse
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.files import Reading, load_taxonomy, read_sources
@@ -65,5 +64,5 @@ def _said(parsed: list[Parsed]) -> Iterator[Problem]:
     """What is wrong in documents. The keys of an ordinary page are not our concern, unless nobody can read them."""
     for one in parsed:
         for problem in one.problems:
-            if one.postmortem.kind is not Kind.PAGE or problem.is_error:
+            if not one.postmortem.is_ordinary or problem.is_error:
                 yield problem

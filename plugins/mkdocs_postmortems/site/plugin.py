@@ -49,8 +49,9 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         _warn(problems)
         _add_templates(config)
         _add_assets(config)
-        if self.extension not in config.markdown_extensions:
-            config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
+        extensions: list[Any] = config.markdown_extensions
+        if self.extension not in extensions:
+            extensions.append(self.extension)
         return config
 
     @event_priority(100)  # First: no other plugin may see what this audience may not.

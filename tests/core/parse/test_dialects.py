@@ -1,10 +1,11 @@
-"""Golden documents, one a dialect: `tests/golden/parse/*.yml` holds the source and what a careful reader gets out of it.
+"""Golden documents, one a dialect: `tests/golden/parse/*.yml` holds the source and what a careful reader gets of it.
 
 A new case needs no Python: keys that `expect` does not name are not compared.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ def _actions(document: Postmortem, wanted: list[dict[str, Any]]) -> list[dict[st
     ]
 
 
-_READERS = {
+_READERS: dict[str, Callable[[Postmortem, Any], Any]] = {
     "sections": lambda d, _: [str(s.name) for s in d.sections if s.name != "other"],
     "timeline": _events,
     "actions": _actions,

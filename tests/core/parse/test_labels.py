@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.labels import canonical, canonical_names
+from mkdocs_postmortems.core.parse.synonyms import _TABLE, CALLED
+from mkdocs_postmortems.core.parse.words import phrases
 
 SAME = {
     "Timeline": "timeline",
@@ -59,3 +61,8 @@ def test_a_heading_can_name_two_sections() -> None:
     """Joined headings count as both sections; a known phrase with "and" is one."""
     assert canonical_names("What went wrong / where we got lucky") == (SectionName.WENT_WRONG, SectionName.LUCKY)
     assert canonical_names("Resolution and recovery") == (SectionName.RESOLUTION,)
+
+
+def test_no_phrase_stands_for_two_sections() -> None:
+    """The table of synonyms gives each phrase one section."""
+    assert len(CALLED) == sum(len(phrases(row)) for row in _TABLE.values())

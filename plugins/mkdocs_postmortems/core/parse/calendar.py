@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from mkdocs_postmortems.core.model import Moment
-from mkdocs_postmortems.core.parse.moments import Stamp
+from mkdocs_postmortems.core.parse.stamps import Stamp
 
 _NUMERIC = re.compile(r"(?<![\d.:/-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d.:/-])")
-_HALF_DAY = 12 * 60
 _US_ZONES = re.compile(r"\b(?:[PMCE][SD]?T|US/\w+|America/\w+|Pacific|Eastern|Central|Mountain)\b")
+_HALF_DAY = 12 * 60
+_ONE_DAY = timedelta(days=1)
 
 
 def day_comes_first(text: str, zone: str | None) -> bool | None:
@@ -39,9 +40,11 @@ class Calendar:
         self._reference = _to_date(reference)
         self._year = int(reference[:4]) if reference else None
         self._day_first = day_first
-        self._day: date | None = self._reference
-        self._minutes: int | None = None
         self._first = self._reference
+        """The day that a timeline begins with."""
+        self._day = self._reference
+        """The day that was reached, and the minutes on it."""
+        self._minutes: int | None = None
         self._fixed: date | None = None
 
     def restart(self) -> None:
@@ -51,103 +54,103 @@ class Calendar:
 
     def fix(self, stamp: Stamp) -> None:
         """Take the day of `stamp` for every time without one ("all events happened on …")."""
-        day = self._resolve(stamp)
-        if day:
+        if day := self._resolve(stamp):
             self._fixed = self._day = self._first = day
 
-    def moment(self, stamp: Stamp, zone: str | None = None) -> Moment | None:
+    def moment(self, stamp: Stamp) -> Moment | None:
         """Resolve `stamp`; `None` if it tells nothing, such as `??:??` on an unknown day."""
         if stamp.month_only:
-            return self._month(stamp, zone)
+            return _month(stamp)
         if stamp.has_day:
-            day = self._resolve(stamp)
-            self._day, self._minutes = day, None
-            self._first = self._first or day
+            self._day, self._minutes = self._resolve(stamp), None
+            self._first = self._first or self._day
         elif self._fixed:
             self._day = self._fixed
-        elif stamp.minutes is not None and self._crossed_midnight(stamp.minutes):
-            assert self._day is not None
-            self._day += timedelta(days=1)
+        elif self._day and self._jumps_back(stamp):
+            self._day += _ONE_DAY
         if stamp.minutes is not None:
             self._minutes = stamp.minutes
-        return self._written(self._day, stamp.minutes, zone or stamp.zone, stamp.approx)
+        return _moment(self._day, stamp)
 
-    def until(self, stamp: Stamp, zone: str | None = None) -> Moment | None:
+    def until(self, stamp: Stamp) -> Moment | None:
         """Resolve the end of a range whose start was resolved last, without moving on to it."""
-        day = self._resolve(stamp) if stamp.has_day and not stamp.month_only else self._day
-        if (
-            not stamp.has_day
-            and day
-            and self._minutes is not None
-            and stamp.minutes is not None
-            and stamp.minutes < self._minutes
-        ):
-            day += timedelta(days=1)
-        return self._written(day, stamp.minutes, zone or stamp.zone, stamp.approx)
+        if stamp.has_day and not stamp.month_only:
+            return _moment(self._resolve(stamp), stamp)
+        day = self._day
+        if day and not stamp.has_day and _is_earlier(stamp.minutes, self._minutes):
+            day += _ONE_DAY
+        return _moment(day, stamp)
 
-    def _written(self, day: date | None, minutes: int | None, zone: str | None, approx: bool) -> Moment | None:
-        clock = None if minutes is None else f"{minutes // 60:02d}:{minutes % 60:02d}"
-        iso = "T".join(filter(None, (day.isoformat() if day else None, clock)))
-        return Moment(iso, zone, approx) if iso else None
-
-    def _month(self, stamp: Stamp, zone: str | None) -> Moment | None:
-        if stamp.year is None or stamp.month is None:
-            return None
-        return Moment(f"{stamp.year:04d}-{stamp.month:02d}", zone, approx=True)
-
-    def _crossed_midnight(self, minutes: int) -> bool:
-        return self._day is not None and self._minutes is not None and self._minutes - minutes > _HALF_DAY
+    def _jumps_back(self, stamp: Stamp) -> bool:
+        """Whether the clock is so much earlier than the last one that midnight lies between them."""
+        return stamp.minutes is not None and self._minutes is not None and self._minutes - stamp.minutes > _HALF_DAY
 
     def _resolve(self, stamp: Stamp) -> date | None:
         if stamp.weekday is not None:
             return self._weekday(stamp.weekday)
         if stamp.numeric:
-            return self._closest(
-                date for pair in self._orders(stamp.numeric) for date in self._years(stamp.year, *pair)
-            )
-        if stamp.month is None or stamp.day is None:
+            orders = self._orders(*stamp.numeric)
+        elif stamp.month is not None and stamp.day is not None:
+            orders = [(stamp.month, stamp.day)]
+        else:
             return None
-        return self._closest(self._years(stamp.year, stamp.month, stamp.day))
+        return self._closest([day for month, number in orders for day in self._years(stamp.year, month, number)])
 
     def _weekday(self, weekday: int) -> date | None:
         if self._day is None:
             return None
-        back_or_ahead = (weekday - self._day.weekday()) % 7
-        return self._day + timedelta(days=back_or_ahead if back_or_ahead < 6 else -1)
+        ahead = (weekday - self._day.weekday()) % 7
+        return self._day + timedelta(days=ahead if ahead < 6 else -1)
 
-    def _orders(self, numeric: tuple[int, int]) -> list[tuple[int, int]]:
+    def _orders(self, first: int, second: int) -> list[tuple[int, int]]:
         """The possible `(month, day)` readings of two numbers."""
-        first, second = numeric
+        month_first, day_first = (first, second), (second, first)
         if first > 12:
-            return [(second, first)]
+            return [day_first]
         if second > 12:
-            return [(first, second)]
-        if self._day_first is None:
-            return [(first, second), (second, first)] if self._day else ([(first, second)] if first == second else [])
-        return [(second, first)] if self._day_first else [(first, second)]
+            return [month_first]
+        if self._day_first is not None:
+            return [day_first] if self._day_first else [month_first]
+        if self._day:
+            return [month_first, day_first]
+        return [month_first] if first == second else []
 
-    def _years(self, year: int | None, month: int, day: int) -> Iterable[date]:
+    def _years(self, year: int | None, month: int, day: int) -> Iterator[date]:
+        years: tuple[int, ...] = ()
         if year is not None:
-            years = [year]
+            years = (year,)
         elif self._day is not None:
-            years = [self._day.year, self._day.year - 1, self._day.year + 1]
+            years = (self._day.year, self._day.year - 1, self._day.year + 1)
         elif self._year is not None:
-            years = [self._year]
-        else:
-            years = []
+            years = (self._year,)
         for candidate in years:
             try:
                 yield date(candidate, month, day)
             except ValueError:
                 continue
 
-    def _closest(self, candidates: Iterable[date]) -> date | None:
+    def _closest(self, candidates: Sequence[date]) -> date | None:
         """The candidate next to the day that was reached, else to the document's own date."""
         anchor = self._day or self._reference
-        found = list(candidates)
-        if not found or anchor is None:
-            return found[0] if found else None
-        return min(found, key=lambda day: (abs((day - anchor).days), day))
+        if not candidates or anchor is None:
+            return candidates[0] if candidates else None
+        return min(candidates, key=lambda day: (abs((day - anchor).days), day))
+
+
+def _is_earlier(minutes: int | None, than: int | None) -> bool:
+    return minutes is not None and than is not None and minutes < than
+
+
+def _moment(day: date | None, stamp: Stamp) -> Moment | None:
+    clock = None if stamp.minutes is None else f"{stamp.minutes // 60:02d}:{stamp.minutes % 60:02d}"
+    iso = "T".join(filter(None, (day.isoformat() if day else None, clock)))
+    return Moment(iso, stamp.zone, stamp.approx) if iso else None
+
+
+def _month(stamp: Stamp) -> Moment | None:
+    if stamp.year is None or stamp.month is None:
+        return None
+    return Moment(f"{stamp.year:04d}-{stamp.month:02d}", stamp.zone, approx=True)
 
 
 def _to_date(text: str | None) -> date | None:

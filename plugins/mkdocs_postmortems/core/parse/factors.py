@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from mkdocs_postmortems.core.model import Factor, SectionName
-from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.block import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import is_italic, plain, without_emoji
 from mkdocs_postmortems.core.parse.outline import Part
+from mkdocs_postmortems.core.parse.words import UNFILLED, bare
 
 _SECTIONS = frozenset({SectionName.CONTRIBUTING_FACTORS, SectionName.ROOT_CAUSE})
-_NOTHING = frozenset(
-    {"none", "n a", "na", "tbd", "tba", "unknown", "todo", "to be determined", "not known yet", "", "tbc"}
-)
+_NOTHING = UNFILLED | {"", "unknown", "not known yet"}
 _WHY = re.compile(r"^\W*(?:\d\W*)?why\b", re.IGNORECASE)
 _EFFECT = re.compile(r"^\W*what\b\??", re.IGNORECASE)
 
@@ -26,13 +26,12 @@ def read_factors(parts: Sequence[Part]) -> tuple[Factor, ...]:
 def _part_factors(part: Part) -> Iterator[Factor]:
     blocks = part.blocks
     in_prose = _lists_in_prose(blocks)
-    whys = sum(1 for b in blocks if _WHY.match(b.text)) >= 2
-    for index, block in enumerate(blocks):
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if block.kind is BlockKind.ITEM and block.group in in_prose:
+    whys = sum(1 for block in blocks if _WHY.match(block.text)) >= 2
+    for block, following in pairwise([*blocks, None]):
+        if block is None or block.quoted or (block.kind is BlockKind.ITEM and block.group in in_prose):
             continue
-        told = following is not None and following.group in in_prose and following.kind is BlockKind.ITEM
-        if not block.quoted and _counts(block, None if told else following, whys=whys):
+        leads_over = _introduces(block, following) and not (following and following.group in in_prose)
+        if _counts(block, leads_over=leads_over, whys=whys):
             yield Factor(block.line, text=without_emoji(plain(_text(block))))
 
 
@@ -44,31 +43,9 @@ def _lists_in_prose(blocks: Sequence[Block]) -> frozenset[int]:
         return frozenset()
     return frozenset(
         after.group
-        for before, after in zip(blocks, blocks[1:], strict=False)
+        for before, after in pairwise(blocks)
         if after.kind is BlockKind.ITEM and before.kind is BlockKind.PARAGRAPH and _introduces(before, after)
     )
-
-
-def _text(block: Block) -> str:
-    if block.kind is not BlockKind.ROW:
-        return block.text
-    return max(block.cells, key=lambda cell: len(plain(cell)), default="")
-
-
-def _counts(block: Block, following: Block | None, *, whys: bool) -> bool:
-    if block.kind in (BlockKind.CODE, BlockKind.HTML, BlockKind.HEADING):
-        return False
-    text = block.text.strip()
-    words = re.sub(r"[\W_]+", " ", plain(text).casefold()).strip()
-    if words in _NOTHING or is_italic(text):
-        return False
-    if block.kind is BlockKind.ITEM:
-        return block.level <= 1 and (not whys or bool(_WHY.match(text)))
-    if block.kind is BlockKind.ROW:
-        return True
-    if whys and _EFFECT.match(text):
-        return False
-    return block.level == 0 and not _introduces(block, following)
 
 
 def _introduces(block: Block, following: Block | None) -> bool:
@@ -76,3 +53,24 @@ def _introduces(block: Block, following: Block | None) -> bool:
     if following is None or following.quoted or following.kind is BlockKind.CODE:
         return False
     return block.text.rstrip(" *_").endswith((":", "："))
+
+
+def _counts(block: Block, *, leads_over: bool, whys: bool) -> bool:
+    """Whether a block is a factor; among five whys only the answers are."""
+    if block.kind in (BlockKind.CODE, BlockKind.HTML, BlockKind.HEADING):
+        return False
+    text = block.text.strip()
+    if bare(plain(text)) in _NOTHING or is_italic(text):
+        return False
+    if block.kind is BlockKind.ITEM:
+        return block.level <= 1 and (not whys or bool(_WHY.match(text)))
+    if block.kind is BlockKind.ROW:
+        return True
+    return block.level == 0 and not leads_over and not (whys and _EFFECT.match(text))
+
+
+def _text(block: Block) -> str:
+    """The wordiest cell of a row."""
+    if block.kind is not BlockKind.ROW:
+        return block.text
+    return max(block.cells, key=lambda cell: len(plain(cell)), default="")

@@ -3,65 +3,95 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
-from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.model import SectionName
+from mkdocs_postmortems.core.parse.block import Block, BlockKind
+from mkdocs_postmortems.core.parse.found import Found
 from mkdocs_postmortems.core.parse.inline import plain
+from mkdocs_postmortems.core.parse.outline import Part
+from mkdocs_postmortems.core.parse.words import UNFILLED, bare, phrases
 
 _FIELD = re.compile(
-    r"^\s*(?:[-*+]\s+)?(?:\*\*|__|[*_])?\s*([^\W\d_][^:：*|\n]{1,40}?)\s*(?:\*\*|__|[*_])?\s*[:：]\s*(?:\*\*|__|[*_])?\s*(\S.*?)\s*$"
+    r"""^\s* (?:[-*+]\s+)?                                         # bullet
+        (?:\*\*|__|[*_])? \s* ([^\W\d_][^:：*|\n]{1,40}?) \s*      # name, marked up or not
+        (?:\*\*|__|[*_])? \s* [:：] \s* (?:\*\*|__|[*_])?
+        \s* (\S.*?) \s*$                                           # value""",
+    re.VERBOSE,
 )
-_NAMES: dict[str, str] = {
+_LONGEST_FIELD = 300
+_REMARK = re.compile(r"\([^()]*\)")
+
+_TABLE = {
     "severity": "severity | sev | severity level | incident severity | priority | impact level | gravité | schweregrad",
-    "status": "status | state | document status | postmortem status | incident status | état",
-    "started_at": "start | started | start time | started at | incident start | incident started | began | impact start | start date | beginning | time start | started on | start of incident | outage start | incident start time | impact started | from",
-    "detected_at": "detected | first detected | detected at | detection time | time detected | time of detection | discovered | discovered at | detection",
+    "started_at": """start | started | start time | started at | incident start | incident started | began
+        | impact start | start date | beginning | time start | started on | start of incident | outage start
+        | incident start time | impact started | from""",
+    "detected_at": """detected | first detected | detected at | detection time | time detected | time of detection
+        | discovered | discovered at | detection""",
     "acknowledged_at": "acknowledged | acknowledged at | time acknowledged | incident declared | declared",
     "mitigated_at": "mitigated | mitigated at | repaired | mitigation time | time mitigated | time of mitigation",
-    "resolved_at": "resolved | resolved at | end | ended | end time | resolution time | time resolved | incident end | ended at | incident resolved | finished | end date | outage end | fixed | impact end | incident end time | time of resolution | to",
+    "resolved_at": """resolved | resolved at | end | ended | end time | resolution time | time resolved | incident end
+        | ended at | incident resolved | finished | end date | outage end | fixed | impact end | incident end time
+        | time of resolution | to""",
     "date": "date | incident date | date of incident | day | date of outage | dates | when | date time | datum",
-    "timezone": "timezone | time zone | zone | times",
-    "services": "services | service | affected services | service affected | services affected | affected service | impacted services | services impacted | components | affected components | affected systems | affected system | systems | system",
-    "teams": "team | teams | owning team | responsible team",
-    "duration": "duration | downtime | outage duration | length",
-    "id": "id | incident id | incident number | incident | postmortem id | ticket | incident no",
-    "owner": "owner | author | authors | postmortem owner | incident commander | ic | incident lead | lead | written by | created by",
-    "tags": "tags | keywords | categories | labels",
 }
-_BY_NAME = {name: key for key, names in _NAMES.items() for name in names.split(" | ")}
+_NAMES = {
+    "services": """services | service | affected services | affected service | services affected | service affected
+        | impacted services | impacted service | services impacted | affected components | affected systems
+        | affected system""",
+    "teams": "team | teams | owning team | responsible team | team owner",
+    "tags": "tags | keywords | category | categories | labels",
+}
+_LISTS = {name: key for key, row in _NAMES.items() for name in phrases(row)}
+_FACTS = (None, SectionName.SUMMARY, SectionName.IMPACT, SectionName.STATS)
+"""Parts in which a field is about the whole incident, and not about an action item or an event."""
+_COMMA = re.compile(r"\s*(?:[,;、]|\band\b|\s[&+]\s)\s*")
+_LONGEST_NAME = 48
+_MOST_NAMES = 12
+_KEYS = {name: key for key, row in _TABLE.items() for name in phrases(row)}
 
 
-class Field(NamedTuple):
-    """A field of the body: its canonical key, the value as plain text, and its line."""
-
-    key: str
-    value: str
-    line: int
-
-
-def read_fields(blocks: Sequence[Block]) -> Iterator[Field]:
-    """Yield the known fields, in document order."""
+def read_fields(blocks: Sequence[Block]) -> Mapping[str, Found[str]]:
+    """Return the known fields as plain text by their canonical key; the first of each counts."""
+    fields: dict[str, Found[str]] = {}
     for block in blocks:
-        if block.quoted or block.kind in (BlockKind.CODE, BlockKind.HTML, BlockKind.HEADING):
-            continue
-        if block.kind is BlockKind.ROW:
-            if len(block.cells) == 2 and (key := _key(block.cells[0])) and block.cells[1].strip():
-                yield Field(key, plain(block.cells[1]), block.line)
-            yield from _header_field(block)
-            continue
+        for key, field in _stated(block, _KEYS) if not block.quoted else ():
+            fields.setdefault(key, field)
+    return fields
+
+
+def read_names(parts: Sequence[Part], key: str) -> tuple[str, ...]:
+    """Return the services, teams or tags that a field lists; nothing where it holds a sentence."""
+    for part in parts:
+        for block in part.blocks if part.name in _FACTS else ():
+            for found, field in _stated(block, _LISTS) if not block.quoted else ():
+                names = [name.strip(" .") for name in _COMMA.split(field.value)]
+                if found == key and len(names) <= _MOST_NAMES and all(_is_name(name) for name in names):
+                    return tuple(dict.fromkeys(names))
+    return ()
+
+
+def _is_name(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_NAME and len(text.split()) <= 4 and bare(text) not in UNFILLED
+
+
+def _stated(block: Block, keys: Mapping[str, str]) -> Iterator[tuple[str, Found[str]]]:
+    if block.kind is BlockKind.ROW:
+        yield from _in_row(block, keys)
+    elif block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM):
         for number, line in enumerate(block.text.split("\n"), block.line):
-            match = _FIELD.match(line[:300])
-            if match and (key := _key(match[1])):
-                yield Field(key, plain(match[2]), number)
+            match = _FIELD.match(line[:_LONGEST_FIELD])
+            if match and (key := _key(match[1], keys)):
+                yield key, Found(plain(match[2]), number)
 
 
-def _header_field(row: Block) -> Iterator[Field]:
-    """A header-less table still has a header in Markdown: its first row of field and value."""
-    if len(row.header) == 2 and row.header[1].strip() and (key := _key(row.header[0])):
-        yield Field(key, plain(row.header[1]), max(1, row.line - 2))
+def _in_row(row: Block, keys: Mapping[str, str]) -> Iterator[tuple[str, Found[str]]]:
+    """A header-less table still has a header in Markdown: its first row of field and value, two lines above."""
+    for cells, line in ((row.cells, row.line), (row.header, max(1, row.line - 2))):
+        if len(cells) == 2 and cells[1].strip() and (key := _key(cells[0], keys)):
+            yield key, Found(plain(cells[1]), line)
 
 
-def _key(text: str) -> str | None:
-    words = " ".join(re.sub(r"[\W_]+", " ", re.sub(r"\([^()]*\)", " ", plain(text)).casefold()).split())
-    return _BY_NAME.get(words)
+def _key(text: str, keys: Mapping[str, str]) -> str | None:
+    return keys.get(bare(_REMARK.sub(" ", plain(text))))

@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+# Every repetition has an upper bound, so that no text takes longer than linear time.
 _LINK = re.compile(
-    r"!?\[([^\[\]]{0,2000})\]\(\s*<?([^()\s<>]{0,2000}(?:\([^()\s]{0,200}\)[^()\s<>]{0,500})?)>?(?:\s+[\"'(][^\"'()]{0,300}[\"')])?\s*\)"
+    r"""!?\[([^\[\]]{0,2000})\]                                              # text
+        \(\s*
+        <?([^()\s<>]{0,2000}(?:\([^()\s]{0,200}\)[^()\s<>]{0,500})?)>?      # address, with one pair of brackets at most
+        (?:\s+["'(][^"'()]{0,300}["')])?                                    # title
+        \s*\)""",
+    re.VERBOSE,
 )
 _REFERENCE = re.compile(r"!?\[([^\[\]]{1,500})\]\[([^\[\]]{0,200})\]")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]{1,2000})>")
@@ -14,14 +20,21 @@ _BARE_URL = re.compile(r"https?://[^\s<>()\[\]|\"'`]{1,2000}(?:\([^\s<>()]{0,200
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,60}\]")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]{0,30}(?:\s[^<>]{0,300})?/?>")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
-_STRONG = re.compile(r"\*\*(?=\S)((?:[^*]|\*(?!\*)){1,2000})(?<=\S)\*\*|__(?=\S)((?:[^_]|_(?!_)){1,2000})(?<=\S)__")
+_STRONG = re.compile(
+    r"\*\*(?=\S)((?:[^*]|\*(?!\*)){1,2000})(?<=\S)\*\*"
+    r"|__(?=\S)((?:[^_]|_(?!_)){1,2000})(?<=\S)__"
+)
 _EMPHASIS = re.compile(
-    r"(?<![\w*])\*(?=\S)([^*]{1,2000}?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=\S)([^_]{1,2000}?)(?<=\S)_(?![\w_])"
+    r"(?<![\w*])\*(?=\S)([^*]{1,2000}?)(?<=\S)\*(?![\w*])"
+    r"|(?<![\w_])_(?=\S)([^_]{1,2000}?)(?<=\S)_(?![\w_])"
 )
 _STRIKE = re.compile(r"~~(?=\S)([^~]{1,2000}?)~~")
 _CODE = re.compile(r"(`+)([^`]{1,2000})\1")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_SHORTCODE = re.compile(r"\{\{<.*?>\}\}|\{%.*?%\}|:(?:material|fontawesome|octicons|simple)-[a-z0-9-]{1,80}:")
+# Hugo shortcodes, Liquid and Jinja tags, Material's icons
+_SHORTCODE = re.compile(
+    r"\{\{<.{0,2000}?>\}\}|\{%.{0,2000}?%\}|:(?:material|fontawesome|octicons|simple)-[a-z0-9-]{1,80}:"
+)
 _ATTRIBUTES = re.compile(r"\{[:.#][^{}\n]{0,200}\}")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _EMOJI = re.compile(r":[a-z][a-z0-9_+-]{1,40}:|[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF\uFE0F\u200D]")
@@ -63,21 +76,18 @@ def links(text: str) -> list[tuple[str, str]]:
     """Return `(url, text)` of each inline link, autolink and bare address, in order; images are left out."""
     if "[" not in text and "://" not in text and "mailto:" not in text:
         return []
-    found: list[tuple[int, str, str]] = []
-    covered: list[tuple[int, int]] = []
-    for match in _LINK.finditer(text):
-        covered.append(match.span())
-        if not match[0].startswith("!") and match[2]:
-            found.append((match.start(), match[2], plain(match[1])))
-    blanked = _blank(text, covered)
+    inline = list(_LINK.finditer(text))
+    found = [(match.start(), match[2], plain(match[1])) for match in inline if match[2] and match[0][0] != "!"]
+    rest = _blank(text, [match.span() for match in inline])
     for pattern, group in ((_AUTOLINK, 1), (_BARE_URL, 0)):
-        for match in pattern.finditer(blanked):
-            found.append((match.start(), match[group].rstrip(".,;:!?*_"), ""))
-        blanked = pattern.sub(lambda m: " " * len(m[0]), blanked)
-    return [(url, label) for _, url, label in sorted(found)]
+        matches = list(pattern.finditer(rest))
+        found += [(match.start(), match[group].rstrip(".,;:!?*_"), "") for match in matches]
+        rest = _blank(rest, [match.span() for match in matches])
+    return [(url, title) for _, url, title in sorted(found)]
 
 
 def _blank(text: str, spans: list[tuple[int, int]]) -> str:
+    """Put spaces in the place of what was read, so that it is not read again and positions stay."""
     pieces, end = [], 0
     for first, last in spans:
         pieces += [text[end:first], " " * (last - first)]
@@ -85,23 +95,27 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join([*pieces, text[end:]])
 
 
-_BOLD_LABEL = re.compile(r"\s*(\*\*|__)\s*(?=\S)(.{1,100}?)\s*:?\s*\1\s*(?:[:：]\s*|[-–—]\s+|$|(?=\n))", re.DOTALL)
 _BOLD_START = re.compile(r"\s*(\*\*|__)\s*([^*_\n]{1,80}?)\s*[:：]\s*\1\s*")
+_BOLD_LABEL = re.compile(r"\s*(\*\*|__)\s*(?=\S)(.{1,100}?)\s*:?\s*\1\s*(?:[:：]\s*|[-–—]\s+|$|(?=\n))", re.DOTALL)
 _ITALIC_LABEL = re.compile(r"\s*([*_])(?![*_\s])([^*_\n]{1,80}?)\s*(?::\1|\1\s*[:：])\s*")
-_PLAIN_LABEL = re.compile(r"\s*([^\W\d_][^\n:：|.!;`\[\]<>]{1,60}?)\s*[:：](?!//)(?=\s|$)\s*")
 _BRACKET_LABEL = re.compile(r"\s*\[([^\[\]\n]{2,80})\](?![(\[:])\s*:?\s*")
+_PLAIN_LABEL = re.compile(r"\s*([^\W\d_][^\n:：|.!;`\[\]<>]{1,60}?)\s*[:：](?!//)(?=\s|$)\s*")
+
+_LABELS = (
+    (_BOLD_START, 2, True),
+    (_BOLD_LABEL, 2, True),
+    (_ITALIC_LABEL, 2, True),
+    (_BRACKET_LABEL, 1, False),
+    (_PLAIN_LABEL, 1, False),
+)
+"""Pattern, the group of the title, and whether the label stands out from the text."""
+_LONGEST_LABEL = 200
 
 
 def label(text: str) -> Label | None:
     """Read a label at the start of `text`: bold, italic with colon, `[Label]`, or `Words:`."""
-    head = text[:200]
-    for pattern, group, bold in (
-        (_BOLD_START, 2, True),
-        (_BOLD_LABEL, 2, True),
-        (_ITALIC_LABEL, 2, True),
-        (_BRACKET_LABEL, 1, False),
-        (_PLAIN_LABEL, 1, False),
-    ):
+    head = text[:_LONGEST_LABEL]
+    for pattern, group, bold in _LABELS:
         if match := pattern.match(head):
             return Label(plain(match[group]).rstrip(" :："), text[match.end() :].strip(), bold)
     return None

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs_postmortems.core.model import Moment
 from mkdocs_postmortems.core.parse.calendar import Calendar
-from mkdocs_postmortems.core.parse.moments import read_stamp
+from mkdocs_postmortems.core.parse.stamps import read_stamp
 
 ON_A_DAY = {
     "14:32 x": "14:32",
@@ -116,9 +116,10 @@ def test_ambiguous_day_without_any_hint_stays_unknown() -> None:
 def test_time_after_midnight_belongs_to_the_next_day() -> None:
     """Times that jump back by more than half a day have crossed midnight; a small step back has not."""
     calendar = Calendar("2024-02-04", day_first=None)
-    days = [calendar.moment(stamp).day for text in ("22:50", "22:40", "00:10", "00:05") if (stamp := read_stamp(text))]  # type: ignore[union-attr]
+    stamps = [read_stamp(text) for text in ("22:50", "22:40", "00:10", "00:05")]
+    moments = [calendar.moment(stamp) for stamp in stamps if stamp]
 
-    assert days == ["2024-02-04", "2024-02-04", "2024-02-05", "2024-02-05"]
+    assert [moment.day for moment in moments if moment] == ["2024-02-04", "2024-02-04", "2024-02-05", "2024-02-05"]
 
 
 @pytest.mark.parametrize(

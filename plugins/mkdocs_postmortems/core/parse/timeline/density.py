@@ -1,0 +1,36 @@
+"""How many times of day a section has, counted without resolving them."""
+
+from __future__ import annotations
+
+from mkdocs_postmortems.core.parse.block import Block, BlockKind
+from mkdocs_postmortems.core.parse.outline import Part
+from mkdocs_postmortems.core.parse.stamps import read_stamp
+
+
+def timed_entries(part: Part) -> int:
+    """Count entries that begin with a time of day (or a day, in a list); a heading with a time counts twice."""
+    return sum(_weight(block) for block in part.blocks if not block.quoted)
+
+
+def _weight(block: Block) -> int:
+    if block.kind in (BlockKind.CODE, BlockKind.HTML):
+        return 0
+    if block.kind is BlockKind.ROW:
+        return max((_line_weight(block.kind, cell) for cell in block.cells), default=0)
+    lines = [block.text] if block.kind is BlockKind.HEADING else block.text.split("\n")
+    return sum(_line_weight(block.kind, line) for line in lines)
+
+
+def _line_weight(kind: BlockKind, text: str) -> int:
+    """In a paragraph a line may begin with a time by chance, and in a cell it may be a duration: more is asked."""
+    stamp = read_stamp(text)
+    if stamp is None:
+        return 0
+    timed = stamp.minutes is not None
+    if kind is BlockKind.ROW:
+        return int(stamp.has_clock and stamp.separated)
+    if kind is BlockKind.PARAGRAPH:
+        return int(timed and stamp.separated)
+    if kind is BlockKind.HEADING and timed and stamp.separated:
+        return 2
+    return int(timed or bool(stamp.day))

@@ -1,0 +1,117 @@
+"""Status-page entries: a few updates, mostly newest first, each under a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from mkdocs_postmortems.core.model import EventKind, TimelineEvent
+from mkdocs_postmortems.core.parse.block import Block, BlockKind
+from mkdocs_postmortems.core.parse.calendar import Calendar
+from mkdocs_postmortems.core.parse.stamps import Stamp, read_stamp
+
+_PROSE = (BlockKind.PARAGRAPH, BlockKind.HEADING)
+_WORDS = r"""investigating | identified | monitoring | updated? | resolved | fixed | completed? | in\ progress
+    | scheduled | verifying | (?:initial|final|first|last)?\s?message | announcement | post-?mortem | recovered
+    | recovery | notice"""
+"""The words of status pages: those of Atlassian Statuspage and cState, and what people write by hand."""
+_BRACKETED = re.compile(
+    rf"^\s*(?:\*\*|__)? \s*\[\s* (?P<word>{_WORDS})\b (?P<more>[^\]\n]{{0,60}}) \]\s*:?\s* (?:\*\*|__)?",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LABEL = re.compile(
+    rf"""^\s*(?:\*\*|__|[*_])? \s*(?P<word>{_WORDS})(?=\W) (?P<more>[^\]\n]{{0,60}}?)
+        (?: \*\*|__ | [*_](?!\w) | :(?=\s|$) | \s[-–—]\s | $ )
+        \s*(?:[-–—:]\s*)?(?:\*\*|__)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_TRACK = re.compile(r"\{\{<\s*track\s++(?:\"?([^\">]{1,200}?)\"?\s*)?>\}\}", re.IGNORECASE)
+"""cState's shortcode for the time of an update."""
+_KINDS = {
+    "investigating": EventKind.DETECTION,
+    "identified": EventKind.DIAGNOSIS,
+    "monitoring": EventKind.RECOVERY,
+    "resolved": EventKind.RECOVERY,
+    "fixed": EventKind.RECOVERY,
+    "completed": EventKind.RECOVERY,
+    "complete": EventKind.RECOVERY,
+    "recovered": EventKind.RECOVERY,
+}
+
+
+def is_notice_body(extra: Mapping[str, object], blocks: Sequence[Block]) -> bool:
+    """Whether the text is a series of updates.
+
+    It is if most paragraphs that could start one do, or if the front matter is a status page's and one does.
+    """
+    labelled = sum(1 for block in blocks if _starts_update(block))
+    if _is_status_page(extra):
+        return labelled >= 1
+    paragraphs = sum(1 for block in blocks if block.kind in _PROSE)
+    return labelled >= 2 and labelled * 3 >= paragraphs
+
+
+def read_updates(blocks: Sequence[Block], calendar: Calendar, zone: str | None) -> tuple[TimelineEvent, ...]:
+    """Return an event per update, in document order; what follows a label belongs to it."""
+    events: list[TimelineEvent] = []
+    more: list[list[str]] = []
+    for number, line, kind in _lines(blocks):
+        if match := _label(line, kind):
+            event, stamp = _update(number, line, match)
+            events.append(_dated(event, stamp, calendar, zone))
+            more.append([])
+        elif events:
+            more[-1].append(_TRACK.sub("", line))
+            stamp = _tracked(line) if events[-1].at is None else None
+            events[-1] = _dated(events[-1], stamp, calendar, zone)
+    return tuple(_with_lines(event, lines) for event, lines in zip(events, more, strict=True))
+
+
+def _is_status_page(extra: Mapping[str, object]) -> bool:
+    """Whether the front matter has the keys that cState's entries have."""
+    return bool({"resolved", "informational"} & {key.casefold() for key in extra}) or extra.get("section") == "issue"
+
+
+def _starts_update(block: Block) -> bool:
+    return block.kind in _PROSE and not block.quoted and _label(block.text, block.kind) is not None
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[tuple[int, str, BlockKind]]:
+    for block in blocks:
+        if block.kind is not BlockKind.CODE:
+            for number, line in enumerate(block.text.split("\n"), block.line):
+                yield number, line, block.kind
+
+
+def _label(line: str, kind: BlockKind) -> re.Match[str] | None:
+    """The label of an update; a list item has one only if it also has a time."""
+    if kind in _PROSE or (kind is BlockKind.ITEM and _TRACK.search(line)):
+        return _BRACKETED.match(line) or _LABEL.match(line)
+    return None
+
+
+def _update(number: int, line: str, match: re.Match[str]) -> tuple[TimelineEvent, Stamp | None]:
+    """The update that begins in a line; its time stands in the label, in a shortcode, or before the text."""
+    text = _TRACK.sub("", line[match.end() :]).strip()
+    stamp = read_stamp(match["more"].strip(" -–—:("), soft=True) or _tracked(line)
+    if stamp is None and (stamp := read_stamp(text)) and stamp.separated and stamp.has_clock:
+        text = text[stamp.end :]
+    return TimelineEvent(number, None, text, kind=_KINDS.get(match["word"].casefold())), stamp
+
+
+def _with_lines(event: TimelineEvent, lines: Sequence[str]) -> TimelineEvent:
+    if not lines:
+        return event
+    pieces = (piece.rstrip() for piece in (event.text, *lines))
+    return replace(event, text="\n".join(filter(None, pieces)).strip())
+
+
+def _tracked(line: str) -> Stamp | None:
+    match = _TRACK.search(line)
+    return read_stamp(match[1] or "") if match else None
+
+
+def _dated(event: TimelineEvent, stamp: Stamp | None, calendar: Calendar, zone: str | None) -> TimelineEvent:
+    at = calendar.moment(stamp) if stamp else None
+    return replace(event, at=replace(at, zone=at.zone or zone)) if at else event

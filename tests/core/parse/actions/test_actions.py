@@ -1,0 +1,122 @@
+"""Action items: text, state and attributes from one line, a table, a heading or prose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from mkdocs_postmortems.core.model import ActionItem, ActionStatus
+from mkdocs_postmortems.core.parse.actions import read_actions
+from mkdocs_postmortems.core.parse.actions.item import read_item
+from mkdocs_postmortems.core.parse.actions.state import to_status
+from mkdocs_postmortems.core.parse.actions.table import to_due
+from mkdocs_postmortems.core.parse.actions.tracker import find_tracker
+from mkdocs_postmortems.core.parse.blocks import read_blocks
+from mkdocs_postmortems.core.parse.outline import split_parts
+
+ITEMS: dict[str, dict[str, Any]] = {
+    "[x] Add a limit": {"text": "Add a limit", "done": True},
+    "[ ] Add a limit": {"text": "Add a limit", "done": False},
+    "Add a limit (done)": {"text": "Add a limit (done)", "done": True},
+    "~~Add a limit~~": {"text": "Add a limit", "done": True},
+    "Add a limit, status: in progress": {"text": "Add a limit", "done": False},
+    "Add a limit - owner: Ana, due: 2024-03-01": {"text": "Add a limit", "owner": "Ana", "due": "2024-03-01"},
+    "@ana: Add a limit": {"text": "Add a limit", "owner": "ana"},
+    "Add a limit by end of Q3 2024": {"text": "Add a limit by end of Q3 2024", "due": "Q3 2024"},
+    "Add a limit next sprint": {"text": "Add a limit next sprint", "due": "next sprint"},
+    "P1: Add a limit (prevent)": {"text": "P1: Add a limit (prevent)", "priority": "P1", "type": "prevent"},
+}
+NO_ITEMS = ["", "None", "TBD", "[ ] ", "{{ action }}", "...", "<insert action here>"]
+TRACKERS = {
+    "see [it](https://x.test/a/issues/3)": "https://x.test/a/issues/3",
+    "OPS-12 and #3": "OPS-12",
+    "org/repo#3": "org/repo#3",
+    "PR 44": "PR 44",
+    "patch CVE-2024": None,
+    "nothing": None,
+}
+STATUSES = {
+    "Done": ActionStatus.DONE,
+    "✅": ActionStatus.DONE,
+    "In progress (60%)": ActionStatus.IN_PROGRESS,
+    "Won't fix": ActionStatus.WONT_DO,
+    "todo": ActionStatus.OPEN,
+    "Verified": ActionStatus.VERIFIED,
+    "blue": None,
+}
+DUES = {"March 1, 2024": "2024-03-01", "end of year": "end of year", "TBD": None, "?": None, "": None}
+
+
+def _read(body: str) -> list[ActionItem]:
+    return list(read_actions(split_parts(read_blocks(f"# T\n\n## Action items\n\n{body}"))))
+
+
+@pytest.mark.parametrize(("text", "expected"), ITEMS.items())
+def test_item_says_what_is_to_be_done_and_by_whom(text: str, expected: dict[str, Any]) -> None:
+    """State and attributes are read off the text, and cut from it where they trail."""
+    item = read_item(1, text)
+
+    assert item is not None
+    assert expected == {name: getattr(item, name) for name in expected}
+
+
+@pytest.mark.parametrize("text", NO_ITEMS)
+def test_placeholder_is_no_item(text: str) -> None:
+    """Empty bullets and what a template left are not counted as work."""
+    assert read_item(1, text) is None
+
+
+@pytest.mark.parametrize(("text", "tracker"), TRACKERS.items())
+def test_tracker_is_a_link_before_it_is_an_id(text: str, tracker: str | None) -> None:
+    """Links to issues come first, then ids; standards are no tickets."""
+    assert tracker == find_tracker(text)
+
+
+@pytest.mark.parametrize(("text", "status"), STATUSES.items())
+def test_status_is_read_as_trackers_write_it(text: str, status: ActionStatus | None) -> None:
+    """Case, apostrophes and remarks do not matter; an unknown word is no status."""
+    assert status is to_status(text)
+
+
+@pytest.mark.parametrize(("text", "due"), DUES.items())
+def test_due_date_is_iso_if_it_is_a_date(text: str, due: str | None) -> None:
+    """What is no date is kept as written, and a blank is nothing."""
+    assert due == to_due(text)
+
+
+def test_columns_of_a_table_are_told_by_their_heads() -> None:
+    """An "Action owner" is an owner, and "#" an id."""
+    (item,) = _read(
+        "|#|Action|Action owner|Due|State|Ticket|\n|-|-|-|-|-|-|\n|1|Add a limit|Ana|2024-03-01|Done|OPS-12|"
+    )
+
+    assert item == ActionItem(
+        line=7,
+        text="Add a limit",
+        done=True,
+        status=ActionStatus.DONE,
+        owner="Ana",
+        due="2024-03-01",
+        tracker="OPS-12",
+        id="1",
+    )
+
+
+def test_heading_above_items_says_their_state() -> None:
+    """The word "Completed" above a list marks its items as done until another heading comes."""
+    items = _read("### Completed\n\n- Add a limit\n\n### Open\n\n- Add an alert")
+
+    assert [(item.text, item.done) for item in items] == [("Add a limit", True), ("Add an alert", False)]
+
+
+def test_heading_with_prose_below_is_an_item() -> None:
+    """One heading per item: what follows fills in its owner."""
+    (item,) = _read("### Add a limit\n\nSo that it holds.\n\nOwner: Ana")
+
+    assert (item.text, item.owner, item.line) == ("Add a limit", "Ana", 5)
+
+
+def test_paragraph_is_an_item_only_where_nothing_is_listed() -> None:
+    """Prose beside a list introduces it; prose alone is the list."""
+    assert [item.text for item in _read("We will do this.\n\n- Add a limit")] == ["Add a limit"]
+    assert [item.text for item in _read("Add a limit.  \nAdd an alert.")] == ["Add a limit.", "Add an alert."]

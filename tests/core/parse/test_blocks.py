@@ -1,0 +1,43 @@
+"""Blocks: structure and lines as markdown-it sees them, and where readers see more."""
+
+from __future__ import annotations
+
+import pytest
+from mkdocs_postmortems.core.parse.block import BlockKind
+from mkdocs_postmortems.core.parse.blocks import read_blocks
+
+CASES = {
+    "# A\n\ntext": [("HEADING", 1, "A"), ("PARAGRAPH", 3, "text")],
+    "##Impact": [("HEADING", 1, "Impact")],
+    "#5 is an issue": [("PARAGRAPH", 1, "#5 is an issue")],
+    "- a\n  - b": [("ITEM", 1, "a"), ("ITEM", 2, "b")],
+    "- - a": [("ITEM", 1, ""), ("ITEM", 1, "a")],
+    "|a|b|\n|-|-|\n|1|2|": [("ROW", 3, "1 | 2")],
+    "```\nx\n```": [("CODE", 1, "x\n")],
+    "**On**: 1\n**Off**: 2": [("PARAGRAPH", 1, "**On**: 1"), ("PARAGRAPH", 2, "**Off**: 2")],
+    "[a][x]\n\n[x]: http://x.test": [("PARAGRAPH", 1, "[a](http://x.test)")],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.items())
+def test_text_is_cut_into_blocks_with_their_lines(text: str, expected: list[tuple[str, int, str]]) -> None:
+    """Every leaf is a block that knows its kind, its line and its text."""
+    assert expected == [(block.kind.name, block.line, block.text) for block in read_blocks(text)]
+
+
+def test_lines_count_from_the_line_the_body_begins_at() -> None:
+    """Front matter above the body moves all lines."""
+    assert [block.line for block in read_blocks("a\n\nb", 10)] == [10, 12]
+
+
+def test_item_knows_its_list_its_depth_and_its_children() -> None:
+    """Lists are told apart by a number; children are those directly below."""
+    outer, inner, other = (b for b in read_blocks("- a\n  - b\n\ntext\n\n1. c") if b.kind is BlockKind.ITEM)
+
+    assert (outer.level, outer.children, inner.level, inner.children) == (1, 1, 2, 0)
+    assert len({outer.group, inner.group, other.group}) == 3
+
+
+def test_quoted_block_is_marked() -> None:
+    """What stands in a quotation is not the author's own statement."""
+    assert [block.quoted for block in read_blocks("> a\n\nb")] == [True, False]

@@ -1,0 +1,58 @@
+"""Inline Markdown, read for its words, links and labels."""
+
+from __future__ import annotations
+
+import pytest
+from mkdocs_postmortems.core.parse.inline import Label, is_italic, label, links, plain, without_emoji
+
+PLAIN = {
+    "**bold** and _soft_ `code`": "bold and soft code",
+    "a [link](https://x.test/a_(b) 'title') here": "a link here",
+    "snake_case_name stays": "snake_case_name stays",
+    "gone <br> <!-- hidden --> ~~old~~": "gone old",
+    "note[^1] {: .class } {{< ref x >}}": "note",
+    r"1\. escaped \*": "1. escaped *",
+    "two\nlines": "two lines",
+}
+LABELS = {
+    "**Impact:** three users": Label("Impact", "three users", bold=True),
+    "**Impact**: three users": Label("Impact", "three users", bold=True),
+    "*Impact:* three users": Label("Impact", "three users", bold=True),
+    "[Impact] three users": Label("Impact", "three users", bold=False),
+    "Impact: three users": Label("Impact", "three users", bold=False),
+}
+
+
+@pytest.mark.parametrize(("text", "words"), PLAIN.items())
+def test_plain_keeps_the_words_alone(text: str, words: str) -> None:
+    """Markup, tags, comments, footnote marks and shortcodes go; identifiers stay whole."""
+    assert words == plain(text)
+
+
+@pytest.mark.parametrize(("text", "expected"), LABELS.items())
+def test_label_is_read_however_it_is_marked(text: str, expected: Label) -> None:
+    """Bold, italic, bracketed and plain labels are told from what follows them."""
+    assert expected == label(text)
+
+
+@pytest.mark.parametrize("text", ["https://x.test", "no label here", "A sentence. Then: more", "14:32 up"])
+def test_what_is_no_label_is_left_alone(text: str) -> None:
+    """Addresses, times and sentences are no labels."""
+    assert label(text) is None
+
+
+def test_links_come_in_order_and_each_once() -> None:
+    """Inline links, autolinks and bare addresses are found; images are not links."""
+    text = "![i](i.png) https://a.test, <https://b.test> [c](https://c.test)"
+
+    assert links(text) == [("https://a.test", ""), ("https://b.test", ""), ("https://c.test", "c")]
+
+
+def test_hint_of_a_template_is_italic_as_a_whole() -> None:
+    """One emphasised word does not make a paragraph a hint."""
+    assert [is_italic("_Describe it here._"), is_italic("_One_ word"), is_italic("**Bold**")] == [True, False, False]
+
+
+def test_emoji_and_shortcodes_are_dropped() -> None:
+    """Neither the sign nor its name is a word."""
+    assert without_emoji(":fire: Outage 🔥 over") == "Outage over"

@@ -1,0 +1,74 @@
+"""Whatever lies in the folder, the rest of the site is built, and each fault is said in one clear line."""
+
+import pytest
+
+GOOD = ">> good.md\n---\ntitle: Good\ndate: 2024-03-07\n---\n## Timeline\n\n- 10:00 Down\n- 11:00 Up\n"
+TIMELINE = "## Timeline\n\n- 2024-03-07 10:00 Down\n- 2024-03-07 11:00 Up\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"---\ntitle: [\n---\n" + TIMELINE.encode(), "PM010"),
+        (b"---\n- a\n- b\n---\n" + TIMELINE.encode(), "PM012"),
+        (b"---\ntitle:\tX\n\tdate: 2024\n---\n" + TIMELINE.encode(), "PM010"),
+        ("# Störung\n".encode("latin-1"), "PM001"),
+        (b"", "PM002"),
+        (b"# X\n\n" + TIMELINE.encode() + b"x" * 10_000_000, "PM005"),
+        (b"# X\n\n" + TIMELINE.encode() + b"\n" + b"[" * 10_000 + b"]" * 10_000, "PM005"),
+        (b"---\nseverity: sevv1\n---\n# X\n\n" + TIMELINE.encode(), "PM040"),
+        (b"---\ndate: 2024-02-30\n---\n# X\n\n" + TIMELINE.encode(), "PM017"),
+        (
+            b"---\nstarted_at: 2024-03-07 12:00\nresolved_at: 2024-03-07 11:00\n---\n# X\n\n" + TIMELINE.encode(),
+            "PM018",
+        ),
+    ],
+    ids=["yaml", "list", "tab", "latin-1", "empty", "long-line", "brackets", "severity", "february", "backwards"],
+)
+def test_a_fault_is_one_line(site, content, code):
+    """With place and code."""
+    built = site(GOOD + ">> taxonomy.yml\nseverities:\n  sev1: {name: SEV1, rank: 1}\n")
+    (built.root / "docs/bad.md").write_bytes(content)
+    built.build()
+
+    assert "good" in built.pages
+    assert len(built.warnings) == 1
+    assert built.warnings[0].startswith("postmortems: docs/bad.md:")
+    assert f" {code} " in built.warnings[0]
+
+
+@pytest.mark.parametrize("content", [b"\xef\xbb\xbf---\ntitle: Marked\n---\n", b"---\r\ntitle: Marked\r\n---\r\n"])
+def test_marks_and_line_endings_do_not_matter(site, content):
+    """A byte order mark and Windows' line ends are read over."""
+    built = site(GOOD)
+    (built.root / "docs/bad.md").write_bytes(content + TIMELINE.encode())
+
+    assert "<h1>Marked</h1>" in built.build().main("bad")
+    assert built.warnings == []
+
+
+def test_a_link_that_leads_nowhere_is_withheld(site):
+    """And said."""
+    built = site(GOOD)
+    (built.root / "docs/bad.md").symlink_to("nowhere.md")
+    built.build()
+
+    assert "good" in built.pages
+    assert len(built.warnings) == 1
+    assert " PM003 " in built.warnings[0]
+
+
+def test_a_file_that_became_a_folder(site):
+    """Its name is only a name."""
+    built = site(GOOD + f">> bad.md/inner.md\n# Inner\n\n{TIMELINE}")
+
+    assert "bad.md/inner" in built.pages
+    assert built.warnings == []
+
+
+def test_two_documents_with_one_id_are_both_published(site):
+    """Each is told of the other."""
+    built = site(f">> a.md\n---\nid: X-1\n---\n# A\n\n{TIMELINE}>> b.md\n---\nid: X-1\n---\n# B\n\n{TIMELINE}")
+
+    assert {"a", "b"} <= built.pages
+    assert [" PM042 " in warning for warning in built.warnings] == [True, True]
