@@ -14,7 +14,14 @@ from mkdocs_postmortems.core.parse.dating import Clues, lead, reference_day
 from mkdocs_postmortems.core.parse.fields import read_fields
 from mkdocs_postmortems.core.parse.found import Found
 from mkdocs_postmortems.core.parse.outline import Part, split_parts
-from mkdocs_postmortems.core.parse.timeline import Timeline, is_notice_body, name_stories, read_timeline, read_updates
+from mkdocs_postmortems.core.parse.timeline import (
+    Timeline,
+    is_notice_body,
+    is_status_page,
+    name_stories,
+    read_timeline,
+    read_updates,
+)
 from mkdocs_postmortems.core.parse.zones import find_zone
 
 
@@ -47,7 +54,7 @@ def read_body(path: str, header: Header) -> Body:
     calendar = Calendar(reference_day(clues, parts), day_first=day_first)
     is_notice = is_notice_body(header.extra, blocks)
     if is_notice:
-        timeline = Timeline(read_updates(blocks, calendar, zone))
+        timeline = Timeline(read_updates(blocks, calendar, zone, status_page=is_status_page(header.extra)))
     else:
         parts = name_stories(parts)
         timeline = read_timeline(parts, calendar, zone)

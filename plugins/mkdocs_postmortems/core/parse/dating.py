@@ -83,12 +83,16 @@ def reference_day(clues: Clues, parts: Iterable[Part]) -> str | None:
 
 
 def incident_day(clues: Clues, events: Iterable[TimelineEvent]) -> str | None:
-    """Return the day the incident began: from the title, else weigh publication, lead and timeline."""
-    if from_title := clues.from_title:
-        return from_title
+    """Return the day the incident began: from the title, else weigh publication, lead and timeline.
+
+    A title may hold the day of the report; then the whole timeline lies before it.
+    """
     told = [event.at.day for event in events if event.at and event.at.day]
     days = [day for day in told if day]
-    published = clues.declared or clues.from_file
+    from_title = clues.from_title
+    if from_title and not (days and max(days) < from_title):
+        return from_title
+    published = from_title or clues.declared or clues.from_file
     said = first_day(clues.lead, published, day_first=clues.day_first)
     if published is None:
         return _first_agreed(days, said)

@@ -85,10 +85,10 @@ def _postmortem(path: str, header: Header, body: Body) -> Postmortem:
         services=fields.services or read_names(body.parts, "services"),
         teams=fields.teams or read_names(body.parts, "teams"),
         tags=fields.tags or read_names(body.parts, "tags"),
-        factors=header.factors or read_factors(body.parts),
+        factors=header.factors or (read_factors(body.parts) if kind is not Kind.PAGE else ()),
         sections=_sections(kind, header, body),
         timeline=_events(kind, body),
-        actions=header.actions or read_actions(body.parts),
+        actions=header.actions or (read_actions(body.parts) if kind is not Kind.PAGE else ()),
         links=_links(fields.links, body.blocks),
         lines=_lines(header.lines, found),
     )

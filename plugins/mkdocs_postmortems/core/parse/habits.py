@@ -11,6 +11,8 @@ from mkdocs_postmortems.core.parse.block import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import label, plain, without_emoji
 from mkdocs_postmortems.core.parse.labels import WEAK_ACTIONS, canonical, normal_form
 
+_A_LIST = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Habits:
@@ -22,16 +24,24 @@ class Habits:
     """Lists and two-column tables in which labels of sections stand one below the other."""
     has_clear_actions: bool
     """Whether a heading says "Action items" or the like, so that "Issues" and "Plan" mean something else."""
+    remediation_is_actions: bool
+    """Whether "Remediation" lists what is to be done, rather than tell what was."""
 
     @classmethod
     def of(cls, blocks: Sequence[Block]) -> Habits:
         """Read the habits off a document's blocks."""
         headings = [i for i, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
         titles = [heading_title(blocks[i]) for i in headings]
+        has_clear_actions = any(canonical(t) is SectionName.ACTION_ITEMS and not _is_weak(t) for t in titles)
+        lists_remedies = any(
+            _is_remediation(title) and _items_below(blocks, i) >= _A_LIST
+            for i, title in zip(headings, titles, strict=True)
+        )
         return cls(
             first_heading=headings[0] if headings else -1,
             label_groups=_label_groups(blocks),
-            has_clear_actions=any(canonical(t) is SectionName.ACTION_ITEMS and not _is_weak(t) for t in titles),
+            has_clear_actions=has_clear_actions,
+            remediation_is_actions=lists_remedies and not has_clear_actions,
         )
 
     def canonical(self, title: str) -> SectionName | None:
@@ -39,6 +49,8 @@ class Habits:
         name = canonical(title)
         if name is SectionName.ACTION_ITEMS and self.has_clear_actions and _is_weak(title):
             return None
+        if self.remediation_is_actions and _is_remediation(title):
+            return SectionName.ACTION_ITEMS
         return name
 
 
@@ -49,6 +61,20 @@ def heading_title(block: Block) -> str:
 
 def _is_weak(title: str) -> bool:
     return normal_form(title) in WEAK_ACTIONS
+
+
+def _is_remediation(title: str) -> bool:
+    return normal_form(title) in {"remediation", "remediations", "remedies"}
+
+
+def _items_below(blocks: Sequence[Block], heading: int) -> int:
+    """How many list items stand between a heading and the next one that is not below it."""
+    count = 0
+    for block in blocks[heading + 1 :]:
+        if block.kind is BlockKind.HEADING and block.level <= blocks[heading].level:
+            break
+        count += block.kind is BlockKind.ITEM
+    return count
 
 
 def _label_groups(blocks: Sequence[Block]) -> frozenset[int]:

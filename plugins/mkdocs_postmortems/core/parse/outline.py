@@ -86,10 +86,12 @@ class _Outline:
         """Begin a part, unless the heading is the title, an event or a subdivision."""
         title = heading_title(block)
         name = self._habits.canonical(title)
-        if self._is_title(index, block, name) or (name is None and self._divides(block, title)):
+        subdivides = self._groups_actions(block) or (name is None and self._divides(block, title))
+        if self._is_title(index, block, name) or subdivides:
             self._blocks.append(block)
             return
-        for one in canonical_names(title) if name else (SectionName.OTHER,):
+        both = canonical_names(title)
+        for one in both if name and len(both) > 1 else (name or SectionName.OTHER,):
             self._begin(Part(one, title, block.line, block.level))
         self._heading = self._open
 
@@ -117,6 +119,11 @@ class _Outline:
         heading = self._heading
         is_below = heading is not None and heading.name is not SectionName.OTHER and block.level > heading.level
         return is_below or read_stamp(title, soft=True) is not None
+
+    def _groups_actions(self, block: Block) -> bool:
+        """Whether a heading groups action items: "Detection" below them names a group, not how it was detected."""
+        heading = self._heading
+        return heading is not None and heading.name is SectionName.ACTION_ITEMS and block.level > heading.level >= 2
 
     def _allows(self, mark: Mark, block: Block) -> bool:
         if mark.ends_only:

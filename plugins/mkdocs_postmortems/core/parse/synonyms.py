@@ -37,6 +37,7 @@ _TABLE: dict[SectionName, str] = {
         | why did this happen | what was cause | what caused | underlying cause | underlying causes
         | underlying problem | proximate cause | primary cause | probable cause | cause analysis | technical cause
         | technical root cause | root causes trigger | root cause trigger | root cause mitigation | causal analysis
+        | origin | origins | origin incident | genesis
         | what went wrong technically | diagnosis | why did we have | cause problem | fault | what was root cause
         | cause première | cause racine | causes racines | analyse causes racines | analyse causes
         | causes profondes | ursache | ursachen | causa | causa raíz | 根本原因 | 原因""",

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mkdocs_postmortems.core.model import ActionItem
 from mkdocs_postmortems.core.parse.actions.tracker import find_tracker
+from mkdocs_postmortems.core.parse.block import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import label, plain
 from mkdocs_postmortems.core.parse.stamps import read_stamp
 
@@ -38,6 +39,7 @@ _MONTH = re.compile(r"(20\d\d-\d\d)\b")
 _SOON = re.compile(
     r"\b(?:later this (?:year|month|week|quarter)|(?:next|this) (?:year|month|week|quarter|sprint))\b", re.IGNORECASE
 )
+_REMARK = re.compile(r"\(([^()]{2,40})\)")
 _LONGEST_STAMP = 160
 
 _PRIORITY = re.compile(
@@ -87,6 +89,14 @@ def without_attributes(raw: str) -> tuple[str, str]:
         return text, text
     # Stripped in steps: one pattern for all that may stand before the name takes cubic time on a run of spaces.
     return text, text[: tail.start()].rstrip().rstrip("*").rstrip().rstrip(_BEFORE_TAIL).rstrip()
+
+
+def group_due(block: Block, *, before: str | None) -> str | None:
+    """The time that a heading gives in brackets for the items below it: "Long term (Q4 2025)"."""
+    if block.kind is not BlockKind.HEADING:
+        return before
+    remark = _REMARK.search(plain(block.text))
+    return remark[1] if remark and _date_at(remark[1], 0) else None
 
 
 def is_attribute(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mkdocs_postmortems.core.model import ActionItem, SectionName
-from mkdocs_postmortems.core.parse.actions.attributes import is_attribute, with_attributes
+from mkdocs_postmortems.core.parse.actions.attributes import group_due, is_attribute, with_attributes
 from mkdocs_postmortems.core.parse.actions.item import CHECKBOX, NOTHING, read_item
 from mkdocs_postmortems.core.parse.actions.state import group_state
 from mkdocs_postmortems.core.parse.actions.table import read_row
@@ -30,15 +30,17 @@ def _part_items(part: Part) -> Iterator[ActionItem]:
             yield from _prose_items(block)
         return
     done: bool | None = None
+    due: str | None = None
     heading: ActionItem | None = None
     for index, block in enumerate(blocks):
         done = group_state(block, before=done)
+        due = group_due(block, before=due)
         if block.kind is BlockKind.HEADING:
             item = heading = _heading_item(block, _below(blocks, index))
         else:
             item = None if heading and is_attribute(block.text) else _entry_item(block)
         if item:
-            yield item if item.done is not None else replace(item, done=done)
+            yield replace(item, done=done if item.done is None else item.done, due=item.due or due)
 
 
 def _entry_item(block: Block) -> ActionItem | None:
@@ -46,7 +48,8 @@ def _entry_item(block: Block) -> ActionItem | None:
     if block.kind is BlockKind.ROW:
         return read_row(block)
     item = read_item(block.line, block.text) if block.kind is BlockKind.ITEM else None
-    if item is None or (block.children and not CHECKBOX.match(block.text) and item.tracker is None):
+    stands_alone = item is not None and (CHECKBOX.match(block.text) or item.tracker or item.done)
+    if item is None or (block.children and not stands_alone):
         return None
     return item
 

@@ -21,8 +21,8 @@ _BRACKETED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _LABEL = re.compile(
-    rf"""^\s*(?:\*\*|__|[*_])? \s*(?P<word>{_WORDS})(?=\W) (?P<more>[^\]\n]{{0,60}}?)
-        (?: \*\*|__ | [*_](?!\w) | :(?=\s|$) | \s[-–—]\s | $ )
+    rf"""^\s*[*_]{{0,3}} \s*(?P<word>{_WORDS})(?=\W) (?P<more>[^\]\n]{{0,60}}?)
+        (?: [*_]{{1,3}}(?!\w) | :(?=\s|$) | \s[-–—]\s | $ )
         \s*(?:[-–—:]\s*)?(?:\*\*|__)?""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -46,20 +46,28 @@ def is_notice_body(extra: Mapping[str, object], blocks: Sequence[Block]) -> bool
     It is if most paragraphs that could start one do, or if the front matter is a status page's and one does.
     """
     labelled = sum(1 for block in blocks if _starts_update(block))
-    if _is_status_page(extra):
+    if is_status_page(extra):
         return labelled >= 1
     paragraphs = sum(1 for block in blocks if block.kind in _PROSE)
     return labelled >= 2 and labelled * 3 >= paragraphs
 
 
-def read_updates(blocks: Sequence[Block], calendar: Calendar, zone: str | None) -> tuple[TimelineEvent, ...]:
-    """Return an event per update, in document order; what follows a label belongs to it."""
+def read_updates(
+    blocks: Sequence[Block], calendar: Calendar, zone: str | None, *, status_page: bool = False
+) -> tuple[TimelineEvent, ...]:
+    """Return an event per update, in document order; what follows a label belongs to it.
+
+    On a status page, text before the first label is an update as well.
+    """
     events: list[TimelineEvent] = []
     more: list[list[str]] = []
     for number, line, kind in _lines(blocks):
         if match := _label(line, kind):
             event, stamp = _update(number, line, match)
             events.append(_dated(event, stamp, calendar, zone))
+            more.append([])
+        elif not events and kind is BlockKind.PARAGRAPH and status_page:
+            events.append(_first_notice(number, line, calendar, zone))
             more.append([])
         elif events:
             more[-1].append(_TRACK.sub("", line))
@@ -68,7 +76,7 @@ def read_updates(blocks: Sequence[Block], calendar: Calendar, zone: str | None) 
     return tuple(_with_lines(event, lines) for event, lines in zip(events, more, strict=True))
 
 
-def _is_status_page(extra: Mapping[str, object]) -> bool:
+def is_status_page(extra: Mapping[str, object]) -> bool:
     """Whether the front matter has the keys that cState's entries have."""
     return bool({"resolved", "informational"} & {key.casefold() for key in extra}) or extra.get("section") == "issue"
 
@@ -98,6 +106,12 @@ def _update(number: int, line: str, match: re.Match[str]) -> tuple[TimelineEvent
     if stamp is None and (stamp := read_stamp(text)) and stamp.separated and stamp.has_clock:
         text = text[stamp.end :]
     return TimelineEvent(number, None, text, kind=_KINDS.get(match["word"].casefold())), stamp
+
+
+def _first_notice(number: int, line: str, calendar: Calendar, zone: str | None) -> TimelineEvent:
+    """The update without a label that a notice began as; its time may stand in front: "At 19:24 …"."""
+    stamp = read_stamp(line, soft=True)
+    return _dated(TimelineEvent(number, None, line), stamp if stamp and stamp.has_clock else None, calendar, zone)
 
 
 def _with_lines(event: TimelineEvent, lines: Sequence[str]) -> TimelineEvent:
