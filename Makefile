@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Material's notice about MkDocs 2 would hide what a build says; the dependencies stay below 2.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test check format reference clean
+.PHONY: site serve test quick check format reference clean chromium
 
 site: .venv/.installed ## build the sample knowledge base into dist/all
 	$(BIN)/mkdocs build --strict
@@ -13,10 +13,13 @@ site: .venv/.installed ## build the sample knowledge base into dist/all
 serve: .venv/.installed ## show the sample knowledge base at http://127.0.0.1:8000 and follow changes
 	$(BIN)/mkdocs serve
 
-test: .venv/.installed ## run the tests
+test: .venv/.installed chromium ## run all tests
 	$(BIN)/pytest -n auto
 
-check: .venv/.installed ## run everything that must pass: format, lint, types, import rules, tests, strict build
+quick: .venv/.installed ## run the tests that take under a minute together
+	$(BIN)/pytest -n auto -m "not slow and not browser"
+
+check: .venv/.installed chromium ## run everything that must pass: format, lint, types, import rules, tests, strict build
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -33,6 +36,11 @@ reference: .venv/.installed ## write docs/reference from the code
 
 clean: ## remove what was built
 	rm -rf dist .venv
+
+chromium: # what the browser tests drive; they skip, or fail where CI is set, if apt may not install it
+	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+	    && apt-get update -q && apt-get install -qy --no-install-recommends chromium; } \
+	    || echo "There is no chromium and no way to install it here."
 
 .venv/.installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
