@@ -89,7 +89,7 @@ def test_vocabulary_without_entries_takes_any_value():
 def test_site_without_taxonomy_has_what_is_used_and_no_problems():
     """Shipped terms are used where they match, and only those are listed."""
     taxonomy = Taxonomy(shipped_taxonomy().vocabularies, stated=False)
-    corpus, problems = build_corpus([document(severity="P1", trigger="the moon", services=("x",))], taxonomy)
+    corpus, problems = build_corpus([document(severity="SEV 1", trigger="the moon", services=("x",))], taxonomy)
 
     assert problems == ()
     assert list(corpus.taxonomy.terms(Vocabulary.SEVERITIES)) == ["sev1"]
@@ -215,3 +215,13 @@ def test_factor_named_in_brackets_at_the_end_of_a_text_is_that_factor():
     )
 
     assert [f.id for f in corpus.documents[0].factors] == ["design-limitation", None]
+
+
+def test_without_a_taxonomy_severities_keep_their_own_names():
+    """Nobody said that critical is SEV1 here; a spelling of SEV1 is."""
+    taxonomy = replace(shipped_taxonomy(), stated=False)
+    corpus, problems = build_corpus(
+        [document("a.md", severity="Critical"), document("b.md", severity="Sev-1")], taxonomy
+    )
+
+    assert ([d.severity for d in corpus.documents], problems) == (["Critical", "sev1"], ())

@@ -31,7 +31,7 @@ class Resolver:
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.problems: list[Problem] = []
         self._given = taxonomy
-        self._lexicons = {name: Lexicon(taxonomy.terms(name)) for name in Vocabulary}
+        self._lexicons = {name: Lexicon(self._names(name)) for name in Vocabulary}
         self._found: dict[Vocabulary, dict[str, Term]] = {name: {} for name in Vocabulary}
         self._used: dict[Vocabulary, set[str]] = {name: set() for name in Vocabulary}
 
@@ -58,6 +58,13 @@ class Resolver:
         merged = {name: {**self._declared(name), **self._by_id(name)} for name in Vocabulary}
         frozen = {name: MappingProxyType(terms) for name, terms in merged.items() if terms}
         return Taxonomy(MappingProxyType(frozen), self._given.stated)
+
+    def _names(self, vocabulary: Vocabulary) -> Mapping[str, Term]:
+        """What documents may call terms. Whose "critical" is a SEV1 only a taxonomy of one's own can tell."""
+        terms = self._given.terms(vocabulary)
+        if self._given.stated or vocabulary is not Vocabulary.SEVERITIES:
+            return terms
+        return {id: replace(term, aliases=()) for id, term in terms.items()}
 
     def _by_id(self, vocabulary: Vocabulary) -> dict[str, Term]:
         return {term.id: term for _, term in sorted(self._found[vocabulary].items())}
