@@ -15,7 +15,8 @@ CASES = {
     "- 14:32 CET x\n- 14:40 CET y\n- 14:50 UTC z": "CET",
     "- 2pm PDT (UTC-7) x": "PDT",
     "- 14:32 art is long": None,
-    "> all times in UTC": None,
+    "> all times in UTC": "UTC",
+    "> 14:32 CET somebody wrote": None,
     "- 14:32 x": None,
 }
 

@@ -12,10 +12,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from mkdocs_postmortems.core.parse.block import Block, BlockKind
+from mkdocs_postmortems.core.parse.labels import canonical
 from mkdocs_postmortems.core.parse.references import with_targets
 
 _TIGHT_HEADING = re.compile(r"^(#{1,6})([^#\s].*)$")
 _CLOSING_HASHES = re.compile(r"\s+#+\s*$")
+_PLAIN_LABEL_LINE = re.compile(r"[A-Z][^\n:：]{1,50}[:：]\s*")
 _LABEL_LINE = re.compile(r"(?:\*\*|__)[^*_\n]{2,60}(?:(?:\*\*|__)\s*[:：]|[:：]\s*(?:\*\*|__))")
 
 
@@ -36,11 +38,19 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+def _is_section(line: str) -> bool:
+    return bool(_PLAIN_LABEL_LINE.fullmatch(line)) and canonical(line) is not None
+
+
 def _split_at_labels(text: str) -> Iterator[tuple[int, str]]:
-    """Cut a paragraph of several `**Label**: value` lines into one piece a label; `(offset of its line, text)`."""
+    """Cut a paragraph of several `**Label**: value` lines into one piece a label; `(offset of its line, text)`.
+
+    A line that is nothing but the label of a section (`Impact:`) is enough for a cut of its own.
+    """
     lines = text.split("\n")
-    starts = [i for i, line in enumerate(lines) if _LABEL_LINE.match(line.lstrip())]
-    if len(starts) < 2:
+    bold = [i for i, line in enumerate(lines) if _LABEL_LINE.match(line.lstrip())]
+    starts = sorted({*(bold if len(bold) > 1 else ()), *(i for i, line in enumerate(lines) if _is_section(line))})
+    if not starts or starts == [0]:
         yield 0, text
         return
     if starts[0]:

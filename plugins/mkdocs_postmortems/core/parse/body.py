@@ -10,7 +10,7 @@ from mkdocs_postmortems.core.parse import declared
 from mkdocs_postmortems.core.parse.block import Block, BlockKind
 from mkdocs_postmortems.core.parse.blocks import read_blocks
 from mkdocs_postmortems.core.parse.calendar import Calendar, day_comes_first
-from mkdocs_postmortems.core.parse.dating import Clues, lead, reference_day
+from mkdocs_postmortems.core.parse.dating import Clues, first_day, lead, reference_day
 from mkdocs_postmortems.core.parse.fields import read_fields
 from mkdocs_postmortems.core.parse.found import Found
 from mkdocs_postmortems.core.parse.outline import Part, split_parts
@@ -50,7 +50,10 @@ def read_body(path: str, header: Header) -> Body:
     headline = _headline(header, blocks)
     zone = header.fields.timezone or find_zone(blocks) or declared.zone(header.fields)
     day_first = day_comes_first(header.body, zone)
-    clues = Clues(declared.first_day(header.fields), headline, path, lead(parts), day_first)
+    fields = read_fields(blocks)
+    stated = fields["date"].value if "date" in fields else ""
+    day = declared.first_day(header.fields) or first_day(stated, day_first=day_first)
+    clues = Clues(day, headline, path, lead(parts), day_first)
     calendar = Calendar(reference_day(clues, parts), day_first=day_first)
     is_notice = is_notice_body(header.extra, blocks)
     if is_notice:
@@ -58,7 +61,7 @@ def read_body(path: str, header: Header) -> Body:
     else:
         parts = name_stories(parts)
         timeline = read_timeline(parts, calendar, zone)
-    return Body(blocks, parts, read_fields(blocks), headline, zone, day_first, is_notice, timeline)
+    return Body(blocks, parts, fields, headline, zone, day_first, is_notice, timeline)
 
 
 def _headline(header: Header, blocks: Sequence[Block]) -> str:

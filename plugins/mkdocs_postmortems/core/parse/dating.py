@@ -23,6 +23,7 @@ _DATE_START = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_MONTH_AND_YEAR = re.compile(r"\b([^\W\d_]{3,10})\.?,?\s+((?:19|20)\d\d)\b")
 _LONGEST_LEAD = 2000
 _LONGEST_DATE = 60
 
@@ -95,7 +96,7 @@ def incident_day(clues: Clues, events: Iterable[TimelineEvent]) -> str | None:
     published = from_title or clues.declared or clues.from_file
     said = first_day(clues.lead, published, day_first=clues.day_first)
     if published is None:
-        return _first_agreed(days, said)
+        return _first_agreed(days, said) or _month(clues.title)
     if said == published[:10]:
         return published
     if not days:
@@ -112,6 +113,13 @@ def _told_or_published(days: Sequence[str], published: str, said: str | None, *,
     if max(days) <= published[:10]:
         return said if said and said in days else days[0]
     return published
+
+
+def _month(text: str) -> str | None:
+    """A month with its year, `YYYY-MM`, where no day is told."""
+    match = _MONTH_AND_YEAR.search(text)
+    stamp = read_stamp(f"1 {match[1]} {match[2]}") if match else None
+    return f"{stamp.year:04d}-{stamp.month:02d}" if stamp and stamp.year and stamp.month else None
 
 
 def _first_agreed(days: Sequence[str], said: str | None) -> str | None:

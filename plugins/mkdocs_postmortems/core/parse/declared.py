@@ -10,9 +10,9 @@ _UTC = frozenset({"Z", "+00:00", "-00:00", "+0000", "-0000"})
 
 
 def milestone(fields: Fields, name: str) -> Moment | None:
-    """The declared milestone; a `date` with a time of day is a start."""
+    """The declared milestone; a `date` with a time of day is a start if an end is declared, else a publication."""
     declared: Moment | None = getattr(fields, name)
-    if declared is None and name == "started_at" and fields.date and fields.date.clock:
+    if declared is None and name == "started_at" and fields.date and fields.date.clock and fields.resolved_at:
         return fields.date
     return declared
 

@@ -23,23 +23,26 @@ _LONGEST_FIELD = 300
 _REMARK = re.compile(r"\([^()]*\)")
 
 _TABLE = {
-    "severity": "severity | sev | severity level | incident severity | priority | impact level | gravité | schweregrad",
+    "severity": """severity | sev | severity level | incident severity | priority | impact level | gravité
+        | schweregrad | severidad | gravedad | severidade""",
     "started_at": """start | started | start time | started at | incident start | incident started | began
         | impact start | start date | beginning | time start | started on | start of incident | outage start
         | incident start time | impact started | from""",
-    "detected_at": """detected | first detected | detected at | detection time | time detected | time of detection
-        | discovered | discovered at | detection""",
+    "detected_at": """detected | first detected | detected at | detection time | time detected
+        | time of detection | discovered | discovered at | detection""",
     "acknowledged_at": "acknowledged | acknowledged at | time acknowledged | incident declared | declared",
-    "mitigated_at": "mitigated | mitigated at | repaired | mitigation time | time mitigated | time of mitigation",
-    "resolved_at": """resolved | resolved at | end | ended | end time | resolution time | time resolved | incident end
-        | ended at | incident resolved | finished | end date | outage end | fixed | impact end | incident end time
-        | time of resolution | to""",
-    "date": "date | incident date | date of incident | day | date of outage | dates | when | date time | datum",
+    "mitigated_at": """mitigated | mitigated at | repaired | mitigation time | time mitigated
+        | time of mitigation""",
+    "resolved_at": """resolved | resolved at | end | ended | end time | resolution time | time resolved
+        | incident end | ended at | incident resolved | finished | end date | outage end | fixed | impact end
+        | incident end time | time of resolution | to""",
+    "date": """date | fecha | fecha del incidente | data | incident date | date of incident | day
+        | date of outage | dates | when | date time | datum""",
 }
 _NAMES = {
-    "services": """services | service | affected services | affected service | services affected | service affected
-        | impacted services | impacted service | services impacted | affected components | affected systems
-        | affected system""",
+    "services": """services | service | affected services | affected service | services affected
+        | service affected | impacted services | impacted service | services impacted | affected components
+        | affected systems | affected system""",
     "teams": "team | teams | owning team | responsible team | team owner",
     "tags": "tags | keywords | category | categories | labels",
 }

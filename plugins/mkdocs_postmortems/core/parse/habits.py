@@ -22,6 +22,8 @@ class Habits:
     """Index of the first heading among the blocks; -1 if there is none."""
     label_groups: frozenset[int]
     """Lists and two-column tables in which labels of sections stand one below the other."""
+    has_many_titles: bool
+    """Whether several headings are of level 1, so that the first one need not be the document's title."""
     has_clear_actions: bool
     """Whether a heading says "Action items" or the like, so that "Issues" and "Plan" mean something else."""
     remediation_is_actions: bool
@@ -40,6 +42,7 @@ class Habits:
         return cls(
             first_heading=headings[0] if headings else -1,
             label_groups=_label_groups(blocks),
+            has_many_titles=sum(1 for i in headings if blocks[i].level == 1) > 1,
             has_clear_actions=has_clear_actions,
             remediation_is_actions=lists_remedies and not has_clear_actions,
         )

@@ -17,7 +17,7 @@ _FILLERS = frozenset(
     """the a an of our this that it for in to and amp on with outage incident incidents issue problem event detailed
     detail details full brief initial final post mortem postmortem s was is were are complete rough high level
     preliminary technical main major some here
-    be de des du la le les l d et un une der die das und von zur del los las el y""".split()
+    be de des du la le les l d et un une der die das und von zur del los las el y e lo que da do dos""".split()
 )
 """Words that do not tell one section from another; tried only after the phrase with them was not found."""
 
@@ -53,7 +53,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
             |   \b(?:corrective|preventative|preventive)\b""",
             SectionName.ACTION_ITEMS,
         ),
-        (r"\blessons?\b .* \blearn(?:ed|t)\b | \bwhat\b .* \blearn(?:ed|t)?\b", SectionName.LESSONS),
+        (r"^lessons?\b | \blessons?\b .* \blearn(?:ed|t)\b | \bwhat\b .* \blearn(?:ed|t)?\b", SectionName.LESSONS),
         (r"^time\ (?:to|until|from)\b | ^(?:mean\ )?time\ to\b", SectionName.STATS),
         (
             r"""\b(?:user|customer|business|service|client)s?\b .* \b(?:impact|affected)\b
@@ -84,7 +84,7 @@ def canonical(title: str) -> SectionName | None:
     if len(title) > _LONGEST_LABEL:
         return None
     phrase = normal_form(title)
-    return _lookup(phrase) or _by_head(title, phrase) or _by_remark(title)
+    return _lookup(phrase) or _by_head(title, phrase) or _by_remark(title) or _by_half(title)
 
 
 def canonical_names(title: str) -> tuple[SectionName, ...]:
@@ -101,7 +101,7 @@ def canonical_names(title: str) -> tuple[SectionName, ...]:
 def _by_head(title: str, phrase: str) -> SectionName | None:
     """`Timeline: what we saw`, `Timeline 2024-02-04`: what stands before the punctuation or number."""
     head = normal_form(_HEAD_END.split(_NUMBERING.sub("", title), maxsplit=1)[0])
-    return CALLED.get(head) if head != phrase else None
+    return (CALLED.get(head) or CALLED.get(_core(head))) if head != phrase else None
 
 
 def _by_remark(title: str) -> SectionName | None:
@@ -110,10 +110,20 @@ def _by_remark(title: str) -> SectionName | None:
     return _lookup(normal_form(remark[1])) if remark else None
 
 
+def _by_half(title: str) -> SectionName | None:
+    """`References / artifacts`: the first half that somebody calls a section."""
+    halves = title.split("/") if "/" in title else ()
+    return next((name for half in halves if (name := _lookup(normal_form(half)))), None)
+
+
+def _core(phrase: str) -> str:
+    return " ".join(word for word in phrase.split() if word not in _FILLERS)
+
+
 @cache
 def _lookup(phrase: str) -> SectionName | None:
     words = phrase.split()
-    core = " ".join(word for word in words if word not in _FILLERS)
+    core = _core(phrase)
     if found := CALLED.get(phrase) or CALLED.get(core):
         return found
     return _by_pattern(phrase) or _misspelt(core) if 0 < len(words) <= _MOST_WORDS else None

@@ -112,6 +112,8 @@ class _Outline:
 
     def _is_title(self, index: int, block: Block, name: SectionName | None) -> bool:
         is_first = index == self._habits.first_heading and block.level == 1 and not block.quoted
+        if name and self._habits.has_many_titles:
+            return False
         return is_first and name not in _FIRST_HEADING_SECTIONS
 
     def _divides(self, block: Block, title: str) -> bool:

@@ -27,9 +27,10 @@ _ID_BEHIND = re.compile(rf"\s*[\[(]\s*{ID.pattern}\s*[\])]\s*$", re.VERBOSE)
 _PREFIX = re.compile(
     r"""^\W*
     (?: (?: (?: rfo | rca | coe | incident | outage | service | production | public | internal | blameless | draft
-            |   final | preliminary | security | customer )\s+ )*
+            |   final | preliminary | security | customer | informe | rapport | reporte | relatório )\s+ )*
         (?: post[\s-]?mortems? | incident | retro(?:spective)? | outage\ report | after[\s-]action\ report | report
-        |   review | rca | aar | coe | root\ cause\ analysis | write[\s-]?up )
+        |   review | informe | rapport | reporte | relatório | (?:störungs)?bericht
+        |   rca | aar | coe | root\ cause\ analysis | write[\s-]?up )
         (?: \s+(?: reports? | retro(?:spective)? | reviews? | post[\s-]?mortems? | analysis | summary | write[\s-]?up
             |   document ) )*
     )
@@ -58,7 +59,9 @@ _PLACEHOLDERS = frozenset(
     phrases(
         """issue name | title | incident title | incident name | name | untitled | postmortem title
         | title of the incident | incident | postmortem | post mortem | incident report | report title | summary
-        | incident postmortem | incident summary | template | your title here | incident review | incident title here"""
+        | incident postmortem | incident summary | template | your title here | incident review | incident reports
+        | post mortem report
+        | postmortem report | incident title here"""
     )
 )
 _SECTION_TITLES = frozenset(
@@ -113,13 +116,22 @@ def _headlines(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
     """The first heading if it is a title, and the short line below it that replaces a left-over placeholder."""
     index = next((i for i, block in enumerate(blocks[:_FIRST_BLOCKS]) if block.kind is BlockKind.HEADING), None)
     text = "" if index is None else plain(blocks[index].text).strip(" {}")
-    if index is not None and _is_title(blocks[index], text):
+    if (
+        index is not None
+        and _is_title(blocks[index], text)
+        and (blocks[index].level == 1 or not _speaks(blocks[:index]))
+    ):
         yield text, blocks[index].line
         for following in blocks[index + 1 : index + 2]:
             if normal_form(clean_title(text)) in _PLACEHOLDERS and _is_subtitle(following):
                 yield plain(following.text), following.line
     elif blocks and _is_bold_title(blocks[0]):
         yield plain(blocks[0].text), blocks[0].line
+
+
+def _speaks(blocks: Sequence[Block]) -> bool:
+    """Whether text stands before a heading, which then divides the text rather than names it."""
+    return any(block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW) for block in blocks)
 
 
 def _is_title(heading: Block, text: str) -> bool:
@@ -153,6 +165,11 @@ def _first_sentence(blocks: Sequence[Block]) -> Found[str] | None:
     words = plain(block.text) if block else ""
     if block is None or len(words) < 10:
         return None
+    lines = block.text.split("\n")
+    for number, line in enumerate(lines if len(lines) > 1 else (), block.line):
+        title = clean_title(plain(line))
+        if len(line) < _LONGEST_SENTENCE and not line.endswith((".", ":")) and normal_form(title) not in _PLACEHOLDERS:
+            return Found(title, number)
     sentence = _SENTENCE_END.split(words, maxsplit=1)[0]
     if len(sentence) > _LONGEST_SENTENCE:
         sentence = sentence[:_LONGEST_SENTENCE].rsplit(" ", 1)[0].rstrip(",;:") + "…"
@@ -162,7 +179,7 @@ def _first_sentence(blocks: Sequence[Block]) -> Found[str] | None:
 def _from_file_name(path: str) -> str:
     name = stem(path)
     words = clean_title(name if " " in name else re.sub(r"[_-]+", " ", _DAY_IN_FRONT.sub(r"\1.\2.\3 ", name)))
-    if _NO_WORDS.fullmatch(words) or normal_form(words) in {"readme", "index"}:
+    if _NO_WORDS.fullmatch(words) or normal_form(words).startswith(("readme", "index")):
         return ""
     return words[:1].upper() + words[1:]
 

@@ -34,14 +34,18 @@ _IN_HEADING = re.compile(
 )
 _ABBREVIATION = re.compile(r"[A-Z]{1,5}")
 _LONGEST_STATEMENT = 400
+_SHORT = 80
+"""A quote of so many letters may be a remark of the author; a longer one is somebody else's text."""
 
 
 def find_zone(blocks: Sequence[Block]) -> str | None:
     """Return the zone as written: from a statement, a heading or column head, else the one most clocks carry."""
-    readable = [b for b in blocks if b.kind not in (BlockKind.CODE, BlockKind.HTML) and not b.quoted]
+    spoken = [b for b in blocks if b.kind not in (BlockKind.CODE, BlockKind.HTML)]
+    readable = [b for b in spoken if not b.quoted]
+    quotes = [plain(b.text) for b in spoken if b.quoted and len(b.text) < _SHORT]
     texts = [plain(block.text) for block in readable]
     headings = [text for block, text in zip(readable, texts, strict=True) if block.kind is BlockKind.HEADING]
-    return _stated(texts) or _in_headings(headings) or _in_column_heads(blocks) or _carried(texts)
+    return _stated([*texts, *quotes]) or _in_headings(headings) or _in_column_heads(blocks) or _carried(texts)
 
 
 def _stated(texts: Sequence[str]) -> str | None:

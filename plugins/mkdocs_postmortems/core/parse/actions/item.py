@@ -26,6 +26,8 @@ _TEMPLATE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BRACES = re.compile(r"\{\{|\}\}")
+_NUMBER = re.compile(r"^#?\d{1,3}[.)]\s+")
+_HANDLE_BEHIND = re.compile(r"\s[(\[]?@[\w-]{2,38}[)\]]?$")
 _ENOUGH_TO_DO = 12
 """So many characters besides a template's placeholder tell what is to be done."""
 _ENOUGH_WORDS = 8
@@ -52,4 +54,5 @@ def _own_words(raw: str) -> str:
     words = plain(cut)
     if len(words) < _ENOUGH_WORDS:
         words = plain(text)
-    return without_emoji(_BRACES.sub(" ", words)).strip(" -–—:|;,") or plain(raw)
+    words = _HANDLE_BEHIND.sub("", _NUMBER.sub("", without_emoji(_BRACES.sub(" ", words)).strip(" -–—:|;,")))
+    return words or plain(raw)

@@ -74,7 +74,8 @@ def _below(blocks: Sequence[Block], heading: int) -> Sequence[Block]:
 
 def _prose_items(block: Block) -> Iterator[ActionItem]:
     for line, text in _hard_lines(block):
-        if not block.level and not is_italic(text) and (item := read_item(line, text.strip())):
+        introduces = text.rstrip().endswith((":", "："))
+        if not block.level and not introduces and not is_italic(text) and (item := read_item(line, text.strip())):
             yield item
 
 

@@ -23,7 +23,12 @@ _TABLE = {
 _STATUSES = {phrase: status for status, row in _TABLE.items() for phrase in phrases(row)}
 
 _TICK = r"✅|✔|☑|:white_check_mark:"
-_TICKED = re.compile(_TICK)
+_SIGNS = (
+    (re.compile(_TICK), ActionStatus.DONE),
+    (re.compile("🔄|⏳|🚧|🟡|🏃"), ActionStatus.IN_PROGRESS),
+    (re.compile("❌|⬜|🔴|💡|📝"), ActionStatus.OPEN),
+)
+"""What a cell with nothing but an emoji says."""
 _DONE = re.compile(
     rf"""[(\[] (?:already\ )? (?:done|completed?|fixed|resolved|closed|shipped|implemented|merged|finished)\b
             [^()\[\]]{{0,40}} [)\]]
@@ -54,7 +59,7 @@ def to_status(text: str) -> ActionStatus | None:
     """Read the state of an item as trackers and tables write it; a tick is enough."""
     words = bare(without_emoji(plain(text)))
     if not words:
-        return ActionStatus.DONE if _TICKED.search(text) else None
+        return next((status for pattern, status in _SIGNS if pattern.search(text)), None)
     starts = (status for phrase, status in _STATUSES.items() if words.startswith(phrase + " "))
     return _STATUSES.get(words) or next(starts, None)
 

@@ -15,8 +15,11 @@ from mkdocs_postmortems.core.parse.stamps import read_stamp
 from mkdocs_postmortems.core.parse.words import bare
 
 _ATTRIBUTES = {
-    "owner": re.compile(r"\b(?:owner|assignee|who|responsible|assigned|dri|team|lead)\b|担当", re.IGNORECASE),
-    "due": re.compile(r"\b(?:due|deadline|eta|when|target|date|by)\b|期限", re.IGNORECASE),
+    "owner": re.compile(
+        r"\b(?:owner|assignee|who|responsible|assigned|dri|team|lead|dueño|responsable|propietario|verantwortlich|responsável)\b|担当",
+        re.IGNORECASE,
+    ),
+    "due": re.compile(r"\b(?:due|deadline|eta|when|target|date|by|fecha|fällig|échéance|prazo)\b|期限", re.IGNORECASE),
     "status": re.compile(r"\b(?:status|state|done|complete|completed|progress)\b", re.IGNORECASE),
     "priority": re.compile(r"\b(?:priority|prio)\b", re.IGNORECASE),
     "tracker": re.compile(
@@ -28,7 +31,7 @@ _ATTRIBUTES = {
 """In the order in which they choose their columns: "Team lead" is an owner before it is anything else."""
 _TEXT = re.compile(
     r"""\b(?: action | actions | item | task | what | description | follow-?up | todo | title | summary | step
-    |   improvement | maßnahme | tâche | アクション )\b""",
+    |   improvement | maßnahme | aufgabe | tâche | tarea | acción | tarefa | ação | アクション )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CLEARLY_TEXT = re.compile(r"\baction\b|\bitem\b|\btask\b|\bdescription\b", re.IGNORECASE)

@@ -10,24 +10,24 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar janvier enero",
-            "feb february februar février febrero",
-            "mar march märz mars marzo",
-            "apr april avril abril",
-            "may mai mayo",
-            "jun june juni juin junio",
-            "jul july juli juillet julio",
+            "jan january januar janvier enero janeiro gennaio",
+            "feb february februar février febrero fevereiro febbraio",
+            "mar march märz mars marzo março",
+            "apr april avril abril aprile",
+            "may mai mayo maio maggio",
+            "jun june juni juin junio junho giugno",
+            "jul july juli juillet julio julho luglio",
             "aug august août agosto",
-            "sep sept september septembre septiembre",
-            "oct october oktober octobre octubre okt",
-            "nov november novembre noviembre",
-            "dec december dezember décembre diciembre dez",
+            "sep sept september septembre septiembre setembro settembre",
+            "oct october oktober octobre octubre okt outubro ottobre",
+            "nov november novembre noviembre novembro",
+            "dec december dezember décembre diciembre dez dezembro dicembre",
         ),
         1,
     )
     for name in names.split()
 }
-"""Months in English, German, French and Spanish."""
+"""Months in English, German, French, Spanish, Portuguese and Italian."""
 _WEEKDAYS = "mon tue wed thu fri sat sun".split()
 
 _MONTH = rf"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b"
@@ -52,8 +52,8 @@ _DAYS = tuple(
             (?:\s?[-–]\s? [0-3]?\d {_ORDINAL}?\b (?![:.h]\d|[-/]))?
             (?:,?\s+ {_YEAR} (?!\d))?""",
         # Thursday the 4th of Feb 2021, 4. Februar 2021
-        rf"""(?:{_WEEKDAY})? (?P<day>\d{{1,2}}) (?:st|nd|rd|th|\.)? (?:\s+of)? [\s-]* {_MONTH} \.?
-            (?:,?[\s-]+ {_YEAR} (?!\d))?""",
+        rf"""(?:{_WEEKDAY})? (?P<day>\d{{1,2}}) (?:st|nd|rd|th|\.)? (?:\s+(?:of|de))? [\s-]* {_MONTH} \.?
+            (?:,?[\s-]+(?:de\s+)? {_YEAR} (?!\d))?""",
         # 2021 Feb 4
         rf"(?:{_WEEKDAY})? {_YEAR} [\s-] {_MONTH} [\s.-]* (?P<day>\d{{1,2}}) (?!\d)",
         # 04/02/2021, 4.2.21
@@ -61,6 +61,8 @@ _DAYS = tuple(
             (?P<year>(?:19|20)\d\d|\d\d) (?![\d.]|:\d)""",
         # 04/02 before a clock
         r"(?P<a>\d{1,2}) (?P<s>[-/.]) (?P<b>\d{1,2}) (?=[\s,T]+~?\d{1,2}[:.h]\d\d)",
+        # 1/28 with nothing else around it
+        r"(?P<a>\d{1,2}) (?P<s>/) (?P<b>\d{1,2}) (?=\s*$)",
         # Thursday
         rf"{_WEEKDAY} (?=[\d~(,:–—-]|\s|$)",
     )

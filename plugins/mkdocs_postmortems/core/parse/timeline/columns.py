@@ -11,7 +11,7 @@ from mkdocs_postmortems.core.parse.inline import plain
 from mkdocs_postmortems.core.parse.stamps import read_stamp
 from mkdocs_postmortems.core.parse.zone_names import ZONE
 
-_DATE = re.compile(r"\b(?:date|day|datum|fecha|jour|tag)\b|日付", re.IGNORECASE)
+_DATE = re.compile(r"\b(?:date|day|datum|fecha|jour|tag|data|día)\b|日付", re.IGNORECASE)
 _TIME = re.compile(
     r"""\b(?:time|times|timestamp|when|clock|hour|zeit|uhrzeit|heure|hora)\b | 時刻 | 時間
     |   \b(?:UTC|GMT|[PMCE][SD]?T|CES?T|BST)\b""",

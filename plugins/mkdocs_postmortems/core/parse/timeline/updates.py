@@ -26,6 +26,7 @@ _LABEL = re.compile(
         \s*(?:[-–—:]\s*)?(?:\*\*|__)?""",
     re.IGNORECASE | re.VERBOSE,
 )
+_BOLD = re.compile(r"^\s*(?:\*\*|__)(?P<word>[^*_\n]{2,80})(?P<more>)(?:\*\*|__)\s*:?\s*")
 _TRACK = re.compile(r"\{\{<\s*track\s++(?:\"?([^\">]{1,200}?)\"?\s*)?>\}\}", re.IGNORECASE)
 """cState's shortcode for the time of an update."""
 _KINDS = {
@@ -61,8 +62,8 @@ def read_updates(
     """
     events: list[TimelineEvent] = []
     more: list[list[str]] = []
-    for number, line, kind in _lines(blocks):
-        if match := _label(line, kind):
+    for number, line, kind, tracked in _lines(blocks):
+        if match := _label(line, kind, tracked=tracked):
             event, stamp = _update(number, line, match)
             events.append(_dated(event, stamp, calendar, zone))
             more.append([])
@@ -82,18 +83,29 @@ def is_status_page(extra: Mapping[str, object]) -> bool:
 
 
 def _starts_update(block: Block) -> bool:
-    return block.kind in _PROSE and not block.quoted and _label(block.text, block.kind) is not None
+    return (
+        block.kind in _PROSE
+        and not block.quoted
+        and _label(block.text, block.kind, tracked=bool(_TRACK.search(block.text))) is not None
+    )
 
 
-def _lines(blocks: Sequence[Block]) -> Iterator[tuple[int, str, BlockKind]]:
+def _lines(blocks: Sequence[Block]) -> Iterator[tuple[int, str, BlockKind, bool]]:
+    """Lines with their number, the kind of their block, and whether they begin a paragraph that has a time."""
     for block in blocks:
         if block.kind is not BlockKind.CODE:
+            tracked = block.kind in _PROSE and bool(_TRACK.search(block.text))
             for number, line in enumerate(block.text.split("\n"), block.line):
-                yield number, line, block.kind
+                yield number, line, block.kind, tracked and number == block.line
 
 
-def _label(line: str, kind: BlockKind) -> re.Match[str] | None:
-    """The label of an update; a list item has one only if it also has a time."""
+def _label(line: str, kind: BlockKind, *, tracked: bool = False) -> re.Match[str] | None:
+    """The label of an update: a word of status pages, or anything bold before a text that has a time.
+
+    A list item has a label only if it also has a time.
+    """
+    if tracked and (match := _BOLD.match(line)):
+        return match
     if kind in _PROSE or (kind is BlockKind.ITEM and _TRACK.search(line)):
         return _BRACKETED.match(line) or _LABEL.match(line)
     return None
