@@ -104,8 +104,13 @@ def read_settings(
         elif value is not None and (problem := _misfit(known[name], value)):
             problems.append(Problem(path, at, "PM051", problem))
         elif value is not None:
-            values[name] = tuple(value) if isinstance(value, list) else value
+            values[name] = tuple(map(_posix, value)) if isinstance(value, list) else _posix(value)
     return Settings(**values), tuple(sorted(problems))
+
+
+def _posix(value: Any) -> Any:
+    """Take paths as Windows writes them."""
+    return value.replace("\\", "/") if isinstance(value, str) else value
 
 
 def _unknown(name: str, known: Mapping[str, Option]) -> str:
@@ -120,7 +125,7 @@ def _misfit(option: Option, value: object) -> str | None:
         fits = all(isinstance(item, str) for item in value)
     if not fits:
         return f"option {option.name!r} is {value!r}; expected {option.type_name}."
-    if option.type is str and ".." in PurePosixPath(str(value)).parts:
+    if option.type is str and ".." in PurePosixPath(_posix(value)).parts:
         return f"option {option.name!r} is {value!r}, which leads out of the folder."
     return None
 

@@ -123,6 +123,25 @@ def test_clocks_follow_the_reader(visit):
     assert first.inner_text() == "14:32"
 
 
+def test_days_follow_the_clock(visit):
+    """What happened before midnight there may have happened after midnight here."""
+    page = visit(timezone_id="Pacific/Kiritimati").open(POSTMORTEM)
+    day, facts = page.locator(".pm-event__day").first, page.locator(".pm-time__day").first
+    assert (day.inner_text(), facts.inner_text()) == ("7 March 2024", "7 Mar 2024")
+    page.get_by_role("button", name="Pacific/Kiritimati").click()
+    assert page.locator(".pm-events time").first.inner_text() == "04:32"
+    assert (day.inner_text(), facts.inner_text()) == ("8 March 2024", "8 Mar 2024")
+    page.get_by_role("button", name="Europe/Lisbon").or_(page.locator(".pm-zones button").first).first.click()
+    assert (day.inner_text(), facts.inner_text()) == ("7 March 2024", "7 Mar 2024")
+
+
+def test_clocks_stand_in_one_column(visit):
+    """Ranges are wider than moments; the line through the marks stays straight."""
+    page = visit().open(POSTMORTEM)
+    middles = "[...document.querySelectorAll('.pm-event__mark')].map(m => { const box = m.getBoundingClientRect();"
+    assert len(set(page.evaluate(f"{middles} return Math.round(box.left + box.width / 2) }})"))) == 1
+
+
 def test_a_definition_is_shown_on_focus_and_goes_with_escape(visit):
     """Not only for those who have a mouse."""
     page = visit().open(POSTMORTEM)
@@ -140,4 +159,7 @@ def test_print_leaves_out_what_paper_cannot_do(visit):
     page = visit().open(POSTMORTEM)
     page.emulate_media(media="print")
     assert not page.locator(".pm-tabs").is_visible()
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")  # As Material does.
+    assert page.locator(".pm-events").is_visible()
+    assert not page.locator(".pm-repeated").first.is_visible()
     assert page.locator(".pm-events").is_visible()

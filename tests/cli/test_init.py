@@ -159,3 +159,14 @@ def test_names_that_need_quotes_are_quoted(run):
 def test_folder_of_the_documents_is_found(documents, expected):
     """A usual name first, else the only one, else none."""
     assert choose_folder([Path(path) for path in documents]) == expected
+
+
+def test_names_of_emoji_are_drawn_without_another_host(run):
+    """As the program did for which the documents were written."""
+    run("init")
+    Path("postmortems/a.md").write_text(POSTMORTEM.replace("## Impact", "## :warning: Impact"))
+    build()
+    page = Path("site/a/index.html").read_text(encoding="utf-8")
+
+    assert "\N{WARNING SIGN}" in page
+    assert "cdn" not in page

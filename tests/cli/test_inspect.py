@@ -125,3 +125,16 @@ def test_schema_is_printed(run):
 
     assert result.exit_code == 0
     assert json.loads(result.stdout)["title"] == "Front matter of a postmortem"
+
+
+def test_huge_documents_do_not_flood_a_terminal(run):
+    """A title of a megabyte and a timeline of thousands are cut, and say so; the JSON has all of them."""
+    events = "".join(f"- {n // 60 % 24:02}:{n % 60:02} step {n}\n" for n in range(3000))
+    Path("long.md").write_text(f"# {'x' * 1_000_000}\n\n## Timeline\n\n{events}")
+    shown = run("inspect", "long.md").stdout
+    [whole] = json.loads(run("inspect", "long.md", "--json").stdout)
+
+    assert len(shown) < 200_000
+    assert "… (1,000,000 characters)" in shown
+    assert "… and 2,000 more" in shown
+    assert len(whole["timeline"]) == 3000

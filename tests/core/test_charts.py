@@ -108,3 +108,29 @@ def test_ranges_and_guesses_are_shown_as_such():
     events = [TimelineEvent(1, Moment("2024-03-07T14:30", approx=True), "a", until=Moment("2024-03-07T14:40"))]
 
     assert scale(events).places[0].clock == "~14:30–14:40"
+
+
+def test_a_step_back_in_time_says_so():
+    """Two lists of events in one document are not drawn as one march of time."""
+    back = scale(_events("11:40", "11:21", "11:22"))
+    overlapping = scale([TimelineEvent(1, _at("11:00"), "a", until=_at("11:30")), *_events("11:10")])
+
+    assert [place.break_ for place in back.places] == ["", "19 min earlier", ""]
+    assert [place.break_ for place in overlapping.places] == ["", ""]
+
+
+def test_colours_that_do_not_differ_have_no_legend():
+    """Three greys explain nothing; the table has the numbers."""
+    same = stacked_bars("T", ["2024 Q1"], [Series("down", "--a:b"), Series("slow", "--a:b")], [[1, 1]])
+
+    assert len(same.legend) == 1
+    assert same.head == ("Quarter", "down", "slow", "All")
+
+
+def test_the_axis_of_one_year_names_its_quarters():
+    """Its number is the title of the page."""
+    quarters = [f"2013 Q{n}" for n in range(1, 5)]
+    chart = stacked_bars("T", quarters, [Series("", "")], [[1], [0], [0], [2]])
+    ticks = [text.text for text in ET.fromstring(chart.svg).iter("text")]
+
+    assert ticks[-4:] == ["Q1", "Q2", "Q3", "Q4"]

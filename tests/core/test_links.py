@@ -84,3 +84,14 @@ def test_neighbours_are_of_the_same_service(incident, view_of):
     assert (last.service, last.earlier.path, last.later) == ("api", "2.md", None)
     none = links.neighbours["3.md"]
     assert (none.service, none.earlier.path, none.later.path) == (None, "2.md", "4.md")
+
+
+def test_what_has_no_date_has_no_neighbours(incident, view_of):
+    """Nothing came before or after it, and it came before or after nothing."""
+    links = build_links(
+        view_of(incident("old.md", date="2020-01-01"), incident("some.md"), incident("new.md", date="2021"))
+    )
+
+    assert links.neighbours["some.md"].earlier is links.neighbours["some.md"].later is None
+    assert links.neighbours["old.md"].earlier is None
+    assert links.neighbours["new.md"].earlier.path == "old.md"

@@ -2,7 +2,7 @@
 
 import pytest
 from mkdocs_postmortems.core.model import Moment
-from mkdocs_postmortems.core.moments import day_in_words, in_words, long_day, minutes_between, utc
+from mkdocs_postmortems.core.moments import day_in_words, in_words, long_day, minutes_between, utc, zone_in_words
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,11 @@ def test_days_are_as_exact_as_they_are_known(date, expected):
 def test_a_long_day_has_its_month_in_full():
     """Where there is room."""
     assert long_day("2024-09-07") == "7 September 2024"
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"), [("-00:00", "UTC"), ("Z", "UTC"), ("+02:00", "+02:00"), ("PST", "PST"), (None, "")]
+)
+def test_an_offset_of_nothing_is_utc(zone, expected):
+    """Nobody reads `18:15 -00:00`."""
+    assert zone_in_words(zone) == expected

@@ -17,6 +17,7 @@ from mkdocs_postmortems.core.model import (
     Section,
     SectionName,
     Status,
+    TimelineEvent,
 )
 from mkdocs_postmortems.core.pages import build_pages, tabs
 from mkdocs_postmortems.core.quarter import Quarter
@@ -188,3 +189,34 @@ def test_only_declared_links_are_facts(atlas_of, incident):
         ("Dashboard", "https://grafana.example/x", "Grafana"),
         ("Chat", None, "Link"),
     ]
+
+
+def test_a_year_is_drawn_by_its_own_quarters(atlas_of, incident):
+    """Also one that is long past."""
+    pages = _pages(atlas_of(incident("a.md", date="2013-05-01"), incident("b.md", date="2026-05-01")))
+    chart = pages["years/2013.md"].data.chart
+
+    assert [row[0] for row in chart.rows] == ["2013 Q1", "2013 Q2", "2013 Q3", "2013 Q4"]
+    assert [row[-1] for row in chart.rows] == ["0", "1", "0", "0"]
+
+
+def test_a_timeline_of_several_zones_says_which(atlas_of, incident):
+    """A clock without its zone would be another time."""
+    events = (
+        TimelineEvent(3, Moment("2024-03-07T23:50", "PST"), "a"),
+        TimelineEvent(4, Moment("2024-03-08T08:30", "-00:00"), "b", until=Moment("2024-03-08T09:00", "UTC")),
+    )
+    document = incident("a.md", timeline=events, sections=(Section(SectionName.TIMELINE, "Timeline", 2, 4, 2),))
+    drawn = build_article(atlas_of(document), document).chronicle
+
+    assert drawn.zone == ""
+    assert [entry.clock for entry in drawn.entries] == ["23:50 PST", "08:30–09:00 UTC"]
+    assert drawn.entries[1].until == "2024-03-08T09:00Z"
+
+
+def test_a_link_without_a_name_of_its_own_is_called_by_its_host(atlas_of, incident):
+    """`Url` says nothing."""
+    links = (Link("https://www.example.com/a?b", "url", 1), Link("https://x.example/", "tracker", 2))
+    document = incident("a.md", links=links, body_line=5)
+
+    assert [e.name for e in build_article(atlas_of(document), document).evidence] == ["example.com", "Tracker"]

@@ -16,6 +16,8 @@ def _render(text):
         ("[x](javascript:alert(1))", "[x](javascript:alert(1))"),
         ("[x](data:text/html,y)", "[x](data:text/html,y)"),
         ("two\nlines", "two lines"),
+        ("one<br>two <BR/> three<br>", "one<br />\ntwo<br />\nthree"),
+        ("the tag `<br>`", "the tag <code>&lt;br&gt;</code>"),
         ("![graph](x.png)", '!<a href="→x.png">graph</a>'),
     ],
 )

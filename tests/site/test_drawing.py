@@ -10,7 +10,7 @@ def _page(site, body, head=HEAD):
 
 
 def _as_written(page):
-    return re.findall(r'<details class="pm-written"( open="open")?>(.*?)</details>', page, re.DOTALL)
+    return re.findall(r'<details class="pm-written[^"]*"( open="open")?>(.*?)</details>', page, re.DOTALL)
 
 
 def test_a_table_is_folded_behind_its_drawing(site):
@@ -198,3 +198,77 @@ def test_a_title_of_another_name_stays_in_the_text(site):
 
     assert "<h1>X</h1>" in page
     assert "Incident report 7</h1>" in page
+
+
+def test_a_section_of_another_name_is_found_by_its_events(site):
+    """The drawing stands where the author told what happened, and not twice on the page."""
+    page = _page(
+        site,
+        "Text.\n\n## Leadup\n\nHow it came about, as far as anybody remembers.\n\n- 14:32 UTC Pool exhausted\n"
+        "- 14:50 UTC Pool drained\n- 14:55 UTC Customers could order\n\n## Impact\n\nNone.\n",
+    )
+    [(is_open, original)] = _as_written(page)
+
+    assert not is_open
+    assert "Pool drained" in original
+    assert page.index("Leadup") < page.index("anybody remembers") < page.index("pm-events") < page.index("Impact")
+
+
+def test_all_below_the_last_heading_of_a_time_is_part_of_it(site):
+    """Half of an event does not stay behind."""
+    page = _page(
+        site,
+        "## Timeline\n\n### 14:32 UTC\n\nPool exhausted\n\n### 14:50 UTC\n\nPool drained by hand\n\n"
+        "`delete from sessions;`\n\n## Lessons\n\nNone.\n",
+    )
+    [(is_open, original)] = _as_written(page)
+
+    assert is_open
+    assert "delete from sessions" in original
+
+
+def test_the_zone_is_said_once(site):
+    """The drawing says it, so that the author's line goes with the author's list."""
+    page = _page(
+        site,
+        "## Timeline\n\nAll times are in UTC.\n\n- 14:32 Pool exhausted\n- 14:50 Pool drained\n",
+    )
+    [(is_open, original)] = _as_written(page)
+
+    assert not is_open
+    assert "All times are in UTC." in original
+
+
+def test_a_name_of_an_emoji_is_no_part_of_a_heading(site):
+    """Whether the site draws it or not."""
+    page = _page(site, "## :clock: Timeline\n\n- 14:32 UTC Pool exhausted\n- 14:50 UTC Pool drained\n")
+
+    assert len(_as_written(page)) == 1
+
+
+def test_nothing_is_called_open_if_nothing_says_so(site):
+    """Seven of seven would be a guess."""
+    page = _page(site, "## Action items\n\n- Watch the pool #12\n- Raise the limit #13\n")
+
+    assert "Not stated" in page
+    assert "of 2 open" not in page
+
+
+def test_lists_of_two_spaces_are_nested(site):
+    """As they are where most authors look at them."""
+    page = _page(
+        site, "## Impact\n\nNone.\n\n## Notes\n\n- **Context**:\n  - first\n  - second\n- **Later**:\n  - third\n"
+    )
+
+    assert re.search(r"Context</strong>:\s*<ul>", page)
+
+
+def test_days_with_ordinals_are_no_words_that_are_missing(site):
+    """`30th` is a day, and the drawing shows it."""
+    page = _page(
+        site,
+        "## Timeline\n\n12:45 PM UTC Thursday Mar 7th: Pool exhausted\n\n1:15 PM UTC Thursday Mar 7th: Pool drained\n",
+    )
+    [(is_open, _)] = _as_written(page)
+
+    assert not is_open

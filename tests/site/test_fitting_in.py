@@ -1,5 +1,7 @@
 """As one plugin among others in somebody's site."""
 
+import re
+
 import pytest
 
 PM = "---\ntitle: Down\ndate: 2024-03-07\nservices: [api]\ntags: [db]\n---\n## Timeline\n\n- 10:00 Down\n- 11:00 Up\n"
@@ -153,3 +155,69 @@ def test_instant_navigation_and_tabs(site):
     assert 'class="md-tabs"' in built.html("x")
     assert 'class="pm-tabs"' in built.html("x")
     assert built.warnings == []
+
+
+def test_links_lead_to_the_page_that_has_the_address(site):
+    """A page of theirs at the address of one of ours is what our links mean."""
+    made = site(">> actions.md\n# Things to do\n>> a.md\n---\ntitle: A\ndate: 2024-03-07\nseverity: sev2\n---\n")
+
+    assert 'href="actions/">Actions' in made.html("")
+    assert "Things to do" in made.html("actions")
+
+
+def test_a_path_may_be_written_as_on_windows(site):
+    """A backslash divides folders there."""
+    made = site(
+        ">> mkdocs.yml\nsite_name: T\ntheme: {name: material, font: false}\n"
+        "plugins: [{postmortems: {path: 'ops\\\\incidents\\\\'}}]\n"
+        ">> ops/incidents/a.md\n---\ntitle: A\ndate: 2024-03-07\nseverity: sev2\n---\n".replace("\\\\", "\\")
+    )
+
+    assert made.warnings == []
+    assert "ops/incidents/years/2024" in made.pages
+
+
+def test_a_folder_that_is_missing_is_named(site):
+    """By the path that the option gives it."""
+    made = site(
+        ">> mkdocs.yml\nsite_name: T\ntheme: {name: material, font: false}\nplugins: [{postmortems: {path: nope}}]\n"
+        ">> index.md\n# Home\n"
+    )
+
+    assert [w for w in made.warnings if "PM004" in w] == [
+        "postmortems: docs/nope:1: PM004 folder cannot be read: no such file or directory."
+    ]
+
+
+def test_forms_and_our_own_pages_are_no_tabs(site):
+    """`Incident Title` beside the tabs helps nobody."""
+    made = site(
+        ">> index.md\n# Ours\n>> template.md\n# Incident Title\n\nYYYY-MM-DD\n>> guide.md\n# How we write\n"
+        ">> a.md\n---\ntitle: A\ndate: 2024-03-07\nseverity: sev2\n---\n"
+    )
+    tabs = made.html("a").split('aria-label="Postmortems"')[1].split("</nav>")[0]
+
+    assert "How we write" in tabs
+    assert "Incident Title" not in tabs
+    assert "Incidents" not in tabs
+
+
+def test_a_list_names_few_services(site):
+    """The page of the incident has all of them."""
+    made = site(
+        ">> a.md\n---\ntitle: A\ndate: 2024-03-07\nseverity: sev2\nservices: [s1, s2, s3, s4, s5, s6]\n---\n"
+        ">> b.md\n---\ntitle: B\ndate: 2024-03-08\nseverity: sev2\nservices: [s1, s2, s3, s4, s5]\n---\n"
+    )
+    first, second = re.findall(r'pm-row__services">(.*?)</span>\s*</div>', made.main("years/2024"), re.DOTALL)
+
+    assert "s5" in first
+    assert "and 2 more" in second
+    assert "s6" in made.main("a")
+
+
+def test_a_column_without_a_value_is_left_out(site):
+    """No open action anywhere: no column of nothing."""
+    made = site(">> a.md\n---\ntitle: A\ndate: 2024-03-07\nseverity: sev2\nservices: [api]\n---\n")
+
+    assert "Open actions" not in made.main("services")
+    assert "Open actions" not in made.main("")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from rich.console import Console
 from rich.padding import Padding
@@ -17,6 +18,10 @@ _FIELDS = (
     *("acknowledged_at", "mitigated_at", "resolved_at", "services", "teams", "tags", "trigger", "detection"),
     *("summary", "resolution", "alerts", "error_signatures", "impact", "roles", "start_here"),
 )
+_LONGEST = 2_000
+"""Letters of one value that are shown; `--json` has all of them."""
+_MOST = 1_000
+"""Rows of one table that are shown."""
 _COLOURS = {"error": "bold red", "warning": "yellow"}
 
 
@@ -48,16 +53,20 @@ def _print_rows(console: Console, title: str, columns: tuple[str, ...], rows: It
     table = Table(box=None, pad_edge=False, show_header=bool(title), header_style="dim")
     for column in columns:
         table.add_column(column, justify="right" if column == "line" else "left", overflow="fold")
-    for row in rows:
+    remaining = iter(rows)
+    for row in islice(remaining, _MOST):
         table.add_row(*(_text(cell, "dim" if index == 0 else "") for index, cell in enumerate(row)))
     if table.row_count:
         if title:
             console.print(_text(f"\n{title}", "bold"))
         console.print(Padding(table, (0, 0, 0, 2)))
+        if more := sum(1 for _ in remaining):
+            console.print(_text(f"  … and {more:,} more", "dim"))
 
 
 def _text(value: str, style: str = "") -> Text:
-    return Text("\n".join(map(printable, value.split("\n"))), style)
+    shown = value if len(value) <= _LONGEST else f"{value[:_LONGEST]} … ({len(value):,} characters)"
+    return Text("\n".join(map(printable, shown.split("\n"))), style)
 
 
 def _fields(document: Postmortem) -> Iterator[tuple[str, ...]]:

@@ -12,8 +12,17 @@ from mkdocs_postmortems.core.chronicle import Chronicle, chronicle
 from mkdocs_postmortems.core.evidence import Tool, is_safe, tool_of
 from mkdocs_postmortems.core.facets import Facet, Facets
 from mkdocs_postmortems.core.links import Connection
-from mkdocs_postmortems.core.model import IncidentType, Kind, Moment, Postmortem, RelationKind, SectionName, Status
-from mkdocs_postmortems.core.moments import day_in_words, in_words, minutes_between, utc
+from mkdocs_postmortems.core.model import (
+    IncidentType,
+    Kind,
+    Link,
+    Moment,
+    Postmortem,
+    RelationKind,
+    SectionName,
+    Status,
+)
+from mkdocs_postmortems.core.moments import day_in_words, in_words, minutes_between, utc, zone_in_words
 from mkdocs_postmortems.core.ref import Ref
 from mkdocs_postmortems.core.row import ActionRow, IncidentRow, action_icons, action_row, incident_row, lasted
 
@@ -27,6 +36,9 @@ SHORT = 6
 
 IMPACT = {"description": "impact"}
 """Keys of the impact that need another word where they stand alone."""
+
+MERE_LINKS = ("url", "link", "links", "source_url", "incident_url")
+"""Keys of links that say nothing about where they lead."""
 
 LATER = (RelationKind.RECURRENCE_OF,)
 """Relations whose other end is a later incident of the same sort."""
@@ -216,7 +228,7 @@ def _times(document: Postmortem) -> tuple[Time, ...]:
     for name, key, moment in moments:
         if moment is None:
             continue
-        zone = (moment.zone or "") if moment.clock and not common else ""
+        zone = zone_in_words(moment.zone) if moment.clock and not common else ""
         found.append(_time(name, key, moment, last, zone))
         last = moment
     return tuple(found)
@@ -267,10 +279,18 @@ def _took(document: Postmortem) -> str:
 def _evidence(document: Postmortem) -> tuple[Evidence, ...]:
     """The links that the front matter declares; those of the body stay where their author put them."""
     return tuple(
-        Evidence(_words(link.text) or link.url, link.url if is_safe(link.url) else None, tool_of(link.url))
+        Evidence(_link_name(link), link.url if is_safe(link.url) else None, tool_of(link.url))
         for link in document.links
         if link.line < document.body_line
     )
+
+
+def _link_name(link: Link) -> str:
+    """Call a link by its key, or by its host where the key says no more than that it is a link."""
+    host = re.match(r"https?://(?:www\.)?([^/?#]+)", link.url)
+    if host and link.text.casefold() in MERE_LINKS:
+        return host[1]
+    return _words(link.text) or link.url
 
 
 def _factors(facets: Facets, document: Postmortem) -> tuple[FactorNote, ...]:

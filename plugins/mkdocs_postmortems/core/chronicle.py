@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.charts.timeline import Place, scale
-from mkdocs_postmortems.core.model import EventKind, Postmortem
-from mkdocs_postmortems.core.moments import in_words, utc
+from mkdocs_postmortems.core.model import EventKind, Moment, Postmortem
+from mkdocs_postmortems.core.moments import in_words, utc, zone_in_words
 from mkdocs_postmortems.core.prose import Source, sources
 
 KINDS = {
@@ -37,6 +37,8 @@ class Entry:
     """The day in words, where it changes."""
     instant: str
     """`2024-03-07T14:32Z` where zone and day are known, for the reader's own clock."""
+    until: str
+    """The same of its end."""
     gap: float
     """Space before it, in rem."""
     break_: str
@@ -72,30 +74,36 @@ def chronicle(document: Postmortem) -> Chronicle | None:
     if sum(event.at is not None for event in document.timeline) < 2:
         return None
     drawn = scale(document.timeline)
-    zones = {event.at.zone for event in document.timeline if event.at and event.at.clock}
-    zone = zones.pop() if len(zones) == 1 else None
+    zones = {zone_in_words(event.at.zone) for event in document.timeline if event.at and event.at.clock}
+    zone = zones.pop() if len(zones) == 1 else ""
     scaled = any(place.gap for place in drawn.places)
     return Chronicle(
-        entries=tuple(_entry(place) for place in drawn.places),
-        zone=zone or "",
+        entries=tuple(_entry(place, zone) for place in drawn.places),
+        zone=zone,
         scale=f"Gaps of up to {in_words(drawn.limit)} are drawn to scale." if scaled else "",
     )
 
 
-def _entry(place: Place) -> Entry:
+def _entry(place: Place, common: str) -> Entry:
     event = place.event
-    instant = utc(event.at)
+    own = "" if common or not event.at or not place.clock else zone_in_words(event.at.zone)
     kind, icon = KINDS[event.kind] if event.kind else ("", "")
     return Entry(
         text=event.text,
         source=event.source or "",
         evidence=sources(event.source) if event.source else (),
-        clock=place.clock,
+        clock=f"{place.clock} {own}".strip(),
         day=place.day,
-        instant=instant.strftime("%Y-%m-%dT%H:%MZ") if instant else "",
+        instant=_instant(event.at),
+        until=_instant(event.until),
         gap=place.gap,
         break_=place.break_,
         kind=kind,
         key=event.kind.value if event.kind else "",
         icon=icon,
     )
+
+
+def _instant(moment: Moment | None) -> str:
+    known = utc(moment)
+    return known.strftime("%Y-%m-%dT%H:%MZ") if known else ""

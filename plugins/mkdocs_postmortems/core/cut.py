@@ -11,6 +11,7 @@ from mkdocs_postmortems.core.charts.chart import Chart
 from mkdocs_postmortems.core.evidence import Tool, is_safe, tool_of
 from mkdocs_postmortems.core.facets import Facet, FacetValue
 from mkdocs_postmortems.core.index import group_words
+from mkdocs_postmortems.core.quarter import quarters_of
 from mkdocs_postmortems.core.ref import Ref
 from mkdocs_postmortems.core.row import ActionRow, IncidentRow, action_icons, incident_row, open_actions
 from mkdocs_postmortems.core.severity import SeverityMark, mark_of
@@ -75,7 +76,8 @@ def build_cuts(atlas: Atlas, value: FacetValue) -> Iterator[tuple[str, Cut]]:
 
 def _cut(atlas: Atlas, value: FacetValue, page: int, pages: tuple[Ref, ...]) -> Cut:
     first = page == 1
-    chart = quarterly(atlas, value.documents) if first else None
+    quarters = quarters_of(value.term.id) if value.facet is Facet.YEARS else None
+    chart = quarterly(atlas, value.documents, quarters) if first else None
     actions = open_actions(atlas.facets, value.documents, atlas.today) if first else ()
     listed = value.documents[(page - 1) * A_PAGE : page * A_PAGE]
     rows = [incident_row(atlas.facets, document) for document in listed]

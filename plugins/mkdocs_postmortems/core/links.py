@@ -110,13 +110,15 @@ def _linked(document: Postmortem) -> Iterator[str]:
 
 
 def _neighbours(view: View) -> dict[str, Neighbours]:
-    rows: dict[str | None, list[Postmortem]] = {None: list(view.incidents)}
-    for document in view.incidents:
+    """Who came before and after; a document without a date has no place among them."""
+    dated = [document for document in view.incidents if document.date]
+    rows: dict[str | None, list[Postmortem]] = {None: dated}
+    for document in dated:
         for service in dict.fromkeys(document.services):
             rows.setdefault(service, []).append(document)
     places = {(service, document.path): n for service, row in rows.items() for n, document in enumerate(row)}
     found = {document.path: Neighbours(None, None, None) for document in view.records}
-    for document in view.incidents:
+    for document in dated:
         first = document.services[0] if document.services else None
         row, place = rows[first], places[first, document.path]
         later = row[place - 1] if place else None

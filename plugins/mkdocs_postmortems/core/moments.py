@@ -17,6 +17,11 @@ ABBREVIATIONS = {
 """Hours from UTC. Those that mean different zones to different people (CST, IST, BST) stay unknown."""
 
 
+def zone_in_words(zone: str | None) -> str:
+    """Word a zone: an offset of nothing is UTC; empty if there is none."""
+    return "UTC" if zone in ("Z", "+00:00", "-00:00") else zone or ""
+
+
 def utc(moment: Moment | None) -> datetime | None:
     """Return the instant, or `None` if day, clock or zone is not known."""
     zone = moment and moment.zone and zone_of(moment.zone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from mkdocs_postmortems.core.evidence import Tool, is_safe, tool_of
+
+BREAK = re.compile(r"(?P<code>`[^`]*`)|\s*<br\s*/?>\s*", re.IGNORECASE)
+"""A line break as authors write it in tables; in code it is text."""
 
 Resolve = Callable[[str], str]
 """Turns a link as written into one that works on the page it is shown on."""
@@ -26,8 +30,9 @@ class Source:
 
 
 def inline(text: str, resolve: Resolve) -> str:
-    """Render one line of Markdown; links lead where `resolve` says."""
-    html: str = _parser().renderInline(" ".join(text.split("\n")), {"resolve": resolve})
+    """Render one line of Markdown, `<br>` as a break; links lead where `resolve` says."""
+    line = BREAK.sub(lambda found: found["code"] or "  \n", " ".join(text.split("\n"))).strip()
+    html: str = _parser().renderInline(line, {"resolve": resolve})
     return html
 
 

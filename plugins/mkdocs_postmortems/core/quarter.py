@@ -28,6 +28,11 @@ class Quarter:
         return Quarter(year, index + 1)
 
 
+def quarters_of(year: str) -> tuple[Quarter, ...]:
+    """Return the four quarters of a year; none of what is no year."""
+    return tuple(Quarter(int(year), number) for number in range(1, 5)) if year.isdigit() else ()
+
+
 def quarter_of(date: str | None) -> Quarter | None:
     """Return the quarter of `YYYY-MM…`, or `None` if the month is not known."""
     if not date or len(date) < 7 or not (date[:4].isdigit() and date[5:7].isdigit()):

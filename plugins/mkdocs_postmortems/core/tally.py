@@ -11,24 +11,25 @@ from mkdocs_postmortems.core.charts.chart import Chart
 from mkdocs_postmortems.core.charts.sparkline import sparkline
 from mkdocs_postmortems.core.facets import Facet
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.quarter import quarter_of
+from mkdocs_postmortems.core.quarter import Quarter, quarter_of
 from mkdocs_postmortems.core.severity import GREY, mark_of
 
 SPARK = 8
 """Quarters of a sparkline."""
 
 
-def quarterly(atlas: Atlas, documents: Sequence[Postmortem]) -> Chart | None:
+def quarterly(atlas: Atlas, documents: Sequence[Postmortem], quarters: Sequence[Quarter] | None = None) -> Chart | None:
     """Draw how many of the documents fell into each quarter, by severity; nothing if none did."""
+    drawn = atlas.quarters if quarters is None else quarters
     counts = Counter((quarter_of(d.date), d.severity) for d in documents)
     values = atlas.facets.of(Facet.SEVERITIES)
     keys = [*(value.term.id for value in values), None]
-    rows = [[counts[quarter, key] for key in keys] for quarter in atlas.quarters]
+    rows = [[counts[quarter, key] for key in keys] for quarter in drawn]
     if not any(map(any, rows)):
         return None
     series = [*(Series(value.term.name, mark_of(value).style) for value in values), _unstated()]
     title = "Incidents by quarter and severity" if any(d.severity for d in documents) else "Incidents by quarter"
-    return stacked_bars(title, [str(quarter) for quarter in atlas.quarters], series, rows)
+    return stacked_bars(title, [str(quarter) for quarter in drawn], series, rows)
 
 
 def spark(atlas: Atlas, documents: Sequence[Postmortem], title: str) -> str:

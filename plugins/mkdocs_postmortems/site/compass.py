@@ -11,12 +11,16 @@ from mkdocs.structure.files import File, Files
 from mkdocs_postmortems.site.document import bare
 
 
-def link_from(page: File, files: Files, base: str) -> Callable[[str], str]:
-    """Return a function that links a page to addresses below the folder of postmortems."""
+def link_from(page: File, files: Files, base: str, instead: Mapping[str, str]) -> Callable[[str], str]:
+    """Return a function that links a page to addresses below the folder of postmortems.
+
+    Where an author's page has the address of a generated one, `instead` names its source.
+    """
 
     def href(uri: str) -> str:
         path, _, anchor = uri.partition("#")
-        file = files.get_file_from_path(posixpath.join(base, path))
+        source = posixpath.join(base, path)
+        file = files.get_file_from_path(instead.get(source, source))
         url = file.url_relative_to(page) if file else uri
         return f"{url}#{anchor}" if anchor and file else url
 

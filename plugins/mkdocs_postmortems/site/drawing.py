@@ -35,7 +35,7 @@ COVERED = 0.95
 CLOCK_WORDS = frozenset(
     "am pm utc gmt cet cest pst pdt est edt mst mdt cst cdt bst ist jst aest january february march april may june july"
     " august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
-    " mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday".split()
+    " st nd rd th mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday".split()
 )
 """Words of dates and times, which the drawing shows in its own way."""
 
@@ -49,6 +49,8 @@ class Drawing:
     html: str
     words: frozenset[str]
     """All words that the drawing shows."""
+    is_guess: bool = False
+    """Whether the section has another name, and is the right one only if the drawing repeats a part of it."""
     placed: bool = False
 
 
@@ -125,6 +127,8 @@ class _Drawer(Treeprocessor):
             self._adopt(root, parent)
         blocks = list(self._body(parent, index))
         repeated = self._repeated(blocks, drawing.words)
+        if drawing.is_guess and not repeated:
+            return False
         at = index + 1 + repeated.start
         if repeated:
             self._fold(parent, at, blocks[repeated.start : repeated.stop], drawing.words)
@@ -132,7 +136,10 @@ class _Drawer(Treeprocessor):
         return True
 
     def _repeated(self, blocks: Sequence[Element], shown: frozenset[str]) -> range:
-        """Return the blocks from the first to the last that a drawing repeats, with headings that say but a time."""
+        """Return the blocks from the first to the last that a drawing repeats, with headings that say but a time.
+
+        What stands below the last of such headings belongs to its event.
+        """
         shares = [self._share(block, shown) for block in blocks]
         repeated = [n for n, share in enumerate(shares) if share is not None and share >= REPEATED]
         if not repeated:
@@ -140,7 +147,8 @@ class _Drawer(Treeprocessor):
         first = repeated[0]
         while first and shares[first - 1] is None:
             first -= 1
-        return range(first, repeated[-1] + 1)
+        by_heading = any(block.tag in HEADINGS for block in blocks[first : repeated[-1]])
+        return range(first, len(blocks) if by_heading else repeated[-1] + 1)
 
     def _adopt(self, root: Element, label: Element) -> None:
         """Give a list label the items that follow it up to the next label.
@@ -204,9 +212,9 @@ class _Drawer(Treeprocessor):
 
     def _fold(self, parent: Element, at: int, blocks: Sequence[Element], shown: frozenset[str]) -> None:
         """Put blocks behind `As written`; open it if the drawing misses some of their words."""
-        details = Element("details", {"class": "pm-written"})
+        details = Element("details", {"class": "pm-written pm-repeated"})
         if any((share := self._share(block, shown)) is not None and share < COVERED for block in blocks):
-            details.set("open", "open")
+            details.attrib.update({"class": "pm-written", "open": "open"})
         SubElement(details, "summary").text = "As written"
         for block in blocks:
             parent.remove(block)
@@ -238,5 +246,5 @@ def words(text: str) -> frozenset[str]:
 
 
 def fold(title: str) -> str:
-    """Return a title's letters and digits, by which a heading is recognised."""
-    return re.sub(r"[\W_]+", "", title.casefold())
+    """Return a title's letters and digits, without names of emoji, by which a heading is recognised."""
+    return re.sub(r":[a-z0-9_+-]+:|[\W_]+", "", title.casefold())

@@ -10,12 +10,14 @@ from typing import Any
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from mkdocs_postmortems.core.article import Article, build_article
 from mkdocs_postmortems.core.atlas import Atlas
+from mkdocs_postmortems.core.lists import indented
 from mkdocs_postmortems.core.model import Postmortem, SectionName
 from mkdocs_postmortems.core.pages import HOME, OTHER_HOME, build_pages, tabs
 from mkdocs_postmortems.core.pages import Page as GeneratedPage
@@ -30,6 +32,9 @@ WIDE = ["navigation", "toc"]
 
 ROOM = 7
 """How many entries of the site's own navigation fit beside our tabs; with more of them its sidebar stays."""
+
+ALL_TIMES = " all times are in"
+"""Words that authors say and the drawing repeats where all its times have one zone."""
 
 TEMPLATES = "postmortems/"
 """Folder of our templates in a theme."""
@@ -48,6 +53,8 @@ class Edition:
         """The document of each name without endings, where there is only one."""
         self.taken: dict[str, str] = {}
         """Which source has which address."""
+        self.instead: dict[str, str] = {}
+        """Which page stands at the address of a generated one."""
         self.home = HOME
         self.documents: dict[str, Postmortem] = {}
         self.generated: dict[str, GeneratedPage] = {}
@@ -71,12 +78,22 @@ class Edition:
         found["shows_site"] = len(nav.items) <= ROOM
         if not found["shows_site"] and page.meta.get("hide") == WIDE:
             page.meta["hide"] = WIDE[1:]
+        found["site"] = [item for item in nav.items if not self._is_beside_the_point(item)]
         found["tab"] = self.generated[uri].uri if uri in self.generated else None
         if uri in self.documents:
             found["article"] = build_article(self.atlas, self.documents[uri])
         else:
             found["data"] = self.generated[uri].data
         return {"postmortems": found}
+
+    def _is_beside_the_point(self, item: StructureItem) -> bool:
+        """Whether an entry of the site's own navigation leads to nothing but pages of ours, or to a form to fill in."""
+        if isinstance(item, Section):
+            return all(map(self._is_beside_the_point, item.children))
+        if not isinstance(item, Page):
+            return False
+        uri = item.file.src_uri
+        return uri in self.generated or (self.config.nav is None and "template" in posixpath.basename(uri).lower())
 
     def _make_room(self) -> None:
         """Move a README out of the first page's way: it introduces a repository. One that `nav` names stays."""
@@ -102,7 +119,7 @@ class Edition:
             self._add_document(uri, document)
 
     def _add_document(self, uri: str, document: Postmortem) -> None:
-        file = document_file(self.config, uri, document.body, self.taken)
+        file = document_file(self.config, uri, indented(document.body), self.taken)
         self.taken[file.dest_uri] = uri
         self.documents[uri] = document
         self.files.append(file)
@@ -119,6 +136,7 @@ class Edition:
                 inclusion=InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV,
             )
             if file.dest_uri in self.taken:
+                self.instead[uri] = self.taken[file.dest_uri]
                 yield f"{self.taken[file.dest_uri]} has the address of the generated page {uri}, which is left out."
                 continue
             file.edit_uri = None
@@ -147,6 +165,7 @@ class Edition:
         document = article.document
         if article.chronicle:
             shown = " ".join(f"{event.text} {event.source or ''}" for event in document.timeline)
+            shown += ALL_TIMES if article.chronicle.zone else ""
             found.append(self._drawing("timeline", SectionName.TIMELINE, shown, page, article))
         if _is_table(article):
             shown = " ".join(
@@ -159,14 +178,19 @@ class Edition:
     def _drawing(self, name: str, section: SectionName, shown: str, page: Page, article: Article) -> Drawing:
         template = self.env.get_template(f"{TEMPLATES}partials/{name}.html")
         html = template.render(postmortems={**self._names(page.file), "article": article})
-        place = next((s for s in article.document.sections if s.name is section), None)
+        sections = [s for s in article.document.sections if s.title]
+        place = next((s for s in sections if s.name is section), None)
+        if place is None and section is SectionName.TIMELINE:
+            line = article.document.timeline[0].line
+            around = max((s for s in sections if s.line < line), key=lambda s: s.line, default=None)
+            return Drawing(name, around, html.strip(), words(shown), is_guess=True)
         return Drawing(name, place, html.strip(), words(shown))
 
     def _names(self, file: File) -> dict[str, Any]:
         """The functions that every template of ours may call."""
         as_written = link_as_written(file, self.files, self.stems)
         return {
-            "href": link_from(file, self.files, self.base),
+            "href": link_from(file, self.files, self.base, self.instead),
             "inline": lambda text: inline(text, as_written),
             "written": as_written,
             "home": self.home,

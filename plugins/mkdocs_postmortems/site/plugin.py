@@ -88,7 +88,7 @@ def _warn(findings: Iterable[object]) -> None:
 def _located(problems: Iterable[Problem], place: str) -> Iterator[Problem]:
     """Name files by the path that an editor can open."""
     for problem in problems:
-        yield replace(problem, path=posixpath.join(place, problem.path))
+        yield replace(problem, path=posixpath.normpath(posixpath.join(place, problem.path)))
 
 
 def _add_templates(config: MkDocsConfig) -> None:

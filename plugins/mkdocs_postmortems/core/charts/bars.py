@@ -43,7 +43,8 @@ def stacked_bars(title: str, labels: Sequence[str], series: Sequence[Series], co
         (label, *(str(row[n]) for n in used), str(sum(row))) for label, row in zip(labels, counts, strict=True)
     )
     drawing = svg(width, HEIGHT + FOOT + 8, "".join(shapes), title=title, description=description, name="bars")
-    return Chart(drawing, title, head, rows, tuple((series[n].name, series[n].style) for n in used))
+    legend = tuple((series[n].name, series[n].style) for n in used)
+    return Chart(drawing, title, head, rows, legend if len({style for _, style in legend}) > 1 else legend[:1])
 
 
 def _stack(place: int, label: str, row: Sequence[int], series: Sequence[Series], scale: int) -> str:
@@ -74,12 +75,18 @@ def _grid(top: int, width: float) -> str:
 
 
 def _axis(labels: Sequence[str]) -> str:
-    """The year under its first quarter."""
+    """The year under its first quarter; where there is but one year, its quarters."""
+    if len({label.split(" ")[0] for label in labels}) == 1:
+        return "".join(_tick(place, label.split(" ")[-1]) for place, label in enumerate(labels))
     shapes, last = [], ""
     for place, label in enumerate(labels):
         year = label.split(" ")[0]
         if year != last and (label.endswith("Q1") or (not place and not label.endswith("Q4"))):
-            x = number(LEFT + STEP * place + (STEP - BAR) / 2)
-            shapes.append(f'<text class="pm-tick" x="{x}" y="{HEIGHT + FOOT + 4}">{escape(year)}</text>')
+            shapes.append(_tick(place, year))
             last = year
     return "".join(shapes)
+
+
+def _tick(place: int, text: str) -> str:
+    x = number(LEFT + STEP * place + (STEP - BAR) / 2)
+    return f'<text class="pm-tick" x="{x}" y="{HEIGHT + FOOT + 4}">{escape(text)}</text>'

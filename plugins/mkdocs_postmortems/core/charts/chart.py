@@ -22,7 +22,8 @@ class Chart:
 def svg(width: float, height: float, shapes: str, *, title: str, description: str, name: str) -> str:
     """Return a drawing that scales to its container and that a screen reader can name."""
     return (
-        f'<svg class="pm-chart pm-chart--{name}" viewBox="0 0 {number(width)} {number(height)}" role="img"'
+        f'<svg class="pm-chart pm-chart--{name}" style="--pm-width:{number(width)}"'
+        f' viewBox="0 0 {number(width)} {number(height)}" role="img"'
         f' aria-label="{escape(f"{title}. {description}")}">{shapes}</svg>'
     )
 

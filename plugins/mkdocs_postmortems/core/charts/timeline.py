@@ -24,7 +24,7 @@ class Place:
     gap: float
     """Space before it, in rem, to scale."""
     break_: str
-    """The length of a gap that is too long to draw, such as `2 h 10 min`; else empty."""
+    """The length of a gap that is too long to draw, such as `2 h 10 min`, or of a step back; else empty."""
     day: str
     """The day in words, where it is another than before; else empty."""
     clock: str
@@ -44,13 +44,13 @@ def scale(events: Sequence[TimelineEvent]) -> Scale:
     gaps = [None, *(minutes_between(a.until or a.at, b.at) for a, b in pairwise(events))]
     limit = _limit([gap for gap in gaps if gap])
     places, day = [], None
-    for event, gap in zip(events, gaps, strict=True):
+    for last, event, gap in zip((None, *events), events, gaps, strict=False):
         shown = event.at.day if event.at else None
         places.append(
             Place(
                 event,
                 gap=round(TALLEST * min(max(gap or 0, 0), limit) / limit, 2) if not _breaks(gap, limit) else TALLEST,
-                break_=in_words(gap) if gap and _breaks(gap, limit) else "",
+                break_=_break(last, event, gap if _breaks(gap, limit) else None),
                 day=long_day(shown) if shown and shown != day else "",
                 clock=_clock(event.at, event.until),
             )
@@ -70,6 +70,13 @@ def _limit(gaps: Sequence[int]) -> int:
 
 def _breaks(gap: int | None, limit: int) -> bool:
     return gap is not None and gap > limit
+
+
+def _break(last: TimelineEvent | None, event: TimelineEvent, gap: int | None) -> str:
+    step = minutes_between(last.at, event.at) if last else None
+    if step is not None and step < 0:
+        return f"{in_words(-step)} earlier"
+    return in_words(gap) if gap else ""
 
 
 def _clock(at: Moment | None, until: Moment | None) -> str:

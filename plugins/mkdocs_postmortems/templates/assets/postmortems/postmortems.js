@@ -4,12 +4,57 @@
 
   const pad = (number) => String(number).padStart(2, "0")
 
-  /** The clock of an instant, in the reader's zone or in UTC. */
-  const clock = (iso, zone) => {
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December"]
+
+  /** An instant, moved so that its UTC fields tell the reader's own time, unless UTC is asked for. */
+  const moved = (iso, zone) => {
     const date = new Date(iso)
-    return zone === "UTC"
-      ? `${pad(date.getUTCHours())}:${pad(date.getUTCMinutes())}`
-      : `${pad(date.getHours())}:${pad(date.getMinutes())}`
+    return zone === "UTC" ? date : new Date(date.getTime() - date.getTimezoneOffset() * 60000)
+  }
+
+  const clock = (date) => `${pad(date.getUTCHours())}:${pad(date.getUTCMinutes())}`
+
+  const day = (date, letters) =>
+    `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()].slice(0, letters)} ${date.getUTCFullYear()}`
+
+  /** The line that names a moment's day; it is made where its author had no need of one. */
+  const dayOf = (item) => {
+    const name = item.matches(".pm-event") ? "pm-event__day" : "pm-time__day"
+    let line = item.querySelector(`.${name}`)
+    if (!line) {
+      line = document.createElement("span")
+      line.className = name
+      if (item.matches(".pm-event")) item.querySelector(".pm-event__clock").before(line)
+      else item.querySelector("dd").append(line)
+    }
+    line.dataset.written ??= line.textContent
+    return line
+  }
+
+  /** Show the moments of one list by another clock, each with its day where it changes; `written` brings them back. */
+  const tell = (list, zone) => {
+    const suffix = list.matches(".pm-times") ? { UTC: " UTC", mine: " your time" }[zone] : ""
+    let last = ""
+    list.querySelectorAll(".pm-event, .pm-time").forEach((item) => {
+      const time = item.querySelector("time.pm-event__clock, dd > time")
+      if (!time) return
+      const line = dayOf(item)
+      time.dataset.written ??= time.textContent
+      if (zone === "written") {
+        time.textContent = time.dataset.written
+        line.textContent = line.dataset.written
+      } else {
+        const start = moved(time.dateTime, zone)
+        const end = time.dataset.pmUntil ? `–${clock(moved(time.dataset.pmUntil, zone))}` : ""
+        const about = time.dataset.written.startsWith("~") ? "~" : ""
+        const today = day(start, item.matches(".pm-event") ? 9 : 3)
+        time.textContent = about + clock(start) + end + suffix
+        line.textContent = today === last ? "" : today
+        last = today
+      }
+      line.hidden = !line.textContent
+    })
   }
 
   /** Let the reader choose whose clock a timeline shows. */
@@ -20,17 +65,12 @@
     const choices = [["written", own], ["UTC", "UTC"], ["mine", mine]]
       .filter(([key, name], n, all) => all.findIndex((other) => other[1] === name) === n)
     if (choices.length < 2 || !note) return
-    const times = [...document.querySelectorAll(".pm-timeline time, .pm-times time")]
-    times.forEach((time) => { time.dataset.written = time.textContent })
     const group = document.createElement("span")
     group.className = "pm-zones"
     group.setAttribute("role", "group")
     group.setAttribute("aria-label", "Time zone")
     const choose = (key) => {
-      times.forEach((time) => {
-        const zone = time.closest(".pm-times") && key !== "written" ? ` ${key === "UTC" ? "UTC" : "your time"}` : ""
-        time.textContent = key === "written" ? time.dataset.written : clock(time.dateTime, key) + zone
-      })
+      document.querySelectorAll(".pm-events, .pm-times").forEach((list) => tell(list, key))
       group.querySelectorAll("button").forEach((b) => b.setAttribute("aria-pressed", String(b.value === key)))
     }
     choices.forEach(([key, name]) => {
