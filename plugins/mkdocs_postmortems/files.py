@@ -67,7 +67,9 @@ class _Walk:
 
     def _linked(self, entry: Path, shown: str) -> Iterator[tuple[str, Path]]:
         """Yield the document that a symbolic link stands for, if it stays within the folder."""
-        if not _has_document_name(entry):
+        if entry.is_dir() and any(_has_document_name(below) for below in entry.rglob("*")):
+            self._report(shown, "PM003", "symbolic link to a folder of documents is not followed; they are left out.")
+        if not _has_document_name(entry) or entry.is_dir():
             return
         try:
             target = entry.resolve(strict=True)

@@ -121,8 +121,7 @@ def test_same_id_is_reported_on_both():
     corpus, problems = build(two, one)
 
     assert problems == [
-        "a.md:2: PM042 id 'INC-1' is also that of b.md.",
-        "b.md:2: PM042 id 'INC-1' is also that of a.md.",
+        "b.md:2: PM042 id 'INC-1' is also that of a.md; relations to it lead there.",
     ]
     assert [d.path for d in corpus.documents] == ["a.md", "b.md"]
     assert corpus.by_id["INC-1"].path == "a.md"

@@ -103,12 +103,13 @@ def _spellings(document: Postmortem, target: str) -> Iterator[str]:
 
 
 def _same_ids(documents: Iterable[Postmortem]) -> Iterator[Problem]:
-    """Report every document that shares its declared id with another."""
+    """Report each document whose declared id an earlier one has; both are named, once."""
     by_id: dict[str, list[Postmortem]] = {}
     for document in documents:
         if document.id_declared and document.kind is not Kind.PAGE:
             by_id.setdefault(document.id, []).append(document)
     for id, twins in by_id.items():
-        for twin in twins if len(twins) > 1 else ():
-            others = ", ".join(other.path for other in twins if other is not twin)
-            yield Problem(twin.path, twin.lines.get("id", 1), "PM042", f"id {id!r} is also that of {others}.")
+        first, *others = twins
+        for twin in others:
+            message = f"id {id!r} is also that of {first.path}; relations to it lead there."
+            yield Problem(twin.path, twin.lines.get("id", 1), "PM042", message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +42,13 @@ def read_library(files: Files, settings: Settings, config: MkDocsConfig) -> Libr
     corpus, mismatches = build_corpus((one.postmortem for one in parsed), taxonomy)
     problems = {*_unread(reading, known), *heavy.values(), *complaints, *mismatches, *_said(parsed)}
     lost = {*heavy, *(problem.path for problem in reading.problems if problem.is_error), settings.taxonomy}
-    return Library(corpus, tuple(sorted(problems)), tuple(known[path] for path in sorted(lost & set(known))))
+    withheld = [known[path] for path in sorted(known) if path in lost or _is_behind(path, lost)]
+    return Library(corpus, tuple(sorted(problems)), tuple(withheld))
+
+
+def _is_behind(path: str, lost: Collection[str]) -> bool:
+    """Whether a document lies in a folder that is not followed."""
+    return path.lower().endswith(".md") and any(path.startswith(f"{folder}/") for folder in lost)
 
 
 def _below(files: Files, base: str) -> Iterator[tuple[str, File]]:

@@ -34,6 +34,9 @@ from mkdocs_postmortems.core.parse.titles import find_id, read_title
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.source import Source
 
+_DATES = frozenset(("date", *declared.MILESTONES))
+"""Keys that date a document, also with a value that nobody can read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -66,7 +69,8 @@ def _postmortem(path: str, header: Header, body: Body) -> Postmortem:
     )
     summary = None if fields.summary else read_summary(body.parts)
     severity = None if fields.severity else body.fields.get("severity")
-    kind = kind_of(_signs(path, header, body, title=title.value, dated=date is not None))
+    dated = date is not None or bool(_DATES & set(header.lines))
+    kind = kind_of(_signs(path, header, body, title=title.value, dated=dated))
     found = {"title": title, **milestones, "date": stated_day, "summary": summary, "severity": severity}
     return replace(
         _declared(path, header),

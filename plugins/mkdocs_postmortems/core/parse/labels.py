@@ -82,7 +82,7 @@ def normal_form(title: str) -> str:
 def canonical(title: str) -> SectionName | None:
     """Return the canonical name of a section called `title`, or `None` if nobody calls one so."""
     if len(title) > _LONGEST_LABEL:
-        return None
+        return _by_head(title, "")
     phrase = normal_form(title)
     return _lookup(phrase) or _by_head(title, phrase) or _by_remark(title) or _by_half(title)
 

@@ -36,6 +36,7 @@ _DONE = re.compile(
     |   \b(?:has|have|was|were)\ (?:already\ |now\ |since\ )?been\ (?:already\ )?
             (?:done|completed|implemented|fixed|resolved|deployed)\b
     |   \balready\ (?:done|completed|implemented|fixed)\b
+    |   (?-i:\bDONE\b)
     |   ^\W* (?:done|completed|fixed) \s*[:–—-]
     |   [-–—:]\s* (?:done|completed|complete|fixed) \W*$""",
     re.IGNORECASE | re.VERBOSE,
