@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from mkdocs_postmortems.core.atlas import Atlas, build_atlas
 from mkdocs_postmortems.core.corpus import Corpus
 from mkdocs_postmortems.core.model import Kind, Postmortem
+from mkdocs_postmortems.core.pages.atlas import Atlas, build_atlas
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, Vocabulary
 from mkdocs_postmortems.core.view import View, view
 

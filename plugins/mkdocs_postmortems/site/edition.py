@@ -15,13 +15,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from mkdocs_postmortems.core.article import Article, build_article
-from mkdocs_postmortems.core.atlas import Atlas
 from mkdocs_postmortems.core.lists import indented
 from mkdocs_postmortems.core.model import Postmortem, SectionName
-from mkdocs_postmortems.core.pages import HOME, OTHER_HOME, build_pages, tabs
-from mkdocs_postmortems.core.pages import Page as GeneratedPage
-from mkdocs_postmortems.core.prose import inline
+from mkdocs_postmortems.core.pages.article import Article, build_article
+from mkdocs_postmortems.core.pages.atlas import Atlas
+from mkdocs_postmortems.core.pages.generated import HOME, OTHER_HOME, build_pages, tabs
+from mkdocs_postmortems.core.pages.generated import Page as GeneratedPage
+from mkdocs_postmortems.core.pages.prose import inline
 from mkdocs_postmortems.site.compass import link_as_written, link_from, source_link
 from mkdocs_postmortems.site.document import DocumentPage, bare, document_file
 from mkdocs_postmortems.site.drawing import Drawing, DrawingExtension, Sheet, fold, words

@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_postmortems.core.atlas import build_atlas
+from mkdocs_postmortems.core.pages.atlas import build_atlas
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.view import view
 from mkdocs_postmortems.settings import Settings, read_settings

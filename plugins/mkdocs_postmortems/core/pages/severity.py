@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.colour import ON_DARK, ON_LIGHT, is_colour, readable
 from mkdocs_postmortems.core.facets import Facet, Facets, FacetValue
+from mkdocs_postmortems.core.pages.colour import ON_DARK, ON_LIGHT, is_colour, readable
 from mkdocs_postmortems.core.ref import Ref
 from mkdocs_postmortems.core.taxonomy import Term
 

@@ -5,11 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.atlas import Atlas
-from mkdocs_postmortems.core.charts.chart import Chart
-from mkdocs_postmortems.core.charts.duration import duration_bar, segments
-from mkdocs_postmortems.core.chronicle import Chronicle, chronicle
-from mkdocs_postmortems.core.evidence import Tool, is_safe, tool_of
 from mkdocs_postmortems.core.facets import Facet, Facets
 from mkdocs_postmortems.core.links import Connection
 from mkdocs_postmortems.core.model import (
@@ -23,8 +18,13 @@ from mkdocs_postmortems.core.model import (
     Status,
 )
 from mkdocs_postmortems.core.moments import day_in_words, in_words, minutes_between, utc, zone_in_words
+from mkdocs_postmortems.core.pages.atlas import Atlas
+from mkdocs_postmortems.core.pages.charts.chart import Chart
+from mkdocs_postmortems.core.pages.charts.duration import duration_bar, segments
+from mkdocs_postmortems.core.pages.chronicle import Chronicle, chronicle
+from mkdocs_postmortems.core.pages.evidence import Tool, is_safe, tool_of
+from mkdocs_postmortems.core.pages.row import ActionRow, IncidentRow, action_icons, action_row, incident_row, lasted
 from mkdocs_postmortems.core.ref import Ref
-from mkdocs_postmortems.core.row import ActionRow, IncidentRow, action_icons, action_row, incident_row, lasted
 
 WORDS_A_MINUTE = 220
 """How fast people read technical prose."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.atlas import Atlas
-from mkdocs_postmortems.core.cut import Cut, build_cuts
 from mkdocs_postmortems.core.facets import Facet
-from mkdocs_postmortems.core.home import Home, browsable, build_home
-from mkdocs_postmortems.core.index import IndexRow, index_row
+from mkdocs_postmortems.core.pages.atlas import Atlas
+from mkdocs_postmortems.core.pages.cut import Cut, build_cuts
+from mkdocs_postmortems.core.pages.home import Home, browsable, build_home
+from mkdocs_postmortems.core.pages.index import IndexRow, index_row
+from mkdocs_postmortems.core.pages.row import ActionRow, action_icons, open_actions
 from mkdocs_postmortems.core.ref import Ref
-from mkdocs_postmortems.core.row import ActionRow, action_icons, open_actions
 
 HOME = "index.md"
 OTHER_HOME = "incidents/index.md"

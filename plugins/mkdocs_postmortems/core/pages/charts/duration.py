@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from mkdocs_postmortems.core.charts.chart import Chart, number, svg
 from mkdocs_postmortems.core.model import Moment, Postmortem
 from mkdocs_postmortems.core.moments import in_words, minutes_between
+from mkdocs_postmortems.core.pages.charts.chart import Chart, number, svg
 
 WIDTH, HEIGHT, LEAST = 320, 10, 4
 

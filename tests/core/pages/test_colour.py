@@ -1,7 +1,7 @@
 """Severity colours can be told from both backgrounds."""
 
 import pytest
-from mkdocs_postmortems.core.colour import GRAPHICS, ON_DARK, ON_LIGHT, contrast, is_colour, readable
+from mkdocs_postmortems.core.pages.colour import GRAPHICS, ON_DARK, ON_LIGHT, contrast, is_colour, readable
 
 
 @pytest.mark.parametrize("colour", ["#ffffff", "#000000", "#ffcc00", "#1e2129", "#c9302c", "#75808e"])

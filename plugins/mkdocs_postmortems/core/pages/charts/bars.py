@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from mkdocs_postmortems.core.charts.chart import Chart, number, svg
+from mkdocs_postmortems.core.pages.charts.chart import Chart, number, svg
 
 HEIGHT = 120
 FOOT = 18

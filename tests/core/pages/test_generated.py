@@ -1,8 +1,6 @@
 """Generated pages: which there are, and what they show."""
 
 import pytest
-from mkdocs_postmortems.core.article import build_article
-from mkdocs_postmortems.core.cut import A_PAGE
 from mkdocs_postmortems.core.facets import Facet
 from mkdocs_postmortems.core.model import (
     ActionItem,
@@ -19,8 +17,10 @@ from mkdocs_postmortems.core.model import (
     Status,
     TimelineEvent,
 )
-from mkdocs_postmortems.core.pages import build_pages, tabs
-from mkdocs_postmortems.core.quarter import Quarter
+from mkdocs_postmortems.core.pages.article import build_article
+from mkdocs_postmortems.core.pages.cut import A_PAGE
+from mkdocs_postmortems.core.pages.generated import build_pages, tabs
+from mkdocs_postmortems.core.pages.quarter import Quarter
 from mkdocs_postmortems.core.taxonomy import Term
 
 

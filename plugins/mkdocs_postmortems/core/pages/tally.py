@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from mkdocs_postmortems.core.atlas import Atlas
-from mkdocs_postmortems.core.charts.bars import Series, stacked_bars
-from mkdocs_postmortems.core.charts.chart import Chart
-from mkdocs_postmortems.core.charts.sparkline import sparkline
 from mkdocs_postmortems.core.facets import Facet
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.quarter import Quarter, quarter_of
-from mkdocs_postmortems.core.severity import GREY, mark_of
+from mkdocs_postmortems.core.pages.atlas import Atlas
+from mkdocs_postmortems.core.pages.charts.bars import Series, stacked_bars
+from mkdocs_postmortems.core.pages.charts.chart import Chart
+from mkdocs_postmortems.core.pages.charts.sparkline import sparkline
+from mkdocs_postmortems.core.pages.quarter import Quarter, quarter_of
+from mkdocs_postmortems.core.pages.severity import GREY, mark_of
 
 SPARK = 8
 """Quarters of a sparkline."""

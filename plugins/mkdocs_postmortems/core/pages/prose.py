@@ -11,7 +11,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from mkdocs_postmortems.core.evidence import Tool, is_safe, tool_of
+from mkdocs_postmortems.core.pages.evidence import Tool, is_safe, tool_of
 
 BREAK = re.compile(r"(?P<code>`[^`]*`)|\s*<br\s*/?>\s*", re.IGNORECASE)
 """A line break as authors write it in tables; in code it is text."""

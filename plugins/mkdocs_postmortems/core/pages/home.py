@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.atlas import Atlas
-from mkdocs_postmortems.core.charts.chart import Chart
 from mkdocs_postmortems.core.facets import Facet, FacetValue
-from mkdocs_postmortems.core.index import IndexRow, index_row
 from mkdocs_postmortems.core.model import Kind, Postmortem, SectionName
-from mkdocs_postmortems.core.quarter import quarter_of
+from mkdocs_postmortems.core.pages.atlas import Atlas
+from mkdocs_postmortems.core.pages.charts.chart import Chart
+from mkdocs_postmortems.core.pages.index import IndexRow, index_row
+from mkdocs_postmortems.core.pages.quarter import quarter_of
+from mkdocs_postmortems.core.pages.row import IncidentRow, count_open, incident_row
+from mkdocs_postmortems.core.pages.tally import quarterly, spark
 from mkdocs_postmortems.core.ref import Ref
-from mkdocs_postmortems.core.row import IncidentRow, count_open, incident_row
-from mkdocs_postmortems.core.tally import quarterly, spark
 
 RECENT = 8
 KEEPS_COMING_BACK = 5

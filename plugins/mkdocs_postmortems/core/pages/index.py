@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.atlas import Atlas
 from mkdocs_postmortems.core.facets import Facet, FacetValue
 from mkdocs_postmortems.core.moments import day_in_words
+from mkdocs_postmortems.core.pages.atlas import Atlas
+from mkdocs_postmortems.core.pages.row import count_open
+from mkdocs_postmortems.core.pages.severity import SeverityMark, mark_of
+from mkdocs_postmortems.core.pages.tally import spark
 from mkdocs_postmortems.core.ref import Ref
-from mkdocs_postmortems.core.row import count_open
-from mkdocs_postmortems.core.severity import SeverityMark, mark_of
-from mkdocs_postmortems.core.tally import spark
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.charts.timeline import Place, scale
 from mkdocs_postmortems.core.model import EventKind, Moment, Postmortem
 from mkdocs_postmortems.core.moments import in_words, utc, zone_in_words
-from mkdocs_postmortems.core.prose import Source, sources
+from mkdocs_postmortems.core.pages.charts.timeline import Place, scale
+from mkdocs_postmortems.core.pages.prose import Source, sources
 
 KINDS = {
     EventKind.CHANGE: ("Change", "material/swap-horizontal"),

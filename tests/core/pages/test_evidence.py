@@ -1,7 +1,7 @@
 """Which tool a link leads to, and which addresses may be links."""
 
 import pytest
-from mkdocs_postmortems.core.evidence import is_safe, tool_of
+from mkdocs_postmortems.core.pages.evidence import is_safe, tool_of
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Inline Markdown from anybody, safe for everybody."""
 
 import pytest
-from mkdocs_postmortems.core.prose import inline, sources
+from mkdocs_postmortems.core.pages.prose import inline, sources
 
 
 def _render(text):

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from mkdocs_postmortems.core.atlas import Atlas
-from mkdocs_postmortems.core.charts.chart import Chart
-from mkdocs_postmortems.core.evidence import Tool, is_safe, tool_of
 from mkdocs_postmortems.core.facets import Facet, FacetValue
-from mkdocs_postmortems.core.index import group_words
-from mkdocs_postmortems.core.quarter import quarters_of
+from mkdocs_postmortems.core.pages.atlas import Atlas
+from mkdocs_postmortems.core.pages.charts.chart import Chart
+from mkdocs_postmortems.core.pages.evidence import Tool, is_safe, tool_of
+from mkdocs_postmortems.core.pages.index import group_words
+from mkdocs_postmortems.core.pages.quarter import quarters_of
+from mkdocs_postmortems.core.pages.row import ActionRow, IncidentRow, action_icons, incident_row, open_actions
+from mkdocs_postmortems.core.pages.severity import SeverityMark, mark_of
+from mkdocs_postmortems.core.pages.tally import quarterly
 from mkdocs_postmortems.core.ref import Ref
-from mkdocs_postmortems.core.row import ActionRow, IncidentRow, action_icons, incident_row, open_actions
-from mkdocs_postmortems.core.severity import SeverityMark, mark_of
-from mkdocs_postmortems.core.tally import quarterly
 
 A_PAGE = 25
 """Incidents on one page of a list."""

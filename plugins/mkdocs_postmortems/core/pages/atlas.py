@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mkdocs_postmortems.core.facets import Facets, build_facets
 from mkdocs_postmortems.core.links import Links, build_links
-from mkdocs_postmortems.core.quarter import Quarter, last_quarters
+from mkdocs_postmortems.core.pages.quarter import Quarter, last_quarters
 from mkdocs_postmortems.core.view import View
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mkdocs_postmortems.core.charts.chart import number, svg
+from mkdocs_postmortems.core.pages.charts.chart import number, svg
 
 WIDTH, HEIGHT, GAP = 64, 18, 2
 

@@ -3,11 +3,11 @@
 from xml.etree import ElementTree as ET
 
 import pytest
-from mkdocs_postmortems.core.charts.bars import Series, stacked_bars
-from mkdocs_postmortems.core.charts.duration import duration_bar, segments
-from mkdocs_postmortems.core.charts.sparkline import sparkline
-from mkdocs_postmortems.core.charts.timeline import TALLEST, scale
 from mkdocs_postmortems.core.model import Moment, TimelineEvent
+from mkdocs_postmortems.core.pages.charts.bars import Series, stacked_bars
+from mkdocs_postmortems.core.pages.charts.duration import duration_bar, segments
+from mkdocs_postmortems.core.pages.charts.sparkline import sparkline
+from mkdocs_postmortems.core.pages.charts.timeline import TALLEST, scale
 
 
 def _at(clock, day="2024-03-07"):

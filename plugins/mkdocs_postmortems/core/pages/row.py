@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.evidence import Tool, is_safe, tool_of
 from mkdocs_postmortems.core.facets import Facet, Facets
 from mkdocs_postmortems.core.model import ActionItem, ActionStatus, Kind, Postmortem, Status
 from mkdocs_postmortems.core.moments import day_in_words, in_words, minutes_between
+from mkdocs_postmortems.core.pages.evidence import Tool, is_safe, tool_of
+from mkdocs_postmortems.core.pages.severity import SeverityMark, severity_mark
 from mkdocs_postmortems.core.ref import Ref
-from mkdocs_postmortems.core.severity import SeverityMark, severity_mark
 
 STATES = {
     ActionStatus.OPEN: "Open",
