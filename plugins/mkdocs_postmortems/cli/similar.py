@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -14,9 +16,10 @@ from mkdocs_postmortems.cli.knowledge import Knowledge, read_knowledge
 from mkdocs_postmortems.cli.matches import print_json, print_matches
 from mkdocs_postmortems.core.corpus import build_corpus
 from mkdocs_postmortems.core.errors import PostmortemsError
-from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.model import Kind, Postmortem
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.similar import Finder, Match
+from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.files import ENDINGS, read_source
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -72,7 +75,8 @@ def _like_file(finder: Finder, knowledge: Knowledge, file: Path, limit: int) -> 
         raise PostmortemsError(str(problems[0]))
     if not file.name.lower().endswith(ENDINGS):
         return finder.like_text(source.text, limit)
-    return finder.like_document(_known(knowledge, file) or _resolved(parse(source).postmortem, knowledge), limit)
+    document = _known(knowledge, file) or _draft(source.text, file, knowledge)
+    return finder.like_document(document, limit)
 
 
 def _known(knowledge: Knowledge, file: Path) -> Postmortem | None:
@@ -80,10 +84,12 @@ def _known(knowledge: Knowledge, file: Path) -> Postmortem | None:
     return next((one for one in knowledge.view.records if Path(knowledge.path(one)).resolve() == there), None)
 
 
-def _resolved(draft: Postmortem, knowledge: Knowledge) -> Postmortem:
-    """Return a draft with the taxonomy's ids for names, and paths of the view for its relations."""
+def _draft(text: str, file: Path, knowledge: Knowledge) -> Postmortem:
+    """Return a document with the taxonomy's ids for names, and paths of the view for its relations."""
+    path = Path(os.path.relpath(file, knowledge.place or ".")).as_posix()
+    draft = replace(parse(Source(path, text)).postmortem, kind=Kind.POSTMORTEM)
     corpus, _ = build_corpus([*knowledge.view.documents, draft], knowledge.view.taxonomy)
-    return next(document for document in corpus.documents if document.path == draft.path)
+    return next(document for document in corpus.documents if document.path == path)
 
 
 def _answers(finder: Finder, knowledge: Knowledge, queries: IO[str], limit: int) -> Iterator[tuple[str, list[str]]]:

@@ -28,12 +28,12 @@ class Counted:
 class Collection:
     """Everything that can be similar in a view: incidents, and what else happened at a certain time."""
 
-    def __init__(self, view: View, tuning: Tuning = DEFAULT) -> None:
+    def __init__(self, view: View, tuning: Tuning = DEFAULT, glossary: Glossary | None = None) -> None:
         """Read and count all records; what is outside of the view plays no part."""
         self.view = view
         self.tuning = tuning
         self.documents: tuple[Postmortem, ...] = tuple(sorted(view.records, key=by_age))
-        self.glossary = Glossary(meanings(view.taxonomy))
+        self.glossary = glossary or Glossary(meanings(view.taxonomy))
         self.terms: dict[str, int] = {}
         """The number of each term: older documents' terms come first."""
         self.written: list[str] = []

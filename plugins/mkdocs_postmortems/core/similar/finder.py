@@ -16,7 +16,6 @@ from mkdocs_postmortems.core.similar.question import Question, ask_with_document
 from mkdocs_postmortems.core.similar.ranking import Hit, rank
 from mkdocs_postmortems.core.similar.reason import describe, through
 from mkdocs_postmortems.core.similar.record import alert_mark, error_mark
-from mkdocs_postmortems.core.similar.tuning import DEFAULT, Tuning
 from mkdocs_postmortems.core.view import View
 
 
@@ -32,10 +31,10 @@ class Match:
 class Finder:
     """Answers questions about one view."""
 
-    def __init__(self, view: View, tuning: Tuning = DEFAULT) -> None:
-        """Count and index the records of the view."""
+    def __init__(self, view: View, collection: Collection | None = None) -> None:
+        """Index the records of the view, counted here unless they have been."""
         self.view = view
-        self.collection = Collection(view, tuning)
+        self.collection = collection or Collection(view)
         self.index: Index = build_index(self.collection)
         self._places = {document.path: place for place, document in enumerate(self.collection.documents)}
         self._terms = list(self.collection.terms)

@@ -31,7 +31,9 @@ def describe(
     """Word the evidence, which comes strongest first; `pair` where the other side is a document too."""
     terms = list(evidence)
     values = [value for term, _ in terms if (value := _value(term, document, taxonomy))]
-    shown = _words(terms, glossary)
+    shown = _words(terms, glossary, " ".join(name for _, name in values[:_MOST_VALUES]))
+    if not values and not shown:
+        shown = [written.partition(":")[2] if written.startswith(SIGN) else written for _, written in terms[:1]]
     parts = []
     if values:
         parts.append(f"{'shares' if pair else 'has'} {_listed(_grouped(values[:_MOST_VALUES]))}")
@@ -80,10 +82,10 @@ def _in_a_sentence(name: str) -> str:
     return name if is_name else f"{name[:1].lower()}{name[1:]}"
 
 
-def _words(terms: Sequence[Evidence], glossary: Glossary) -> list[str]:
-    """Choose the strongest words; what an identifier or a topic says already is not said again."""
+def _words(terms: Sequence[Evidence], glossary: Glossary, values: str) -> list[str]:
+    """Choose the strongest words; what values, an identifier or a topic say already is not said again."""
     shown: list[str] = []
-    said = {stem for term, written in terms for stem in _pieces(term, written)}
+    said = {stem for term, written in terms for stem in _pieces(term, written)} | set(_stems(values))
     for term, written in terms:
         if term in said or len(shown) == _MOST_WORDS:
             continue
@@ -94,14 +96,18 @@ def _words(terms: Sequence[Evidence], glossary: Glossary) -> list[str]:
         elif kind == "topic" and not any(term in glossary.find([other]) for other, _ in terms):
             # No word of the topic is the same in both: they mean one thing by different ones.
             shown.append(name)
-            said |= {part.stem for word in read_words(name) for part in word.parts}
+            said.update(_stems(name))
     return list(dict.fromkeys(shown))
 
 
 def _pieces(term: str, written: str) -> list[str]:
     """Return the stems that an identifier is made of; of a plain word none."""
-    stems = [part.stem for word in read_words(written) for part in word.parts]
+    stems = _stems(written)
     return stems if len(stems) > 1 and not term.startswith(SIGN) else []
+
+
+def _stems(text: str) -> list[str]:
+    return [part.stem for word in read_words(text) for part in word.parts]
 
 
 def _listed(items: Sequence[str]) -> str:
