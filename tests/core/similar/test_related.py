@@ -79,7 +79,7 @@ def _earlier(found, path):
 def test_declared_relations_are_named_first_and_once():
     """At both ends, whether they are alike or not."""
     relation = Relation(RelationKind.CAUSED_BY, "001.md", 1)
-    documents = [*_documents(9), _document(9, "nothing in common", relations=(relation,))]
+    documents = [*_documents(9), _document(9, "elsewhere entirely", relations=(relation,))]
     related = _related(documents)
 
     assert [(one.document.path, one.reason) for one in related["009.md"]] == [("001.md", "Caused by")]

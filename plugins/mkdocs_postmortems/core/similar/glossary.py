@@ -34,6 +34,10 @@ class Glossary:
         lengths = {*self._lengths.get(stems[0], ()), len(stems)}
         self._lengths[stems[0]] = tuple(sorted(lengths, reverse=True))
 
+    def phrases(self) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Return all phrases, as stems, with the concepts that each means."""
+        return sorted(self._concepts.items())
+
     def find(self, stems: Sequence[str]) -> Iterator[str]:
         """Yield the concepts of the longest phrase that begins at each place."""
         for place, stem in enumerate(stems):

@@ -27,11 +27,14 @@ def rank(index: Index, question: Question, without: Container[int] = ()) -> list
     smooth = index.tuning.smoothing
     hits = []
     for place, neighbours in enumerate(index.neighbours):
-        lent = [(share * direct[other], -other) for other, share in neighbours if other in direct]
-        own = direct.get(place, 0.0)
-        total = (1 - smooth) * own + smooth * sum(part for part, _ in lent)
+        own, lent, best = direct.get(place, 0.0), 0.0, (0.0, 0)
+        for other, share in neighbours:
+            part = share * direct.get(other, 0.0)
+            lent += part  # Not `sum()`, which rounds in its own way: browsers have to come to the same figure.
+            best = max(best, (part, -other))
+        total = (1 - smooth) * own + smooth * lent
         if total and place not in without:
-            hits.append(Hit(place, total, None if own else -max(lent)[1]))
+            hits.append(Hit(place, total, None if own else -best[1]))
     return sorted(hits, key=lambda hit: (-hit.score, hit.place))
 
 

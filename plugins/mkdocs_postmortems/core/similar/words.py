@@ -52,7 +52,7 @@ def read_words(text: str) -> Iterator[Word]:
 def _read(written: str) -> Word:
     pieces = _PART.findall(written)
     lower = written.lower()
-    if _WHEN.fullmatch(lower) or all(piece.isdigit() for piece in pieces):
+    if _WHEN.fullmatch(lower) or all(piece.isdecimal() for piece in pieces):
         return _number(written, lower, pieces)
     parts = tuple(part for piece in pieces for part in _parts(piece))
     is_identifier = len(pieces) > 1 and len(written) <= _LONGEST
@@ -75,7 +75,7 @@ def _parts(piece: str) -> Iterator[Part]:
         yield from (Part(pair, pair, counts=True) for pair in pairs)
         return
     lower = piece.lower()
-    long_enough = len(lower) >= (_SHORTEST_NUMBER if lower.isdigit() else 2)
+    long_enough = len(lower) >= (_SHORTEST_NUMBER if lower.isdecimal() else 2)
     is_stop_word = lower in STOP_WORDS
     shown = piece if piece.isupper() else lower
     yield Part(
