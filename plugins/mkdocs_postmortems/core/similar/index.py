@@ -17,6 +17,7 @@ from mkdocs_postmortems.core.similar.collection import Collection, Counted
 from mkdocs_postmortems.core.similar.tuning import (
     DOCUMENT_TERMS,
     INDEXED_TERMS,
+    LARGEST_INDEX,
     LARGEST_SHARE,
     NEIGHBOURS,
     POSTINGS,
@@ -60,9 +61,10 @@ def build_index(collection: Collection) -> Index:
     """Index a collection."""
     documents = len(collection.documents)
     having = Counter(term for counted in collection.now for term in counted.terms)
-    rarities = [rarity(documents, having[term]) for term in range(len(collection.terms))]
+    rarities = [round(rarity(documents, having[term]), 2) for term in range(len(collection.terms))]
     mean_length = (sum(counted.length for counted in collection.now) / documents if documents else 0) or 1.0
-    weighed = [_weigh(counted, rarities, mean_length, collection.tuning) for counted in collection.now]
+    most = min(INDEXED_TERMS, LARGEST_INDEX // max(documents, 1))
+    weighed = [_weigh(counted, rarities, mean_length, collection.tuning)[:most] for counted in collection.now]
     postings = _invert(weighed)
     neighbours = tuple(
         _shares(_most_similar(place, strongest, postings, rarities)) for place, strongest in enumerate(weighed)
@@ -116,4 +118,4 @@ def _shares(similar: Sequence[tuple[float, int]]) -> tuple[Share, ...]:
         return ()
     parts = [score / similar[0][0] for score, _ in similar]
     total = max(sum(parts), 1 / LARGEST_SHARE)
-    return tuple((-place, round(part / total, 4)) for part, (_, place) in zip(parts, similar, strict=True))
+    return tuple((-place, round(part / total, 3)) for part, (_, place) in zip(parts, similar, strict=True))

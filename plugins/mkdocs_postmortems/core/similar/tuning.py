@@ -32,5 +32,7 @@ INDEXED_TERMS = 200
 """So many of its strongest terms a document is found by; what a very long one says beside them does not count."""
 POSTINGS = 20_000
 """When comparing documents, so many postings are looked at, those of the strongest terms first."""
-SCALE = 10
-"""Weights are whole tenths, so that every program that adds them gets the same sum."""
+LARGEST_INDEX = 1_500_000
+"""So many postings are kept in all: of ten thousand documents 150 terms each, which a browser can load."""
+SCALE = 5
+"""Weights are whole fifths, so that every program that adds them gets the same sum, and they take few bytes."""
