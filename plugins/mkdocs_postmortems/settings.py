@@ -14,6 +14,8 @@ from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.written import Row, Table, Text, UnreadableError, Value, line_of, natural, read_yaml
 
 PLUGIN = "postmortems"
+PLUGIN_HERE = "postmortems-here"
+"""Takes the documents beside mkdocs.yml, whatever `docs_dir` says."""
 
 
 class ConfigurationError(PostmortemsError):
@@ -149,15 +151,18 @@ def load_settings(config: Path) -> Project:
     settings, problems = read_settings(options or {}, config.name, line_of(options))
     docs_dir = value.get("docs_dir")
     folder = config.parent / (str(docs_dir) if isinstance(docs_dir, Text) else "docs")
+    here = _plugin_options(value.get("plugins"), PLUGIN_HERE)
+    if here is not None:
+        folder = config.parent / str(here.get("folder") or ".")
     return Project(config, folder, settings, problems, options is not None)
 
 
-def _plugin_options(plugins: Value) -> Table | None:
-    """Return the options of our plugin in either notation of MkDocs; `None` if it is not switched on."""
+def _plugin_options(plugins: Value, name: str = PLUGIN) -> Table | None:
+    """Return the options of a plugin of ours in either notation of MkDocs; `None` if it is not switched on."""
     for entry in plugins if isinstance(plugins, Row) else [plugins]:
-        if isinstance(entry, Text) and entry == PLUGIN:
+        if isinstance(entry, Text) and entry == name:
             return Table(entry.line)
-        if isinstance(entry, Table) and PLUGIN in entry:
-            options = entry[PLUGIN]
-            return options if isinstance(options, Table) else Table(entry.lines[PLUGIN])
+        if isinstance(entry, Table) and name in entry:
+            options = entry[name]
+            return options if isinstance(options, Table) else Table(entry.lines[name])
     return None

@@ -13,6 +13,8 @@ from mkdocs_postmortems import __version__
 from mkdocs_postmortems.cli.init import init
 from mkdocs_postmortems.cli.inspect import inspect
 from mkdocs_postmortems.cli.schema import schema
+from mkdocs_postmortems.cli.search import search
+from mkdocs_postmortems.cli.similar import similar
 from mkdocs_postmortems.core.errors import PostmortemsError
 
 __all__ = ["cli", "main"]
@@ -24,7 +26,7 @@ def cli() -> None:
     """A searchable knowledge base of postmortems, made from Markdown files in git."""
 
 
-for command in (init, inspect, schema):
+for command in (init, inspect, schema, search, similar):
     cli.add_command(command)
 
 

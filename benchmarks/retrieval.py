@@ -1,0 +1,136 @@
+"""How well similar incidents are found, on the judged queries of ../shared, and how the scorer's numbers were chosen.
+
+usage: retrieval.py                      figures by style, with and without each part of the scorer
+       retrieval.py --cross-validate     a grid of settings, and what a choice on some queries is worth on others
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from mkdocs_postmortems.cli.knowledge import read_knowledge
+from mkdocs_postmortems.core.similar.collection import Collection
+from mkdocs_postmortems.core.similar.glossary import Glossary
+from mkdocs_postmortems.core.similar.index import Index, build_index
+from mkdocs_postmortems.core.similar.question import ask_with_text
+from mkdocs_postmortems.core.similar.ranking import rank
+from mkdocs_postmortems.core.similar.tuning import DEFAULT, Tuning
+from mkdocs_postmortems.core.view import View
+
+SHARED = next((p for p in (Path("../shared"), Path(__file__).parents[2] / "shared") if p.is_dir()), None)
+STYLES = ("symptom", "error", "mechanism", "draft", "paraphrase")
+GRID = {
+    "saturation": (1.2, 2.0, 3.0),
+    "normalisation": (0.5, 0.75, 1.0),
+    "gist": (1.0, 1.5, 2.0, 3.0),
+    "smoothing": (0.0, 0.3, 0.4, 0.5, 0.6, 0.7),
+}
+Row = tuple[float, float, float]
+
+
+def evaluate(collection: Collection, index: Index, queries: list[dict], measure: Callable[..., Row]) -> list[Row]:
+    """Return nDCG@10, MRR and recall@10 of each query."""
+    rows = []
+    for query in queries:
+        hits = rank(index, ask_with_text(query["text"], collection.glossary, collection, index))
+        paths = [collection.documents[hit.place].path for hit in hits[:10]]
+        rows.append(measure(paths, query["relevant"]))
+    return rows
+
+
+def line(label: str, queries: list[dict], rows: Sequence[Row]) -> str:
+    """Return a row of the table."""
+    by_style = defaultdict(list)
+    for query, row in zip(queries, rows, strict=True):
+        by_style[query["style"]].append(row[0])
+    styles = (sum(by_style[style]) / len(by_style[style]) for style in STYLES)
+    means = (sum(column) / len(column) for column in zip(*rows, strict=True))
+    return f"| {label} | " + " | ".join(f"{value:.3f}" for value in (*styles, *means)) + " |"
+
+
+def show_parts(view: View, queries: list[dict], measure: Callable[..., Row]) -> None:
+    """Print what each part of the scorer adds."""
+    print("| scorer | symptom | error | mechanism | draft | paraphrase | nDCG@10 | MRR | recall@10 |")
+    print("| --- |" + " ---: |" * 8)
+    nothing = Glossary(())
+    for label, tuning, glossary in (
+        ("BM25, stems, identifiers", replace(DEFAULT, gist=1.0, smoothing=0.0), nothing),
+        ("and gist", replace(DEFAULT, smoothing=0.0), nothing),
+        ("and smoothing, without glossary", DEFAULT, nothing),
+        ("gist and glossary, without smoothing", replace(DEFAULT, smoothing=0.0), None),
+        ("**all: what ships**", DEFAULT, None),
+    ):
+        collection = Collection(view, tuning, glossary)
+        print(line(label, queries, evaluate(collection, build_index(collection), queries, measure)))
+
+
+def over_the_grid(view: View, queries: list[dict], measure: Callable[..., Row]) -> Iterator[tuple[Tuning, list[float]]]:
+    """Yield each setting with the nDCG@10 of each query."""
+    for gist in GRID["gist"]:
+        collection = Collection(view, Tuning(gist=gist))
+        for saturation, normalisation in itertools.product(GRID["saturation"], GRID["normalisation"]):
+            collection.tuning = Tuning(saturation, normalisation, gist)
+            index = build_index(collection)
+            for smoothing in GRID["smoothing"]:
+                tuning = replace(collection.tuning, smoothing=smoothing)
+                rows = evaluate(collection, replace(index, tuning=tuning), queries, measure)
+                yield tuning, [row[0] for row in rows]
+
+
+def cross_validate(view: View, queries: list[dict], measure: Callable[..., Row]) -> None:
+    """Print the spread over the grid, and what the best setting on some queries gives on the others."""
+    scores = dict(over_the_grid(view, queries, measure))
+    every = range(len(queries))
+
+    def mean(tuning: Tuning, chosen: Sequence[int]) -> float:
+        return sum(scores[tuning][i] for i in chosen) / len(chosen)
+
+    ranked = sorted((mean(tuning, every) for tuning in scores), reverse=True)
+    print(
+        f"{len(ranked)} settings: best {ranked[0]:.3f}, median {ranked[len(ranked) // 2]:.3f}, worst {ranked[-1]:.3f}"
+    )
+    print(f"what ships: {mean(DEFAULT, every):.3f}")
+    for name, values in GRID.items():
+        marginal = {
+            value: sum(ms := [mean(t, every) for t in scores if getattr(t, name) == value]) / len(ms)
+            for value in values
+        }
+        print(f"mean over the others by {name}: " + ", ".join(f"{value} {m:.3f}" for value, m in marginal.items()))
+    left_out = [[i] for i in every]
+    by_style = [[i for i in every if queries[i]["style"] == style] for style in STYLES]
+    for label, folds in (("one query", left_out), ("one style", by_style)):
+        got = []
+        for fold in folds:
+            rest = [i for i in every if i not in fold]
+            best = max(scores, key=lambda tuning: mean(tuning, rest))
+            got += [scores[best][i] for i in fold]
+            if len(fold) > 1:
+                style = queries[fold[0]]["style"]
+                print(f"  {style}: {mean(best, fold):.3f} with {best}; what ships: {mean(DEFAULT, fold):.3f}")
+        print(f"leaving out {label}: {sum(got) / len(got):.3f}")
+
+
+def main() -> None:
+    """Print the tables of benchmarks/RESULTS.md."""
+    if SHARED is None:
+        print("There is no ../shared with judged queries here.")
+        return
+    sys.path.insert(0, str(SHARED / "evaluate"))
+    from retrieval import ident, measure  # noqa: PLC0415 - found only there
+
+    def judged(paths: list[str], relevant: dict[str, int]) -> Row:
+        return measure(paths, {ident(name): grade for name, grade in relevant.items()})
+
+    queries = json.loads((SHARED / "evaluate/qrels/dev.json").read_text(encoding="utf-8"))
+    view = read_knowledge(None, (SHARED / "corpora/icco/docs", SHARED / "corpora/dfds")).view
+    (cross_validate if "--cross-validate" in sys.argv else show_parts)(view, queries, judged)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""What similar incidents cost, and how many pages one more postmortem touches.
+
+usage: similar.py N...
+
+Corpora of `generate.py` with words of a vocabulary of 50,000 added, since its own hundred stand in every document. CPU
+seconds of one process.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+from pathlib import Path
+
+from generate import postmortem
+from mkdocs_postmortems.cli.knowledge import read_knowledge
+from mkdocs_postmortems.core.corpus import build_corpus
+from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.similar import Collection, Finder, build_related
+from mkdocs_postmortems.core.similar.collection import by_age
+from mkdocs_postmortems.core.similar.index import build_index
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.taxonomy import Taxonomy
+from mkdocs_postmortems.core.view import View, view
+
+VOCABULARY = 50_000
+ADDED = 500
+_WEIGHTS = list(accumulate(1 / (rank + 20) for rank in range(VOCABULARY)))
+
+
+def document(number: int) -> Postmortem:
+    """Return a postmortem of about 1,500 words with a natural share of rare ones."""
+    path, text = postmortem(number)
+    rng = random.Random(-number - 1)
+    ranks = rng.choices(range(VOCABULARY), cum_weights=_WEIGHTS, k=ADDED)
+    words = [f"{'abcdefghij'[rank % 10]}word{'klmnopqrst'[rank // 10 % 10]}{_spelt(rank)}" for rank in ranks]
+    return parse(Source(path, f"{text}\n## Background\n\n{' '.join(words)}.\n")).postmortem
+
+
+def _spelt(rank: int) -> str:
+    return "".join("abcdefghij"[int(digit)] for digit in str(rank))
+
+
+def view_of(documents: list[Postmortem]) -> View:
+    """Return a view of everything."""
+    return view(build_corpus(documents, Taxonomy())[0])
+
+
+def timed(work: Callable[[], object]) -> tuple[float, object]:
+    """Return the CPU seconds that work took, and its result."""
+    start = time.process_time()
+    result = work()
+    return time.process_time() - start, result
+
+
+def touched(documents: list[Postmortem], left_out: int) -> int:
+    """Return on how many pages the list is another one once a document is added."""
+    before = build_related(Collection(view_of([d for i, d in enumerate(documents) if i != left_out])))
+    after = build_related(Collection(view_of(documents)))
+    return sum(_shown(before.get(path, ())) != _shown(after[path]) for path in after)
+
+
+def _shown(related: tuple) -> list[tuple[str, str]]:
+    return [(one.document.path, one.reason) for one in related]
+
+
+def costs(count: int) -> str:
+    """Return a row of the table."""
+    corpus = view_of([document(number) for number in range(count)])
+    counting, collection = timed(lambda: Collection(corpus))
+    assert isinstance(collection, Collection)
+    indexing, _ = timed(lambda: build_index(collection))
+    lists, _ = timed(lambda: build_related(collection))
+    finder = Finder(corpus, collection=collection)
+    finder.like_text("warm up")
+    short, _ = timed(
+        lambda: finder.like_text("KafkaConsumerLagHigh connection pool exhausted on service-07 after deploy")
+    )
+    rng = random.Random(0)
+    words = [w for i in range(40) for w in finder.collection.documents[i].body.split()]
+    logs = " ".join(rng.choices(words, k=5_000))
+    long, _ = timed(lambda: finder.like_text(logs))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    cells = (f"{count:,}", f"{counting:.1f}", f"{indexing:.1f}", f"{lists:.1f}")
+    return f"| {' | '.join(cells)} | {short * 1000:.0f} | {long * 1000:.0f} | {peak:.0f} |"
+
+
+def main() -> None:
+    """Print the tables of benchmarks/RESULTS.md; sizes must grow, since the peak is that of all so far."""
+    print("| postmortems | count s | index s | related lists s | short question ms | 5,000 words ms | peak MiB |")
+    print("| ---: |" + " ---: |" * 6)
+    for count in map(int, sys.argv[1:]):
+        print(costs(count), flush=True)
+    for label, documents in corpora():
+        ordered = sorted(documents, key=by_age)
+        last = len(ordered) - 1
+        late = [touched(ordered, last * tenth // 10) for tenth in range(10)]
+        print(f"{label}, {len(ordered)}: the newest added, {touched(ordered, last)} pages change;")
+        print(f"  one filed late, at ten places from the oldest on: {', '.join(map(str, late))}")
+
+
+def corpora() -> Iterator[tuple[str, list[Postmortem]]]:
+    """Yield real documents, which are like each other, unlike generated ones."""
+    here = Path(__file__).parents[1]
+    folders = {"the sample": here / "postmortems", "icco": here.parent / "shared/corpora/icco/docs"}
+    for label, folder in folders.items():
+        if folder.is_dir():
+            yield label, list(read_knowledge(None, (folder,)).view.records)
+
+
+if __name__ == "__main__":
+    main()

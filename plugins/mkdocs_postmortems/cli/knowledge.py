@@ -1,0 +1,95 @@
+"""What a command is about: the postmortems of a site, or those of folders that belong to none."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import track
+
+from mkdocs_postmortems.core.corpus import build_corpus
+from mkdocs_postmortems.core.limits import unrenderable
+from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.problems import Problem
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.view import View, view
+from mkdocs_postmortems.files import Reading, load_taxonomy, read_sources
+from mkdocs_postmortems.settings import load_settings
+
+CONFIGS = ("mkdocs.yml", "mkdocs.yaml")
+_MANY = 300
+"""Reading more documents than that takes longer than a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """A view, and where its documents are."""
+
+    view: View
+    place: str
+    """The folder that paths start from, as it can be typed here."""
+
+    def path(self, document: Postmortem) -> str:
+        """Return the path of a document that an editor can open."""
+        return posixpath.join(self.place, document.path)
+
+
+def read_knowledge(config: Path | None, folders: tuple[Path, ...]) -> Knowledge:
+    """Read the postmortems of folders if there are any, else those of the site in mkdocs.yml."""
+    return _of_folders(folders) if folders else _of_site(config or _find_config())
+
+
+def _find_config() -> Path:
+    for name in CONFIGS:
+        if Path(name).is_file():
+            return Path(name)
+    raise click.UsageError(
+        "there is no mkdocs.yml here; name one with --config, or a folder of postmortems with --path."
+    )
+
+
+def _of_site(config: Path) -> Knowledge:
+    project = load_settings(config)
+    if not project.folder.is_dir():
+        raise click.UsageError(f"{config} has its postmortems in {project.folder}, which is no folder.")
+    documents = _read(read_sources(project.folder, project.settings.exclude))
+    taxonomy, _ = load_taxonomy(project.folder / project.settings.taxonomy, project.settings.taxonomy)
+    corpus, _ = build_corpus(documents, taxonomy)
+    return Knowledge(view(corpus), Path(os.path.relpath(project.folder)).as_posix())
+
+
+def _of_folders(folders: tuple[Path, ...]) -> Knowledge:
+    documents: list[Postmortem] = []
+    for folder in dict.fromkeys(folders):
+        place = folder.as_posix()
+        documents += (
+            replace(document, path=posixpath.join(place, document.path)) for document in _read(read_sources(folder))
+        )
+    taxonomy, _ = load_taxonomy(folders[0] / "taxonomy.yml", "taxonomy.yml")
+    return Knowledge(view(build_corpus(documents, taxonomy)[0]), "")
+
+
+def _read(reading: Reading) -> list[Postmortem]:
+    """Parse what can be read; what cannot is named, and the rest still answers."""
+    heavy = [problem for source in reading.sources if (problem := unrenderable(source))]
+    _complain([*(problem for problem in reading.problems if problem.is_error), *heavy])
+    withheld = {problem.path for problem in heavy}
+    return [parse(source).postmortem for source in _followed(reading.sources) if source.path not in withheld]
+
+
+def _complain(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+def _followed(sources: tuple[Source, ...]) -> Iterator[Source]:
+    """Yield the sources behind a progress bar, on terminals and where there are many."""
+    console = Console(stderr=True)
+    silent = not console.is_terminal or len(sources) < _MANY
+    yield from track(sources, "Reading", console=console, transient=True, disable=silent)

@@ -1,0 +1,47 @@
+"""How found incidents look on a terminal, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from mkdocs_postmortems.cli.knowledge import Knowledge
+from mkdocs_postmortems.core.problems import printable
+from mkdocs_postmortems.core.similar import Match
+
+
+def print_matches(knowledge: Knowledge, matches: Iterable[Match]) -> None:
+    """Print a few lines for each: title with day and severity, path, the reason."""
+    console = Console(highlight=False)
+    for number, match in enumerate(matches, 1):
+        document = match.document
+        facts = "  ".join(filter(None, (document.date, document.severity, ", ".join(document.services))))
+        head = Text(f"{number:2}. ", "dim").append(printable(document.title), "bold")
+        console.print(head.append(f"  {printable(facts)}", "dim"), soft_wrap=True)
+        console.print(Text(f"    {printable(knowledge.path(document))}", "cyan"), soft_wrap=True)
+        if match.reason:
+            console.print(Text(f"    {printable(match.reason)}", "italic"), soft_wrap=True)
+
+
+def print_json(knowledge: Knowledge, matches: Iterable[Match]) -> None:
+    """Print an array with an object for each."""
+    click.echo(json.dumps([_as_json(knowledge, match) for match in matches], indent=2, ensure_ascii=False))
+
+
+def _as_json(knowledge: Knowledge, match: Match) -> dict[str, Any]:
+    document = match.document
+    return {
+        "path": knowledge.path(document),
+        "id": document.id,
+        "title": document.title,
+        "date": document.date,
+        "severity": document.severity,
+        "services": list(document.services),
+        "score": round(match.score, 2),
+        "reason": match.reason,
+    }

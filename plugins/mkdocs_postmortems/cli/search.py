@@ -1,0 +1,73 @@
+"""`postmortems search`: words and values, exact strings first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mkdocs_postmortems.cli.knowledge import read_knowledge
+from mkdocs_postmortems.cli.matches import print_json, print_matches
+from mkdocs_postmortems.cli.similar import FILE, FOLDER
+from mkdocs_postmortems.core.facets import Facet, ids
+from mkdocs_postmortems.core.problems import did_you_mean
+from mkdocs_postmortems.core.similar import Finder
+from mkdocs_postmortems.core.similar.lookup import find_values, look_up
+from mkdocs_postmortems.core.view import View
+
+FACETS = (
+    *(Facet.SERVICES, Facet.FACTORS, Facet.TAGS, Facet.SEVERITIES, Facet.TEAMS, Facet.TRIGGERS, Facet.DETECTIONS),
+    *(Facet.KINDS, Facet.YEARS),
+)
+_NAMES = {Facet.FACTORS: "factor", Facet.DETECTIONS: "detection"}
+OPTIONS = {facet: _NAMES.get(facet, facet.noun) for facet in FACETS}
+"""The option of each facet."""
+
+
+def _facet_options(command: Any) -> Any:
+    for facet, name in reversed(OPTIONS.items()):
+        command = click.option(f"--{name}", facet.value, multiple=True, help=f"Only this {facet.noun}.")(command)
+    return command
+
+
+@click.command()
+@click.argument("text", nargs=-1)
+@_facet_options
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many to show.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder.")
+@click.option("--path", "folders", type=FOLDER, multiple=True, help="A folder of postmortems instead of a site's.")
+def search(
+    *,
+    text: tuple[str, ...],
+    limit: int,
+    as_json: bool,
+    config: Path | None,
+    folders: tuple[Path, ...],
+    **values: tuple[str, ...],
+) -> None:
+    """Find incidents by words and by values. What is in "double quotes" has to be there as it is.
+
+    An option given twice takes either value; different options narrow each other down.
+    """
+    if not text and not any(values.values()):
+        raise click.UsageError("give TEXT, or a value such as --service NAME.")
+    knowledge = read_knowledge(config, folders)
+    wanted = {facet: _ids(knowledge.view, facet, values[facet.value]) for facet in FACETS}
+    matches = look_up(Finder(knowledge.view), " ".join(text), wanted, limit)
+    if as_json:
+        print_json(knowledge, matches)
+    elif matches:
+        print_matches(knowledge, matches)
+    else:
+        click.echo("Nothing was found. `postmortems similar` finds what is worded differently.", err=True)
+
+
+def _ids(view: View, facet: Facet, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ids that names mean; a name that means nothing is wrong use, with a guess."""
+    known, unknown = find_values(view, facet, names)
+    for name in unknown:
+        used = sorted({id for document in view.records for id in ids(document, facet)})
+        raise click.UsageError(f"there is no {facet.noun} {name!r} here.{did_you_mean(name, used)}")
+    return known

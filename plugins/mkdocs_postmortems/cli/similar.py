@@ -1,0 +1,106 @@
+"""`postmortems similar`: have we seen this before?"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import IO
+
+import click
+
+from mkdocs_postmortems.cli.knowledge import Knowledge, read_knowledge
+from mkdocs_postmortems.cli.matches import print_json, print_matches
+from mkdocs_postmortems.core.corpus import build_corpus
+from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.core.model import Kind, Postmortem
+from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.similar import Finder, Match
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.files import ENDINGS, read_source
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("text", metavar="[TEXT | -]", nargs=-1)
+@click.option("--from", "draft", type=FILE, help="Take a file: a draft or another postmortem, else any text.")
+@click.option("--queries", type=click.File(encoding="utf-8"), help='Answer many: lines of {"id": …, "text": …}.')
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many to show.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder.")
+@click.option("--path", "folders", type=FOLDER, multiple=True, help="A folder of postmortems instead of a site's.")
+def similar(
+    *,
+    text: tuple[str, ...],
+    draft: Path | None,
+    queries: IO[str] | None,
+    limit: int,
+    as_json: bool,
+    config: Path | None,
+    folders: tuple[Path, ...],
+) -> None:
+    """Find the incidents that were like an alert, an error, log lines or a draft.
+
+    `-` reads the text from standard input.
+    """
+    if sum((bool(text), draft is not None, queries is not None)) != 1:
+        raise click.UsageError("give one of: TEXT, - for standard input, --from FILE, --queries FILE.")
+    knowledge = read_knowledge(config, folders)
+    finder = Finder(knowledge.view)
+    if queries is not None:
+        click.echo(json.dumps(dict(_answers(finder, knowledge, queries, limit)), indent=2, ensure_ascii=False))
+        return
+    matches = _like_file(finder, knowledge, draft, limit) if draft else finder.like_text(_asked(text), limit)
+    if as_json:
+        print_json(knowledge, matches)
+    elif matches:
+        print_matches(knowledge, matches)
+    else:
+        click.echo("Nothing like it was found.", err=True)
+
+
+def _asked(text: tuple[str, ...]) -> str:
+    return sys.stdin.read() if text == ("-",) else " ".join(text)
+
+
+def _like_file(finder: Finder, knowledge: Knowledge, file: Path, limit: int) -> tuple[Match, ...]:
+    """Find what is like a document, which may be one of the view, or like any other text."""
+    source, problems = read_source(file, file.as_posix())
+    if source is None:
+        raise PostmortemsError(str(problems[0]))
+    if not file.name.lower().endswith(ENDINGS):
+        return finder.like_text(source.text, limit)
+    document = _known(knowledge, file) or _draft(source.text, file, knowledge)
+    return finder.like_document(document, limit)
+
+
+def _known(knowledge: Knowledge, file: Path) -> Postmortem | None:
+    there = file.resolve()
+    return next((one for one in knowledge.view.records if Path(knowledge.path(one)).resolve() == there), None)
+
+
+def _draft(text: str, file: Path, knowledge: Knowledge) -> Postmortem:
+    """Return a document with the taxonomy's ids for names, and paths of the view for its relations."""
+    path = Path(os.path.relpath(file, knowledge.place or ".")).as_posix()
+    draft = replace(parse(Source(path, text)).postmortem, kind=Kind.POSTMORTEM)
+    corpus, _ = build_corpus([*knowledge.view.documents, draft], knowledge.view.taxonomy)
+    return next(document for document in corpus.documents if document.path == path)
+
+
+def _answers(finder: Finder, knowledge: Knowledge, queries: IO[str], limit: int) -> Iterator[tuple[str, list[str]]]:
+    """Yield the paths for each question by its id, best first."""
+    for number, line in enumerate(queries, 1):
+        if not line.strip():
+            continue
+        try:
+            question = json.loads(line)
+            id, text = str(question["id"]), str(question["text"])
+        except (ValueError, KeyError, TypeError) as error:
+            message = f'{queries.name}:{number}: expected {{"id": …, "text": …}}, one object a line.'
+            raise PostmortemsError(message) from error
+        yield id, [knowledge.path(match.document) for match in finder.like_text(text, limit)]

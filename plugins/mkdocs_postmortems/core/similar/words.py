@@ -1,0 +1,94 @@
+"""Text as words: stems in order, identifiers whole and split. The same rules run in the browser (ADR 7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from lunr.stemmer import PorterStemmer
+from lunr.stop_word_filter import WORDS as _STOP_WORDS
+
+STOP_WORDS = frozenset(_STOP_WORDS)
+
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+_WORD = re.compile(r"[^\W_]+(?:[-_.:/@][^\W_]+)*")
+"""A word, or an identifier such as `kafka-broker-7`, `10.0.3.7`, `var/log/nginx` or `db_primary:5432`."""
+_PART = re.compile(rf"[{_CJK}]+|[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z{_CJK}]+|\d+")
+_WHEN = re.compile(r"\d{1,4}(?:[-:./]\d{1,4})+(?:t[\d:.]+)?z?")
+_ADDRESS = re.compile(r"\d+(?:\.\d+){2,}(?:[:/]\d+)?")
+_LONGEST = 100
+_SHORTEST_NUMBER = 3
+
+_stemmer = PorterStemmer()
+
+
+class Part(NamedTuple):
+    """A piece of a word."""
+
+    written: str
+    stem: str
+    counts: bool
+    """Whether it is a term of its own; "the" only helps to tell phrases."""
+
+
+class Word(NamedTuple):
+    """A word as it was written, and what it is found by."""
+
+    written: str
+    parts: tuple[Part, ...]
+    whole: str | None
+    """The identifier that the parts make up, in lower case."""
+
+
+def read_words(text: str) -> Iterator[Word]:
+    """Yield the words of a text, in order. Takes time linear in its length."""
+    for match in _WORD.finditer(text):
+        yield _read(match[0])
+
+
+@lru_cache(maxsize=200_000)
+def _read(written: str) -> Word:
+    pieces = _PART.findall(written)
+    lower = written.lower()
+    if _WHEN.fullmatch(lower) or all(piece.isdecimal() for piece in pieces):
+        return _number(written, lower, pieces)
+    parts = tuple(part for piece in pieces for part in _parts(piece))
+    is_identifier = len(pieces) > 1 and len(written) <= _LONGEST
+    return Word(written, parts, _stem(lower) if is_identifier else None)
+
+
+def _number(written: str, lower: str, pieces: list[str]) -> Word:
+    """`500` is a term, `10.0.3.7` is one as a whole; days and times of day are none."""
+    if len(pieces) == 1:
+        return Word(written, (Part(written, lower, _SHORTEST_NUMBER <= len(lower) <= _LONGEST),), None)
+    is_term = _ADDRESS.fullmatch(lower) or not _WHEN.fullmatch(lower)
+    parts = tuple(Part(piece, piece, counts=False) for piece in pieces)
+    return Word(written, parts, lower if is_term and len(lower) <= _LONGEST else None)
+
+
+def _parts(piece: str) -> Iterator[Part]:
+    """Yield a piece as it is looked up; what is written without spaces, in pairs of characters."""
+    if re.match(f"[{_CJK}]", piece):
+        pairs = [piece[i : i + 2] for i in range(len(piece) - 1)] or [piece]
+        yield from (Part(pair, pair, counts=True) for pair in pairs)
+        return
+    lower = piece.lower()
+    long_enough = len(lower) >= (_SHORTEST_NUMBER if lower.isdecimal() else 2)
+    is_stop_word = lower in STOP_WORDS
+    shown = piece if piece.isupper() else lower
+    yield Part(
+        shown, lower if is_stop_word else _stem(lower), long_enough and len(lower) <= _LONGEST and not is_stop_word
+    )
+
+
+def _stem(lower: str) -> str:
+    """Return the stem of an English word; anything else stays.
+
+    lunr.py and lunr.js differ in the last letter of "try" and "lay": with `i` for both, they agree.
+    """
+    if not (lower.isascii() and lower.isalpha()) or len(lower) < _SHORTEST_NUMBER or len(lower) > _LONGEST:
+        return lower
+    stem: str = _stemmer.stem(lower)
+    return f"{stem[:-1]}i" if stem[-1] == "y" else stem

@@ -1,0 +1,99 @@
+// What the command line does, for a browser: reads `export.as_data()` as JSON and ranks documents by a text.
+// The stemmer is that of lunr.js, which comes with MkDocs. Checked against the Python side by test_export.py.
+"use strict";
+
+const CJK = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af";
+const WORD = /[\p{L}\p{N}]+(?:[-_.:/@][\p{L}\p{N}]+)*/gu;
+const PART = new RegExp(`[${CJK}]+|[A-Z]+(?![a-z])|[A-Z]?(?:(?![A-Z${CJK}])[\\p{L}\\p{Nl}\\p{No}])+|\\p{Nd}+`, "gu");
+const WHEN = /^\d{1,4}(?:[-:./]\d{1,4})+(?:t[\d:.]+)?z?$/;
+const ADDRESS = /^\d+(?:\.\d+){2,}(?:[:/]\d+)?$/;
+const LONGEST = 100;
+
+function similar(data, lunr) {
+  const stops = new Set(data.stop_words);
+  const phrases = new Map(Object.entries(data.phrases));
+  const lengths = new Map();
+  for (const phrase of phrases.keys()) {
+    const stems = phrase.split(" ");
+    lengths.set(stems[0], (lengths.get(stems[0]) || new Set()).add(stems.length));
+  }
+  const terms = new Map(Object.entries(data.terms));
+
+  function stem(lower) {
+    if (!/^[a-z]+$/.test(lower) || lower.length < 3 || lower.length > LONGEST) return lower;
+    return lunr.stemmer(new lunr.Token(lower, {})).toString().replace(/y$/, "i");
+  }
+
+  // Returns [whole identifier or null, [[stem, whether it is a term], ...]].
+  function read(written) {
+    const pieces = written.match(PART) || [];
+    const lower = written.toLowerCase();
+    if (WHEN.test(lower) || pieces.every((piece) => /^\p{Nd}+$/u.test(piece))) {
+      if (pieces.length === 1) return [null, [[lower, lower.length >= 3 && lower.length <= LONGEST]]];
+      const isTerm = (ADDRESS.test(lower) || !WHEN.test(lower)) && lower.length <= LONGEST;
+      return [isTerm ? lower : null, pieces.map((piece) => [piece, false])];
+    }
+    const parts = pieces.flatMap((piece) => {
+      if (new RegExp(`^[${CJK}]`).test(piece)) {
+        const pairs = Array.from({ length: piece.length - 1 }, (_, i) => piece.slice(i, i + 2));
+        return (pairs.length ? pairs : [piece]).map((pair) => [pair, true]);
+      }
+      const small = piece.toLowerCase();
+      const isStop = stops.has(small);
+      const fits = small.length >= (/^\p{Nd}+$/u.test(small) ? 3 : 2) && small.length <= LONGEST;
+      return [[isStop ? small : stem(small), fits && !isStop]];
+    });
+    return [pieces.length > 1 && written.length <= LONGEST ? stem(lower) : null, parts];
+  }
+
+  function count(text) {
+    const counts = new Map();
+    const stems = [];
+    const add = (term) => counts.set(term, (counts.get(term) || 0) + 1);
+    for (const [written] of text.matchAll(WORD)) {
+      const [whole, parts] = read(written);
+      if (whole) add(whole);
+      for (const [one, counted] of parts) {
+        stems.push(one);
+        if (counted) add(one);
+      }
+    }
+    stems.forEach((one, place) => {
+      for (const length of [...(lengths.get(one) || [])].sort((a, b) => b - a)) {
+        const concepts = phrases.get(stems.slice(place, place + length).join(" "));
+        if (concepts) return concepts.forEach(add);
+      }
+    });
+    return counts;
+  }
+
+  function ask(text) {
+    const known = [...count(text)].filter(([term]) => terms.has(term));
+    const weighed = known.map(([term, n]) => [Math.round((1 + Math.log(n)) * 100) / 100, term]);
+    const strong = weighed.map(([weight, term]) => [weight * terms.get(term)[0], term, weight]);
+    return strong.sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1)).slice(0, data.most_terms);
+  }
+
+  return function rank(text) {
+    const direct = new Map();
+    for (const [, term, asked] of ask(text)) {
+      const [, steps, weights] = terms.get(term);
+      let place = 0;
+      steps.forEach((step, n) => {
+        place += step;
+        direct.set(place, (direct.get(place) || 0) + asked * weights[n]);
+      });
+    }
+    const hits = [];
+    data.neighbours.forEach((shares, place) => {
+      let lent = 0;
+      for (let n = 0; n < shares.length; n += 2) lent += shares[n + 1] * (direct.get(shares[n]) || 0);
+      const score = (1 - data.smoothing) * (direct.get(place) || 0) + data.smoothing * lent;
+      if (score) hits.push([score, place]);
+    });
+    hits.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+    return hits.map(([score, place]) => [data.paths[place], score]);
+  };
+}
+
+if (typeof module !== "undefined") module.exports = similar;

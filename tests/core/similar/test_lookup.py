@@ -1,0 +1,77 @@
+"""Words and values together."""
+
+import pytest
+from mkdocs_postmortems.core.corpus import Corpus
+from mkdocs_postmortems.core.facets import Facet
+from mkdocs_postmortems.core.model import Kind, Postmortem
+from mkdocs_postmortems.core.similar import Finder
+from mkdocs_postmortems.core.similar.lookup import find_values, look_up
+from mkdocs_postmortems.core.taxonomy import Taxonomy, Term
+from mkdocs_postmortems.core.view import view
+
+
+def _document(path, body, **fields):
+    return Postmortem(**{"path": path, "kind": Kind.POSTMORTEM, "title": "", "id": path[:-3], "body": body} | fields)
+
+
+DOCUMENTS = (
+    _document("has-all.md", "certificate certificate expired has expired", services=("api",), date="2024-01-01"),
+    _document("exact.md", "it said: x509: certificate has\n  expired or so, among many other words", services=("web",)),
+    _document("other.md", "the pool was full", services=("api", "web"), date="2023-05-01", severity="sev1"),
+)
+
+
+@pytest.fixture
+def finder():
+    """Return what answers about three documents."""
+    services = {"api": Term(id="api", name="The API", aliases=("backend",)), "web": Term(id="web", name="Web")}
+    return Finder(view(Corpus(DOCUMENTS, Taxonomy({"services": services}))))
+
+
+def _paths(matches):
+    return [match.document.path for match in matches]
+
+
+def test_exact_strings_come_first(finder):
+    """Across a line's end, whatever the score of the words; and the reason says so."""
+    found = look_up(finder, "certificate has expired", {})
+
+    assert _paths(found) == ["exact.md", "has-all.md"]
+    assert found[0].reason == "says “certificate has expired”"
+
+
+def test_what_is_in_quotes_has_to_be_there(finder):
+    """As it is written, but for capitals and spaces."""
+    assert _paths(look_up(finder, '"Certificate Has expired"', {})) == ["exact.md"]
+    assert _paths(look_up(finder, '"x509:" pool', {})) == ["exact.md"]
+    assert _paths(look_up(finder, '"x509:" "pool"', {})) == []
+
+
+def test_a_part_of_a_word_is_found_as_a_string(finder):
+    """What no index of words knows."""
+    assert _paths(look_up(finder, "ertifica", {})) == ["exact.md", "has-all.md"]
+
+
+def test_values_of_one_facet_are_alternatives_and_facets_narrow_down(finder):
+    """As in the search of the site."""
+    assert set(_paths(look_up(finder, "", {Facet.SERVICES: ("api", "web")}))) == {d.path for d in DOCUMENTS}
+    assert _paths(look_up(finder, "", {Facet.SERVICES: ("api",), Facet.YEARS: ("2023",)})) == ["other.md"]
+    assert _paths(look_up(finder, "expired", {Facet.SERVICES: ("api",)})) == ["has-all.md"]
+
+
+def test_without_words_the_newest_come_first(finder):
+    """All that have the values."""
+    assert _paths(look_up(finder, " ", {Facet.SERVICES: ("api",)})) == ["has-all.md", "other.md"]
+
+
+def test_values_are_found_by_any_of_their_names(finder):
+    """Ids, names and aliases of the taxonomy, and what documents use; the rest is handed back."""
+    assert find_values(finder.view, Facet.SERVICES, ("Backend", "web", "nope")) == (("api", "web"), ("nope",))
+    assert find_values(finder.view, Facet.SEVERITIES, ("SEV1",)) == (("sev1",), ())
+    assert find_values(finder.view, Facet.YEARS, ("2023",)) == (("2023",), ())
+
+
+@pytest.mark.parametrize("text", ['"', '""', '"\n"', "*", "<script>", "エラー", "😀", "a" * 10_000, "-", '"x'])
+def test_any_text_can_be_looked_up(finder, text):
+    """Nothing raises."""
+    look_up(finder, text, {})
