@@ -98,7 +98,23 @@ def test_mentions_are_shown_at_the_other_end(site):
     """Who links to this one."""
     page = site(TWO).main("other")
 
-    assert page.index("Mentioned in") < page.index("Checkout down")
+    assert "Checkout down" in page[page.index("Mentioned in") :]
+
+
+def test_similar_incidents_are_named_with_the_reason(site):
+    """Two that name the same rare things name each other; one about something else names neither."""
+    pool = "---\nid: X-{n}\ndate: 2024-0{n}-01\n---\n# {title}\n\n## Summary\n{words}\n\n## Impact\nNobody paid.\n\n"
+    first = pool.format(n=1, title="Pool ran dry", words="PgBouncer ran out of server connections; ECONNREFUSED.")
+    second = pool.format(n=2, title="Pool again", words="Again PgBouncer had no server connections: ECONNREFUSED.")
+    other = pool.format(n=3, title="Printer jam", words="Paper got stuck in the warehouse.")
+    built = site(f">> first.md\n{first}>> second.md\n{second}>> other.md\n{other}")
+
+    named = built.main("second")
+    assert "Related incidents" in named
+    assert "Pool ran dry" in named
+    assert "<code>ECONNREFUSED</code>" in named
+    assert "Printer jam" not in named[named.index("Related incidents") :].split("</section>")[0]
+    assert "Related incidents" not in built.main("other")
 
 
 def test_a_sound_folder_builds_strictly(site):

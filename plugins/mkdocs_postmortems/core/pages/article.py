@@ -40,6 +40,9 @@ IMPACT = {"description": "impact"}
 MERE_LINKS = ("url", "link", "links", "source_url", "incident_url")
 """Keys of links that say nothing about where they lead."""
 
+ALIKE = 5
+"""Incidents that a page names for being like it."""
+
 LATER = (RelationKind.RECURRENCE_OF,)
 """Relations whose other end is a later incident of the same sort."""
 
@@ -122,6 +125,8 @@ class Article:
     evidence: tuple[Evidence, ...]
     factors: tuple[FactorNote, ...]
     related: tuple[Related, ...]
+    alike: tuple[Related, ...]
+    """Others that nobody connected, but that are like this one."""
     recurrences: tuple[Related, ...]
     """Later incidents that declare to be a recurrence of this one."""
     mentions: tuple[IncidentRow, ...]
@@ -173,6 +178,7 @@ def build_article(atlas: Atlas, document: Postmortem) -> Article:
         evidence=_evidence(document),
         factors=_factors(facets, document),
         related=tuple(_related(facets, c) for c in connections if not _is_recurrence(c)),
+        alike=_alike(atlas, document),
         recurrences=tuple(_related(facets, c) for c in connections if _is_recurrence(c)),
         mentions=tuple(incident_row(facets, d) for d in links.mentions.get(document.path, ())),
         chronicle=chronicle(document) if _is_drawn(document) else None,
@@ -299,6 +305,11 @@ def _factors(facets: Facets, document: Postmortem) -> tuple[FactorNote, ...]:
 
 def _is_recurrence(connection: Connection) -> bool:
     return connection.kind in LATER and not connection.declared_here
+
+
+def _alike(atlas: Atlas, document: Postmortem) -> tuple[Related, ...]:
+    found = [one for one in atlas.related.get(document.path, ()) if not one.declared]
+    return tuple(Related(one.reason, incident_row(atlas.facets, one.document)) for one in found[:ALIKE])
 
 
 def _related(facets: Facets, connection: Connection) -> Related:

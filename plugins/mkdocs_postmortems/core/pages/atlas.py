@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.facets import Facets, build_facets
 from mkdocs_postmortems.core.links import Links, build_links
 from mkdocs_postmortems.core.pages.quarter import Quarter, last_quarters
+from mkdocs_postmortems.core.similar import Collection, Related, build_related
 from mkdocs_postmortems.core.view import View
 
 
@@ -21,8 +23,11 @@ class Atlas:
     """`YYYY-MM-DD`."""
     quarters: tuple[Quarter, ...]
     """The quarters that charts draw, oldest first."""
+    related: Mapping[str, tuple[Related, ...]]
+    """The documents that each one's page names, by its path, with the reason."""
 
 
 def build_atlas(view: View, today: str) -> Atlas:
     """Work out what all pages of a view share."""
-    return Atlas(view, build_facets(view), build_links(view), today, last_quarters(view.incidents, today))
+    quarters = last_quarters(view.incidents, today)
+    return Atlas(view, build_facets(view), build_links(view), today, quarters, build_related(Collection(view)))
