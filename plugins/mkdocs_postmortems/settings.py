@@ -54,9 +54,10 @@ class Settings:
     )
     saved_searches: Mapping[str, Any] = _option(
         MappingProxyType({}),
-        "Searches with a name, each a page of the site below `/searches/`: the name, and what the address of the search "
-        "says behind its question mark (`service=checkout-api&sort=date`), or a mapping of the same words: `q`, `sort`, "
-        "`service`, `factor`, `tag`, `severity`, `team`, `trigger`, `detection`, `year`, `actions`, `kind`.",
+        "Searches with a name, each a page of the site below `/searches/`: the name, and what the address of the "
+        "search says behind its question mark (`service=checkout-api&sort=date`), or a mapping of the same words: "
+        "`q`, `sort`, `service`, `factor`, `tag`, `severity`, `team`, `trigger`, `detection`, `year`, `actions`, "
+        "`kind`.",
     )
 
     @property

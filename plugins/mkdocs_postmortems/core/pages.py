@@ -21,6 +21,7 @@ OTHER_HOME = "incidents/index.md"
 
 ACTIONS = "actions/index.md"
 SEARCH = "search/index.md"
+SIMILAR = "similar/index.md"
 
 
 @dataclass(frozen=True, slots=True)

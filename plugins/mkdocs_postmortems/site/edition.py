@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_postmortems.core.article import Article, build_article
 from mkdocs_postmortems.core.atlas import Atlas
 from mkdocs_postmortems.core.model import Postmortem, SectionName
-from mkdocs_postmortems.core.pages import HOME, OTHER_HOME, SEARCH, build_pages, tabs
+from mkdocs_postmortems.core.pages import HOME, OTHER_HOME, SEARCH, SIMILAR, build_pages, tabs
 from mkdocs_postmortems.core.pages import Page as GeneratedPage
 from mkdocs_postmortems.core.prose import inline
 from mkdocs_postmortems.core.search import BY_FACET
@@ -198,7 +198,12 @@ class Edition:
     def names(self) -> dict[str, str]:
         """What every template may say, ours or not: addresses below the site."""
         page = self.files.get_file_from_path(posixpath.join(self.base, SEARCH))
-        return {"postmortems_search": page.url if page else SEARCH, "postmortems_index": FOLDER}
+        similar = self.files.get_file_from_path(posixpath.join(self.base, SIMILAR))
+        return {
+            "postmortems_search": page.url if page else SEARCH,
+            "postmortems_index": FOLDER,
+            "postmortems_similar": similar.url if similar else "",
+        }
 
     def _destination(self, uri: str) -> str:
         return File.generated(self.config, posixpath.join(self.base, uri), content="").dest_uri

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -32,7 +33,8 @@ def find_binary() -> Path | None:
     if asked is not None:
         return Path(asked) if asked and Path(asked).is_file() else None
     try:
-        from pagefind_bin import get_executable  # noqa: PLC0415 - there is no wheel for some machines
+        # There is no wheel for some machines.
+        from pagefind_bin import get_executable  # type: ignore[import-untyped] # noqa: PLC0415
     except ImportError:
         found = shutil.which("pagefind")
         return Path(found) if found else None
@@ -62,7 +64,8 @@ def write_index(binary: Path, pages: Iterable[tuple[str, str]], folder: Path, la
         answers.start()
         sent = _send(service.stdin, _requests(pages, folder, language), answers)
         answers.wait_for(sent)  # It drops what it has not answered when its input ends.
-        service.stdin.close()
+        with suppress(BrokenPipeError):
+            service.stdin.close()
         answers.join()
     if answers.faults:
         raise IndexingError(f"Pagefind: {answers.faults[0]}")

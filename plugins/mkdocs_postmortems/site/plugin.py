@@ -93,7 +93,6 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
             page.release()
         return output
 
-
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search index."""
         assert self.edition is not None

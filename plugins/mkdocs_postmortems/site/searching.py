@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +14,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.search import Heading, build_legend, build_record, page_markup, record_markup
+from mkdocs_postmortems.core.search import Heading, build_legend, build_record, build_terms, page_markup, record_markup
 from mkdocs_postmortems.site.pagefind import find_binary, write_index
+from mkdocs_postmortems.site.settle import settle
 
 if TYPE_CHECKING:
     from mkdocs_postmortems.core.atlas import Atlas
@@ -24,6 +25,7 @@ FOLDER = "assets/postmortems/search"
 """Where the index goes, below the site."""
 
 LEGEND = "legend.json"
+TERMS = "terms.json"
 
 UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 """What Pagefind writes for pages that use its own field; ours do not."""
@@ -61,10 +63,12 @@ class SearchDesk:
         folder.mkdir(parents=True)
         binary = find_binary()
         legend = {"engine": "pagefind" if binary else "", "filters": build_legend(self.atlas)}
-        (folder / LEGEND).write_text(json.dumps(legend, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        _write_json(folder / LEGEND, legend)
         if binary is None:
             return MISSING
+        _write_json(folder / TERMS, build_terms(self.atlas))
         write_index(binary, self._pages(), folder, _language(config))
+        settle(folder)
         for pattern in UNUSED:
             for path in folder.glob(pattern):
                 path.unlink()
@@ -78,8 +82,12 @@ class SearchDesk:
             yield f"/{url}", page_markup(title, html)
 
 
-def _headings(links: list[AnchorLink] | object) -> Iterator[Heading]:
-    for link in links:  # type: ignore[attr-defined]
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _headings(links: Iterable[AnchorLink]) -> Iterator[Heading]:
+    for link in links:
         yield Heading(unescape(link.title), link.id)
         yield from _headings(link.children)
 

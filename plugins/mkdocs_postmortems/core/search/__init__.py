@@ -8,3 +8,4 @@ from mkdocs_postmortems.core.search.markup import page_markup as page_markup
 from mkdocs_postmortems.core.search.markup import record_markup as record_markup
 from mkdocs_postmortems.core.search.records import Record as Record
 from mkdocs_postmortems.core.search.records import build_record as build_record
+from mkdocs_postmortems.core.search.terms import build_terms as build_terms

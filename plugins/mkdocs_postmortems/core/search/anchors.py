@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -17,15 +18,18 @@ class Heading(NamedTuple):
 
 
 def match_anchors(sections: Iterable[Section], headings: Iterable[Heading]) -> Mapping[int, str]:
-    """Return the heading's id by the section's line. Both come in the order of the page; what has no partner is left."""
-    remaining = list(headings)
+    """Return the heading's id by the section's line; both come in the order of the page, and some have no partner."""
+    places: dict[str, deque[tuple[int, str]]] = {}
+    for place, heading in enumerate(headings):
+        places.setdefault(_fold(heading.title), deque()).append((place, heading.id))
     found: dict[int, str] = {}
+    last = -1
     for section in sections:
-        title = _fold(section.title)
-        place = next((n for n, heading in enumerate(remaining) if _fold(heading.title) == title), None)
-        if section.level and title and place is not None:
-            found[section.line] = remaining[place].id
-            del remaining[: place + 1]
+        same = places.get(_fold(section.title)) if section.level and section.title else None
+        while same and same[0][0] < last:
+            same.popleft()
+        if same:
+            last, found[section.line] = same.popleft()
     return found
 
 

@@ -1,13 +1,14 @@
 """Records as the minimal HTML that Pagefind reads: words, headings, filters and sort keys, nothing of a page's frame.
 
 A heading that a template brings is no word of the document, and yet a result says which section it is from. So headings
-are empty, and their id holds the anchor and the title, apart from each other by a space, which no anchor has.
+are empty, and their id holds the anchor and, behind a question mark, the title, encoded as in an address.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from urllib.parse import quote
 
 from mkdocs_postmortems.core.search.keys import ORDINARY, Key
 from mkdocs_postmortems.core.search.records import Part, Record
@@ -31,7 +32,8 @@ def page_markup(title: str, html: str) -> str:
 
 def _page(record: Record, content: str) -> str:
     head = "".join(_head(record))
-    return f'<html><body data-pagefind-body><h1 data-pagefind-weight="10">{escape(record.title)}</h1>{head}{content}</body></html>'
+    title = f'<h1 data-pagefind-weight="10">{escape(record.title)}</h1>'
+    return f"<html><body data-pagefind-body>{title}{head}{content}</body></html>"
 
 
 def _head(record: Record) -> Iterator[str]:
@@ -41,13 +43,13 @@ def _head(record: Record) -> Iterator[str]:
     yield f'<meta data-pagefind-sort="date[content]" content="{escape(record.date or NEVER)}">'
     minutes = NO_TIME if record.minutes is None else str(record.minutes)
     yield f'<meta data-pagefind-sort="duration[content]" content="{minutes}">'
-    for key, text in (("date", record.date), ("lasted", record.lasted), ("flag", record.flag)):
+    for name, text in (("date", record.date), ("lasted", record.lasted), ("flag", record.flag)):
         if text:
-            yield f'<meta data-pagefind-meta="{key}[content]" content="{escape(text)}">'
+            yield f'<meta data-pagefind-meta="{name}[content]" content="{escape(text)}">'
 
 
 def _part(part: Part) -> str:
-    head = f'<h2 id="{escape(f"{part.anchor} {part.title}")}"></h2>' if part.title else ""
+    head = f'<h2 id="{escape(f"{part.anchor}?{quote(part.title)}")}"></h2>' if part.title else ""
     texts = (*((part.heading,) if part.heading else ()), *part.texts)
     weight = f' data-pagefind-weight="{part.weight:g}"' if part.weight != 1 else ""
     return head + f"<div{weight}>" + "".join(f"<p>{escape(text)}</p>" for text in texts) + "</div>"

@@ -78,9 +78,9 @@ def _minutes(document: Postmortem) -> int | None:
 def _parts(facets: Facets, document: Postmortem, headings: Iterable[Heading]) -> Iterator[Part]:
     declared = document.lines.get("summary", 0) < document.body_line
     yield Part("Summary", "", (document.summary,) if document.summary and declared else (), SUMMARY)
+    yield from _body(document, match_anchors(document.sections, headings))
     signs = (*document.alerts, *document.error_signatures)
     yield Part("Alerts and errors", "", signs, SIGNS)
-    yield from _body(document, match_anchors(document.sections, headings))
     yield Part("Facts", "", tuple(_facts(facets, document)), FACTS)
 
 

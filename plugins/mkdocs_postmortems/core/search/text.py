@@ -14,18 +14,20 @@ _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
 _RULE = re.compile(r"[\s|:=*_-]*")
 _UNDER_HEAD = re.compile(r"[\s>|:-]*--[\s|:-]*\|?[\s|:-]*")
 _REFERENCE = re.compile(r"\s{0,3}\[[^\]]{1,200}\]:\s")
-_ADMONITION = re.compile(r"\s*(?:!!!|\?\?\?\+?|:::)\s*")
+_ADMONITION = re.compile(r"\s*(?:!!!|\?\?\?\+?|:::)\s*[\w-]*\s*")
 _CELL = re.compile(r"(?<!\\)\|")
 
 
 def paragraphs(lines: Iterable[str]) -> Iterator[str]:
     """Yield the text of paragraphs, list items, table rows and code, without markup."""
     pending: list[str] = []
-    for text, joins in _pieces(lines):
+    for text, joins, is_code in _pieces(lines):
         if pending and not joins:
             yield from _finished(pending)
             pending = []
-        if text:
+        if is_code and text:
+            yield text
+        elif text:
             pending.append(text)
     yield from _finished(pending)
 
@@ -36,28 +38,25 @@ def _finished(pending: list[str]) -> Iterator[str]:
         yield text
 
 
-def _pieces(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """Text of a line, and whether it belongs to the line before. Heads of tables are a template's words."""
+def _pieces(lines: Iterable[str]) -> Iterator[tuple[str, bool, bool]]:
+    """Text of a line, whether it belongs to the line before, and whether it is code, in which nothing is markup.
+
+    Heads of tables are a template's words.
+    """
     fence = ""
     for line, following in pairwise([*lines, ""]):
         mark = _FENCE.match(line)
         if fence:
             closes = mark is not None and mark[1].startswith(fence)
             fence = "" if closes else fence
-            yield ("" if closes else _as_code(line)), False
+            yield ("" if closes else " ".join(line.split())), False, True
         elif mark:
             fence = mark[1]
-            yield "", False
+            yield "", False, True
         elif "|" in line and _UNDER_HEAD.fullmatch(following):
-            yield "", False
+            yield "", False, False
         else:
-            yield _piece(line)
-
-
-def _as_code(line: str) -> str:
-    """Code is no markup: a code span keeps it as it is."""
-    text = line.strip()
-    return f"`{text}`" if text and "`" not in text else text
+            yield *_piece(line), False
 
 
 def _piece(line: str) -> tuple[str, bool]:

@@ -1,8 +1,9 @@
 /* Asks the index. Knows queries and hits; knows nothing of pages.
 
    `open(address)` reads the legend that the build wrote and returns an engine:
-     ask({q, filters, sort, counting}) -> {total, hits, counts, how}   how: "all", or "most" where no hit has all words
-     nearest(q) -> words of the site that are written like those of q
+     ask({q, filters, sort, counting}) -> {total, hits, counts, how, unknown}
+       how: "all", or "most" where no hit has all words; `unknown` are then those that nothing has
+     nearest(q, unknown) -> the query with the words of the site that are written like the unknown ones
    A hit is a function that loads what is shown of it. Where there is no index, or no server to load it from,
    `postmortemsSearch.fallback(address, legend)` is asked for an engine, if a script has put it there. */
 (() => {
@@ -47,11 +48,17 @@
       const options = this.options(filters, q.trim() ? sort : sort === "relevance" ? "date" : sort)
       if (!words(q).length) return this.browse(q, options, filters, counting)
       const found = q.length > LONGEST || words(q).length > MANY ? null : await this.all(q, options)
-      if (found?.hits.length) {
+      if (found?.hits.length && (await this.isReal(found))) {
         const counts = counting && found.countable ? await this.counts(found.term, filters, found.filters) : null
         return { total: found.hits.length, hits: this.literalFirst(found.hits, q), counts, how: "all" }
       }
       return this.most(q, options)
+    }
+
+    /** Whether the best result has all words. Of a word that it does not know, Pagefind takes the beginning. */
+    async isReal({ results, term }) {
+      const data = await results[0].data()
+      return words(term).every((word) => window.postmortemsSearch.has(data, word))
     }
 
     options(filters, sort) {
@@ -63,7 +70,7 @@
 
     /** Everything that fits the filters. A query of nothing but signs fits nothing. */
     async browse(q, options, filters, counting) {
-      if (q.trim()) return { total: 0, hits: [], counts: null, how: "all" }
+      if (q.trim()) return { total: 0, hits: [], counts: null, how: "all", unknown: [] }
       const found = await this.pagefind.search(null, options)
       const counts = counting ? await this.counts(null, filters, found.filters) : null
       return { total: found.results.length, hits: found.results.map((one) => this.hit(one, "")), counts, how: "all" }
@@ -84,7 +91,7 @@
         ...(exact?.results.filter((one) => !known.has(one.id)) ?? []),
         ...loose.results.filter((one) => !first.has(one.id)),
       ]
-      return { hits: results.map((one) => this.hit(one, rest)), term: rest, filters: loose.filters, countable: true }
+      return { results, hits: results.map((one) => this.hit(one, rest)), term: rest, filters: loose.filters, countable: true }
     }
 
     async quoted(phrases, rest, options) {
@@ -95,15 +102,15 @@
       const others = answers.slice(1).map((answer) => new Set(answer.results.map((one) => one.id)))
       const results = answers[0].results.filter((one) => others.every((ids) => ids.has(one.id)))
       const hits = results.map((one) => this.hit(one, [...phrases, rest].join(" "), phrases[0]))
-      return { hits, term: `"${phrases[0]}"`, filters: answers[0].filters, countable: answers.length === 1 }
+      return { results, hits, term: `"${phrases[0]}"`, filters: answers[0].filters, countable: answers.length === 1 }
     }
 
     /** Documents with most of the words, rare ones counting more. */
     async most(q, options) {
       const asked = telling(taken(q).phrases.join(" ") + " " + taken(q).rest)
-      if (!asked.length) return { total: 0, hits: [], counts: null, how: "all" }
       const unsorted = { filters: options.filters }
-      const answers = await Promise.all(asked.map((word) => this.pagefind.search(isIdentifier(word) ? `"${word}"` : word, unsorted)))
+      const answers = await Promise.all(asked.map((word) => this.pagefind.search(`"${word}"`, unsorted)))
+      const unknown = asked.filter((_, n) => !answers[n].results.length)
       const found = new Map()
       const largest = Math.max(1, ...answers.map((answer) => answer.results.length))
       answers.forEach((answer) => {
@@ -115,10 +122,10 @@
           found.set(one.id, entry)
         })
       })
-      const least = Math.min(asked.length, answers.filter((answer) => answer.results.length).length) > 2 ? 2 : 1
+      const least = asked.length - unknown.length > 2 ? 2 : 1
       const ranked = [...found.values()].filter((entry) => entry.words >= least)
       ranked.sort((a, b) => b.score - a.score || (a.one.id < b.one.id ? -1 : 1))
-      return { total: ranked.length, hits: ranked.map((entry) => this.hit(entry.one, asked.join(" "))), counts: null, how: "most" }
+      return { total: ranked.length, hits: ranked.map((entry) => this.hit(entry.one, asked.join(" "))), counts: null, how: "most", unknown }
     }
 
     /** How many there are of each value; of a filter that is set, without it, since its values are alternatives. */
@@ -166,11 +173,15 @@
       }
     }
 
-    async nearest(q) {
+    async nearest(q, unknown) {
       this.terms ??= fetch(`${this.address.index}/terms.json`).then((answer) => (answer.ok ? answer.json() : []))
       const known = await this.terms
-      const found = words(q).slice(0, 8).map((word) => closest(folded(word), known)).filter(Boolean)
-      return [...new Set(found)]
+      let better = q
+      unknown.slice(0, 8).forEach((word) => {
+        const term = closest(folded(word), known)
+        if (term) better = better.replace(word, () => term)
+      })
+      return better === q || q.length > LONGEST ? "" : better
     }
   }
 

@@ -16,9 +16,9 @@
       this.asked = 0
       this.build(`pm-search-${(fields += 1)}`)
       this.listen()
-      if (this.input.value) this.ask()
       this.engine = search.open(this.address)
       this.engine.catch(() => this.say("The search could not be loaded."))
+      if (this.input.value) this.ask()
     }
 
     build(id) {
@@ -100,6 +100,7 @@
         if (number === this.asked && document.activeElement === this.input) this.render(q, engine.legend, answer, hits)
       } catch (error) {
         if (number === this.asked) this.say("The search could not be loaded.")
+        throw error
       }
     }
 

@@ -8,31 +8,47 @@
   const BEFORE = 6 // of them before the match
   const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")
 
-  /** Where the words of a query are in a text that was cut into words. */
-  const places = (texts, q) => {
-    const wanted = search.words(q).map(search.folded).filter((word) => word.length > 1)
-    const found = []
-    texts.forEach((text, n) => {
-      const own = search.folded(text).replace(/^[^\p{L}\p{N}/]+/u, "")
-      if (wanted.some((word) => own.startsWith(word) || (word.length > 3 && own.includes(word)))) found.push(n)
-    })
-    return found
+  const wantedOf = (q) => [...new Set(search.words(q).map(search.folded))].filter((word) => word.length > 1)
+
+  /** Which of the wanted words a word of the text begins with or holds, and how well that fits; nothing if none. */
+  const matchOf = (text, wanted) => {
+    const own = search.folded(text).replace(/^[^\p{L}\p{N}/]+/u, "")
+    const begins = wanted.find((word) => own.startsWith(word))
+    if (begins) return [begins, 10]
+    const held = wanted.find((word) => word.length > 3 && own.includes(word))
+    return held ? [held, 4] : null
   }
 
-  /** The place from which on an excerpt holds most matches; of a whole phrase, the place of its first word. */
-  const best = (locations, texts, literal) => {
-    if (!locations.length) return -1
+  /** Where the words of a query are in a text that was cut into words. */
+  const places = (texts, q) => {
+    const wanted = wantedOf(q)
+    return texts.map((text, n) => (matchOf(text, wanted) ? n : -1)).filter((n) => n >= 0)
+  }
+
+  /** Whether a text has a word at all, or one that differs only in its ending: Pagefind cuts unknown words short. */
+  search.has = (data, word) => {
+    const wanted = search.folded(word).replace(/[^\p{L}\p{N}]+/gu, "")
+    const least = wanted.slice(0, Math.min(wanted.length, Math.max(3, Math.ceil(wanted.length * 0.6))))
+    return data.content.split(/\s+/).some((text) => search.folded(text).replace(/[^\p{L}\p{N}]+/gu, "").includes(least))
+  }
+
+  /** The place from which on an excerpt holds most of the wanted words; of a whole phrase, the place of its first. */
+  const best = (locations, texts, q, literal) => {
+    const wanted = wantedOf(q)
+    const length = literal.split(/\s+/).length
+    const found = locations.map((location) => matchOf(texts[location], wanted))
     let most = -1
-    let place = locations[0]
+    let place = -1
     locations.forEach((location, n) => {
+      const seen = new Map()
       let count = 0
-      const seen = new Set()
       for (let m = n; m < locations.length && locations[m] < location + AROUND - BEFORE; m += 1) {
-        seen.add(search.folded(texts[locations[m]]).slice(0, 6))
+        const [word, fit] = found[m] ?? ["", 3] // Pagefind found it by its stem
+        seen.set(word, Math.max(fit, seen.get(word) ?? 0))
         count += 1
       }
-      const isLiteral = literal && search.folded(texts.slice(location, location + 24).join(" ")).includes(literal)
-      const score = seen.size * 10 + Math.min(count, 9) + (isLiteral ? 1000 : 0)
+      const isLiteral = search.folded(texts.slice(location, location + length).join(" ")).includes(literal)
+      const score = [...seen.values()].reduce((sum, fit) => sum + fit, 0) + Math.min(count, 5) + (isLiteral ? 1000 : 0)
       if (score > most) [most, place] = [score, location]
     })
     return place
@@ -57,10 +73,10 @@
     const body = named.length
     const marks = new Set([...(data.locations ?? []), ...places(texts, q)])
     const inText = [...marks].filter((location) => location >= body && location < texts.length).sort((a, b) => a - b)
-    const place = q ? best(inText, texts, search.folded(phrase ?? q.trim())) : -1
+    const place = q ? best(inText, texts, q, search.folded(phrase ?? q.trim())) : -1
     const anchor = anchors.filter((one) => one.location <= place).at(-1)
-    const [id, ...title] = (anchor?.id ?? "").split(" ")
-    const section = (anchor && (title.join(" ") || anchor.text)) ?? ""
+    const [id, title] = (anchor?.id ?? "").split("?")
+    const section = title === undefined ? anchor?.text ?? "" : decodeURIComponent(title)
     const from = place < 0 ? body : Math.max(anchor?.location ?? body, body, place - BEFORE)
     const next = anchors.find((one) => one.location > from && one.location > place)?.location ?? texts.length
     const to = Math.min(from + AROUND, texts.length, Math.max(next, from + 1))

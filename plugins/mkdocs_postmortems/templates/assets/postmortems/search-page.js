@@ -31,8 +31,9 @@
       this.hits = make("ol", { class: "pm-hits" })
       this.more = make("button", { type: "button", class: "pm-find__more", hidden: true })
       this.empty = make("div", { class: "pm-find__empty", hidden: true })
+      this.hint = make("p", { class: "pm-find__hint" })
       const head = make("div", { class: "pm-find__head" }, this.sentence, this.sorts)
-      this.results.replaceChildren(head, this.chips, this.hits, this.more, this.empty)
+      this.results.replaceChildren(head, this.chips, this.hint, this.hits, this.more, this.empty)
       this.listen()
       this.read()
       this.start()
@@ -187,20 +188,20 @@
       this.more.textContent = `Show ${Math.min(left, AT_ONCE)} more of ${left.toLocaleString("en")}`
     }
 
-    /** “12 incidents for “timeout” in Checkout API or Cart, with Retry amplification.” */
+    /** “12 incidents for “timeout” in Checkout API or Cart service, with Retry amplification.” */
     renderSentence() {
-      const { total, how } = this.answer
-      const { q } = this.state
-      const kinds = this.answer.counts?.kind
-      const onlyIncidents = kinds ? !kinds.guide && !kinds.page : false
-      const [one, many] = onlyIncidents ? ["incident", "incidents"] : ["result", "results"]
-      const number = total ? search.plural(total, one, many) : "Nothing"
+      const { total, how, counts } = this.answer
+      const q = this.state.q.trim()
       const named = Object.entries(this.state.filters).filter(([, ids]) => ids.length).map(([key, ids]) => {
         const names = search.valuesOf(this.engine.legend, key, ids).map((value) => (key === "actions" ? value.name.toLowerCase() : value.name))
         return `${WORDS[key]} ${names.join(" or ")}`
       })
-      const most = how === "most" && total ? (search.words(q).length > 1 ? " with most of the words" : " close to it") : ""
-      this.say(`${number}${most}${q.trim() ? ` for “${search.short(q.trim())}”` : ""}${named.length ? ` ${named.join(", ")}` : ""}${most ? "; none has all of them" : ""}.`)
+      if (!q && !named.length) return this.say(`All ${search.plural(total, "document", "documents")}, ${this.sort === "date" ? "newest" : "longest"} first.`)
+      const onlyIncidents = counts?.kind && !counts.kind.guide && !counts.kind.page
+      const number = total ? search.plural(total, ...(onlyIncidents ? ["incident", "incidents"] : ["result", "results"])) : "Nothing found"
+      const isPart = how === "most" && total > 0
+      const what = q && (isPart ? `with most words of “${search.short(q)}”; none has all` : `for “${search.short(q)}”`)
+      return this.say(`${[number, what, named.join(", ")].filter(Boolean).join(" ")}.`)
     }
 
     renderChips() {
@@ -288,31 +289,32 @@
       all.textContent = isLong ? "Show fewer" : `Show all ${possible}`
     }
 
+    /** What else to try: where there is nothing, and where words are unknown. */
     async renderEmpty() {
       const { make } = search
+      const { total, unknown = [] } = this.answer
       const { q, filters } = this.state
-      this.empty.hidden = this.answer.total > 0
-      if (this.answer.total) return this.empty.replaceChildren()
-      const isNarrow = Object.values(filters).flat().length > 0
-      const parts = []
-      if (isNarrow) {
+      const number = this.asked
+      this.hint.replaceChildren()
+      this.empty.replaceChildren()
+      this.empty.hidden = total > 0
+      const nearest = unknown.length ? await this.engine.nearest(q, unknown).catch(() => "") : ""
+      if (number !== this.asked) return
+      if (nearest) {
+        const href = `${this.here.href}?${new URLSearchParams({ q: nearest })}`
+        this.hint.append("Did you mean ", make("a", { class: "pm-link", href }, nearest), "?")
+      }
+      if (total) return
+      if (Object.values(filters).flat().length) {
         const wider = make("button", { type: "button", class: "pm-find__more" }, "Search without filters")
         wider.addEventListener("click", () => this.clear())
-        parts.push(wider)
-      }
-      const number = this.asked
-      const nearest = q.trim() ? await this.engine.nearest(q).catch(() => []) : []
-      if (number !== this.asked) return
-      if (nearest.length) {
-        const link = (term) => make("a", { class: "pm-link", href: `?${new URLSearchParams({ q: term })}` }, term)
-        parts.push(make("p", {}, "Did you mean ", ...nearest.flatMap((term, n) => [n ? ", " : "", link(term)]), "?"))
+        this.empty.append(wider)
       }
       if (this.root.dataset.pmSimilar) {
         const href = `${this.root.dataset.pmSimilar}?${new URLSearchParams({ q: q.slice(0, 2000) })}`
-        parts.push(make("p", {}, make("a", { class: "pm-link", href }, "Find incidents that are like this text")))
+        this.empty.append(make("p", {}, make("a", { class: "pm-link", href }, "Find incidents that are like this text")))
       }
-      parts.push(make("p", {}, "Or browse:"), this.indexes.content.cloneNode(true))
-      this.empty.replaceChildren(...parts)
+      this.empty.append(make("p", {}, "Everything can be found by browsing, too:"), this.indexes.content.cloneNode(true))
     }
   }
 
