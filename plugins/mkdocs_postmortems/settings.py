@@ -7,9 +7,11 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.core.pages.saved import SavedSearch, UnknownWordError, read_saved
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.written import Row, Table, Text, UnreadableError, Value, line_of, natural, read_yaml
 
@@ -23,6 +25,8 @@ class ConfigurationError(PostmortemsError):
 
 
 def _option(default: Any, doc: str) -> Any:
+    if isinstance(default, Mapping):
+        return dataclasses.field(default_factory=lambda: default, metadata={"doc": doc})
     return dataclasses.field(default=default, metadata={"doc": doc})
 
 
@@ -45,6 +49,26 @@ class Settings:
         "Files that are not read as postmortems and stay ordinary pages: patterns such as `drafts/*`, relative to the "
         "folder of postmortems. `*` also matches `/`.",
     )
+    search_field: bool = _option(
+        True,  # noqa: FBT003 - the default of an option
+        "Whether our search takes the place of the theme's in the header of every page; it finds ordinary pages, too. "
+        "With `false` the theme's search stays, and finds what is no postmortem.",
+    )
+    saved_searches: Mapping[str, Any] = _option(
+        MappingProxyType({}),
+        "Searches with a name, each a page of the site below `/searches/`: the name, and what the address of the "
+        "search says behind its question mark (`service=checkout-api&sort=date`), or a mapping of the same words: "
+        "`q`, `sort`, `service`, `factor`, `tag`, `severity`, `team`, `trigger`, `detection`, `year`, `actions`, "
+        "`kind`.",
+    )
+
+    @property
+    def searches(self) -> tuple[SavedSearch, ...]:
+        """The saved searches, in the order of the file."""
+        return tuple(read_saved(name, written) for name, written in self.saved_searches.items())
+
+
+NAMES_OF_TYPES: Mapping[type, str] = {str: "text", int: "number", bool: "true or false", dict: "mapping"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +76,25 @@ class Option:
     """One option, as the plugin's configuration and the documentation are made from it."""
 
     name: str
-    type: type[str | int | bool | list[str]]
+    type: type[str | int | bool | list[str] | dict[str, Any]]
     default: object
     doc: str
 
     @property
     def type_name(self) -> str:
         """The type in plain words."""
-        return {str: "text", int: "number", bool: "true or false"}.get(self.type, "list of texts")
+        return NAMES_OF_TYPES.get(self.type, "list of texts")
 
 
 def _options() -> tuple[Option, ...]:
-    return tuple(Option(f.name, *_declared(f.default), doc=f.metadata["doc"]) for f in dataclasses.fields(Settings))
+    defaults = Settings()
+    fields = dataclasses.fields(Settings)
+    return tuple(Option(f.name, *_declared(getattr(defaults, f.name)), doc=f.metadata["doc"]) for f in fields)
 
 
 def _declared(default: Any) -> tuple[Any, object]:
+    if isinstance(default, Mapping):
+        return dict, dict(default)
     return (list, list(default)) if isinstance(default, tuple) else (type(default), default)
 
 
@@ -127,8 +155,19 @@ def _misfit(option: Option, value: object) -> str | None:
         fits = all(isinstance(item, str) for item in value)
     if not fits:
         return f"option {option.name!r} is {value!r}; expected {option.type_name}."
+    if option.name == "saved_searches" and isinstance(value, dict):
+        return _unsearchable(value)
     if option.type is str and ".." in PurePosixPath(_posix(value)).parts:
         return f"option {option.name!r} is {value!r}, which leads out of the folder."
+    return None
+
+
+def _unsearchable(searches: Mapping[str, object]) -> str | None:
+    for name, written in searches.items():
+        try:
+            read_saved(str(name), written)
+        except UnknownWordError as error:
+            return f"saved search {name!r}: {error}."
     return None
 
 

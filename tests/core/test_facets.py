@@ -68,8 +68,8 @@ def test_occurs_with_counts_other_values(incident, view_of):
     )
     api = facets.values[Facet.SERVICES]["api"]
 
-    assert _names(facets.occurs_with(api, Facet.SERVICES)) == [("db", 2), ("cache", 1)]
-    assert _names(facets.occurs_with(api, Facet.FACTORS)) == [("drift", 1)]
+    assert _names(ref for _, ref in facets.occurs_with(api, Facet.SERVICES)) == [("db", 2), ("cache", 1)]
+    assert _names(ref for _, ref in facets.occurs_with(api, Facet.FACTORS)) == [("drift", 1)]
 
 
 def test_a_value_without_a_page_is_a_bare_name(view_of):

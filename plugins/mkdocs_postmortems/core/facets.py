@@ -115,14 +115,14 @@ class Facets:
         """Return the links to all values of one document."""
         return tuple(self.ref(facet, id) for id in ids(document, facet))
 
-    def occurs_with(self, value: FacetValue, facet: Facet, most: int = 8) -> tuple[Ref, ...]:
-        """Return the values of `facet` that occur most in the documents of `value`, with how often."""
+    def occurs_with(self, value: FacetValue, facet: Facet, most: int = 8) -> tuple[tuple[str, Ref], ...]:
+        """Return the values of `facet` that occur most in the documents of `value`: ids, and links with how often."""
         counts = Counter(id for document in value.documents for id in ids(document, facet))
         if facet is value.facet:
             counts.pop(value.term.id, None)
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
-        refs = ((self.ref(facet, id), count) for id, count in ranked)
-        return tuple(Ref(ref.name, ref.uri, ref.note, count) for ref, count in refs)
+        refs = ((id, self.ref(facet, id), count) for id, count in ranked)
+        return tuple((id, Ref(ref.name, ref.uri, ref.note, count)) for id, ref, count in refs)
 
 
 def build_facets(view: View) -> Facets:

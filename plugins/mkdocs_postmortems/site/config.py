@@ -16,3 +16,5 @@ class PostmortemsConfig(Config):  # type: ignore[no-untyped-call]
     path = c.Type(str, default=_DEFAULTS["path"])
     taxonomy = c.Type(str, default=_DEFAULTS["taxonomy"])
     exclude = c.ListOfItems(c.Type(str), default=_DEFAULTS["exclude"])
+    search_field = c.Type(bool, default=_DEFAULTS["search_field"])
+    saved_searches = c.Type(dict, default=_DEFAULTS["saved_searches"])

@@ -19,13 +19,16 @@ from mkdocs_postmortems.core.lists import indented
 from mkdocs_postmortems.core.model import Postmortem, SectionName
 from mkdocs_postmortems.core.pages.article import Article, build_article
 from mkdocs_postmortems.core.pages.atlas import Atlas
-from mkdocs_postmortems.core.pages.generated import HOME, OTHER_HOME, build_pages, tabs
+from mkdocs_postmortems.core.pages.generated import HOME, OTHER_HOME, SEARCH, SIMILAR, build_pages, tabs
 from mkdocs_postmortems.core.pages.generated import Page as GeneratedPage
 from mkdocs_postmortems.core.pages.prose import inline
+from mkdocs_postmortems.core.pages.saved import SavedSearch
+from mkdocs_postmortems.core.search import BY_FACET
 from mkdocs_postmortems.site.compass import link_as_written, link_from, source_link
 from mkdocs_postmortems.site.document import DocumentPage, bare, document_file
 from mkdocs_postmortems.site.drawing import Drawing, DrawingExtension, Sheet, fold, words
 from mkdocs_postmortems.site.library import LEFT_OUT
+from mkdocs_postmortems.site.searching import FOLDER, SearchDesk
 
 WIDE = ["navigation", "toc"]
 """The theme's sidebars that our pages do without."""
@@ -43,8 +46,16 @@ TEMPLATES = "postmortems/"
 class Edition:
     """A view on its way into MkDocs."""
 
-    def __init__(self, atlas: Atlas, base: str, config: MkDocsConfig, extension: DrawingExtension) -> None:
+    def __init__(
+        self,
+        atlas: Atlas,
+        base: str,
+        config: MkDocsConfig,
+        extension: DrawingExtension,
+        saved: tuple[SavedSearch, ...] = (),
+    ) -> None:
         self.atlas = atlas
+        self.saved = saved
         self.base = base
         self.config = config
         self.extension = extension
@@ -59,6 +70,7 @@ class Edition:
         self.documents: dict[str, Postmortem] = {}
         self.generated: dict[str, GeneratedPage] = {}
         self.env: jinja2.Environment = config.theme.get_env()
+        self.desk = SearchDesk(atlas)
 
     def publish(self, files: Files) -> Iterator[str]:
         """Replace the documents in MkDocs' files, add the generated pages, and yield what stood in the way."""
@@ -67,6 +79,14 @@ class Edition:
         self._add_documents()
         self.home = OTHER_HOME if self._destination(HOME) in self.taken else HOME
         yield from self._add_generated()
+
+    def take(self, page: Page, html: str) -> None:
+        """Hand a rendered page to the search; what we generate is found by the documents that it lists."""
+        uri = page.file.src_uri
+        if uri in self.documents:
+            self.desk.take_document(page, self.documents[uri])
+        elif uri not in self.generated:
+            self.desk.take_page(page, html)
 
     def context(self, page: Page, nav: Navigation) -> dict[str, Any]:
         """Return what the template of one of our pages sees; nothing for any other page."""
@@ -126,7 +146,7 @@ class Edition:
         DocumentPage(document.title, file, self.config, _meta(document), self._render)
 
     def _add_generated(self) -> Iterator[str]:
-        for page in build_pages(self.atlas, self.home):
+        for page in build_pages(self.atlas, self.home, self.saved):
             uri = posixpath.join(self.base, page.uri)
             in_nav = page.uri == self.home and self.config.nav is None
             file = File.generated(
@@ -195,6 +215,18 @@ class Edition:
             "written": as_written,
             "home": self.home,
             "today": self.atlas.today,
+            "search_key": BY_FACET,
+        }
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What every template may say, ours or not: addresses below the site."""
+        page = self.files.get_file_from_path(posixpath.join(self.base, SEARCH))
+        similar = self.files.get_file_from_path(posixpath.join(self.base, SIMILAR))
+        return {
+            "postmortems_search": page.url if page else SEARCH,
+            "postmortems_index": FOLDER,
+            "postmortems_similar": similar.url if similar else "",
         }
 
     def _destination(self, uri: str) -> str:

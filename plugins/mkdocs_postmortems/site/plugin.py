@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
@@ -29,6 +30,9 @@ from mkdocs_postmortems.site.library import read_library
 log = get_plugin_logger("postmortems")
 
 TEMPLATES = str(Path(__file__).parent.parent / "templates")
+INSTEAD = str(Path(__file__).parent.parent / "instead")
+"""Templates that take the place of the theme's own."""
+
 STYLES = "assets/postmortems/postmortems.css"
 SCRIPT = "assets/postmortems/postmortems.js"
 
@@ -47,7 +51,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.settings = replace(settings, path=posixpath.normpath(settings.path or ".").strip("/."))
         self.edition = None
         _warn(problems)
-        _add_templates(config)
+        _add_templates(config, search=self.settings.search_field)
         _add_assets(config)
         extensions: list[Any] = config.markdown_extensions
         if self.extension not in extensions:
@@ -62,9 +66,20 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
             files.remove(file)
         _warn(_located(library.problems, _shown(config, self.settings.path)))
         atlas = build_atlas(view(library.corpus), get_build_date())
-        self.edition = Edition(atlas, self.settings.path, config, self.extension)
+        self.edition = Edition(atlas, self.settings.path, config, self.extension, self.settings.searches)
         _warn(self.edition.publish(files))
         return files
+
+    def on_env(self, env: jinja2.Environment, **_: Any) -> jinja2.Environment:
+        """Tell all templates where the search is, those of the theme and of the error page as well."""
+        assert self.edition is not None
+        env.globals.update(self.edition.names)
+        return env
+
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> None:
+        """Remember what search will need."""
+        assert self.edition is not None
+        self.edition.take(page, html)
 
     def on_page_context(self, context: TemplateContext, *, page: Page, nav: Navigation, **_: Any) -> TemplateContext:
         """Hand our templates what they show."""
@@ -77,6 +92,13 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         if isinstance(page, DocumentPage):
             page.release()
         return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the search index."""
+        assert self.edition is not None
+        missing = self.edition.desk.write(config)
+        if missing:
+            log.info(missing)
 
 
 def _warn(findings: Iterable[object]) -> None:
@@ -91,11 +113,12 @@ def _located(problems: Iterable[Problem], place: str) -> Iterator[Problem]:
         yield replace(problem, path=posixpath.normpath(posixpath.join(place, problem.path)))
 
 
-def _add_templates(config: MkDocsConfig) -> None:
-    """Look for templates in ours after the site's own."""
+def _add_templates(config: MkDocsConfig, *, search: bool) -> None:
+    """Look for templates in ours after the site's own; with our search, also for the one of the theme's field."""
     place = 1 if config.theme.custom_dir else 0
-    if TEMPLATES not in config.theme.dirs:
-        config.theme.dirs.insert(place, TEMPLATES)
+    for folder in (TEMPLATES, *((INSTEAD,) if search else ())):
+        if folder not in config.theme.dirs:
+            config.theme.dirs.insert(place, folder)
 
 
 def _add_assets(config: MkDocsConfig) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from mkdocs_postmortems.core.facets import Facet, FacetValue
 from mkdocs_postmortems.core.pages.atlas import Atlas
@@ -35,11 +36,20 @@ class Year:
     rows: tuple[IncidentRow, ...]
 
 
+class Together(NamedTuple):
+    """The values of another facet, or of the same, that occur most together with a value: their ids and links."""
+
+    name: str
+    facet: Facet
+    values: tuple[tuple[str, Ref], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
     """The page of one value; from the second page on only the list."""
 
     facet: Facet
+    id: str
     ref: Ref
     definition: str
     facts: tuple[tuple[str, tuple[Ref, ...]], ...]
@@ -50,7 +60,7 @@ class Cut:
     chart: Chart | None
     undrawn: int
     """Incidents that the chart cannot show: too old, or without a month."""
-    together: tuple[tuple[str, tuple[Ref, ...]], ...]
+    together: tuple[Together, ...]
     actions: tuple[ActionRow, ...]
     more_actions: int
     overdue: int
@@ -83,6 +93,7 @@ def _cut(atlas: Atlas, value: FacetValue, page: int, pages: tuple[Ref, ...]) -> 
     rows = [incident_row(atlas.facets, document) for document in listed]
     return Cut(
         facet=value.facet,
+        id=value.term.id,
         ref=value.ref,
         definition=value.term.definition,
         facts=_facts(atlas, value),
@@ -121,9 +132,9 @@ def _facts(atlas: Atlas, value: FacetValue) -> tuple[tuple[str, tuple[Ref, ...]]
     return tuple((name, refs) for name, refs in facts if refs)
 
 
-def _together(atlas: Atlas, value: FacetValue) -> tuple[tuple[str, tuple[Ref, ...]], ...]:
+def _together(atlas: Atlas, value: FacetValue) -> tuple[Together, ...]:
     found = ((facet, atlas.facets.occurs_with(value, facet)) for facet in TOGETHER)
-    return tuple((_heading(facet, value), refs) for facet, refs in found if refs)
+    return tuple(Together(_heading(facet, value), facet, values) for facet, values in found if values)
 
 
 def _heading(facet: Facet, value: FacetValue) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.facets import Facet
@@ -11,13 +11,17 @@ from mkdocs_postmortems.core.pages.cut import Cut, build_cuts
 from mkdocs_postmortems.core.pages.home import Home, browsable, build_home
 from mkdocs_postmortems.core.pages.index import IndexRow, index_row
 from mkdocs_postmortems.core.pages.row import ActionRow, action_icons, open_actions
+from mkdocs_postmortems.core.pages.saved import SavedSearch
 from mkdocs_postmortems.core.ref import Ref
+from mkdocs_postmortems.core.slug import slugs
 
 HOME = "index.md"
 OTHER_HOME = "incidents/index.md"
 """Where the first page goes if the folder has an index of its own."""
 
 ACTIONS = "actions/index.md"
+SEARCH = "search/index.md"
+SIMILAR = "similar/index.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,18 @@ class Actions:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The search, or a search that was given a name."""
+
+    name: str
+    query: str
+    """What is searched where the address does not say it: a query string, empty on the search itself."""
+    indexes: tuple[Ref, ...]
+    """Where to look without JavaScript."""
+    saved: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page to generate."""
 
@@ -54,12 +70,13 @@ class Page:
     """Source URI below the folder of postmortems."""
     title: str
     template: str
-    data: Home | Index | Cut | Actions
+    data: Home | Index | Cut | Actions | SearchPage
 
 
-def build_pages(atlas: Atlas, home: str = HOME) -> Iterator[Page]:
+def build_pages(atlas: Atlas, home: str = HOME, saved: Iterable[SavedSearch] = ()) -> Iterator[Page]:
     """Yield every generated page of a view; the first page gets the address `home`."""
     yield Page(home, "Postmortems", "home.html", build_home(atlas))
+    yield from _searches(atlas, tuple(saved))
     yield Page(ACTIONS, "Open actions", "actions.html", _actions(atlas))
     for facet in Facet:
         yield Page(f"{facet}/index.md", facet.heading, "index.html", _index(atlas, facet))
@@ -71,7 +88,17 @@ def build_pages(atlas: Atlas, home: str = HOME) -> Iterator[Page]:
 
 def tabs(atlas: Atlas, home: str = HOME) -> tuple[Ref, ...]:
     """Return the way to the first page and to each index that has something to show."""
-    return (Ref("Postmortems", home), *browsable(atlas), Ref("Actions", ACTIONS))
+    return (Ref("Postmortems", home), *browsable(atlas), Ref("Actions", ACTIONS), Ref("Search", SEARCH))
+
+
+def _searches(atlas: Atlas, saved: tuple[SavedSearch, ...]) -> Iterator[Page]:
+    indexes = browsable(atlas)
+    names = slugs(search.name for search in saved)
+    refs = tuple(Ref(search.name, f"searches/{names[search.name]}.md") for search in saved)
+    yield Page(SEARCH, "Search", "search.html", SearchPage("Search", "", indexes, refs))
+    for search, ref in zip(saved, refs, strict=True):
+        assert ref.uri is not None
+        yield Page(ref.uri, search.name, "search.html", SearchPage(search.name, search.query, indexes, refs))
 
 
 def _index(atlas: Atlas, facet: Facet) -> Index:

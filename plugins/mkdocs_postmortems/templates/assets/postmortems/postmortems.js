@@ -148,8 +148,58 @@
       .forEach((nav, n) => nav.setAttribute("aria-label", `Code block ${n + 1}`))
   }
 
+  /** Scripts of the search are loaded when somebody wants to search, and once. */
+  const scripts = new Map()
+  const beside = document.currentScript.src
+  const load = (name) => {
+    if (!scripts.has(name)) {
+      const script = document.createElement("script")
+      script.src = new URL(`${name}.js`, beside).href
+      script.async = false
+      scripts.set(name, new Promise((resolve, reject) => { Object.assign(script, { onload: resolve, onerror: reject }) }))
+      document.head.append(script)
+    }
+    return scripts.get(name)
+  }
+  const loadSearch = (name) => Promise.all(["search-engine", "search-hits", name].map(load))
+
+  /** A field wakes when it gets the focus. */
+  const offerSearch = (field) => {
+    if (field.dataset.pmSearch === "page") return
+    const input = field.querySelector("input")
+    const wake = () => loadSearch("search-field").then(() => window.postmortemsSearch.field(field))
+    if (document.activeElement === input) wake()
+    else input.addEventListener("focus", wake, { once: true })
+  }
+
+  /** The page of the search is one that somebody came to search on. */
+  const offerSearchPage = (page) => {
+    loadSearch("search-page").then(() => window.postmortemsSearch.page(page))
+    if (matchMedia("(hover: hover)").matches) page.querySelector("input").focus()
+  }
+
+  const isWriting = (element) => element.matches("input, textarea, select, [contenteditable]") || element.isContentEditable
+
+  /** `/` and Ctrl-K or Cmd-K lead to the field that is in sight, and where there is none, to the search's page. */
+  const seek = (event) => {
+    const isKey = (event.key === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey)
+      || (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isWriting(event.target))
+    if (!isKey) return
+    const fields = [...document.querySelectorAll("[data-pm-search] input")]
+    const link = document.querySelector(".pm-search-link")
+    const inSight = fields.filter((field) => field.checkVisibility?.() ?? field.offsetParent)
+    const field = inSight.find((one) => one.closest(".pm-page") && one.getBoundingClientRect().bottom > 60) ?? inSight[0]
+    if (!field && !link) return
+    event.preventDefault()
+    if (!field) return link.click()
+    field.focus()
+    field.select()
+  }
+
   const start = () => {
     nameLandmarks()
+    document.querySelectorAll("[data-pm-search]").forEach(offerSearch)
+    document.querySelectorAll("[data-pm-find]").forEach(offerSearchPage)
     document.querySelectorAll(".pm-body").forEach((body) => {
       new MutationObserver(nameLandmarks).observe(body, { childList: true, subtree: true })
     })
@@ -157,6 +207,8 @@
     document.querySelectorAll("[data-pm-index]").forEach((table) => { offerFilter(table); offerSort(table) })
     document.querySelectorAll(".pm-factors li").forEach(quiet)
   }
+
+  document.addEventListener("keydown", seek)
 
   // Material swaps pages without loading them when instant navigation is on, and says so here.
   if (typeof document$ === "undefined") start()

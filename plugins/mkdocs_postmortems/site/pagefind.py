@@ -1,0 +1,143 @@
+"""A client of Pagefind's program over the protocol that its own wrappers use: `pagefind --service`.
+
+Messages are JSON in base64, each ended by a comma. The wrapper in the wheel reads ten answers a second; this one reads
+while it writes, so that neither side ever waits for a full pipe.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any
+
+from mkdocs_postmortems.core.errors import PostmortemsError
+
+BINARY_VARIABLE = "PAGEFIND_BINARY_PATH"
+"""The variable that Pagefind's own wrappers look at, too."""
+
+
+class IndexingError(PostmortemsError):
+    """Pagefind could not do what it was asked to."""
+
+
+def find_binary() -> Path | None:
+    """Return Pagefind's program: the one that is asked for, else the wheel's, else one on the path."""
+    asked = os.environ.get(BINARY_VARIABLE)
+    if asked is not None:
+        return Path(asked) if asked and Path(asked).is_file() else None
+    try:
+        # There is no wheel for some machines.
+        from pagefind_bin import get_executable  # type: ignore[import-untyped] # noqa: PLC0415
+    except ImportError:
+        found = shutil.which("pagefind")
+        return Path(found) if found else None
+    try:
+        return Path(get_executable())
+    except FileNotFoundError:
+        return None
+
+
+def write_index(binary: Path, pages: Iterable[tuple[str, str]], folder: Path, language: str) -> None:
+    """Index pages, each an address and HTML, and write what browsers load into a folder.
+
+    Raises:
+        IndexingError: Pagefind did not start, refused a page, or went away.
+    """
+    command = [str(binary), "--service"]
+    try:
+        service = subprocess.Popen(  # noqa: S603 - the program that was asked for
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+    except OSError as error:
+        raise IndexingError(f"{binary} does not start: {error}") from error
+    with service:
+        assert service.stdin is not None
+        assert service.stdout is not None
+        answers = _Answers(service.stdout)
+        answers.start()
+        sent = _send(service.stdin, _requests(pages, folder, language), answers)
+        answers.wait_for(sent)  # It drops what it has not answered when its input ends.
+        with suppress(BrokenPipeError):
+            service.stdin.close()
+        answers.join()
+    if answers.faults:
+        raise IndexingError(f"Pagefind: {answers.faults[0]}")
+    if answers.count < sent:
+        raise IndexingError(f"Pagefind went away after {answers.count} of {sent} requests")
+
+
+def _send(stream: IO[bytes], requests: Iterable[Mapping[str, Any]], answers: _Answers) -> int:
+    """Write requests until all are written or one has failed, and return how many."""
+    sent = 0
+    try:
+        for sent, request in enumerate(requests, 1):
+            stream.write(encode({"message_id": sent, "payload": request}))
+            if answers.faults:
+                break
+        stream.flush()
+    except BrokenPipeError:
+        answers.faults.append(f"it went away before request {sent} was read")
+    return sent
+
+
+def encode(message: Mapping[str, Any]) -> bytes:
+    """Return a message as it goes over the pipe."""
+    return base64.b64encode(json.dumps(message).encode()) + b","
+
+
+def decode(message: bytes) -> dict[str, Any]:
+    """Return what a message says, without the comma behind it."""
+    decoded: dict[str, Any] = json.loads(base64.b64decode(message))
+    return decoded
+
+
+def _requests(pages: Iterable[tuple[str, str]], folder: Path, language: str) -> Iterator[dict[str, Any]]:
+    """All requests of one index. A service that is asked for its first index calls it 0."""
+    yield {"type": "NewIndex", "config": {"force_language": language}}
+    for url, html in pages:
+        yield {"type": "AddFile", "index_id": 0, "url": url, "file_contents": html}
+    yield {"type": "WriteFiles", "index_id": 0, "output_path": str(folder)}
+
+
+class _Answers(threading.Thread):
+    """Reads answers as they come, and keeps what went wrong."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        super().__init__(daemon=True)
+        self.stream = stream
+        self.count = 0
+        self.faults: list[str] = []
+        self.ended = False
+        self.news = threading.Condition()
+
+    def run(self) -> None:
+        rest = b""
+        while block := os.read(self.stream.fileno(), 1 << 16):
+            *messages, rest = (rest + block).split(b",")
+            with self.news:
+                for message in messages:
+                    self.take(decode(message)["payload"])
+                self.news.notify_all()
+        with self.news:
+            self.ended = True
+            self.news.notify_all()
+
+    def take(self, answer: Mapping[str, Any]) -> None:
+        """Count an answer; what is no answer to our requests is a fault."""
+        self.count += 1
+        if answer["type"] == "Error":
+            self.faults.append(str(answer.get("message")))
+        elif answer["type"] == "NewIndex" and answer["index_id"] != 0:
+            self.faults.append(f"the first index is called {answer['index_id']}")
+
+    def wait_for(self, count: int) -> None:
+        """Wait until that many answers are there, something went wrong, or the program has ended."""
+        with self.news:
+            self.news.wait_for(lambda: self.count >= count or self.faults or self.ended)

@@ -1,0 +1,97 @@
+"""Writes what browsers search: one index of the documents of a view and of the ordinary pages around them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+
+from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.search import Heading, build_legend, build_record, build_terms, page_markup, record_markup
+from mkdocs_postmortems.site.pagefind import find_binary, write_index
+from mkdocs_postmortems.site.settle import settle
+
+if TYPE_CHECKING:
+    from mkdocs_postmortems.core.pages.atlas import Atlas
+
+FOLDER = "assets/postmortems/search"
+"""Where the index goes, below the site."""
+
+LEGEND = "legend.json"
+TERMS = "terms.json"
+
+UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
+"""What Pagefind writes for pages that use its own field; ours do not."""
+
+MISSING = (
+    "Pagefind's program is not installed here: pages are built without full-text search. "
+    "Install it with pip install 'pagefind[bin]'."
+)
+
+
+class SearchDesk:
+    """Keeps what search needs of pages while they are rendered, and writes the index when all are."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+        self.documents: dict[str, tuple[Postmortem, tuple[Heading, ...]]] = {}
+        """Address -> document, and the headings of its page."""
+        self.ordinary: dict[str, tuple[str, str]] = {}
+        """Address -> title and HTML."""
+
+    def take_document(self, page: Page, document: Postmortem) -> None:
+        """Remember a document's page."""
+        self.documents[page.url] = (document, tuple(_headings(page.toc)))
+
+    def take_page(self, page: Page, html: str) -> None:
+        """Remember an ordinary page, unless it asks the theme's search to leave it out."""
+        search = page.meta.get("search")
+        if not (isinstance(search, dict) and search.get("exclude")):
+            self.ordinary[page.url] = (unescape(str(page.title or "")), html)
+
+    def write(self, config: MkDocsConfig) -> str | None:
+        """Write the index into the site; return what is missing, if it cannot be had."""
+        folder = Path(config.site_dir) / FOLDER
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        binary = find_binary()
+        legend = {"engine": "pagefind" if binary else "", "filters": build_legend(self.atlas)}
+        _write_json(folder / LEGEND, legend)
+        if binary is None:
+            return MISSING
+        _write_json(folder / TERMS, build_terms(self.atlas))
+        write_index(binary, self._pages(), folder, _language(config))
+        settle(folder)
+        for pattern in UNUSED:
+            for path in folder.glob(pattern):
+                path.unlink()
+        return None
+
+    def _pages(self) -> Iterator[tuple[str, str]]:
+        for url, (document, headings) in sorted(self.documents.items()):
+            record = build_record(self.atlas.facets, document, url, headings, self.atlas.today)
+            yield f"/{url}", record_markup(record)
+        for url, (title, html) in sorted(self.ordinary.items()):
+            yield f"/{url}", page_markup(title, html)
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _headings(links: Iterable[AnchorLink]) -> Iterator[Heading]:
+    for link in links:
+        yield Heading(unescape(link.title), link.id)
+        yield from _headings(link.children)
+
+
+def _language(config: MkDocsConfig) -> str:
+    """The theme's language; without one, English, as themes have it."""
+    return str(config.theme.get("language") or "en")[:2].lower()

@@ -1,0 +1,117 @@
+"""Puts what Pagefind wrote into an order of its own: filters come out of a hash table, in another order each time.
+
+Its files are CBOR behind a mark, compressed; of CBOR they have numbers, texts and lists. Names of files are digests of
+what is in them, so that files which did not change keep their names.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from mkdocs_postmortems.core.errors import PostmortemsError
+
+MARK = b"pagefind_dcd"
+FILTERS = 3
+"""Where the list of filters is in the metadata."""
+
+NUMBER, TEXT, LIST = 0, 3, 4
+"""Types of CBOR (RFC 8949), as its first three bits say."""
+
+
+class FormatError(PostmortemsError):
+    """Pagefind wrote something that this module does not know."""
+
+
+def settle(folder: Path) -> None:
+    """Rewrite the filters of an index, and what names them, in alphabetical order.
+
+    Raises:
+        FormatError: the index is not as Pagefind 1.5 writes it.
+    """
+    entry = folder / "pagefind-entry.json"
+    index = json.loads(entry.read_text(encoding="utf-8"))
+    for language in index["languages"].values():
+        meta = folder / f"pagefind.{language['hash']}.pf_meta"
+        content = load(meta)
+        prefix = language["hash"].rsplit("_", 1)[0]
+        content[FILTERS] = sorted(_filter(folder, prefix, name, old) for name, old in content[FILTERS])
+        data = encode(content)
+        language["hash"] = f"{prefix}_{_digest(data, 10)}"
+        meta.unlink()
+        _write(folder / f"pagefind.{language['hash']}.pf_meta", data)
+    entry.write_text(json.dumps(index, separators=(",", ":"), sort_keys=True), encoding="utf-8")
+
+
+def _filter(folder: Path, prefix: str, name: str, old: str) -> list[str]:
+    """Sort the values of a filter, and return its name with its new digest."""
+    path = folder / "filter" / f"{old}.pf_filter"
+    content = load(path)
+    content[1].sort()
+    data = encode(content)
+    path.unlink()
+    new = f"{prefix}_{_digest(data, 10)}"
+    _write(path.with_name(f"{new}.pf_filter"), data)
+    return [name, new]
+
+
+def load(path: Path) -> Any:
+    """Return what one of Pagefind's files says."""
+    data = gzip.decompress(path.read_bytes())
+    if not data.startswith(MARK):
+        raise FormatError(f"{path.name} is not one of Pagefind's files")
+    value, end = decode(data, len(MARK))
+    if end != len(data):
+        raise FormatError(f"{path.name} goes on after its end")
+    return value
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(gzip.compress(MARK + data, mtime=0))
+
+
+def _digest(data: bytes, length: int) -> str:
+    return hashlib.sha256(data).hexdigest()[:length]
+
+
+def decode(data: bytes, at: int) -> tuple[Any, int]:
+    """Read a value of CBOR, and return where the next one begins."""
+    kind, short = data[at] >> 5, data[at] & 31
+    width = {24: 1, 25: 2, 26: 4, 27: 8}.get(short, 0)
+    if short > 27:
+        raise FormatError(f"byte {data[at]:#x} at {at} is of no known type")
+    number = int.from_bytes(data[at + 1 : at + 1 + width], "big") if width else short
+    at += 1 + width
+    if kind == NUMBER:
+        return number, at
+    if kind == TEXT:
+        return data[at : at + number].decode(), at + number
+    if kind != LIST:
+        raise FormatError(f"type {kind} before {at} is not known")
+    values = []
+    for _ in range(number):
+        value, at = decode(data, at)
+        values.append(value)
+    return values, at
+
+
+def encode(value: Any) -> bytes:
+    """Return a value as CBOR."""
+    if isinstance(value, int):
+        return _head(NUMBER, value)
+    if isinstance(value, str):
+        text = value.encode()
+        return _head(TEXT, len(text)) + text
+    return _head(LIST, len(value)) + b"".join(map(encode, value))
+
+
+def _head(kind: int, number: int) -> bytes:
+    if number < 24:
+        return bytes([kind << 5 | number])
+    for short, width in ((24, 1), (25, 2), (26, 4)):
+        if number < 1 << (8 * width):
+            return bytes([kind << 5 | short]) + number.to_bytes(width, "big")
+    return bytes([kind << 5 | 27]) + number.to_bytes(8, "big")

@@ -1,0 +1,245 @@
+/* Asks the index. Knows queries and hits; knows nothing of pages.
+
+   `open(address)` reads the legend that the build wrote and returns an engine:
+     ask({q, filters, sort, counting}) -> {total, hits, counts, how, unknown}
+       how: "all", or "most" where no hit has all words; `unknown` are then those that nothing has
+     nearest(q, unknown) -> the query with the words of the site that are written like the unknown ones
+   A hit is a function that loads what is shown of it. Where there is no index, or no server to load it from,
+   `postmortemsSearch.fallback(address, legend)` is asked for an engine, if a script has put it there. */
+(() => {
+  "use strict"
+
+  const LONGEST = 400 // letters that are searched as one query; what is longer is a pasted text
+  const MANY = 12 // words, from which on no document is expected to have all of them
+  const TELLING = 16 // words of a pasted text that are looked up
+  const WORD = /[\p{L}\p{N}][\p{L}\p{N}._:/@#$%+-]*[\p{L}\p{N}%+#]|[\p{L}\p{N}\p{Extended_Pictographic}]/gu
+
+  const words = (text) => text.match(WORD) ?? []
+  const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
+  const isIdentifier = (word) => /[\d._:/@#$%+-]|\p{Ll}\p{Lu}|\p{Lu}{3}/u.test(word)
+
+  /** Phrases in quotes, and the rest. */
+  const taken = (q) => {
+    const phrases = [...q.matchAll(/["“”„]([^"“”„]+)["“”„]/g)].map((found) => found[1].trim()).filter(Boolean)
+    const rest = q.replace(/["“”„]([^"“”„]+)["“”„]/g, " ").replace(/["“”„]/g, " ").trim()
+    return { phrases, rest }
+  }
+
+  /** The words of a long text that say most: identifiers, then long ones. */
+  const telling = (text) => {
+    const unique = [...new Map(words(text).map((word) => [folded(word), word])).values()]
+      .filter((word) => word.length > 2 && word.length < 80)
+    return unique
+      .map((word, n) => [(isIdentifier(word) ? 100 : 0) + Math.min(word.length, 20), n, word])
+      .sort((a, b) => b[0] - a[0] || a[1] - b[1])
+      .slice(0, TELLING)
+      .map(([, , word]) => word)
+  }
+
+  class Engine {
+    constructor(pagefind, legend, address) {
+      this.pagefind = pagefind
+      this.legend = legend
+      this.address = address
+    }
+
+    async ask({ q = "", filters = {}, sort = "relevance", counting = false }) {
+      if (counting) await this.pagefind.filters()
+      const options = this.options(filters, q.trim() ? sort : sort === "relevance" ? "date" : sort)
+      if (!words(q).length) return this.browse(q, options, filters, counting)
+      const found = q.length > LONGEST || words(q).length > MANY ? null : await this.all(q, options)
+      if (found?.hits.length && (await this.isReal(found))) {
+        const counts = counting && found.countable ? await this.counts(found.term, filters, found.filters) : null
+        return { total: found.hits.length, hits: this.literalFirst(found.hits, q), counts, how: "all" }
+      }
+      return this.most(q, options)
+    }
+
+    /** Whether the best result has all words. Of a word that it does not know, Pagefind takes the beginning. */
+    async isReal({ results, term }) {
+      const data = await results[0].data()
+      return words(term).every((word) => window.postmortemsSearch.has(data, word))
+    }
+
+    options(filters, sort) {
+      const chosen = Object.entries(filters).filter(([, values]) => values.length)
+      const options = { filters: Object.fromEntries(chosen.map(([key, values]) => [key, { any: values }])) }
+      if (sort === "date" || sort === "duration") options.sort = { [sort]: "desc" }
+      return options
+    }
+
+    /** Everything that fits the filters. A query of nothing but signs fits nothing. */
+    async browse(q, options, filters, counting) {
+      if (q.trim()) return { total: 0, hits: [], counts: null, how: "all", unknown: [] }
+      const found = await this.pagefind.search(null, options)
+      const counts = counting ? await this.counts(null, filters, found.filters) : null
+      return { total: found.results.length, hits: found.results.map((one) => this.hit(one, "")), counts, how: "all" }
+    }
+
+    /** Documents with all words; those that have them one after the other first. */
+    async all(q, options) {
+      const { phrases, rest } = taken(q)
+      if (phrases.length) return this.quoted(phrases, rest, options)
+      const isOne = words(rest).length === 1
+      const asks = [this.pagefind.search(rest, options)]
+      if (!options.sort && (!isOne || isIdentifier(rest))) asks.push(this.pagefind.search(`"${rest}"`, options))
+      const [loose, exact] = await Promise.all(asks)
+      const first = new Set(exact?.results.map((one) => one.id))
+      const known = new Set(loose.results.map((one) => one.id))
+      const results = [
+        ...loose.results.filter((one) => first.has(one.id)),
+        ...(exact?.results.filter((one) => !known.has(one.id)) ?? []),
+        ...loose.results.filter((one) => !first.has(one.id)),
+      ]
+      return { results, hits: results.map((one) => this.hit(one, rest)), term: rest, filters: loose.filters, countable: true }
+    }
+
+    async quoted(phrases, rest, options) {
+      const asks = phrases.filter((phrase) => words(phrase).length).map((phrase) => this.pagefind.search(`"${phrase}"`, options))
+      if (words(rest).length) asks.push(this.pagefind.search(rest, options))
+      const answers = await Promise.all(asks)
+      if (!answers.length) return { hits: [] }
+      const others = answers.slice(1).map((answer) => new Set(answer.results.map((one) => one.id)))
+      const results = answers[0].results.filter((one) => others.every((ids) => ids.has(one.id)))
+      const hits = results.map((one) => this.hit(one, [...phrases, rest].join(" "), phrases[0]))
+      return { results, hits, term: `"${phrases[0]}"`, filters: answers[0].filters, countable: answers.length === 1 }
+    }
+
+    /** Documents with most of the words, rare ones counting more. */
+    async most(q, options) {
+      const asked = telling(taken(q).phrases.join(" ") + " " + taken(q).rest)
+      const unsorted = { filters: options.filters }
+      const answers = await Promise.all(asked.map((word) => this.pagefind.search(`"${word}"`, unsorted)))
+      const unknown = asked.filter((_, n) => !answers[n].results.length)
+      const found = new Map()
+      const largest = Math.max(1, ...answers.map((answer) => answer.results.length))
+      answers.forEach((answer) => {
+        const rarity = Math.log(1 + (2 * largest) / Math.max(1, answer.results.length))
+        answer.results.forEach((one) => {
+          const entry = found.get(one.id) ?? { one, score: 0, words: 0 }
+          entry.score += rarity
+          entry.words += 1
+          found.set(one.id, entry)
+        })
+      })
+      const least = asked.length - unknown.length > 2 ? 2 : 1
+      const ranked = [...found.values()].filter((entry) => entry.words >= least)
+      ranked.sort((a, b) => b.score - a.score || (a.one.id < b.one.id ? -1 : 1))
+      return { total: ranked.length, hits: ranked.map((entry) => this.hit(entry.one, asked.join(" "))), counts: null, how: "most", unknown }
+    }
+
+    /** How many there are of each value; of a filter that is set, without it, since its values are alternatives. */
+    async counts(term, filters, found) {
+      const counts = { ...found }
+      const chosen = Object.keys(filters).filter((key) => filters[key].length)
+      await Promise.all(chosen.map(async (key) => {
+        const answer = await this.pagefind.search(term, this.options({ ...filters, [key]: [] }, "relevance"))
+        counts[key] = answer.filters[key]
+      }))
+      return counts
+    }
+
+    /** The first hits once more by what they say letter for letter: `/healthz` is more than `healthz`. */
+    literalFirst(hits, q) {
+      const literal = folded(taken(q).phrases[0] ?? q.trim())
+      if (!isIdentifier(literal)) return hits
+      let sorted = null
+      const head = hits.slice(0, 20)
+      const sort = async () => {
+        const loaded = await Promise.all(head.map((hit) => hit()))
+        const has = loaded.map((shown) => folded(shown.text).includes(literal))
+        return [...loaded.filter((_, n) => has[n]), ...loaded.filter((_, n) => !has[n])]
+      }
+      return hits.map((hit, n) => (n < head.length ? async () => (await (sorted ??= sort()))[n] : hit))
+    }
+
+    hit(result, q, phrase) {
+      let loaded = null
+      return () => (loaded ??= result.data().then((data) => this.shown(data, q, phrase)))
+    }
+
+    shown(data, q, phrase) {
+      const shown = window.postmortemsSearch.excerpt(data, q, phrase)
+      return {
+        url: this.address.root + data.raw_url.replace(/^\//, "") + (shown.anchor ? `#${shown.anchor}` : ""),
+        title: shown.title,
+        section: shown.section,
+        excerpt: shown.excerpt,
+        text: data.content,
+        date: data.meta.date ?? "",
+        lasted: data.meta.lasted ?? "",
+        flag: data.meta.flag ?? "",
+        filters: data.filters ?? {},
+      }
+    }
+
+    async nearest(q, unknown) {
+      this.terms ??= fetch(`${this.address.index}/terms.json`).then((answer) => (answer.ok ? answer.json() : []))
+      const known = await this.terms
+      let better = q
+      unknown.slice(0, 8).forEach((word) => {
+        const term = closest(folded(word), known)
+        if (term) better = better.replace(word, () => term)
+      })
+      return better === q || q.length > LONGEST ? "" : better
+    }
+  }
+
+  /** The term that takes the fewest changes, if they are few enough; the more frequent one of two. */
+  const closest = (word, known) => {
+    const most = word.length < 5 ? 1 : word.length < 9 ? 2 : 3
+    let best = null
+    let least = most + 1
+    known.forEach((term) => {
+      const other = folded(term)
+      if (other === word || Math.abs(other.length - word.length) >= least) return
+      const changes = distance(word, other, least)
+      if (changes < least) [best, least] = [term, changes]
+    })
+    return best
+  }
+
+  const distance = (a, b, limit) => {
+    let before = []
+    let row = Array.from({ length: b.length + 1 }, (_, n) => n)
+    for (let i = 1; i <= a.length; i += 1) {
+      const next = [i]
+      for (let j = 1; j <= b.length; j += 1) {
+        const same = a[i - 1] === b[j - 1] ? 0 : 1
+        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + same)
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1)
+      }
+      if (Math.min(...next) >= limit) return limit
+      before = row
+      row = next
+    }
+    return row[b.length]
+  }
+
+  const opened = new Map()
+
+  const open = (address) => {
+    if (!opened.has(address.index)) {
+      const opening = start(address)
+      opening.catch(() => opened.delete(address.index))
+      opened.set(address.index, opening)
+    }
+    return opened.get(address.index)
+  }
+
+  const start = async (address) => {
+    const isServed = location.protocol.startsWith("http")
+    const legend = isServed ? await fetch(`${address.index}/legend.json`).then((answer) => answer.json()) : null
+    if (legend?.engine !== "pagefind") {
+      const fallback = await window.postmortemsSearch.fallback?.(address, legend)
+      if (fallback) return fallback
+      throw new Error("There is no search index.")
+    }
+    const pagefind = await import(`${address.index}/pagefind.js`)
+    await pagefind.options({ excerptLength: 1, ranking: { metaWeights: { title: 5, date: 0, lasted: 0, flag: 0 } } })
+    await pagefind.init()
+    return new Engine(pagefind, legend, address)
+  }
+
+  Object.assign((window.postmortemsSearch ??= {}), { open, words, folded })
+})()

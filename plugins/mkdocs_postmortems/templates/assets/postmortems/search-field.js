@@ -1,0 +1,140 @@
+/* The field in the header and on the first page: results as one types, and the keyboard alone is enough. */
+(() => {
+  "use strict"
+
+  const search = (window.postmortemsSearch ??= {})
+  const SHOWN = 6
+  const PAUSE = 80
+  let fields = 0
+
+  class Field {
+    constructor(root) {
+      this.root = root
+      this.input = root.querySelector("input")
+      this.form = root.querySelector("form")
+      this.address = search.addressOf(root)
+      this.asked = 0
+      this.build(`pm-search-${(fields += 1)}`)
+      this.listen()
+      this.engine = search.open(this.address)
+      this.engine.catch(() => this.say("The search could not be loaded."))
+      if (this.input.value) this.ask()
+    }
+
+    build(id) {
+      const { make } = search
+      this.list = make("div", { id, role: "listbox", "aria-label": "Results", class: "pm-search__list" })
+      this.status = make("p", { role: "status", class: "pm-search__status" })
+      this.panel = make("div", { class: "pm-search__panel", hidden: true }, this.status, this.list)
+      this.root.append(this.panel)
+      const combobox = { role: "combobox", "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list", "aria-haspopup": "listbox" }
+      Object.entries(combobox).forEach(([name, value]) => this.input.setAttribute(name, value))
+    }
+
+    listen() {
+      this.input.addEventListener("input", () => {
+        clearTimeout(this.timer)
+        this.timer = setTimeout(() => this.ask(), PAUSE)
+      })
+      this.input.addEventListener("focus", () => { if (this.list.children.length) this.show(true) })
+      this.input.addEventListener("keydown", (event) => this.press(event))
+      this.root.addEventListener("focusout", (event) => { if (!this.root.contains(event.relatedTarget)) this.show(false) })
+      this.panel.addEventListener("pointerdown", (event) => event.preventDefault())
+    }
+
+    press(event) {
+      if (event.isComposing) return
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+      if (step && this.list.children.length) {
+        event.preventDefault()
+        this.show(true)
+        this.move(step)
+      } else if (event.key === "Enter" && this.active) {
+        event.preventDefault()
+        this.active.click()
+      } else if (event.key === "Escape") {
+        event.preventDefault()
+        if (this.panel.hidden) this.input.blur()
+        this.show(false)
+      }
+    }
+
+    move(step) {
+      const options = [...this.list.children]
+      const now = options.indexOf(this.active)
+      const next = now < 0 && step < 0 ? options.length - 1 : now + step
+      this.activate(options[next] ?? null)
+    }
+
+    activate(option) {
+      this.active?.setAttribute("aria-selected", "false")
+      this.active = option
+      option?.setAttribute("aria-selected", "true")
+      option?.scrollIntoView({ block: "nearest" })
+      if (option) this.input.setAttribute("aria-activedescendant", option.id)
+      else this.input.removeAttribute("aria-activedescendant")
+    }
+
+    show(isShown) {
+      this.panel.hidden = !isShown
+      this.input.setAttribute("aria-expanded", String(isShown && this.list.children.length > 0))
+      if (!isShown) this.activate(null)
+    }
+
+    say(text) {
+      this.status.textContent = text
+      this.show(true)
+    }
+
+    async ask() {
+      const q = this.input.value
+      const number = (this.asked += 1)
+      if (!q.trim()) {
+        this.list.replaceChildren()
+        return this.show(false)
+      }
+      try {
+        const engine = await search.patiently(this.engine, () => this.say("Loading the index …"))
+        const answer = await search.patiently(engine.ask({ q }), () => number === this.asked && this.say("Searching …"))
+        const hits = await Promise.all(answer.hits.slice(0, SHOWN).map((hit) => hit()))
+        if (number === this.asked && document.activeElement === this.input) this.render(q, engine.legend, answer, hits)
+      } catch (error) {
+        if (number === this.asked) this.say("The search could not be loaded.")
+        throw error
+      }
+    }
+
+    render(q, legend, answer, hits) {
+      const { make } = search
+      const all = `${this.form.action}?${new URLSearchParams({ q })}`
+      const option = (href, name, ...children) =>
+        make("a", { role: "option", href, class: `pm-search__option ${name}`, tabindex: "-1", "aria-selected": "false" }, ...children)
+      const values = this.values(q, legend).map(([filter, value]) =>
+        option(`${this.form.action}?${new URLSearchParams({ [filter.key]: value.id })}`, "pm-search__value", make("span", {}, value.name), make("span", { class: "pm-search__what" }, filter.heading)))
+      const found = hits.map((hit) => option(hit.url, "pm-hit", ...search.describe(hit, legend)))
+      const more = option(all, "pm-search__all", answer.total > hits.length ? `All ${search.plural(answer.total, "result", "results")}` : "Open in the search")
+      this.active = null
+      this.list.replaceChildren(...values, ...found, more)
+      ;[...this.list.children].forEach((child, n) => { child.id = `${this.list.id}-${n}` })
+      const most = answer.how === "most" && answer.total
+      this.status.textContent = !answer.total ? `Nothing found for “${search.short(q.trim())}”.`
+        : most ? "Nothing has all of these words. These have most of them."
+          : search.plural(answer.total, "result", "results")
+      this.status.classList.toggle("pm-hidden", answer.total > 0 && !most)
+      this.show(true)
+    }
+
+    /** Names of services, factors and the like that begin as what is typed. */
+    values(q, legend) {
+      const wanted = search.folded(q.trim())
+      if (wanted.length < 2) return []
+      const begins = (name) => search.folded(name).startsWith(wanted)
+      return legend.filters
+        .filter((filter) => !["actions", "kind", "year"].includes(filter.key))
+        .flatMap((filter) => filter.values.filter((value) => [value.id, value.name, ...(value.also ?? [])].some(begins)).map((value) => [filter, value]))
+        .slice(0, 3)
+    }
+  }
+
+  search.field = (root) => { if (!root.pmField) root.pmField = new Field(root) }
+})()

@@ -1,0 +1,299 @@
+"""Searching, as readers do it."""
+
+import re
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+SERVICE = "services/checkout-api/"
+INDEX = "assets/postmortems/search/"
+CHECKOUT = "Checkout down for 108 minutes"
+NASTY = [
+    '"quoted "text',
+    "<script>alert(1)</script>",
+    "🔥 💥",
+    "検索 障害",
+    "' OR 1=1 --",
+    "%00%ff",
+    "\\",
+    "((([[[",
+    "x" * 10_000,
+]
+EXACT = [
+    "ECONNREFUSED",
+    "x509: certificate has expired",
+    "kafka-broker-7",
+    "OOMKilled",
+    "5xx",
+    "/healthz",
+    "query_wait_timeout",
+    "10.20.8.14:6432",
+    "INC-2024-017",
+]
+
+
+def _violations(page):
+    page.evaluate(AXE)
+    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    return [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in found["violations"]]
+
+
+def _settled(page):
+    """Wait until the page says what it shows."""
+    page.wait_for_function("/\\.$/.test(document.querySelector('.pm-find__sentence')?.textContent ?? '')")
+    return page.locator(".pm-find__sentence").inner_text()
+
+
+def _asked(page, q):
+    page.locator(".pm-find input[type=search]").fill(q)
+    page.wait_for_timeout(200)
+    page.wait_for_load_state("networkidle")
+    return _settled(page)
+
+
+def test_nothing_is_loaded_before_the_field_has_the_focus(visit):
+    """Not on any page but the search's own."""
+    seen = visit()
+    loaded = []
+    seen.page.on("request", lambda request: loaded.append(request.url))
+    page = seen.open(SERVICE)
+    assert not [url for url in loaded if "search" in url]
+    page.locator(".pm-search--header input").focus()
+    page.wait_for_load_state("networkidle")
+    assert [url for url in loaded if INDEX in url]
+    assert seen.strangers == []
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k", "Meta+k"])
+def test_from_any_page_to_a_postmortem_by_keys_alone(visit, key):
+    """Find the field, type, go down, open."""
+    seen = visit()
+    page = seen.open(SERVICE)
+    page.keyboard.press(key)
+    page.keyboard.type("connection pool migration")
+    page.locator(".pm-search__option.pm-hit").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    active = page.locator('.pm-search__option[aria-selected="true"]')
+    assert CHECKOUT in active.inner_text()
+    assert page.locator(".pm-search input").first.get_attribute("aria-activedescendant") == active.get_attribute("id")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/2024/2024-03-07-checkout-connection-pool/**")
+    assert CHECKOUT in page.locator("h1").inner_text()
+    assert seen.errors == []
+
+
+def test_escape_closes_and_then_leaves(visit):
+    """Once the results, once the field."""
+    page = visit().open(SERVICE)
+    page.keyboard.press("/")
+    page.keyboard.type("kafka")
+    panel = page.locator(".pm-search__panel")
+    panel.wait_for()
+    page.keyboard.press("Escape")
+    assert not panel.is_visible()
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+
+
+def test_enter_leads_to_the_page_of_the_search(visit):
+    """With what was typed."""
+    page = visit().open("")
+    page.keyboard.press("/")
+    page.keyboard.type("certificate")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=certificate")
+    assert "for “certificate”" in _settled(page)
+
+
+def test_a_hit_leads_to_the_section(visit):
+    """Which it names, with a line of context in which the words are marked."""
+    page = visit().open("search/?q=%22Hypothesis+1%22")
+    _settled(page)
+    hit = page.locator(".pm-hit").first
+    assert hit.locator(".pm-hit__section").inner_text().strip() == "Timeline"
+    assert "Hypothesis 1" in " ".join(hit.locator(".pm-hit__excerpt mark").all_inner_texts())
+    hit.click()
+    page.wait_for_url("**#timeline")
+    assert page.locator("#timeline").is_visible()
+
+
+def test_values_of_a_facet_are_alternatives_and_facets_narrow(visit):
+    """Numbers follow; each choice is a chip that can be removed."""
+    page = visit().open("search/")
+    everything = _settled(page)
+
+    def total():
+        return int(re.search(r"\d+", _settled(page))[0])
+
+    def choose(name):
+        page.get_by_role("checkbox", name=re.compile(f"^{name}")).first.check()
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(200)
+
+    assert everything.startswith("All 38 documents")
+    choose("Checkout API")
+    one = total()
+    choose("Kafka platform")
+    both = total()
+    choose("SEV1")
+    narrowed = total()
+    assert narrowed < both > one
+    assert "in Checkout API or Kafka platform, of severity SEV1" in _settled(page)
+    assert page.locator(".pm-hit").count() == narrowed
+    page.get_by_role("button", name="Remove Kafka platform").click()
+    page.wait_for_timeout(300)
+    assert "Kafka" not in _settled(page)
+    assert "service=checkout-api" in page.url
+    assert "kafka" not in page.url
+
+
+def test_a_search_is_a_link(visit):
+    """Its address says all of it; going back undoes the last choice."""
+    page = visit().open("search/")
+    _asked(page, "timeout")
+    page.get_by_role("checkbox", name=re.compile("^Checkout API")).check()
+    page.get_by_label("Sort by").select_option("duration")
+    page.wait_for_timeout(300)
+    said, url = _settled(page), page.url
+    titles = page.locator(".pm-hit__title").all_inner_texts()
+
+    other = visit().open(url.split("/", 3)[3])
+    assert _settled(other) == said
+    assert other.locator(".pm-hit__title").all_inner_texts() == titles
+    assert other.get_by_label("Sort by").input_value() == "duration"
+    page.go_back()
+    page.wait_for_timeout(300)
+    assert page.get_by_label("Sort by").input_value() == "relevance"
+
+
+@pytest.mark.parametrize("quoted", [False, True])
+def test_exact_strings_come_first(visit, quoted):
+    """Whatever signs are in them, in quotes or not."""
+    seen = visit()
+    page = seen.open("search/")
+    for text in EXACT:
+        _asked(page, f'"{text}"' if quoted else text)
+        first = page.locator(".pm-hit").first
+        assert text.lower() in first.inner_text().lower(), text
+        assert first.locator("mark").count() > 0, text
+    assert seen.errors == []
+
+
+@pytest.mark.parametrize("q", NASTY, ids=lambda q: q[:12])
+def test_no_query_breaks_anything(visit, q):
+    """No error, no injection; in the page's field and in the header's."""
+    seen = visit()
+    page = seen.open("search/")
+    dialogs = []
+    page.on("dialog", lambda dialog: dialogs.append(dialog.dismiss()))
+    _asked(page, q)
+    page = seen.open(SERVICE)
+    page.keyboard.press("/")
+    page.keyboard.insert_text(q)
+    page.wait_for_timeout(600)
+    assert page.locator(".pm-search__panel script, .pm-find script").count() == 0
+    assert (seen.errors, dialogs) == ([], [])
+
+
+def test_a_pasted_alert_finds_what_is_most_like_it(visit):
+    """Although no document has all of its words."""
+    page = visit().open("search/")
+    alert = "[FIRING:1] PgBouncerPoolSaturated host=pgb-77 Error: connect ECONNREFUSED 10.9.9.9:6432 query_wait_timeout"
+    assert "most words" in _asked(page, alert)
+    assert "pool" in page.locator(".pm-hit__title").first.inner_text()
+
+
+def test_nothing_found_offers_what_else_there_is(visit):
+    """The nearest words, and the indexes."""
+    page = visit().open("search/?q=pgbuncer")
+    assert "Nothing found" in _settled(page)
+    page.locator(".pm-find__hint a").wait_for()
+    assert page.locator(".pm-find__hint a").inner_text().lower() == "pgbouncer"
+    assert page.locator(".pm-find__empty a", has_text="Services").is_visible()
+    page.locator(".pm-find__hint a").click()
+    assert page.locator(".pm-hit").first.is_visible()
+
+
+def test_ordinary_pages_are_found(visit):
+    """With what they are."""
+    page = visit().open("search/?q=how+we+review")
+    _settled(page)
+    assert "Page" in page.locator(".pm-hit").first.inner_text()
+
+
+def test_withdrawn_and_superseded_are_marked(visit):
+    """Before anybody relies on them."""
+    page = visit().open("search/?q=double+charges")
+    _settled(page)
+    assert page.locator(".pm-hit .pm-flag", has_text="Withdrawn").count() == 1
+
+
+def test_a_slow_index_is_spoken_of(visit):
+    """After a moment, in words."""
+    page = visit().page
+    page.route(f"**/{INDEX}legend.json", lambda route: (page.wait_for_timeout(900), route.continue_()))
+    seen = visit()
+    seen.page.route(f"**/{INDEX}*.pf_meta", lambda route: None)
+    seen.page.goto(f"{seen.base}/search/")
+    seen.page.get_by_text("Loading the index …").wait_for()
+
+
+def test_an_index_that_is_not_there_is_spoken_of(visit):
+    """With other ways."""
+    seen = visit()
+    seen.page.route(f"**/{INDEX}**", lambda route: route.abort())
+    seen.page.goto(f"{seen.base}/search/")
+    seen.page.get_by_text("could not be loaded").wait_for()
+    assert seen.page.locator(".pm-find__indexes a", has_text="Services").is_visible()
+
+
+def test_without_javascript_the_page_leads_elsewhere(visit):
+    """And the field leads to the page."""
+    page = visit(java_script_enabled=False).open("services/")
+    assert page.locator(".pm-search--header form").get_attribute("action") == "../search/"
+    page.goto(page.url.replace("services/", "search/"))
+    assert page.get_by_text("Searching needs JavaScript").is_visible()
+    page.locator(".pm-find__indexes a", has_text="Tags").click()
+    assert page.locator("h1").inner_text() == "Tags"
+
+
+def test_on_a_phone_filters_are_folded(visit):
+    """And the header's button leads to the page."""
+    page = visit(width=390).open(SERVICE)
+    page.locator(".pm-search-link").click()
+    page.wait_for_url("**/search/")
+    _settled(page)
+    assert not page.get_by_role("checkbox").first.is_visible()
+    page.locator(".pm-find__fold > summary").click()
+    page.get_by_role("checkbox").first.check()
+    page.wait_for_timeout(300)
+    assert page.locator(".pm-find__fold > summary").inner_text() == "Filters (1)"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path", ["search/", "search/?q=connection+pool&service=checkout-api&year=2024", "search/?q=zzzz"]
+)
+def test_axe_finds_nothing(visit, path, scheme, width):
+    """In any state of the page."""
+    page = visit(width=width, color_scheme=scheme).open(path)
+    _settled(page)
+    assert _violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["", SERVICE])
+def test_axe_finds_nothing_in_the_results_of_a_field(visit, path, scheme):
+    """In the header, and on the first page."""
+    page = visit(color_scheme=scheme).open(path)
+    page.keyboard.press("/")
+    page.keyboard.type("checkout")
+    page.locator(".pm-search__option.pm-hit").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert _violations(page) == []

@@ -1,0 +1,170 @@
+"""What a document is found by."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from mkdocs_postmortems.core.corpus import build_corpus
+from mkdocs_postmortems.core.model import ActionItem, Kind, Moment, Status
+from mkdocs_postmortems.core.pages.atlas import build_atlas
+from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.search import Heading, Key, build_legend, build_record, build_terms, record_markup
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.taxonomy import Taxonomy
+from mkdocs_postmortems.core.view import view
+
+TODAY = "2026-11-20"
+
+TEXT = """\
+---
+id: INC-7
+title: Checkout down
+summary: Nobody could pay.
+started_at: 2024-03-07 14:32 Z
+resolved_at: 2024-03-07 16:20 Z
+services: [checkout-api]
+alerts: [CheckoutErrorBudgetBurn]
+error_signatures: ["x509: certificate has expired"]
+---
+# Checkout down
+
+Before the first section.
+
+## Impact
+
+**Everybody** saw [an error](https://x.example/secret-address).
+
+## Our very own section
+
+| Time | Event |
+| --- | --- |
+| 14:32 | `kafka-broker-7` died |
+
+```
+connect ECONNREFUSED <nil>
+```
+
+**Resolution:** Restarted it.
+"""
+
+
+def _read(*texts):
+    documents = [parse(Source(f"{n}.md", text)).postmortem for n, text in enumerate(texts)]
+    return build_atlas(view(build_corpus(documents, Taxonomy())[0]), TODAY)
+
+
+def _record(atlas, number=0, headings=()):
+    return build_record(atlas.facets, atlas.view.documents[number], "x/", headings, TODAY)
+
+
+def _words(record):
+    return "\n".join(text for part in record.parts for text in (part.heading, *part.texts))
+
+
+def test_a_record_holds_what_the_document_says():
+    """In front matter and text, tables and code."""
+    words = _words(_record(_read(TEXT)))
+
+    assert "Nobody could pay." in words
+    assert "CheckoutErrorBudgetBurn" in words
+    assert "x509: certificate has expired" in words
+    assert "Everybody saw an error." in words
+    assert "14:32 · kafka-broker-7 died" in words
+    assert "connect ECONNREFUSED <nil>" in words
+
+
+def test_a_template_is_no_part_of_it():
+    """Neither its headings nor the heads of its tables; addresses and the title are not repeated."""
+    words = _words(_record(_read(TEXT)))
+
+    assert "Our very own section" in words  # Control case.
+    assert "Impact" not in words
+    assert "Event" not in words
+    assert "secret-address" not in words
+    assert "Checkout down" not in words
+
+
+def test_a_part_leads_to_its_heading():
+    """As the finished page has it; a label without one leads to the heading it is below."""
+    record = _record(_read(TEXT), 0, [Heading("Impact", "impact"), Heading("Our very own section", "_1")])
+    anchors = {part.title: part.anchor for part in record.parts}
+
+    assert anchors["Impact"] == "impact"
+    assert anchors["Our very own section"] == "_1"
+    assert anchors["Resolution"] == "_1"
+    assert anchors["Alerts and errors"] == ""
+
+
+def test_headings_of_one_name_are_told_apart():
+    """By their order."""
+    atlas = _read("# T\n\n## Notes\n\none\n\n## Impact\n\ntwo\n\n## Notes\n\nthree\n")
+    record = _record(atlas, 0, [Heading("Notes", "notes"), Heading("Impact", "impact"), Heading("Notes", "notes_1")])
+
+    assert [(part.anchor, part.texts) for part in record.parts if part.anchor] == [
+        ("notes", ("one",)),
+        ("impact", ("two",)),
+        ("notes_1", ("three",)),
+    ]
+
+
+def test_filters_are_the_facets(incident, atlas_of):
+    """And the state of the action items."""
+    late = ActionItem(1, "Fix", done=False, due="2024-01-01")
+    atlas = atlas_of(incident("a.md", services=("api",), date="2024-03-07", severity="sev1", actions=(late,)))
+
+    assert _record(atlas).filters == {
+        Key.SERVICE: ("api",),
+        Key.SEVERITY: ("sev1",),
+        Key.YEAR: ("2024",),
+        Key.KIND: ("postmortem",),
+        Key.ACTIONS: ("overdue", "open"),
+    }
+
+
+def test_nobody_waits_for_the_actions_of_a_withdrawn_document(incident, atlas_of):
+    """It is found, and marked."""
+    record = _record(atlas_of(incident("a.md", status=Status.WITHDRAWN, actions=(ActionItem(1, "Fix"),))))
+
+    assert record.filters[Key.ACTIONS] == ("none",)
+    assert record.flag == "Withdrawn"
+
+
+def test_what_is_no_incident_is_in_no_facet(incident, atlas_of):
+    """As on the pages of facets, so that numbers agree."""
+    page = incident("a.md", kind=Kind.PAGE, services=("api",))
+    maintenance = incident("b.md", kind=Kind.PAGE, services=("api",), started_at=Moment("2024-03-07"))
+    atlas = atlas_of(page, maintenance)
+    found = {document.path: _record(atlas, n).filters for n, document in enumerate(atlas.view.documents)}
+
+    assert found == {"a.md": {Key.KIND: ("guide",)}, "b.md": {Key.KIND: ("page",)}}
+
+
+def test_markup_is_text():
+    """Whatever authors write."""
+    html = record_markup(
+        _record(_read("---\ntitle: </h1><script>x\nservices: ['\"><b>']\n---\n\n<script>y</script> & 1 < 2\n"))
+    )
+
+    assert "<script" not in html
+    assert "<b>" not in html
+
+
+def test_documents_outside_the_view_change_nothing():
+    """Records, legend and terms are a function of what is in it."""
+    alone = _read(TEXT)
+    again = _read(TEXT)
+    other = _read(TEXT, TEXT.replace("checkout-api", "secret-service").replace("down", "withheld"))
+
+    def everything(atlas):
+        return _record(atlas), build_legend(atlas), build_terms(atlas)
+
+    assert everything(alone) == everything(again)
+    assert "secret-service" not in str(everything(alone))
+    assert "secret-service" in str(everything(other))  # Control case.
+
+
+@given(st.text(alphabet=st.sampled_from("ab #|-`*_[]()<>!\n\t:~=1.é💥"), max_size=300))
+def test_no_text_is_too_strange(text):
+    """Records are made of anything, and their markup has no element that is not ours."""
+    html = record_markup(_record(_read(text)))
+
+    assert html.startswith("<html><body data-pagefind-body>")
+    assert html.count("<body") == 1

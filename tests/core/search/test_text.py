@@ -1,0 +1,34 @@
+"""The words of Markdown."""
+
+import time
+
+import pytest
+from mkdocs_postmortems.core.search.text import paragraphs
+
+CASES = {
+    "one\ntwo\n\nthree": ["one two", "three"],
+    "- one\n- [x] two\n  more\n1. three": ["one", "two more", "three"],
+    "> quoted\n> text": ["quoted text"],
+    "| a | b |\n|---|---|\n| 1 | `2\\|3` |": ["1 · 2|3"],
+    "```sh\n**kept** __init__\n```\nafter": ["**kept** __init__", "after"],
+    "one\n\n---\n\n<!-- hidden -->\n\n[x]: https://x.example": ["one"],
+    "!!! note\n    Mind the gap": ["Mind the gap"],
+}
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_paragraphs(text):
+    """Blocks become texts, without their markup."""
+    assert list(paragraphs(text.split("\n"))) == CASES[text]
+
+
+def test_time_is_linear():
+    """Ten times the text takes about ten times as long."""
+
+    def seconds(times):
+        lines = ["| a | **b** `c` |", "", "text [x](y) and _more_"] * times
+        start = time.perf_counter()
+        list(paragraphs(lines))
+        return time.perf_counter() - start
+
+    assert seconds(10_000) < 40 * max(seconds(1_000), 0.001)
