@@ -115,6 +115,11 @@ class Edition:
         uri = item.file.src_uri
         return uri in self.generated or (self.config.nav is None and "template" in posixpath.basename(uri).lower())
 
+    def addresses(self) -> dict[str, str]:
+        """Return the address of each document by its path."""
+        files = {uri: self.files.get_file_from_path(uri) for uri in self.documents}
+        return {self.documents[uri].path: file.url for uri, file in files.items() if file}
+
     def _make_room(self) -> None:
         """Move a README out of the first page's way: it introduces a repository. One that `nav` names stays."""
         readme = self.files.get_file_from_path(posixpath.join(self.base, "README.md"))

@@ -21,6 +21,7 @@ from mkdocs_postmortems.core.pages.atlas import build_atlas
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.view import view
 from mkdocs_postmortems.settings import Settings, read_settings
+from mkdocs_postmortems.site.alike import write_similar
 from mkdocs_postmortems.site.config import PostmortemsConfig
 from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.drawing import DrawingExtension
@@ -94,8 +95,9 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search index."""
+        """Write the search index, and what finds similar incidents."""
         assert self.edition is not None
+        write_similar(self.edition.atlas, self.edition.addresses(), config)
         missing = self.edition.desk.write(config)
         if missing:
             log.info(missing)

@@ -16,11 +16,12 @@ from mkdocs_postmortems.files import load_taxonomy, read_sources
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parents[2] / "postmortems"
+SCRIPT = HERE.parents[2] / "plugins/mkdocs_postmortems/templates/assets/postmortems/similar.js"
 LUNR = Path(mkdocs.contrib.search.__file__).parent / "templates/search/lunr.js"
 RUN = """
 const { data, texts } = JSON.parse(require("fs").readFileSync(0));
-const rank = require(process.argv[1])(data, require(process.argv[2]));
-console.log(JSON.stringify(texts.map((text) => rank(text).slice(0, 10))));
+const { rank } = require(process.argv[1])(data, require(process.argv[2]));
+console.log(JSON.stringify(texts.map((text) => rank(text).slice(0, 10).map(([path, score]) => [path, score]))));
 """
 TEXTS = (
     "x509: certificate has expired or is not yet valid: current time 2024-08-13T02:00:04Z is after 2024-08-13",
@@ -40,7 +41,7 @@ def test_a_browser_ranks_as_the_command_line_does():
     finder = Finder(view(build_corpus(documents, taxonomy)[0]))
     texts = [*TEXTS, *(document.body for document in finder.collection.documents)]
     done = subprocess.run(
-        ["node", "-e", RUN, str(HERE / "browser.js"), str(LUNR)],
+        ["node", "-e", RUN, str(SCRIPT), str(LUNR)],
         input=json.dumps({"data": as_data(finder), "texts": texts}),
         capture_output=True,
         text=True,

@@ -23,6 +23,8 @@ class Atlas:
     """`YYYY-MM-DD`."""
     quarters: tuple[Quarter, ...]
     """The quarters that charts draw, oldest first."""
+    collection: Collection
+    """The words of all documents, counted."""
     related: Mapping[str, tuple[Related, ...]]
     """The documents that each one's page names, by its path, with the reason."""
 
@@ -30,4 +32,6 @@ class Atlas:
 def build_atlas(view: View, today: str) -> Atlas:
     """Work out what all pages of a view share."""
     quarters = last_quarters(view.incidents, today)
-    return Atlas(view, build_facets(view), build_links(view), today, quarters, build_related(Collection(view)))
+    collection = Collection(view)
+    related = build_related(collection)
+    return Atlas(view, build_facets(view), build_links(view), today, quarters, collection, related)

@@ -63,6 +63,15 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SimilarPage:
+    """The page that finds incidents like a pasted text."""
+
+    count: int
+    indexes: tuple[Ref, ...]
+    """Where to look without JavaScript."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page to generate."""
 
@@ -70,7 +79,7 @@ class Page:
     """Source URI below the folder of postmortems."""
     title: str
     template: str
-    data: Home | Index | Cut | Actions | SearchPage
+    data: Home | Index | Cut | Actions | SearchPage | SimilarPage
 
 
 def build_pages(atlas: Atlas, home: str = HOME, saved: Iterable[SavedSearch] = ()) -> Iterator[Page]:
@@ -88,13 +97,20 @@ def build_pages(atlas: Atlas, home: str = HOME, saved: Iterable[SavedSearch] = (
 
 def tabs(atlas: Atlas, home: str = HOME) -> tuple[Ref, ...]:
     """Return the way to the first page and to each index that has something to show."""
-    return (Ref("Postmortems", home), *browsable(atlas), Ref("Actions", ACTIONS), Ref("Search", SEARCH))
+    return (
+        Ref("Postmortems", home),
+        *browsable(atlas),
+        Ref("Actions", ACTIONS),
+        Ref("Search", SEARCH),
+        Ref("Similar", SIMILAR),
+    )
 
 
 def _searches(atlas: Atlas, saved: tuple[SavedSearch, ...]) -> Iterator[Page]:
     indexes = browsable(atlas)
     names = slugs(search.name for search in saved)
     refs = tuple(Ref(search.name, f"searches/{names[search.name]}.md") for search in saved)
+    yield Page(SIMILAR, "Similar incidents", "similar.html", SimilarPage(len(atlas.view.incidents), indexes))
     yield Page(SEARCH, "Search", "search.html", SearchPage("Search", "", indexes, refs))
     for search, ref in zip(saved, refs, strict=True):
         assert ref.uri is not None

@@ -1,4 +1,4 @@
-"""A finder as plain data, so that a browser can give the same answers. `tests/core/similar/browser.js` is how."""
+"""A finder as plain data, so that a browser can give the same answers. `similar.js` among the assets is how."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 // What the command line does, for a browser: reads `export.as_data()` as JSON and ranks documents by a text.
-// The stemmer is that of lunr.js, which comes with MkDocs. Checked against the Python side by test_export.py.
+// The stemmer is that of lunr.js, which comes with MkDocs. Held against the Python side by a test.
 "use strict";
 
 const CJK = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af";
@@ -74,7 +74,15 @@ function similar(data, lunr) {
     return strong.sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1)).slice(0, data.most_terms);
   }
 
-  return function rank(text) {
+  // The words of a text that a document has as well, the weightiest first.
+  function shared(text, place) {
+    return ask(text).filter(([, term]) => {
+      let at = 0;
+      return terms.get(term)[1].some((step) => (at += step) === place);
+    }).map(([, term]) => term);
+  }
+
+  function rank(text) {
     const direct = new Map();
     for (const [, term, asked] of ask(text)) {
       const [, steps, weights] = terms.get(term);
@@ -92,8 +100,11 @@ function similar(data, lunr) {
       if (score) hits.push([score, place]);
     });
     hits.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-    return hits.map(([score, place]) => [data.paths[place], score]);
-  };
+    return hits.map(([score, place]) => [data.paths[place], score, place]);
+  }
+
+  return { rank, shared };
 }
 
+if (typeof window !== "undefined") window.similar = similar;
 if (typeof module !== "undefined") module.exports = similar;

@@ -1,0 +1,139 @@
+/* The page that compares a pasted text with all incidents. Its data is loaded when the field is first used. */
+(() => {
+  "use strict"
+
+  const MOST = 10
+  const PAUSE = 150
+  const SLOW = 300
+
+  const script = (src) => new Promise((done, failed) => {
+    const tag = document.createElement("script")
+    tag.src = src
+    tag.onload = done
+    tag.onerror = () => failed(new Error(src))
+    document.head.append(tag)
+  })
+
+  const element = (name, className, text) => {
+    const made = document.createElement(name)
+    if (className) made.className = className
+    if (text) made.textContent = text
+    return made
+  }
+
+  /** The text with the words of the question marked; markup in it stays text. */
+  const marked = (text, words) => {
+    const line = document.createDocumentFragment()
+    const wanted = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).filter((word) => word.length > 2)
+    if (!wanted.length) return line.append(text), line
+    const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${wanted.join("|")})[\\p{L}]*`, "giu")
+    let last = 0
+    for (const match of text.matchAll(pattern)) {
+      line.append(text.slice(last, match.index), element("mark", "", match[0]))
+      last = match.index + match[0].length
+    }
+    line.append(text.slice(last))
+    return line
+  }
+
+  const KINDS = { services: "service", teams: "team", tags: "tag", factors: "factor", triggers: "trigger",
+    detections: "detection", severities: "severity", alert: "alert", alerts: "alert" }
+
+  /** What a document and the text have in common, in words: names of the taxonomy, then words as they were pasted. */
+  const reasons = (terms, text) => {
+    const names = []
+    const words = []
+    for (const term of terms) {
+      const [, kind, value] = /^=(\w+):(.*)$/s.exec(term) || []
+      if (kind === "error") names.push("the same error message")
+      else if (kind in KINDS) names.push(`${KINDS[kind]} ${value.replaceAll("-", " ")}`)
+      if (kind) continue
+      const stem = term.replace(/i$/, "[iy]").replace(/[.*+?^${}()|[\]\\]/g, (c) => (c === "[" || c === "]" ? c : `\\${c}`))
+      const found = new RegExp(`(?<![\\p{L}\\p{N}])${stem}\\p{L}*`, "iu").exec(text)
+      const word = found ? found[0] : term
+      if (!words.some((other) => other.toLowerCase().includes(word.toLowerCase()))) words.push(word)
+    }
+    return { names: [...new Set(names)], words }
+  }
+
+  const result = (sheet, { names, words }, base) => {
+    const item = element("li", "pm-similar__result")
+    const link = element("a", "pm-similar__title", sheet.title)
+    link.href = base + sheet.url
+    const facts = [sheet.severity, sheet.day].filter(Boolean).join(" · ")
+    item.append(link, element("p", "pm-similar__facts", facts))
+    const shares = names.length ? `Shares ${names.slice(0, 3).join(", ")}` : ""
+    const why = element("p", "pm-similar__why", shares || (words.length ? "" : "Much like the others found"))
+    if (words.length) why.append(shares ? "; names " : "Names ")
+    words.slice(0, 6).forEach((word, n) => why.append(n ? ", " : "", element("code", "", word)))
+    item.append(why)
+    if (sheet.summary) {
+      const summary = element("p", "pm-similar__summary")
+      summary.append(marked(sheet.summary, words))
+      item.append(summary)
+    }
+    if (sheet.resolution || sheet.actions) {
+      const fixed = element("div", "pm-similar__fixed")
+      fixed.append(element("strong", "", sheet.resolution ? "What fixed it" : "What was promised"))
+      if (sheet.resolution) fixed.append(element("p", "", sheet.resolution.replaceAll("-", " ")))
+      const list = element("ul")
+      ;(sheet.actions || []).forEach((action) => list.append(element("li", "", action)))
+      if (sheet.actions) fixed.append(list)
+      item.append(fixed)
+    }
+    return item
+  }
+
+  const start = (root) => {
+    const base = root.dataset.pmSimilarBase
+    const field = root.querySelector("textarea")
+    const said = root.querySelector("[data-pm-said]")
+    const list = root.querySelector("[data-pm-alike]")
+    let engine = null
+    let timer = 0
+
+    const load = () => {
+      engine ??= script(`${base}assets/postmortems/similar/lunr.js`)
+        .then(() => script(`${base}assets/postmortems/similar/data.js`))
+        .then(() => window.similar(window.postmortemsSimilar, window.lunr))
+      return engine
+    }
+
+    const show = async () => {
+      const text = field.value
+      if (!text.trim()) {
+        list.replaceChildren()
+        said.textContent = ""
+        return
+      }
+      const slow = setTimeout(() => { said.textContent = "Loading what is needed to compare …" }, SLOW)
+      try {
+        const { rank, shared } = await load()
+        if (text !== field.value) return
+        const hits = rank(text).slice(0, MOST)
+        const sheets = window.postmortemsSimilar.sheets
+        list.replaceChildren(...hits.map(([, , place]) => result(sheets[place], reasons(shared(text, place), text), base)))
+        said.textContent = hits.length
+          ? `${hits.length} incidents like this, the most similar first.`
+          : "No incident is like this. Try the error message itself, or the name of the alert."
+      } catch {
+        said.textContent = "What is needed to compare could not be loaded."
+      } finally {
+        clearTimeout(slow)
+      }
+    }
+
+    field.addEventListener("focus", () => { load().catch(() => {}) }, { once: true })
+    field.addEventListener("input", () => {
+      clearTimeout(timer)
+      timer = setTimeout(show, PAUSE)
+    })
+    const asked = new URLSearchParams(location.search).get("q")
+    if (asked) {
+      field.value = asked
+      show()
+    }
+  }
+
+  document.querySelectorAll("[data-pm-similar-base]").forEach(start)
+})()

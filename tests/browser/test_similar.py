@@ -1,0 +1,92 @@
+"""Pasting an alert, as somebody on call does."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from mkdocs_postmortems.core.corpus import build_corpus
+from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.similar import Finder
+from mkdocs_postmortems.core.view import view
+from mkdocs_postmortems.files import load_taxonomy, read_sources
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+SAMPLE = Path(__file__).parents[2] / "postmortems"
+ALERT = "x509: certificate has expired or is not yet valid, kafka-broker-7 says ECONNREFUSED"
+NASTY = ["<script>window.hit = 1</script> certificate", "検索 障害 🔥", '"((([[[\\', "x " * 10_000]
+
+
+def _titles(page):
+    page.locator(".pm-similar__result").first.wait_for()
+    return page.locator(".pm-similar__title").all_inner_texts()
+
+
+def test_pasted_text_finds_what_the_command_line_finds(visit):
+    """The same five, in the same order."""
+    documents = [parse(source).postmortem for source in read_sources(SAMPLE).sources]
+    taxonomy, _ = load_taxonomy(SAMPLE / "taxonomy.yml", "taxonomy.yml")
+    matches = Finder(view(build_corpus(documents, taxonomy)[0])).like_text(ALERT, 5)
+    page = visit().open("similar/")
+    page.fill("textarea", ALERT)
+
+    assert _titles(page)[:5] == [match.document.title for match in matches]
+
+
+def test_a_result_says_why_and_what_fixed_it_and_is_a_link(visit):
+    """Readable without opening it; the link opens it."""
+    seen = visit()
+    page = seen.open("similar/")
+    page.fill("textarea", "certificate expired")
+    first = page.locator(".pm-similar__result").first
+    first.wait_for()
+    said = first.inner_text()
+    title = first.locator("a").inner_text()
+    first.locator("a").click()
+
+    assert "certificate" in said
+    assert title in page.locator("h1").inner_text()
+    assert (seen.errors, seen.strangers) == ([], [])
+
+
+def test_an_address_can_hold_the_text(visit):
+    """So that an alert can link to it."""
+    assert _titles(visit().open("similar/?q=OOMKilled"))
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_any_text_is_only_text(visit, text):
+    """No error, no markup."""
+    seen = visit()
+    page = seen.open("similar/")
+    page.fill("textarea", text)
+    page.wait_for_timeout(500)
+
+    assert page.evaluate("window.hit") is None
+    assert seen.errors == []
+
+
+def test_nothing_is_loaded_before_the_field_is_used(visit):
+    """The data comes with the first focus."""
+    seen = visit()
+    loaded = []
+    seen.page.on("request", lambda request: loaded.append(request.url))
+    page = seen.open("similar/")
+    before = [url for url in loaded if url.endswith("data.js")]
+    page.focus("textarea")
+    page.wait_for_function("window.postmortemsSimilar")
+
+    assert before == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(visit, scheme):
+    """Neither empty nor with results."""
+    page = visit(color_scheme=scheme).open("similar/")
+    page.fill("textarea", ALERT)
+    _titles(page)
+    page.evaluate(AXE)
+    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+
+    assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found["violations"]] == []
