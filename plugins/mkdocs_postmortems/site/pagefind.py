@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,10 @@ from mkdocs_postmortems.core.errors import PostmortemsError
 
 BINARY_VARIABLE = "PAGEFIND_BINARY_PATH"
 """The variable that Pagefind's own wrappers look at, too."""
+
+
+PATIENCE = 1500
+"""How often to look whether all files are written: half a minute in all."""
 
 
 class IndexingError(PostmortemsError):
@@ -63,12 +68,15 @@ def write_index(binary: Path, pages: Iterable[tuple[str, str]], folder: Path, la
         answers = _Answers(service.stdout)
         answers.start()
         sent = _send(service.stdin, _requests(pages, folder, language), answers)
-        answers.wait_for(sent)  # It drops what it has not answered when its input ends.
+        answers.wait_for(sent)  # It drops what it has not answered when its input ends,
+        written = bool(answers.faults) or _is_written(folder)  # and what it has not written.
         with suppress(BrokenPipeError):
             service.stdin.close()
         answers.join()
     if answers.faults:
         raise IndexingError(f"Pagefind: {answers.faults[0]}")
+    if not written:
+        raise IndexingError(f"Pagefind left empty files in {folder}")
     if answers.count < sent:
         raise IndexingError(f"Pagefind went away after {answers.count} of {sent} requests")
 
@@ -85,6 +93,17 @@ def _send(stream: IO[bytes], requests: Iterable[Mapping[str, Any]], answers: _An
     except BrokenPipeError:
         answers.faults.append(f"it went away before request {sent} was read")
     return sent
+
+
+def _is_written(folder: Path) -> bool:
+    """Wait until no file is empty: Pagefind answers when it has made its files, and fills the last ones afterwards."""
+    waiting = list(folder.rglob("*.*"))
+    for _ in range(PATIENCE):
+        waiting = [path for path in waiting if path.stat().st_size == 0]
+        if not waiting:
+            return True
+        time.sleep(0.02)
+    return False
 
 
 def encode(message: Mapping[str, Any]) -> bytes:

@@ -23,7 +23,7 @@
 
     build(id) {
       const { make } = search
-      this.list = make("div", { id, role: "listbox", "aria-label": "Results", class: "pm-search__list" })
+      this.list = make("div", { id, role: "listbox", "aria-label": "Results", class: "pm-search__list", tabindex: "0" })
       this.status = make("p", { role: "status", class: "pm-search__status" })
       this.panel = make("div", { class: "pm-search__panel", hidden: true }, this.status, this.list)
       this.root.append(this.panel)

@@ -1,0 +1,124 @@
+"""First result and further keystrokes of the search, in a fresh profile of Chromium, beside Material's search.
+
+usage: searching.py N...   Sites are built in benchmarks/.cache and kept. Material is left out from 10,000 on.
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+HERE = Path(__file__).parent
+CACHE = HERE / ".cache"
+THEME = "site_name: Benchmark\ntheme: {name: material, font: false}\ndocs_dir: ../docs\n"
+OURS = THEME + "plugins: [search, postmortems]\n"
+MATERIAL = THEME + 'plugins: [search]\nnot_in_nav: "*"\n'
+QUERY = "connection timeout"
+KEYSTROKES = " database replica"
+MATERIAL_UP_TO = 3000
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+def built(count: int, name: str, config: str) -> Path:
+    """Return the site of `count` postmortems, built if it is not there yet."""
+    folder = CACHE / str(count)
+    if not (folder / "docs").is_dir():
+        subprocess.run([sys.executable, HERE / "generate.py", str(count), folder / "docs"], check=True)
+    site = folder / name / "site"
+    if not site.is_dir():
+        (folder / name).mkdir(exist_ok=True)
+        (folder / name / "mkdocs.yml").write_text(config, encoding="utf-8")
+        subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=folder / name, check=True)
+    return site
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a site from this machine."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+
+
+class Visit:
+    """A page in a fresh profile, with what it loads."""
+
+    def __init__(self, browser: Browser, address: str, field: str, hit: str) -> None:
+        self.page: Page = browser.new_context().new_page()
+        self.field, self.hit = field, hit
+        self.bytes = 0
+        self.page.on("requestfinished", self._count)
+        self.page.goto(address, wait_until="domcontentloaded")
+
+    def _count(self, request: Request) -> None:
+        self.bytes += request.sizes()["responseBodySize"]
+
+    def first(self) -> tuple[float, float]:
+        """Return the seconds to the first result, and the MB that the search loaded for it."""
+        before = self.bytes
+        start = time.monotonic()
+        self.page.locator(self.field).first.focus()
+        self.page.keyboard.insert_text(QUERY)
+        self.page.locator(self.hit).first.wait_for(timeout=180_000)
+        seconds = time.monotonic() - start
+        self.page.wait_for_timeout(300)
+        return seconds, (self.bytes - before) / 1e6
+
+    def keystroke(self) -> float:
+        """Return the median milliseconds from a key to the list that it changed."""
+        self.page.evaluate(CHANGED)
+        times = []
+        for key in KEYSTROKES:
+            self.page.evaluate("window.pmChanged = 0; window.pmPressed = performance.now()")
+            self.page.keyboard.type(key)
+            self.page.wait_for_timeout(900)
+            changed = self.page.evaluate("window.pmChanged && window.pmChanged - window.pmPressed")
+            if changed:
+                times.append(changed)
+        return statistics.median(times)
+
+
+CHANGED = """() => new MutationObserver(() => { window.pmChanged = window.pmChanged || performance.now() })
+    .observe(document.querySelector(".pm-search__list, .md-search-result__list"), {childList: true})"""
+
+
+def main() -> None:
+    """Print a row per size."""
+    print("| postmortems | search | first result, s | loaded, MB | further keystroke, median ms |")
+    print("| ---: | --- | ---: | ---: | ---: |")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        for count in map(int, sys.argv[1:]):
+            with served(built(count, "ours", OURS)) as address:
+                row(count, "ours", Visit(browser, f"{address}years/", ".pm-search--header input", ".pm-hit"))
+            if count <= MATERIAL_UP_TO:
+                with served(built(count, "material", MATERIAL)) as address:
+                    field, hit = ".md-search__input", ".md-search-result__link"
+                    row(count, "Material", Visit(browser, f"{address}2016/", field, hit))
+        browser.close()
+
+
+def row(count: int, name: str, visit: Visit) -> None:
+    """Print what a visit measures."""
+    seconds, loaded = visit.first()
+    print(f"| {count:,} | {name} | {seconds:.2f} | {loaded:.2f} | {visit.keystroke():.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
