@@ -1,4 +1,5 @@
-"""Puts what Pagefind wrote into an order of its own: filters come out of a hash table, in another order each time.
+"""Puts what Pagefind wrote into an order of its own: filters and orders come out of hash tables, in another
+order each time.
 
 Its files are CBOR behind a mark, compressed; of CBOR they have numbers, texts and lists. Names of files are digests of
 what is in them, so that files which did not change keep their names.
@@ -18,6 +19,9 @@ MARK = b"pagefind_dcd"
 FILTERS = 3
 """Where the list of filters is in the metadata."""
 
+SORTS = 4
+"""Where the list of orders is in the metadata."""
+
 NUMBER, TEXT, LIST = 0, 3, 4
 """Types of CBOR (RFC 8949), as its first three bits say."""
 
@@ -27,7 +31,7 @@ class FormatError(PostmortemsError):
 
 
 def settle(folder: Path) -> None:
-    """Rewrite the filters of an index, and what names them, in alphabetical order.
+    """Rewrite the filters and orders of an index, and what names them, in alphabetical order.
 
     Raises:
         FormatError: the index is not as Pagefind 1.5 writes it.
@@ -39,6 +43,7 @@ def settle(folder: Path) -> None:
         content = load(meta)
         prefix = language["hash"].rsplit("_", 1)[0]
         content[FILTERS] = sorted(_filter(folder, prefix, name, old) for name, old in content[FILTERS])
+        content[SORTS] = sorted(content[SORTS])
         data = encode(content)
         language["hash"] = f"{prefix}_{_digest(data, 10)}"
         meta.unlink()

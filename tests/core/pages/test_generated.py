@@ -32,7 +32,13 @@ def test_every_facet_has_an_index_even_without_values(atlas_of):
     """An address that can be typed never leads nowhere."""
     pages = _pages(atlas_of())
 
-    assert list(pages) == ["index.md", "search/index.md", "actions/index.md", *(f"{facet}/index.md" for facet in Facet)]
+    assert list(pages) == [
+        "index.md",
+        "similar/index.md",
+        "search/index.md",
+        "actions/index.md",
+        *(f"{facet}/index.md" for facet in Facet),
+    ]
 
 
 def test_a_long_list_is_cut_into_pages(atlas_of, incident):
@@ -130,7 +136,7 @@ def test_tabs_lead_only_to_what_has_something_to_show(atlas_of, incident):
     """No tab for tags where nobody uses them, none for kinds where there is one."""
     found = tabs(atlas_of(incident("a.md", date="2024-01-01", services=("api",))))
 
-    assert [ref.name for ref in found] == ["Postmortems", "Services", "Years", "Actions", "Search"]
+    assert [ref.name for ref in found] == ["Postmortems", "Services", "Years", "Actions", "Search", "Similar"]
 
 
 @pytest.mark.parametrize(
