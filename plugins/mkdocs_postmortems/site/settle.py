@@ -1,5 +1,4 @@
-"""Puts what Pagefind wrote into an order of its own: filters and orders come out of hash tables, in another
-order each time.
+"""Puts what Pagefind wrote into an order of its own; its filters and orders come out of hash tables.
 
 Its files are CBOR behind a mark, compressed; of CBOR they have numbers, texts and lists. Names of files are digests of
 what is in them, so that files which did not change keep their names.

@@ -25,6 +25,9 @@
     return { phrases, rest }
   }
 
+  /** A last word of a letter or two fits nearly every document, and takes longest to look up: not yet asked for. */
+  const unfinished = (q) => q.replace(/(\S\s+)[\p{Ll}\p{Lu}]{1,2}$/u, "$1")
+
   /** The words of a long text that say most: identifiers, then long ones. */
   const telling = (text) => {
     const unique = [...new Map(words(text).map((word) => [folded(word), word])).values()]
@@ -78,11 +81,10 @@
 
     /** Documents with all words; those that have them one after the other first. */
     async all(q, options) {
-      const { phrases, rest } = taken(q)
+      const { phrases, rest } = taken(unfinished(q))
       if (phrases.length) return this.quoted(phrases, rest, options)
-      const isOne = words(rest).length === 1
       const asks = [this.pagefind.search(rest, options)]
-      if (!options.sort && (!isOne || isIdentifier(rest))) asks.push(this.pagefind.search(`"${rest}"`, options))
+      if (!options.sort && isIdentifier(rest)) asks.push(this.pagefind.search(`"${rest}"`, options))
       const [loose, exact] = await Promise.all(asks)
       const first = new Set(exact?.results.map((one) => one.id))
       const known = new Set(loose.results.map((one) => one.id))

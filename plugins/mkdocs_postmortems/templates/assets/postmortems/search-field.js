@@ -33,6 +33,7 @@
 
     listen() {
       this.input.addEventListener("input", () => {
+        this.isClosed = false
         clearTimeout(this.timer)
         this.timer = setTimeout(() => this.ask(), PAUSE)
       })
@@ -54,8 +55,10 @@
         this.active.click()
       } else if (event.key === "Escape") {
         event.preventDefault()
+        clearTimeout(this.timer)
         if (this.panel.hidden) this.input.blur()
         this.show(false)
+        this.isClosed = true // an answer that is still on its way does not open it again
       }
     }
 
@@ -83,10 +86,20 @@
 
     say(text) {
       this.status.textContent = text
-      this.show(true)
+      if (!this.isClosed) this.show(true)
     }
 
+    /** One question at a time: what is typed meanwhile is asked afterwards, and only the last of it. */
     async ask() {
+      this.again = Boolean(this.asking)
+      if (this.again) return
+      this.asking = true
+      await this.answer()
+      this.asking = false
+      if (this.again) this.ask()
+    }
+
+    async answer() {
       const q = this.input.value
       const number = (this.asked += 1)
       if (!q.trim()) {
@@ -99,8 +112,8 @@
         const hits = await Promise.all(answer.hits.slice(0, SHOWN).map((hit) => hit()))
         if (number === this.asked && document.activeElement === this.input) this.render(q, engine.legend, answer, hits)
       } catch (error) {
-        if (number === this.asked) this.say("The search could not be loaded.")
-        throw error
+        this.say("The search could not be loaded.")
+        console.warn(error)
       }
     }
 
@@ -121,7 +134,7 @@
         : most ? "Nothing has all of these words. These have most of them."
           : search.plural(answer.total, "result", "results")
       this.status.classList.toggle("pm-hidden", answer.total > 0 && !most)
-      this.show(true)
+      if (!this.isClosed) this.show(true)
     }
 
     /** Names of services, factors and the like that begin as what is typed. */
