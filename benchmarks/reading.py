@@ -13,6 +13,21 @@ from generate import postmortem
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.source import Source
 
+ACTION = "## Action items\n- do a thing a"
+HOSTILE = {
+    "spaces in an action": (ACTION, " ", "b"),
+    "stars in an action": (ACTION, "*", "b"),
+    "brackets in an action": (ACTION, "(", "b"),
+    "link targets in an action": (ACTION, "](", "b"),
+    "due words": (ACTION, " by", ""),
+    "lines of an event": ("## Timeline\n- 12:00 a\n", "  b c\n", ""),
+    "shortcodes": ("", "{{< ", ""),
+    "tracks": ("**Resolved** - x\n\n**Update** - y ", "{{< track ", ""),
+    "comments": ("", "<!-- ", ""),
+    "brackets": ("", "[", ""),
+    "headings of actions": ("## Action items\n", "### do this\n\ntext\n\n", ""),
+}
+"""Runs of one thing that a careless expression would read in more than linear time: before, run, after."""
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
 
 
@@ -43,6 +58,10 @@ def main() -> None:
     for size in SIZES:
         cost = seconds(grown(documents[0], size), 3 if size < 5_000_000 else 1)
         print(f"| {size:,} | {cost:.3f} | {cost / size * 8192 * 1000:.1f} |")
+    print("\n| hostile run | 500 times, ms | 4,000 times, ms |\n| --- | ---: | ---: |")
+    for name, (before, run, after) in HOSTILE.items():
+        short, long = (seconds(before + run * times + after, 3) * 1000 for times in (500, 4_000))
+        print(f"| {name} | {short:.1f} | {long:.1f} |")
 
 
 if __name__ == "__main__":
