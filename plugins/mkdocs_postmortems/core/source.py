@@ -22,14 +22,3 @@ class Source:
     def lines(self) -> list[str]:
         """The text's lines without their ends; line 1 is at index 0."""
         return self.text.split("\n")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Lines of a source, 1-based, both ends included."""
-
-    first: int
-    last: int
-
-    def __contains__(self, line: int) -> bool:
-        return self.first <= line <= self.last
