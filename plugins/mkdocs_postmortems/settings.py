@@ -10,7 +10,10 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
+from mkdocs_postmortems.core.audiences.declared import read_audiences
+from mkdocs_postmortems.core.audiences.order import Audiences
 from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.core.names import is_slip
 from mkdocs_postmortems.core.pages.saved import SavedSearch, UnknownWordError, read_saved
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.written import Row, Table, Text, UnreadableError, Value, line_of, natural, read_yaml
@@ -61,6 +64,41 @@ class Settings:
         "`q`, `sort`, `service`, `factor`, `tag`, `severity`, `team`, `trigger`, `detection`, `year`, `actions`, "
         "`kind`.",
     )
+    audiences: Mapping[str, Any] = _option(
+        MappingProxyType({}),
+        "Who there is to read: the name of each audience, and a mapping of `includes` (audiences whose documents it "
+        "reads as well), `groups` (of the identity provider) or `anyone: true`. Two or more `includes` without "
+        "`groups` make the view of those who belong to all of them. Without audiences everybody reads everything.",
+    )
+    default_audience: str = _option(
+        "",
+        "The audience of a document that names none and lies in no folder with an `.audience` file. Empty means that "
+        "such a document is an error and published nowhere.",
+    )
+    audience: str = _option(
+        "",
+        "For which audience `mkdocs build` and `mkdocs serve` build; the environment variable `POSTMORTEMS_AUDIENCE` "
+        "goes first. Empty means the one that all others include. `postmortems build` builds for every audience.",
+    )
+    narrow_links: str = _option(
+        "error",
+        "What becomes of a link to a document that not every reader of the page may read: `error` refuses to "
+        "publish, `text` leaves the words of the link, `drop` leaves nothing.",
+    )
+    shared_files: tuple[str, ...] = _option(
+        (),
+        "Files beside the documents that the build of every audience may read, such as `includes/*.md`: patterns "
+        "relative to mkdocs.yml. `theme.custom_dir` and `hooks` are among them already.",
+    )
+
+    @property
+    def readers(self) -> Audiences:
+        """The audiences; none where nothing is restricted.
+
+        Raises:
+            AudiencesError: they are not what they have to be.
+        """
+        return read_audiences(self.audiences)
 
     @property
     def searches(self) -> tuple[SavedSearch, ...]:
@@ -118,10 +156,20 @@ class Project:
         return self.docs_dir / self.settings.path
 
 
+LABELLING = ("audiences", "default_audience", "audience", "narrow_links")
+"""Options without a safe default: if one of them is wrong, nothing is built."""
+NARROW_LINKS = ("error", "text", "drop")
+
+
 def read_settings(
     options: Mapping[str, object], path: str = "mkdocs.yml", line: int = 1
 ) -> tuple[Settings, tuple[Problem, ...]]:
-    """Read the plugin's options; what is wrong is a problem, and its default counts."""
+    """Read the plugin's options; what is wrong is a problem, and its default counts.
+
+    Raises:
+        ConfigurationError: an option that decides who reads what is wrong or misspelt.
+        AudiencesError: the audiences are not what they have to be.
+    """
     known = {option.name: option for option in OPTIONS}
     lines = options.lines if isinstance(options, Table) else {}
     values: dict[str, Any] = {}
@@ -131,11 +179,33 @@ def read_settings(
         value = natural(given) if isinstance(given, Text | Row | Table) else given
         if name not in known:
             problems.append(Problem(path, at, "PM050", _unknown(name, known)))
+            _refuse_if(is_slip(name, LABELLING), problems[-1])
         elif value is not None and (problem := _misfit(known[name], value)):
             problems.append(Problem(path, at, "PM051", problem))
-        elif value is not None:
+            _refuse_if(name in LABELLING, problems[-1])
+        elif value is None:
+            _refuse_if(name == "audiences", Problem(path, at, "PM051", "option 'audiences' is empty; expected names."))
+        else:
             values[name] = tuple(map(_posix, value)) if isinstance(value, list) else _posix(value)
-    return Settings(**values), tuple(sorted(problems))
+    settings = Settings(**values)
+    _check_audiences(settings, path, line)
+    return settings, tuple(sorted(problems))
+
+
+def _refuse_if(decides: bool, problem: Problem) -> None:  # noqa: FBT001 - the name says it
+    if decides:
+        raise ConfigurationError(str(problem))
+
+
+def _check_audiences(settings: Settings, path: str, line: int) -> None:
+    """Refuse names of audiences that there are not."""
+    readers = settings.readers
+    for option in ("default_audience", "audience"):
+        name = getattr(settings, option)
+        if name and name not in readers.by_name:
+            names = ", ".join(readers.names) or "none, since audiences is empty"
+            message = f"{option} is {name!r}; expected one of {names}."
+            raise ConfigurationError(str(Problem(path, line, "PM052", message)))
 
 
 def _posix(value: Any) -> Any:
@@ -157,6 +227,8 @@ def _misfit(option: Option, value: object) -> str | None:
         return f"option {option.name!r} is {value!r}; expected {option.type_name}."
     if option.name == "saved_searches" and isinstance(value, dict):
         return _unsearchable(value)
+    if option.name == "narrow_links" and value not in NARROW_LINKS:
+        return f"option {option.name!r} is {value!r}; expected one of {', '.join(NARROW_LINKS)}."
     if option.type is str and ".." in PurePosixPath(_posix(value)).parts:
         return f"option {option.name!r} is {value!r}, which leads out of the folder."
     return None

@@ -57,6 +57,17 @@ _TABLE = (
     Code("PM043", _W, "A relation points to no document that was read."),
     Code("PM050", _E, "The configuration has an option that does not exist."),
     Code("PM051", _E, "An option of the configuration has the wrong shape. The default is used."),
+    Code("PM052", _E, "The configuration names an audience that there is not. Nothing is built."),
+    Code("PM060", _E, "A document has no audience. It is published nowhere."),
+    Code("PM061", _E, "A document, a folder or a part names an audience that is not configured. Nobody reads it."),
+    Code("PM062", _E, "A label is unclear: misspelt, given twice, a list, or in the text. Nobody reads the document."),
+    Code("PM063", _E, "A marker of a restricted part is unclosed, unopened or misspelt. Nobody reads the document."),
+    Code("PM064", _E, "A document links to one that not all of its readers may read."),
+    Code("PM065", _E, "A file that is no document is referred to by nobody, or by readers of several audiences."),
+    Code("PM066", _W, "Words of a restricted text stand in one that more people read."),
+    Code("PM067", _W, "Ids that more people read have gaps which tell how many are restricted."),
+    Code("PM068", _W, "A text that many people read holds what looks like a secret or personal data."),
+    Code("PM069", _E, "Two files have one address, or addresses that differ by case alone. Nobody reads them."),
 )
 CODES: Mapping[str, Code] = MappingProxyType({code.code: code for code in _TABLE})
 """Every code there is; codes are never reused."""

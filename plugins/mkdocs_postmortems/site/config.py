@@ -18,3 +18,8 @@ class PostmortemsConfig(Config):  # type: ignore[no-untyped-call]
     exclude = c.ListOfItems(c.Type(str), default=_DEFAULTS["exclude"])
     search_field = c.Type(bool, default=_DEFAULTS["search_field"])
     saved_searches = c.Type(dict, default=_DEFAULTS["saved_searches"])
+    audiences = c.Type(dict, default=_DEFAULTS["audiences"])
+    default_audience = c.Type(str, default=_DEFAULTS["default_audience"])
+    audience = c.Type(str, default=_DEFAULTS["audience"])
+    narrow_links = c.Type(str, default=_DEFAULTS["narrow_links"])
+    shared_files = c.ListOfItems(c.Type(str), default=_DEFAULTS["shared_files"])

@@ -1,0 +1,67 @@
+"""Audiences are a partial order; what is doubtful is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from mkdocs_postmortems.core.audiences.declared import AudiencesError, read_audiences
+
+USUAL = {
+    "public": {"anyone": True},
+    "staff": {"includes": ["public"], "groups": ["everybody"]},
+    "sre": {"includes": ["staff"], "groups": ["sre"]},
+    "security": {"includes": ["staff"], "groups": ["sec", "legal"]},
+    "board": {"includes": ["sre", "security"]},
+}
+
+
+def test_an_audience_reads_what_it_includes():
+    audiences = read_audiences(USUAL)
+    assert audiences.below("sre") == {"sre", "staff", "public"}
+    assert audiences.below("board") == set(USUAL)
+
+
+def test_incomparable_audiences_do_not_read_each_other():
+    audiences = read_audiences(USUAL)
+    assert not audiences.may_read("sre", "security")
+    assert not audiences.may_read("security", "sre")
+
+
+def test_the_least_is_the_one_that_all_include():
+    assert read_audiences(USUAL).least == "public"
+    assert read_audiences({"a": {}, "b": {}}).least is None
+
+
+def test_only_the_combination_reads_everything():
+    audiences = read_audiences(USUAL)
+    assert [name for name in audiences.names if audiences.reads_everything(name)] == ["board"]
+    assert audiences.by_name["board"].is_combination
+    assert not audiences.by_name["sre"].is_combination
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ({"a": []}, "expected a mapping"),
+        ({"a": {"include": ["b"]}}, "Did you mean 'includes'?"),
+        ({"a": {"includes": ["b"]}}, "'b', which is not configured"),
+        ({"a": {"includes": "b"}, "b": {}}, "expected a list"),
+        ({"a": {"groups": []}}, "expected a list"),
+        ({"a": {"groups": [""]}}, "expected a name"),
+        ({"a": {"groups": ["x\ny"]}}, "expected a name"),
+        ({"a": {"anyone": "yes"}}, "expected true or false"),
+        ({"a": {"anyone": True, "groups": ["x"]}}, "expected one of them"),
+        ({"a": {"anyone": True, "includes": ["b"]}, "b": {"groups": ["x"]}}, "which is not"),
+        ({"a": {"includes": ["a"]}}, "includes itself"),
+        ({"a": {"includes": ["b"]}, "b": {"includes": ["a"]}}, "includes itself"),
+        ({"a b": {}, "A-B": {}}, "too alike"),
+        ({"a/b": {}}, "cannot be a name"),
+        ({"..": {}}, "cannot be a name"),
+        ({" a": {}}, "cannot be a name"),
+        ({"": {}}, "cannot be a name"),
+        ({1: {}}, "cannot be a name"),
+    ],
+)
+def test_what_is_doubtful_is_refused(written, expected):
+    with pytest.raises(AudiencesError, match=expected.replace("?", r"\?")):
+        read_audiences(written)
