@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from mkdocs_postmortems.core.audiences.declared import AudiencesError, read_audiences
 
 USUAL = {

@@ -1,0 +1,150 @@
+"""Who may read a document: what its front matter says, else its folder, else the default. Doubt is no label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mkdocs_postmortems.core.audiences.rules import Rules, unknown_audience
+from mkdocs_postmortems.core.findings import Findings
+from mkdocs_postmortems.core.frontmatter.block import Block, find_block, read_table
+from mkdocs_postmortems.core.names import is_slip, snake
+from mkdocs_postmortems.core.problems import Problem
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.written import Row, Table, Text, shape
+
+KEYS = ("audience", "visibility")
+"""Fields that hold a label."""
+_LIKE_LABELS = frozenset(
+    """
+    access acl classification clearance confidential confidentiality private readers restricted sensitivity tlp
+    """.split()
+)
+"""Fields by which other programs restrict; whoever uses one expects that it counts."""
+_IN_TEXT = re.compile(r"[^\w<]{0,8}(aud\w{3,7}|visibility)\W{0,4}[:=]", re.IGNORECASE)
+_FIRST_LINES = 40
+"""How far into the text a label is looked for that should have been front matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Who may read a document, and the line that says so; line 1 where its folder or the default does."""
+
+    audience: str
+    line: int = 1
+
+
+def read_label(source: Source, rules: Rules) -> Label | Problem | None:
+    """Return the label of a document, or why it has none that could be relied on; `None` where all read everything."""
+    block = find_block(source.text)
+    try:
+        own = _own_label(source, block, rules)
+        return own or _given_label(source, block, rules)
+    except _UnclearError as error:
+        return Problem(source.path, error.line, error.code, str(error))
+
+
+class _UnclearError(Exception):
+    """There is no label that could be relied on."""
+
+    def __init__(self, line: int, message: str, code: str = "PM062") -> None:
+        super().__init__(message)
+        self.line, self.code = line, code
+
+
+def _own_label(source: Source, block: Block | None, rules: Rules) -> Label | None:
+    if block is None:
+        return None
+    found = Findings(source.path)
+    table = read_table(block, found)
+    if table is None:
+        _refuse_unreadable(block, rules, found)
+        return None
+    _refuse_repetition(found)
+    _refuse_misspelling(table)
+    given = [key for key in table if snake(key) in KEYS]
+    if not given:
+        return None
+    line = table.lines[given[0]]
+    if len(given) > 1:
+        raise _UnclearError(table.lines[given[1]], f"audience is given by {given[0]!r} and by {given[1]!r}.")
+    value = table[given[0]]
+    if not isinstance(value, Text) or not value.strip():
+        raise _UnclearError(line, f"audience is {shape(value)}; expected the name of one audience.")
+    if value not in rules.audiences.by_name:
+        raise _UnclearError(line, unknown_audience(str(value), rules.audiences), "PM061")
+    return Label(str(value), line)
+
+
+def _refuse_unreadable(block: Block, rules: Rules, found: Findings) -> None:
+    """Where nothing is restricted, a document is published without what cannot be read; a label in it still counts."""
+    text = block.text if block.closed else f"{block.text}\n{block.body}"
+    said = next((n for n, line in enumerate(text.split("\n")) if _IN_TEXT.match(line)), None)
+    if rules.audiences or said is not None:
+        problem = found.problems()[0]
+        raise _UnclearError(problem.line, f"who may read this cannot be told: {problem.message}")
+
+
+def _refuse_repetition(found: Findings) -> None:
+    for problem in found.problems():
+        if problem.code == "PM014" and any(f"key {key!r}" in problem.message for key in KEYS):
+            raise _UnclearError(problem.line, problem.message.replace("; the last one counts.", ", so none counts."))
+
+
+def _refuse_misspelling(table: Table) -> None:
+    for key, line in table.lines.items():
+        if snake(key) not in KEYS and is_slip(key, KEYS):
+            raise _UnclearError(line, f"key {key!r} is not known. Did you mean 'audience'?")
+    for line in _nested(table, depth=0):
+        raise _UnclearError(line, "audience stands inside another field; expected it at the top of the front matter.")
+
+
+def _nested(value: object, depth: int) -> Iterator[int]:
+    if isinstance(value, Table):
+        for key, item in value.items():
+            if depth and snake(key) == KEYS[0]:
+                yield value.lines[key]
+            yield from _nested(item, depth + 1)
+    elif isinstance(value, Row):
+        for item in value:
+            yield from _nested(item, depth + 1)
+
+
+def _given_label(source: Source, block: Block | None, rules: Rules) -> Label | None:
+    """Return the label of the folder or the default, if nothing in the document was meant for one."""
+    if not rules.audiences:
+        return None
+    _refuse_other_keys(source, block)
+    _refuse_label_in_text(source, block)
+    folder = rules.folder_of(source.path)
+    if folder is not None:
+        audience = rules.folders[folder]
+        if audience is None:
+            place = f"folder {folder!r}" if folder else "the topmost folder"
+            raise _UnclearError(1, f"the rule of {place} is wrong, so nobody is to read this.")
+        return Label(audience)
+    if rules.default:
+        return Label(rules.default)
+    names = ", ".join(rules.audiences.names)
+    raise _UnclearError(
+        1, f"nothing says who may read this; expected a line 'audience: …' with one of {names}.", "PM060"
+    )
+
+
+def _refuse_other_keys(source: Source, block: Block | None) -> None:
+    table = read_table(block, Findings(source.path)) if block else None
+    for key, line in (table.lines if table else {}).items():
+        if snake(key) in _LIKE_LABELS:
+            raise _UnclearError(line, f"key {key!r} restricts nothing here. Say who may read this by 'audience: …'.")
+
+
+def _refuse_label_in_text(source: Source, block: Block | None) -> None:
+    first = block.body_line if block else 1
+    lines = source.lines[first - 1 : first - 1 + _FIRST_LINES]
+    for number, line in enumerate(lines, first):
+        match = _IN_TEXT.match(line)
+        if match and (match[1].lower() in KEYS or is_slip(match[1], KEYS)):
+            raise _UnclearError(
+                number, f"{match[1]!r} stands in the text, where it restricts nothing; front matter does."
+            )

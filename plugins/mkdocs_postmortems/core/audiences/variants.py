@@ -1,0 +1,125 @@
+"""Fields of the front matter that wider audiences read in other words: `title.public` beside `title`.
+
+`title.staff` is what everybody up to staff reads instead of `title`: staff, and whom staff includes. Who reads more
+than that reads the title itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mkdocs_postmortems.core.audiences.order import Audiences
+from mkdocs_postmortems.core.audiences.parts import MarkerError
+from mkdocs_postmortems.core.audiences.rules import unknown_audience
+from mkdocs_postmortems.core.findings import Findings
+from mkdocs_postmortems.core.forms.form import is_private
+from mkdocs_postmortems.core.frontmatter.block import Block, read_table
+from mkdocs_postmortems.core.written import Table
+
+_REFERENCES = re.compile(r"(?:^|[\s:,\[{-])[&*][A-Za-z0-9_]")
+"""Anchors and aliases of YAML, by which one field may hold the value of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A field with its lines in the text of the front matter."""
+
+    field: str
+    audience: str | None
+    first: int
+    last: int
+    """Indexes of lines; the last one is not part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """Front matter, part of which only some read."""
+
+    lines: tuple[str, ...]
+    entries: tuple[_Entry, ...]
+
+    def text_for(self, reader: str, audiences: Audiences) -> str:
+        """Return the front matter as one audience reads it."""
+        chosen = {field: self._choice(field, reader, audiences) for field in {e.field for e in self.entries}}
+        dropped: set[int] = set()
+        renamed: dict[int, str] = {}
+        for entry in self.entries:
+            if entry.audience != chosen[entry.field]:
+                dropped.update(range(entry.first, entry.last))
+            elif entry.audience:
+                renamed[entry.first] = _as_plain(self.lines[entry.first], entry)
+        kept = (renamed.get(i, line) for i, line in enumerate(self.lines) if i not in dropped)
+        return "\n".join(kept)
+
+    def _choice(self, field: str, reader: str, audiences: Audiences) -> str | None:
+        fitting = _nearest(self._named(field), reader, audiences)
+        return fitting[0] if fitting else None
+
+    def _named(self, field: str) -> list[str]:
+        return [entry.audience for entry in self.entries if entry.field == field and entry.audience]
+
+    def clash(self, audiences: Audiences) -> str | None:
+        """Return the field of which some audience would read two forms; `None` if there is none."""
+        for field in sorted({entry.field for entry in self.entries}):
+            for reader in audiences.names:
+                if len(_nearest(self._named(field), reader, audiences)) > 1:
+                    return field
+        return None
+
+
+def _nearest(named: list[str], reader: str, audiences: Audiences) -> list[str]:
+    """Return those meant for the reader or for somebody who reads more, without those that another of them includes."""
+    above = [name for name in named if audiences.may_read(name, reader)]
+    return [name for name in above if not any(other != name and audiences.may_read(name, other) for other in above)]
+
+
+def _as_plain(line: str, entry: _Entry) -> str:
+    return line.replace(f"{entry.field}.{entry.audience}", entry.field, 1)
+
+
+def read_variants(block: Block, audiences: Audiences) -> Variants | None:
+    """Return the fields that have several forms, with their lines; `None` where no field has.
+
+    Raises:
+        MarkerError: a form is for no known audience, two forms are for one reader, or their lines cannot be told.
+    """
+    table = read_table(block, Findings(""))
+    if block.fence != "---" or table is None:
+        return None
+    forms = {key: _parted(key, table.lines[key], audiences) for key in table if "." in key and not is_private(key)}
+    if not forms:
+        return None
+    variants = Variants(tuple(block.text.split("\n")), tuple(_entries(block, table, forms)))
+    line = table.lines[next(iter(forms))]
+    if field := variants.clash(audiences):
+        raise MarkerError(line, f"two forms of {field!r} are for the same readers; expected one for each.", "PM062")
+    if _REFERENCES.search(block.text):
+        raise MarkerError(line, "front matter with several forms of a field must not use anchors and aliases.", "PM062")
+    return variants
+
+
+def _parted(key: str, line: int, audiences: Audiences) -> tuple[str, str]:
+    field, _, name = key.partition(".")
+    if name not in audiences.by_name:
+        raise MarkerError(line, unknown_audience(name, audiences), "PM061")
+    return field, name
+
+
+def _entries(block: Block, table: Table, forms: Mapping[str, tuple[str, str]]) -> list[_Entry]:
+    """Return the forms, and the plain fields that they stand beside."""
+    fields = {field for field, _ in forms.values()}
+    starts = sorted(line - block.first_line for line in table.lines.values())
+    ends = dict(zip(starts, [*starts[1:], block.text.count("\n")], strict=True))
+    lines = block.text.split("\n")
+    entries = []
+    for key, line in table.lines.items():
+        first = line - block.first_line
+        field, name = forms.get(key, (key, None))
+        if field in fields:
+            if len(ends) != len(starts) or not re.match(rf"[\"']?{re.escape(key)}[\"']?\s*:", lines[first]):
+                message = f"field {key!r} has several forms; expected each form on lines of its own."
+                raise MarkerError(line, message, "PM062")
+            entries.append(_Entry(field, name, first, ends[first]))
+    return entries
