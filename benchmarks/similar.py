@@ -12,16 +12,17 @@ import random
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import accumulate
 from pathlib import Path
 
 from generate import postmortem
 from mkdocs_postmortems.cli.knowledge import read_knowledge
 from mkdocs_postmortems.core.corpus import build_corpus
+from mkdocs_postmortems.core.links import build_links
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.parse import parse
-from mkdocs_postmortems.core.similar import Collection, Finder, build_related
+from mkdocs_postmortems.core.similar import Collection, Finder, Related, build_related
 from mkdocs_postmortems.core.similar.collection import by_age
 from mkdocs_postmortems.core.similar.index import build_index
 from mkdocs_postmortems.core.source import Source
@@ -60,9 +61,13 @@ def timed(work: Callable[[], object]) -> tuple[float, object]:
 
 def touched(documents: list[Postmortem], left_out: int) -> int:
     """Return on how many pages the list is another one once a document is added."""
-    before = build_related(Collection(view_of([d for i, d in enumerate(documents) if i != left_out])))
-    after = build_related(Collection(view_of(documents)))
+    before = _related(view_of([d for i, d in enumerate(documents) if i != left_out]))
+    after = _related(view_of(documents))
     return sum(_shown(before.get(path, ())) != _shown(after[path]) for path in after)
+
+
+def _related(corpus: View) -> Mapping[str, tuple[Related, ...]]:
+    return build_related(Collection(corpus), build_links(corpus))
 
 
 def _shown(related: tuple) -> list[tuple[str, str]]:
@@ -75,7 +80,8 @@ def costs(count: int) -> str:
     counting, collection = timed(lambda: Collection(corpus))
     assert isinstance(collection, Collection)
     indexing, _ = timed(lambda: build_index(collection))
-    lists, _ = timed(lambda: build_related(collection))
+    links = build_links(corpus)
+    lists, _ = timed(lambda: build_related(collection, links))
     finder = Finder(corpus, collection=collection)
     finder.like_text("warm up")
     short, _ = timed(

@@ -11,6 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from mkdocs_postmortems.core.pages.article import Article
+
 ENDINGS = frozenset(".md .markdown .mdown .mkd .mkdn .mdx .qmd .rmd .erb .html .htm .txt .rst .njk .liquid".split())
 """Endings that say how a document is written and are no part of its name."""
 
@@ -40,6 +42,8 @@ class DocumentPage(Page):
         """The author's own first heading as HTML, taken out of the content."""
         self.drawings: Mapping[str, str] = {}
         """Drawings that found no place in the content."""
+        self.article: Article | None = None
+        """What is shown around a document's text; made for its drawings, and shown when all pages are rendered."""
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs calls it so
         """Take text and metadata as they are."""
@@ -58,6 +62,7 @@ class DocumentPage(Page):
         self.markdown = self.content = None
         self.heading = ""
         self.drawings = {}
+        self.article = None
 
 
 def document_file(config: MkDocsConfig, uri: str, text: str, taken: Collection[str]) -> DocumentFile:

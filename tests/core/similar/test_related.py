@@ -4,6 +4,7 @@ import random
 
 import pytest
 from mkdocs_postmortems.core.corpus import Corpus
+from mkdocs_postmortems.core.links import build_links
 from mkdocs_postmortems.core.model import Kind, Postmortem, Relation, RelationKind
 from mkdocs_postmortems.core.similar import Collection, build_related
 from mkdocs_postmortems.core.similar.related import MOST
@@ -31,7 +32,8 @@ def _documents(count):
 
 
 def _related(documents):
-    return build_related(Collection(view(Corpus(tuple(documents), Taxonomy()))))
+    everything = view(Corpus(tuple(documents), Taxonomy()))
+    return build_related(Collection(everything), build_links(everything))
 
 
 def _changed(before, after):

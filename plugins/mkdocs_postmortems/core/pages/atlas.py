@@ -33,5 +33,6 @@ def build_atlas(view: View, today: str) -> Atlas:
     """Work out what all pages of a view share."""
     quarters = last_quarters(view.incidents, today)
     collection = Collection(view)
-    related = build_related(collection)
-    return Atlas(view, build_facets(view), build_links(view), today, quarters, collection, related)
+    links = build_links(view)
+    related = build_related(collection, links)
+    return Atlas(view, build_facets(view), links, today, quarters, collection, related)

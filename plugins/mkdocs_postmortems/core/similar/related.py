@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from mkdocs_postmortems.core.links import Connection, build_links
+from mkdocs_postmortems.core.links import Connection, Links
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.similar.collection import Collection, Counted
 from mkdocs_postmortems.core.similar.reason import describe
@@ -53,7 +53,7 @@ class _Likeness:
     """The terms that weighed most."""
 
 
-def build_related(collection: Collection) -> Mapping[str, tuple[Related, ...]]:
+def build_related(collection: Collection, links: Links) -> Mapping[str, tuple[Related, ...]]:
     """Return the related documents of each by its path: declared ones, then by likeness."""
     past = _Past(collection)
     earlier = [past.compare_and_add(place, counted) for place, counted in enumerate(collection.then)]
@@ -61,11 +61,10 @@ def build_related(collection: Collection) -> Mapping[str, tuple[Related, ...]]:
     for place, found in enumerate(earlier):
         for one in found:
             later.setdefault(one.earlier, []).append((one.score, place, one))
-    connections = build_links(collection.view).connections
     sheet = _Sheet(collection)
     return {
         document.path: sheet.of(
-            place, earlier[place], heapq.nsmallest(MOST, later.get(place, ()), key=_best_first), connections
+            place, earlier[place], heapq.nsmallest(MOST, later.get(place, ()), key=_best_first), links.connections
         )
         for place, document in enumerate(collection.documents)
     }

@@ -1,0 +1,104 @@
+"""The files of a view among those of MkDocs: its documents, and the pages that are made for it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from mkdocs_postmortems.core.lists import indented
+from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.pages.generated import HOME
+from mkdocs_postmortems.core.pages.generated import Page as GeneratedPage
+from mkdocs_postmortems.site.document import DocumentPage, Render, bare, document_file
+from mkdocs_postmortems.site.library import LEFT_OUT
+from mkdocs_postmortems.site.meta import document_meta, generated_meta
+
+
+class Shelf:
+    """Gives each file its place, and knows which has it."""
+
+    def __init__(self, config: MkDocsConfig, base: str) -> None:
+        self.config = config
+        self.base = base
+        self.files = Files([])
+        self.stems: dict[str, str] = {}
+        """The document of each name without endings, where there is only one."""
+        self.taken: dict[str, str] = {}
+        """Which source has which address."""
+        self.instead: dict[str, str] = {}
+        """Which page stands at the address of a generated one."""
+        self.documents: dict[str, Postmortem] = {}
+        self.generated: dict[str, GeneratedPage] = {}
+
+    def add_documents(self, files: Files, documents: Sequence[Postmortem], render: Render) -> None:
+        """Replace documents in MkDocs' files."""
+        self.files = files
+        self._make_room()
+        by_uri = {posixpath.join(self.base, document.path): document for document in documents}
+        for uri in by_uri:
+            original = files.get_file_from_path(uri)
+            if original is not None:
+                files.remove(original)
+        self.taken = {file.dest_uri: file.src_uri for file in files if file.inclusion not in LEFT_OUT}
+        stems = Counter(map(bare, by_uri))
+        self.stems = {bare(uri): uri for uri in by_uri if stems[bare(uri)] == 1}
+        for uri, document in sorted(by_uri.items(), key=lambda item: (not item[0].endswith(".md"), item[0])):
+            self._add_document(uri, document, render)
+
+    def add_generated(self, pages: Iterable[GeneratedPage], home: str) -> Iterator[str]:
+        """Add generated pages, and yield what stood in the way; `home` is the one that navigation names."""
+        for page in pages:
+            uri = posixpath.join(self.base, page.uri)
+            in_nav = page.uri == home and self.config.nav is None
+            file = File.generated(
+                self.config,
+                uri,
+                content="",
+                inclusion=InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV,
+            )
+            if file.dest_uri in self.taken:
+                self.instead[uri] = self.taken[file.dest_uri]
+                yield f"{self.taken[file.dest_uri]} has the address of the generated page {uri}, which is left out."
+                continue
+            file.edit_uri = None
+            self.files.append(file)
+            self.generated[uri] = page
+            title = self.config.site_name if page.uri == HOME and not self.base else page.title
+            DocumentPage(title, file, self.config, generated_meta(page.template))
+
+    def has_room(self, uri: str) -> bool:
+        """Whether a generated page could have its address."""
+        file = File.generated(self.config, posixpath.join(self.base, uri), content="")
+        return file.dest_uri not in self.taken
+
+    def address(self, uri: str) -> str | None:
+        """Return where a page below the folder of postmortems is in the site."""
+        file = self.files.get_file_from_path(posixpath.join(self.base, uri))
+        return file.url if file else None
+
+    def addresses(self) -> dict[str, str]:
+        """Return the address of each document by its path."""
+        files = {uri: self.files.get_file_from_path(uri) for uri in self.documents}
+        return {self.documents[uri].path: file.url for uri, file in files.items() if file}
+
+    def _make_room(self) -> None:
+        """Move a README out of the first page's way: it introduces a repository. One that `nav` names stays."""
+        readme = self.files.get_file_from_path(posixpath.join(self.base, "README.md"))
+        if readme is None or readme.src_dir is None or self.config.nav is not None:
+            return
+        path = posixpath.join(self.base, "readme")
+        address = f"{path}/index.html" if self.config.use_directory_urls else f"{path}.html"
+        moved = File(readme.src_uri, readme.src_dir, readme.dest_dir, readme.use_directory_urls, dest_uri=address)
+        self.files.remove(readme)
+        self.files.append(moved)
+
+    def _add_document(self, uri: str, document: Postmortem, render: Render) -> None:
+        file = document_file(self.config, uri, indented(document.body), self.taken)
+        self.taken[file.dest_uri] = uri
+        self.documents[uri] = document
+        self.files.append(file)
+        DocumentPage(document.title, file, self.config, document_meta(document), render)
