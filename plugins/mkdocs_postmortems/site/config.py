@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 
@@ -12,6 +15,14 @@ _DEFAULTS = {option.name: option.default for option in OPTIONS}
 
 class PostmortemsConfig(Config):  # type: ignore[no-untyped-call]
     """Options below `plugins: - postmortems:`."""
+
+    written: Mapping[str, object] = {}
+    """As they were written: MkDocs takes an empty option for one that is not there."""
+
+    def load_dict(self, patch: dict[str, Any]) -> None:
+        """Remember what is written."""
+        self.written = {**self.written, **patch}
+        super().load_dict(patch)
 
     path = c.Type(str, default=_DEFAULTS["path"])
     taxonomy = c.Type(str, default=_DEFAULTS["taxonomy"])

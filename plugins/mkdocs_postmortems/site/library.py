@@ -1,69 +1,62 @@
-"""Reads what MkDocs found below the folder of postmortems."""
+"""Reads the postmortems among what the audience of a build may read."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 
 from mkdocs_postmortems.core.corpus import Corpus, build_corpus
 from mkdocs_postmortems.core.limits import unrenderable
 from mkdocs_postmortems.core.parse import Parsed, parse
 from mkdocs_postmortems.core.problems import Problem
-from mkdocs_postmortems.files import Reading, load_taxonomy, read_sources
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.files import load_taxonomy
 from mkdocs_postmortems.settings import Settings
-
-LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
-"""Files that MkDocs does not publish."""
+from mkdocs_postmortems.site.clearing import LEFT_OUT, Cleared
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What was read, and what must not be published."""
+    """What was read, and what must not be published. Paths of documents start at the folder of postmortems."""
 
     corpus: Corpus
     problems: tuple[Problem, ...]
+    """Their paths start at `docs_dir`."""
     withheld: tuple[File, ...]
     """Files that could not be read, would not render, or are no content at all."""
 
 
-def read_library(files: Files, settings: Settings, config: MkDocsConfig) -> Library:
-    """Read the documents among MkDocs' files; those that MkDocs excludes are not looked at."""
-    root = Path(config.docs_dir) / settings.path
-    known = dict(_below(files, settings.path))
-    reading = read_sources(root, settings.exclude)
-    sources = [source for source in reading.sources if source.path in known]
+def read_library(cleared: Cleared, files: Files, settings: Settings, config: MkDocsConfig) -> Library:
+    """Read the documents below the folder of postmortems."""
+    prefix = f"{settings.path}/" if settings.path else ""
+    sources = list(_postmortems(cleared.sources, prefix, settings.exclude))
     heavy = {problem.path: problem for source in sources if (problem := unrenderable(source))}
     parsed = [parse(source) for source in sources if source.path not in heavy]
-    taxonomy, complaints = load_taxonomy(root / settings.taxonomy, settings.taxonomy)
+    taxonomy, complaints = load_taxonomy(Path(config.docs_dir, settings.path, settings.taxonomy), settings.taxonomy)
     corpus, mismatches = build_corpus((one.postmortem for one in parsed), taxonomy)
-    problems = {*_unread(reading, known), *heavy.values(), *complaints, *mismatches, *_said(parsed)}
-    lost = {*heavy, *(problem.path for problem in reading.problems if problem.is_error), settings.taxonomy}
-    withheld = [known[path] for path in sorted(known) if path in lost or _is_behind(path, lost)]
+    found = (*heavy.values(), *complaints, *mismatches, *_said(parsed))
+    problems = {*cleared.problems, *(replace(problem, path=prefix + problem.path) for problem in found)}
+    lost = {prefix + path for path in (*heavy, settings.taxonomy)}
+    lost |= {problem.path for problem in cleared.problems if problem.is_error}
+    withheld = [file for file in files if file.inclusion not in LEFT_OUT and _is_lost(file.src_uri, lost)]
     return Library(corpus, tuple(sorted(problems)), tuple(withheld))
 
 
-def _is_behind(path: str, lost: Collection[str]) -> bool:
-    """Whether a document lies in a folder that is not followed."""
-    return path.lower().endswith(".md") and any(path.startswith(f"{folder}/") for folder in lost)
+def _postmortems(sources: Collection[Source], prefix: str, exclude: Collection[str]) -> Iterator[Source]:
+    for source in sources:
+        path = source.path.removeprefix(prefix)
+        if source.path.startswith(prefix) and not any(fnmatch(path, pattern) for pattern in exclude):
+            yield Source(path, source.text)
 
 
-def _below(files: Files, base: str) -> Iterator[tuple[str, File]]:
-    """The files of the folder by their path in it."""
-    prefix = f"{base}/" if base else ""
-    for file in files:
-        if file.src_uri.startswith(prefix) and file.generated_by is None and file.inclusion not in LEFT_OUT:
-            yield file.src_uri.removeprefix(prefix), file
-
-
-def _unread(reading: Reading, known: Mapping[str, File]) -> Iterator[Problem]:
-    """What could not be read, without the files that MkDocs leaves out anyway."""
-    for problem in reading.problems:
-        if problem.path in known or not problem.path.lower().endswith(".md"):
-            yield problem
+def _is_lost(path: str, lost: Collection[str]) -> bool:
+    """Whether a file is one of those, or a document in a folder that is not followed."""
+    return path in lost or (path.lower().endswith(".md") and any(path.startswith(f"{folder}/") for folder in lost))
 
 
 def _said(parsed: list[Parsed]) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import Any
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -17,11 +19,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
+from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.pages.atlas import build_atlas
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.view import view
-from mkdocs_postmortems.settings import Settings, read_settings
+from mkdocs_postmortems.settings import Settings, choose_reader, read_settings
 from mkdocs_postmortems.site.alike import write_similar
+from mkdocs_postmortems.site.clearing import clear_files
 from mkdocs_postmortems.site.config import PostmortemsConfig
 from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.drawing import DrawingExtension
@@ -43,12 +47,18 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
 
     def __init__(self) -> None:
         self.settings = Settings()
+        self.reader: str | None = None
+        """The audience of the build; nothing where there are none."""
         self.extension = DrawingExtension()
         self.edition: Edition | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the options, bring templates, styles and the drawing extension, and forget the build before."""
-        settings, problems = read_settings(dict(self.config))
+        try:
+            settings, problems = read_settings({**self.config, **self.config.written})
+            self.reader = choose_reader(settings, os.environ)
+        except PostmortemsError as error:
+            raise PluginError(str(error)) from None
         self.settings = replace(settings, path=posixpath.normpath(settings.path or ".").strip("/."))
         self.edition = None
         _warn(problems)
@@ -62,10 +72,11 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     @event_priority(100)  # First: no other plugin may see what this audience may not.
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Swap the documents for this audience's view of them."""
-        library = read_library(files, self.settings, config)
+        cleared = clear_files(files, self.settings, self.reader, config)
+        library = read_library(cleared, files, self.settings, config)
         for file in library.withheld:
             files.remove(file)
-        _warn(_located(library.problems, _shown(config, self.settings.path)))
+        _warn(_located(library.problems, _shown(config)))
         atlas = build_atlas(view(library.corpus), get_build_date())
         self.edition = Edition(atlas, self.settings.path, config, self.extension, self.settings.searches)
         _warn(self.edition.publish(files))
@@ -130,9 +141,8 @@ def _add_assets(config: MkDocsConfig) -> None:
         config.extra_javascript.append(SCRIPT)
 
 
-def _shown(config: MkDocsConfig, path: str) -> str:
-    """The folder of postmortems as seen from mkdocs.yml."""
+def _shown(config: MkDocsConfig) -> str:
+    """The folder of documents as seen from mkdocs.yml."""
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     docs = Path(config.docs_dir)
-    shown = docs.relative_to(root).as_posix() if docs.is_relative_to(root) else docs.as_posix()
-    return posixpath.join(shown, path)
+    return docs.relative_to(root).as_posix() if docs.is_relative_to(root) else docs.as_posix()

@@ -13,8 +13,8 @@ from mkdocs_postmortems.core.lists import indented
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.generated import HOME
 from mkdocs_postmortems.core.pages.generated import Page as GeneratedPage
+from mkdocs_postmortems.site.clearing import LEFT_OUT
 from mkdocs_postmortems.site.document import DocumentPage, Render, bare, document_file
-from mkdocs_postmortems.site.library import LEFT_OUT
 from mkdocs_postmortems.site.meta import document_meta, generated_meta
 
 

@@ -1,0 +1,42 @@
+"""What one audience gets of a site's sources: a function of nothing but what it may read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from mkdocs_postmortems.core.audiences.attachments import shown_attachments
+from mkdocs_postmortems.core.audiences.labelled import Labelled
+from mkdocs_postmortems.core.audiences.rules import Rules
+from mkdocs_postmortems.core.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """Files that are no documents, by path below the root of the sources."""
+
+    paths: frozenset[str] = frozenset()
+    styles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Texts of style sheets, which refer to other files."""
+    named: tuple[str, ...] = ()
+    """Those that the site's configuration names, such as its logo; every page shows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """What one audience gets."""
+
+    reader: str
+    sources: tuple[Source, ...]
+    attachments: frozenset[str]
+
+
+def clear(labelled: Iterable[Labelled], attachments: Attachments, rules: Rules, reader: str) -> Clearance:
+    """Return what `reader` gets of labelled documents and of the files beside them."""
+    read = (one.for_reader(reader, rules.audiences) for one in labelled)
+    sources = tuple(source for source in read if source is not None)
+    named = Source("", "\n".join(f"[]: <{path}>" for path in attachments.named))
+    texts = (*sources, named)
+    shown = shown_attachments(attachments.paths, texts, attachments.styles, rules, reader)
+    return Clearance(reader, sources, shown)

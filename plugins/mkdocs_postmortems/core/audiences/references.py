@@ -1,0 +1,75 @@
+"""Which files of the site a text refers to, in whatever way Markdown, HTML and styles do."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from bisect import bisect
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import unquote
+
+# Every repetition has an upper bound, so that no text takes longer than linear time.
+_PATTERNS = (
+    re.compile(r"\]\(\s{0,20}<([^<>\n]{1,2000})>"),
+    re.compile(r"\]\(\s{0,20}([^()\s<>]{1,2000}(?:\([^()\s]{0,200}\)[^()\s<>]{0,500})?)"),
+    re.compile(r"^[ \t>]{0,20}\[[^\[\]\n]{1,500}\]:[ \t]*<?([^\s<>]{1,2000})", re.MULTILINE),
+    re.compile(r"\b(?:href|src|srcset|poster|data|action|cite)\s{0,5}=\s{0,5}\"([^\"\n]{1,2000})\"", re.IGNORECASE),
+    re.compile(r"\b(?:href|src|srcset|poster|data|action|cite)\s{0,5}=\s{0,5}'([^'\n]{1,2000})'", re.IGNORECASE),
+    re.compile(r"\b(?:href|src|srcset|poster|data|action|cite)\s{0,5}=\s{0,5}([^\s\"'<>]{1,2000})", re.IGNORECASE),
+    re.compile(r"\burl\(\s{0,5}[\"']?([^\"')\n]{1,2000})", re.IGNORECASE),
+)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]{1,30}:|//|#", re.IGNORECASE)
+
+
+class Reference(NamedTuple):
+    """A file that is referred to, below the root of the site's sources, and the line (1-based) within the text."""
+
+    path: str
+    line: int
+
+
+def references(text: str, path: str) -> Iterator[Reference]:
+    """Yield every file that the text of a document may mean: each link under all spellings of its target.
+
+    Args:
+        text: Markdown, HTML or CSS.
+        path: Where the text stands, below the root of the sources; links are relative to it.
+    """
+    folder = posixpath.dirname(path)
+    ends = [match.start() for match in re.finditer("\n", text)]
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            line = bisect(ends, match.start(1)) + 1
+            for address in _addresses(match[1]):
+                for target in spellings(address, folder):
+                    yield Reference(target, line)
+
+
+def _addresses(written: str) -> Iterator[str]:
+    """Yield one address, or each of a `srcset`."""
+    yield written
+    if "," in written:
+        yield from (part.split()[0] for part in written.split(",") if part.strip())
+
+
+def spellings(address: str, folder: str) -> Iterator[str]:
+    """Yield the sources that an address may mean: as a file, as a page without its ending, as a folder's index."""
+    if _ELSEWHERE.match(address.strip()):
+        return
+    bare = unquote(re.split(r"[?#]", address.strip(), maxsplit=1)[0])
+    if not bare:
+        return
+    joined = bare.lstrip("/") if bare.startswith("/") else posixpath.join(folder, bare)
+    target = posixpath.normpath(joined)
+    if target.startswith(".."):
+        # `../` too many: pages are folders on the site, so that an author may have counted one more.
+        target = target.lstrip("./")
+    yield target
+    if target.endswith(".html"):
+        yield target.removesuffix(".html") + ".md"
+        target = target.removesuffix("/index.html")
+    if not posixpath.splitext(target)[1] or bare.endswith("/"):
+        yield from (f"{target}.md", f"{target}/index.md", f"{target}/README.md")
+        if not bare.startswith("/"):
+            yield posixpath.normpath(posixpath.join(folder, "..", bare)).lstrip("./") + ".md"

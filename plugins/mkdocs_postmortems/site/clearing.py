@@ -1,0 +1,101 @@
+"""Leaves MkDocs the files that one audience may read, as it may read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from mkdocs_postmortems.core.audiences.clearance import Clearance, clear
+from mkdocs_postmortems.core.audiences.labelled import Labelling, label_documents
+from mkdocs_postmortems.core.audiences.nav import cut_nav
+from mkdocs_postmortems.core.audiences.rules import Rules, read_rules
+from mkdocs_postmortems.core.problems import Problem
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.settings import Settings
+from mkdocs_postmortems.tree import Tree, below, read_tree
+
+LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
+"""Files that MkDocs does not publish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """What is left, with paths below `docs_dir`."""
+
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...]
+    rules: Rules
+
+
+def clear_files(files: Files, settings: Settings, reader: str | None, config: MkDocsConfig) -> Cleared:
+    """Take out of MkDocs' files, and of its navigation, what `reader` may not read; `None` reads everything.
+
+    Where there are audiences, no file is left as it lies on the disk: texts are handed over as the audience reads them.
+    """
+    known = {file.src_uri: file for file in files if _is_source(file)}
+    tree = _read(settings, config, known)
+    rules, wrong = read_rules(settings.readers, settings.default_audience, tree.rules)
+    labelling = label_documents(tree.documents, rules)
+    problems = {*tree.problems, *wrong, *labelling.problems}
+    if reader is None:
+        sources = _without_withheld(files, known, labelling)
+    else:
+        clearance = clear(labelling.labelled, tree.attachments, rules, reader)
+        sources = clearance.sources
+        _replace(files, known, clearance, config)
+        config.nav = cut_nav(config.nav, _finder(files))
+    return Cleared(sources, tuple(sorted(problems)), rules)
+
+
+def _is_source(file: File) -> bool:
+    return file.generated_by is None and file.inclusion not in LEFT_OUT and file.src_dir is not None
+
+
+def _read(settings: Settings, config: MkDocsConfig, known: dict[str, File]) -> Tree:
+    """Read all that MkDocs found, or the folder of postmortems alone where nothing is restricted."""
+    root = Path(config.docs_dir)
+    if settings.readers:
+        tree = read_tree(root, _named(config))
+    else:
+        tree = below(read_tree(root / settings.path), settings.path)
+    documents = tuple(source for source in tree.documents if source.path in known)
+    problems = tuple(p for p in tree.problems if p.path in known or not p.path.lower().endswith(".md"))
+    attachments = replace(tree.attachments, paths=tree.attachments.paths & known.keys())
+    return replace(tree, documents=documents, problems=problems, attachments=attachments)
+
+
+def _named(config: MkDocsConfig) -> tuple[str, ...]:
+    """The files that every page shows, since the configuration says so."""
+    looks: Iterable[Any] = (config.theme.get("logo"), config.theme.get("favicon"))
+    scripts = (str(script) for script in config.extra_javascript)
+    return (*config.extra_css, *scripts, *(look for look in looks if isinstance(look, str)))
+
+
+def _without_withheld(files: Files, known: dict[str, File], labelling: Labelling) -> tuple[Source, ...]:
+    for path in labelling.withheld:
+        files.remove(known[path])
+    return tuple(one.source for one in labelling.labelled)
+
+
+def _replace(files: Files, known: dict[str, File], clearance: Clearance, config: MkDocsConfig) -> None:
+    """Hand over texts instead of files; what the audience does not get is gone."""
+    texts = {source.path: source.text for source in clearance.sources}
+    for uri, file in known.items():
+        files.remove(file)
+        if uri in texts:
+            made = File.generated(config, uri, content=texts[uri], inclusion=file.inclusion)
+        elif uri in clearance.attachments:
+            made = File.generated(config, uri, abs_src_path=file.abs_src_path or "", inclusion=file.inclusion)
+        else:
+            continue
+        made.edit_uri = file.edit_uri
+        files.append(made)
+
+
+def _finder(files: Files) -> Callable[[str], bool]:
+    return lambda path: files.get_file_from_path(path) is not None

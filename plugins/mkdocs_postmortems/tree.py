@@ -1,0 +1,93 @@
+"""Everything that lies in a folder of sources: documents, rules of folders, and files beside them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mkdocs_postmortems.core.audiences.clearance import Attachments
+from mkdocs_postmortems.core.audiences.rules import FOLDER_FILE
+from mkdocs_postmortems.core.problems import Problem
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.files import is_foreign_folder, read_source, read_sources
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What a folder holds; paths are relative to it."""
+
+    root: Path
+    documents: tuple[Source, ...]
+    rules: tuple[Source, ...]
+    """The `.audience` files; one that cannot be read has no text, so that it forbids its folder."""
+    attachments: Attachments
+    problems: tuple[Problem, ...]
+
+
+def read_tree(root: Path, named: tuple[str, ...] = ()) -> Tree:
+    """Read a folder of sources. Links that lead out of it are not followed; dot files are rules or nothing.
+
+    Args:
+        root: The folder.
+        named: Files that the site's configuration refers to.
+    """
+    reading = read_sources(root)
+    documents = {source.path for source in reading.sources} | {problem.path for problem in reading.problems}
+    problems = list(reading.problems)
+    rules: list[Source] = []
+    paths: set[str] = set()
+    for path in _files(root):
+        shown = path.relative_to(root).as_posix()
+        if path.name == FOLDER_FILE:
+            rules.append(_rule(path, shown, problems))
+        elif shown in documents or path.name.startswith("."):
+            continue
+        elif not path.resolve().is_relative_to(root.resolve()):
+            problems.append(Problem(shown, 1, "PM003", "symbolic link leads out of the folder; it is not followed."))
+        elif path.is_file():
+            paths.add(shown)
+    styles = {path: _style(root / path) for path in sorted(paths) if path.lower().endswith(".css")}
+    attachments = Attachments(frozenset(paths), styles, named)
+    return Tree(root, reading.sources, tuple(rules), attachments, tuple(sorted(problems)))
+
+
+def below(tree: Tree, folder: str) -> Tree:
+    """Return the tree with its paths as they are seen from further up: `folder` comes first."""
+    if not folder:
+        return tree
+
+    def moved(path: str) -> str:
+        return f"{folder}/{path}"
+
+    return Tree(
+        root=tree.root,
+        documents=tuple(Source(moved(source.path), source.text) for source in tree.documents),
+        rules=tuple(Source(moved(source.path), source.text) for source in tree.rules),
+        attachments=Attachments(frozenset(map(moved, tree.attachments.paths))),
+        problems=tuple(replace(problem, path=moved(problem.path)) for problem in tree.problems),
+    )
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not is_foreign_folder(Path(folder, name))
+        )
+        yield from (Path(folder, name) for name in sorted(names))
+
+
+def _rule(path: Path, shown: str, problems: list[Problem]) -> Source:
+    if path.is_symlink() and not path.exists():
+        return Source(shown, "")
+    source, found = read_source(path, shown)
+    problems.extend(problem for problem in found if problem.is_error)
+    return source or Source(shown, "")
+
+
+def _style(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
