@@ -11,9 +11,11 @@ from fnmatch import fnmatch
 from importlib.resources import files as resources
 from pathlib import Path, PurePosixPath
 
+from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
+from mkdocs_postmortems.core.taxonomy_cut import cut_for
 from mkdocs_postmortems.core.taxonomy_file import read_taxonomy
 
 ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".md.erb")
@@ -203,13 +205,23 @@ def shipped_taxonomy() -> Taxonomy:
     return read_taxonomy(shipped("taxonomy.yml"))[0]
 
 
-def load_taxonomy(path: Path, shown: str) -> tuple[Taxonomy, tuple[Problem, ...]]:
-    """Read a site's taxonomy over the shipped one; without the file, the shipped one with no claim to be complete."""
+def load_taxonomy(
+    path: Path, shown: str, users: Iterable[Postmortem] | None = None
+) -> tuple[Taxonomy, tuple[Problem, ...]]:
+    """Read a site's taxonomy over the shipped one; without the file, the shipped one with no claim to be complete.
+
+    Args:
+        path: The file.
+        shown: The path that users know it by.
+        users: Documents; if given, the terms that they use are all that is read, and nothing is complained of.
+    """
     default = shipped_taxonomy()
     if not path.exists():
         return Taxonomy(default.vocabularies, stated=False), ()
     source, problems = read_source(path, shown)
     if source is None:
         return Taxonomy(default.vocabularies, stated=False), problems
+    if users is not None:
+        return read_taxonomy(cut_for(source, users, default), default)[0], ()
     taxonomy, found = read_taxonomy(source, default)
     return taxonomy, tuple(sorted({*found, *(p for p in problems if p.is_error)}))

@@ -42,10 +42,11 @@ class Knowledge:
 
 def read_knowledge(config: Path | None, folders: tuple[Path, ...]) -> Knowledge:
     """Read the postmortems of folders if there are any, else those of the site in mkdocs.yml."""
-    return _of_folders(folders) if folders else _of_site(config or _find_config())
+    return _of_folders(folders) if folders else _of_site(config or find_config())
 
 
-def _find_config() -> Path:
+def find_config() -> Path:
+    """Return mkdocs.yml of the current folder."""
     for name in CONFIGS:
         if Path(name).is_file():
             return Path(name)

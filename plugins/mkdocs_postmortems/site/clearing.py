@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs_postmortems.core.audiences.clearance import Clearance, clear
 from mkdocs_postmortems.core.audiences.labelled import Labelling, label_documents
 from mkdocs_postmortems.core.audiences.nav import cut_nav
-from mkdocs_postmortems.core.audiences.rules import Rules, read_rules
+from mkdocs_postmortems.core.audiences.rules import read_rules
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.settings import Settings
@@ -29,7 +29,8 @@ class Cleared:
 
     sources: tuple[Source, ...]
     problems: tuple[Problem, ...]
-    rules: Rules
+    withheld: tuple[Path, ...] = ()
+    """Files on the disk that hold what the audience may not read."""
 
 
 def clear_files(files: Files, settings: Settings, reader: str | None, config: MkDocsConfig) -> Cleared:
@@ -43,13 +44,21 @@ def clear_files(files: Files, settings: Settings, reader: str | None, config: Mk
     labelling = label_documents(tree.documents, rules)
     problems = {*tree.problems, *wrong, *labelling.problems}
     if reader is None:
-        sources = _without_withheld(files, known, labelling)
-    else:
-        clearance = clear(labelling.labelled, tree.attachments, rules, reader)
-        sources = clearance.sources
-        _replace(files, known, clearance, config)
-        config.nav = cut_nav(config.nav, _finder(files))
-    return Cleared(sources, tuple(sorted(problems)), rules)
+        return Cleared(_without_withheld(files, known, labelling), tuple(sorted(problems)))
+    clearance = clear(labelling.labelled, tree.attachments, rules, reader)
+    _replace(files, known, clearance, config)
+    config.nav = cut_nav(config.nav, _finder(files))
+    return Cleared(clearance.sources, tuple(sorted(problems)), tuple(_withheld(known, tree, clearance)))
+
+
+def _withheld(known: dict[str, File], tree: Tree, clearance: Clearance) -> Iterator[Path]:
+    """Yield the files that the audience does not get as they are."""
+    texts = {source.path: source.text for source in clearance.sources}
+    originals = {source.path: source.text for source in tree.documents}
+    for uri, file in known.items():
+        whole = uri in clearance.attachments or (uri in texts and texts[uri] == originals[uri])
+        if not whole and file.abs_src_path:
+            yield Path(file.abs_src_path)
 
 
 def _is_source(file: File) -> bool:

@@ -37,7 +37,9 @@ def read_library(cleared: Cleared, files: Files, settings: Settings, config: MkD
     sources = list(_postmortems(cleared.sources, prefix, settings.exclude))
     heavy = {problem.path: problem for source in sources if (problem := unrenderable(source))}
     parsed = [parse(source) for source in sources if source.path not in heavy]
-    taxonomy, complaints = load_taxonomy(Path(config.docs_dir, settings.path, settings.taxonomy), settings.taxonomy)
+    users = [one.postmortem for one in parsed] if cleared.withheld else None
+    own = Path(config.docs_dir, settings.path, settings.taxonomy)
+    taxonomy, complaints = load_taxonomy(own, settings.taxonomy, users)
     corpus, mismatches = build_corpus((one.postmortem for one in parsed), taxonomy)
     found = (*heavy.values(), *complaints, *mismatches, *_said(parsed))
     problems = {*cleared.problems, *(replace(problem, path=prefix + problem.path) for problem in found)}

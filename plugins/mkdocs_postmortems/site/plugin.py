@@ -31,6 +31,7 @@ from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.drawing import DrawingExtension
 from mkdocs_postmortems.site.edition import Edition
 from mkdocs_postmortems.site.library import read_library
+from mkdocs_postmortems.site.watch import Watch, readers_of_files
 
 log = get_plugin_logger("postmortems")
 
@@ -49,6 +50,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.settings = Settings()
         self.reader: str | None = None
         """The audience of the build; nothing where there are none."""
+        self.watch = Watch()
         self.extension = DrawingExtension()
         self.edition: Edition | None = None
 
@@ -61,6 +63,8 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
             raise PluginError(str(error)) from None
         self.settings = replace(settings, path=posixpath.normpath(settings.path or ".").strip("/."))
         self.edition = None
+        self.watch.end()
+        self._refuse_readers_of_files(config)
         _warn(problems)
         _add_templates(config, search=self.settings.search_field)
         _add_assets(config)
@@ -69,11 +73,22 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
             extensions.append(self.extension)
         return config
 
+    def _refuse_readers_of_files(self, config: MkDocsConfig) -> None:
+        """Refuse what would read around the audience of the build."""
+        if self.reader is None or self.settings.readers.reads_everything(self.reader):
+            return
+        for what in readers_of_files(config):
+            raise PluginError(
+                f"{what} puts files into pages by path, also those that {self.reader!r} may not read. Take it out, or "
+                f"build by `postmortems build`, where there is nothing else to read."
+            )
+
     @event_priority(100)  # First: no other plugin may see what this audience may not.
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Swap the documents for this audience's view of them."""
         cleared = clear_files(files, self.settings, self.reader, config)
         library = read_library(cleared, files, self.settings, config)
+        self.watch.begin(cleared.withheld)
         for file in library.withheld:
             files.remove(file)
         _warn(_located(library.problems, _shown(config)))
@@ -108,10 +123,23 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search index, and what finds similar incidents."""
         assert self.edition is not None
+        self._end_watch()
         write_similar(self.edition.atlas, self.edition.addresses(), config)
         missing = self.edition.desk.write(config)
         if missing:
             log.info(missing)
+
+    def on_build_error(self, **_: Any) -> None:
+        """Stop watching: what failed because of it says so itself."""
+        self.watch.end()
+
+    def _end_watch(self) -> None:
+        refused = sorted(set(self.watch.refused))
+        self.watch.end()
+        if refused:
+            raise PluginError(
+                f"something read {refused[0]}, which is not for {self.reader!r}. Nothing must be published."
+            )
 
 
 def _warn(findings: Iterable[object]) -> None:

@@ -20,8 +20,8 @@ PARTED = """\
 title: The vendor's key was stolen
 title.public: A vendor had an incident
 audience: public
-summary.staff: A vendor was attacked.
-summary: The attacker read four customers' files.
+summary: A vendor was attacked.
+summary.security: The attacker read four customers' files.
 ---
 Everybody reads this.
 
@@ -71,11 +71,35 @@ def test_the_malformed_are_many():
 def test_parts_are_cut_with_their_markers(rules):
     """The public reads the public words alone, without a trace of the rest."""
     assert read(PARTED, "public", rules) == (
-        "---\ntitle: A vendor had an incident\naudience: public\nsummary.staff: A vendor was attacked.\n---\n".replace(
-            "summary.staff", "summary"
-        )
-        + "Everybody reads this.\n\n\nThe end .\n"
+        "---\ntitle: A vendor had an incident\naudience: public\nsummary: A vendor was attacked.\n---\n"
+        "Everybody reads this.\n\n\nThe end .\n"
     )
+
+
+FORMS = """\
+---
+audience: public
+title: What happened
+title.public: Something happened
+title.sre: What happened to the keys
+---
+Text.
+"""
+
+
+@pytest.mark.parametrize(
+    ("reader", "title"),
+    [
+        ("public", "Something happened"),
+        ("staff", "What happened"),
+        ("security", "What happened"),
+        ("sre", "What happened to the keys"),
+        ("board", "What happened to the keys"),
+    ],
+)
+def test_a_form_is_for_those_who_may_read_it(reader, title, rules):
+    """The narrowest form that somebody may read; the one for the document's own audience is for nobody else."""
+    assert f"title: {title}\n---" in read(FORMS, reader, rules)
 
 
 def test_the_widest_reads_everything(rules):

@@ -15,23 +15,27 @@ USUAL = {
 
 
 def test_an_audience_reads_what_it_includes():
+    """By way of others, too."""
     audiences = read_audiences(USUAL)
     assert audiences.below("sre") == {"sre", "staff", "public"}
     assert audiences.below("board") == set(USUAL)
 
 
 def test_incomparable_audiences_do_not_read_each_other():
+    """It is no ladder."""
     audiences = read_audiences(USUAL)
     assert not audiences.may_read("sre", "security")
     assert not audiences.may_read("security", "sre")
 
 
 def test_the_least_is_the_one_that_all_include():
+    """Nobody is the least where two have nothing in common."""
     assert read_audiences(USUAL).least == "public"
     assert read_audiences({"a": {}, "b": {}}).least is None
 
 
 def test_only_the_combination_reads_everything():
+    """It has no groups of its own."""
     audiences = read_audiences(USUAL)
     assert [name for name in audiences.names if audiences.reads_everything(name)] == ["board"]
     assert audiences.by_name["board"].is_combination
@@ -62,5 +66,6 @@ def test_only_the_combination_reads_everything():
     ],
 )
 def test_what_is_doubtful_is_refused(written, expected):
+    """The message says what is expected."""
     with pytest.raises(AudiencesError, match=expected.replace("?", r"\?")):
         read_audiences(written)

@@ -33,7 +33,9 @@ class Clearance:
 
 
 def clear(labelled: Iterable[Labelled], attachments: Attachments, rules: Rules, reader: str) -> Clearance:
-    """Return what `reader` gets of labelled documents and of the files beside them."""
+    """Return what `reader` gets of labelled documents and of the files beside them; everything without audiences."""
+    if not rules.audiences:
+        return Clearance(reader, tuple(one.source for one in labelled), attachments.paths)
     read = (one.for_reader(reader, rules.audiences) for one in labelled)
     sources = tuple(source for source in read if source is not None)
     named = Source("", "\n".join(f"[]: <{path}>" for path in attachments.named))

@@ -46,7 +46,8 @@ class Labelled:
             return None
         body = "".join(part.text for part in self.parts if readable.issuperset(part.audiences))
         head = self.head if self.variants is None else f"---\n{self.variants.text_for(reader, audiences)}---\n"
-        return Source(self.path, head + body)
+        # A part at the end leaves a blank line behind, which would tell that there was one.
+        return Source(self.path, head + body.rstrip("\n") + "\n")
 
     def hidden_from(self, reader: str, audiences: Audiences) -> str:
         """Return the text of the document that an audience does not read; empty if it reads all of it."""
@@ -101,7 +102,7 @@ def _parted(source: Source, label: Label | None, audiences: Audiences) -> Labell
     head, body, first = _split(source, block)
     refuse_markers(head)
     parts = read_parts(body, audiences, first)
-    variants = read_variants(block, audiences) if block and audiences else None
+    variants = read_variants(block, label.audience, audiences) if block and label else None
     return Labelled(source, label.audience if label else EVERYBODY, head, parts, variants)
 
 

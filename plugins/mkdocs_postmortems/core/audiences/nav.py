@@ -13,13 +13,15 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#", re.IGNORECASE)
 def cut_nav(nav: Any, has: Callable[[str], bool]) -> Any:
     """Return the option `nav` without entries of files that are not there, and without sections that this empties.
 
+    Where nothing is left it is as if there were no navigation: `None`.
+
     Args:
         nav: As written: lists of paths, of `{title: path}` and of `{title: list}`; `None` where there is none.
         has: Whether a path below `docs_dir` is among the files.
     """
     if nav is None:
         return None
-    return _cut(nav, has) or []
+    return _cut(nav, has) or None
 
 
 def _cut(item: Any, has: Callable[[str], bool]) -> Any:

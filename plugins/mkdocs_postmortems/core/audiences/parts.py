@@ -31,6 +31,8 @@ class Part:
     """A piece of a document's text, and the audiences that one has to be allowed all of to read it."""
 
     text: str
+    line: int
+    """Where it begins (1-based)."""
     audiences: tuple[str, ...] = ()
 
 
@@ -81,11 +83,11 @@ def _refuse_lookalikes(text: str, first_line: int) -> None:
 
 def _parts(text: str, audiences: Audiences, first_line: int) -> Iterator[Part]:
     opened: list[tuple[str, int]] = []
-    done = 0
+    done, line = 0, first_line
     for match in _MARKER.finditer(text):
-        line = first_line + text.count("\n", 0, match.start())
         start, end = _extent(text, match)
-        yield Part(text[done:start], tuple(name for name, _ in opened))
+        yield Part(text[done:start], line, tuple(name for name, _ in opened))
+        line = first_line + text.count("\n", 0, match.start())
         done = max(done, end)
         if match[2]:
             if not opened:
@@ -93,12 +95,13 @@ def _parts(text: str, audiences: Audiences, first_line: int) -> Iterator[Part]:
             opened.pop()
         else:
             opened.append((_named(match[1], line, audiences), line))
+        line = first_line + text.count("\n", 0, done)
     if opened:
         name, line = opened[-1]
         raise MarkerError(
             line, f"the part for {name!r} starts here and is never closed; expected '<!-- /audience -->'."
         )
-    yield Part(text[done:])
+    yield Part(text[done:], line)
 
 
 def _named(name: str, line: int, audiences: Audiences) -> str:

@@ -1,7 +1,7 @@
-"""Fields of the front matter that wider audiences read in other words: `title.public` beside `title`.
+"""Fields of the front matter that not everybody reads in the same words.
 
-`title.staff` is what everybody up to staff reads instead of `title`: staff, and whom staff includes. Who reads more
-than that reads the title itself.
+In a document for public, `title.security` is what security reads instead of `title`, and whoever includes security.
+`title.public` there is what the public alone reads: who reads more reads `title`.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ class _Entry:
 class Variants:
     """Front matter, part of which only some read."""
 
+    audience: str
+    """Who may read the document."""
     lines: tuple[str, ...]
     entries: tuple[_Entry, ...]
 
@@ -54,32 +56,35 @@ class Variants:
         return "\n".join(kept)
 
     def _choice(self, field: str, reader: str, audiences: Audiences) -> str | None:
-        fitting = _nearest(self._named(field), reader, audiences)
-        return fitting[0] if fitting else None
+        """Return the audience whose form of a field somebody reads; `None` for the plain one."""
+        forms = [entry.audience for entry in self.entries if entry.field == field]
+        narrow = self._narrowest(field, reader, audiences)
+        is_alone = reader == self.audience or None not in forms
+        return narrow[0] if narrow else self.audience if self.audience in forms and is_alone else None
 
-    def _named(self, field: str) -> list[str]:
-        return [entry.audience for entry in self.entries if entry.field == field and entry.audience]
+    def _narrowest(self, field: str, reader: str, audiences: Audiences) -> list[str]:
+        """Return whose forms the reader may read, without those whom another of them includes."""
+        named = [entry.audience for entry in self.entries if entry.field == field and entry.audience]
+        read = [name for name in named if name != self.audience and audiences.may_read(reader, name)]
+        return [name for name in read if not any(other != name and audiences.may_read(other, name) for other in read)]
 
-    def clash(self, audiences: Audiences) -> str | None:
-        """Return the field of which some audience would read two forms; `None` if there is none."""
-        for field in sorted({entry.field for entry in self.entries}):
+    def flaw(self, audiences: Audiences) -> str | None:
+        """Return what is wrong: a form that nobody reads, or two for one reader; `None` if nothing is."""
+        for entry in self.entries:
+            if entry.audience and entry.audience != self.audience and audiences.may_read(self.audience, entry.audience):
+                return f"{entry.field}.{entry.audience} is read by nobody, since the document is for {self.audience!r}."
             for reader in audiences.names:
-                if len(_nearest(self._named(field), reader, audiences)) > 1:
-                    return field
+                if len(named := self._narrowest(entry.field, reader, audiences)) > 1:
+                    forms = " and ".join(f"{entry.field}.{name}" for name in named)
+                    return f"{forms} are both for {reader!r}; expected one form for each reader."
         return None
-
-
-def _nearest(named: list[str], reader: str, audiences: Audiences) -> list[str]:
-    """Return those meant for the reader or for somebody who reads more, without those that another of them includes."""
-    above = [name for name in named if audiences.may_read(name, reader)]
-    return [name for name in above if not any(other != name and audiences.may_read(name, other) for other in above)]
 
 
 def _as_plain(line: str, entry: _Entry) -> str:
     return line.replace(f"{entry.field}.{entry.audience}", entry.field, 1)
 
 
-def read_variants(block: Block, audiences: Audiences) -> Variants | None:
+def read_variants(block: Block, audience: str, audiences: Audiences) -> Variants | None:
     """Return the fields that have several forms, with their lines; `None` where no field has.
 
     Raises:
@@ -91,10 +96,10 @@ def read_variants(block: Block, audiences: Audiences) -> Variants | None:
     forms = {key: _parted(key, table.lines[key], audiences) for key in table if "." in key and not is_private(key)}
     if not forms:
         return None
-    variants = Variants(tuple(block.text.split("\n")), tuple(_entries(block, table, forms)))
+    variants = Variants(audience, tuple(block.text.split("\n")), tuple(_entries(block, table, forms)))
     line = table.lines[next(iter(forms))]
-    if field := variants.clash(audiences):
-        raise MarkerError(line, f"two forms of {field!r} are for the same readers; expected one for each.", "PM062")
+    if flaw := variants.flaw(audiences):
+        raise MarkerError(line, flaw, "PM062")
     if _REFERENCES.search(block.text):
         raise MarkerError(line, "front matter with several forms of a field must not use anchors and aliases.", "PM062")
     return variants

@@ -1,0 +1,123 @@
+"""`postmortems build`: one complete, verified tree for each audience."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from mkdocs_postmortems.cli.knowledge import find_config
+from mkdocs_postmortems.cli.report import print_finding, print_problem
+from mkdocs_postmortems.core.problems import Problem, as_json
+from mkdocs_postmortems.files import read_source
+from mkdocs_postmortems.staging.build import Built, Said, View, build
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_MOST = 20
+"""Findings of one tree that are shown."""
+_LOUD = ("WARNING", "ERROR", "CRITICAL", "Error", "Aborted", "Traceback")
+
+
+@click.command("build")
+@click.option("--to", "target", default="dist", show_default=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder.")
+@click.option("--jobs", type=click.IntRange(1), help="Audiences that are built side by side; default: one a processor.")
+@click.option("--verbose", is_flag=True, help="Show everything that each build says.")
+@click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
+@click.pass_context
+def build_command(
+    context: click.Context, *, target: Path, config: Path | None, jobs: int | None, verbose: bool, as_json_: bool
+) -> None:
+    """Build the site for each audience, verify each tree, and replace what is in the target.
+
+    Nothing is replaced unless all trees are verified.
+
+    Example: postmortems build --to dist
+    """
+    console = Console(stderr=True, highlight=False)
+    config = config or find_config()
+    with _progress(console) as said:
+        built = build(config, target, _now(), said, jobs)
+    if as_json_:
+        click.echo(json.dumps(_as_json(built), indent=2, ensure_ascii=False))
+    else:
+        _print(console, built, config, verbose=verbose)
+    context.exit(0 if built.ok else 1)
+
+
+def _now() -> int:
+    """Return the time that a build takes for now: https://reproducible-builds.org/specs/source-date-epoch/."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(given) if given.isdigit() else int(time.time())
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[Said]:
+    """Show a line for each audience while it is built."""
+    columns = (SpinnerColumn(), TextColumn("{task.fields[audience]:<16}"), TextColumn("{task.description}"))
+    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as progress:
+        tasks: dict[str, object] = {}
+
+        def said(audience: str, step: str) -> None:
+            if audience not in tasks:
+                tasks[audience] = progress.add_task(step, total=None, audience=audience)
+            progress.update(tasks[audience], description=step)  # type: ignore[arg-type]
+
+        yield said
+
+
+def _print(console: Console, built: Built, config: Path, *, verbose: bool) -> None:
+    for problem in built.problems:
+        print_problem(console, problem, _text(config, problem))
+    for view in built.views:
+        _print_view(console, view, built.target, verbose=verbose)
+    if not built.views:
+        console.print(Text("Nothing was built: mend the errors above.", "bold red"))
+    elif not built.ok:
+        console.print(Text(f"Nothing in {built.target} was replaced.", "bold red"))
+
+
+def _print_view(console: Console, view: View, target: Path, *, verbose: bool) -> None:
+    for line in view.lines:
+        if verbose or view.verdict is None or line.startswith(_LOUD):
+            console.print(Text(f"{view.audience}: {line}", "dim"), soft_wrap=True)
+    if view.verdict is None:
+        console.print(Text(f"{view.audience}: its build failed.", "bold red"))
+        return
+    for finding in view.verdict.findings[:_MOST]:
+        print_finding(console, view.audience, finding)
+    if more := len(view.verdict.findings) - _MOST:
+        console.print(Text(f"  … and {more:,} more", "dim")) if more > 0 else None
+    if not view.verdict.findings:
+        said = f"{view.audience:<16} {target / view.slug}: {view.verdict.summary}"
+        console.print(Text(said, "green"), soft_wrap=True)
+
+
+def _text(config: Path, problem: Problem) -> str:
+    source, _ = read_source(config.parent / problem.path, problem.path)
+    return source.text if source else ""
+
+
+def _as_json(built: Built) -> dict[str, object]:
+    return {
+        "ok": built.ok,
+        "problems": [as_json(problem) for problem in built.problems],
+        "views": [
+            {
+                "audience": view.audience,
+                "folder": (built.target / view.slug).as_posix(),
+                "ok": view.ok,
+                "said": list(view.lines),
+                "findings": [finding.as_json() for finding in view.verdict.findings] if view.verdict else None,
+            }
+            for view in built.views
+        ],
+    }

@@ -1,0 +1,56 @@
+"""All sources of a site with their labels: what only its operator sees, and every audience's part is taken from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mkdocs_postmortems.core.audiences.clearance import Clearance, clear
+from mkdocs_postmortems.core.audiences.labelled import Labelled, label_documents
+from mkdocs_postmortems.core.audiences.rules import Rules, read_rules
+from mkdocs_postmortems.core.problems import Problem
+from mkdocs_postmortems.settings import Project
+from mkdocs_postmortems.tree import Tree, read_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """The sources of a site. Paths start at `docs_dir`."""
+
+    project: Project
+    tree: Tree
+    rules: Rules
+    labelled: tuple[Labelled, ...]
+    problems: tuple[Problem, ...]
+    """What could not be read, and what cannot be told who may read it."""
+
+    @property
+    def root(self) -> Path:
+        """The folder of the sources."""
+        return self.tree.root
+
+    @property
+    def taxonomy(self) -> str:
+        """The path of the taxonomy, which is no document and no attachment."""
+        settings = self.project.settings
+        return f"{settings.path}/{settings.taxonomy}" if settings.path else settings.taxonomy
+
+    def for_reader(self, reader: str) -> Clearance:
+        """Return what one audience gets."""
+        return clear(self.labelled, self.tree.attachments, self.rules, reader)
+
+
+def read_holdings(project: Project, named: tuple[str, ...]) -> Holdings:
+    """Read and label everything below `docs_dir`.
+
+    Args:
+        project: The site.
+        named: Files that its configuration refers to.
+    """
+    tree = read_tree(project.docs_dir, named)
+    rules, wrong = read_rules(project.settings.readers, project.settings.default_audience, tree.rules)
+    labelling = label_documents(tree.documents, rules)
+    problems = tuple(sorted({*tree.problems, *wrong, *labelling.problems}))
+    holdings = Holdings(project, tree, rules, tuple(labelling.labelled), problems)
+    others = tree.attachments.paths - {holdings.taxonomy}
+    return replace(holdings, tree=replace(tree, attachments=replace(tree.attachments, paths=others)))

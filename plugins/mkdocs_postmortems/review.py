@@ -1,0 +1,45 @@
+"""What is wrong with the sources of a site as a whole, told to its operator alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mkdocs_postmortems.core.audiences.crossings import find_crossing_relations, find_crossings
+from mkdocs_postmortems.core.audiences.hints import find_hints
+from mkdocs_postmortems.core.corpus import build_corpus
+from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.problems import Problem
+from mkdocs_postmortems.core.taxonomy import Taxonomy
+from mkdocs_postmortems.files import load_taxonomy
+from mkdocs_postmortems.holdings import Holdings
+
+
+def review(holdings: Holdings) -> Iterator[Problem]:
+    """Yield references to what fewer people read, files without readers, and what gives restricted texts away."""
+    rules = holdings.rules
+    if not rules.audiences:
+        return
+    attachments = holdings.tree.attachments
+    taxonomy, complaints = load_taxonomy(holdings.root / holdings.taxonomy, holdings.taxonomy)
+    yield from complaints
+    documents = list(_documents(holdings, taxonomy))
+    labels = {one.path: one.audience for one in holdings.labelled}
+    crossings = [*find_crossings(holdings.labelled, attachments.paths, attachments.named, rules)]
+    if holdings.project.settings.narrow_links != "error":
+        crossings = [problem for problem in crossings if problem.code != "PM064"]
+    else:
+        crossings += find_crossing_relations(documents, labels, rules)
+    yield from crossings
+    yield from find_hints(holdings.labelled, [(d.path, d.id) for d in documents], rules.audiences)
+
+
+def _documents(holdings: Holdings, taxonomy: Taxonomy) -> Iterator[Postmortem]:
+    """Yield the postmortems with their relations resolved; paths start at `docs_dir`."""
+    prefix = f"{holdings.project.settings.path}/" if holdings.project.settings.path else ""
+    parsed = [parse(one.source).postmortem for one in holdings.labelled if one.path.startswith(prefix)]
+    corpus, _ = build_corpus((replace(one, path=one.path.removeprefix(prefix)) for one in parsed), taxonomy)
+    for document in corpus.documents:
+        relations = tuple(replace(relation, target=prefix + relation.target) for relation in document.relations)
+        yield replace(document, path=prefix + document.path, relations=relations)

@@ -1,0 +1,134 @@
+"""One tree for each audience: label, stage, build apart, verify, and only then replace what there was."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_postmortems.core.audiences.order import Audience
+from mkdocs_postmortems.core.problems import Problem
+from mkdocs_postmortems.core.view import EVERYTHING
+from mkdocs_postmortems.holdings import Holdings, read_holdings
+from mkdocs_postmortems.review import review
+from mkdocs_postmortems.settings import load_settings
+from mkdocs_postmortems.staging.child import run_build
+from mkdocs_postmortems.staging.config import SiteConfig, read_site_config
+from mkdocs_postmortems.staging.stage import Stage, settle_times, write_stage
+from mkdocs_postmortems.staging.swap import begin, replace_trees
+from mkdocs_postmortems.verify.manifest import write_manifest
+from mkdocs_postmortems.verify.outside import canaries_outside
+from mkdocs_postmortems.verify.tree import Verdict, verify_tree
+
+Said = Callable[[str, str], None]
+"""Told of each step: the audience, and what is done for it now."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The tree of one audience."""
+
+    audience: str
+    slug: str
+    lines: tuple[str, ...] = ()
+    """What its build said."""
+    verdict: Verdict | None = None
+    """What the verification found; nothing if the build failed."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether it may be published."""
+        return self.verdict is not None and not self.verdict.findings
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """How it went."""
+
+    target: Path
+    problems: tuple[Problem, ...]
+    """What stands in the sources; with an error among them nothing is built."""
+    views: tuple[View, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether the trees were replaced."""
+        return bool(self.views) and all(view.ok for view in self.views)
+
+
+def build(config: Path, target: Path, when: int, said: Said, jobs: int | None = None) -> Built:
+    """Build, verify and put into place the trees of all audiences.
+
+    Args:
+        config: mkdocs.yml.
+        target: The folder that gets a tree and a manifest for each audience.
+        when: Seconds since 1970 that the builds take for now.
+        said: Told of each step.
+        jobs: How many builds run side by side; as many as there are processors if it is not said.
+
+    Raises:
+        PostmortemsError: the configuration is not what it has to be.
+    """
+    site = read_site_config(config)
+    holdings = read_holdings(load_settings(config), site.named)
+    problems = tuple(sorted({*holdings.problems, *review(holdings)}))
+    if holdings.rules.audiences and any(problem.is_error for problem in problems):
+        return Built(target, problems)
+    readers = holdings.rules.audiences.widest_first or (Audience(name=EVERYTHING, slug=EVERYTHING),)
+    new = begin(target)
+    with ThreadPoolExecutor(jobs or os.cpu_count()) as pool:
+        maker = _Maker(holdings, site, when, new, said)
+        views = tuple(pool.map(maker.make, readers))
+    built = Built(target, problems, views)
+    if built.ok:
+        replace_trees(target, (view.slug for view in views))
+    else:
+        shutil.rmtree(new)
+    return built
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the tree of one audience after another."""
+
+    holdings: Holdings
+    site: SiteConfig
+    when: int
+    new: Path
+    said: Said
+
+    def make(self, audience: Audience) -> View:
+        """Stage, build, verify and pack one tree."""
+        # Not below the project: programs that look upwards for a repository must not find one.
+        folder = Path(tempfile.mkdtemp(prefix="postmortems-"))
+        try:
+            return self._make(audience, folder)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _make(self, audience: Audience, folder: Path) -> View:
+        name = audience.name
+        self.said(name, "staging")
+        stage = write_stage(folder, self.holdings, self.site, name, self.when)
+        self.said(name, "building")
+        environment = {key: os.environ[key] for key in self.site.environment if key in os.environ}
+        outcome = run_build(stage, self.site.path.resolve().parent, self.when, environment)
+        if not outcome.ok:
+            return View(name, audience.slug, outcome.lines)
+        self.said(name, "verifying")
+        verdict = self._verified(stage)
+        if not verdict.findings:
+            self.said(name, "packing")
+            shutil.move(stage.site, self.new / audience.slug)
+            write_manifest(self.new / audience.slug, name)
+            settle_times(self.new / audience.slug, self.when)
+        self.said(name, "done" if not verdict.findings else "refused")
+        return View(name, audience.slug, outcome.lines, verdict)
+
+    def _verified(self, stage: Stage) -> Verdict:
+        canaries = canaries_outside(self.holdings, stage.clearance)
+        return verify_tree(stage.site, canaries=canaries, site_url=self.site.site_url)

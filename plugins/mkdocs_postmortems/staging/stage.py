@@ -1,0 +1,121 @@
+"""A folder with everything that the build of one audience may read, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_postmortems.core.audiences.clearance import Clearance
+from mkdocs_postmortems.core.audiences.rules import FOLDER_FILE
+from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.taxonomy_cut import cut_for
+from mkdocs_postmortems.files import read_source, shipped_taxonomy
+from mkdocs_postmortems.holdings import Holdings
+from mkdocs_postmortems.settings import ConfigurationError
+from mkdocs_postmortems.staging.config import SiteConfig
+
+DOCS = "docs"
+"""Where the sources are, unless the site's own name for it will do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One audience's folder."""
+
+    folder: Path
+    clearance: Clearance
+
+    @property
+    def site(self) -> Path:
+        """Where its build puts the tree."""
+        return self.folder / "site"
+
+
+def write_stage(folder: Path, holdings: Holdings, config: SiteConfig, reader: str, when: int) -> Stage:
+    """Write the folder of one audience.
+
+    Args:
+        folder: An empty folder.
+        holdings: All sources of the site.
+        config: Its configuration.
+        reader: The audience.
+        when: Seconds since 1970, the time that all files get, so that it tells nothing.
+    """
+    clearance = holdings.for_reader(reader)
+    docs = _inside(config.docs_dir) or DOCS
+    files = {source.path for source in clearance.sources} | clearance.attachments
+    settings = holdings.project.settings
+    text = config.for_reader(reader, settings.readers, settings.default_audience, files.__contains__, docs)
+    _write(folder / "mkdocs.yml", text)
+    for source in clearance.sources:
+        _write(folder / docs / source.path, source.text)
+    for path in sorted(clearance.attachments):
+        _copy(holdings.root / path, folder / docs / path)
+    for path, text in _rules(holdings, reader, files):
+        _write(folder / docs / path, text)
+    _stage_taxonomy(folder / docs, holdings, clearance)
+    _stage_shared(folder, config, settings.shared_files)
+    settle_times(folder, when)
+    return Stage(folder, clearance)
+
+
+def _rules(holdings: Holdings, reader: str, files: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield the rules of folders that have files of this audience, as far as it knows their audiences."""
+    rules = holdings.rules
+    folders = {rules.folder_of(path) for path in files}
+    for folder in sorted(folder for folder in folders if folder is not None):
+        audience = rules.folders[folder]
+        if audience and rules.audiences.may_read(reader, audience):
+            yield f"{folder}/{FOLDER_FILE}" if folder else FOLDER_FILE, f"{audience}\n"
+
+
+def _stage_taxonomy(docs: Path, holdings: Holdings, clearance: Clearance) -> None:
+    """Write the taxonomy; an audience that does not read everything gets the terms that its documents use."""
+    original = holdings.root / holdings.taxonomy
+    source = read_source(original, holdings.taxonomy)[0] if original.is_file() else None
+    if source is None:
+        return
+    if holdings.rules.audiences and not holdings.rules.audiences.reads_everything(clearance.reader):
+        source = cut_for(source, (parse(one).postmortem for one in clearance.sources), shipped_taxonomy())
+    _write(docs / holdings.taxonomy, source.text)
+
+
+def _stage_shared(folder: Path, config: SiteConfig, patterns: tuple[str, ...]) -> None:
+    """Copy the site's own templates and code, and what its configuration shares with every audience."""
+    root = config.path.parent
+    shared = [config.custom_dir] if config.custom_dir else []
+    for name in (*shared, *config.hooks):
+        if not _inside(name):
+            raise ConfigurationError(f"{config.path}: {name!r} lies outside of the folder of mkdocs.yml.")
+        _copy(root / name, folder / name)
+    for pattern in patterns:
+        for path in sorted(root.glob(pattern)):
+            _copy(path, folder / path.relative_to(root))
+
+
+def _inside(path: str) -> str:
+    """Return a path that stays below its folder; empty if it does not."""
+    plain = Path(os.path.normpath(path))
+    return "" if plain.is_absolute() or not plain.parts or plain.parts[0] == ".." else plain.as_posix()
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    elif source.is_file():
+        shutil.copyfile(source, target)
+
+
+def settle_times(folder: Path, when: int) -> None:
+    """Give every file of a folder one time, so that it tells nothing and copies that are equal stay equal."""
+    for path in folder.rglob("*"):
+        os.utime(path, (when, when))
