@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.similar.bag import Bag, bag_of_record
-from mkdocs_postmortems.core.similar.boilerplate import Boilerplate
+from mkdocs_postmortems.core.similar.boilerplate import Boilerplate, line_keys
 from mkdocs_postmortems.core.similar.glossary import Glossary, meanings
+from mkdocs_postmortems.core.similar.lexis import Lexis
 from mkdocs_postmortems.core.similar.record import read_record
 from mkdocs_postmortems.core.similar.tuning import DEFAULT, Tuning
 from mkdocs_postmortems.core.view import View
@@ -48,27 +48,25 @@ class Collection:
         records = [read_record(document, self.view.taxonomy) for document in self.documents]
         whole = Boilerplate()
         for record in records:
-            whole.add(record.lines)
-        past = Boilerplate()
+            whole.add(line_keys(record.lines))
+        whole.forget_rare()
+        past, lexis = Boilerplate(), Lexis(self.glossary)
         for record in records:
-            past.add(record.lines)
-            dropped_then, dropped_now = past.among(record.lines), whole.among(record.lines)
-            bag = bag_of_record(record, self.glossary, self.tuning.gist, dropped_then)
-            self.then.append(self._counted(bag))
+            keys = whole.known(record.lines)
+            past.add(keys.values())
+            dropped_then, dropped_now = past.among(keys), whole.among(keys)
+            bag = bag_of_record(record, lexis, self.tuning.gist, dropped_then)
+            self.then.append(_counted(bag))
             if dropped_now == dropped_then:
                 self.now.append(self.then[-1])
             else:
-                self.now.append(self._counted(bag_of_record(record, self.glossary, self.tuning.gist, dropped_now)))
+                bag = bag_of_record(record, lexis, self.tuning.gist, dropped_now)
+                self.now.append(_counted(bag))
+        self.terms, self.written = lexis.terms, lexis.written
 
-    def _counted(self, bag: Bag) -> Counted:
-        return Counted(array("L", self._numbers(bag)), array("d", bag.counts.values()), bag.length)
 
-    def _numbers(self, bag: Bag) -> Iterator[int]:
-        for term in bag.counts:
-            number = self.terms.setdefault(term, len(self.terms))
-            if number == len(self.written):
-                self.written.append(bag.written.get(term, term))
-            yield number
+def _counted(bag: Bag) -> Counted:
+    return Counted(array("I", bag.counts), array("d", bag.counts.values()), bag.length)
 
 
 def by_age(document: Postmortem) -> tuple[str, str]:

@@ -24,7 +24,7 @@ def as_data(finder: Finder) -> dict[str, Any]:
         "phrases": {" ".join(stems): concepts for stems, concepts in finder.glossary.phrases()},
         "terms": {
             terms[number]: [index.rarities[number], _differences(postings.places), list(postings.weights)]
-            for number, postings in sorted(index.postings.items())
+            for number, postings in index.postings.items()
         },
         "neighbours": [[part for share in shares for part in share] for shares in index.neighbours],
     }

@@ -23,12 +23,15 @@ class Glossary:
         """Take pairs of phrase and concept; one phrase may mean several."""
         self._concepts: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
+        self.longest = 0
+        """So many stems the longest phrase has."""
         for phrase, concept in meanings:
             self._add(_stems(phrase), concept)
 
     def _add(self, stems: tuple[str, ...], concept: str) -> None:
         if not stems or len(stems) > _LONGEST:
             return
+        self.longest = max(self.longest, len(stems))
         known = self._concepts.get(stems, ())
         self._concepts[stems] = tuple(sorted({*known, concept}))
         lengths = {*self._lengths.get(stems[0], ()), len(stems)}
@@ -38,13 +41,21 @@ class Glossary:
         """Return all phrases, as stems, with the concepts that each means."""
         return sorted(self._concepts.items())
 
+    def opens(self, stem: str) -> bool:
+        """Whether a phrase begins with a stem."""
+        return stem in self._lengths
+
+    def at(self, stems: Sequence[str], start: int) -> tuple[str, ...]:
+        """Return the concepts of the longest phrase that begins at a place."""
+        for length in self._lengths.get(stems[start], ()):
+            if found := self._concepts.get(tuple(stems[start : start + length])):
+                return found
+        return ()
+
     def find(self, stems: Sequence[str]) -> Iterator[str]:
         """Yield the concepts of the longest phrase that begins at each place."""
-        for place, stem in enumerate(stems):
-            for length in self._lengths.get(stem, ()):
-                if found := self._concepts.get(tuple(stems[place : place + length])):
-                    yield from found
-                    break
+        for place in range(len(stems)):
+            yield from self.at(stems, place)
 
 
 def _stems(phrase: str) -> tuple[str, ...]:

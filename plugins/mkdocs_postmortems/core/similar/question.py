@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.similar.bag import Bag, bag_of_record, bag_of_text
+from mkdocs_postmortems.core.similar.bag import bag_of_record, bag_of_text
 from mkdocs_postmortems.core.similar.collection import Collection
 from mkdocs_postmortems.core.similar.glossary import Glossary
 from mkdocs_postmortems.core.similar.index import Index
+from mkdocs_postmortems.core.similar.lexis import Lexis
 from mkdocs_postmortems.core.similar.record import read_record
 from mkdocs_postmortems.core.similar.tuning import DOCUMENT_TERMS, TEXT_TERMS
 from mkdocs_postmortems.core.similar.weighing import emphasis, frequency
@@ -27,25 +28,23 @@ class Question:
 def ask_with_text(text: str, glossary: Glossary, collection: Collection, index: Index) -> Question:
     """Ask with a pasted text: of a long one, only the rarest terms that any document has."""
     bag = bag_of_text(text, glossary)
-    return _question(
-        bag, ((term, emphasis(count)) for term, count in bag.counts.items()), collection, index, TEXT_TERMS
-    )
+    weights = ((term, written, emphasis(count)) for term, written, count in bag.named())
+    return _question(weights, collection, index, TEXT_TERMS)
 
 
 def ask_with_document(document: Postmortem, collection: Collection, index: Index) -> Question:
     """Ask with a document, by what it is found by itself."""
     tuning = index.tuning
-    bag = bag_of_record(read_record(document, collection.view.taxonomy), collection.glossary, tuning.gist)
+    record = read_record(document, collection.view.taxonomy)
+    bag = bag_of_record(record, Lexis(collection.glossary), tuning.gist)
     length = bag.length / index.mean_length
-    weights = ((term, frequency(count, length, tuning)) for term, count in bag.counts.items())
-    return _question(bag, weights, collection, index, DOCUMENT_TERMS)
+    weights = ((term, written, frequency(count, length, tuning)) for term, written, count in bag.named())
+    return _question(weights, collection, index, DOCUMENT_TERMS)
 
 
-def _question(
-    bag: Bag, weights: Iterable[tuple[str, float]], collection: Collection, index: Index, most: int
-) -> Question:
-    known = [(term, weight) for term, weight in weights if collection.terms.get(term, -1) in index.postings]
-    strength = ((weight * index.rarities[collection.terms[term]], term, weight) for term, weight in known)
-    strongest = heapq.nsmallest(most, ((-strong, term, weight) for strong, term, weight in strength))
-    chosen = tuple((collection.terms[term], weight) for _, term, weight in strongest)
-    return Question(chosen, {collection.terms[term]: bag.written.get(term, term) for _, term, _ in strongest})
+def _question(weights: Iterable[tuple[str, str, float]], collection: Collection, index: Index, most: int) -> Question:
+    known = [one for one in weights if collection.terms.get(one[0], -1) in index.postings]
+    strength = ((-weight * index.rarities[collection.terms[term]], term, weight, word) for term, word, weight in known)
+    strongest = heapq.nsmallest(most, strength)
+    chosen = tuple((collection.terms[term], weight) for _, term, weight, _ in strongest)
+    return Question(chosen, {collection.terms[term]: written for _, term, _, written in strongest})

@@ -15,12 +15,15 @@ from __future__ import annotations
 import heapq
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 from mkdocs_postmortems.core.links import Connection, Links
 from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.similar.best import best
 from mkdocs_postmortems.core.similar.collection import Collection, Counted
 from mkdocs_postmortems.core.similar.reason import describe
 from mkdocs_postmortems.core.similar.tuning import DOCUMENT_TERMS, POSTINGS
@@ -106,13 +109,32 @@ class _Sheet:
         return Related(document, reason, one.score)
 
 
+class _Uses:
+    """The documents so far that have a term, and what it is worth in each."""
+
+    __slots__ = ("places", "worth")
+
+    def __init__(self) -> None:
+        self.places = array("I")
+        self.worth = array("d")
+
+
+class _Asked(NamedTuple):
+    """A term that documents are compared by."""
+
+    term: int
+    worth: float
+    rarity: float
+
+
 class _Past:
     """The documents so far."""
 
     def __init__(self, collection: Collection) -> None:
         self._tuning = collection.tuning
-        self._places: list[array[int]] = [array("L") for _ in collection.terms]
-        self._worth: list[array[float]] = [array("d") for _ in collection.terms]
+        having = Counter(term for counted in collection.then for term in counted.terms)
+        # Most terms are one document's own: it can be like no other by these, so that nobody has to remember them.
+        self._uses = [_Uses() if having[term] > 1 else None for term in range(len(collection.terms))]
         self._itself: list[float] = []
         """How much each document is like itself."""
         self._length = 0.0
@@ -121,44 +143,66 @@ class _Past:
         """Return the documents so far that one is most like, and count it among them."""
         self._length += counted.length
         length = counted.length * (place + 1) / self._length if self._length else 1.0
-        worth = [frequency(count, length, self._tuning) for count in counted.counts]
-        similar = self._compare(list(zip(counted.terms, worth, strict=True)))
-        for term, one in zip(counted.terms, worth, strict=True):
-            self._places[term].append(place)
-            self._worth[term].append(one)
+        worth = {count: frequency(count, length, self._tuning) for count in set(counted.counts)}
+        terms = [
+            (term, worth[count], self._uses[term]) for term, count in zip(counted.terms, counted.counts, strict=True)
+        ]
+        similar = self._compare(terms)
+        for _, one, uses in terms:
+            if uses is not None:
+                uses.places.append(place)
+                uses.worth.append(one)
         return similar
 
-    def _compare(self, terms: Sequence[tuple[int, float]]) -> list[_Likeness]:
-        rarities = {term: rarity(len(self._itself) + 1, len(self._places[term]) + 1) for term, _ in terms}
-        strength = ((worth * rarities[term], -term, worth) for term, worth in terms if self._places[term])
-        strongest = [(-term, worth) for _, term, worth in heapq.nlargest(DOCUMENT_TERMS, strength)]
-        scores: dict[int, float] = {}
-        left = POSTINGS
-        for term, worth in strongest:
-            left -= len(self._places[term])
-            if left < 0:
-                break
-            asked = worth * rarities[term]
-            for other, there in zip(self._places[term], self._worth[term], strict=True):
-                scores[other] = scores.get(other, 0.0) + asked * there
-        whole = heapq.nlargest(DOCUMENT_TERMS, (worth * worth * rarities[term] for term, worth in terms))
-        itself = sum(whole) or 1.0
+    def _compare(self, terms: Sequence[tuple[int, float, _Uses | None]]) -> list[_Likeness]:
+        having = [0 if uses is None else len(uses.places) for _, _, uses in terms]
+        rarities = {known: rarity(len(self._itself) + 1, known + 1) for known in set(having)}
+        strength = [
+            (worth * rarities[known], -term, worth, rarities[known])
+            for (term, worth, _), known in zip(terms, having, strict=True)
+            if known
+        ]
+        strongest = [_Asked(-term, *rest) for _, term, *rest in heapq.nlargest(DOCUMENT_TERMS, strength)]
+        scores = self._scores(strongest)
+        whole = sorted(
+            (one * one * rarities[known] for (_, one, _), known in zip(terms, having, strict=True)), reverse=True
+        )
+        itself = sum(whole[:DOCUMENT_TERMS]) or 1.0
         found = []
-        for score, other in heapq.nlargest(MOST, ((score, -other) for other, score in scores.items())):
+        for score, other in best(scores, MOST):
             likeness = min(round(score / sqrt(itself * self._itself[-other]), 4), 1.0)
             if likeness >= _LEAST:
-                found.append(_Likeness(-other, likeness, self._shared(-other, strongest, rarities)))
+                found.append(_Likeness(-other, likeness, self._shared(-other, strongest)))
         self._itself.append(itself)
         return found
 
-    def _shared(self, other: int, terms: Sequence[tuple[int, float]], rarities: Mapping[int, float]) -> tuple[int, ...]:
+    def _scores(self, asked: Iterable[_Asked]) -> dict[int, float]:
+        scores: dict[int, float] = {}
+        left = POSTINGS
+        for one in asked:
+            uses = self._used(one.term)
+            left -= len(uses.places)
+            if left < 0:
+                break
+            weight = one.worth * one.rarity
+            for other, there in zip(uses.places, uses.worth, strict=True):
+                scores[other] = scores.get(other, 0.0) + weight * there
+        return scores
+
+    def _shared(self, other: int, asked: Iterable[_Asked]) -> tuple[int, ...]:
         """Return the terms of a comparison that the other document has, the weightiest first."""
         found = []
-        for term, worth in terms:
-            place = _place(self._places[term], other)
+        for one in asked:
+            uses = self._used(one.term)
+            place = _place(uses.places, other)
             if place is not None:
-                found.append((worth * self._worth[term][place] * rarities[term], -term))
+                found.append((one.worth * uses.worth[place] * one.rarity, -one.term))
         return tuple(-term for _, term in heapq.nlargest(12, found))
+
+    def _used(self, term: int) -> _Uses:
+        uses = self._uses[term]
+        assert uses is not None
+        return uses
 
 
 def _place(places: array[int], wanted: int) -> int | None:

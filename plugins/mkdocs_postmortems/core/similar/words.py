@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from lunr.stemmer import PorterStemmer
@@ -15,6 +14,7 @@ STOP_WORDS = frozenset(_STOP_WORDS)
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _WORD = re.compile(r"[^\W_]+(?:[-_.:/@][^\W_]+)*")
 """A word, or an identifier such as `kafka-broker-7`, `10.0.3.7`, `var/log/nginx` or `db_primary:5432`."""
+_UNSPACED = re.compile(f"[{_CJK}]")
 _PART = re.compile(rf"[{_CJK}]+|[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z{_CJK}]+|\d+")
 _WHEN = re.compile(r"\d{1,4}(?:[-:./]\d{1,4})+(?:t[\d:.]+)?z?")
 _ADDRESS = re.compile(r"\d+(?:\.\d+){2,}(?:[:/]\d+)?")
@@ -42,21 +42,38 @@ class Word(NamedTuple):
     """The identifier that the parts make up, in lower case."""
 
 
+def split(text: str) -> list[str]:
+    """Return the words of a text as they are written, in order. Takes time linear in its length."""
+    return _WORD.findall(text)
+
+
 def read_words(text: str) -> Iterator[Word]:
-    """Yield the words of a text, in order. Takes time linear in its length."""
-    for match in _WORD.finditer(text):
-        yield _read(match[0])
+    """Yield the words of a text, in order."""
+    return map(read_word, split(text))
 
 
-@lru_cache(maxsize=200_000)
-def _read(written: str) -> Word:
+def stem(lower: str) -> str:
+    """Return the stem of an English word; anything else stays.
+
+    lunr.py and lunr.js differ in the last letter of "try" and "lay": with `i` for both, they agree.
+    """
+    if not (lower.isascii() and lower.isalpha()) or len(lower) < _SHORTEST_NUMBER or len(lower) > _LONGEST:
+        return lower
+    found: str = _stemmer.stem(lower)
+    return f"{found[:-1]}i" if found[-1] == "y" else found
+
+
+def read_word(written: str, stem: Callable[[str], str] = stem) -> Word:
+    """Return what one word of a text is found by; who reads many hands in a function that remembers stems."""
+    if written.isascii() and written.isalpha() and (len(written) == 1 or written[1:].islower()):
+        return Word(written, (_part(written, stem),), None)  # As nearly all are, so that it has to be fast.
     pieces = _PART.findall(written)
     lower = written.lower()
-    if _WHEN.fullmatch(lower) or all(piece.isdecimal() for piece in pieces):
+    if lower[0].isdecimal() and (_WHEN.fullmatch(lower) or all(piece.isdecimal() for piece in pieces)):
         return _number(written, lower, pieces)
-    parts = tuple(part for piece in pieces for part in _parts(piece))
+    parts = tuple(part for piece in pieces for part in _parts(piece, stem))
     is_identifier = len(pieces) > 1 and len(written) <= _LONGEST
-    return Word(written, parts, _stem(lower) if is_identifier else None)
+    return Word(written, parts, stem(lower) if is_identifier else None)
 
 
 def _number(written: str, lower: str, pieces: list[str]) -> Word:
@@ -68,27 +85,19 @@ def _number(written: str, lower: str, pieces: list[str]) -> Word:
     return Word(written, parts, lower if is_term and len(lower) <= _LONGEST else None)
 
 
-def _parts(piece: str) -> Iterator[Part]:
+def _parts(piece: str, stem: Callable[[str], str]) -> Iterator[Part]:
     """Yield a piece as it is looked up; what is written without spaces, in pairs of characters."""
-    if re.match(f"[{_CJK}]", piece):
+    if _UNSPACED.match(piece):
         pairs = [piece[i : i + 2] for i in range(len(piece) - 1)] or [piece]
         yield from (Part(pair, pair, counts=True) for pair in pairs)
-        return
+    else:
+        yield _part(piece, stem)
+
+
+def _part(piece: str, stem: Callable[[str], str]) -> Part:
     lower = piece.lower()
-    long_enough = len(lower) >= (_SHORTEST_NUMBER if lower.isdecimal() else 2)
-    is_stop_word = lower in STOP_WORDS
     shown = piece if piece.isupper() else lower
-    yield Part(
-        shown, lower if is_stop_word else _stem(lower), long_enough and len(lower) <= _LONGEST and not is_stop_word
-    )
-
-
-def _stem(lower: str) -> str:
-    """Return the stem of an English word; anything else stays.
-
-    lunr.py and lunr.js differ in the last letter of "try" and "lay": with `i` for both, they agree.
-    """
-    if not (lower.isascii() and lower.isalpha()) or len(lower) < _SHORTEST_NUMBER or len(lower) > _LONGEST:
-        return lower
-    stem: str = _stemmer.stem(lower)
-    return f"{stem[:-1]}i" if stem[-1] == "y" else stem
+    if lower in STOP_WORDS:
+        return Part(shown, lower, counts=False)
+    long_enough = len(lower) >= (_SHORTEST_NUMBER if lower.isdecimal() else 2)
+    return Part(shown, stem(lower), long_enough and len(lower) <= _LONGEST)
