@@ -26,7 +26,10 @@ from mkdocs_postmortems.site.config import PostmortemsConfig
 from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.drawing import DrawingExtension
 from mkdocs_postmortems.site.edition import Edition
+from mkdocs_postmortems.site.fallback import write_fallback
 from mkdocs_postmortems.site.library import read_library
+from mkdocs_postmortems.site.pagefind import IndexingError
+from mkdocs_postmortems.site.searching import FAILED
 
 log = get_plugin_logger("postmortems")
 
@@ -98,9 +101,14 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         """Write the search index, and what finds similar incidents."""
         assert self.edition is not None
         write_similar(self.edition.atlas, self.edition.addresses(), config)
-        missing = self.edition.desk.write(config)
-        if missing:
-            log.info(missing)
+        write_fallback(self.edition.atlas, self.edition.desk.ordinary, config)
+        try:
+            missing = self.edition.desk.write(config)
+        except IndexingError as error:
+            log.warning(FAILED.format(error=error))
+        else:
+            if missing:
+                log.info(missing)
 
 
 def _warn(findings: Iterable[object]) -> None:

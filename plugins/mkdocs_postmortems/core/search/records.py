@@ -61,13 +61,14 @@ def build_record(facets: Facets, document: Postmortem, url: str, headings: Itera
         parts=tuple(part for part in _parts(facets, document, headings) if part.texts or part.heading),
         filters=narrowed(document, today),
         date=row.date,
-        minutes=_minutes(document),
+        minutes=minutes_of(document),
         lasted=row.lasted,
         flag=row.flag,
     )
 
 
-def _minutes(document: Postmortem) -> int | None:
+def minutes_of(document: Postmortem) -> int | None:
+    """Return how long an incident was, as its duration is sorted by; `None` if nobody knows."""
     for end in (document.resolved_at, document.mitigated_at):
         minutes = minutes_between(document.started_at, end)
         if minutes is not None and minutes >= 0:

@@ -209,6 +209,7 @@
   }
 
   document.addEventListener("keydown", seek)
+  if (location.protocol === "file:") load("files")
 
   // Material swaps pages without loading them when instant navigation is on, and says so here.
   if (typeof document$ === "undefined") start()
