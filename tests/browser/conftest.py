@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,7 +55,7 @@ class Visit:
         return url.startswith((self.base, "data:", "blob:"))
 
 
-def build_site(config: Path, folder: Path) -> None:
+def _build(config: Path, folder: Path) -> None:
     """Build a site into a folder."""
     environment = os.environ | {"SOURCE_DATE_EPOCH": "1795132800", "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config), "-d", str(folder)]
@@ -63,7 +63,7 @@ def build_site(config: Path, folder: Path) -> None:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def _served(folder: Path) -> Iterator[str]:
     """Serve a folder; yield its address."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -76,15 +76,32 @@ def served(folder: Path) -> Iterator[str]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the sample knowledge base."""
     made = tmp_path_factory.mktemp("sample")
-    build_site(ROOT / "mkdocs.yml", made)
+    _build(ROOT / "mkdocs.yml", made)
     return made
 
 
 @pytest.fixture(scope="session")
 def base(folder: Path) -> Iterator[str]:
     """Serve the sample knowledge base; yield its address."""
-    with served(folder) as address:
+    with _served(folder) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def publish(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[dict[str, str]], str]]:
+    """Build and serve a site of these files, in which `BASE` is its address; return the address."""
+    with ExitStack() as stack:
+
+        def make(files: dict[str, str]) -> str:
+            root = tmp_path_factory.mktemp("site")
+            base = stack.enter_context(_served(root / "site"))
+            for path, text in files.items():
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                (root / path).write_text(text.replace("BASE", base), encoding="utf-8")
+            _build(root / "mkdocs.yml", root / "site")
+            return base
+
+        yield make
 
 
 @pytest.fixture(scope="session")

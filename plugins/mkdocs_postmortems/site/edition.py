@@ -27,6 +27,7 @@ from mkdocs_postmortems.core.search import BY_FACET
 from mkdocs_postmortems.site.compass import link_as_written, link_from, source_link
 from mkdocs_postmortems.site.document import DocumentPage, bare, document_file
 from mkdocs_postmortems.site.drawing import Drawing, DrawingExtension, Sheet, fold, words
+from mkdocs_postmortems.site.field import scope
 from mkdocs_postmortems.site.library import LEFT_OUT
 from mkdocs_postmortems.site.searching import FOLDER, SearchDesk
 
@@ -231,6 +232,7 @@ class Edition:
         return {
             "postmortems_search": page.url if page else SEARCH,
             "postmortems_index": FOLDER,
+            "postmortems_scope": scope(self.base),
             "postmortems_similar": similar.url if similar else "",
         }
 

@@ -27,6 +27,7 @@ from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.drawing import DrawingExtension
 from mkdocs_postmortems.site.edition import Edition
 from mkdocs_postmortems.site.fallback import write_fallback
+from mkdocs_postmortems.site.field import lend_theme
 from mkdocs_postmortems.site.library import read_library
 from mkdocs_postmortems.site.pagefind import IndexingError
 from mkdocs_postmortems.site.searching import FAILED
@@ -74,9 +75,10 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         _warn(self.edition.publish(files))
         return files
 
-    def on_env(self, env: jinja2.Environment, **_: Any) -> jinja2.Environment:
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, **_: Any) -> jinja2.Environment:
         """Tell all templates where the search is, those of the theme and of the error page as well."""
         assert self.edition is not None
+        lend_theme(env, config.theme.dirs, INSTEAD)
         env.globals.update(self.edition.names)
         return env
 

@@ -235,12 +235,7 @@
     } catch (error) {
       if (location.protocol.startsWith("http")) console.info(`The full index is not used: ${error.message}`)
     }
-    const script = document.createElement("script")
-    script.src = `${address.root}assets/postmortems/search-fallback.js`
-    await new Promise((resolve, reject) => {
-      Object.assign(script, { onload: resolve, onerror: reject })
-      document.head.append(script)
-    })
+    await window.postmortemsSearch.load("search-fallback")
     return window.postmortemsSearch.fallback(address)
   }
 

@@ -207,19 +207,8 @@
   /** There is no server that knows what is meant by a folder where pages are files. */
   const filed = (url) => (isFile && url.endsWith("/") ? `${url}index.html` : url)
 
-  const script = (src) => new Promise((resolve, reject) => {
-    const tag = document.createElement("script")
-    Object.assign(tag, { src, async: false, onload: resolve, onerror: () => reject(new Error(`${src} could not be loaded.`)) })
-    document.head.append(tag)
-  })
-
-  /** The page that compares may have loaded it already. Browsers give elements with an id a name among these, too. */
-  const isThere = (name) => Boolean(window[name]) && !(window[name] instanceof Element)
-
   search.fallback = async (address) => {
-    const assets = `${address.root}assets/postmortems/`
-    const wanted = { similar: "similar.js", lunr: "similar/lunr.js", postmortemsSimilar: "similar/data.js", postmortemsLedger: "similar/ledger.js" }
-    await Promise.all(Object.entries(wanted).filter(([name]) => !isThere(name)).map(([, path]) => script(assets + path)))
+    await Promise.all(["similar", "similar/lunr", "similar/data", "similar/ledger"].map(search.load))
     const index = window.similar(window.postmortemsSimilar, window.lunr)
     return new SmallEngine(new Ledger(index, window.postmortemsSimilar, window.postmortemsLedger), window.postmortemsLedger, address)
   }

@@ -6,14 +6,6 @@
   const PAUSE = 150
   const SLOW = 300
 
-  const script = (src) => new Promise((done, failed) => {
-    const tag = document.createElement("script")
-    tag.src = src
-    tag.onload = done
-    tag.onerror = () => failed(new Error(src))
-    document.head.append(tag)
-  })
-
   const element = (name, className, text) => {
     const made = document.createElement(name)
     if (className) made.className = className
@@ -75,7 +67,7 @@
     if (sheet.resolution || sheet.actions) {
       const fixed = element("div", "pm-similar__fixed")
       fixed.append(element("strong", "", sheet.resolution ? "What fixed it" : "What was promised"))
-      if (sheet.resolution) fixed.append(element("p", "", sheet.resolution.replaceAll("-", " ")))
+      if (sheet.resolution) fixed.append(element("p", "", /^[a-z\d-]+$/.test(sheet.resolution) ? sheet.resolution.replaceAll("-", " ") : sheet.resolution))
       const list = element("ul")
       ;(sheet.actions || []).forEach((action) => list.append(element("li", "", action)))
       if (sheet.actions) fixed.append(list)
@@ -93,9 +85,9 @@
     let timer = 0
 
     const load = () => {
-      engine ??= script(`${base}assets/postmortems/similar/lunr.js`)
-        .then(() => script(`${base}assets/postmortems/similar/data.js`))
+      engine ??= Promise.all(["similar/lunr", "similar/data"].map(window.postmortemsSearch.load))
         .then(() => window.similar(window.postmortemsSimilar, window.lunr))
+      engine.catch(() => { engine = null }) // so that the next letter tries again
       return engine
     }
 
@@ -135,5 +127,9 @@
     }
   }
 
-  document.querySelectorAll("[data-pm-similar-base]").forEach(start)
+  window.postmortemsSearch.compare = (root) => {
+    if (root.pmComparing) return
+    root.pmComparing = true
+    start(root)
+  }
 })()
