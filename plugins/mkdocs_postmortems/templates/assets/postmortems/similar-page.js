@@ -34,7 +34,7 @@
   /** What a document and the text have in common, in words: names of the taxonomy, then words as they were pasted. */
   const reasons = (terms, text) => {
     const names = []
-    const words = []
+    let words = []
     for (const term of terms) {
       const [, kind, value] = /^=(\w+):(.*)$/s.exec(term) || []
       if (kind === "error") names.push("the same error message")
@@ -43,7 +43,9 @@
       const stem = term.replace(/i$/, "[iy]").replace(/[.*+?^${}()|[\]\\]/g, (c) => (c === "[" || c === "]" ? c : `\\${c}`))
       const found = new RegExp(`(?<![\\p{L}\\p{N}])${stem}\\p{L}*`, "iu").exec(text)
       const word = found ? found[0] : term
-      if (!words.some((other) => other.toLowerCase().includes(word.toLowerCase()))) words.push(word)
+      const holds = (one, other) => one.toLowerCase().includes(other.toLowerCase())
+      if (words.some((other) => holds(other, word))) continue
+      words = [...words.filter((other) => !holds(word, other)), word] // `x509` rather than `509`
     }
     return { names: [...new Set(names)], words }
   }
@@ -81,6 +83,8 @@
     const field = root.querySelector("textarea")
     const said = root.querySelector("[data-pm-said]")
     const list = root.querySelector("[data-pm-alike]")
+    root.querySelector("[data-pm-comparing]").hidden = false
+    root.querySelector(".pm-find__without").hidden = true
     let engine = null
     let timer = 0
 
