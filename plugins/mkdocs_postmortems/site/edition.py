@@ -24,6 +24,7 @@ from mkdocs_postmortems.core.pages.generated import Page as GeneratedPage
 from mkdocs_postmortems.core.pages.prose import inline
 from mkdocs_postmortems.core.pages.saved import SavedSearch
 from mkdocs_postmortems.core.search import BY_FACET
+from mkdocs_postmortems.core.title import with_code, without_code
 from mkdocs_postmortems.site.compass import link_as_written, link_from, source_link
 from mkdocs_postmortems.site.document import DocumentPage, bare, document_file
 from mkdocs_postmortems.site.drawing import Drawing, DrawingExtension, Sheet, fold, words
@@ -149,7 +150,7 @@ class Edition:
         self.taken[file.dest_uri] = uri
         self.documents[uri] = document
         self.files.append(file)
-        DocumentPage(document.title, file, self.config, _meta(document), self._render)
+        DocumentPage(without_code(document.title), file, self.config, _meta(document), self._render)
 
     def _add_generated(self) -> Iterator[str]:
         for page in build_pages(self.atlas, self.home, self.saved):
@@ -219,6 +220,7 @@ class Edition:
             "href": link_from(file, self.files, self.base, self.instead),
             "inline": lambda text: inline(text, as_written),
             "written": as_written,
+            "title": with_code,
             "home": self.home,
             "today": self.atlas.today,
             "search_key": BY_FACET,

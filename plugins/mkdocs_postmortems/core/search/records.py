@@ -12,6 +12,7 @@ from mkdocs_postmortems.core.pages.keys import Key, narrowed
 from mkdocs_postmortems.core.pages.row import incident_row
 from mkdocs_postmortems.core.search.anchors import Heading, match_anchors
 from mkdocs_postmortems.core.search.text import paragraphs
+from mkdocs_postmortems.core.title import without_code
 
 SIGNS = 6.0
 """How much more a word of an alert or an error signature weighs than one of the text."""
@@ -57,7 +58,7 @@ def build_record(facets: Facets, document: Postmortem, url: str, headings: Itera
     row = incident_row(facets, document)
     return Record(
         url=url,
-        title=document.title,
+        title=without_code(document.title),
         parts=tuple(part for part in _parts(facets, document, headings) if part.texts or part.heading),
         filters=narrowed(document, today),
         date=row.date,
