@@ -141,6 +141,15 @@ def test_nothing_found_offers_what_else_there_is(seen):
     assert page.locator("h1").inner_text() == "Services"
 
 
+def test_what_is_not_yet_typed_narrows_nothing(seen):
+    """One letter is the beginning of a title's word, and a short last word is waited for."""
+    page = seen.open("search/index.html")
+    _settled(page)
+    assert "for “c”" in _asked(page, "c")
+    assert page.locator(".pm-hit").count() > 5
+    assert _asked(page, "certificate e").startswith(_asked(page, "certificate ").split(" for ")[0])
+
+
 @pytest.mark.parametrize("q", NASTY, ids=lambda q: q[:12])
 def test_no_query_breaks_anything(seen, q):
     """No error, no injection."""

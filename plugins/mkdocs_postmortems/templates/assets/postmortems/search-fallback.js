@@ -68,8 +68,11 @@
     /** Documents with words that begin like one that may still be typed; its stem may be shorter than what is there. */
     begun(word) {
       const start = search.folded(word)
-      if (start.length < 3 || !/^[a-z0-9]+$/.test(start)) return new Map()
       const found = new Map()
+      if (start.length < 3) {
+        this.titles.forEach((title, place) => { if (search.words(title).some((one) => one.startsWith(start))) found.set(place, 1) })
+        return found
+      }
       this.terms.forEach((_, term) => {
         const fits = term.startsWith(start) || (term.length > 3 && term.length >= start.length * 0.6 && start.startsWith(term))
         if (fits) this.postings(term).forEach((weight, place) => found.set(place, Math.max(weight, found.get(place) ?? 0)))
@@ -92,7 +95,8 @@
     async ask({ q = "", filters = {}, sort = "relevance", counting = false }) {
       const found = q.trim() ? this.find(q, filters) : { scores: new Map(this.ledger.places.map((place) => [place, 0])), how: "all" }
       const matched = [...found.scores.keys()]
-      const places = this.sorted(matched.filter(this.fits(filters)), found.scores, q.trim() ? sort : sort === "relevance" ? "date" : sort)
+      const order = q.trim() || sort !== "relevance" ? sort : "date"
+      const places = this.sorted(matched.filter(this.fits(filters)), found.scores, order).slice(0, found.most)
       return {
         total: places.length,
         hits: places.map((place) => async () => this.shown(place, q)),
@@ -105,7 +109,8 @@
     /** Documents with all words; where no document has, those with most of them. */
     find(q, filters) {
       const phrases = [...q.matchAll(quoted)].map((one) => search.folded(one[1].trim()))
-      const words = [...new Set(search.words(q))]
+      // A last word of a letter or two fits nearly everything; it is not yet asked for.
+      const words = [...new Set(search.words(q.replace(/(\S\s+)[\p{Ll}\p{Lu}]{1,2}$/u, "$1")))]
       if (words.length > MANY) return this.like(q)
       const asked = words.filter((word) => words.length === 1 || this.ledger.count(word).size || /\d/.test(word))
       const isOpen = /[\p{L}\p{N}]$/u.test(q)
@@ -133,7 +138,7 @@
 
     /** What a pasted text is most like, as on the page that compares. */
     like(q) {
-      return { scores: new Map(this.ledger.rank(q).slice(0, AT_MOST).map(([, score, place]) => [place, score])), how: "most" }
+      return { scores: new Map(this.ledger.rank(q).map(([, score, place]) => [place, score])), how: "most", most: AT_MOST }
     }
 
     preferLiteral(scores, texts) {
