@@ -55,7 +55,8 @@ class Settings:
     search_field: bool = _option(
         True,  # noqa: FBT003 - the default of an option
         "Whether our search takes the place of the theme's in the header of every page; it finds ordinary pages, too. "
-        "With `false` the theme's search stays, and finds what is no postmortem.",
+        "With `path`, pages outside of that folder keep the theme's, which finds what is no postmortem. With `false` "
+        "it stays everywhere. Themes other than Material keep theirs; the page `/search/` works in each.",
     )
     saved_searches: Mapping[str, Any] = _option(
         MappingProxyType({}),

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,18 +55,53 @@ class Visit:
         return url.startswith((self.base, "data:", "blob:"))
 
 
-@pytest.fixture(scope="session")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Build and serve the sample knowledge base; yield its address."""
-    folder = tmp_path_factory.mktemp("sample")
+def _build(config: Path, folder: Path) -> None:
+    """Build a site into a folder."""
     environment = os.environ | {"SOURCE_DATE_EPOCH": "1795132800", "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(ROOT / "mkdocs.yml"), "-d", str(folder)]
-    subprocess.run(command, check=True, env=environment, cwd=ROOT)
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config), "-d", str(folder)]
+    subprocess.run(command, check=True, env=environment, cwd=config.parent)
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    """Serve a folder; yield its address."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the sample knowledge base."""
+    made = tmp_path_factory.mktemp("sample")
+    _build(ROOT / "mkdocs.yml", made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def base(folder: Path) -> Iterator[str]:
+    """Serve the sample knowledge base; yield its address."""
+    with _served(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def publish(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[dict[str, str]], str]]:
+    """Build and serve a site of these files, in which `BASE` is its address; return the address."""
+    with ExitStack() as stack:
+
+        def make(files: dict[str, str]) -> str:
+            root = tmp_path_factory.mktemp("site")
+            base = stack.enter_context(_served(root / "site"))
+            for path, text in files.items():
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                (root / path).write_text(text.replace("BASE", base), encoding="utf-8")
+            _build(root / "mkdocs.yml", root / "site")
+            return base
+
+        yield make
 
 
 @pytest.fixture(scope="session")
@@ -79,13 +115,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, base: str) -> Iterator[Callable[..., Visit]]:
-    """Open a window: `visit(width=390, color_scheme="dark", java_script_enabled=False)`."""
+    """Open a window: `visit(width=390, color_scheme="dark", java_script_enabled=False)`; `at` is another site."""
     contexts: list[BrowserContext] = []
 
-    def make(width: int = 1440, **options: object) -> Visit:
+    def make(width: int = 1440, at: str = base, **options: object) -> Visit:
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
-        return Visit(context.new_page(), base).watch()
+        return Visit(context.new_page(), at).watch()
 
     yield make
     for context in contexts:

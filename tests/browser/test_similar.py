@@ -55,6 +55,39 @@ def test_an_address_can_hold_the_text(visit):
     assert _titles(visit().open("similar/?q=OOMKilled"))
 
 
+def test_a_search_that_finds_nothing_leads_here(visit):
+    """With the text filled in and compared."""
+    seen = visit()
+    page = seen.open("search/?q=OOMKilled&service=payments-gateway")
+    page.get_by_role("link", name="Find incidents that are like this text").click()
+    page.wait_for_url("**/similar/?q=OOMKilled")
+
+    assert "OOMKilled" in _titles(page)[0]
+    assert page.input_value("textarea") == "OOMKilled"
+    assert seen.errors == []
+
+
+def test_a_word_is_named_once(visit):
+    """Not again as a part of itself."""
+    page = visit().open("similar/")
+    page.fill("textarea", ALERT)
+    _titles(page)
+    words = page.locator(".pm-similar__why").first.locator("code").all_inner_texts()
+
+    assert "x509" in words
+    assert "509" not in words
+
+
+def test_without_javascript_the_page_leads_elsewhere(visit):
+    """It says why, and offers the indexes instead of a field that does nothing."""
+    page = visit(java_script_enabled=False).open("similar/")
+
+    assert page.get_by_text("Comparing needs JavaScript").is_visible()
+    assert not page.locator("textarea").is_visible()
+    page.locator(".pm-find__indexes a", has_text="Services").click()
+    assert page.locator("h1").inner_text() == "Services"
+
+
 @pytest.mark.parametrize("text", NASTY)
 def test_any_text_is_only_text(visit, text):
     """No error, no markup."""

@@ -243,3 +243,18 @@ def test_the_taxonomy_is_not_published(site):
 def test_an_empty_folder_says_what_to_do(site):
     """No dead end on the first day."""
     assert "There is no postmortem yet" in site(">> taxonomy.yml\n{}\n").main("")
+
+
+def test_code_in_titles(site):
+    """Is code in lists and headings, and plain where there can be no markup."""
+    built = site(
+        ">> a.md\n---\ntitle: '`kubectl` & <b> hang'\ndate: 2024-03-07\nseverity: sev2\nservices: [api]\n"
+        "action_items: [{text: Mend it, status: open}]\n---\nText.\n"
+        ">> b.md\n---\ntitle: B\ndate: 2024-03-06\nseverity: sev2\nservices: [api]\n---\nText.\n"
+    )
+    shown = "<code>kubectl</code> &amp; &lt;b&gt; hang"
+
+    for page in ("", "a", "b", "services/api", "services", "actions", "years/2024"):
+        assert shown in built.main(page), page
+        assert "`kubectl`" not in built.html(page), page
+    assert "<title>kubectl &amp; &lt;b&gt; hang" in built.html("a")

@@ -1,5 +1,6 @@
 """As one plugin among others in somebody's site."""
 
+import json
 import re
 
 import pytest
@@ -221,3 +222,85 @@ def test_a_column_without_a_value_is_left_out(site):
 
     assert "Open actions" not in made.main("services")
     assert "Open actions" not in made.main("")
+
+
+BESIDE = f">> index.md\n# Home\n>> guide.md\n# Guide\n>> incidents/x.md\n{PM}>> incidents/advice.md\n# Advice\n"
+
+
+def _fields(built, theirs):
+    """Which pages have our field, and which the theme's."""
+    pages = ["", "guide", "incidents/x", "incidents/advice", "incidents", "incidents/services"]
+    html = {page: built.html(page) for page in pages} | {"404": (built.root / "site/404.html").read_text()}
+    ours = {page for page, text in html.items() if 'data-pm-search="header"' in text}
+    return ours, {page for page, text in html.items() if theirs in text}
+
+
+def test_beside_a_folder_of_postmortems_the_theme_searches(site):
+    """Our field is in the folder; ordinary pages are found by the theme's, wherever they are."""
+    built = site(f">> mkdocs.yml\n{MATERIAL}plugins: [search, {{postmortems: {{path: incidents}}}}]\n{BESIDE}")
+    index = json.loads((built.root / "site/search/search_index.json").read_text())
+    ours, theirs = _fields(built, "md-search__input")
+
+    assert ours == {"incidents/x", "incidents/advice", "incidents", "incidents/services"}
+    assert theirs == {"", "guide", "404"}
+    assert {doc["location"].split("#")[0] for doc in index["docs"]} == {"", "guide/", "incidents/advice/"}
+    assert not built.fails()
+
+
+def test_pages_beside_have_the_header_that_they_had(site):
+    """Letter for letter, but for a mark that nobody sees."""
+    config = f">> mkdocs.yml\n{MATERIAL}plugins: [search%s]\n"
+    plain = site(f"{config % ''}{BESIDE}").html("guide")
+    beside = site(f"{config % ', {postmortems: {path: incidents}}'}{BESIDE}").html("guide")
+
+    def header(html):
+        mark = '<template data-pm-scope="../incidents/"></template>'
+        return html.partition("<header")[2].partition("</header>")[0].replace(mark, "").split()
+
+    assert 'data-pm-scope="../incidents/"' in beside
+    assert header(beside) == header(plain)
+
+
+def test_without_our_field_the_theme_s_is_everywhere(site):
+    """In the folder of postmortems, too."""
+    built = site(
+        f">> mkdocs.yml\n{MATERIAL}plugins:\n  - search\n"
+        f"  - postmortems: {{path: incidents, search_field: false}}\n{BESIDE}"
+    )
+
+    assert _fields(built, "md-search__input") == (
+        set(),
+        {*"404 guide incidents/x incidents/advice".split(), *("", "incidents", "incidents/services")},
+    )
+
+
+def test_a_field_among_the_site_s_overrides_wins(site):
+    """Everywhere, as all overrides do."""
+    built = site(f">> mkdocs.yml\n{MATERIAL}plugins: [search, {{postmortems: {{path: incidents}}}}]\n{BESIDE}")
+    override = built.root / "overrides/partials/search.html"
+    override.parent.mkdir(parents=True)
+    override.write_text("MY FIELD")
+    built.write(
+        ">> mkdocs.yml\nsite_name: T\ntheme: {name: material, font: false, custom_dir: overrides}\n"
+        "plugins: [search, {postmortems: {path: incidents}}]\n"
+    )
+
+    assert _fields(built.build(), "MY FIELD")[0] == set()
+    assert len(_fields(built, "MY FIELD")[1]) == 7
+
+
+@pytest.mark.parametrize(
+    ("theme", "field"), [("mkdocs", 'id="mkdocs-search-query"'), ("readthedocs", 'id ="rtd-search-form"')]
+)
+def test_other_themes_search_as_they_did(site, theme, field):
+    """Their field stays; ours is on the page of the search."""
+    built = site(
+        f">> mkdocs.yml\nsite_name: T\nsite_url: https://x.example/\ntheme: {theme}\n"
+        f"plugins: [search, {{postmortems: {{path: incidents}}}}]\n{BESIDE}"
+    )
+    ours, theirs = _fields(built, field)
+
+    assert ours == set()
+    assert {"", "guide", "incidents/x", "incidents/services"} <= theirs
+    assert 'data-pm-search="page"' in built.html("incidents/search")
+    assert not built.fails()

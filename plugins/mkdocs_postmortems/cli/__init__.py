@@ -6,28 +6,37 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import click
 
 from mkdocs_postmortems import __version__
-from mkdocs_postmortems.cli.init import init
-from mkdocs_postmortems.cli.inspect import inspect
-from mkdocs_postmortems.cli.schema import schema
-from mkdocs_postmortems.cli.search import search
-from mkdocs_postmortems.cli.similar import similar
 from mkdocs_postmortems.core.errors import PostmortemsError
 
 __all__ = ["cli", "main"]
 
+COMMANDS = ("init", "inspect", "schema", "search", "similar")
+"""Each is called as the module that it is in."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class _Commands(click.Group):
+    """Imports the command that is run, and no other."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="postmortems")
 def cli() -> None:
     """A searchable knowledge base of postmortems, made from Markdown files in git."""
-
-
-for command in (init, inspect, schema, search, similar):
-    cli.add_command(command)
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from mkdocs_postmortems.cli.similar import FILE, FOLDER
 from mkdocs_postmortems.core.facets import Facet, ids
 from mkdocs_postmortems.core.problems import did_you_mean
 from mkdocs_postmortems.core.similar import Finder
-from mkdocs_postmortems.core.similar.lookup import find_values, look_up
+from mkdocs_postmortems.core.similar.lookup import find_values, look_up, narrow
 from mkdocs_postmortems.core.view import View
 
 FACETS = (
@@ -55,7 +55,9 @@ def search(
         raise click.UsageError("give TEXT, or a value such as --service NAME.")
     knowledge = read_knowledge(config, folders)
     wanted = {facet: _ids(knowledge.view, facet, values[facet.value]) for facet in FACETS}
-    matches = look_up(Finder(knowledge.view), " ".join(text), wanted, limit)
+    asked = " ".join(text)
+    view = knowledge.view
+    matches = look_up(Finder(view), asked, wanted, limit) if asked.strip() else narrow(view, wanted, limit)
     if as_json:
         print_json(knowledge, matches)
     elif matches:

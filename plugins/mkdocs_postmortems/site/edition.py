@@ -17,6 +17,7 @@ from mkdocs_postmortems.core.pages.generated import HOME, OTHER_HOME, SEARCH, SI
 from mkdocs_postmortems.core.pages.saved import SavedSearch
 from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.drawing import DrawingExtension
+from mkdocs_postmortems.site.field import scope
 from mkdocs_postmortems.site.meta import WIDE
 from mkdocs_postmortems.site.phrasebook import Phrasebook
 from mkdocs_postmortems.site.searching import FOLDER, SearchDesk
@@ -90,6 +91,7 @@ class Edition:
         return {
             "postmortems_search": self.shelf.address(SEARCH) or SEARCH,
             "postmortems_index": FOLDER,
+            "postmortems_scope": scope(self.shelf.base),
             "postmortems_similar": self.shelf.address(SIMILAR) or "",
         }
 

@@ -9,6 +9,7 @@ from mkdocs.structure.files import File
 from mkdocs_postmortems.core.pages.generated import HOME
 from mkdocs_postmortems.core.pages.prose import inline
 from mkdocs_postmortems.core.search import BY_FACET
+from mkdocs_postmortems.core.title import with_code
 from mkdocs_postmortems.site.compass import link_as_written, link_from
 from mkdocs_postmortems.site.shelf import Shelf
 
@@ -30,6 +31,7 @@ class Phrasebook:
             "href": link_from(file, shelf.files, shelf.base, shelf.instead),
             "inline": lambda text: inline(text, as_written),
             "written": as_written,
+            "title": with_code,
             "home": self.home,
             "today": self.today,
             "search_key": BY_FACET,

@@ -30,7 +30,11 @@ from mkdocs_postmortems.site.config import PostmortemsConfig
 from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.drawing import DrawingExtension
 from mkdocs_postmortems.site.edition import Edition
+from mkdocs_postmortems.site.fallback import write_fallback
+from mkdocs_postmortems.site.field import lend_theme
 from mkdocs_postmortems.site.library import read_library
+from mkdocs_postmortems.site.pagefind import IndexingError
+from mkdocs_postmortems.site.searching import FAILED
 from mkdocs_postmortems.site.watch import Watch, readers_of_files
 
 log = get_plugin_logger("postmortems")
@@ -97,9 +101,10 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         _warn(self.edition.publish(files))
         return files
 
-    def on_env(self, env: jinja2.Environment, **_: Any) -> jinja2.Environment:
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, **_: Any) -> jinja2.Environment:
         """Tell all templates where the search is, those of the theme and of the error page as well."""
         assert self.edition is not None
+        lend_theme(env, config.theme.dirs, INSTEAD)
         env.globals.update(self.edition.names)
         return env
 
@@ -125,9 +130,14 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         assert self.edition is not None
         self._end_watch()
         write_similar(self.edition.atlas, self.edition.addresses(), config)
-        missing = self.edition.desk.write(config)
-        if missing:
-            log.info(missing)
+        write_fallback(self.edition.atlas, self.edition.desk.ordinary, config)
+        try:
+            missing = self.edition.desk.write(config)
+        except IndexingError as error:
+            log.warning(FAILED.format(error=error))
+        else:
+            if missing:
+                log.info(missing)
 
     def on_build_error(self, **_: Any) -> None:
         """Stop watching: what failed because of it says so itself."""

@@ -15,7 +15,7 @@ from mkdocs.structure.toc import AnchorLink
 
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.search import Heading, build_legend, build_record, build_terms, page_markup, record_markup
-from mkdocs_postmortems.site.pagefind import find_binary, write_index
+from mkdocs_postmortems.site.pagefind import IndexingError, find_binary, write_index
 from mkdocs_postmortems.site.settle import settle
 
 if TYPE_CHECKING:
@@ -31,8 +31,12 @@ UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 """What Pagefind writes for pages that use its own field; ours do not."""
 
 MISSING = (
-    "Pagefind's program is not installed here: pages are built without full-text search. "
-    "Install it with pip install 'pagefind[bin]'."
+    "Pagefind's program is not installed here: the site gets the smaller search, which knows each document's most "
+    "telling words only. For full-text search: pip install 'pagefind[bin]'."
+)
+FAILED = (
+    "{error}. The site gets the smaller search, which knows each document's most telling words only. "
+    "Where Pagefind cannot run, say so by an empty PAGEFIND_BINARY_PATH in the environment."
 )
 
 
@@ -57,18 +61,26 @@ class SearchDesk:
             self.ordinary[page.url] = (unescape(str(page.title or "")), html)
 
     def write(self, config: MkDocsConfig) -> str | None:
-        """Write the index into the site; return what is missing, if it cannot be had."""
+        """Write the index into the site; return what is missing, if it cannot be had.
+
+        Raises:
+            IndexingError: Pagefind failed. The site is as it is without its program.
+        """
         folder = Path(config.site_dir) / FOLDER
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+        _make_empty(folder)
         binary = find_binary()
-        legend = {"engine": "pagefind" if binary else "", "filters": build_legend(self.atlas)}
-        _write_json(folder / LEGEND, legend)
         if binary is None:
+            _write_json(folder / LEGEND, {"engine": ""})
             return MISSING
+        _write_json(folder / LEGEND, {"engine": "pagefind", "filters": build_legend(self.atlas)})
         _write_json(folder / TERMS, build_terms(self.atlas))
-        write_index(binary, self._pages(), folder, _language(config))
-        settle(folder)
+        try:
+            write_index(binary, self._pages(), folder, _language(config))
+            settle(folder)
+        except IndexingError:
+            _make_empty(folder)
+            _write_json(folder / LEGEND, {"engine": ""})
+            raise
         for pattern in UNUSED:
             for path in folder.glob(pattern):
                 path.unlink()
@@ -80,6 +92,11 @@ class SearchDesk:
             yield f"/{url}", record_markup(record)
         for url, (title, html) in sorted(self.ordinary.items()):
             yield f"/{url}", page_markup(title, html)
+
+
+def _make_empty(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
 
 
 def _write_json(path: Path, value: object) -> None:

@@ -13,6 +13,7 @@ from mkdocs_postmortems.core.lists import indented
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.generated import HOME
 from mkdocs_postmortems.core.pages.generated import Page as GeneratedPage
+from mkdocs_postmortems.core.title import without_code
 from mkdocs_postmortems.site.clearing import LEFT_OUT
 from mkdocs_postmortems.site.document import DocumentPage, Render, bare, document_file
 from mkdocs_postmortems.site.meta import document_meta, generated_meta
@@ -101,4 +102,4 @@ class Shelf:
         self.taken[file.dest_uri] = uri
         self.documents[uri] = document
         self.files.append(file)
-        DocumentPage(document.title, file, self.config, document_meta(document), render)
+        DocumentPage(without_code(document.title), file, self.config, document_meta(document), render)

@@ -84,6 +84,18 @@ def test_open_actions_are_overdue_first(atlas_of, incident):
     assert [row.text for row in page.open] == ["later", "some day"]
 
 
+def test_many_open_actions_are_paged(atlas_of, incident):
+    """A hundred a page; each page says how many there are in all."""
+    items = tuple(ActionItem(n, f"item {n}", due="2026-01-01" if n <= 120 else None) for n in range(1, 251))
+    found = _pages(atlas_of(incident("a.md", actions=items)))
+    pages = [found[uri].data for uri in ("actions/index.md", "actions/2.md", "actions/3.md")]
+
+    assert [(len(page.overdue), len(page.open)) for page in pages] == [(100, 0), (20, 80), (0, 50)]
+    assert {(page.late, page.count) for page in pages} == {(120, 250)}
+    assert [ref.uri for ref in pages[2].pages] == ["actions/index.md", "actions/2.md", "actions/3.md"]
+    assert "actions/4.md" not in found
+
+
 def test_home_counts_and_lists(atlas_of, incident):
     """Four figures with their links; the newest eight."""
     documents = [incident(f"{n:02}.md", date=f"2026-{n:02}-01") for n in range(1, 12)]

@@ -25,6 +25,7 @@ from mkdocs_postmortems.core.pages.chronicle import Chronicle, chronicle
 from mkdocs_postmortems.core.pages.evidence import Tool, is_safe, tool_of
 from mkdocs_postmortems.core.pages.row import ActionRow, IncidentRow, action_icons, action_row, incident_row, lasted
 from mkdocs_postmortems.core.ref import Ref
+from mkdocs_postmortems.core.title import without_code
 
 WORDS_A_MINUTE = 220
 """How fast people read technical prose."""
@@ -201,7 +202,7 @@ def _is_drawn(document: Postmortem) -> bool:
 def _banners(document: Postmortem, connections: tuple[Connection, ...]) -> tuple[Banner, ...]:
     found = []
     superseding = tuple(
-        Ref(c.document.title, c.document.path)
+        Ref(without_code(c.document.title), c.document.path)
         for c in connections
         if c.kind is RelationKind.SUPERSEDES and not c.declared_here
     )

@@ -35,14 +35,25 @@ class Index:
     total: int
 
 
+ACTIONS_A_PAGE = 100
+"""Rows of a table that a phone draws without a pause."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """The list of open action items."""
+    """A page of the list of open action items."""
 
     overdue: tuple[ActionRow, ...]
     open: tuple[ActionRow, ...]
     """Those that are not overdue."""
+    late: int
+    """How many are overdue, on all pages."""
+    count: int
+    """How many are open, overdue or not, on all pages."""
     done: int
+    page: int
+    pages: tuple[Ref, ...]
+    """All pages of the list, if there is more than one."""
 
     @property
     def icons(self) -> tuple[str, ...]:
@@ -86,7 +97,9 @@ def build_pages(atlas: Atlas, home: str = HOME, saved: Iterable[SavedSearch] = (
     """Yield every generated page of a view; the first page gets the address `home`."""
     yield Page(home, "Postmortems", "home.html", build_home(atlas))
     yield from _searches(atlas, tuple(saved))
-    yield Page(ACTIONS, "Open actions", "actions.html", _actions(atlas))
+    for uri, actions in _actions(atlas):
+        suffix = "" if actions.page == 1 else f", page {actions.page}"
+        yield Page(uri, f"Open actions{suffix}", "actions.html", actions)
     for facet in Facet:
         yield Page(f"{facet}/index.md", facet.heading, "index.html", _index(atlas, facet))
         for value in atlas.facets.of(facet):
@@ -124,7 +137,14 @@ def _index(atlas: Atlas, facet: Facet) -> Index:
     return Index(facet, rows, total - len(stated), total)
 
 
-def _actions(atlas: Atlas) -> Actions:
+def _actions(atlas: Atlas) -> Iterator[tuple[str, Actions]]:
     rows = open_actions(atlas.facets, atlas.view.incidents, atlas.today)
     done = sum(not item.is_open for d in atlas.view.incidents for item in d.actions)
-    return Actions(tuple(r for r in rows if r.overdue), tuple(r for r in rows if not r.overdue), done)
+    late = sum(row.overdue for row in rows)
+    number = max(1, -(-len(rows) // ACTIONS_A_PAGE))
+    pages = tuple(Ref(str(n), ACTIONS if n == 1 else f"actions/{n}.md") for n in range(1, number + 1))
+    for page, ref in enumerate(pages, 1):
+        listed = rows[(page - 1) * ACTIONS_A_PAGE : page * ACTIONS_A_PAGE]
+        overdue, others = tuple(r for r in listed if r.overdue), tuple(r for r in listed if not r.overdue)
+        assert ref.uri is not None
+        yield ref.uri, Actions(overdue, others, late, len(rows), done, page, pages if number > 1 else ())

@@ -12,6 +12,7 @@ from mkdocs_postmortems.core.pages.keys import Key, narrowed
 from mkdocs_postmortems.core.pages.row import incident_row
 from mkdocs_postmortems.core.search.anchors import Heading, match_anchors
 from mkdocs_postmortems.core.search.text import paragraphs
+from mkdocs_postmortems.core.title import without_code
 
 SIGNS = 6.0
 """How much more a word of an alert or an error signature weighs than one of the text."""
@@ -57,17 +58,18 @@ def build_record(facets: Facets, document: Postmortem, url: str, headings: Itera
     row = incident_row(facets, document)
     return Record(
         url=url,
-        title=document.title,
+        title=without_code(document.title),
         parts=tuple(part for part in _parts(facets, document, headings) if part.texts or part.heading),
         filters=narrowed(document, today),
         date=row.date,
-        minutes=_minutes(document),
+        minutes=minutes_of(document),
         lasted=row.lasted,
         flag=row.flag,
     )
 
 
-def _minutes(document: Postmortem) -> int | None:
+def minutes_of(document: Postmortem) -> int | None:
+    """Return how long an incident was, as its duration is sorted by; `None` if nobody knows."""
     for end in (document.resolved_at, document.mitigated_at):
         minutes = minutes_between(document.started_at, end)
         if minutes is not None and minutes >= 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from mkdocs_postmortems.core.facets import Facet, ids
 from mkdocs_postmortems.core.model import Postmortem
@@ -39,10 +40,9 @@ def look_up(finder: Finder, text: str, wanted: Wanted, most: int = 10) -> tuple[
 
     What is in quotes has to be there as it is. Without a text, the newest come first.
     """
-    allowed = {document.path for document in finder.view.records if has_values(document, wanted)}
     if not text.strip():
-        newest = (document for document in finder.view.records if document.path in allowed)
-        return tuple(Match(document, 0.0, "") for document in newest)[:most]
+        return narrow(finder.view, wanted, most)
+    allowed = {document.path for document in finder.view.records if has_values(document, wanted)}
     strings = _strings(text)
     found = []
     everything = finder.like_text(text.replace('"', " "), len(finder.collection.documents), direct=True)
@@ -58,6 +58,12 @@ def look_up(finder: Finder, text: str, wanted: Wanted, most: int = 10) -> tuple[
             found.append((exact, match or Match(document, 0.0, "")))
     found.sort(key=lambda item: (not item[0][0], -item[0][1], -item[1].score, item[1].document.path))
     return tuple(_worded(match, strings, exact=exact[0]) for exact, match in found[:most])
+
+
+def narrow(view: View, wanted: Wanted, most: int = 10) -> tuple[Match, ...]:
+    """Return the documents that have all values, the newest first, for which nothing has to be indexed."""
+    having = (document for document in view.records if has_values(document, wanted))
+    return tuple(Match(document, 0.0, "") for document in islice(having, most))
 
 
 def has_values(document: Postmortem, wanted: Wanted) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from mkdocs_postmortems.core.model import ActionStatus, Postmortem
 from mkdocs_postmortems.core.parse.inline import plain
+from mkdocs_postmortems.core.title import without_code
 
 _ACTIONS = 3
 """So many promises tell what was done about it."""
@@ -23,7 +24,7 @@ def result_sheet(document: Postmortem, url: str, severity: str, day: str) -> dic
     """
     kept = [item for item in document.actions if item.status is not ActionStatus.WONT_DO]
     fields = {
-        "title": document.title,
+        "title": without_code(document.title),
         "url": url,
         "severity": severity,
         "day": day,

@@ -148,7 +148,7 @@
       .forEach((nav, n) => nav.setAttribute("aria-label", `Code block ${n + 1}`))
   }
 
-  /** Scripts of the search are loaded when somebody wants to search, and once. */
+  /** Scripts of search and comparison are loaded when somebody wants them, and once. */
   const scripts = new Map()
   const beside = document.currentScript.src
   const load = (name) => {
@@ -156,16 +156,44 @@
       const script = document.createElement("script")
       script.src = new URL(`${name}.js`, beside).href
       script.async = false
-      scripts.set(name, new Promise((resolve, reject) => { Object.assign(script, { onload: resolve, onerror: reject }) }))
+      const loading = new Promise((resolve, reject) => {
+        Object.assign(script, { onload: resolve, onerror: () => reject(new Error(`${script.src} could not be loaded.`)) })
+      })
+      loading.catch(() => scripts.delete(name)) // so that the next try is one
+      scripts.set(name, loading)
       document.head.append(script)
     }
     return scripts.get(name)
   }
+  Object.assign((window.postmortemsSearch ??= {}), { load })
   const loadSearch = (name) => Promise.all(["search-engine", "search-hits", name].map(load))
+
+  /** Where pages are swapped without being loaded, the header stays, and its addresses have to stay what they were. */
+  const fix = (field) => {
+    const form = field.querySelector("form")
+    const link = field.parentElement.querySelector(".pm-search-link")
+    field.dataset.pmEngine = new URL(field.dataset.pmEngine, document.baseURI).href
+    form.action = form.action // an absolute address, when it is read
+    if (link) link.href = link.href
+  }
+
+  /** Swapped pages keep the header: where it is not the one of the folder they are in, it has to be loaded after all. */
+  let scope = null
+  const keepField = () => {
+    const mark = document.querySelector("template[data-pm-scope]")
+    if (!mark) return
+    const isSwapped = Boolean(scope)
+    scope ??= new URL(mark.dataset.pmScope, document.baseURI).href
+    const isInside = location.href.startsWith(scope)
+    const isOurs = Boolean(document.querySelector(".pm-search--header"))
+    if (isSwapped && isInside !== isOurs) location.reload()
+  }
 
   /** A field wakes when it gets the focus. */
   const offerSearch = (field) => {
-    if (field.dataset.pmSearch === "page") return
+    if (field.dataset.pmSearch === "page" || field.dataset.pmOffered) return
+    field.dataset.pmOffered = ""
+    fix(field)
     const input = field.querySelector("input")
     const wake = () => loadSearch("search-field").then(() => window.postmortemsSearch.field(field))
     if (document.activeElement === input) wake()
@@ -176,6 +204,10 @@
   const offerSearchPage = (page) => {
     loadSearch("search-page").then(() => window.postmortemsSearch.page(page))
     if (matchMedia("(hover: hover)").matches) page.querySelector("input").focus()
+  }
+
+  const offerComparing = (page) => {
+    Promise.all(["similar", "similar-page"].map(load)).then(() => window.postmortemsSearch.compare(page))
   }
 
   const isWriting = (element) => element.matches("input, textarea, select, [contenteditable]") || element.isContentEditable
@@ -198,8 +230,10 @@
 
   const start = () => {
     nameLandmarks()
+    keepField()
     document.querySelectorAll("[data-pm-search]").forEach(offerSearch)
     document.querySelectorAll("[data-pm-find]").forEach(offerSearchPage)
+    document.querySelectorAll("[data-pm-similar-base]").forEach(offerComparing)
     document.querySelectorAll(".pm-body").forEach((body) => {
       new MutationObserver(nameLandmarks).observe(body, { childList: true, subtree: true })
     })
@@ -208,9 +242,22 @@
     document.querySelectorAll(".pm-factors li").forEach(quiet)
   }
 
+  /** MkDocs' own theme takes `q` for a question to its search, and would open that above the page of ours. */
+  const startAlone = () => {
+    const isAsked = document.querySelector("[data-pm-find], [data-pm-similar-base]") && location.search
+    if (!isAsked || document.readyState !== "loading") return start()
+    const asked = location.href
+    history.replaceState(history.state, "", location.pathname)
+    document.addEventListener("DOMContentLoaded", () => { // behind the theme, which listens since before
+      history.replaceState(history.state, "", asked)
+      start()
+    })
+  }
+
   document.addEventListener("keydown", seek)
+  if (location.protocol === "file:") load("files")
 
   // Material swaps pages without loading them when instant navigation is on, and says so here.
-  if (typeof document$ === "undefined") start()
+  if (typeof document$ === "undefined") startAlone()
   else document$.subscribe(start)
 })()

@@ -4,8 +4,8 @@
      ask({q, filters, sort, counting}) -> {total, hits, counts, how, unknown}
        how: "all", or "most" where no hit has all words; `unknown` are then those that nothing has
      nearest(q, unknown) -> the query with the words of the site that are written like the unknown ones
-   A hit is a function that loads what is shown of it. Where there is no index, or no server to load it from,
-   `postmortemsSearch.fallback(address, legend)` is asked for an engine, if a script has put it there. */
+   A hit is a function that loads what is shown of it. Where there is no index, or no server to load it from, the
+   engine is that of search-fallback.js, whose `note` says what it is. */
 (() => {
   "use strict"
 
@@ -230,18 +230,24 @@
   }
 
   const start = async (address) => {
-    const isServed = location.protocol.startsWith("http")
-    const legend = isServed ? await fetch(`${address.index}/legend.json`).then((answer) => answer.json()) : null
-    if (legend?.engine !== "pagefind") {
-      const fallback = await window.postmortemsSearch.fallback?.(address, legend)
-      if (fallback) return fallback
-      throw new Error("There is no search index.")
+    try {
+      return await full(address)
+    } catch (error) {
+      if (location.protocol.startsWith("http")) console.info(`The full index is not used: ${error.message}`)
     }
+    await window.postmortemsSearch.load("search-fallback")
+    return window.postmortemsSearch.fallback(address)
+  }
+
+  const full = async (address) => {
+    if (!location.protocol.startsWith("http")) throw new Error("Files are not served.")
+    const legend = await fetch(`${address.index}/legend.json`).then((answer) => answer.json())
+    if (legend.engine !== "pagefind") throw new Error("There is none.")
     const pagefind = await import(`${address.index}/pagefind.js`)
     await pagefind.options({ excerptLength: 1, ranking: { metaWeights: { title: 5, date: 0, lasted: 0, flag: 0 } } })
     await pagefind.init()
     return new Engine(pagefind, legend, address)
   }
 
-  Object.assign((window.postmortemsSearch ??= {}), { open, words, folded })
+  Object.assign((window.postmortemsSearch ??= {}), { open, words, folded, closest })
 })()

@@ -110,14 +110,14 @@
         const engine = await search.patiently(this.engine, () => this.say("Loading the index …"))
         const answer = await search.patiently(engine.ask({ q }), () => number === this.asked && this.say("Searching …"))
         const hits = await Promise.all(answer.hits.slice(0, SHOWN).map((hit) => hit()))
-        if (number === this.asked && document.activeElement === this.input) this.render(q, engine.legend, answer, hits)
+        if (number === this.asked && document.activeElement === this.input) this.render(q, engine.legend, answer, hits, engine.note)
       } catch (error) {
         this.say("The search could not be loaded.")
         console.warn(error)
       }
     }
 
-    render(q, legend, answer, hits) {
+    render(q, legend, answer, hits, note) {
       const { make } = search
       const all = `${this.form.action}?${new URLSearchParams({ q })}`
       const option = (href, name, ...children) =>
@@ -134,6 +134,7 @@
         : most ? "Nothing has all of these words. These have most of them."
           : search.plural(answer.total, "result", "results")
       this.status.classList.toggle("pm-hidden", answer.total > 0 && !most)
+      if (note && !this.note) this.panel.append((this.note = make("p", { class: "pm-search__note" }, note)))
       if (!this.isClosed) this.show(true)
     }
 

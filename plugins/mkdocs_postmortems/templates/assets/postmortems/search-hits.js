@@ -147,6 +147,12 @@
     return { index, root: index.replace(/assets\/postmortems\/search$/, "") }
   }
 
+  /** The address of the page of the search. Where pages are files, each can only change what is behind its own. */
+  const hereOf = (page) => {
+    const here = new URL(location.protocol === "file:" ? location.href : page.dataset.pmPage, document.baseURI)
+    return new URL(here.pathname, here)
+  }
+
   /** Say it if something takes longer than a moment. */
   const patiently = async (promise, say) => {
     const timer = setTimeout(say, 300)
@@ -161,5 +167,5 @@
 
   const short = (q) => (q.length > 60 ? `${q.slice(0, 60)}…` : q)
 
-  Object.assign(search, { short, make, describe, valuesOf, addressOf, patiently, plural })
+  Object.assign(search, { short, make, describe, valuesOf, addressOf, hereOf, patiently, plural })
 })()

@@ -22,7 +22,7 @@
       this.facets = root.querySelector("[data-pm-facets]")
       this.results = root.querySelector("[data-pm-results]")
       this.indexes = root.querySelector("[data-pm-indexes]")
-      this.here = new URL(root.dataset.pmPage, document.baseURI)
+      this.here = search.hereOf(root)
       this.address = search.addressOf(this.field)
       this.asked = 0
       this.sentence = make("p", { class: "pm-find__sentence", role: "status" })
@@ -45,16 +45,16 @@
       } catch {
         return this.without()
       }
+      if (this.engine.note) this.results.prepend(search.make("p", { class: "pm-find__note" }, this.engine.note))
       this.buildFacets()
       this.ask()
     }
 
-    /** No index, or no server to load it from. */
+    /** No index at all, not even the smaller one. */
     without() {
       this.say("")
-      const file = location.protocol === "file:"
-      const text = file ? "Pages opened as files cannot load the search index." : "The search index is not there, or could not be loaded."
-      this.results.replaceChildren(search.make("p", { class: "pm-empty" }, `${text} Everything can be found by browsing, too:`), this.indexes.content.cloneNode(true))
+      const text = "The search index is not there, or could not be loaded. Everything can be found by browsing, too:"
+      this.results.replaceChildren(search.make("p", { class: "pm-empty" }, text), this.indexes.content.cloneNode(true))
     }
 
     listen() {

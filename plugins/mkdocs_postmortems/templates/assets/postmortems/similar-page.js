@@ -6,14 +6,6 @@
   const PAUSE = 150
   const SLOW = 300
 
-  const script = (src) => new Promise((done, failed) => {
-    const tag = document.createElement("script")
-    tag.src = src
-    tag.onload = done
-    tag.onerror = () => failed(new Error(src))
-    document.head.append(tag)
-  })
-
   const element = (name, className, text) => {
     const made = document.createElement(name)
     if (className) made.className = className
@@ -42,7 +34,7 @@
   /** What a document and the text have in common, in words: names of the taxonomy, then words as they were pasted. */
   const reasons = (terms, text) => {
     const names = []
-    const words = []
+    let words = []
     for (const term of terms) {
       const [, kind, value] = /^=(\w+):(.*)$/s.exec(term) || []
       if (kind === "error") names.push("the same error message")
@@ -51,7 +43,9 @@
       const stem = term.replace(/i$/, "[iy]").replace(/[.*+?^${}()|[\]\\]/g, (c) => (c === "[" || c === "]" ? c : `\\${c}`))
       const found = new RegExp(`(?<![\\p{L}\\p{N}])${stem}\\p{L}*`, "iu").exec(text)
       const word = found ? found[0] : term
-      if (!words.some((other) => other.toLowerCase().includes(word.toLowerCase()))) words.push(word)
+      const holds = (one, other) => one.toLowerCase().includes(other.toLowerCase())
+      if (words.some((other) => holds(other, word))) continue
+      words = [...words.filter((other) => !holds(word, other)), word] // `x509` rather than `509`
     }
     return { names: [...new Set(names)], words }
   }
@@ -75,7 +69,7 @@
     if (sheet.resolution || sheet.actions) {
       const fixed = element("div", "pm-similar__fixed")
       fixed.append(element("strong", "", sheet.resolution ? "What fixed it" : "What was promised"))
-      if (sheet.resolution) fixed.append(element("p", "", sheet.resolution.replaceAll("-", " ")))
+      if (sheet.resolution) fixed.append(element("p", "", /^[a-z\d-]+$/.test(sheet.resolution) ? sheet.resolution.replaceAll("-", " ") : sheet.resolution))
       const list = element("ul")
       ;(sheet.actions || []).forEach((action) => list.append(element("li", "", action)))
       if (sheet.actions) fixed.append(list)
@@ -89,13 +83,15 @@
     const field = root.querySelector("textarea")
     const said = root.querySelector("[data-pm-said]")
     const list = root.querySelector("[data-pm-alike]")
+    root.querySelector("[data-pm-comparing]").hidden = false
+    root.querySelector(".pm-find__without").hidden = true
     let engine = null
     let timer = 0
 
     const load = () => {
-      engine ??= script(`${base}assets/postmortems/similar/lunr.js`)
-        .then(() => script(`${base}assets/postmortems/similar/data.js`))
+      engine ??= Promise.all(["similar/lunr", "similar/data"].map(window.postmortemsSearch.load))
         .then(() => window.similar(window.postmortemsSimilar, window.lunr))
+      engine.catch(() => { engine = null }) // so that the next letter tries again
       return engine
     }
 
@@ -135,5 +131,9 @@
     }
   }
 
-  document.querySelectorAll("[data-pm-similar-base]").forEach(start)
+  window.postmortemsSearch.compare = (root) => {
+    if (root.pmComparing) return
+    root.pmComparing = true
+    start(root)
+  }
 })()

@@ -103,7 +103,7 @@ function similar(data, lunr) {
     return hits.map(([score, place]) => [data.paths[place], score, place]);
   }
 
-  return { rank, shared };
+  return { rank, shared, count, terms };
 }
 
 if (typeof window !== "undefined") window.similar = similar;
