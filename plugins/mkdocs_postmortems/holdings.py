@@ -8,7 +8,11 @@ from pathlib import Path
 from mkdocs_postmortems.core.audiences.clearance import Clearance, clear
 from mkdocs_postmortems.core.audiences.labelled import Labelled, label_documents
 from mkdocs_postmortems.core.audiences.rules import Rules, read_rules
+from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.problems import Problem
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.taxonomy_cut import cut_for
+from mkdocs_postmortems.files import read_source, shipped_taxonomy
 from mkdocs_postmortems.settings import Project
 from mkdocs_postmortems.tree import Tree, read_tree
 
@@ -38,6 +42,15 @@ class Holdings:
     def for_reader(self, reader: str) -> Clearance:
         """Return what one audience gets."""
         return clear(self.labelled, self.tree.attachments, self.rules, reader)
+
+    def taxonomy_for(self, clearance: Clearance) -> Source | None:
+        """Return the taxonomy; an audience that does not read everything gets the terms that its documents use."""
+        original = self.root / self.taxonomy
+        source = read_source(original, self.taxonomy)[0] if original.is_file() else None
+        audiences = self.rules.audiences
+        if source is None or not audiences or audiences.reads_everything(clearance.reader):
+            return source
+        return cut_for(source, (parse(one).postmortem for one in clearance.sources), shipped_taxonomy())
 
 
 def read_holdings(project: Project, named: tuple[str, ...]) -> Holdings:

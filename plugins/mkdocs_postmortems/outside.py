@@ -20,10 +20,12 @@ def canaries_outside(holdings: Holdings, clearance: Clearance) -> Canaries:
         holdings: All sources of the site.
         clearance: What the audience gets of them.
     """
-    return make_canaries(_hidden(holdings, clearance), _visible(clearance))
+    return make_canaries(_hidden(holdings, clearance), _visible(holdings, clearance))
 
 
-def _visible(clearance: Clearance) -> Iterator[str]:
+def _visible(holdings: Holdings, clearance: Clearance) -> Iterator[str]:
+    taxonomy = holdings.taxonomy_for(clearance)
+    yield taxonomy.text if taxonomy else ""
     for source in clearance.sources:
         yield source.path
         yield source.text

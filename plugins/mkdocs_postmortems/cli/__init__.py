@@ -15,7 +15,7 @@ from mkdocs_postmortems.core.errors import PostmortemsError
 
 __all__ = ["cli", "main"]
 
-COMMANDS = ("init", "inspect", "schema", "search", "similar")
+COMMANDS = ("build", "deploy-config", "init", "inspect", "schema", "search", "serve", "similar", "verify")
 """Each is called as the module that it is in."""
 
 
@@ -28,7 +28,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command = getattr(import_module(f"{__name__}.{name}"), name)
         assert isinstance(command, click.Command)
         return command
 

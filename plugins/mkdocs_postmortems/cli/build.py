@@ -15,25 +15,23 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from mkdocs_postmortems.cli.knowledge import find_config
-from mkdocs_postmortems.cli.report import print_finding, print_problem
+from mkdocs_postmortems.cli.report import print_problem, print_verdict
 from mkdocs_postmortems.core.problems import Problem, as_json
 from mkdocs_postmortems.files import read_source
-from mkdocs_postmortems.staging.build import Built, Said, View, build
+from mkdocs_postmortems.staging.build import Built, Said, View, build_trees
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_MOST = 20
-"""Findings of one tree that are shown."""
-_LOUD = ("WARNING", "ERROR", "CRITICAL", "Error", "Aborted", "Traceback")
+_LOUD = ("WARNING", "ERROR", "CRITICAL", "Error", "Aborted")
 
 
-@click.command("build")
+@click.command()
 @click.option("--to", "target", default="dist", show_default=True, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder.")
 @click.option("--jobs", type=click.IntRange(1), help="Audiences that are built side by side; default: one a processor.")
 @click.option("--verbose", is_flag=True, help="Show everything that each build says.")
 @click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
 @click.pass_context
-def build_command(
+def build(
     context: click.Context, *, target: Path, config: Path | None, jobs: int | None, verbose: bool, as_json_: bool
 ) -> None:
     """Build the site for each audience, verify each tree, and replace what is in the target.
@@ -45,7 +43,7 @@ def build_command(
     console = Console(stderr=True, highlight=False)
     config = config or find_config()
     with _progress(console) as said:
-        built = build(config, target, _now(), said, jobs)
+        built = build_trees(config, target, _now(), said, jobs)
     if as_json_:
         click.echo(json.dumps(_as_json(built), indent=2, ensure_ascii=False))
     else:
@@ -86,19 +84,19 @@ def _print(console: Console, built: Built, config: Path, *, verbose: bool) -> No
 
 
 def _print_view(console: Console, view: View, target: Path, *, verbose: bool) -> None:
-    for line in view.lines:
-        if verbose or view.verdict is None or line.startswith(_LOUD):
-            console.print(Text(f"{view.audience}: {line}", "dim"), soft_wrap=True)
+    for line in view.lines if verbose else _loud(view.lines):
+        console.print(Text(f"{view.audience}: {line}", "dim"), soft_wrap=True)
     if view.verdict is None:
-        console.print(Text(f"{view.audience}: its build failed.", "bold red"))
-        return
-    for finding in view.verdict.findings[:_MOST]:
-        print_finding(console, view.audience, finding)
-    if more := len(view.verdict.findings) - _MOST:
-        console.print(Text(f"  … and {more:,} more", "dim")) if more > 0 else None
-    if not view.verdict.findings:
-        said = f"{view.audience:<16} {target / view.slug}: {view.verdict.summary}"
-        console.print(Text(said, "green"), soft_wrap=True)
+        console.print(Text(f"{view.audience}: its build failed; --verbose shows all that it said.", "bold red"))
+    else:
+        print_verdict(console, (target / view.slug).as_posix(), view.verdict)
+
+
+def _loud(lines: tuple[str, ...]) -> Iterator[str]:
+    """Yield what a build warned of, without the ways through its program."""
+    for line in lines:
+        if line.startswith(_LOUD):
+            yield line
 
 
 def _text(config: Path, problem: Problem) -> str:
@@ -116,7 +114,7 @@ def _as_json(built: Built) -> dict[str, object]:
                 "folder": (built.target / view.slug).as_posix(),
                 "ok": view.ok,
                 "said": list(view.lines),
-                "findings": [finding.as_json() for finding in view.verdict.findings] if view.verdict else None,
+                "verdict": view.verdict.as_json() if view.verdict else None,
             }
             for view in built.views
         ],

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from mkdocs_postmortems.core.model import ActionItem, Moment, Postmortem
 from mkdocs_postmortems.core.problems import Problem, excerpt, printable
+from mkdocs_postmortems.verify.report import Verdict
 
 _FIELDS = (
     *("id", "kind", "date", "severity", "status", "type", "audience", "timezone", "started_at", "detected_at"),
@@ -22,6 +23,8 @@ _LONGEST = 2_000
 """Letters of one value that are shown; `--json` has all of them."""
 _MOST = 1_000
 """Rows of one table that are shown."""
+_MOST_FINDINGS = 20
+"""Findings about one tree that are shown."""
 _COLOURS = {"error": "bold red", "warning": "yellow"}
 
 
@@ -47,6 +50,22 @@ def print_problem(console: Console, problem: Problem, text: str) -> None:
     console.print(line.append(printable(problem.message)), soft_wrap=True)
     if shown := excerpt(problem, text):
         console.print(_text(shown, "dim"), soft_wrap=True)
+
+
+def print_verdict(console: Console, tree: str, verdict: Verdict) -> None:
+    """Print what looking at a tree came to: what was searched for, and what was found."""
+    for finding in verdict.findings[:_MOST_FINDINGS]:
+        colour = _COLOURS["error" if finding.is_error else "warning"]
+        line = _text(f"{tree}/", "dim").append(printable(str(finding)), colour)
+        console.print(line, soft_wrap=True)
+    if (more := len(verdict.findings) - _MOST_FINDINGS) > 0:
+        console.print(_text(f"  … and {more:,} more", "dim"))
+    searched, dropped = sum(verdict.searched.values()), sum(verdict.dropped.values())
+    said = f"{verdict.files:,} files, {verdict.bytes / 1_000_000:.1f} MB"
+    if searched or dropped:
+        said += f", none of {searched:,} canaries" if verdict.is_clean else f", {searched:,} canaries searched for"
+        said += f" ({dropped:,} more are also in what may be read)" if dropped else ""
+    console.print(_text(f"{tree}: {said}", "green" if verdict.is_clean else "bold red"), soft_wrap=True)
 
 
 def _print_rows(console: Console, title: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:

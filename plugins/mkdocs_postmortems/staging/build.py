@@ -14,6 +14,7 @@ from mkdocs_postmortems.core.audiences.order import Audience
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.view import EVERYTHING
 from mkdocs_postmortems.holdings import Holdings, read_holdings
+from mkdocs_postmortems.outside import canaries_outside
 from mkdocs_postmortems.review import review
 from mkdocs_postmortems.settings import load_settings
 from mkdocs_postmortems.staging.child import run_build
@@ -21,8 +22,8 @@ from mkdocs_postmortems.staging.config import SiteConfig, read_site_config
 from mkdocs_postmortems.staging.stage import Stage, settle_times, write_stage
 from mkdocs_postmortems.staging.swap import begin, replace_trees
 from mkdocs_postmortems.verify.manifest import write_manifest
-from mkdocs_postmortems.verify.outside import canaries_outside
-from mkdocs_postmortems.verify.tree import Verdict, verify_tree
+from mkdocs_postmortems.verify.report import Verdict
+from mkdocs_postmortems.verify.tree import verify_tree
 
 Said = Callable[[str, str], None]
 """Told of each step: the audience, and what is done for it now."""
@@ -42,7 +43,7 @@ class View:
     @property
     def ok(self) -> bool:
         """Whether it may be published."""
-        return self.verdict is not None and not self.verdict.findings
+        return self.verdict is not None and self.verdict.is_clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Built:
         return bool(self.views) and all(view.ok for view in self.views)
 
 
-def build(config: Path, target: Path, when: int, said: Said, jobs: int | None = None) -> Built:
+def build_trees(config: Path, target: Path, when: int, said: Said, jobs: int | None = None) -> Built:
     """Build, verify and put into place the trees of all audiences.
 
     Args:
@@ -121,12 +122,12 @@ class _Maker:
             return View(name, audience.slug, outcome.lines)
         self.said(name, "verifying")
         verdict = self._verified(stage)
-        if not verdict.findings:
+        if verdict.is_clean:
             self.said(name, "packing")
             shutil.move(stage.site, self.new / audience.slug)
             write_manifest(self.new / audience.slug, name)
             settle_times(self.new / audience.slug, self.when)
-        self.said(name, "done" if not verdict.findings else "refused")
+        self.said(name, "done" if verdict.is_clean else "refused")
         return View(name, audience.slug, outcome.lines, verdict)
 
     def _verified(self, stage: Stage) -> Verdict:

@@ -10,9 +10,6 @@ from pathlib import Path
 
 from mkdocs_postmortems.core.audiences.clearance import Clearance
 from mkdocs_postmortems.core.audiences.rules import FOLDER_FILE
-from mkdocs_postmortems.core.parse import parse
-from mkdocs_postmortems.core.taxonomy_cut import cut_for
-from mkdocs_postmortems.files import read_source, shipped_taxonomy
 from mkdocs_postmortems.holdings import Holdings
 from mkdocs_postmortems.settings import ConfigurationError
 from mkdocs_postmortems.staging.config import SiteConfig
@@ -56,7 +53,9 @@ def write_stage(folder: Path, holdings: Holdings, config: SiteConfig, reader: st
         _copy(holdings.root / path, folder / docs / path)
     for path, text in _rules(holdings, reader, files):
         _write(folder / docs / path, text)
-    _stage_taxonomy(folder / docs, holdings, clearance)
+    taxonomy = holdings.taxonomy_for(clearance)
+    if taxonomy is not None:
+        _write(folder / docs / taxonomy.path, taxonomy.text)
     _stage_shared(folder, config, settings.shared_files)
     settle_times(folder, when)
     return Stage(folder, clearance)
@@ -70,17 +69,6 @@ def _rules(holdings: Holdings, reader: str, files: set[str]) -> Iterator[tuple[s
         audience = rules.folders[folder]
         if audience and rules.audiences.may_read(reader, audience):
             yield f"{folder}/{FOLDER_FILE}" if folder else FOLDER_FILE, f"{audience}\n"
-
-
-def _stage_taxonomy(docs: Path, holdings: Holdings, clearance: Clearance) -> None:
-    """Write the taxonomy; an audience that does not read everything gets the terms that its documents use."""
-    original = holdings.root / holdings.taxonomy
-    source = read_source(original, holdings.taxonomy)[0] if original.is_file() else None
-    if source is None:
-        return
-    if holdings.rules.audiences and not holdings.rules.audiences.reads_everything(clearance.reader):
-        source = cut_for(source, (parse(one).postmortem for one in clearance.sources), shipped_taxonomy())
-    _write(docs / holdings.taxonomy, source.text)
 
 
 def _stage_shared(folder: Path, config: SiteConfig, patterns: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from mkdocs_postmortems.verify.manifest import ENDING
+from mkdocs_postmortems.verify.manifest import manifest_path, trees
 
 _NEW = ".new"
 _OLD = ".old"
@@ -34,12 +34,11 @@ def replace_trees(target: Path, slugs: Iterable[str]) -> None:
         if (target / slug).exists():
             (target / slug).rename(old / slug)
         (new / slug).rename(target / slug)
-        (new / f"{slug}{ENDING}").replace(target / f"{slug}{ENDING}")
-    for manifest in sorted(target.glob(f"*{ENDING}")):
-        slug = manifest.name.removesuffix(ENDING)
-        if slug not in kept:
-            shutil.rmtree(target / slug, ignore_errors=True)
-            manifest.unlink()
+        manifest_path(new / slug).replace(manifest_path(target / slug))
+    for tree in trees(target):
+        if tree.name not in kept:
+            shutil.rmtree(tree, ignore_errors=True)
+            manifest_path(tree).unlink()
     shutil.rmtree(old)
     shutil.rmtree(new)
 
