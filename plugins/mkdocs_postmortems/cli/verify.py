@@ -52,9 +52,7 @@ def verify(
     sources = _read_sources(config)
     console = Console(stderr=True, highlight=False)
     if sources is None:
-        console.print(
-            Text("There is no mkdocs.yml here: manifests and links are checked, and nothing is searched for.")
-        )
+        console.print(Text("There is no mkdocs.yml here: manifests and links are checked, nothing is searched for."))
     verdicts = {tree: _verdict(tree, audience, sources) for folder in folders for tree in trees(folder) or (folder,)}
     if as_json:
         click.echo(json.dumps({t.as_posix(): v.as_json() for t, v in verdicts.items()}, indent=2, ensure_ascii=False))
@@ -87,8 +85,8 @@ def _canaries(tree: Path, audience: str | None, sources: _Sources) -> Canaries |
         return None
     try:
         reader = audience or read_manifest(manifest_path(tree)).audience
-    except ManifestError:
-        reader = audiences.least
+    except ManifestError as error:
+        raise click.UsageError(f"{error} Say whose tree it is by --audience.") from None
     if reader not in audiences.by_name:
         raise click.UsageError(f"{tree} is of {reader!r}, which is none of {', '.join(audiences.names)}.")
     return canaries_outside(sources.holdings, sources.holdings.for_reader(reader))

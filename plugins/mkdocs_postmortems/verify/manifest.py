@@ -13,6 +13,7 @@ from mkdocs_postmortems.verify.report import Finding
 from mkdocs_postmortems.verify.walk import Tree, walk
 
 FORMAT = 1
+_ENDING = ".manifest.json"
 _CHUNK = 1024 * 1024
 _DIGITS = set("0123456789abcdef")
 
@@ -33,7 +34,13 @@ class Manifest:
 def manifest_path(folder: Path) -> Path:
     """Return where the manifest of a tree lies: beside `dist/staff` it is `dist/staff.manifest.json`."""
     resolved = folder.resolve()
-    return resolved.with_name(f"{resolved.name}.manifest.json")
+    return resolved.with_name(f"{resolved.name}{_ENDING}")
+
+
+def trees(folder: Path) -> tuple[Path, ...]:
+    """Return the trees in a folder that have a manifest beside them, in order of name."""
+    manifests = sorted(folder.glob(f"*{_ENDING}"))
+    return tuple(path.with_name(path.name.removesuffix(_ENDING)) for path in manifests)
 
 
 def make_manifest(folder: Path, audience: str) -> Manifest:

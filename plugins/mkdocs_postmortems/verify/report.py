@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from mkdocs_postmortems.core.problems import Code, Gravity, printable
@@ -78,6 +78,10 @@ class Verdict:
     def is_clean(self) -> bool:
         """Whether nothing keeps the tree from being published."""
         return not any(finding.is_error for finding in self.findings)
+
+    def after(self, findings: Iterable[Finding]) -> Verdict:
+        """Return the verdict with what was found before."""
+        return replace(self, findings=(*findings, *self.findings))
 
     def as_json(self) -> dict[str, object]:
         """Return the verdict as an object for machines."""

@@ -125,6 +125,8 @@ def _says_something(canary: Canary, seen: set[str]) -> bool:
         return True
     if len(canary.words) == 1:
         return _stands_alone(canary.kind, canary.words[0])
+    if canary.kind is Kind.SENTENCE and not _novel(canary, seen):
+        return False  # A few words that readers know, such as a heading: pages of the site say the same.
     if canary.gap is Gap.NARROW and canary.kind is not Kind.NAME and weight(canary.words) < _ENOUGH:
         return any(_stands_alone(canary.kind, word) for word in _novel(canary, seen))
     return sum(map(len, canary.words)) >= _SHORTEST or weight(canary.words) >= 2
