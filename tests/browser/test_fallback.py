@@ -175,8 +175,10 @@ def test_links_of_files_lead_to_files(visit, folder):
     seen = visit(at=folder.as_uri())
     page = seen.open("index.html")
     page.locator(".pm-tabs a", has_text="Services").click()
+    page.wait_for_url("**/services/index.html")
     assert page.locator("h1").inner_text() == "Services"
     page.locator(".pm-page a", has_text="Checkout API").first.click()
+    page.wait_for_url("**/services/checkout-api/index.html")
     assert page.locator("h1").inner_text().startswith("Checkout API")
     page.keyboard.press("/")
     page.keyboard.type("certificate")
@@ -193,4 +195,5 @@ def test_a_pasted_text_is_compared_in_files(visit, folder):
     title.wait_for()
     said = title.inner_text()
     title.click()
+    page.wait_for_url("**/20*/index.html")
     assert said in page.locator("h1").inner_text()
