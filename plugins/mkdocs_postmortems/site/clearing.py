@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ class Cleared:
 
     sources: tuple[Source, ...]
     problems: tuple[Problem, ...]
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """The audience of each document; empty where there are none."""
     withheld: tuple[Path, ...] = ()
     """Files on the disk that hold what the audience may not read."""
 
@@ -48,7 +50,8 @@ def clear_files(files: Files, settings: Settings, reader: str | None, config: Mk
     clearance = clear(labelling.labelled, tree.attachments, rules, reader)
     _replace(files, known, clearance, config)
     config.nav = cut_nav(config.nav, _finder(files))
-    return Cleared(clearance.sources, tuple(sorted(problems)), tuple(_withheld(known, tree, clearance)))
+    withheld = tuple(_withheld(known, tree, clearance))
+    return Cleared(clearance.sources, tuple(sorted(problems)), clearance.labels, withheld)
 
 
 def _withheld(known: dict[str, File], tree: Tree, clearance: Clearance) -> Iterator[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from mkdocs.structure.files import File, Files
@@ -61,6 +61,23 @@ def link_as_written(page: File, files: Files, stems: Mapping[str, str]) -> Calla
         return urlunsplit(("", "", file.url_relative_to(page), parts.query, parts.fragment))
 
     return resolve
+
+
+def addresses(files: Files) -> frozenset[str]:
+    """Return where the files of a site are: as sources, and as readers see them."""
+    return frozenset(path for file in files for path in (file.src_uri, posixpath.normpath(file.url)))
+
+
+def leads_somewhere(page: File, known: Collection[str]) -> Callable[[str], bool]:
+    """Return a function that says whether a link as written leads to one of these addresses, or out of the site."""
+    folder = posixpath.dirname(page.src_uri)
+
+    def leads(url: str) -> bool:
+        path = _relative(url)
+        target = posixpath.normpath(posixpath.join(folder, path))
+        return not path or target in known
+
+    return leads
 
 
 def _relative(url: str) -> str:

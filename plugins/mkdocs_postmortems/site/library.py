@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files
 
 from mkdocs_postmortems.core.corpus import Corpus, build_corpus
 from mkdocs_postmortems.core.limits import unrenderable
+from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.parse import Parsed, parse
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.source import Source
@@ -37,10 +38,13 @@ def read_library(cleared: Cleared, files: Files, settings: Settings, config: MkD
     sources = list(_postmortems(cleared.sources, prefix, settings.exclude))
     heavy = {problem.path: problem for source in sources if (problem := unrenderable(source))}
     parsed = [parse(source) for source in sources if source.path not in heavy]
-    users = [one.postmortem for one in parsed] if cleared.withheld else None
+    documents = [_labelled(one.postmortem, cleared.labels.get(prefix + one.postmortem.path)) for one in parsed]
+    users = documents if cleared.withheld else None
     own = Path(config.docs_dir, settings.path, settings.taxonomy)
     taxonomy, complaints = load_taxonomy(own, settings.taxonomy, users)
-    corpus, mismatches = build_corpus((one.postmortem for one in parsed), taxonomy)
+    corpus, mismatches = build_corpus(documents, taxonomy)
+    if settings.narrow_links != "error":
+        mismatches = tuple(problem for problem in mismatches if problem.code != "PM043")
     found = (*heavy.values(), *complaints, *mismatches, *_said(parsed))
     problems = {*cleared.problems, *(replace(problem, path=prefix + problem.path) for problem in found)}
     lost = {prefix + path for path in (*heavy, settings.taxonomy)}
@@ -54,6 +58,11 @@ def _postmortems(sources: Collection[Source], prefix: str, exclude: Collection[s
         path = source.path.removeprefix(prefix)
         if source.path.startswith(prefix) and not any(fnmatch(path, pattern) for pattern in exclude):
             yield Source(path, source.text)
+
+
+def _labelled(document: Postmortem, audience: str | None) -> Postmortem:
+    """Say who reads a document also where its folder or the default says so."""
+    return replace(document, audience=audience) if audience else document
 
 
 def _is_lost(path: str, lost: Collection[str]) -> bool:

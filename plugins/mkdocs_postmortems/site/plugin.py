@@ -22,10 +22,11 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.pages.atlas import build_atlas
 from mkdocs_postmortems.core.problems import Problem
-from mkdocs_postmortems.core.view import view
+from mkdocs_postmortems.core.view import EVERYTHING, view
 from mkdocs_postmortems.settings import Settings, choose_reader, read_settings
 from mkdocs_postmortems.site.alike import write_similar
 from mkdocs_postmortems.site.clearing import clear_files
+from mkdocs_postmortems.site.compass import addresses, leads_somewhere
 from mkdocs_postmortems.site.config import PostmortemsConfig
 from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.drawing import DrawingExtension
@@ -34,7 +35,9 @@ from mkdocs_postmortems.site.fallback import write_fallback
 from mkdocs_postmortems.site.field import lend_theme
 from mkdocs_postmortems.site.library import read_library
 from mkdocs_postmortems.site.pagefind import IndexingError
+from mkdocs_postmortems.site.preview import is_preview, with_banner
 from mkdocs_postmortems.site.searching import FAILED
+from mkdocs_postmortems.site.unlinking import UnlinkingExtension
 from mkdocs_postmortems.site.watch import Watch, readers_of_files
 
 log = get_plugin_logger("postmortems")
@@ -56,6 +59,8 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         """The audience of the build; nothing where there are none."""
         self.watch = Watch()
         self.extension = DrawingExtension()
+        self.unlinking = UnlinkingExtension()
+        self.addresses: frozenset[str] = frozenset()
         self.edition: Edition | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -72,9 +77,9 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         _warn(problems)
         _add_templates(config, search=self.settings.search_field)
         _add_assets(config)
+        self.unlinking.mode = self.settings.narrow_links if self.reader else "error"
         extensions: list[Any] = config.markdown_extensions
-        if self.extension not in extensions:
-            extensions.append(self.extension)
+        extensions += [one for one in (self.extension, self.unlinking) if one not in extensions]
         return config
 
     def _refuse_readers_of_files(self, config: MkDocsConfig) -> None:
@@ -96,7 +101,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         for file in library.withheld:
             files.remove(file)
         _warn(_located(library.problems, _shown(config)))
-        atlas = build_atlas(view(library.corpus), get_build_date())
+        atlas = build_atlas(view(library.corpus, self.reader or EVERYTHING), get_build_date())
         self.edition = Edition(atlas, self.settings.path, config, self.extension, self.settings.searches)
         _warn(self.edition.publish(files))
         return files
@@ -107,6 +112,16 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         lend_theme(env, config.theme.dirs, INSTEAD)
         env.globals.update(self.edition.names)
         return env
+
+    def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
+        """Know all addresses before the first page is rendered."""
+        self.addresses = addresses(files)
+        return nav
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+        """Know where the links of the page may lead."""
+        self.unlinking.leads = leads_somewhere(page.file, self.addresses)
+        return markdown
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> None:
         """Remember what search will need."""
@@ -120,10 +135,15 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         return context
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        """Keep memory low."""
+        """Say in a preview whose view it is, and keep memory low."""
         if isinstance(page, DocumentPage):
             page.release()
-        return output
+        return with_banner(output, self.reader) if is_preview(os.environ) else output
+
+    def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
+        """Say so on the error page as well."""
+        shows = template_name.endswith(".html") and is_preview(os.environ)
+        return with_banner(output_content, self.reader) if shows else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search index, and what finds similar incidents."""

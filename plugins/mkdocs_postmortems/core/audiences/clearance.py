@@ -30,15 +30,17 @@ class Clearance:
     reader: str
     sources: tuple[Source, ...]
     attachments: frozenset[str]
+    labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """The audience of each document that is read; empty where there are none."""
 
 
 def clear(labelled: Iterable[Labelled], attachments: Attachments, rules: Rules, reader: str) -> Clearance:
     """Return what `reader` gets of labelled documents and of the files beside them; everything without audiences."""
     if not rules.audiences:
         return Clearance(reader, tuple(one.source for one in labelled), attachments.paths)
-    read = (one.for_reader(reader, rules.audiences) for one in labelled)
-    sources = tuple(source for source in read if source is not None)
+    read = [(one, source) for one in labelled if (source := one.for_reader(reader, rules.audiences)) is not None]
+    sources = tuple(source for _, source in read)
     named = Source("", "\n".join(f"[]: <{path}>" for path in attachments.named))
     texts = (*sources, named)
     shown = shown_attachments(attachments.paths, texts, attachments.styles, rules, reader)
-    return Clearance(reader, sources, shown)
+    return Clearance(reader, sources, shown, MappingProxyType({one.path: one.audience for one, _ in read}))

@@ -107,6 +107,8 @@ class Article:
     """The declared id; empty if there is none."""
     summary: str
     """From the front matter; one in the text stays there."""
+    audience: str
+    """Who may read it, where not everybody may read everything."""
     type: str
     status: str
     banners: tuple[Banner, ...]
@@ -162,6 +164,7 @@ def build_article(atlas: Atlas, document: Postmortem) -> Article:
         row=incident_row(facets, document),
         id=document.id if document.id_declared else "",
         summary=(document.summary or "") if document.lines.get("summary", 0) < document.body_line else "",
+        audience=document.audience or "",
         type=TYPES[document.type] if document.type else "",
         status=document.status.value.replace("_", " ").capitalize() if document.status else "",
         banners=_banners(document, connections),

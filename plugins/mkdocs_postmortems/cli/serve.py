@@ -1,0 +1,34 @@
+"""`postmortems serve`: preview the site as one audience reads it, and follow changes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from mkdocs_postmortems.cli.knowledge import find_config
+from mkdocs_postmortems.settings import ENVIRONMENT, choose_reader, load_settings
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_PREVIEW = "POSTMORTEMS_PREVIEW"
+
+
+@click.command()
+@click.option("--as", "reader", metavar="AUDIENCE", help="Whose view; default: the audience that all others include.")
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
+@click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder.")
+@click.pass_context
+def serve(context: click.Context, *, reader: str | None, address: str, config: Path | None) -> None:
+    """Show the site as one audience reads it, with a banner that says so.
+
+    Example: postmortems serve --as sre
+    """
+    config = config or find_config()
+    chosen = choose_reader(load_settings(config).settings, {**os.environ, **({ENVIRONMENT: reader} if reader else {})})
+    preview = {ENVIRONMENT: chosen, _PREVIEW: "1"} if chosen else {}
+    command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(config), "--dev-addr", address]
+    done = subprocess.run(command, env={**os.environ, **preview}, check=False)  # noqa: S603 - our own interpreter
+    context.exit(done.returncode)

@@ -1,0 +1,186 @@
+"""One audience's site, built by MkDocs alone on a disk that holds everything."""
+
+from __future__ import annotations
+
+import pytest
+from mkdocs.exceptions import Abort, BuildError
+
+CONFIG = """\
+site_name: Test
+site_url: https://example.com/
+theme: {name: material, font: false}
+nav:
+  - index.md
+  - The heist: sec.md
+plugins:
+  - search
+  - postmortems:
+      default_audience: staff
+      audiences: {public: {anyone: true}, staff: {includes: [public]}, sre: {includes: [staff]}}
+"""
+TREE = """
+>> mkdocs.yml
+{config}
+>> taxonomy.yml
+services:
+  web: {{name: Web shop, depends_on: [vault]}}
+  vault: {{name: Zirconium vault}}
+>> index.md
+---
+audience: public
+---
+# Welcome
+>> open.md
+---
+audience: public
+title: The certificate expired
+started_at: 2024-03-01 10:00
+severity: sev2
+services: [web]
+---
+Everybody saw it: [a list](list.csv), and [more](sec.md).
+
+<!-- audience: sre -->
+The pomegranate key was in [the log](log.txt).
+<!-- /audience -->
+>> sec.md
+---
+audience: sre
+title: The heist
+started_at: 2024-04-01 10:00
+severity: sev1
+services: [vault]
+---
+A quetzal took it.
+>> list.csv
+a,b
+>> log.txt
+pomegranate
+>> unread.txt
+nobody
+"""
+
+
+def tree(config: str = CONFIG) -> str:
+    """Return the files of the site with a configuration."""
+    return TREE.format(config=config)
+
+
+@pytest.fixture(name="as_reader")
+def _as_reader(monkeypatch):
+    """Build for one audience."""
+    return lambda name: monkeypatch.setenv("POSTMORTEMS_AUDIENCE", name)
+
+
+def refusal(site, files: str, caplog) -> str:
+    """Return the one line that a build ends with which must not be."""
+    with pytest.raises((BuildError, Abort)):
+        site(files)
+    return next(record.getMessage() for record in caplog.records if record.levelname == "ERROR")
+
+
+def everything(site) -> str:
+    """Return all text that was written, with the names of its files."""
+    root = site.root / "site"
+    files = [p for p in sorted(root.rglob("*")) if p.is_file()]
+    return "\n".join(p.relative_to(root).as_posix() + "\n" + p.read_text("utf-8", "replace") for p in files)
+
+
+def test_the_least_privileged_is_the_default(site):
+    """Nothing of what it may not read is there, in whatever file."""
+    built = site(tree())
+    text = everything(built)
+    for hidden in ("heist", "quetzal", "pomegranate", "irconium", "unread", "log.txt"):
+        assert hidden not in text.lower(), hidden
+    assert "list.csv" in built.files
+    assert "The certificate expired" in built.html("open")
+
+
+def test_the_widest_has_all_of_it(site, as_reader):
+    """What is hidden from others is there for those who may read it."""
+    as_reader("sre")
+    built = site(tree())
+    text = everything(built)
+    for shown in ("The heist", "quetzal", "pomegranate", "Zirconium"):
+        assert shown in text, shown
+    assert "log.txt" in built.files
+    assert "unread.txt" not in built.files
+
+
+def test_a_page_says_who_may_read_it(site, as_reader):
+    """Also where its folder or the default says so."""
+    as_reader("sre")
+    assert 'class="pm-audience" title="Who may read this page">sre<' in site(tree()).html("sec")
+
+
+@pytest.mark.parametrize(("mode", "left"), [("text", "and <span>more</span>."), ("drop", "and .")])
+def test_a_link_to_what_is_not_there_may_go(site, mode, left):
+    """Its words stay, or nothing does; the address goes in both cases."""
+    built = site(tree(CONFIG.replace("default_audience:", f"narrow_links: {mode}\n      default_audience:")))
+    assert left in built.html("open")
+    assert "sec/" not in built.html("open")
+    assert "sec.md" not in built.html("open")
+
+
+def test_a_missing_page_and_a_hidden_one_are_the_same(site):
+    """Whether the target exists changes no byte."""
+    config = CONFIG.replace("default_audience:", "narrow_links: text\n      default_audience:")
+    built = site(tree(config))
+    before = everything(built)
+    (built.root / "docs" / "sec.md").unlink()
+    assert everything(built.build()) == before
+
+
+def test_extensions_that_read_files_are_refused_by_name(site, caplog):
+    """They would put anything into a page."""
+    said = refusal(site, tree(CONFIG + "markdown_extensions: [pymdownx.snippets]\n"), caplog)
+    assert "'pymdownx.snippets' puts files into pages" in said
+
+
+def test_whoever_reads_everything_may_include_files(site, as_reader):
+    """There is nothing to read around."""
+    as_reader("sre")
+    assert site(tree(CONFIG + "markdown_extensions: [pymdownx.snippets]\n")).files
+
+
+HOOK = """\
+def on_page_markdown(markdown, **_):
+    try:
+        return open("docs/sec.md").read()
+    except OSError:
+        pass
+"""
+
+
+def test_a_hook_that_reads_a_hidden_file_ends_the_build(site, caplog, monkeypatch):
+    """Whatever it makes of the error."""
+    built = site(tree())
+    monkeypatch.chdir(built.root)
+    (built.root / "hook.py").write_text(HOOK)
+    said = refusal(site, tree(CONFIG + "hooks: [hook.py]\n"), caplog)
+    assert "docs/sec.md, which is not for 'public'" in said
+
+
+@pytest.mark.parametrize(
+    ("option", "expected"),
+    [
+        ("audience: sra", "expected one of"),
+        ("default_audience: Staff", "expected one of"),
+        ("audiences:", "is empty"),
+        ("audiances: {}", "did you mean 'audiences'"),
+        ("narrow_links: keep", "expected one of"),
+    ],
+)
+def test_a_wrong_option_builds_nothing(site, option, expected, caplog):
+    """There is no default that would be safe."""
+    config = f"site_name: T\ntheme: {{name: material, font: false}}\nplugins:\n  - postmortems:\n      {option}\n"
+    assert expected in refusal(site, tree(config), caplog)
+
+
+def test_a_preview_says_whose_it_is(site, as_reader, monkeypatch):
+    """On every page, the error page as well."""
+    monkeypatch.setenv("POSTMORTEMS_PREVIEW", "1")
+    as_reader("staff")
+    built = site(tree())
+    assert "as <strong>staff</strong> reads it" in built.html("open")
+    assert "as <strong>staff</strong> reads it" in (built.root / "site" / "404.html").read_text("utf-8")
