@@ -7,6 +7,7 @@ from typing import Any
 
 from mkdocs_postmortems.core.similar.finder import Finder
 from mkdocs_postmortems.core.similar.tuning import TEXT_TERMS
+from mkdocs_postmortems.core.similar.weak import WEAK
 from mkdocs_postmortems.core.similar.words import STOP_WORDS
 
 
@@ -21,6 +22,7 @@ def as_data(finder: Finder) -> dict[str, Any]:
         "smoothing": index.tuning.smoothing,
         "most_terms": TEXT_TERMS,
         "stop_words": sorted(STOP_WORDS),
+        "weak_words": sorted(WEAK),
         "phrases": {" ".join(stems): concepts for stems, concepts in finder.glossary.phrases()},
         "terms": {
             terms[number]: [index.rarities[number], _differences(postings.places), list(postings.weights)]

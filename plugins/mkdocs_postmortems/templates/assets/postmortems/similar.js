@@ -11,6 +11,7 @@ const LONGEST = 100;
 
 function similar(data, lunr) {
   const stops = new Set(data.stop_words);
+  const weak = new Set(data.weak_words);
   const phrases = new Map(Object.entries(data.phrases));
   const lengths = new Map();
   for (const phrase of phrases.keys()) {
@@ -74,12 +75,14 @@ function similar(data, lunr) {
     return strong.sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1)).slice(0, data.most_terms);
   }
 
-  // The words of a text that a document has as well, the weightiest first.
+  // The words of a text that a document has as well, the weightiest first; weak ones only where there are no others.
   function shared(text, place) {
-    return ask(text).filter(([, term]) => {
+    const found = ask(text).filter(([, term]) => {
       let at = 0;
       return terms.get(term)[1].some((step) => (at += step) === place);
     }).map(([, term]) => term);
+    const strong = found.filter((term) => !weak.has(term));
+    return strong.length ? strong : found;
   }
 
   function rank(text) {
