@@ -10,7 +10,6 @@ seconds of one process.
 from __future__ import annotations
 
 import gzip
-import json
 import random
 import resource
 import shutil
@@ -31,7 +30,7 @@ from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.similar import Collection, Finder, Related, build_related
 from mkdocs_postmortems.core.similar.collection import by_age
-from mkdocs_postmortems.core.similar.export import as_data
+from mkdocs_postmortems.core.similar.export import as_data, as_script
 from mkdocs_postmortems.core.similar.index import build_index
 from mkdocs_postmortems.core.similar.sheet import result_sheet
 from mkdocs_postmortems.core.source import Source
@@ -122,8 +121,8 @@ def costs(count: int) -> str:
 def write_page(folder: Path, corpus: View) -> tuple[float, float]:
     """Write a page that answers as `/similar/` does; return the compressed MB of the index and of the sheets."""
     finder = Finder(corpus)
-    index = _script("index", as_data(finder))
-    sheets = _script(
+    index = as_script("index", as_data(finder))
+    sheets = as_script(
         "sheets", [result_sheet(document, document.path, "", "") for document in finder.collection.documents]
     )
     (folder / "data.js").write_text(index + sheets, encoding="utf-8")
@@ -131,10 +130,6 @@ def write_page(folder: Path, corpus: View) -> tuple[float, float]:
     shutil.copyfile(ASSETS / "similar.js", folder / "similar.js")
     (folder / "index.html").write_text("<!doctype html><title>Similar</title>", encoding="utf-8")
     return len(gzip.compress(index.encode())) / 1e6, len(gzip.compress(sheets.encode())) / 1e6
-
-
-def _script(name: str, value: object) -> str:
-    return f"window.{name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
 def in_a_browser(count: int) -> str:
