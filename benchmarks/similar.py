@@ -1,6 +1,7 @@
 """What similar incidents cost, and how many pages one more postmortem touches.
 
-usage: similar.py N...
+usage: similar.py N...             time and memory of a build, and the stability of related lists
+       similar.py --browser N...   size of the data, and time to the first answer in a fresh profile of Chromium
 
 Corpora of `generate.py` with words of a vocabulary of 50,000 added, since its own hundred stand in every document. CPU
 seconds of one process.
@@ -8,14 +9,19 @@ seconds of one process.
 
 from __future__ import annotations
 
+import gzip
 import random
 import resource
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from itertools import accumulate
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import mkdocs.contrib.search
+import mkdocs_postmortems
 from generate import postmortem
 from mkdocs_postmortems.cli.knowledge import read_knowledge
 from mkdocs_postmortems.core.corpus import build_corpus
@@ -24,11 +30,29 @@ from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.similar import Collection, Finder, Related, build_related
 from mkdocs_postmortems.core.similar.collection import by_age
+from mkdocs_postmortems.core.similar.export import as_data, as_script
 from mkdocs_postmortems.core.similar.index import build_index
+from mkdocs_postmortems.core.similar.sheet import result_sheet
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.core.view import View, view
+from playwright.sync_api import sync_playwright
+from searching import served
 
+ASSETS = Path(mkdocs_postmortems.__file__).parent / "templates/assets/postmortems"
+LUNR = Path(mkdocs.contrib.search.__file__).parent / "templates/search/lunr.js"
+SHORT = "KafkaConsumerLagHigh connection pool exhausted on service-07 after deploy"
+ANSWERS = """async ([short, long]) => {
+  const load = (src) => new Promise((done) => {
+    document.head.append(Object.assign(document.createElement("script"), { src, onload: done }))
+  })
+  const start = performance.now()
+  for (const name of ["lunr.js", "similar.js", "data.js"]) await load(name)
+  const { rank } = window.similar(window.index, window.lunr)
+  const timed = (text, from = performance.now()) => { rank(text).slice(0, 10); return performance.now() - from }
+  return [timed(short, start), timed(short), timed(long)]
+}"""
+"""Loads and asks as similar-page.js does; returns the milliseconds to the first answer, and of two more."""
 VOCABULARY = 50_000
 ADDED = 500
 _WEIGHTS = list(accumulate(1 / (rank + 20) for rank in range(VOCABULARY)))
@@ -84,9 +108,7 @@ def costs(count: int) -> str:
     lists, _ = timed(lambda: build_related(collection, links))
     finder = Finder(corpus, collection=collection)
     finder.like_text("warm up")
-    short, _ = timed(
-        lambda: finder.like_text("KafkaConsumerLagHigh connection pool exhausted on service-07 after deploy")
-    )
+    short, _ = timed(lambda: finder.like_text(SHORT))
     rng = random.Random(0)
     words = [w for i in range(40) for w in finder.collection.documents[i].body.split()]
     logs = " ".join(rng.choices(words, k=5_000))
@@ -96,8 +118,44 @@ def costs(count: int) -> str:
     return f"| {' | '.join(cells)} | {short * 1000:.0f} | {long * 1000:.0f} | {peak:.0f} |"
 
 
+def write_page(folder: Path, corpus: View) -> tuple[float, float]:
+    """Write a page that answers as `/similar/` does; return the compressed MB of the index and of the sheets."""
+    finder = Finder(corpus)
+    index = as_script("index", as_data(finder))
+    sheets = as_script(
+        "sheets", [result_sheet(document, document.path, "", "") for document in finder.collection.documents]
+    )
+    (folder / "data.js").write_text(index + sheets, encoding="utf-8")
+    shutil.copyfile(LUNR, folder / "lunr.js")
+    shutil.copyfile(ASSETS / "similar.js", folder / "similar.js")
+    (folder / "index.html").write_text("<!doctype html><title>Similar</title>", encoding="utf-8")
+    return len(gzip.compress(index.encode())) / 1e6, len(gzip.compress(sheets.encode())) / 1e6
+
+
+def in_a_browser(count: int) -> str:
+    """Return a row of the table of Chromium: the first answer is timed from the focus on the field."""
+    corpus = view_of([document(number) for number in range(count)])
+    words = [word for one in corpus.records[:40] for word in one.body.split()]
+    logs = " ".join(random.Random(0).choices(words, k=5_000))
+    with TemporaryDirectory() as name, sync_playwright() as playwright:
+        index, sheets = write_page(Path(name), corpus)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        with served(Path(name)) as address:
+            page = browser.new_context().new_page()
+            page.goto(address)
+            first, short, long = (round(one) for one in page.evaluate(ANSWERS, [SHORT, logs]))
+        browser.close()
+    return f"| {count:,} | {index:.2f} | {sheets:.2f} | {first} | {short} | {long} |"
+
+
 def main() -> None:
     """Print the tables of benchmarks/RESULTS.md; sizes must grow, since the peak is that of all so far."""
+    if sys.argv[1] == "--browser":
+        print("| postmortems | index, MB | sheets, MB | first answer ms | short question ms | 5,000 words ms |")
+        print("| ---: |" + " ---: |" * 5)
+        for count in map(int, sys.argv[2:]):
+            print(in_a_browser(count), flush=True)
+        return
     print("| postmortems | count s | index s | related lists s | short question ms | 5,000 words ms | peak MiB |")
     print("| ---: |" + " ---: |" * 6)
     for count in map(int, sys.argv[1:]):

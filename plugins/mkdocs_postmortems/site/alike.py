@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,7 +13,7 @@ from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.atlas import Atlas
 from mkdocs_postmortems.core.pages.row import incident_row
 from mkdocs_postmortems.core.similar import Finder
-from mkdocs_postmortems.core.similar.export import as_data
+from mkdocs_postmortems.core.similar.export import as_data, as_script
 from mkdocs_postmortems.core.similar.sheet import result_sheet
 
 FOLDER = "assets/postmortems/similar"
@@ -29,8 +28,7 @@ def write_similar(atlas: Atlas, urls: Mapping[str, str], config: MkDocsConfig) -
     finder = Finder(atlas.view, atlas.collection)
     data = as_data(finder)
     data["sheets"] = [_sheet(atlas, document, urls.get(document.path, "")) for document in atlas.collection.documents]
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    (folder / "data.js").write_text(f"window.postmortemsSimilar = {text}\n", encoding="utf-8")
+    (folder / "data.js").write_text(as_script("postmortemsSimilar", data), encoding="utf-8")
     shutil.copyfile(_LUNR, folder / "lunr.js")
 
 

@@ -10,7 +10,7 @@ import pytest
 from mkdocs_postmortems.core.corpus import build_corpus
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.similar import Finder
-from mkdocs_postmortems.core.similar.export import as_data
+from mkdocs_postmortems.core.similar.export import as_data, as_script
 from mkdocs_postmortems.core.view import view
 from mkdocs_postmortems.files import load_taxonomy, read_sources
 
@@ -51,3 +51,14 @@ def test_a_browser_ranks_as_the_command_line_does():
     for text, found in zip(texts, json.loads(done.stdout), strict=True):
         expected = [[match.document.path, match.score] for match in finder.like_text(text)]
         assert found == expected, text[:80]
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="needs node")
+def test_any_data_comes_through_a_script():
+    """Whatever is in it: quotes of both sorts, an end of a script, ends of lines."""
+    data = {"a": ['it\'s "so" \\ \\\\ </script>', "\n\r\u2028\u2029\0", "café 😀"]}
+    script = f"const window = {{}}\n{as_script('x', data)}console.log(JSON.stringify(window.x))"
+    done = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True)
+
+    assert json.loads(done.stdout) == data
+    assert "</" not in as_script("x", data)

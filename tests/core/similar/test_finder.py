@@ -130,6 +130,39 @@ def test_other_words_for_one_thing_are_named_by_their_topic():
     assert reasons["dns.md"] == "names DNS, name"
 
 
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ("the indexer was OOMKilled again", "names indexer, `OOMKilled`"),
+        ("again and again", "names again"),
+        ("again, the logs of kafka-broker-7 apparently", "names `kafka-broker-7`"),
+        ("the moved zone below", "names moved, zone"),
+    ],
+)
+def test_a_reason_names_words_that_say_something(asked, reason):
+    """Identifiers, what the glossary knows and nouns; `again` only where there is nothing else."""
+    first = Finder(_view(*DOCUMENTS)).like_text(asked)[0]
+
+    assert first.reason == reason
+
+
+def test_a_reason_chooses_the_words_that_say_most():
+    """Of more than can be named, though others are as rare; they stay in the order of their weight."""
+    body = "suddenly delayed pausing nearly `wal-7` archive segments replica"
+    reason = Finder(_view(_document("a.md", body), *DOCUMENTS)).like_text(body)[0].reason
+
+    assert sorted(reason.removeprefix("names ").split(", ")) == ["`wal-7`", "archive", "replica", "segments"]
+
+
+def test_a_reason_names_what_everybody_says_last():
+    """A word of a third of all documents may be what two have in common, but it is no reason."""
+    documents = [_document(f"{n}.md", "gateway archive" if n < 4 else "wal") for n in range(9)]
+    asked = _document("a.md", f"gateway gateway gateway {'so it was ' * 9} lagoon")
+    found = Finder(_view(asked, *documents)).like_text("gateway gateway gateway lagoon")[0]
+
+    assert found.reason == "names lagoon, gateway"
+
+
 def test_declared_relations_come_first():
     """Whichever side declares them; a document is never like itself."""
     relation = Relation(RelationKind.RECURRENCE_OF, "flag.md", 1)

@@ -16,6 +16,7 @@ from mkdocs_postmortems.core.similar.question import Question, ask_with_document
 from mkdocs_postmortems.core.similar.ranking import Hit, rank
 from mkdocs_postmortems.core.similar.reason import describe, through
 from mkdocs_postmortems.core.similar.record import alert_mark, error_mark
+from mkdocs_postmortems.core.similar.weighing import is_common
 from mkdocs_postmortems.core.view import View
 
 
@@ -94,8 +95,11 @@ class Finder:
             (asked * self.index.postings[term].weight(hit.place), number)
             for number, (term, asked) in enumerate(question.weights)
         )
-        order = sorted(((-weight, number) for weight, number in weighed if weight))
-        terms = [question.weights[number][0] for _, number in order]
+        rarities = self.index.rarities
+        order = sorted(
+            (is_common(rarities[question.weights[number][0]]), -weight, number) for weight, number in weighed if weight
+        )
+        terms = [question.weights[number][0] for _, _, number in order]
         evidence = ((self._terms[term], question.written[term]) for term in terms)
         reason = describe(evidence, document, self.view.taxonomy, self.glossary, pair=pair)
         return Match(document, hit.score, reason)

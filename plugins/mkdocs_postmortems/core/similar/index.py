@@ -15,13 +15,17 @@ from mkdocs_postmortems.core.similar.best import best
 from mkdocs_postmortems.core.similar.collection import Collection, Counted
 from mkdocs_postmortems.core.similar.postings import AllPostings, Strongest
 from mkdocs_postmortems.core.similar.tuning import (
+    DATA_BYTES,
     DOCUMENT_TERMS,
     INDEXED_TERMS,
     LARGEST_INDEX,
     LARGEST_SHARE,
+    MORE_BYTES,
     NEIGHBOURS,
+    POSTING_BYTES,
     POSTINGS,
     SCALE,
+    TERM_BYTES,
     Tuning,
 )
 from mkdocs_postmortems.core.similar.weighing import frequency, rarity
@@ -54,6 +58,8 @@ def build_index(collection: Collection) -> Index:
     mean_length = (sum(counted.length for counted in collection.now) / documents if documents else 0) or 1.0
     most = min(INDEXED_TERMS, LARGEST_INDEX // max(documents, 1))
     weighed = [_weigh(counted, rarities, mean_length, collection.tuning, most) for counted in collection.now]
+    most = _affordable(weighed, len(rarities), most)
+    weighed = [Strongest(one.terms[:most], one.weights[:most]) for one in weighed]
     postings = AllPostings(weighed, len(rarities))
     neighbours = tuple(
         _shares(_most_similar(place, strongest, postings, rarities)) for place, strongest in enumerate(weighed)
@@ -73,6 +79,23 @@ def _weigh(counted: Counted, rarities: Sequence[float], mean: float, tuning: Tun
     strongest = [pair for pair in sorted(pairs, reverse=True)[:most] if pair > _LAST]
     terms = array("I", [_LAST - (pair & _LAST) for pair in strongest])
     return Strongest(terms, array("H", [pair >> _BITS for pair in strongest]))
+
+
+def _affordable(weighed: Sequence[Strongest], terms: int, most: int) -> int:
+    """Return how many terms of each document a browser can load, where each document adds words of its own."""
+    first = bytearray([most]) * terms
+    having = [0] * most
+    for strongest in weighed:
+        for rank, term in enumerate(strongest.terms):
+            having[rank] += 1
+            first[term] = min(first[term], rank)
+    new = Counter(first)
+    left: float = DATA_BYTES + MORE_BYTES * len(weighed)
+    for rank in range(most):
+        left -= TERM_BYTES * new[rank] + POSTING_BYTES * having[rank]
+        if left < 0:
+            return rank
+    return most
 
 
 def _most_similar(

@@ -1,4 +1,4 @@
-"""Why a document was found, in words that are true of both: shared values first, then the words that weighed most."""
+"""Why a document was found, in words that are true of both: shared values first, then the words that say most."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from mkdocs_postmortems.core.facets import Facet, ids
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.names import fold
 from mkdocs_postmortems.core.similar.glossary import NAMED, SIGN, Glossary
+from mkdocs_postmortems.core.similar.weak import WEAK
 from mkdocs_postmortems.core.similar.words import read_words
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 
@@ -18,6 +19,8 @@ _IDENTIFIER = re.compile(r"[\d_./:@-]|[a-z][A-Z]|^[A-Z]{2}")
 """What is shown as code: digits and signs inside, capitals inside or first."""
 _LONGEST_QUOTE = 80
 _SHORTEST = 3
+_NO_NOUN = ("ed", "ing", "ly")
+_WEAKEST = 3
 
 Evidence = tuple[str, str]
 """A term that both have, and how it was written."""
@@ -83,27 +86,43 @@ def _in_a_sentence(name: str) -> str:
 
 
 def _words(terms: Sequence[Evidence], glossary: Glossary, values: str) -> list[str]:
-    """Choose the strongest words; what values, an identifier or a topic say already is not said again."""
-    shown: list[str] = []
+    """Choose the words that say most; what values, an identifier or a topic say already is not said again.
+
+    They are named in the order of the evidence, whatever they were chosen for.
+    """
+    chosen: dict[int, str] = {}
     said = {stem for term, written in terms for stem in _pieces(term, written)} | set(_stems(values))
-    for term, written in terms:
-        if term in said or len(shown) == _MOST_WORDS:
+    weakness = [_weakness(term, written, glossary) for term, written in terms]
+    for place in sorted(range(len(terms)), key=lambda place: weakness[place]):
+        term, written = terms[place]
+        if term in said or len(chosen) == _MOST_WORDS or (weakness[place] == _WEAKEST and (chosen or values)):
             continue
         kind, _, name = term.removeprefix(SIGN).partition(":")
         if not term.startswith(SIGN) and len(written) >= _SHORTEST:
-            shown.append(f"`{written}`" if _IDENTIFIER.search(written) else written)
+            chosen[place] = f"`{written}`" if _IDENTIFIER.search(written) else written
             said |= {term, *glossary.find([term])}
         elif kind == "topic" and not any(term in glossary.find([other]) for other, _ in terms):
             # No word of the topic is the same in both: they mean one thing by different ones.
-            shown.append(name)
+            chosen[place] = name
             said.update(_stems(name))
-    return list(dict.fromkeys(shown))
+    return list(dict.fromkeys(chosen[place] for place in sorted(chosen)))
+
+
+def _weakness(term: str, written: str, glossary: Glossary) -> int:
+    """Return how little a word says: least little an identifier or what a glossary knows, then what may be a noun."""
+    if term.startswith(SIGN) or _IDENTIFIER.search(written) or any(glossary.find([term])):
+        return 0
+    if term in WEAK:
+        return _WEAKEST
+    return 2 if written.lower().endswith(_NO_NOUN) else 1
 
 
 def _pieces(term: str, written: str) -> list[str]:
     """Return the stems that an identifier is made of; of a plain word none."""
+    if term.startswith(SIGN) or (written.islower() and written.isalpha()):
+        return []
     stems = _stems(written)
-    return stems if len(stems) > 1 and not term.startswith(SIGN) else []
+    return stems if len(stems) > 1 else []
 
 
 def _stems(text: str) -> list[str]:

@@ -27,7 +27,7 @@ from mkdocs_postmortems.core.similar.best import best
 from mkdocs_postmortems.core.similar.collection import Collection, Counted
 from mkdocs_postmortems.core.similar.reason import describe
 from mkdocs_postmortems.core.similar.tuning import DOCUMENT_TERMS, POSTINGS
-from mkdocs_postmortems.core.similar.weighing import frequency, rarity
+from mkdocs_postmortems.core.similar.weighing import frequency, is_common, rarity
 
 MOST = 5
 """So many earlier documents a page names, and as many later ones."""
@@ -190,14 +190,15 @@ class _Past:
         return scores
 
     def _shared(self, other: int, asked: Iterable[_Asked]) -> tuple[int, ...]:
-        """Return the terms of a comparison that the other document has, the weightiest first."""
+        """Return the terms of a comparison that the other document has, the weightiest first, common ones last."""
         found = []
         for one in asked:
             uses = self._used(one.term)
             place = _place(uses.places, other)
             if place is not None:
-                found.append((one.worth * uses.worth[place] * one.rarity, -one.term))
-        return tuple(-term for _, term in heapq.nlargest(12, found))
+                weight = one.worth * uses.worth[place] * one.rarity
+                found.append((not is_common(one.rarity), weight, -one.term))
+        return tuple(-term for _, _, term in heapq.nlargest(12, found))
 
     def _used(self, term: int) -> _Uses:
         uses = self._uses[term]

@@ -33,6 +33,14 @@ INDEXED_TERMS = 200
 POSTINGS = 20_000
 """When comparing documents, so many postings are looked at, those of the strongest terms first."""
 LARGEST_INDEX = 1_500_000
-"""So many postings are kept in all: of ten thousand documents 150 terms each, which a browser can load."""
+"""So many postings are kept in all: of ten thousand documents 150 terms each."""
+TERM_BYTES = 7.3
+"""What a term takes of the compressed data that a browser loads, its name above all; measured at 10,000 documents."""
+POSTING_BYTES = 2.0
+"""What a posting takes of it."""
+DATA_BYTES = 700_000
+"""So much of such data there may be in any case; with more, each document is found by fewer terms, the strongest."""
+MORE_BYTES = 280
+"""So much more for each document: 1 MB for a thousand of them, 3.5 MB for ten thousand."""
 SCALE = 5
 """Weights are whole fifths, so that every program that adds them gets the same sum, and they take few bytes."""

@@ -6,10 +6,17 @@ import math
 
 from mkdocs_postmortems.core.similar.tuning import Tuning
 
+_COMMON = math.log(3)
+
 
 def rarity(documents: int, having: int) -> float:
     """Return the inverse document frequency of a term that `having` of so many documents have."""
     return math.log(1 + (documents - having + 0.5) / (having + 0.5))
+
+
+def is_common(rarity: float) -> bool:
+    """Whether a third of all documents or more have a term of such rarity."""
+    return rarity < _COMMON
 
 
 def frequency(count: float, length: float, tuning: Tuning) -> float:

@@ -9,15 +9,46 @@ const WHEN = /^\d{1,4}(?:[-:./]\d{1,4})+(?:t[\d:.]+)?z?$/;
 const ADDRESS = /^\d+(?:\.\d+){2,}(?:[:/]\d+)?$/;
 const LONGEST = 100;
 
+// What is known of each term. A small list is only made of those that are asked for.
+class Terms {
+  constructor(data) {
+    this.data = data;
+    this.numbers = new Map(data.terms.map((term, number) => [term, number]));
+    this.starts = new Uint32Array(data.terms.length + 1);
+    data.having.forEach((count, number) => { this.starts[number + 1] = this.starts[number] + count; });
+  }
+
+  has(term) {
+    return this.numbers.has(term);
+  }
+
+  rarity(term) {
+    return this.data.rarities[this.numbers.get(term)];
+  }
+
+  // Returns [rarity, differences of places, weights].
+  get(term) {
+    const number = this.numbers.get(term);
+    if (number === undefined) return undefined;
+    const [start, end] = [this.starts[number], this.starts[number + 1]];
+    return [this.data.rarities[number], this.data.places.slice(start, end), this.data.weights.slice(start, end)];
+  }
+
+  forEach(visit) {
+    this.numbers.forEach((number, term) => visit(number, term));
+  }
+}
+
 function similar(data, lunr) {
   const stops = new Set(data.stop_words);
+  const weak = new Set(data.weak_words);
   const phrases = new Map(Object.entries(data.phrases));
   const lengths = new Map();
   for (const phrase of phrases.keys()) {
     const stems = phrase.split(" ");
     lengths.set(stems[0], (lengths.get(stems[0]) || new Set()).add(stems.length));
   }
-  const terms = new Map(Object.entries(data.terms));
+  const terms = new Terms(data);
 
   function stem(lower) {
     if (!/^[a-z]+$/.test(lower) || lower.length < 3 || lower.length > LONGEST) return lower;
@@ -70,16 +101,18 @@ function similar(data, lunr) {
   function ask(text) {
     const known = [...count(text)].filter(([term]) => terms.has(term));
     const weighed = known.map(([term, n]) => [Math.round((1 + Math.log(n)) * 100) / 100, term]);
-    const strong = weighed.map(([weight, term]) => [weight * terms.get(term)[0], term, weight]);
+    const strong = weighed.map(([weight, term]) => [weight * terms.rarity(term), term, weight]);
     return strong.sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1)).slice(0, data.most_terms);
   }
 
-  // The words of a text that a document has as well, the weightiest first.
+  // The words of a text that a document has as well, the weightiest first; weak ones only where there are no others.
   function shared(text, place) {
-    return ask(text).filter(([, term]) => {
+    const found = ask(text).filter(([, term]) => {
       let at = 0;
       return terms.get(term)[1].some((step) => (at += step) === place);
     }).map(([, term]) => term);
+    const strong = found.filter((term) => !weak.has(term));
+    return strong.length ? strong : found;
   }
 
   function rank(text) {
