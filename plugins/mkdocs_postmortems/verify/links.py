@@ -1,24 +1,165 @@
-"""Follows the links of a tree; stub."""
+"""Follows the links of a tree: what is local must be there, and nothing may be loaded from elsewhere."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from posixpath import dirname, join, normpath
+from urllib.parse import SplitResult, unquote, urlsplit
 
+from mkdocs_postmortems.verify.address import Address, Use
+from mkdocs_postmortems.verify.html_addresses import (
+    base,
+    css_addresses,
+    feed_addresses,
+    html_addresses,
+    ids,
+    script_addresses,
+)
+from mkdocs_postmortems.verify.json_addresses import json_addresses
 from mkdocs_postmortems.verify.report import Finding
+from mkdocs_postmortems.verify.streams import TooLargeError, gunzip
 from mkdocs_postmortems.verify.walk import Tree
+
+_PAGES = (".html", ".htm", ".xhtml")
+_INSIDE = frozenset({"data", "blob", "about", "javascript"})
+"""Schemes that fetch nothing from anywhere."""
+_EVERYWHERE = "404.html"
+"""Shown at any address, so that nothing in it can be relative."""
+_PAGEFIND = "pagefind_dcd"
 
 
 @dataclass(slots=True)
 class Links:
-    """The links of a tree."""
+    """The links of a tree, gathered file by file."""
 
     tree: Tree
-    site_url: str
+    site_url: str = ""
+    _files: frozenset[str] = field(init=False)
+    _site: SplitResult = field(init=False)
+    _found: list[Finding] = field(default_factory=list)
+    _ids: dict[str, frozenset[str]] = field(default_factory=dict)
+    _needed: list[tuple[str, str, str, str]] = field(default_factory=list)
+    """Links to places in pages: (path, address, page, place)."""
+
+    def __post_init__(self) -> None:
+        self._files = frozenset(self.tree.files)
+        self._site = urlsplit(self.site_url)
 
     def read(self, path: str, data: bytes) -> None:
         """Gather the links of a file."""
+        if path.endswith((".gz", ".pf_fragment")):
+            with contextlib.suppress(ValueError, TooLargeError):
+                self._read_text(path, path.removesuffix(".gz"), gunzip(data).decode("utf-8", errors="replace"))
+            return
+        self._read_text(path, path, data.decode("utf-8", errors="replace"))
+
+    def _read_text(self, path: str, name: str, text: str) -> None:
+        if name.endswith(_PAGES):
+            self._ids[path] = ids(text)
+        origin = base(text) if name.endswith(_PAGES) else ""
+        for address in dict.fromkeys(_addresses(name, text)):
+            self._follow(path, origin, address)
 
     def findings(self) -> Iterator[Finding]:
-        """Yield links that do not close."""
-        yield from ()
+        """Yield what is wrong with the links of all files that were read."""
+        yield from self._found
+        for path, url, page, place in self._needed:
+            known = self._ids.get(page)
+            if known is not None and place not in known and unquote(place) not in known:
+                yield Finding(path, "PV021", f"links to {url!r}, but {page} has no {place!r}.")
+
+    def _follow(self, path: str, origin: str, address: Address) -> None:
+        try:
+            url = urlsplit(address.url)
+        except ValueError:
+            self._report(path, "PV020", address, "expected an address.")
+            return
+        if url.scheme not in ("", "http", "https") or url.netloc:
+            if not self._is_own(url):
+                self._abroad(path, url, address)
+                return
+        elif url.scheme:
+            return  # `https:` alone
+        local = self._local(path, origin, url, address)
+        if local is None:
+            self._report(path, "PV022", address, "expected an address inside of the tree.")
+            return
+        self._close(path, local, url, address)
+
+    def _abroad(self, path: str, url: SplitResult, address: Address) -> None:
+        is_harmless = address.use is Use.FOLLOWED or (url.scheme in _INSIDE and address.use is Use.LOADED)
+        if address.use is Use.OWN and not self.site_url:
+            return
+        if not is_harmless:
+            self._report(path, "PV023", address, "expected nothing but this tree.")
+
+    def _is_own(self, url: SplitResult) -> bool:
+        """Whether an address with a host is one of this tree."""
+        if not self.site_url or url.scheme not in ("", "http", "https"):
+            return False
+        return url.netloc == self._site.netloc and f"{url.path}/".startswith(self._prefix)
+
+    @property
+    def _prefix(self) -> str:
+        return f"{self._site.path.rstrip('/')}/"
+
+    def _local(self, path: str, origin: str, url: SplitResult, address: Address) -> str | None:
+        """Return the path in the tree that an address means; `None` if it is outside."""
+        written = unquote(url.path)
+        if url.netloc or (written.startswith("/") and not address.is_from_root):
+            if not f"{written}/".startswith(self._prefix):
+                return None
+            return _inside("", written[len(self._prefix) :])
+        if address.is_from_root:
+            return _inside("", written)
+        if not written:
+            return path
+        if path == _EVERYWHERE:
+            self._report(path, "PV020", address, "expected one that begins with /, since it is shown at any address.")
+        if origin and not urlsplit(origin).netloc:
+            folder = dirname(path) if not origin.startswith("/") else ""
+            return _inside(join(folder, origin.lstrip("/")), written)
+        return _inside(dirname(path), written)
+
+    def _close(self, path: str, local: str, url: SplitResult, address: Address) -> None:
+        target = self._file(local)
+        if target is None:
+            self._report(path, "PV020", address, "which is not in the tree.")
+        elif url.fragment and target.endswith(_PAGES) and not url.fragment.startswith(":~:"):
+            self._needed.append((path, address.url, target, url.fragment))
+
+    def _file(self, local: str) -> str | None:
+        """Return the file that a server answers with."""
+        index = f"{local.rstrip('/')}/index.html".lstrip("/")
+        if local in self._files:
+            return local
+        return index if index in self._files else None
+
+    def _report(self, path: str, code: str, address: Address, expected: str) -> None:
+        comma = ", " if expected.startswith("which") else "; "
+        self._found.append(Finding(path, code, f"{address.use.value} {address.url!r}{comma}{expected}"))
+
+
+def _inside(folder: str, written: str) -> str | None:
+    """Join a relative path to a folder; `None` if that leads above the root."""
+    joined = normpath(join(folder, written)) if written else folder
+    if joined == ".." or joined.startswith("../"):
+        return None
+    return "" if joined == "." else joined
+
+
+def _addresses(name: str, text: str) -> Iterator[Address]:
+    if name.endswith((*_PAGES, ".svg")):
+        yield from html_addresses(text)
+    elif name.endswith(".css"):
+        yield from css_addresses(text)
+    elif name.endswith((".js", ".mjs")):
+        yield from script_addresses(text)
+    elif name.endswith((".xml", ".rss", ".atom")):
+        yield from feed_addresses(text)
+    elif name.endswith((".json", ".webmanifest")):
+        yield from json_addresses(text, is_manifest=name.endswith(("manifest", "manifest.json")))
+    elif name.endswith(".pf_fragment"):
+        yield from json_addresses(text.removeprefix(_PAGEFIND), from_root=True)
