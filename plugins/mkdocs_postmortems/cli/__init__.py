@@ -10,6 +10,7 @@ import sys
 import click
 
 from mkdocs_postmortems import __version__
+from mkdocs_postmortems.cli.deploy_config import deploy_config
 from mkdocs_postmortems.cli.init import init
 from mkdocs_postmortems.cli.inspect import inspect
 from mkdocs_postmortems.cli.schema import schema
@@ -26,7 +27,7 @@ def cli() -> None:
     """A searchable knowledge base of postmortems, made from Markdown files in git."""
 
 
-for command in (init, inspect, schema, search, similar):
+for command in (deploy_config, init, inspect, schema, search, similar):
     cli.add_command(command)
 
 

@@ -1,0 +1,128 @@
+"""Real servers with the configurations that we write, and a real identity provider."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from harness.nginx import nginx_command
+from harness.people import PEOPLE
+from harness.running import free_port, missing, program, running
+from harness.served import Served
+from harness.trees import audiences, make_trees
+
+from mkdocs_postmortems.deploy.policy import Policy
+from mkdocs_postmortems.deploy.site import Shape, Site
+from mkdocs_postmortems.deploy.targets import TARGETS
+
+HARNESS = Path(__file__).parent / "harness"
+MODULES = Path(__file__).parents[2] / ".cache" / "servers"
+SECRET = "only for tests"  # noqa: S105 - a provider that lives for a minute
+COMMANDS = {"nginx": nginx_command}
+CLIENTS = 12
+
+
+def pytest_collection_modifyitems(items):
+    """Mark all tests of this folder."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.servers)
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """Yield a folder that servers can get at which are not who tests are; pytest's own are for the owner alone."""
+    with tempfile.TemporaryDirectory(prefix="postmortems-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+class Provider:
+    """The identity provider, and addresses that it sends people back to."""
+
+    def __init__(self, place: Path) -> None:
+        self.place, self.port = place, free_port()
+        self.people = place / "people.json"
+        self.ports = [free_port() for _ in range(CLIENTS)]
+        self.left = list(self.ports)
+
+    @property
+    def issuer(self) -> str:
+        """The provider's address."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def admit_all(self) -> None:
+        """Write everybody's groups."""
+        self.people.write_text(json.dumps({name: person.groups for name, person in PEOPLE.items()}))
+
+    def settings(self) -> str:
+        """Return what provider.mjs reads."""
+        clients = [
+            {
+                "client_id": f"site-{port}",
+                "client_secret": SECRET,
+                "redirect_uris": [
+                    f"http://127.0.0.1:{port}{path}" for path in ("/oauth2/callback", "/.postmortems/oidc")
+                ],
+                "response_types": ["code"],
+                "grant_types": ["authorization_code", "refresh_token"],
+            }
+            for port in self.ports
+        ]
+        known = {"issuer": self.issuer, "port": self.port, "people": str(self.people), "modules": str(MODULES)}
+        return json.dumps(known | {"clients": clients})
+
+
+@pytest.fixture(scope="session", name="provider")
+def _provider() -> Iterator[Provider]:
+    node = program("node")
+    if not (MODULES / "node_modules" / "oidc-provider").exists():
+        missing("npm's oidc-provider is not installed")
+    with folder() as place:
+        provider = Provider(place)
+        provider.admit_all()
+        (place / "settings.json").write_text(provider.settings())
+        with running((node, str(HARNESS / "provider.mjs"), str(place / "settings.json")), provider.port, place):
+            yield provider
+
+
+@pytest.fixture(scope="session", name="serve")
+def _serve(provider) -> Iterator[Callable[..., Served]]:
+    """Return a function that starts a server once: `serve("nginx", Shape.PREFIX)`."""
+    known: dict[tuple[object, ...], Served] = {}
+    with ExitStack() as stack:
+
+        def start(kind: str, shape: Shape, *, closed: bool = False) -> Served:
+            key = (kind, shape, closed)
+            if key not in known:
+                known[key] = stack.enter_context(_started(provider, kind, shape, closed=closed))
+            return known[key]
+
+        yield start
+
+
+@contextmanager
+def _started(provider: Provider, kind: str, shape: Shape, *, closed: bool = False) -> Iterator[Served]:
+    with folder() as place, ExitStack() as stack:
+        port, beside = provider.left.pop(), free_port()
+        readers = audiences(closed=closed)
+        trees, policy = make_trees(place / "trees", readers), Policy.of(readers)
+        origin = f"http://127.0.0.1:{port}"
+        site = Site(
+            policy=policy, shape=shape, origin=origin, root=str(place / "trees"), authenticator=f"127.0.0.1:{beside}"
+        )
+        if kind != "apache":
+            arguments = (str(beside), provider.issuer, f"site-{port}", SECRET, origin)
+            command = (sys.executable, str(HARNESS / "authenticator.py"), *arguments)
+            stack.enter_context(running(command, beside, place))
+        command = COMMANDS[kind](place, TARGETS[kind].files(site))
+        stack.enter_context(running(command, port, place, drop=True))
+        served = Served(kind, shape, port, provider.port, beside, trees, policy, provider.people)
+        yield served
+        for client in served.clients.values():
+            client.close()
