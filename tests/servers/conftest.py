@@ -10,10 +10,12 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from harness.apache import apache_command
 from harness.nginx import nginx_command
 from harness.people import PEOPLE
-from harness.running import free_port, missing, program, running
+from harness.running import free_ports, missing, program, running
 from harness.served import Served
+from harness.spoiling import LIFETIME
 from harness.trees import audiences, make_trees
 
 from mkdocs_postmortems.deploy.policy import Policy
@@ -23,8 +25,8 @@ from mkdocs_postmortems.deploy.targets import TARGETS
 HARNESS = Path(__file__).parent / "harness"
 MODULES = Path(__file__).parents[2] / ".cache" / "servers"
 SECRET = "only for tests"  # noqa: S105 - a provider that lives for a minute
-COMMANDS = {"nginx": nginx_command}
-CLIENTS = 12
+COMMANDS = {"nginx": nginx_command, "apache": apache_command}
+CLIENTS = 40
 
 
 def pytest_collection_modifyitems(items):
@@ -46,9 +48,9 @@ class Provider:
     """The identity provider, and addresses that it sends people back to."""
 
     def __init__(self, place: Path) -> None:
-        self.place, self.port = place, free_port()
+        self.place = place
+        self.port, *self.ports = free_ports(CLIENTS + 1)
         self.people = place / "people.json"
-        self.ports = [free_port() for _ in range(CLIENTS)]
         self.left = list(self.ports)
 
     @property
@@ -97,19 +99,21 @@ def _serve(provider) -> Iterator[Callable[..., Served]]:
     known: dict[tuple[object, ...], Served] = {}
     with ExitStack() as stack:
 
-        def start(kind: str, shape: Shape, *, closed: bool = False) -> Served:
-            key = (kind, shape, closed)
+        def start(kind: str, shape: Shape, *, closed: bool = False, brief: bool = False) -> Served:
+            key = (kind, shape, closed, brief)
             if key not in known:
-                known[key] = stack.enter_context(_started(provider, kind, shape, closed=closed))
+                known[key] = stack.enter_context(_started(provider, kind, shape, closed=closed, brief=brief))
             return known[key]
 
         yield start
 
 
 @contextmanager
-def _started(provider: Provider, kind: str, shape: Shape, *, closed: bool = False) -> Iterator[Served]:
+def _started(
+    provider: Provider, kind: str, shape: Shape, *, closed: bool = False, brief: bool = False
+) -> Iterator[Served]:
     with folder() as place, ExitStack() as stack:
-        port, beside = provider.left.pop(), free_port()
+        port, beside = provider.left.pop(), *free_ports(1)
         readers = audiences(closed=closed)
         trees, policy = make_trees(place / "trees", readers), Policy.of(readers)
         origin = f"http://127.0.0.1:{port}"
@@ -120,9 +124,22 @@ def _started(provider: Provider, kind: str, shape: Shape, *, closed: bool = Fals
             arguments = (str(beside), provider.issuer, f"site-{port}", SECRET, origin)
             command = (sys.executable, str(HARNESS / "authenticator.py"), *arguments)
             stack.enter_context(running(command, beside, place))
-        command = COMMANDS[kind](place, TARGETS[kind].files(site))
-        stack.enter_context(running(command, port, place, drop=True))
+        command = COMMANDS[kind](
+            place, {n: _brief(t) if brief else t for n, t in TARGETS[kind].files(site).items()}, port
+        )
+        environment = {
+            "POSTMORTEMS_OIDC_ISSUER": provider.issuer,
+            "POSTMORTEMS_OIDC_CLIENT_ID": f"site-{port}",
+            "POSTMORTEMS_OIDC_CLIENT_SECRET": SECRET,
+            "POSTMORTEMS_OIDC_PASSPHRASE": SECRET,
+        }
+        stack.enter_context(running(command, port, place, environment, drop=True))
         served = Served(kind, shape, port, provider.port, beside, trees, policy, provider.people)
         yield served
         for client in served.clients.values():
             client.close()
+
+
+def _brief(text: str) -> str:
+    """Let sessions end when nobody has used them for as short a time as the server allows."""
+    return text.replace("OIDCSessionInactivityTimeout 900", f"OIDCSessionInactivityTimeout {LIFETIME}")

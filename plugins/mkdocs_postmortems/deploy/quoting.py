@@ -22,9 +22,10 @@ def pattern(text: str) -> str:
     return "".join(chr(byte) if re.match(rb"[\w-]", bytes([byte])) else f"\\x{byte:02x}" for byte in text.encode())
 
 
-def one_of(groups: tuple[str, ...]) -> str:
-    """Return a regular expression for a header of groups parted by commas that holds one of these, whole."""
-    return f"(?:^|,)(?:{'|'.join(map(pattern, groups))})(?:,|$)"
+def one_of(groups: tuple[str, ...], parting: str = ",") -> str:
+    """Return a regular expression for a text of groups in a row that holds one of these, whole."""
+    parted = pattern(parting)
+    return f"(?:^|{parted})(?:{'|'.join(map(pattern, groups))})(?:{parted}|$)"
 
 
 def quoted(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from mkdocs_postmortems.deploy.apache import apache
 from mkdocs_postmortems.deploy.nginx import nginx
 from mkdocs_postmortems.deploy.site import Shape, Site
 
@@ -21,4 +22,5 @@ class Target:
 
 TARGETS: Mapping[str, Target] = {
     "nginx": Target(nginx),
+    "apache": Target(apache),
 }

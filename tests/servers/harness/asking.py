@@ -61,7 +61,7 @@ class Client:
         self.connection.putheader("Host", self.host or f"127.0.0.1:{self.port}")
         if self.cookies and "Cookie" not in headers:
             self.connection.putheader("Cookie", "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
-        for name, value in headers.items():
+        for name, value in ({"Accept": "text/html, */*"} | dict(headers)).items():
             self.connection.putheader(name, value)
         if body:
             self.connection.putheader("Content-Length", str(len(body)))

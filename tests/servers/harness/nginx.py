@@ -26,7 +26,7 @@ http {{
 """
 
 
-def nginx_command(folder: Path, files: Mapping[str, str], conf: str = "postmortems.conf") -> tuple[str, ...]:
+def nginx_command(folder: Path, files: Mapping[str, str], port: int, conf: str = "postmortems.conf") -> tuple[str, ...]:
     """Write the files, and return what starts nginx with them."""
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -40,7 +40,7 @@ PEOPLE: Mapping[str, Person] = {
         Person("expired", ("staff", "sre"), (), trick="expired"),
         Person("forged", ("staff", "sre"), (), trick="forged"),
         Person("alg-none", ("staff", "sre"), (), trick="alg-none"),
-        Person("readonly", ("sre-readonly", "not-sre", "SRE", "staffing", "sre security", "everybody else")),
+        Person("readonly", ("sre-readonly", "not-sre", "SRE", "staffing", "sre security", "groups:sre", *ODD.split())),
         Person("removed", ("staff", "sre", "security"), (), trick="removed"),
         Person("nobody", ()),
     )

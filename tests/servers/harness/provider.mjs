@@ -12,7 +12,7 @@ const groupsOf = (id) => JSON.parse(readFileSync(settings.people, 'utf8'))[id];
 const provider = new Provider(settings.issuer, {
   clients: settings.clients,
   claims: { openid: ['sub'], groups: ['groups'], email: ['email', 'email_verified'], profile: ['name'] },
-  conformIdTokenClaims: false,
+  conformIdTokenClaims: true,
   findAccount: (_, id) => groupsOf(id) && {
     accountId: id,
     claims: () => ({ sub: id, name: id, email: `${id}@example.com`, email_verified: true, groups: groupsOf(id) }),

@@ -31,11 +31,13 @@ def missing(reason: str) -> None:
     (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{reason}; `make servers` installs it")
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+def free_ports(count: int) -> list[int]:
+    """Return ports that nobody listens on, each another."""
+    listeners = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [listener.getsockname()[1] for listener in listeners]
+    for listener in listeners:
+        listener.close()
+    return ports
 
 
 @contextmanager
@@ -87,4 +89,9 @@ def _wait(process: subprocess.Popen, port: int, log: Path) -> None:
             time.sleep(0.02)
         else:
             return
-    pytest.fail(f"{process.args} does not listen on {port}:\n{log.read_text(errors='replace')[-3000:]}")
+    pytest.fail(f"{process.args} does not listen on {port}:\n{_tail(log)}")
+
+
+def _tail(log: Path) -> str:
+    logs = (log, *log.parent.glob("error.log"))
+    return "\n".join(one.read_text(errors="replace")[-3000:] for one in logs)

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 COOKIES = {"apache": "mod_auth_openidc_session"}
 """The cookie of the session, by server; others have that of oauth2-proxy."""
-LIFETIME = 2
-"""Seconds that a session lasts at servers that have no other way to end one early."""
+LIFETIME = 10
+"""Seconds that mod_auth_openidc lets a session lie idle at the least."""
 
 
 def _expired(served: Served, client: Client, name: str) -> None:
     if served.kind == "apache":
-        time.sleep(LIFETIME + 1.5)
+        time.sleep(LIFETIME + 1.2)
         return
     _control(served, client, "expire")
 
@@ -33,7 +33,7 @@ def _removed(served: Served, client: Client, name: str) -> None:
     """The provider knows the person still, and no group of theirs; servers ask again when their interval is over."""
     set_groups(served.people, name, ())
     if served.kind == "apache":
-        time.sleep(LIFETIME)
+        time.sleep(2)
         return
     _control(served, client, "refresh")
 
