@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 from harness.apache import apache_command
+from harness.caddy import caddy_command
 from harness.nginx import nginx_command
 from harness.people import PEOPLE
-from harness.running import free_ports, missing, program, running
+from harness.running import free_port, missing, program, running
 from harness.served import Served
 from harness.spoiling import LIFETIME
 from harness.trees import audiences, make_trees
@@ -25,7 +26,7 @@ from mkdocs_postmortems.deploy.targets import TARGETS
 HARNESS = Path(__file__).parent / "harness"
 MODULES = Path(__file__).parents[2] / ".cache" / "servers"
 SECRET = "only for tests"  # noqa: S105 - a provider that lives for a minute
-COMMANDS = {"nginx": nginx_command, "apache": apache_command}
+COMMANDS = {"nginx": nginx_command, "apache": apache_command, "caddy": caddy_command}
 CLIENTS = 40
 
 
@@ -49,7 +50,7 @@ class Provider:
 
     def __init__(self, place: Path) -> None:
         self.place = place
-        self.port, *self.ports = free_ports(CLIENTS + 1)
+        self.port, *self.ports = (free_port() for _ in range(CLIENTS + 1))
         self.people = place / "people.json"
         self.left = list(self.ports)
 
@@ -113,7 +114,7 @@ def _started(
     provider: Provider, kind: str, shape: Shape, *, closed: bool = False, brief: bool = False
 ) -> Iterator[Served]:
     with folder() as place, ExitStack() as stack:
-        port, beside = provider.left.pop(), *free_ports(1)
+        port, beside = provider.left.pop(), free_port()
         readers = audiences(closed=closed)
         trees, policy = make_trees(place / "trees", readers), Policy.of(readers)
         origin = f"http://127.0.0.1:{port}"

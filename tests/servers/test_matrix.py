@@ -10,7 +10,7 @@ from mkdocs_postmortems.deploy.site import Shape
 
 @pytest.mark.parametrize("name", PEOPLE)
 @pytest.mark.parametrize("shape", Shape)
-@pytest.mark.parametrize("kind", ["nginx", "apache"])
+@pytest.mark.parametrize("kind", ["nginx", "apache", "caddy"])
 def test_everybody_gets_what_the_policy_says(serve, kind, shape, name):
     """The status and the digest of each file are those of the one tree, or of the trees, that the person may read."""
     person = PEOPLE[name]

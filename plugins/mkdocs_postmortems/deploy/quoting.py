@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import quote
 
 from mkdocs_postmortems.deploy.policy import DeployError
@@ -14,7 +15,7 @@ def percent(text: str) -> str:
 
 
 def pattern(text: str) -> str:
-    """Return a regular expression over bytes that matches the text and nothing else.
+    """Return a regular expression over bytes, as PCRE takes it, that matches the text and nothing else.
 
     What is not a letter, digit, hyphen or underscore is written as its number, so neither the language of patterns
     nor the one around it gives it a meaning.
@@ -22,10 +23,15 @@ def pattern(text: str) -> str:
     return "".join(chr(byte) if re.match(rb"[\w-]", bytes([byte])) else f"\\x{byte:02x}" for byte in text.encode())
 
 
-def one_of(groups: tuple[str, ...], parting: str = ",") -> str:
+def pattern_of_characters(text: str) -> str:
+    """Return the same over characters, as Go takes it; those beyond ASCII stand for themselves."""
+    return "".join(one if ord(one) > 0x7F or re.match(r"[\w-]", one) else f"\\x{ord(one):02x}" for one in text)
+
+
+def one_of(groups: tuple[str, ...], parting: str = ",", write: Callable[[str], str] = pattern) -> str:
     """Return a regular expression for a text of groups in a row that holds one of these, whole."""
-    parted = pattern(parting)
-    return f"(?:^|{parted})(?:{'|'.join(map(pattern, groups))})(?:{parted}|$)"
+    parted = write(parting)
+    return f"(?:^|{parted})(?:{'|'.join(map(write, groups))})(?:{parted}|$)"
 
 
 def quoted(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from mkdocs_postmortems.deploy.apache import apache
+from mkdocs_postmortems.deploy.caddy import caddy
 from mkdocs_postmortems.deploy.nginx import nginx
 from mkdocs_postmortems.deploy.site import Shape, Site
 
@@ -23,4 +24,5 @@ class Target:
 TARGETS: Mapping[str, Target] = {
     "nginx": Target(nginx),
     "apache": Target(apache),
+    "caddy": Target(caddy),
 }

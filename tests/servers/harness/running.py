@@ -31,13 +31,19 @@ def missing(reason: str) -> None:
     (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{reason}; `make servers` installs it")
 
 
-def free_ports(count: int) -> list[int]:
-    """Return ports that nobody listens on, each another."""
-    listeners = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [listener.getsockname()[1] for listener in listeners]
-    for listener in listeners:
-        listener.close()
-    return ports
+_PORTS = iter(range(10_000 + os.getpid() % 200 * 100, 32_000))
+"""Below those that systems give out; processes that test side by side begin at different ones, and none comes twice."""
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on and that was never returned before."""
+    for port in _PORTS:
+        try:
+            socket.create_server(("127.0.0.1", port)).close()
+        except OSError:
+            continue
+        return port
+    raise AssertionError("no port is free")
 
 
 @contextmanager
