@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from harness.apache import apache_command
 from harness.caddy import caddy_command
 from harness.nginx import nginx_command
 from harness.people import PEOPLE
-from harness.running import free_port, missing, program, running
+from harness.running import folder, free_port, missing, program, running
 from harness.served import Served
 from harness.spoiling import LIFETIME
 from harness.trees import audiences, make_trees
@@ -35,14 +35,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.servers)
-
-
-@contextmanager
-def folder() -> Iterator[Path]:
-    """Yield a folder that servers can get at which are not who tests are; pytest's own are for the owner alone."""
-    with tempfile.TemporaryDirectory(prefix="postmortems-") as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
 
 
 class Provider:
@@ -94,53 +86,72 @@ def _provider() -> Iterator[Provider]:
             yield provider
 
 
+@dataclass(frozen=True)
+class Wish:
+    """What is unusual about a server."""
+
+    closed: bool = False
+    """Nothing is open to anyone."""
+    brief: bool = False
+    """Sessions end when nobody has used them for as short a time as the server allows."""
+    outage: bool = False
+    """Neither oauth2-proxy nor the provider answers."""
+
+
 @pytest.fixture(scope="session", name="serve")
 def _serve(provider) -> Iterator[Callable[..., Served]]:
     """Return a function that starts a server once: `serve("nginx", Shape.PREFIX)`."""
     known: dict[tuple[object, ...], Served] = {}
     with ExitStack() as stack:
 
-        def start(kind: str, shape: Shape, *, closed: bool = False, brief: bool = False) -> Served:
-            key = (kind, shape, closed, brief)
+        def start(kind: str, shape: Shape, **unusual: bool) -> Served:
+            key = (kind, shape, Wish(**unusual))
             if key not in known:
-                known[key] = stack.enter_context(_started(provider, kind, shape, closed=closed, brief=brief))
+                known[key] = stack.enter_context(_started(provider, *key))
             return known[key]
 
         yield start
 
 
 @contextmanager
-def _started(
-    provider: Provider, kind: str, shape: Shape, *, closed: bool = False, brief: bool = False
-) -> Iterator[Served]:
+def _started(provider: Provider, kind: str, shape: Shape, wish: Wish = Wish()) -> Iterator[Served]:
     with folder() as place, ExitStack() as stack:
         port, beside = provider.left.pop(), free_port()
-        readers = audiences(closed=closed)
+        readers = audiences(closed=wish.closed)
         trees, policy = make_trees(place / "trees", readers), Policy.of(readers)
-        origin = f"http://127.0.0.1:{port}"
+        address = f"127.0.0.1:{beside}"
         site = Site(
-            policy=policy, shape=shape, origin=origin, root=str(place / "trees"), authenticator=f"127.0.0.1:{beside}"
+            policy=policy,
+            shape=shape,
+            origin=f"http://127.0.0.1:{port}",
+            root=str(trees.root),
+            authenticator=address,
         )
-        if kind != "apache":
-            arguments = (str(beside), provider.issuer, f"site-{port}", SECRET, origin)
-            command = (sys.executable, str(HARNESS / "authenticator.py"), *arguments)
-            stack.enter_context(running(command, beside, place))
-        command = COMMANDS[kind](
-            place, {n: _brief(t) if brief else t for n, t in TARGETS[kind].files(site).items()}, port
-        )
-        environment = {
-            "POSTMORTEMS_OIDC_ISSUER": provider.issuer,
-            "POSTMORTEMS_OIDC_CLIENT_ID": f"site-{port}",
-            "POSTMORTEMS_OIDC_CLIENT_SECRET": SECRET,
-            "POSTMORTEMS_OIDC_PASSPHRASE": SECRET,
-        }
-        stack.enter_context(running(command, port, place, environment, drop=True))
+        if kind != "apache" and not wish.outage:
+            stack.enter_context(running(_authenticator(provider, port, beside), beside, place))
+        issuer = f"http://{address}" if wish.outage else provider.issuer
+        files = {name: _brief(text) if wish.brief else text for name, text in TARGETS[kind].files(site).items()}
+        command = COMMANDS[kind](place, files, port)
+        stack.enter_context(running(command, port, place, _environment(issuer, port), drop=True))
         served = Served(kind, shape, port, provider.port, beside, trees, policy, provider.people)
         yield served
         for client in served.clients.values():
             client.close()
 
 
+def _authenticator(provider: Provider, port: int, beside: int) -> tuple[str, ...]:
+    arguments = (str(beside), provider.issuer, f"site-{port}", SECRET, f"http://127.0.0.1:{port}")
+    return (sys.executable, str(HARNESS / "authenticator.py"), *arguments)
+
+
+def _environment(issuer: str, port: int) -> dict[str, str]:
+    return {
+        "POSTMORTEMS_OIDC_ISSUER": issuer,
+        "POSTMORTEMS_OIDC_CLIENT_ID": f"site-{port}",
+        "POSTMORTEMS_OIDC_CLIENT_SECRET": SECRET,
+        "POSTMORTEMS_OIDC_PASSPHRASE": SECRET,
+    }
+
+
 def _brief(text: str) -> str:
-    """Let sessions end when nobody has used them for as short a time as the server allows."""
     return text.replace("OIDCSessionInactivityTimeout 900", f"OIDCSessionInactivityTimeout {LIFETIME}")

@@ -57,6 +57,9 @@ def _server(site: Site) -> Iterator[str]:
     yield "ServerSignature Off"
     yield "TraceEnable Off"
     yield "RewriteEngine On"
+    yield "# Another method would tell of a file that it is there."
+    yield 'RewriteCond "%{REQUEST_METHOD}" "!^(?:GET|HEAD)$"'
+    yield 'RewriteRule "" - [R=405,L]'
     for name, value in headers(site.scripts).items():
         yield f"Header always set {name} {quoted(value)}"
     yield f"Header always set Cache-Control {quoted(PRIVATE)}"

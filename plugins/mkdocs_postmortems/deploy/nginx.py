@@ -80,6 +80,7 @@ def _server(site: Site) -> Iterator[str]:
         return
     yield f"add_header Cache-Control {quoted(PRIVATE)} always;"
     yield "add_header Vary Cookie always;"
+    yield "recursive_error_pages on;"
     yield "# What one tree said of a page is not to be compared with another tree's."
     yield "etag off;"
     yield "if_modified_since off;"
@@ -122,7 +123,7 @@ def _one(site: Site) -> Iterator[str]:
     yield braces("location @absent", ["root $postmortems_root;", "try_files /404.html =403;"])
     if site.policy.open:
         root = f"root {quoted(_folder(site, site.policy.open))};"
-        serve = [root, "recursive_error_pages on;", "error_page 403 =404 @open-absent;", "error_page 404 @open-absent;"]
+        serve = [root, "error_page 403 =404 @open-absent;", "error_page 404 @open-absent;"]
         yield braces("location @open", serve)
         yield braces("location @open-absent", [root, "try_files /404.html =404;"])
     yield _auth(site, _READER)

@@ -26,11 +26,15 @@ class Answer:
         return hashlib.sha256(self.body).hexdigest()
 
     @property
-    def shape(self) -> tuple[object, ...]:
-        """All that a stranger could compare: status, headers without the time, length and body."""
+    def look(self) -> tuple[object, ...]:
+        """All that a stranger could compare; the time, what is random and the address that they named are left out."""
         changing = ("date", "set-cookie", "location")
-        kept = sorted((name, value) for name, value in self.headers.items() if name not in changing)
-        return (self.status, tuple(kept), len(self.body), self.body)
+        # Servers renew sessions by time, so that a cookie may come with any page.
+        told = {name: value for name, value in self.headers.items() if name != "set-cookie" or self.status == 302}
+        told.pop("connection", None)
+        kept = sorted((name, "" if name in changing else value) for name, value in told.items())
+        location = self.headers.get("location", "\n").replace("&", "&amp;").encode()
+        return (self.status, tuple(kept), self.body.replace(location, b""))
 
 
 @dataclass
@@ -41,6 +45,8 @@ class Client:
     cookies: dict[str, str] = field(default_factory=dict)
     always: dict[str, str] = field(default_factory=dict)
     """Headers of every request."""
+    learns: bool = False
+    """Whether cookies that come with answers are kept; only while signing in, so that no trick ends a session."""
     host: str = ""
     connection: http.client.HTTPConnection | None = None
 
@@ -69,7 +75,7 @@ class Client:
         response = self.connection.getresponse()
         answer = Answer(response.status, {n.lower(): v for n, v in response.getheaders()}, response.read())
         for name, value in response.getheaders():
-            if name.lower() == "set-cookie":
+            if self.learns and name.lower() == "set-cookie":
                 self._remember(value)
         if response.will_close:
             self.close()
@@ -91,8 +97,12 @@ class Client:
 
 def sign_in(client: Client, start: str, provider_port: int, name: str) -> Answer:
     """Go to an address that wants to know who is there, fill in the provider's forms, and come back."""
-    with closing(Client(provider_port)) as provider:
-        return _sign_in(client, start, provider, name)
+    client.learns = True
+    try:
+        with closing(Client(provider_port, learns=True)) as provider:
+            return _sign_in(client, start, provider, name)
+    finally:
+        client.learns = False
 
 
 def _sign_in(client: Client, start: str, provider: Client, name: str) -> Answer:

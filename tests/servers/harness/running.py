@@ -7,6 +7,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -44,6 +45,14 @@ def free_port() -> int:
             continue
         return port
     raise AssertionError("no port is free")
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """Yield a folder that servers can get at which are not who tests are; pytest's own are for the owner alone."""
+    with tempfile.TemporaryDirectory(prefix="postmortems-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
 
 
 @contextmanager

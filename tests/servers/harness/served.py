@@ -72,10 +72,7 @@ class Served:
         tree = self.policy.tree(person.deciding)
         return self.trees.manifests[tree].get(path) if tree else None
 
-    def leaks(self, answer: Answer, person: Person) -> str | None:
-        """Return the tree whose file an answer holds that this person may not read."""
-        allowed = self.policy.trees(person.deciding)
-        if self.shape is Shape.ONE:
-            allowed = allowed[:1]
-        owner = self.trees.digests.get(answer.digest)
-        return owner if owner not in (None, *allowed) else None
+    def leak(self, answer: Answer, person: Person) -> str | None:
+        """Return the tree whose bytes an answer holds that this person may not read."""
+        owner = self.trees.owner(answer.body)
+        return None if owner in self.policy.trees(person.deciding) else owner

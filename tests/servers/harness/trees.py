@@ -41,6 +41,8 @@ class Trees:
     root: Path
     manifests: Mapping[str, Mapping[str, str]]
     """Digests by path, by slug."""
+    words: Mapping[str, str]
+    """A word that only one tree has, by slug."""
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -48,32 +50,41 @@ class Trees:
         return tuple(sorted({path for files in self.manifests.values() for path in files}))
 
     @property
-    def digests(self) -> Mapping[str, str]:
+    def owners(self) -> Mapping[str, str]:
         """The slug of each digest that only one tree has."""
-        owners: dict[str, list[str]] = {}
+        holders: dict[str, list[str]] = {}
         for slug, files in self.manifests.items():
             for digest in set(files.values()):
-                owners.setdefault(digest, []).append(slug)
-        return {digest: slugs[0] for digest, slugs in owners.items() if len(slugs) == 1}
+                holders.setdefault(digest, []).append(slug)
+        return {digest: slugs[0] for digest, slugs in holders.items() if len(slugs) == 1}
+
+    def owner(self, body: bytes) -> str | None:
+        """Return the tree that bytes are of: they are its file, or hold the word that is in all of its files."""
+        named = next((slug for slug, word in self.words.items() if word.encode() in body), None)
+        return named or self.owners.get(hashlib.sha256(body).hexdigest())
 
 
 def make_trees(root: Path, readers: Audiences) -> Trees:
     """Write a tree and a manifest for each audience."""
-    manifests = {}
+    manifests: dict[str, Mapping[str, str]] = {}
+    words = {audience.slug: _word(audience.name) for audience in readers.by_name.values()}
     for audience in readers.by_name.values():
-        files = _contents(audience.slug, audience.name)
+        files = _contents(audience.slug, words[audience.slug])
         for path, data in files.items():
             _write(root / audience.slug / path, data)
         digests = {path: hashlib.sha256(data).hexdigest() for path, data in sorted(files.items())}
         manifests[audience.slug] = digests
         manifest = {"format": 1, "audience": audience.name, "files": digests}
         _write(root / f"{audience.slug}.manifest.json", json.dumps(manifest).encode())
-    return Trees(root, manifests)
+    return Trees(root, manifests, words)
 
 
-def _contents(slug: str, name: str) -> Mapping[str, bytes]:
+def _word(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()
+
+
+def _contents(slug: str, mine: str) -> Mapping[str, bytes]:
     """Return a file of each kind; those named after the tree are in no other."""
-    mine = hashlib.sha256(name.encode()).hexdigest()
     return {
         "index.html": _page(f"home of {mine}"),
         "404.html": _page(f"absent in {mine}"),
