@@ -33,6 +33,8 @@ class Site:
     """Folder that holds the folder of each tree."""
     authenticator: str = "127.0.0.1:4180"
     """Where oauth2-proxy listens."""
+    issuer: str = "https://login.example.com"
+    """The identity provider, where a configuration cannot take it from the environment."""
     scripts: tuple[str, ...] = ()
     """Digests of the theme's inline scripts; empty if they are not known."""
 
@@ -43,6 +45,7 @@ class Site:
             DeployError: an address or a folder is not one.
         """
         _check("address", self.origin, r"https?://([A-Za-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?", "https://HOST")
+        _check("address", self.issuer, r"https?://[A-Za-z0-9.:-]+(/[\w.~/-]*)?", "https://HOST/PATH")
         _check("folder", self.root, r"/(?!.*(^|/)\.\.?(/|$))[\w./ -]*[\w.-]", "an absolute path of plain characters")
         _check("address to listen on", self.listen, r"|([A-Za-z0-9.*-]+|\[[0-9a-f:]+\]):\d{1,5}", "ADDRESS:PORT")
         _check("address of oauth2-proxy", self.authenticator, r"([A-Za-z0-9.-]+|\[[0-9a-f:]+\]):\d{1,5}", "HOST:PORT")
