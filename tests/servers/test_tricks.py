@@ -8,6 +8,7 @@ import urllib.parse
 
 import pytest
 from harness.people import PEOPLE
+from harness.spoiling import control
 from harness.trees import ODD, WHEN
 
 from mkdocs_postmortems.deploy.site import Shape
@@ -220,14 +221,31 @@ def test_what_is_forbidden_looks_like_what_is_missing(serve, kind, shape, name):
     assert differing == []
 
 
+@pytest.mark.parametrize("shape", Shape)
 @pytest.mark.parametrize("kind", KINDS)
-def test_names_of_audiences_are_not_found_out(serve, kind):
-    """Below an address of its own, a tree that a person may not read looks like an audience that there is not."""
-    served = serve(kind, Shape.PREFIX)
-    for name in STRANGERS:
+def test_names_of_audiences_are_not_found_out(serve, kind, shape):
+    """A tree that a person may not read looks like that of an audience that there is not."""
+    served = serve(kind, shape)
+    places = ("/.postmortems/trees/", "/.postmortems//trees/", "/%2epostmortems/trees/")
+    for name, place in itertools.product(STRANGERS, (*places, "/") if shape is Shape.PREFIX else places):
         client = served.client(name)
-        there, missing = (client.ask(f"/{slug}/index.html") for slug in ("sre", "srx"))
-        assert there.look == missing.look
+        there, missing = (client.ask(f"{place}{slug}/index.html") for slug in ("sre", "srx"))
+        assert there.look == missing.look, (name, place)
+
+
+@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("kind", ["nginx", "caddy"])
+def test_a_renewed_session_reaches_the_reader(serve, kind, shape):
+    """The cookie that oauth2-proxy sets when it is asked comes with the page, once; what a reader sends does not."""
+    served = serve(kind, shape)
+    client = served.client("sre")
+    control(served, client, "refresh")
+    target = served.address("sre", "same-length.html")
+    spoof = {"X-Postmortems-Cookie": "planted=1"}
+    first, second = client.ask(target, headers=spoof), client.ask(target, headers=spoof)
+    assert first.headers["set-cookie"].startswith("_oauth2_proxy=")
+    assert "set-cookie" not in second.headers
+    assert first.digest == second.digest == served.trees.manifests["sre"]["same-length.html"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

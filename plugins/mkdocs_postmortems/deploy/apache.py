@@ -128,6 +128,11 @@ def _prefix(site: Site) -> Iterator[str]:
 def _one(site: Site) -> Iterator[str]:
     """Yield the choice of a tree by groups, and the trees, which look at the groups again and one by one."""
     trees = f"{OWN}/trees"
+    yield (
+        "# Only what is rewritten comes here; asked for directly, all such addresses are denied alike.\n"
+        'RewriteCond "%{ENV:REDIRECT_STATUS}" "^$"\n'
+        f'RewriteRule "^{pattern(trees[:1])}*{pattern(trees[1:])}(?:/|$)" - [F]'
+    )
     yield f"Alias {quoted(f'{trees}/')} {apache_quoted(f'{site.root}/')}"
     yield "# An address that is rewritten is decoded a second time.\nRewriteMap escape int:escape"
     action = "pass" if site.policy.open else "auth"

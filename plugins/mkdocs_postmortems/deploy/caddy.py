@@ -16,8 +16,10 @@ from mkdocs_postmortems.deploy.site import Shape, Site
 from mkdocs_postmortems.deploy.text import braces
 
 _GROUPS = "X-Auth-Request-Groups"
-_BELIEVED = (_GROUPS, "X-Auth-Request-*", "X-Forwarded-*", "X-Real-Ip", "X-Original-*")
+_BELIEVED = (_GROUPS, "X-Auth-Request-*", "X-Forwarded-*", "X-Real-Ip", "X-Original-*", "X-Postmortems-*")
 """What oauth2-proxy or we ourselves would believe."""
+_RENEWED = "X-Postmortems-Cookie"
+"""Carries the cookie of a session that oauth2-proxy renews while it is asked; else it does so at every request."""
 _CONDITIONS = ("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "If-Range", "Range")
 
 
@@ -73,7 +75,7 @@ def _route(site: Site) -> Iterator[str]:
 def _prefix(site: Site) -> Iterator[str]:
     """Yield a block for each tree; elsewhere is nothing, for whoever asks."""
     for grant in site.policy.grants:
-        asking = [_ask(site, clause) for clause in grant.rule]
+        asking = [_ask(site, clause) for clause in grant.rule] + ([_renew()] if grant.rule else [])
         caching = [] if grant.rule else [braces("header", [f"Cache-Control {caddy_quoted(OPEN)}", "defer"])]
         body = [*asking, *caching, f"root * {caddy_quoted(site.root)}", "file_server"]
         yield braces(f"handle {caddy_quoted(f'/{grant.slug}/*')}", [braces("route", body)])
@@ -82,7 +84,7 @@ def _prefix(site: Site) -> Iterator[str]:
         for name, grant in _named(site)
     ]
     chosen = [line for name, grant in _named(site) for line in _matcher(name, grant.rule)]
-    yield braces("handle /", [braces("route", [_ask(site), *chosen, *homes, "error 403"])])
+    yield braces("handle /", [braces("route", [_ask(site), _renew(), *chosen, *homes, "error 403"])])
     yield braces("handle", [braces("route", [_ask(site), "error 403"])])
 
 
@@ -94,7 +96,7 @@ def _one(site: Site) -> Iterator[str]:
         braces(f"handle @{name}", [f"root * {caddy_quoted(f'{site.root}/{grant.slug}')}", "file_server"])
         for name, grant in _named(site)
     ]
-    yield braces("handle", [braces("route", [asking, *chosen, *trees, "error 403"])])
+    yield braces("handle", [braces("route", [asking, _renew(), *chosen, *trees, "error 403"])])
 
 
 def _named(site: Site) -> Iterator[tuple[str, Grant]]:
@@ -127,10 +129,15 @@ def _errors(site: Site) -> Iterator[str]:
     yield braces("handle", ['respond "" {http.error.status_code}'])
 
 
+def _renew() -> str:
+    """Return what hands the reader the cookie of a renewed session."""
+    return f"@renewed header {_RENEWED} *=*\nheader @renewed Set-Cookie {{http.request.header.{_RENEWED}}}"
+
+
 def _ask(site: Site, clause: tuple[str, ...] = (), *, passing: bool = False) -> str:
     """Return the question to oauth2-proxy; `passing` lets in whoever did not sign in, as nobody in particular."""
     sign_in = f"redir * /oauth2/sign_in?rd={site.origin}{{uri}} 302"
-    lines = [f"uri {question(clause)}", f"copy_headers {_GROUPS}"]
+    lines = [f"uri {question(clause)}", braces("copy_headers", [_GROUPS, f"Set-Cookie>{_RENEWED}"])]
     answer = f"request_header -{_GROUPS}" if passing else sign_in
     answered = braces("handle_response @anonymous", [answer])
     return braces(f"forward_auth {site.authenticator}", [*lines, "@anonymous status 401", answered])

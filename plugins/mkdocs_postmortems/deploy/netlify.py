@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from mkdocs_postmortems.deploy.headers import PRIVATE, headers
 from mkdocs_postmortems.deploy.policy import DeployError
 from mkdocs_postmortems.deploy.roles import role
-from mkdocs_postmortems.deploy.site import Shape, Site
+from mkdocs_postmortems.deploy.site import Site
 
 
 def netlify(site: Site) -> Mapping[str, str]:
@@ -23,10 +23,7 @@ def _rules(site: Site) -> Iterator[str]:
     yield "# Made by `postmortems deploy-config netlify`; make it again when audiences change."
     for grant in site.policy.grants:
         who = "" if grant.is_open else f"  Role={role(grant)}"
-        if site.shape is Shape.ONE:
-            yield f"/*  /{grant.slug}/:splat  200!{who}"
-        else:
-            yield f"/{grant.slug}/*  /{grant.slug}/:splat  200!{who}"
+        yield f"/{grant.slug}/*  /{grant.slug}/:splat  200!{who}"
     yield "/*  /absent  404!"
 
 

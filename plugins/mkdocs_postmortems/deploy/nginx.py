@@ -75,6 +75,8 @@ def _server(site: Site) -> Iterator[str]:
     yield "autoindex off;"
     for name, value in headers(site.scripts).items():
         yield f"add_header {name} {quoted(value)} always;"
+    yield "# oauth2-proxy renews sessions while it is asked; without the new cookie it does so at every request."
+    yield "add_header Set-Cookie $postmortems_cookie;"
     if site.shape is Shape.PREFIX:
         yield "add_header Cache-Control $postmortems_cache always;"
         return
@@ -130,7 +132,8 @@ def _one(site: Site) -> Iterator[str]:
 
 
 def _asking(path: str, signing_in: str = "@sign-in") -> tuple[str, ...]:
-    return f"auth_request {path};", f"error_page 401 = {signing_in};"
+    renewed = "auth_request_set $postmortems_cookie $upstream_http_set_cookie;"
+    return f"auth_request {path};", renewed, f"error_page 401 = {signing_in};"
 
 
 def _learn() -> str:

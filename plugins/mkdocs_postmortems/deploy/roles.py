@@ -10,6 +10,8 @@ from mkdocs_postmortems.deploy.policy import Grant, Policy
 
 LONGEST = 20
 """Azure takes 25 characters."""
+TAKEN = frozenset(["anonymous", "authenticated", "nobody"])
+"""Azure gives the first two to everybody; the last one is never to be given."""
 
 
 def role(grant: Grant) -> str:
@@ -19,7 +21,8 @@ def role(grant: Grant) -> str:
     when one is added, and with it to whoever has the role.
     """
     plain = grant.slug.replace("-", "_")
-    if re.fullmatch(rf"[a-z][a-z0-9_]{{0,{LONGEST - 1}}}", plain) and not plain.startswith("x_"):
+    fits = re.fullmatch(rf"[a-z][a-z0-9_]{{0,{LONGEST - 1}}}", plain)
+    if fits and plain not in TAKEN and not plain.startswith("x_"):
         return plain
     return f"x_{hashlib.sha256(grant.audience.name.encode()).hexdigest()[:12]}"
 

@@ -34,7 +34,7 @@ TARGETS: Mapping[str, Target] = {
     "apache": Target(apache, BOTH),
     "caddy": Target(caddy, BOTH),
     "azure": Target(azure),
-    "netlify": Target(netlify, (Shape.PREFIX, Shape.ONE)),
+    "netlify": Target(netlify),
     "cloudflare": Target(cloudflare),
     "github-pages": Target(github_pages),
     "gitlab-pages": Target(gitlab_pages),

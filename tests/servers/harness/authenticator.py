@@ -29,6 +29,7 @@ class Session:
     groups: list[str]
     expires: float = field(default_factory=lambda: time.time() + 3600)
     is_stale: bool = False
+    is_renewed: bool = False
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -65,16 +66,23 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self._answer(403)
             return
         groups = ",".join(session.groups).encode().decode("latin-1")
-        self._answer(202, {"X-Auth-Request-Groups": groups} if groups else {})
+        said = {"X-Auth-Request-Groups": groups} if groups else {}
+        if session.is_renewed:
+            session.is_renewed = False
+            said["Set-Cookie"] = f"{COOKIE}={self._cookie()}; Path=/; HttpOnly; SameSite=Lax"
+        self._answer(202, said)
 
     def _session(self) -> Session | None:
-        cookie = SimpleCookie(self.headers.get("Cookie", "")).get(COOKIE)
-        session = self.sessions.get(cookie.value) if cookie else None
+        session = self.sessions.get(self._cookie())
         if session is None or session.expires < time.time():
             return None
         if session.is_stale:
-            session.groups, session.is_stale = self._groups(session.token), False
+            session.groups, session.is_stale, session.is_renewed = self._groups(session.token), False, True
         return session
+
+    def _cookie(self) -> str:
+        cookie = SimpleCookie(self.headers.get("Cookie", "")).get(COOKIE)
+        return cookie.value if cookie else ""
 
     def _sign_in(self, query: dict[str, list[str]]) -> None:
         state = secrets.token_urlsafe()

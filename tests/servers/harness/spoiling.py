@@ -26,7 +26,7 @@ def _expired(served: Served, client: Client, name: str) -> None:
     if served.kind == "apache":
         time.sleep(LIFETIME + 1.2)
         return
-    _control(served, client, "expire")
+    control(served, client, "expire")
 
 
 def _removed(served: Served, client: Client, name: str) -> None:
@@ -35,13 +35,14 @@ def _removed(served: Served, client: Client, name: str) -> None:
     if served.kind == "apache":
         time.sleep(2)
         return
-    _control(served, client, "refresh")
+    control(served, client, "refresh")
 
 
-def _control(served: Served, client: Client, what: str) -> None:
+def control(served: Served, client: Client, what: str) -> None:
+    """Tell the stand-in for oauth2-proxy what becomes of a session."""
     session = urllib.parse.quote(client.cookies[_cookie(served)])
-    with closing(Client(served.authenticator_port)) as control:
-        assert control.ask(f"/control/{what}?session={session}").status == 200
+    with closing(Client(served.authenticator_port)) as door:
+        assert door.ask(f"/control/{what}?session={session}").status == 200
 
 
 def _forged(served: Served, client: Client, name: str) -> None:
