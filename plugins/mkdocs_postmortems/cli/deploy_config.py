@@ -1,0 +1,90 @@
+"""`postmortems deploy-config`: what a server needs to give each reader their own tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.deploy.policy import Policy
+from mkdocs_postmortems.deploy.scripts import digests
+from mkdocs_postmortems.deploy.site import Shape, Site
+from mkdocs_postmortems.deploy.targets import TARGETS, shape_of
+from mkdocs_postmortems.settings import load_settings
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.command("deploy-config")
+@click.argument("target", type=click.Choice(list(TARGETS)))
+@click.option("--shape", type=click.Choice(list(Shape)), help="One space of addresses, or one per audience.")
+@click.option("--host", default="postmortems.example.com", show_default=True, help="The site's host; or http://HOST.")
+@click.option("--root", default="/srv/postmortems", show_default=True, help="Folder of the trees on the server.")
+@click.option("--listen", default="", metavar="ADDRESS:PORT", help="Speak HTTP here; something in front does TLS.")
+@click.option("--authenticator", default="127.0.0.1:4180", show_default=True, help="Where oauth2-proxy listens.")
+@click.option("--issuer", default="https://login.example.com", show_default=True, help="The identity provider.")
+@click.option("--trees", type=FOLDER, help="What was built, for the theme's scripts; default: dist beside mkdocs.yml.")
+@click.option("--out", type=click.Path(path_type=Path), help="File or folder to write; default: standard output.")
+@click.option("--config", type=FILE, default="mkdocs.yml", help="mkdocs.yml of the site; default: here.")
+def deploy_config(  # noqa: PLR0913 - one parameter an option
+    *,
+    target: str,
+    shape: str | None,
+    host: str,
+    root: str,
+    listen: str,
+    authenticator: str,
+    issuer: str,
+    trees: Path | None,
+    out: Path | None,
+    config: Path,
+) -> None:
+    """Write what TARGET needs to serve each audience its own tree, and nobody else."""
+    policy = Policy.of(load_settings(config).settings.readers)
+    site = Site(
+        policy=policy,
+        shape=shape_of(target, shape),
+        origin=host if "://" in host else f"https://{host}",
+        root=root,
+        listen=listen,
+        authenticator=authenticator,
+        issuer=issuer.rstrip("/"),
+        scripts=_scripts(trees or config.parent / "dist", policy),
+    )
+    files = TARGETS[target].files(site)
+    if out:
+        _write(out, files)
+    else:
+        _print(files)
+
+
+def _scripts(trees: Path, policy: Policy) -> tuple[str, ...]:
+    """Return the digests of the theme's scripts, from the tree with the fewest secrets."""
+    page = trees / policy.grants[-1].slug / "404.html"
+    try:
+        return digests(page.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        click.echo(f"{page} cannot be read, so all inline scripts are allowed; build first, or give --trees.", err=True)
+        return ()
+
+
+def _write(out: Path, files: Mapping[str, str]) -> None:
+    """Write the files into a folder; a single one to the path itself, unless that is a folder."""
+    is_file = len(files) == 1 and not out.is_dir()
+    for name, text in files.items():
+        path = out if is_file else out / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise PostmortemsError(f"{path}: cannot be written: {error.strerror}") from error
+        click.echo(f"wrote {path.as_posix()}")
+
+
+def _print(files: Mapping[str, str]) -> None:
+    """Print the files, each below its name if there are several."""
+    for name, text in files.items():
+        click.echo(f"# ---- {name}\n{text}" if len(files) > 1 else text, nl=False)

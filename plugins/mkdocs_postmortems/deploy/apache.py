@@ -1,0 +1,191 @@
+"""Apache, which signs readers in itself by mod_auth_openidc and compares groups one by one.
+
+Texts stand in double quotes. `${` is a variable of Apache's wherever it stands, so the dollar comes out of one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from mkdocs_postmortems.deploy.headers import OPEN, PRIVATE, headers
+from mkdocs_postmortems.deploy.policy import Grant, Rule
+from mkdocs_postmortems.deploy.quoting import one_of, pattern, percent, quoted
+from mkdocs_postmortems.deploy.site import Shape, Site
+from mkdocs_postmortems.deploy.text import section
+
+OWN = "/.postmortems"
+"""Addresses of the server's own; no slug begins with a dot."""
+_DELIMITER = "\t"
+"""Parts groups where they are one text; no name that can be configured has it, and it only chooses the address."""
+_CLAIM = "%{ENV:OIDC_CLAIM_groups}"
+_NEVER = "claim postmortems-nobody:postmortems-nobody"
+"""Makes people sign in, and then denies."""
+
+
+def apache(site: Site) -> Mapping[str, str]:
+    """Return the file for Apache."""
+    return {"postmortems.conf": "\n\n".join(_sections(site)) + "\n"}
+
+
+def apache_quoted(text: str) -> str:
+    """Return a text in double quotes that stays as it is."""
+    return quoted(text).replace("${", "${POSTMORTEMS_DOLLAR}{")
+
+
+def _sections(site: Site) -> Iterator[str]:
+    yield (
+        "# Postmortems, each reader their own tree. Made by `postmortems deploy-config apache`; make it again when\n"
+        "# audiences change. It needs auth_openidc, authz_core, authz_user, alias, dir, headers, mime and rewrite.\n"
+        "# Set in the environment, never here: POSTMORTEMS_OIDC_ISSUER, POSTMORTEMS_OIDC_CLIENT_ID,\n"
+        "# POSTMORTEMS_OIDC_CLIENT_SECRET, POSTMORTEMS_OIDC_PASSPHRASE."
+    )
+    yield "Define POSTMORTEMS_DOLLAR $"
+    body = ["\n".join(_server(site)), "", "\n".join(_sign_in(site)), *(f"\n{one}" for one in _places(site))]
+    yield section("VirtualHost", site.plain or "*:443", body)
+
+
+def _server(site: Site) -> Iterator[str]:
+    yield f"ServerName {site.origin}"
+    yield "UseCanonicalName On"
+    if not site.plain:
+        yield "SSLEngine on"
+        yield f"SSLCertificateFile /etc/ssl/postmortems/{site.host}.crt"
+        yield f"SSLCertificateKeyFile /etc/ssl/postmortems/{site.host}.key"
+    yield f"DocumentRoot {apache_quoted(site.root)}"
+    yield "DirectoryIndex index.html"
+    yield "ServerSignature Off"
+    yield "TraceEnable Off"
+    yield "RewriteEngine On"
+    yield "# Another method would tell of a file that it is there."
+    yield 'RewriteCond "%{REQUEST_METHOD}" "!^(?:GET|HEAD)$"'
+    yield 'RewriteRule "" - [R=405,L]'
+    for name, value in headers(site.scripts).items():
+        yield f"Header always set {name} {quoted(value)}"
+    yield f"Header always set Cache-Control {quoted(PRIVATE)}"
+    if site.shape is Shape.ONE:
+        yield "Header always set Vary Cookie"
+        yield "# What one tree said of a page is not to be compared with another tree's."
+        for name in ("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "If-Range", "Range"):
+            yield f"RequestHeader unset {name} early"
+        yield "FileETag None"
+        yield "Header unset Last-Modified"
+        yield "Header unset Accept-Ranges"
+
+
+def _sign_in(site: Site) -> Iterator[str]:
+    """Yield what mod_auth_openidc is told; groups are asked for again every minute."""
+    yield "OIDCProviderMetadataURL ${POSTMORTEMS_OIDC_ISSUER}/.well-known/openid-configuration"
+    yield 'OIDCClientID "${POSTMORTEMS_OIDC_CLIENT_ID}"'
+    yield 'OIDCClientSecret "${POSTMORTEMS_OIDC_CLIENT_SECRET}"'
+    yield 'OIDCCryptoPassphrase "${POSTMORTEMS_OIDC_PASSPHRASE}"'
+    yield f"OIDCRedirectURI {site.origin}{OWN}/oidc"
+    yield "OIDCResponseType code"
+    yield "OIDCPKCEMethod S256"
+    yield 'OIDCScope "openid email profile groups"'
+    yield "OIDCPassClaimsAs environment"
+    yield f"OIDCClaimDelimiter {quoted(_DELIMITER)}"
+    yield "OIDCCookieSameSite On"
+    yield "# Whoever opens many pages before signing in is not to be refused."
+    yield "OIDCStateMaxNumberOfCookies 7 true"
+    yield "# Whoever leaves a group stops reading after this time, if the provider keeps groups out of the ID token;"
+    yield "# what is in there counts until the session ends."
+    yield "OIDCUserInfoRefreshInterval 60"
+    yield "OIDCSessionInactivityTimeout 900"
+    yield "OIDCSessionMaxDuration 900"
+
+
+def _places(site: Site) -> Iterator[str]:
+    """Yield the sections; later ones have the last word."""
+    lines = ("Require all denied", "Options SymLinksIfOwnerMatch", "AllowOverride None")
+    yield section("Directory", apache_quoted(site.root), lines)
+    yield from _prefix(site) if site.shape is Shape.PREFIX else _one(site)
+    yield section(
+        "Location", quoted(f"{OWN}/oidc"), ["AuthType openid-connect", "RewriteEngine Off", "Require valid-user"]
+    )
+
+
+def _prefix(site: Site) -> Iterator[str]:
+    """Yield a section for each tree; elsewhere is nothing, for whoever asks."""
+    yield section("Location", '"/"', [*_asking(), "AuthMerging Off", f"Require {_NEVER}"])
+    rules = [
+        line
+        for grant in site.policy.grants
+        for line in (
+            *_conditions(grant.rule),
+            f'RewriteRule "" {quoted(f"{site.origin}/{percent(grant.slug)}/")} [R=302,L,NE]',
+        )
+    ]
+    yield section(
+        "LocationMatch", '"^/$"', [*_asking(), "Require valid-user", "RewriteEngine On", *rules, 'RewriteRule "" - [F]']
+    )
+    for grant in site.policy.grants:
+        absent = f"ErrorDocument 404 {apache_quoted(f'/{grant.slug}/404.html')}"
+        caching = [f"Header always set Cache-Control {quoted(OPEN)}"] if grant.is_open else []
+        yield section("Location", apache_quoted(f"/{grant.slug}/"), [*_granting(grant), absent, *caching])
+
+
+def _one(site: Site) -> Iterator[str]:
+    """Yield the choice of a tree by groups, and the trees, which look at the groups again and one by one."""
+    trees = f"{OWN}/trees"
+    yield (
+        "# Only what is rewritten comes here; asked for directly, all such addresses are denied alike.\n"
+        'RewriteCond "%{ENV:REDIRECT_STATUS}" "^$"\n'
+        f'RewriteRule "^{pattern(trees[:1])}*{pattern(trees[1:])}(?:/|$)" - [F]'
+    )
+    yield f"Alias {quoted(f'{trees}/')} {apache_quoted(f'{site.root}/')}"
+    yield "# An address that is rewritten is decoded a second time.\nRewriteMap escape int:escape"
+    action = "pass" if site.policy.open else "auth"
+    rules = [
+        line
+        for grant in site.policy.grants
+        for line in (
+            *_conditions(grant.rule),
+            f'RewriteRule "" {quoted(f"{trees}/{grant.slug}${{escape:%{{REQUEST_URI}}}}")} [PT,L]',
+        )
+    ]
+    yield section(
+        "Location", '"/"', [*_asking(action), "Require valid-user", "RewriteEngine On", *rules, 'RewriteRule "" - [F]']
+    )
+    for grant in site.policy.grants:
+        place = f"{trees}/{grant.slug}/"
+        absent = f"ErrorDocument 404 {apache_quoted(f'{place}404.html')}"
+        yield section("Location", apache_quoted(place), ["RewriteEngine Off", *_granting(grant), absent])
+    lines = [
+        *_asking(),
+        "RewriteEngine On",
+        "Require valid-user",
+        f'RewriteRule "" {quoted(f"{site.origin}/")} [R=302,L]',
+    ]
+    yield section("Location", quoted(f"{OWN}/sign-in"), lines)
+
+
+def _asking(action: str = "auth") -> tuple[str, ...]:
+    return "AuthType openid-connect", f"OIDCUnAuthAction {action}", "AuthzSendForbiddenOnFailure On"
+
+
+def _granting(grant: Grant) -> Iterator[str]:
+    """Yield who may read a tree; a wrong group is 403, which `Require claim` alone would make 401."""
+    if grant.is_open:
+        yield "AuthType None"
+        yield "Require all granted"
+        return
+    yield from _asking()
+    yield section("RequireAll", "", [f"Require claim {' '.join(map(claim, clause))}" for clause in grant.rule])
+
+
+def claim(group: str) -> str:
+    """Return a word that is compared with each group of the reader, whole.
+
+    mod_auth_openidc ends a word at a quote even if a backslash stands before it, so that a part of one name could be
+    taken for another group. Such names are written as patterns without spaces and quotes. Of two backslashes it
+    leaves one.
+    """
+    if re.fullmatch(r"[\w.@/-]+", group, re.ASCII):
+        return f"groups:{group}"
+    return rf"groups~\A{pattern(group)}\z".replace("\\", "\\\\")
+
+
+def _conditions(rule: Rule) -> Iterator[str]:
+    for clause in rule:
+        yield f'RewriteCond "{_CLAIM}" "{one_of(clause, _DELIMITER)}"'

@@ -1,0 +1,86 @@
+"""Azure Static Web Apps: routes by role, and a function that gives roles by groups."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from mkdocs_postmortems.deploy.headers import OPEN, PRIVATE, headers
+from mkdocs_postmortems.deploy.policy import Grant
+from mkdocs_postmortems.deploy.roles import role, roles_of
+from mkdocs_postmortems.deploy.site import Site
+
+NOBODY = "nobody"
+"""A role that is never given."""
+_PROVIDER = "postmortems"
+
+_FUNCTION = """\
+// Tells Azure the roles of whoever signs in. Made by `postmortems deploy-config azure`.
+{roles}
+module.exports = async function (context, request) {{
+  const claims = (request.body && request.body.claims) || [];
+  const groups = claims.filter(({{ typ }}) => typ === 'groups').map(({{ val }}) => val);
+  context.res = {{ headers: {{ 'Content-Type': 'application/json' }}, body: {{ roles: rolesOf(groups) }} }};
+}};
+"""
+_BINDINGS = {
+    "bindings": [
+        {"authLevel": "anonymous", "type": "httpTrigger", "direction": "in", "name": "req", "methods": ["post"]},
+        {"type": "http", "direction": "out", "name": "res"},
+    ]
+}
+
+
+def azure(site: Site) -> Mapping[str, str]:
+    """Return the files for Azure."""
+    return {
+        "staticwebapp.config.json": _json(_config(site)),
+        "api/roles/function.json": _json(_BINDINGS),
+        "api/roles/index.js": _FUNCTION.format(roles=roles_of(site.policy)),
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+def _config(site: Site) -> Mapping[str, object]:
+    sign_in = {"redirect": f"/.auth/login/{_PROVIDER}?post_login_redirect_uri=.referrer", "statusCode": 302}
+    return {
+        "auth": {"rolesSource": "/api/roles", "identityProviders": {"customOpenIdConnectProviders": _providers(site)}},
+        "routes": [*_doors(), *(route for grant in site.policy.grants for route in _routes(grant)), _end()],
+        "responseOverrides": {"401": sign_in},
+        "globalHeaders": headers(site.scripts) | {"Cache-Control": PRIVATE},
+    }
+
+
+def _providers(site: Site) -> Mapping[str, object]:
+    """Return the provider; who the client is and its secret are settings of the app."""
+    registration = {
+        "clientIdSettingName": "POSTMORTEMS_OIDC_CLIENT_ID",
+        "clientCredential": {"clientSecretSettingName": "POSTMORTEMS_OIDC_CLIENT_SECRET"},
+        "openIdConnectConfiguration": {
+            "wellKnownOpenIdConfiguration": f"{site.issuer}/.well-known/openid-configuration"
+        },
+    }
+    login = {"nameClaimType": "name", "scopes": ["openid", "profile", "email", "groups"]}
+    return {_PROVIDER: {"registration": registration, "login": login}}
+
+
+def _doors() -> Iterator[Mapping[str, object]]:
+    """Yield the ways in: those that anybody with an account somewhere could take are shut."""
+    for provider in ("github", "twitter", "aad"):
+        yield {"route": f"/.auth/login/{provider}", "statusCode": 404}
+    yield {"route": "/.auth/*", "allowedRoles": ["anonymous", "authenticated"]}
+
+
+def _routes(grant: Grant) -> Iterator[Mapping[str, object]]:
+    """Yield the routes of a tree; its folder is a route of its own, which `/name*` would not cover everywhere."""
+    roles = ["anonymous", "authenticated"] if grant.is_open else [role(grant)]
+    caching = {"headers": {"Cache-Control": OPEN}} if grant.is_open else {}
+    for place in (f"/{grant.slug}", f"/{grant.slug}/", f"/{grant.slug}/index.html", f"/{grant.slug}/*"):
+        yield {"route": place, "allowedRoles": roles, **caching}
+
+
+def _end() -> Mapping[str, object]:
+    return {"route": "/*", "allowedRoles": [NOBODY]}

@@ -1,0 +1,60 @@
+"""Cloudflare Pages behind Access: a project per audience, and an application in front of all its addresses."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterator, Mapping
+
+from mkdocs_postmortems.deploy.headers import OPEN, PRIVATE, headers
+from mkdocs_postmortems.deploy.policy import Grant
+from mkdocs_postmortems.deploy.roles import project, role
+from mkdocs_postmortems.deploy.site import Site
+
+PROVIDER = "POSTMORTEMS_IDENTITY_PROVIDER_ID"
+"""Stands for the id that Cloudflare has given the provider."""
+
+
+def cloudflare(site: Site) -> Mapping[str, str]:
+    """Return, for each audience, the headers of its project and the application for Access."""
+    return {name: text for grant in site.policy.grants for name, text in _files(site, grant)}
+
+
+def _files(site: Site, grant: Grant) -> Iterator[tuple[str, str]]:
+    said = headers(site.scripts) | {"Cache-Control": OPEN if grant.is_open else PRIVATE}
+    lines = (f"  {name}: {value}" for name, value in said.items())
+    yield f"{project(grant)}/_headers", "\n".join(("/*", *lines)) + "\n"
+    if not grant.is_open:
+        application = json.dumps(_application(site, grant), indent=2, ensure_ascii=False)
+        yield f"{project(grant)}/access-application.json", application + "\n"
+
+
+def _application(site: Site, grant: Grant) -> Mapping[str, object]:
+    """Return the body of a request that makes the application; paths inherit nothing, so each address is named."""
+    name = project(grant)
+    hosts = (f"{role(grant).replace('_', '-')}.{site.host}", f"{name}.pages.dev", f"*.{name}.pages.dev")
+    return {
+        "type": "self_hosted",
+        "name": name,
+        "destinations": [{"type": "public", "uri": host} for host in hosts],
+        "policies": list(_policies(grant)),
+        "session_duration": "15m",
+        "http_only_cookie_attribute": True,
+        "same_site_cookie_attribute": "lax",
+        "app_launcher_visible": False,
+    }
+
+
+def _policies(grant: Grant) -> Iterator[Mapping[str, object]]:
+    """Yield a policy for each way to have a group of every clause; whoever fits none is denied."""
+    for number, (first, *others) in enumerate(itertools.product(*grant.rule), 1):
+        yield {
+            "name": f"{project(grant)}-{number}",
+            "decision": "allow",
+            "include": [_group(first)],
+            "require": [_group(other) for other in others],
+        }
+
+
+def _group(group: str) -> Mapping[str, object]:
+    return {"oidc": {"identity_provider_id": PROVIDER, "claim_name": "groups", "claim_value": group}}

@@ -1,0 +1,33 @@
+"""Netlify: redirects by role, in the order in which they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from mkdocs_postmortems.deploy.headers import PRIVATE, headers
+from mkdocs_postmortems.deploy.policy import DeployError
+from mkdocs_postmortems.deploy.roles import role
+from mkdocs_postmortems.deploy.site import Site
+
+
+def netlify(site: Site) -> Mapping[str, str]:
+    """Return the files for Netlify; both belong beside the folders of the trees."""
+    for grant in site.policy.grants:
+        if not grant.slug.isascii():
+            raise DeployError(f"audience {grant.audience.name!r} has letters that Netlify's rules do not; rename it.")
+    return {"_redirects": "\n".join(_rules(site)) + "\n", "_headers": _headers(site)}
+
+
+def _rules(site: Site) -> Iterator[str]:
+    """Yield the rules; the first one that fits counts, and the last one fits everything."""
+    yield "# Made by `postmortems deploy-config netlify`; make it again when audiences change."
+    for grant in site.policy.grants:
+        who = "" if grant.is_open else f"  Role={role(grant)}"
+        yield f"/{grant.slug}/*  /{grant.slug}/:splat  200!{who}"
+    yield "/*  /absent  404!"
+
+
+def _headers(site: Site) -> str:
+    """Return one block: Netlify joins what several blocks say of one header."""
+    lines = (f"  {name}: {value}" for name, value in (headers(site.scripts) | {"Cache-Control": PRIVATE}).items())
+    return "\n".join(("/*", *lines)) + "\n"

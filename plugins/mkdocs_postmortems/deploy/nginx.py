@@ -1,0 +1,183 @@
+"""nginx, which asks oauth2-proxy who the reader is.
+
+One file for the `http` context, and oauth2-proxy's own. Headers are set in one place, since a block that adds one of its
+own inherits none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from mkdocs_postmortems.deploy.headers import OPEN, PRIVATE, headers
+from mkdocs_postmortems.deploy.oauth2_proxy import FILE, oauth2_proxy, question
+from mkdocs_postmortems.deploy.policy import Grant, Policy
+from mkdocs_postmortems.deploy.quoting import one_of, percent, quoted
+from mkdocs_postmortems.deploy.site import Shape, Site
+from mkdocs_postmortems.deploy.text import braces
+
+_GROUPS = "$postmortems_groups"
+_READER = "/_postmortems/reader"
+_NOBODY = "/dev/null"
+"""A folder below which nothing can be."""
+
+
+def nginx(site: Site) -> Mapping[str, str]:
+    """Return the files for nginx."""
+    return {"postmortems.conf": "\n\n".join(_blocks(site)) + "\n", FILE: oauth2_proxy(site)}
+
+
+def _blocks(site: Site) -> Iterator[str]:
+    yield (
+        "# Postmortems, each reader their own tree. Made by `postmortems deploy-config nginx`;\n"
+        "# include it in the http block, and make it again when audiences change."
+    )
+    yield from _maps(site)
+    shape = _prefix(site) if site.shape is Shape.PREFIX else _one(site)
+    yield braces("server", ["\n".join(_server(site)), *(f"\n{block}" for block in (*shape, *_oauth2(site)))])
+
+
+def _maps(site: Site) -> Iterator[str]:
+    """Yield what is decided by looking up: which clauses hold, what it opens, and what caches may do."""
+    policy = site.policy
+    for number, clause in enumerate(policy.clauses, 1):
+        held = quoted(f"~{one_of(clause)}")
+        yield braces(f"map {_GROUPS} $postmortems_{number}", ["default 0;", f"{held} 1;"])
+    holding = "".join(f"$postmortems_{number}" for number, _ in enumerate(policy.clauses, 1))
+    if site.shape is Shape.ONE:
+        lines = [f"{quoted(_all_of(policy, grant))} {quoted(_folder(site, grant))};" for grant in policy.grants]
+        yield braces(f'map "{holding}" $postmortems_root', [f"default {_NOBODY};", *lines])
+        return
+    lines = [f"{quoted(_all_of(policy, grant))} {quoted(f'/{percent(grant.slug)}/')};" for grant in policy.grants]
+    yield braces(f'map "{holding}" $postmortems_home', ['default "";', *lines])
+    lines = [f"{quoted(f'~^/{grant.slug}/')} {quoted(OPEN)};" for grant in policy.grants if grant.is_open]
+    yield braces("map $uri $postmortems_cache", [f"default {quoted(PRIVATE)};", *lines])
+
+
+def _all_of(policy: Policy, grant: Grant) -> str:
+    """Return a pattern for the digits of all clauses in which those of the grant hold."""
+    return "~^" + "".join("1" if clause in grant.rule else "." for clause in policy.clauses)
+
+
+def _folder(site: Site, grant: Grant) -> str:
+    return f"{site.root}/{grant.slug}"
+
+
+def _server(site: Site) -> Iterator[str]:
+    yield f"listen {site.plain or '443 ssl'};"
+    yield f"server_name {site.host};"
+    if not site.plain:
+        yield f"ssl_certificate /etc/ssl/postmortems/{site.host}.crt;"
+        yield f"ssl_certificate_key /etc/ssl/postmortems/{site.host}.key;"
+    yield "server_tokens off;"
+    yield "absolute_redirect off;"
+    yield "merge_slashes on;"
+    yield "index index.html;"
+    yield "autoindex off;"
+    for name, value in headers(site.scripts).items():
+        yield f"add_header {name} {quoted(value)} always;"
+    yield "# oauth2-proxy renews sessions while it is asked; without the new cookie it does so at every request."
+    yield "add_header Set-Cookie $postmortems_cookie;"
+    if site.shape is Shape.PREFIX:
+        yield "add_header Cache-Control $postmortems_cache always;"
+        return
+    yield f"add_header Cache-Control {quoted(PRIVATE)} always;"
+    yield "add_header Vary Cookie always;"
+    yield "recursive_error_pages on;"
+    yield "# What one tree said of a page is not to be compared with another tree's."
+    yield "etag off;"
+    yield "if_modified_since off;"
+    yield 'add_header Last-Modified "" always;'
+    yield "max_ranges 0;"
+
+
+def _prefix(site: Site) -> Iterator[str]:
+    """Yield a location for each tree; elsewhere is nothing, for whoever asks."""
+    for grant in site.policy.grants:
+        yield from _tree(site, grant)
+    yield braces("location = /", [*_asking(_READER), _learn(), 'try_files "" @home;'])
+    yield braces(
+        "location @home", ['if ($postmortems_home = "") {', "    return 403;", "}", "return 302 $postmortems_home;"]
+    )
+    yield braces("location /", [*_asking(_READER), 'try_files "" =403;'])
+    for number, clause in enumerate(site.policy.clauses, 1):
+        yield _auth(site, _clause_path(number), clause)
+    yield _auth(site, _READER)
+
+
+def _tree(site: Site, grant: Grant) -> Iterator[str]:
+    """Yield the location of a tree; where several clauses have to hold, one behind the other."""
+    head = f"location ^~ {quoted(f'/{grant.slug}/')}"
+    serve = [f"root {quoted(site.root)};", f"error_page 404 {quoted(f'/{grant.slug}/404.html')};"]
+    numbers = [number for number, clause in enumerate(site.policy.clauses, 1) if clause in grant.rule]
+    for position, number in enumerate(numbers):
+        following = f'try_files "" {quoted(f"@{grant.slug}-{position + 1}")};'
+        yield braces(head, [*_asking(_clause_path(number)), *(serve if number == numbers[-1] else [following])])
+        head = f"location {quoted(f'@{grant.slug}-{position + 1}')}"
+    if not numbers:
+        yield braces(head, serve)
+
+
+def _one(site: Site) -> Iterator[str]:
+    """Yield the one space of addresses; those who did not sign in get the open tree, if there is one."""
+    signing_in = "@open" if site.policy.open else "@sign-in"
+    serve = ["root $postmortems_root;", "error_page 403 =404 @absent;", "error_page 404 @absent;"]
+    yield braces("location /", [*_asking(_READER, signing_in), _learn(), *serve])
+    yield braces("location @absent", ["root $postmortems_root;", "try_files /404.html =403;"])
+    if site.policy.open:
+        root = f"root {quoted(_folder(site, site.policy.open))};"
+        serve = [root, "error_page 403 =404 @open-absent;", "error_page 404 @open-absent;"]
+        yield braces("location @open", serve)
+        yield braces("location @open-absent", [root, "try_files /404.html =404;"])
+    yield _auth(site, _READER)
+
+
+def _asking(path: str, signing_in: str = "@sign-in") -> tuple[str, ...]:
+    renewed = "auth_request_set $postmortems_cookie $upstream_http_set_cookie;"
+    return f"auth_request {path};", renewed, f"error_page 401 = {signing_in};"
+
+
+def _learn() -> str:
+    """Return the line that takes the groups from oauth2-proxy's answer; what the reader claims is never looked at."""
+    return f"auth_request_set {_GROUPS} $upstream_http_x_auth_request_groups;"
+
+
+def _clause_path(number: int) -> str:
+    return f"/_postmortems/clause-{number}"
+
+
+def _auth(site: Site, path: str, clause: tuple[str, ...] = ()) -> str:
+    """Return an internal location that asks; `auth_request` itself would encode the question mark."""
+    lines = (
+        "internal;",
+        f"proxy_pass http://{site.authenticator}{question(clause)};",
+        "proxy_pass_request_body off;",
+        'proxy_set_header Content-Length "";',
+        *_forwarded(site),
+    )
+    return braces(f"location = {path}", lines)
+
+
+def _oauth2(site: Site) -> Iterator[str]:
+    """Yield the pages of oauth2-proxy itself, which have no use for our content security policy."""
+    passing = [
+        f"proxy_pass http://{site.authenticator};",
+        *_forwarded(site),
+        f"add_header Cache-Control {quoted(PRIVATE)} always;",
+    ]
+    yield braces("location ^~ /oauth2/", passing)
+    yield braces("location @sign-in", [f"return 302 /oauth2/sign_in?rd={site.origin}$request_uri;"])
+
+
+def _forwarded(site: Site) -> tuple[str, ...]:
+    """Return what oauth2-proxy is told of the request; all that it would believe is set here."""
+    scheme, _, authority = site.origin.partition("://")
+    return (
+        f"proxy_set_header Host {authority};",
+        f"proxy_set_header X-Forwarded-Host {authority};",
+        f"proxy_set_header X-Forwarded-Proto {scheme};",
+        "proxy_set_header X-Forwarded-For $remote_addr;",
+        "proxy_set_header X-Forwarded-Uri $request_uri;",
+        "proxy_set_header X-Real-IP $remote_addr;",
+        'proxy_set_header X-Auth-Request-Groups "";',
+        'proxy_set_header X-Forwarded-Groups "";',
+    )

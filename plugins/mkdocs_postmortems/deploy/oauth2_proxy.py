@@ -1,0 +1,64 @@
+"""The configuration of oauth2-proxy, which signs readers in for servers that cannot do so themselves."""
+
+from __future__ import annotations
+
+import json
+
+from mkdocs_postmortems.deploy.policy import DeployError
+from mkdocs_postmortems.deploy.quoting import carried, percent
+from mkdocs_postmortems.deploy.site import Site
+
+PATH = "/oauth2/"
+"""Where oauth2-proxy answers, on every site that it serves."""
+
+FILE = "oauth2-proxy.cfg"
+
+_TEXT = """\
+# Signs readers in. Made by `postmortems deploy-config`; make it again when audiences change.
+# Out of the environment, never from this file: OAUTH2_PROXY_OIDC_ISSUER_URL, OAUTH2_PROXY_CLIENT_ID,
+# OAUTH2_PROXY_CLIENT_SECRET and OAUTH2_PROXY_COOKIE_SECRET.
+provider = "oidc"
+scope = "openid email profile groups"
+oidc_groups_claim = "groups"
+code_challenge_method = "S256"
+# Without a constraint oauth2-proxy lets everybody in whom the provider knows.
+allowed_groups = {groups}
+email_domains = ["*"]
+redirect_url = "{origin}/oauth2/callback"
+whitelist_domains = ["{authority}"]
+http_address = "{address}"
+reverse_proxy = true
+# The server reads the groups from a header of the answer.
+set_xauthrequest = true
+skip_provider_button = true
+# Whoever leaves a group stops reading after this time.
+cookie_refresh = "1m"
+cookie_expire = "12h"
+cookie_secure = {secure}
+cookie_httponly = true
+cookie_samesite = "lax"
+# Never skip_auth_routes: its patterns have been bypassed.
+upstreams = ["static://403"]
+"""
+
+
+def oauth2_proxy(site: Site) -> str:
+    """Return oauth2-proxy's configuration for a site; no secret is in it."""
+    carried(site.policy.groups)
+    taken = PATH.strip("/")
+    if any(grant.slug == taken for grant in site.policy.grants):
+        raise DeployError(f"audience {taken!r} has the address at which oauth2-proxy answers; give it another name.")
+    return _TEXT.format(
+        groups=json.dumps(site.policy.groups, ensure_ascii=False),
+        origin=site.origin,
+        authority=site.origin.partition("://")[2],
+        address=site.authenticator,
+        secure=json.dumps(site.origin.startswith("https:")),
+    )
+
+
+def question(clause: tuple[str, ...] = ()) -> str:
+    """Return the address that answers whether the reader has one of these groups; without any, who the reader is."""
+    if not clause:
+        return "/oauth2/auth"
+    return f"/oauth2/auth?allowed_groups={','.join(map(percent, clause))}&constraints_required=true"

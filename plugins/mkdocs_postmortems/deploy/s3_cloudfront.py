@@ -1,0 +1,182 @@
+"""S3 behind CloudFront: signed cookies per tree, and a denial for every other address."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from mkdocs_postmortems.deploy.headers import OPEN, PRIVATE, headers
+from mkdocs_postmortems.deploy.policy import Grant
+from mkdocs_postmortems.deploy.quoting import percent
+from mkdocs_postmortems.deploy.roles import role, roles_of
+from mkdocs_postmortems.deploy.site import Site
+
+_UNCACHED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+"""Amazon's own policy that caches nothing."""
+_INDEX = """\
+function handler(event) {
+  var request = event.request;
+  if (request.uri.endsWith('/')) request.uri += 'index.html';
+  return request;
+}
+"""
+_DENY = """\
+function handler() {
+  return { statusCode: 403, statusDescription: 'Forbidden', headers: { 'cache-control': { value: 'private, no-store' } } };
+}
+"""
+_SIGNING = """\
+// Which trees somebody may have a cookie for; made by `postmortems deploy-config s3-cloudfront`. Give the cookies of a
+// tree its own path, `Secure`, `HttpOnly` and a short life: a cookie is good until it ends, whoever has it.
+{roles}
+const places = {places};
+
+function policyFor(role, until) {{
+  const condition = {{ DateLessThan: {{ 'AWS:EpochTime': until }} }};
+  return {{ Statement: [{{ Resource: places[role], Condition: condition }}] }};
+}}
+
+module.exports = {{ rolesOf, policyFor }};
+"""
+
+
+def s3_cloudfront(site: Site) -> Mapping[str, str]:
+    """Return a CloudFormation template, and what a service that signs people in has to know."""
+    places = {role(grant): f"{site.origin}{_place(grant)}*" for grant in site.policy.grants if not grant.is_open}
+    signing = _SIGNING.format(roles=roles_of(site.policy), places=json.dumps(places, indent=2))
+    return {"cloudfront.json": json.dumps(_template(site), indent=2) + "\n", "signing.js": signing}
+
+
+def _place(grant: Grant) -> str:
+    return f"/{percent(grant.slug)}/"
+
+
+def _template(site: Site) -> Mapping[str, object]:
+    return {
+        "AWSTemplateFormatVersion": "2010-09-09",
+        "Description": "Postmortems, each reader their own tree.",
+        "Parameters": {
+            "CertificateArn": {"Type": "String", "Description": "Of the site's host, in us-east-1."},
+            "PublicKey": {"Type": "String", "Description": "PEM of the key that cookies are signed with."},
+        },
+        "Resources": {
+            **_storage(),
+            "Key": {
+                "Type": "AWS::CloudFront::PublicKey",
+                "Properties": {
+                    "PublicKeyConfig": {
+                        "CallerReference": "postmortems",
+                        "Name": "postmortems",
+                        "EncodedKey": {"Ref": "PublicKey"},
+                    }
+                },
+            },
+            "Keys": {
+                "Type": "AWS::CloudFront::KeyGroup",
+                "Properties": {"KeyGroupConfig": {"Name": "postmortems", "Items": [{"Ref": "Key"}]}},
+            },
+            "Index": _function("postmortems-index", _INDEX),
+            "Deny": _function("postmortems-deny", _DENY),
+            "Private": _said(site, "postmortems-private", PRIVATE),
+            "Open": _said(site, "postmortems-open", OPEN),
+            "Distribution": _distribution(site),
+        },
+    }
+
+
+def _storage() -> Mapping[str, object]:
+    """Return a bucket that nobody reads but the distribution."""
+    shut = dict.fromkeys(("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"), True)
+    distribution = {"Fn::Sub": "arn:aws:cloudfront::${AWS::AccountId}:distribution/${Distribution}"}
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "cloudfront.amazonaws.com"},
+        "Action": "s3:GetObject",
+        "Resource": {"Fn::Sub": "${Bucket.Arn}/*"},
+        "Condition": {"StringEquals": {"AWS:SourceArn": distribution}},
+    }
+    return {
+        "Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"PublicAccessBlockConfiguration": shut}},
+        "BucketPolicy": {
+            "Type": "AWS::S3::BucketPolicy",
+            "Properties": {
+                "Bucket": {"Ref": "Bucket"},
+                "PolicyDocument": {"Version": "2012-10-17", "Statement": [statement]},
+            },
+        },
+        "Access": {
+            "Type": "AWS::CloudFront::OriginAccessControl",
+            "Properties": {
+                "OriginAccessControlConfig": {
+                    "Name": "postmortems",
+                    "OriginAccessControlOriginType": "s3",
+                    "SigningBehavior": "always",
+                    "SigningProtocol": "sigv4",
+                }
+            },
+        },
+    }
+
+
+def _function(name: str, code: str) -> Mapping[str, object]:
+    config = {"Comment": name, "Runtime": "cloudfront-js-2.0"}
+    properties = {"Name": name, "AutoPublish": True, "FunctionCode": code, "FunctionConfig": config}
+    return {"Type": "AWS::CloudFront::Function", "Properties": properties}
+
+
+def _said(site: Site, name: str, caching: str) -> Mapping[str, object]:
+    """Return the headers; those that CloudFront knows by name may not be among the others."""
+    said = headers(site.scripts)
+    security = {
+        "ContentSecurityPolicy": {"ContentSecurityPolicy": said.pop("Content-Security-Policy"), "Override": True},
+        "ContentTypeOptions": {"Override": True},
+        "ReferrerPolicy": {"ReferrerPolicy": said.pop("Referrer-Policy"), "Override": True},
+    }
+    del said["X-Content-Type-Options"]
+    others = [
+        {"Header": header, "Value": value, "Override": True}
+        for header, value in (said | {"Cache-Control": caching}).items()
+    ]
+    config = {"Name": name, "SecurityHeadersConfig": security, "CustomHeadersConfig": {"Items": others}}
+    return {"Type": "AWS::CloudFront::ResponseHeadersPolicy", "Properties": {"ResponseHeadersPolicyConfig": config}}
+
+
+def _distribution(site: Site) -> Mapping[str, object]:
+    origin = {
+        "Id": "trees",
+        "DomainName": {"Fn::GetAtt": ["Bucket", "RegionalDomainName"]},
+        "OriginAccessControlId": {"Ref": "Access"},
+        "S3OriginConfig": {"OriginAccessIdentity": ""},
+    }
+    config = {
+        "Enabled": True,
+        "Aliases": [site.host],
+        "HttpVersion": "http2and3",
+        "Origins": [origin],
+        "DefaultCacheBehavior": _behavior("Deny", "Private"),
+        "CacheBehaviors": [_tree(grant) for grant in site.policy.grants],
+        "ViewerCertificate": {
+            "AcmCertificateArn": {"Ref": "CertificateArn"},
+            "SslSupportMethod": "sni-only",
+            "MinimumProtocolVersion": "TLSv1.2_2021",
+        },
+    }
+    return {"Type": "AWS::CloudFront::Distribution", "Properties": {"DistributionConfig": config}}
+
+
+def _tree(grant: Grant) -> Mapping[str, object]:
+    """Return the behaviour below a tree's address; without a signed cookie it is CloudFront that denies."""
+    behavior = {"PathPattern": f"{_place(grant)}*", **_behavior("Index", "Open" if grant.is_open else "Private")}
+    return behavior if grant.is_open else behavior | {"TrustedKeyGroups": [{"Ref": "Keys"}]}
+
+
+def _behavior(function: str, policy: str) -> dict[str, object]:
+    arn = {"Fn::GetAtt": [function, "FunctionMetadata.FunctionARN"]}
+    return {
+        "TargetOriginId": "trees",
+        "ViewerProtocolPolicy": "redirect-to-https",
+        "AllowedMethods": ["GET", "HEAD"],
+        "CachePolicyId": _UNCACHED,
+        "ResponseHeadersPolicyId": {"Ref": policy},
+        "FunctionAssociations": [{"EventType": "viewer-request", "FunctionARN": arn}],
+    }

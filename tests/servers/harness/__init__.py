@@ -1,0 +1,1 @@
+"""What the tests of servers have in common."""

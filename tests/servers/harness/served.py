@@ -1,0 +1,78 @@
+"""A server with its trees, and what it has to answer."""
+
+from __future__ import annotations
+
+import urllib.parse
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from harness.asking import Answer, Client, sign_in
+from harness.people import PEOPLE, Person, set_groups
+from harness.spoiling import SPOIL
+from harness.trees import Trees
+
+from mkdocs_postmortems.deploy.policy import Policy
+from mkdocs_postmortems.deploy.site import Shape
+
+
+@dataclass
+class Served:
+    """A server that runs."""
+
+    kind: str
+    shape: Shape
+    port: int
+    provider_port: int
+    authenticator_port: int
+    trees: Trees
+    policy: Policy
+    people: Path
+    """The provider's file of people."""
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def client(self, name: str) -> Client:
+        """Return somebody's browser: they signed in, and whatever spoils their session has happened since."""
+        if name not in self.clients:
+            self.clients[name] = self.arrive(name)
+        return self.clients[name]
+
+    def arrive(self, name: str) -> Client:
+        """Return a new browser as somebody leaves it after signing in."""
+        client, person = Client(self.port), PEOPLE[name]
+        if person.trick == "never signed in":
+            return client
+        set_groups(self.people, name, person.groups)
+        sign_in(client, self.door, self.provider_port, name)
+        self._check_control(client, person)
+        if person.trick:
+            SPOIL[person.trick](self, client, name)
+        return client
+
+    def _check_control(self, client: Client, person: Person) -> None:
+        """Before a session is spoiled it has to be good for something, or what follows shows nothing."""
+        tree = self.policy.tree(person.groups)
+        if tree:
+            answer = client.ask(self.address(tree, "same-length.html"))
+            assert answer.digest == self.trees.manifests[tree]["same-length.html"], (person.name, answer)
+
+    @property
+    def door(self) -> str:
+        """An address that makes whoever comes sign in."""
+        return "/oauth2/sign_in?rd=/" if self.kind != "apache" else "/.postmortems/sign-in"
+
+    def address(self, slug: str, path: str) -> str:
+        """Return the target for a path of a tree."""
+        whole = path if self.shape is Shape.ONE else f"{slug}/{path}"
+        return "/" + urllib.parse.quote(whole)
+
+    def expected(self, person: Person, slug: str, path: str) -> str | None:
+        """Return the digest that this person has to get; `None` for no byte of any tree."""
+        if self.shape is Shape.PREFIX:
+            return self.trees.manifests[slug][path] if slug in self.policy.trees(person.deciding) else None
+        tree = self.policy.tree(person.deciding)
+        return self.trees.manifests[tree].get(path) if tree else None
+
+    def leak(self, answer: Answer, person: Person) -> str | None:
+        """Return the tree whose bytes an answer holds that this person may not read."""
+        owner = self.trees.owner(answer.body)
+        return None if owner in self.policy.trees(person.deciding) else owner

@@ -1,0 +1,77 @@
+"""Where nobody can say who the reader is, nothing is served."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from harness.asking import Client
+from harness.people import PEOPLE
+from harness.running import running
+
+from mkdocs_postmortems.deploy.site import Shape
+
+
+@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("kind", ["nginx", "caddy"])
+def test_nothing_is_served_without_the_authenticator(serve, kind, shape):
+    """Every file that not anyone may read is answered by an error of the server, session or not."""
+    served = serve(kind, shape, outage=True)
+    client = Client(served.port, {"_oauth2_proxy": "whatever"})
+    wrong, right = [], 0
+    for slug, files in served.trees.manifests.items():
+        for path, digest in files.items():
+            answer = client.ask(served.address(slug, path))
+            if slug == "public" and shape is Shape.PREFIX:
+                right += (answer.status, answer.digest) == (200, digest)
+            elif answer.status < 500 or served.trees.owner(answer.body):
+                wrong.append((slug, path, answer.status))
+    client.close()
+    assert wrong == []
+    assert right == (len(served.trees.manifests["public"]) if shape is Shape.PREFIX else 0)
+
+
+@pytest.mark.parametrize("shape", Shape)
+def test_apache_serves_nothing_without_the_provider(serve, shape):
+    """Who cannot sign in reads what anyone may read, and nothing else; the way in is an error of the server."""
+    served = serve("apache", shape, outage=True)
+    client = Client(served.port, {"mod_auth_openidc_session": "whatever"})
+    leaks = [
+        (slug, path)
+        for slug, files in served.trees.manifests.items()
+        for path in files
+        if served.leak(client.ask(served.address(slug, path)), PEOPLE["anonymous"])
+    ]
+    door = client.ask(served.door)
+    client.close()
+    assert leaks == []
+    assert door.status >= 500
+
+
+@pytest.mark.parametrize("kind", ["nginx", "caddy"])
+def test_an_authenticator_that_answers_nonsense_opens_nothing(serve, tmp_path, kind):
+    """Anything but a yes is a no, whatever it says of groups; nor is a redirection followed."""
+    served = serve(kind, Shape.PREFIX, outage=True)
+    port = served.authenticator_port
+    for status in (301, 302, 400, 404, 418, 500, 503):
+        with running((sys.executable, "-c", NONSENSE, str(port), str(status)), port, tmp_path):
+            client = Client(served.port)
+            answer = client.ask(served.address("sre", "same-length.html"))
+            client.close()
+        assert answer.status >= 300, status
+        assert served.trees.owner(answer.body) is None, status
+
+
+NONSENSE = """
+import http.server, sys
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(int(sys.argv[2]))
+        self.send_header("X-Auth-Request-Groups", "sre,staff,security")
+        self.send_header("Location", "/oauth2/auth/yes")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+"""
