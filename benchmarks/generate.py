@@ -44,7 +44,9 @@ HEAD = """
     redis pager build transaction heartbeat container drained saturated escalated paged mitigated refused deadlock
     exhausted stale dropped corrupted throughput autoscaler canary orphaned idempotent backlog retention handshake
 """.split()
-STARTS = "re co in pr de st ex se di un ma con pro com sta pre rec dis app tra per sub par res ba lo mo sy te ca".split()
+STARTS = (
+    "re co in pr de st ex se di un ma con pro com sta pre rec dis app tra per sub par res ba lo mo sy te ca".split()
+)
 MIDDLES = "a e i o u ta ne ri lo mu ve ga di so pe ca ru ni le bo fi ha ter an or ens ist ul ab ec".split()
 STEMS = "ct rd nt st ll ss t n r d m p l v g rm ck ft".split()
 ENDINGS = ["", "", "", "s", "ing", "ed", "ed", "ion", "er", "ate", "able", "ent", "ly", "ity"]
