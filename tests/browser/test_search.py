@@ -182,6 +182,18 @@ def test_exact_strings_come_first(visit, quoted):
     assert seen.errors == []
 
 
+@pytest.mark.parametrize("phrase", ["context deadline exceeded", "connection pool", "retry storm", "was not affected"])
+def test_a_phrase_comes_first(visit, phrase):
+    """Without quotes; where other documents have the same words, they come after."""
+    page = visit().open("search/")
+    assert "Nothing" not in _asked(page, f'"{phrase}"')
+    with_phrase = set(page.locator(".pm-hit__title").all_inner_texts())
+    _asked(page, phrase)
+    titles = page.locator(".pm-hit__title").all_inner_texts()
+
+    assert set(titles[: len(with_phrase)]) == with_phrase
+
+
 @pytest.mark.parametrize("q", NASTY, ids=lambda q: q[:12])
 def test_no_query_breaks_anything(visit, q):
     """No error, no injection; in the page's field and in the header's."""

@@ -15,7 +15,7 @@ from zlib import crc32
 from mkdocs_postmortems.site.pagefind import write_index
 from mkdocs_postmortems.site.settle import settle
 
-PAGES = 2500
+PAGES = 3400
 """About how many pages a part has: more, and Pagefind needs more than 1 GB; fewer, and browsers load more files."""
 
 UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")

@@ -25,10 +25,12 @@
     return texts.map((text, n) => (matchOf(text, wanted) ? n : -1)).filter((n) => n >= 0)
   }
 
-  /** Whether a text has a word at all, or one that differs only in its ending: Pagefind cuts unknown words short. */
+  /** Whether a text has a word at all, or one that differs only in its ending: Pagefind cuts unknown words short. What has
+      a digit has no ending. */
   search.has = (data, word) => {
     const wanted = search.folded(word).replace(/[^\p{L}\p{N}]+/gu, "")
-    const least = wanted.slice(0, Math.min(wanted.length, Math.max(3, Math.ceil(wanted.length * 0.6))))
+    const length = wanted.length
+    const least = /\d/.test(wanted) ? wanted : wanted.slice(0, Math.min(length, Math.max(3, length - 4, Math.ceil(length * 0.6))))
     return data.content.split(/\s+/).some((text) => search.folded(text).replace(/[^\p{L}\p{N}]+/gu, "").includes(least))
   }
 
