@@ -55,7 +55,12 @@ def test_parts_share_a_program(parted):
     """Each has an index; what runs it is in the first one only."""
     index = parted[0] / "assets/postmortems/search"
 
-    assert sorted(path.parent.relative_to(index).as_posix() for path in index.rglob("*.pf_meta")) == [".", "1", "2", "3"]
+    assert sorted(path.parent.relative_to(index).as_posix() for path in index.rglob("*.pf_meta")) == [
+        ".",
+        "1",
+        "2",
+        "3",
+    ]
     assert [path.parent for path in index.rglob("wasm.*")] == [index]
 
 

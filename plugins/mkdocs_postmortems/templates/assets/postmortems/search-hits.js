@@ -103,10 +103,10 @@
 
   const marked = (parts) => parts.map(([text, isMarked]) => (isMarked ? markedWords(text) : [text])).flat()
 
-  /** Space around a mark stays outside of it. */
+  /** Space and punctuation around a mark stay outside of it. */
   const markedWords = (text) => {
-    const [, before, words, after] = text.match(/^((?:\s|…\s)*)(.*?)((?:\s…)?\s*)$/su)
-    return [before, make("mark", {}, words), after].filter((part) => part !== "")
+    const [, before, words, after] = text.match(/^((?:\s|…\s|[("“‘])*)(.*?)([.,;:!?)"”’]*(?:\s…)?\s*)$/su)
+    return [before, words ? make("mark", {}, words) : "", after].filter((part) => part !== "")
   }
 
   const day = (date) => {
@@ -139,7 +139,7 @@
       hit.excerpt.length
         ? make("span", { class: "pm-hit__excerpt" }, hit.section ? make("span", { class: "pm-hit__section" }, hit.section) : "", ...marked(hit.excerpt))
         : "",
-      make("span", { class: "pm-hit__facts" }, ...facts),
+      make("span", { class: "pm-hit__facts" }, ...facts.flatMap((fact) => [fact, " "])),
     ].filter(Boolean)
   }
 
