@@ -6,7 +6,7 @@ The same N gives the same files. The words are made so that an index of them gro
 
 - A word's frequency falls with its rank by the law of Zipf and Mandelbrot, and from rank 3,000 on more steeply, as in
   large collections. There is always another rare word: 250 documents have about 17,000 different words, 10,000 about
-  110,000.
+  117,000.
 - The frequent words are written out below. Of the others most are put together from syllables, with the prefixes and
   endings of English, and a part are what only machines say: hosts, error codes, metrics, paths, addresses, versions.
 - A document comes back to its own words: what is not among the most frequent is often one that it has used before.

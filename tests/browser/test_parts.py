@@ -45,6 +45,7 @@ def _asked(visit, base, query):
     seen = visit()
     page = seen.page
     page.goto(f"{base}/search/?{query}", wait_until="networkidle")
+    page.locator("[data-pm-results][aria-busy=false]").wait_for(state="attached")
     page.wait_for_function("/\\.$/.test(document.querySelector('.pm-find__sentence')?.textContent ?? '')")
     shown = page.evaluate(SHOWN)
     assert seen.errors == []

@@ -44,6 +44,7 @@ def _violations(page):
 
 def _settled(page):
     """Wait until the page says what it shows."""
+    page.locator("[data-pm-results][aria-busy=false]").wait_for(state="attached")
     page.wait_for_function("/\\.$/.test(document.querySelector('.pm-find__sentence')?.textContent ?? '')")
     return page.locator(".pm-find__sentence").inner_text()
 

@@ -146,6 +146,7 @@
     async find(isLast) {
       if (!this.engine) return
       this.asked += 1
+      this.results.setAttribute("aria-busy", "true")
       const { q, filters } = this.state
       try {
         const asking = this.engine.ask({ q, filters, sort: this.sort, counting: true })
@@ -155,6 +156,8 @@
       } catch (error) {
         this.say("The search failed. Load the page again.")
         throw error
+      } finally {
+        if (isLast()) this.results.setAttribute("aria-busy", "false")
       }
     }
 
