@@ -1,6 +1,8 @@
 """First result and further keystrokes of the search, in a fresh profile of Chromium, beside Material's search.
 
 usage: searching.py N...   Sites are built in benchmarks/.cache and kept. Material is left out from 10,000 on.
+
+Medians of five visits. Bytes are counted where they are served: those that a worker loads are not seen in the page.
 """
 
 from __future__ import annotations
@@ -16,8 +18,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRead, SupportsWrite
 
 HERE = Path(__file__).parent
 CACHE = HERE / ".cache"
@@ -27,9 +33,18 @@ MATERIAL = THEME + 'plugins: [search]\nnot_in_nav: "*"\n'
 QUERY = "connection timeout"
 KEYSTROKES = " database replica"
 MATERIAL_UP_TO = 3000
+VISITS = 5
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _Counting(http.server.SimpleHTTPRequestHandler):
+    sent = 0
+
+    def copyfile(self, source: SupportsRead[bytes], outputfile: SupportsWrite[bytes]) -> None:
+        """Send a file, and count it."""
+        data = source.read()
+        _Counting.sent += len(data)
+        outputfile.write(data)
+
     def log_message(self, *args: object) -> None:
         """Say nothing."""
 
@@ -50,7 +65,7 @@ def built(count: int, name: str, config: str) -> Path:
 @contextmanager
 def served(site: Path) -> Iterator[str]:
     """Serve a site from this machine."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Counting, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
@@ -60,25 +75,21 @@ class Visit:
     """A page in a fresh profile, with what it loads."""
 
     def __init__(self, browser: Browser, address: str, field: str, hit: str) -> None:
-        self.page: Page = browser.new_context().new_page()
+        self.context = browser.new_context()
+        self.page: Page = self.context.new_page()
         self.field, self.hit = field, hit
-        self.bytes = 0
-        self.page.on("requestfinished", self._count)
-        self.page.goto(address, wait_until="domcontentloaded")
-
-    def _count(self, request: Request) -> None:
-        self.bytes += request.sizes()["responseBodySize"]
+        self.page.goto(address, wait_until="networkidle")
 
     def first(self) -> tuple[float, float]:
         """Return the seconds to the first result, and the MB that the search loaded for it."""
-        before = self.bytes
+        before = _Counting.sent
         start = time.monotonic()
         self.page.locator(self.field).first.focus()
         self.page.keyboard.insert_text(QUERY)
         self.page.locator(self.hit).first.wait_for(timeout=180_000)
         seconds = time.monotonic() - start
         self.page.wait_for_timeout(300)
-        return seconds, (self.bytes - before) / 1e6
+        return seconds, (_Counting.sent - before) / 1e6
 
     def keystroke(self) -> float:
         """Return the median milliseconds from a key to the list that it changed."""
@@ -104,20 +115,28 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for count in map(int, sys.argv[1:]):
             with served(built(count, "ours", OURS)) as address:
-                row(count, "ours", Visit(browser, f"{address}years/", ".pm-search--header input", ".pm-hit"))
+                row(count, "ours", browser, f"{address}years/", ".pm-search--header input", ".pm-hit")
             if count <= MATERIAL_UP_TO:
                 site = built(count, "material", MATERIAL)
                 page = min((site / "2016").iterdir()).name
                 with served(site) as address:
                     field, hit = ".md-search__input", ".md-search-result__link"
-                    row(count, "Material", Visit(browser, f"{address}2016/{page}/", field, hit))
+                    row(count, "Material", browser, f"{address}2016/{page}/", field, hit)
         browser.close()
 
 
-def row(count: int, name: str, visit: Visit) -> None:
-    """Print what a visit measures."""
-    seconds, loaded = visit.first()
-    print(f"| {count:,} | {name} | {seconds:.2f} | {loaded:.2f} | {visit.keystroke():.0f} |", flush=True)
+def row(count: int, name: str, browser: Browser, address: str, field: str, hit: str) -> None:
+    """Print the medians of what visits measure."""
+    seconds, loaded, keystrokes = [], [], []
+    for _ in range(VISITS if name == "ours" else 1):
+        visit = Visit(browser, address, field, hit)
+        for found, value in zip((seconds, loaded, keystrokes), (*visit.first(), visit.keystroke()), strict=True):
+            found.append(value)
+        visit.context.close()
+    median = statistics.median
+    print(
+        f"| {count:,} | {name} | {median(seconds):.2f} | {median(loaded):.2f} | {median(keystrokes):.0f} |", flush=True
+    )
 
 
 if __name__ == "__main__":

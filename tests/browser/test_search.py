@@ -44,6 +44,7 @@ def _violations(page):
 
 def _settled(page):
     """Wait until the page says what it shows."""
+    page.locator("[data-pm-results][aria-busy=false]").wait_for(state="attached")
     page.wait_for_function("/\\.$/.test(document.querySelector('.pm-find__sentence')?.textContent ?? '')")
     return page.locator(".pm-find__sentence").inner_text()
 
@@ -180,6 +181,18 @@ def test_exact_strings_come_first(visit, quoted):
         assert text.lower() in first.inner_text().lower(), text
         assert first.locator("mark").count() > 0, text
     assert seen.errors == []
+
+
+@pytest.mark.parametrize("phrase", ["context deadline exceeded", "connection pool", "retry storm", "was not affected"])
+def test_a_phrase_comes_first(visit, phrase):
+    """Without quotes; where other documents have the same words, they come after."""
+    page = visit().open("search/")
+    assert "Nothing" not in _asked(page, f'"{phrase}"')
+    with_phrase = set(page.locator(".pm-hit__title").all_inner_texts())
+    _asked(page, phrase)
+    titles = page.locator(".pm-hit__title").all_inner_texts()
+
+    assert set(titles[: len(with_phrase)]) == with_phrase
 
 
 @pytest.mark.parametrize("q", NASTY, ids=lambda q: q[:12])

@@ -15,7 +15,6 @@ PAGE = (
     "<html><body data-pagefind-body><h1>Title {n}</h1><p>text {n}</p>"
     '<meta data-pagefind-filter="service[content]" content="s{m}">'
     '<meta data-pagefind-filter="tag[content]" content="t{n}">'
-    '<meta data-pagefind-sort="date[content]" content="2024-01-0{m}">'
     '<h2 id="an-anchor?Its%20title"></h2><p>more</p></body></html>'
 )
 
@@ -26,7 +25,7 @@ def _pages(count):
 
 def _index(folder, count=60):
     write_index(find_binary(), _pages(count), folder, "en")
-    settle(folder)
+    settle(folder, {f"/{n}/": f"mark{n % 5}" for n in range(count)})
     files = [p for p in folder.rglob("*") if p.is_file() and p.name != "pagefind-highlight.js"]
     return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
@@ -41,7 +40,7 @@ def test_messages_survive_the_pipe():
 
 
 def test_an_index_has_what_browsers_load(tmp_path):
-    """Each page, with its anchors, filters and sort keys."""
+    """Each page, with its anchors, filters and mark."""
     files = _index(tmp_path / "index")
     entry = json.loads((tmp_path / "index/pagefind-entry.json").read_text())
 
@@ -51,7 +50,8 @@ def test_an_index_has_what_browsers_load(tmp_path):
     meta = load(next((tmp_path / "index").glob("*.pf_meta")))
     assert [name for name, _ in meta[3]] == ["service", "tag"]
     assert all((tmp_path / "index/filter" / f"{digest}.pf_filter").is_file() for _, digest in meta[3])
-    assert meta[4][0][0] == "date"
+    assert {name.split("-")[0] for name, _ in meta[1]} == {f"mark{n}" for n in range(5)}
+    assert all((tmp_path / f"index/fragment/{name}.pf_fragment").is_file() for name, _ in meta[1])
 
 
 def test_two_indexes_are_the_same(tmp_path):

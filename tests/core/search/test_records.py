@@ -140,7 +140,7 @@ def test_what_is_no_incident_is_in_no_facet(incident, atlas_of):
 def test_markup_is_text():
     """Whatever authors write."""
     html = record_markup(
-        _record(_read("---\ntitle: </h1><script>x\nservices: ['\"><b>']\n---\n\n<script>y</script> & 1 < 2\n"))
+        _record(_read("---\ntitle: </h1><script>x\nservices: ['\"><b>']\n---\n\n<script>y</script> & 1 < 2\n")), "0"
     )
 
     assert "<script" not in html
@@ -164,7 +164,7 @@ def test_documents_outside_the_view_change_nothing():
 @given(st.text(alphabet=st.sampled_from("ab #|-`*_[]()<>!\n\t:~=1.é💥"), max_size=300))
 def test_no_text_is_too_strange(text):
     """Records are made of anything, and their markup has no element that is not ours."""
-    html = record_markup(_record(_read(text)))
+    html = record_markup(_record(_read(text)), "0")
 
     assert html.startswith("<html><body data-pagefind-body>")
     assert html.count("<body") == 1

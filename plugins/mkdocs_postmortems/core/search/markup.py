@@ -1,4 +1,4 @@
-"""Records as the minimal HTML that Pagefind reads: words, headings, filters and sort keys, nothing of a page's frame.
+"""Records as the minimal HTML that Pagefind reads: words, headings and filters, nothing of a page's frame.
 
 A heading that a template brings is no word of the document, and yet a result says which section it is from. So headings
 are empty, and their id holds the anchor and, behind a question mark, the title, encoded as in an address.
@@ -13,36 +13,32 @@ from urllib.parse import quote
 from mkdocs_postmortems.core.pages.keys import ORDINARY, Key
 from mkdocs_postmortems.core.search.records import Part, Record
 
-NEVER = "0000"
-"""Sorts documents without a date behind all others; Pagefind leaves out what has no key."""
-
-NO_TIME = "-1"
+PART = "part"
+"""The filter by which a browser leaves out parts of the index that lack a word."""
 
 
-def record_markup(record: Record) -> str:
-    """Return a record as HTML."""
-    return _page(record, "".join(_part(part) for part in record.parts))
+def record_markup(record: Record, part: str) -> str:
+    """Return a record as HTML, for a part of the index."""
+    return _page(record, "".join(_part(part) for part in record.parts), part)
 
 
-def page_markup(title: str, html: str) -> str:
+def page_markup(title: str, html: str, part: str) -> str:
     """Return an ordinary page as HTML: its own content, which has its headings with their anchors."""
     record = Record("", title, (), {Key.KIND: (ORDINARY,)}, "", None, "", "")
-    return _page(record, html)
+    return _page(record, html, part)
 
 
-def _page(record: Record, content: str) -> str:
-    head = "".join(_head(record))
+def _page(record: Record, content: str, part: str) -> str:
+    head = "".join(_head(record, part))
     title = f'<h1 data-pagefind-weight="10">{escape(record.title)}</h1>'
     return f"<html><body data-pagefind-body>{title}{head}{content}</body></html>"
 
 
-def _head(record: Record) -> Iterator[str]:
+def _head(record: Record, part: str) -> Iterator[str]:
+    yield f'<meta data-pagefind-filter="{PART}[content]" content="{escape(part)}">'
     for key, values in record.filters.items():
         for value in values:
             yield f'<meta data-pagefind-filter="{key}[content]" content="{escape(value)}">'
-    yield f'<meta data-pagefind-sort="date[content]" content="{escape(record.date or NEVER)}">'
-    minutes = NO_TIME if record.minutes is None else str(record.minutes)
-    yield f'<meta data-pagefind-sort="duration[content]" content="{minutes}">'
     for name, text in (("date", record.date), ("lasted", record.lasted), ("flag", record.flag)):
         if text:
             yield f'<meta data-pagefind-meta="{name}[content]" content="{escape(text)}">'

@@ -12,6 +12,8 @@
   const LONGEST = 400 // letters that are searched as one query; what is longer is a pasted text
   const MANY = 12 // words, from which on no document is expected to have all of them
   const TELLING = 16 // words of a pasted text that are looked up
+  const LITERAL = 20 // results that are looked through letter for letter
+  const LITTLE = new Set("a an and are as at be by for from in is it of on or that the this to was were with".split(" "))
   const WORD = /[\p{L}\p{N}][\p{L}\p{N}._:/@#$%+-]*[\p{L}\p{N}%+#]|[\p{L}\p{N}\p{Extended_Pictographic}]/gu
 
   const words = (text) => text.match(WORD) ?? []
@@ -27,6 +29,23 @@
 
   /** A last word of a letter or two fits nearly every document, and takes longest to look up: not yet asked for. */
   const unfinished = (q) => q.replace(/(\S\s+)[\p{Ll}\p{Lu}]{1,2}$/u, "$1")
+
+  /** Words that nearly every document has tell nothing, and take longest. In a phrase they are asked for all the same. */
+  const weighty = (q) => {
+    const kept = q.split(/\s+/).filter((word) => !LITTLE.has(folded(word)))
+    return words(kept.join(" ")).length > 1 ? kept.join(" ") : q
+  }
+
+  /** The id of a page begins with its part of the index, its day and its duration, as in `0-20240307-000109-en_1a2b3c4`. */
+  const markOf = (result, place) => result.id.split("-")[place]
+
+  /** Pagefind sorts each part of the index by itself. */
+  const ordered = (results, sort) => {
+    const place = { date: 1, duration: 2 }[sort]
+    if (!place) return results
+    const marked = results.map((result) => [markOf(result, place), result])
+    return marked.sort(([a], [b]) => (a < b ? 1 : a > b ? -1 : 0)).map(([, result]) => result)
+  }
 
   /** The words of a long text that say most: identifiers, then long ones. */
   const telling = (text) => {
@@ -48,43 +67,55 @@
 
     async ask({ q = "", filters = {}, sort = "relevance", counting = false }) {
       if (counting) await this.pagefind.filters()
-      const options = this.options(filters, q.trim() ? sort : sort === "relevance" ? "date" : sort)
-      if (!words(q).length) return this.browse(q, options, filters, counting)
-      const found = q.length > LONGEST || words(q).length > MANY ? null : await this.all(q, options)
-      if (found?.hits.length && (await this.isReal(found))) {
+      const options = this.options(filters)
+      if (!words(q).length) return this.browse(q, options, filters, sort, counting)
+      const found = q.length > LONGEST || words(q).length > MANY ? null : await this.all(q, options, sort)
+      if (found?.hits.length) {
         const counts = counting && found.countable ? await this.counts(found.term, filters, found.filters) : null
-        return { total: found.hits.length, hits: this.literalFirst(found.hits, q), counts, how: "all" }
+        return { total: found.hits.length, hits: found.hits, counts, how: "all" }
       }
-      return this.most(q, options)
+      return this.most(q, options, sort)
     }
 
-    /** Whether the best result has all words. Of a word that it does not know, Pagefind takes the beginning. */
-    async isReal({ results, term }) {
-      const data = await results[0].data()
-      return words(term).every((word) => window.postmortemsSearch.has(data, word))
-    }
-
-    options(filters, sort) {
+    options(filters) {
       const chosen = Object.entries(filters).filter(([, values]) => values.length)
-      const options = { filters: Object.fromEntries(chosen.map(([key, values]) => [key, { any: values }])) }
-      if (sort === "date" || sort === "duration") options.sort = { [sort]: "desc" }
-      return options
+      return { filters: Object.fromEntries(chosen.map(([key, values]) => [key, { any: values }])) }
+    }
+
+    /** Documents with all words. Of a word that a part of the index lacks, Pagefind takes the beginning: such parts are left out. */
+    async search(term, options) {
+      const found = await this.pagefind.search(term, options)
+      if (term === null) return found
+      const best = new Map()
+      found.results.forEach((one) => { if (!best.has(markOf(one, 0))) best.set(markOf(one, 0), one) })
+      const isReal = async (result) => {
+        const data = await result.data()
+        return words(term).every((word) => window.postmortemsSearch.has(data, word))
+      }
+      const parts = [...best.keys()]
+      const real = await Promise.all([...best.values()].map(isReal))
+      if (real.every(Boolean)) return found
+      if (!real.some(Boolean)) return { ...found, results: [] }
+      const part = { any: parts.filter((_, n) => real[n]) }
+      return this.pagefind.search(term, { filters: { ...options.filters, part } })
     }
 
     /** Everything that fits the filters. A query of nothing but signs fits nothing. */
-    async browse(q, options, filters, counting) {
+    async browse(q, options, filters, sort, counting) {
       if (q.trim()) return { total: 0, hits: [], counts: null, how: "all", unknown: [] }
-      const found = await this.pagefind.search(null, options)
+      const found = await this.search(null, options)
       const counts = counting ? await this.counts(null, filters, found.filters) : null
-      return { total: found.results.length, hits: found.results.map((one) => this.hit(one, "")), counts, how: "all" }
+      const results = ordered(found.results, sort === "relevance" ? "date" : sort)
+      return { total: results.length, hits: results.map((one) => this.hit(one, "")), counts, how: "all" }
     }
 
     /** Documents with all words; those that have them one after the other first. */
-    async all(q, options) {
+    async all(q, options, sort) {
       const { phrases, rest } = taken(unfinished(q))
-      if (phrases.length) return this.quoted(phrases, rest, options)
-      const asks = [this.pagefind.search(rest, options)]
-      if (!options.sort && isIdentifier(rest)) asks.push(this.pagefind.search(`"${rest}"`, options))
+      if (phrases.length) return this.quoted(phrases, rest, options, sort)
+      const term = weighty(rest)
+      const mayBePhrase = sort === "relevance" && (words(rest).length > 1 || isIdentifier(rest))
+      const asks = [this.search(term, options), mayBePhrase ? this.pagefind.search(`"${rest}"`, options) : null]
       const [loose, exact] = await Promise.all(asks)
       const first = new Set(exact?.results.map((one) => one.id))
       const known = new Set(loose.results.map((one) => one.id))
@@ -93,25 +124,26 @@
         ...(exact?.results.filter((one) => !known.has(one.id)) ?? []),
         ...loose.results.filter((one) => !first.has(one.id)),
       ]
-      return { results, hits: results.map((one) => this.hit(one, rest)), term: rest, filters: loose.filters, countable: true }
+      const hits = ordered(results, sort).map((one) => this.hit(one, term, rest))
+      return { hits: this.literalFirst(hits, rest, first.size), term, filters: loose.filters, countable: true }
     }
 
-    async quoted(phrases, rest, options) {
+    async quoted(phrases, rest, options, sort) {
       const asks = phrases.filter((phrase) => words(phrase).length).map((phrase) => this.pagefind.search(`"${phrase}"`, options))
-      if (words(rest).length) asks.push(this.pagefind.search(rest, options))
+      if (words(rest).length) asks.push(this.search(rest, options))
       const answers = await Promise.all(asks)
       if (!answers.length) return { hits: [] }
       const others = answers.slice(1).map((answer) => new Set(answer.results.map((one) => one.id)))
-      const results = answers[0].results.filter((one) => others.every((ids) => ids.has(one.id)))
+      const results = ordered(answers[0].results.filter((one) => others.every((ids) => ids.has(one.id))), sort)
       const hits = results.map((one) => this.hit(one, [...phrases, rest].join(" "), phrases[0]))
-      return { results, hits, term: `"${phrases[0]}"`, filters: answers[0].filters, countable: answers.length === 1 }
+      const first = sort === "relevance" ? hits.length : 0
+      return { hits: this.literalFirst(hits, phrases[0], first), term: `"${phrases[0]}"`, filters: answers[0].filters, countable: answers.length === 1 }
     }
 
     /** Documents with most of the words, rare ones counting more. */
-    async most(q, options) {
+    async most(q, options, sort) {
       const asked = telling(taken(q).phrases.join(" ") + " " + taken(q).rest)
-      const unsorted = { filters: options.filters }
-      const answers = await Promise.all(asked.map((word) => this.pagefind.search(`"${word}"`, unsorted)))
+      const answers = await Promise.all(asked.map((word) => this.pagefind.search(`"${word}"`, options)))
       const unknown = asked.filter((_, n) => !answers[n].results.length)
       const found = new Map()
       const largest = Math.max(1, ...answers.map((answer) => answer.results.length))
@@ -127,7 +159,8 @@
       const least = asked.length - unknown.length > 2 ? 2 : 1
       const ranked = [...found.values()].filter((entry) => entry.words >= least)
       ranked.sort((a, b) => b.score - a.score || (a.one.id < b.one.id ? -1 : 1))
-      return { total: ranked.length, hits: ranked.map((entry) => this.hit(entry.one, asked.join(" "))), counts: null, how: "most", unknown }
+      const results = ordered(ranked.map((entry) => entry.one), sort)
+      return { total: results.length, hits: results.map((one) => this.hit(one, asked.join(" "))), counts: null, how: "most", unknown }
     }
 
     /** How many there are of each value; of a filter that is set, without it, since its values are alternatives. */
@@ -135,18 +168,18 @@
       const counts = { ...found }
       const chosen = Object.keys(filters).filter((key) => filters[key].length)
       await Promise.all(chosen.map(async (key) => {
-        const answer = await this.pagefind.search(term, this.options({ ...filters, [key]: [] }, "relevance"))
+        const answer = await this.search(term, this.options({ ...filters, [key]: [] }))
         counts[key] = answer.filters[key]
       }))
       return counts
     }
 
-    /** The first hits once more by what they say letter for letter: `/healthz` is more than `healthz`. */
-    literalFirst(hits, q) {
-      const literal = folded(taken(q).phrases[0] ?? q.trim())
-      if (!isIdentifier(literal)) return hits
+    /** The first hits, which have the phrase, once more by what they say letter for letter: `/healthz` is more than `healthz`. */
+    literalFirst(hits, phrase, count) {
+      const literal = folded(phrase.trim())
+      if (!isIdentifier(literal) || count < 2) return hits
       let sorted = null
-      const head = hits.slice(0, 20)
+      const head = hits.slice(0, Math.min(count, LITERAL))
       const sort = async () => {
         const loaded = await Promise.all(head.map((hit) => hit()))
         const has = loaded.map((shown) => folded(shown.text).includes(literal))
@@ -244,10 +277,32 @@
     const legend = await fetch(`${address.index}/legend.json`).then((answer) => answer.json())
     if (legend.engine !== "pagefind") throw new Error("There is none.")
     const pagefind = await import(`${address.index}/pagefind.js`)
-    await pagefind.options({ excerptLength: 1, ranking: { metaWeights: { title: 5, date: 0, lasted: 0, flag: 0 } } })
+    const options = { excerptLength: 1, ranking: { metaWeights: { title: 5, date: 0, lasted: 0, flag: 0 } } }
+    await pagefind.options(options)
     await pagefind.init()
+    const others = Array.from({ length: legend.parts - 1 }, (_, n) => `${address.index}/${n + 1}/`)
+    await Promise.all(others.map((part) => pagefind.mergeIndex(part, options)))
     return new Engine(pagefind, legend, address)
   }
 
-  Object.assign((window.postmortemsSearch ??= {}), { open, words, folded, closest })
+  /** One question at a time: what is asked meanwhile is asked afterwards, and only the last of it. `answer` is given a
+      function that says whether nothing was asked meanwhile. */
+  const inTurn = (answer) => {
+    let isAsking = false
+    let again = false
+    const ask = async () => {
+      again = isAsking
+      if (isAsking) return
+      isAsking = true
+      try {
+        await answer(() => !again)
+      } finally {
+        isAsking = false
+      }
+      if (again) await ask()
+    }
+    return ask
+  }
+
+  Object.assign((window.postmortemsSearch ??= {}), { open, inTurn, words, folded, closest })
 })()

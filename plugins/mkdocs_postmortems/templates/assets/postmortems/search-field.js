@@ -4,7 +4,8 @@
 
   const search = (window.postmortemsSearch ??= {})
   const SHOWN = 6
-  const PAUSE = 80
+  const PAUSE = 30
+  const LONG_PAUSE = 250 // while there are so few letters that they fit nearly every document
   let fields = 0
 
   class Field {
@@ -14,6 +15,7 @@
       this.form = root.querySelector("form")
       this.address = search.addressOf(root)
       this.asked = 0
+      this.ask = search.inTurn(() => this.answer())
       this.build(`pm-search-${(fields += 1)}`)
       this.listen()
       this.engine = search.open(this.address)
@@ -35,7 +37,7 @@
       this.input.addEventListener("input", () => {
         this.isClosed = false
         clearTimeout(this.timer)
-        this.timer = setTimeout(() => this.ask(), PAUSE)
+        this.timer = setTimeout(this.ask, this.input.value.trim().length < 4 ? LONG_PAUSE : PAUSE)
       })
       this.input.addEventListener("focus", () => { if (this.list.children.length) this.show(true) })
       this.input.addEventListener("keydown", (event) => this.press(event))
@@ -89,16 +91,6 @@
       if (!this.isClosed) this.show(true)
     }
 
-    /** One question at a time: what is typed meanwhile is asked afterwards, and only the last of it. */
-    async ask() {
-      this.again = Boolean(this.asking)
-      if (this.again) return
-      this.asking = true
-      await this.answer()
-      this.asking = false
-      if (this.again) this.ask()
-    }
-
     async answer() {
       const q = this.input.value
       const number = (this.asked += 1)
@@ -126,9 +118,12 @@
         option(`${this.form.action}?${new URLSearchParams({ [filter.key]: value.id })}`, "pm-search__value", make("span", {}, value.name), make("span", { class: "pm-search__what" }, filter.heading)))
       const found = hits.map((hit) => option(hit.url, "pm-hit", ...search.describe(hit, legend)))
       const more = option(all, "pm-search__all", answer.total > hits.length ? `All ${search.plural(answer.total, "result", "results")}` : "Open in the search")
+      const chosen = this.active?.href
       this.active = null
       this.list.replaceChildren(...values, ...found, more)
-      ;[...this.list.children].forEach((child, n) => { child.id = `${this.list.id}-${n}` })
+      const options = [...this.list.children]
+      options.forEach((child, n) => { child.id = `${this.list.id}-${n}` })
+      this.activate(options.find((child) => child.href === chosen) ?? null) // the answer to the last letters may come late
       const most = answer.how === "most" && answer.total
       this.status.textContent = !answer.total ? `Nothing found for “${search.short(q.trim())}”.`
         : most ? "Nothing has all of these words. These have most of them."

@@ -25,10 +25,12 @@
     return texts.map((text, n) => (matchOf(text, wanted) ? n : -1)).filter((n) => n >= 0)
   }
 
-  /** Whether a text has a word at all, or one that differs only in its ending: Pagefind cuts unknown words short. */
+  /** Whether a text has a word at all, or one that differs only in its ending: Pagefind cuts unknown words short. What has
+      a digit has no ending. */
   search.has = (data, word) => {
     const wanted = search.folded(word).replace(/[^\p{L}\p{N}]+/gu, "")
-    const least = wanted.slice(0, Math.min(wanted.length, Math.max(3, Math.ceil(wanted.length * 0.6))))
+    const length = wanted.length
+    const least = /\d/.test(wanted) ? wanted : wanted.slice(0, Math.min(length, Math.max(3, length - 4, Math.ceil(length * 0.6))))
     return data.content.split(/\s+/).some((text) => search.folded(text).replace(/[^\p{L}\p{N}]+/gu, "").includes(least))
   }
 
@@ -101,10 +103,10 @@
 
   const marked = (parts) => parts.map(([text, isMarked]) => (isMarked ? markedWords(text) : [text])).flat()
 
-  /** Space around a mark stays outside of it. */
+  /** Space and punctuation around a mark stay outside of it. */
   const markedWords = (text) => {
-    const [, before, words, after] = text.match(/^((?:\s|…\s)*)(.*?)((?:\s…)?\s*)$/su)
-    return [before, make("mark", {}, words), after].filter((part) => part !== "")
+    const [, before, words, after] = text.match(/^((?:\s|…\s|[("“‘])*)(.*?)([.,;:!?)"”’]*(?:\s…)?\s*)$/su)
+    return [before, words ? make("mark", {}, words) : "", after].filter((part) => part !== "")
   }
 
   const day = (date) => {
@@ -137,7 +139,7 @@
       hit.excerpt.length
         ? make("span", { class: "pm-hit__excerpt" }, hit.section ? make("span", { class: "pm-hit__section" }, hit.section) : "", ...marked(hit.excerpt))
         : "",
-      make("span", { class: "pm-hit__facts" }, ...facts),
+      make("span", { class: "pm-hit__facts" }, ...facts.flatMap((fact) => [fact, " "])),
     ].filter(Boolean)
   }
 

@@ -25,6 +25,7 @@
       this.here = search.hereOf(root)
       this.address = search.addressOf(this.field)
       this.asked = 0
+      this.ask = search.inTurn((isLast) => this.find(isLast))
       this.sentence = make("p", { class: "pm-find__sentence", role: "status" })
       this.chips = make("ul", { class: "pm-find__chips" })
       this.sorts = make("select", { class: "pm-find__sort", "aria-label": "Sort by" }, ...SORTS.map(([value, name]) => make("option", { value }, name)))
@@ -142,25 +143,28 @@
       this.sentence.textContent = text
     }
 
-    async ask() {
+    async find(isLast) {
       if (!this.engine) return
-      const number = (this.asked += 1)
+      this.asked += 1
+      this.results.setAttribute("aria-busy", "true")
       const { q, filters } = this.state
       try {
         const asking = this.engine.ask({ q, filters, sort: this.sort, counting: true })
-        const answer = await search.patiently(asking, () => number === this.asked && this.say("Searching …"))
-        const hits = await Promise.all(answer.hits.slice(0, AT_ONCE).map((hit) => hit()))
-        if (number === this.asked) this.render(answer, hits)
+        const answer = await search.patiently(asking, () => this.say("Searching …"))
+        const hits = isLast() ? await Promise.all(answer.hits.slice(0, AT_ONCE).map((hit) => hit())) : []
+        if (isLast()) this.render(answer, hits)
       } catch (error) {
-        if (number === this.asked) this.say("The search failed. Load the page again.")
+        this.say("The search failed. Load the page again.")
         throw error
+      } finally {
+        if (isLast()) this.results.setAttribute("aria-busy", "false")
       }
     }
 
     render(answer, hits) {
       this.answer = answer
       this.sorts.value = this.sort
-      this.sorts.hidden = !answer.total || answer.how === "most"
+      this.sorts.hidden = !answer.total
       this.renderSentence()
       this.renderChips()
       this.renderFacets()

@@ -1,0 +1,75 @@
+"""Writes an index in parts: one Pagefind after the other, and browsers ask all parts at once.
+
+Pagefind keeps all of an index in memory, some 0.4 MB for each page of a thousand words. The address of a page says
+which part it is in, so that parts are equally rich in any word, their scores compare, and a new page changes one part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import ceil
+from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
+
+from mkdocs_postmortems.site.pagefind import write_index
+from mkdocs_postmortems.site.settle import settle
+
+PAGES = 3400
+"""About how many pages a part has: more, and Pagefind needs more than 1 GB; fewer, and browsers load more files."""
+
+UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
+"""What Pagefind writes for pages that use its own field; ours do not."""
+
+PROGRAM = ("*.js", "*.css", "wasm.*")
+"""What is the same in each part: browsers take it from the first."""
+
+
+class Entry(NamedTuple):
+    """A page as it is handed to Pagefind, and what it is sorted by."""
+
+    html: str
+    date: str = ""
+    """`YYYY-MM-DD` or less, or empty."""
+    minutes: int | None = None
+
+
+def count_parts(pages: int) -> int:
+    """Return how many parts an index of so many pages has."""
+    return max(1, ceil(pages / PAGES))
+
+
+def write_parts(
+    binary: Path, addresses: Sequence[str], read: Callable[[str, str], Entry], folder: Path, language: str
+) -> None:
+    """Index pages by their addresses; `read` returns the page of an address, given the name of its part.
+
+    The first part is in the folder, the others are in folders below it: `1`, `2` and so on.
+
+    Raises:
+        IndexingError: Pagefind failed.
+    """
+    count = count_parts(len(addresses))
+    for number in range(count):
+        chosen = [address for address in addresses if crc32(address.encode()) % count == number]
+        place = folder / str(number) if number else folder
+        place.mkdir(exist_ok=True)
+        marks: dict[str, str] = {}
+        pages = (_page(address, read(address, str(number)), str(number), marks) for address in chosen)
+        write_index(binary, pages, place, language)
+        settle(place, marks)
+        for pattern in PROGRAM if number else UNUSED:
+            for path in place.glob(pattern):
+                path.unlink()
+
+
+def _page(address: str, entry: Entry, part: str, marks: dict[str, str]) -> tuple[str, str]:
+    url = f"/{address}"
+    marks[url] = _mark(part, entry)
+    return url, entry.html
+
+
+def _mark(part: str, entry: Entry) -> str:
+    """Part, day and duration, of one width each, 0 for none: the orders of all parts together, which Pagefind lacks."""
+    minutes = 0 if entry.minutes is None else min(entry.minutes + 1, 999_999)
+    return f"{part}-{entry.date.replace('-', ''):0<8.8}-{minutes:06}"
