@@ -6,12 +6,13 @@ export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site serve test quick check format reference clean chromium
 
-site: .venv/.installed ## build the sample knowledge base into dist/all
-	$(BIN)/mkdocs build --strict
-	@echo "The site is in dist/all. Look at it with: make serve"
+site: .venv/.installed ## build the sample knowledge base for every audience into dist/
+	$(BIN)/postmortems build
+	@echo "Each audience has its site in dist/<audience>. Look at one with: make serve AS=sre"
 
-serve: .venv/.installed ## show the sample knowledge base at http://127.0.0.1:8000 and follow changes
-	$(BIN)/mkdocs serve
+AS ?= staff
+serve: .venv/.installed ## show the sample as one audience reads it (AS=sre) at http://127.0.0.1:8000; follow changes
+	$(BIN)/postmortems serve --as $(AS)
 
 test: .venv/.installed chromium ## run all tests
 	$(BIN)/pytest -n auto
@@ -25,7 +26,7 @@ check: .venv/.installed chromium ## run everything that must pass: format, lint,
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto
-	$(BIN)/mkdocs build --strict
+	$(BIN)/postmortems build
 
 format: .venv/.installed ## write the code as `make check` wants it
 	$(BIN)/ruff format .

@@ -55,9 +55,9 @@ class Visit:
         return url.startswith((self.base, "data:", "blob:"))
 
 
-def _build(config: Path, folder: Path) -> None:
+def _build(config: Path, folder: Path, **more: str) -> None:
     """Build a site into a folder."""
-    environment = os.environ | {"SOURCE_DATE_EPOCH": "1795132800", "NO_MKDOCS_2_WARNING": "1"}
+    environment = os.environ | {"SOURCE_DATE_EPOCH": "1795132800", "NO_MKDOCS_2_WARNING": "1"} | more
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config), "-d", str(folder)]
     subprocess.run(command, check=True, env=environment, cwd=config.parent)
 
@@ -74,9 +74,9 @@ def _served(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the sample knowledge base."""
+    """Build the sample knowledge base as those see it who may read all of it."""
     made = tmp_path_factory.mktemp("sample")
-    _build(ROOT / "mkdocs.yml", made)
+    _build(ROOT / "mkdocs.yml", made, POSTMORTEMS_AUDIENCE="incident-board")
     return made
 
 

@@ -4,16 +4,13 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from mkdocs_postmortems.core.corpus import build_corpus
-from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.cli.knowledge import read_knowledge
 from mkdocs_postmortems.core.similar import Finder
-from mkdocs_postmortems.core.view import view
-from mkdocs_postmortems.files import load_taxonomy, read_sources
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-SAMPLE = Path(__file__).parents[2] / "postmortems"
+ROOT = Path(__file__).parents[2]
 ALERT = "x509: certificate has expired or is not yet valid, kafka-broker-7 says ECONNREFUSED"
 NASTY = ["<script>window.hit = 1</script> certificate", "検索 障害 🔥", '"((([[[\\', "x " * 10_000]
 
@@ -25,9 +22,7 @@ def _titles(page):
 
 def test_pasted_text_finds_what_the_command_line_finds(visit):
     """The same five, in the same order."""
-    documents = [parse(source).postmortem for source in read_sources(SAMPLE).sources]
-    taxonomy, _ = load_taxonomy(SAMPLE / "taxonomy.yml", "taxonomy.yml")
-    matches = Finder(view(build_corpus(documents, taxonomy)[0])).like_text(ALERT, 5)
+    matches = Finder(read_knowledge(ROOT / "mkdocs.yml", ()).view).like_text(ALERT, 5)
     page = visit().open("similar/")
     page.fill("textarea", ALERT)
 

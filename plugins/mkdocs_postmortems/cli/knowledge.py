@@ -18,9 +18,10 @@ from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.source import Source
-from mkdocs_postmortems.core.view import View, view
+from mkdocs_postmortems.core.view import EVERYTHING, View, view
 from mkdocs_postmortems.files import Reading, load_taxonomy, read_sources
-from mkdocs_postmortems.settings import load_settings
+from mkdocs_postmortems.holdings import read_holdings
+from mkdocs_postmortems.settings import ENVIRONMENT, Project, Settings, choose_reader, load_settings
 
 CONFIGS = ("mkdocs.yml", "mkdocs.yaml")
 _MANY = 300
@@ -41,7 +42,10 @@ class Knowledge:
 
 
 def read_knowledge(config: Path | None, folders: tuple[Path, ...]) -> Knowledge:
-    """Read the postmortems of folders if there are any, else those of the site in mkdocs.yml."""
+    """Read the postmortems of folders if there are any, else those of the site in mkdocs.yml.
+
+    Whoever has the sources may read them all; where audiences are configured, the environment may say whose view it is.
+    """
     return _of_folders(folders) if folders else _of_site(config or find_config())
 
 
@@ -59,10 +63,29 @@ def _of_site(config: Path) -> Knowledge:
     project = load_settings(config)
     if not project.folder.is_dir():
         raise click.UsageError(f"{config} has its postmortems in {project.folder}, which is no folder.")
-    documents = _read(read_sources(project.folder, project.settings.exclude))
+    reading = read_sources(project.folder, project.settings.exclude)
+    reader = _reader(project.settings)
+    documents = _read(_cleared(reading, project, reader) if reader else reading)
     taxonomy, _ = load_taxonomy(project.folder / project.settings.taxonomy, project.settings.taxonomy)
     corpus, _ = build_corpus(documents, taxonomy)
-    return Knowledge(view(corpus), Path(os.path.relpath(project.folder)).as_posix())
+    return Knowledge(view(corpus, reader or EVERYTHING), Path(os.path.relpath(project.folder)).as_posix())
+
+
+def _reader(settings: Settings) -> str | None:
+    """Return whose view it is: the one that was asked for, else one that has everything, if there is any."""
+    readers = settings.readers
+    if os.environ.get(ENVIRONMENT):
+        return choose_reader(settings, os.environ)
+    return next((name for name in readers.names if readers.reads_everything(name)), None)
+
+
+def _cleared(reading: Reading, project: Project, reader: str) -> Reading:
+    """Return what was read as one audience reads it."""
+    holdings = read_holdings(project, ())
+    prefix = f"{project.settings.path}/" if project.settings.path else ""
+    texts = {source.path: source.text for source in holdings.for_reader(reader).sources}
+    paths = [source.path for source in reading.sources if prefix + source.path in texts]
+    return Reading(tuple(Source(path, texts[prefix + path]) for path in paths), (*reading.problems, *holdings.problems))
 
 
 def _of_folders(folders: tuple[Path, ...]) -> Knowledge:

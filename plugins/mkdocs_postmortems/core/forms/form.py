@@ -75,7 +75,8 @@ class Form(BaseModel):
 
     @classmethod
     def _is_foreign(cls, key: str) -> bool:
-        return is_private(key) or snake(key) in cls.theirs
+        # `title.public` is the title for one audience.
+        return is_private(key) or snake(key) in cls.theirs or snake(key.partition(".")[0]) in cls.model_fields
 
     @classmethod
     def _report_unknown(cls, unknown: list[str], table: Table, found: Findings) -> None:
