@@ -56,7 +56,7 @@ A quetzal took it.
 a,b
 >> log.txt
 pomegranate
->> unread.txt
+>> wallflower.txt
 nobody
 """
 
@@ -90,9 +90,11 @@ def test_the_least_privileged_is_the_default(site):
     """Nothing of what it may not read is there, in whatever file."""
     built = site(tree())
     text = everything(built)
-    for hidden in ("heist", "quetzal", "pomegranate", "irconium", "unread", "log.txt"):
+    for hidden in ("heist", "quetzal", "pomegranate", "irconium", "wallflower", "log.txt"):
         assert hidden not in text.lower(), hidden
     assert "list.csv" in built.files
+    assert (built.root / "site" / "assets" / "postmortems" / "postmortems.css").exists()
+    assert list((built.root / "site" / "assets" / "stylesheets").glob("main.*.css"))
     assert "The certificate expired" in built.html("open")
 
 
@@ -104,7 +106,7 @@ def test_the_widest_has_all_of_it(site, as_reader):
     for shown in ("The heist", "quetzal", "pomegranate", "Zirconium"):
         assert shown in text, shown
     assert "log.txt" in built.files
-    assert "unread.txt" not in built.files
+    assert "wallflower.txt" not in built.files
 
 
 def test_a_page_says_who_may_read_it(site, as_reader):

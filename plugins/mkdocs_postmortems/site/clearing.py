@@ -40,7 +40,7 @@ def clear_files(files: Files, settings: Settings, reader: str | None, config: Mk
 
     Where there are audiences, no file is left as it lies on the disk: texts are handed over as the audience reads them.
     """
-    known = {file.src_uri: file for file in files if _is_source(file)}
+    known = {file.src_uri: file for file in files if _is_source(file, config)}
     tree = _read(settings, config, known)
     rules, wrong = read_rules(settings.readers, settings.default_audience, tree.rules)
     labelling = label_documents(tree.documents, rules)
@@ -64,8 +64,10 @@ def _withheld(known: dict[str, File], tree: Tree, clearance: Clearance) -> Itera
             yield Path(file.abs_src_path)
 
 
-def _is_source(file: File) -> bool:
-    return file.generated_by is None and file.inclusion not in LEFT_OUT and file.src_dir is not None
+def _is_source(file: File, config: MkDocsConfig) -> bool:
+    """Whether a file is content, and no part of a theme."""
+    is_content = file.src_dir is not None and Path(file.src_dir) == Path(config.docs_dir)
+    return is_content and file.generated_by is None and file.inclusion not in LEFT_OUT
 
 
 def _read(settings: Settings, config: MkDocsConfig, known: dict[str, File]) -> Tree:
