@@ -16,7 +16,7 @@ from mkdocs_postmortems.site.pagefind import write_index
 from mkdocs_postmortems.site.settle import settle
 
 PAGES = 3400
-"""About how many pages a part has: more, and Pagefind needs more than 1 GB; fewer, and browsers load more files."""
+"""About how many pages a part has at most: more, and Pagefind needs more than 1.3 GB; fewer, and browsers load more."""
 
 UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 """What Pagefind writes for pages that use its own field; ours do not."""
