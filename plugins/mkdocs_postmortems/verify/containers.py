@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 
 from mkdocs_postmortems.verify.layer import Dark
-from mkdocs_postmortems.verify.streams import LARGEST, TooLargeError, inflate
+from mkdocs_postmortems.verify.streams import LARGEST, CutOffError, TooLargeError, inflate
 
 Part = tuple[str, bytes]
 _MOST = 10_000
@@ -74,8 +74,10 @@ def png_parts(data: bytes) -> Iterator[Part | Dark]:
 def _inflated(where: str, data: bytes) -> Iterator[Part | Dark]:
     try:
         yield where, inflate(data)
-    except ValueError:
-        yield Dark(where, "cannot be unpacked")
+    except ValueError as error:
+        yield Dark(where, f"cannot be unpacked: {error}")
+        if isinstance(error, CutOffError):
+            yield where, error.content
     except TooLargeError:
         yield Dark(where, "is too large")
 

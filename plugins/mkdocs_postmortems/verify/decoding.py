@@ -11,7 +11,7 @@ from mkdocs_postmortems.verify.cbor import cbor_texts
 from mkdocs_postmortems.verify.containers import PNG, pdf_parts, png_parts, zip_parts
 from mkdocs_postmortems.verify.escapes import base64_runs, unescaped
 from mkdocs_postmortems.verify.layer import Dark, Found, Layer
-from mkdocs_postmortems.verify.streams import TooLargeError, bunzip, gunzip, inflate, unxz
+from mkdocs_postmortems.verify.streams import CutOffError, TooLargeError, bunzip, gunzip, inflate, unxz
 
 DEEPEST = 6
 """Packings inside of packings."""
@@ -37,6 +37,8 @@ _ENCODINGS = ("cp1252", "shift_jis", "euc_jp", "gb18030")
 """What is tried on a text that is no UTF-8; all readings are looked at."""
 _UTF16_LE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00|[\x00-\xff][\x30\x4e-\x9f]){4,}")
 _UTF16_BE = re.compile(rb"(?:\x00[\x20-\x7e\xa0-\xff]|[\x30\x4e-\x9f][\x00-\xff]){4,}")
+_LENGTH = re.compile(r"(?<=[\x00-\x1f\ufffd])[!-~](?=\w)")
+"""A letter after an unprintable character may be the length of what follows."""
 _PRINTABLE = 0.9
 
 
@@ -103,6 +105,8 @@ class Decoder:
             inner = unpack(data)
         except ValueError as error:
             yield Dark(how, f"cannot be unpacked: {error}")
+            if isinstance(error, CutOffError):
+                yield from _inside(how, self.decode(name, error.content, depth + 1))
         except TooLargeError:
             yield Dark(how, "is too large")
         else:
@@ -148,7 +152,9 @@ def _zlib(data: bytes) -> Iterator[tuple[str, bytes] | Dark]:
 
 def _raw(data: bytes) -> Iterator[Layer]:
     """Yield what can be read of bytes as they are."""
-    yield Layer("bytes", data.decode("utf-8", errors="replace"))
+    text = data.decode("utf-8", errors="replace")
+    yield Layer("bytes", text)
+    yield Layer("bytes", _LENGTH.sub(" ", text))
     if b"\0" not in data:
         for encoding in _ENCODINGS:
             try:

@@ -15,7 +15,7 @@ _CSS = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _RUN = re.compile(r"[^\s<>\"']++")
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_BASE64 = re.compile(r"[A-Za-z0-9+/]{24,}+(?:\r?\n[A-Za-z0-9+/]{24,}+)*+|[A-Za-z0-9_-]{24,}+")
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{20,}+(?:\r?\n[A-Za-z0-9+/]{4,}+)*+|[A-Za-z0-9_-]{20,}+")
 _LAST = 0x10FFFF
 
 

@@ -118,10 +118,16 @@ class Links:
             return path
         if path == _EVERYWHERE:
             self._report(path, "PV020", address, "expected one that begins with /, since it is shown at any address.")
-        if origin and not urlsplit(origin).netloc:
-            folder = dirname(path) if not origin.startswith("/") else ""
-            return _inside(join(folder, origin.lstrip("/")), written)
-        return _inside(dirname(path), written)
+        return _inside(self._folder(path, origin), written)
+
+    def _folder(self, path: str, origin: str) -> str:
+        """Return what a page's relative addresses are relative to."""
+        said = urlsplit(origin)
+        if not said.path or (said.netloc and not self._is_own(said)):
+            return dirname(path)
+        if said.path.startswith("/"):
+            return dirname(said.path.removeprefix(self._prefix))
+        return join(dirname(path), dirname(said.path))
 
     def _close(self, path: str, local: str, url: SplitResult, address: Address) -> None:
         target = self._file(local)

@@ -17,6 +17,15 @@ class TooLargeError(Exception):
     """A stream is longer than anything that belongs on a site."""
 
 
+class CutOffError(ValueError):
+    """A stream ends before its end."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__("it is cut off")
+        self.content = content
+        """What there is of it."""
+
+
 class _Unpacker(Protocol):
     @property
     def eof(self) -> bool: ...
@@ -53,6 +62,7 @@ def unxz(data: bytes) -> bytes:
 def _unpack(data: bytes, make: Callable[[], _Unpacker], members: int = _MEMBERS) -> bytes:
     parts: list[bytes] = []
     left = LARGEST
+    is_whole = False
     for _ in range(members):
         unpacker = make()
         try:
@@ -65,6 +75,10 @@ def _unpack(data: bytes, make: Callable[[], _Unpacker], members: int = _MEMBERS)
         if left < 0:
             raise TooLargeError
         data = unpacker.unused_data
-        if not unpacker.eof or not data:
+        is_whole = unpacker.eof
+        if not is_whole or not data:
             break
-    return b"".join(parts)
+    content = b"".join(parts)
+    if not is_whole:
+        raise CutOffError(content)
+    return content

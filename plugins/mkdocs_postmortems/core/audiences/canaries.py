@@ -129,7 +129,8 @@ def _says_something(canary: Canary, seen: set[str]) -> bool:
         return False  # A few words that readers know, such as a heading: pages of the site say the same.
     if canary.gap is Gap.NARROW and canary.kind is not Kind.NAME and weight(canary.words) < _ENOUGH:
         return any(_stands_alone(canary.kind, word) for word in _novel(canary, seen))
-    return sum(map(len, canary.words)) >= _SHORTEST or weight(canary.words) >= 2
+    letters = "".join(canary.words)
+    return len(letters) >= _SHORTEST or (not letters.isascii() and weight(canary.words) >= 2)
 
 
 def _stands_alone(kind: Kind, word: str) -> bool:
@@ -140,7 +141,7 @@ def _stands_alone(kind: Kind, word: str) -> bool:
 
 def _novel(canary: Canary, seen: set[str]) -> list[str]:
     """Return the names in a canary that occur in no readable text."""
-    return [word for word in canary.words if word not in seen and len(word) > 2 and not word.isdigit()]
+    return [word for word in canary.words if word not in seen and len(word) > 1 and not word.isdigit()]
 
 
 def _unwatched(paths: Iterable[str], kept: tuple[Canary, ...]) -> tuple[str, ...]:

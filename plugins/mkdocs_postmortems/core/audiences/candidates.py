@@ -62,7 +62,7 @@ def _name(hidden: Hidden, name: str) -> Iterator[Canary]:
         yield Canary(Kind.NAME, (hidden.path,), shorten(name), sequence[: SPAN * 2], Gap.NARROW, fold(name))
     for word in sequence:
         if len(word) >= LONG and len(sequence) > 1:
-            yield Canary(Kind.NAME, (hidden.path,), word, (word,), Gap.EXACT, word)
+            yield Canary(Kind.NAME, (hidden.path,), word, (word,), Gap.TIGHT, word)
 
 
 def _prose(hidden: Hidden) -> Iterator[Canary]:
@@ -76,7 +76,7 @@ def _prose(hidden: Hidden) -> Iterator[Canary]:
         if is_identifier(written):
             yield from _identifier(Kind.IDENTIFIER, hidden, written)
     for noun in dict.fromkeys(_NOUN.findall(hidden.text)):
-        yield Canary(Kind.WORD, (hidden.path,), noun, (fold(noun),), Gap.EXACT, fold(noun))
+        yield Canary(Kind.WORD, (hidden.path,), noun, (fold(noun),), Gap.TIGHT, fold(noun))
 
 
 def is_identifier(written: str) -> bool:
@@ -102,8 +102,9 @@ def _identifier(kind: Kind, hidden: Hidden, written: str) -> Iterator[Canary]:
     literal = fold(written.strip())
     sequence = tuple(words(literal))
     size = sum(map(len, sequence))
-    if sequence and not all(word.isdigit() and len(word) < _SHORTEST for word in sequence):
-        gap = Gap.TIGHT if size >= LONG and not _ADDRESS.fullmatch(literal) else Gap.EXACT
+    is_address = _ADDRESS.fullmatch(literal) is not None
+    if sequence and (is_address or not all(word.isdigit() and len(word) < _SHORTEST for word in sequence)):
+        gap = Gap.TIGHT if size >= LONG and not is_address else Gap.EXACT
         yield Canary(kind, (hidden.path,), shorten(written), sequence, gap, literal)
 
 
