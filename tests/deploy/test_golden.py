@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from harness.trees import audiences
-
 from mkdocs_postmortems.core.audiences.declared import read_audiences
 from mkdocs_postmortems.deploy.policy import Policy
 from mkdocs_postmortems.deploy.site import Site

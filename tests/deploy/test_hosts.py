@@ -10,7 +10,6 @@ import yaml
 from harness.trees import audiences
 from hypothesis import given
 from hypothesis import strategies as st
-
 from mkdocs_postmortems.core.audiences.declared import read_audiences
 from mkdocs_postmortems.deploy.azure import NOBODY
 from mkdocs_postmortems.deploy.policy import DeployError, Policy

@@ -8,7 +8,6 @@ import pytest
 from harness.trees import ODD, audiences
 from hypothesis import given
 from hypothesis import strategies as st
-
 from mkdocs_postmortems.core.audiences.declared import read_audiences
 from mkdocs_postmortems.deploy.policy import DeployError, Policy
 

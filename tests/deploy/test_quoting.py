@@ -12,7 +12,6 @@ import pytest
 from harness.trees import ODD
 from hypothesis import example, given
 from hypothesis import strategies as st
-
 from mkdocs_postmortems.deploy.apache import apache_quoted, claim
 from mkdocs_postmortems.deploy.oauth2_proxy import question
 from mkdocs_postmortems.deploy.policy import DeployError

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from harness.trees import audiences
-
 from mkdocs_postmortems.core.audiences.declared import read_audiences
 from mkdocs_postmortems.deploy.policy import DeployError, Policy
 from mkdocs_postmortems.deploy.site import Shape, Site

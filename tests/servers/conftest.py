@@ -18,7 +18,6 @@ from harness.running import folder, free_port, missing, program, running
 from harness.served import Served
 from harness.spoiling import LIFETIME
 from harness.trees import audiences, make_trees
-
 from mkdocs_postmortems.deploy.policy import Policy
 from mkdocs_postmortems.deploy.site import Shape, Site
 from mkdocs_postmortems.deploy.targets import TARGETS

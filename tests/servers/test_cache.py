@@ -11,7 +11,6 @@ from harness.nginx import nginx_command
 from harness.people import PEOPLE
 from harness.running import folder, free_port, running
 from harness.served import Served
-
 from mkdocs_postmortems.deploy.site import Shape
 
 PROXY = """\

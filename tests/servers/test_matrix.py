@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from harness.people import PEOPLE
-
 from mkdocs_postmortems.deploy.site import Shape
 
 

@@ -8,7 +8,6 @@ import pytest
 from harness.asking import Client
 from harness.people import PEOPLE
 from harness.running import running
-
 from mkdocs_postmortems.deploy.site import Shape
 
 

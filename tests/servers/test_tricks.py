@@ -10,7 +10,6 @@ import pytest
 from harness.people import PEOPLE
 from harness.spoiling import control
 from harness.trees import ODD, WHEN
-
 from mkdocs_postmortems.deploy.site import Shape
 
 KINDS = ("nginx", "apache", "caddy")

@@ -6,13 +6,13 @@ import urllib.parse
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mkdocs_postmortems.deploy.policy import Policy
+from mkdocs_postmortems.deploy.site import Shape
+
 from harness.asking import Answer, Client, sign_in
 from harness.people import PEOPLE, Person, set_groups
 from harness.spoiling import SPOIL
 from harness.trees import Trees
-
-from mkdocs_postmortems.deploy.policy import Policy
-from mkdocs_postmortems.deploy.site import Shape
 
 
 @dataclass
