@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Material's notice about MkDocs 2 would hide what a build says; the dependencies stay below 2.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test quick check format reference clean chromium
+.PHONY: site serve test quick check format reference clean chromium servers
 
 site: .venv/.installed ## build the sample knowledge base for every audience into dist/
 	$(BIN)/postmortems build
@@ -14,13 +14,13 @@ AS ?= staff
 serve: .venv/.installed ## show the sample as one audience reads it (AS=sre) at http://127.0.0.1:8000; follow changes
 	$(BIN)/postmortems serve --as $(AS)
 
-test: .venv/.installed chromium ## run all tests
+test: .venv/.installed chromium servers ## run all tests
 	$(BIN)/pytest -n auto
 
 quick: .venv/.installed ## run the tests that take under a minute together
-	$(BIN)/pytest -n auto -m "not slow and not browser"
+	$(BIN)/pytest -n auto -m "not slow and not browser and not servers"
 
-check: .venv/.installed chromium ## run everything that must pass: format, lint, types, import rules, tests, strict build
+check: .venv/.installed chromium servers ## run everything that must pass: format, lint, types, import rules, tests, strict build
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -42,6 +42,22 @@ chromium: # what the browser tests drive; they skip, or fail where CI is set, if
 	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
 	    && apt-get update -q && apt-get install -qy --no-install-recommends chromium; } \
 	    || echo "There is no chromium and no way to install it here."
+
+# What the tests of servers start; they skip, or fail where CI is set, if it may not be installed. Outside of a container
+# apt may start services of them, so it is better to install them by hand there.
+SERVERS := nginx apache2 caddy node
+servers: .cache/servers/.installed
+	@for each in $(SERVERS); do PATH="$$PATH:/usr/sbin" command -v $$each >/dev/null || exit 1; done \
+	    && test -e /usr/lib/apache2/modules/mod_auth_openidc.so \
+	    || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -q \
+	    && RUNLEVEL=1 apt-get install -qy --no-install-recommends nginx apache2 libapache2-mod-auth-openidc caddy \
+	    $$(command -v node >/dev/null || echo nodejs); } || echo "Not all servers are here, and there is no way to install them."
+
+.cache/servers/.installed: tests/servers/package.json
+	@mkdir -p $(@D) && cp $< $(@D)/ \
+	    && { command -v npm >/dev/null || { test "$$(id -u)" = 0 && apt-get update -q && apt-get install -qy nodejs npm; }; } \
+	    && npm install --prefix $(@D) --no-audit --no-fund --ignore-scripts --loglevel=error && touch $@ \
+	    || echo "There is no npm here, or no way to what it installs."
 
 .venv/.installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -20,7 +20,9 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 
 @click.command("deploy-config")
 @click.argument("target", type=click.Choice(list(TARGETS)))
-@click.option("--shape", type=click.Choice(list(Shape)), help="One space of addresses, or one per audience.")
+@click.option(
+    "--shape", type=click.Choice([str(shape) for shape in Shape]), help="One space of addresses, or one per audience."
+)
 @click.option("--host", default="postmortems.example.com", show_default=True, help="The site's host; or http://HOST.")
 @click.option("--root", default="/srv/postmortems", show_default=True, help="Folder of the trees on the server.")
 @click.option("--listen", default="", metavar="ADDRESS:PORT", help="Speak HTTP here; something in front does TLS.")

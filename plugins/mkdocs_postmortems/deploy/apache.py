@@ -16,6 +16,9 @@ from mkdocs_postmortems.deploy.text import section
 
 OWN = "/.postmortems"
 """Addresses of the server's own; no slug begins with a dot."""
+_TREES = f"{OWN}/trees"
+_FIRST = "%{ENV:REDIRECT_STATUS}"
+"""Empty for an address as it came; no reader can set it."""
 _DELIMITER = "\t"
 """Parts groups where they are one text; no name that can be configured has it, and it only chooses the address."""
 _CLAIM = "%{ENV:OIDC_CLAIM_groups}"
@@ -108,56 +111,50 @@ def _places(site: Site) -> Iterator[str]:
 def _prefix(site: Site) -> Iterator[str]:
     """Yield a section for each tree; elsewhere is nothing, for whoever asks."""
     yield section("Location", '"/"', [*_asking(), "AuthMerging Off", f"Require {_NEVER}"])
-    rules = [
-        line
-        for grant in site.policy.grants
-        for line in (
-            *_conditions(grant.rule),
-            f'RewriteRule "" {quoted(f"{site.origin}/{percent(grant.slug)}/")} [R=302,L,NE]',
-        )
-    ]
-    yield section(
-        "LocationMatch", '"^/$"', [*_asking(), "Require valid-user", "RewriteEngine On", *rules, 'RewriteRule "" - [F]']
-    )
+    yield section("LocationMatch", '"^/$"', _home(site))
     for grant in site.policy.grants:
         absent = f"ErrorDocument 404 {apache_quoted(f'/{grant.slug}/404.html')}"
         caching = [f"Header always set Cache-Control {quoted(OPEN)}"] if grant.is_open else []
         yield section("Location", apache_quoted(f"/{grant.slug}/"), [*_granting(grant), absent, *caching])
 
 
+def _home(site: Site) -> Iterator[str]:
+    """Yield the way from the root to the reader's tree."""
+    yield from _asking()
+    yield "Require valid-user"
+    yield "RewriteEngine On"
+    for grant in site.policy.grants:
+        yield from _conditions(grant.rule)
+        yield f'RewriteRule "" {quoted(f"{site.origin}/{percent(grant.slug)}/")} [R=302,L,NE]'
+    yield 'RewriteRule "" - [F]'
+
+
 def _one(site: Site) -> Iterator[str]:
     """Yield the choice of a tree by groups, and the trees, which look at the groups again and one by one."""
-    trees = f"{OWN}/trees"
-    yield (
-        "# Only what is rewritten comes here; asked for directly, all such addresses are denied alike.\n"
-        'RewriteCond "%{ENV:REDIRECT_STATUS}" "^$"\n'
-        f'RewriteRule "^{pattern(trees[:1])}*{pattern(trees[1:])}(?:/|$)" - [F]'
-    )
-    yield f"Alias {quoted(f'{trees}/')} {apache_quoted(f'{site.root}/')}"
+    yield "# Only what is rewritten comes here; asked for directly, all such addresses are denied alike."
+    yield f'RewriteCond "{_FIRST}" "^$"\nRewriteRule "^{pattern(_TREES[:1])}*{pattern(_TREES[1:])}(?:/|$)" - [F]'
+    yield f"Alias {quoted(f'{_TREES}/')} {apache_quoted(f'{site.root}/')}"
     yield "# An address that is rewritten is decoded a second time.\nRewriteMap escape int:escape"
-    action = "pass" if site.policy.open else "auth"
-    rules = [
-        line
-        for grant in site.policy.grants
-        for line in (
-            *_conditions(grant.rule),
-            f'RewriteRule "" {quoted(f"{trees}/{grant.slug}${{escape:%{{REQUEST_URI}}}}")} [PT,L]',
-        )
-    ]
-    yield section(
-        "Location", '"/"', [*_asking(action), "Require valid-user", "RewriteEngine On", *rules, 'RewriteRule "" - [F]']
-    )
+    yield section("Location", '"/"', _choice(site))
     for grant in site.policy.grants:
-        place = f"{trees}/{grant.slug}/"
+        place = f"{_TREES}/{grant.slug}/"
         absent = f"ErrorDocument 404 {apache_quoted(f'{place}404.html')}"
-        yield section("Location", apache_quoted(place), ["RewriteEngine Off", *_granting(grant), absent])
-    lines = [
-        *_asking(),
-        "RewriteEngine On",
-        "Require valid-user",
-        f'RewriteRule "" {quoted(f"{site.origin}/")} [R=302,L]',
-    ]
-    yield section("Location", quoted(f"{OWN}/sign-in"), lines)
+        yield section("Location", apache_quoted(place), [*_granting(grant), absent])
+    home = f'RewriteRule "" {quoted(f"{site.origin}/")} [R=302,L]'
+    yield section("Location", quoted(f"{OWN}/sign-in"), [*_asking(), "Require valid-user", "RewriteEngine On", home])
+
+
+def _choice(site: Site) -> Iterator[str]:
+    """Yield the rewriting of an address into the reader's tree; what has been rewritten stays as it is."""
+    yield from _asking("pass" if site.policy.open else "auth")
+    yield "Require valid-user"
+    yield "RewriteEngine On"
+    yield f'RewriteCond "{_FIRST}" "!^$"'
+    yield 'RewriteRule "" - [L]'
+    for grant in site.policy.grants:
+        yield from _conditions(grant.rule)
+        yield f'RewriteRule "" {quoted(f"{_TREES}/{grant.slug}${{escape:%{{REQUEST_URI}}}}")} [PT,L]'
+    yield 'RewriteRule "" - [F]'
 
 
 def _asking(action: str = "auth") -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """nginx, which asks oauth2-proxy who the reader is.
 
-One file for the `http` context, and oauth2-proxy's own. Headers are set in one place, since a block that adds one of its
-own inherits none.
+One file for the `http` context, and oauth2-proxy's own. Headers are set in one place, since a block that adds one of
+its own inherits none.
 """
 
 from __future__ import annotations

@@ -22,7 +22,8 @@ function handler(event) {
 """
 _DENY = """\
 function handler() {
-  return { statusCode: 403, statusDescription: 'Forbidden', headers: { 'cache-control': { value: 'private, no-store' } } };
+  var headers = { 'cache-control': { value: 'private, no-store' } };
+  return { statusCode: 403, statusDescription: 'Forbidden', headers: headers };
 }
 """
 _SIGNING = """\

@@ -40,8 +40,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
     sessions: dict[str, Session] = {}  # noqa: RUF012 - one process, one store
     states: dict[str, str] = {}  # noqa: RUF012 - as above
 
-    def do_GET(self) -> None:
-        """Answer by path."""
+    def handle_one_request(self) -> None:
+        """Answer whatever the method is."""
+        self.raw_requestline = self.rfile.readline(65537)
+        if not self.raw_requestline or not self.parse_request():
+            self.close_connection = True
+            return
+        self._route()
+
+    def _route(self) -> None:
         parts = urllib.parse.urlsplit(self.path)
         query = urllib.parse.parse_qs(parts.query)
         known = {
@@ -51,9 +58,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
             "/control/expire": self._expire,
             "/control/refresh": self._refresh,
         }
-        known.get(parts.path, self._absent)(query)
-
-    do_POST = do_HEAD = do_PUT = do_DELETE = do_OPTIONS = do_GET
+        answer = known.get(parts.path)
+        if answer:
+            answer(query)
+        else:
+            self._answer(404)
 
     def _auth(self, query: dict[str, list[str]]) -> None:
         session = self._session()
@@ -129,9 +138,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def _refresh(self, query: dict[str, list[str]]) -> None:
         self.sessions[query["session"][0]].is_stale = True
         self._answer(200)
-
-    def _absent(self, query: dict[str, list[str]]) -> None:
-        self._answer(404)
 
     def _answer(self, status: int, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)
