@@ -11,7 +11,7 @@ site_url: https://example.com/
 theme: {name: material, font: false}
 nav:
   - index.md
-  - The heist: sec.md
+  - The burglary: sec.md
 plugins:
   - search
   - postmortems:
@@ -46,7 +46,7 @@ The pomegranate key was in [the log](log.txt).
 >> sec.md
 ---
 audience: sre
-title: The heist
+title: The burglary
 started_at: 2024-04-01 10:00
 severity: sev1
 services: [vault]
@@ -90,7 +90,7 @@ def test_the_least_privileged_is_the_default(site):
     """Nothing of what it may not read is there, in whatever file."""
     built = site(tree())
     text = everything(built)
-    for hidden in ("heist", "quetzal", "pomegranate", "irconium", "wallflower", "log.txt"):
+    for hidden in ("burglary", "quetzal", "pomegranate", "irconium", "wallflower", "log.txt"):
         assert hidden not in text.lower(), hidden
     assert "list.csv" in built.files
     assert (built.root / "site" / "assets" / "postmortems" / "postmortems.css").exists()
@@ -103,7 +103,7 @@ def test_the_widest_has_all_of_it(site, as_reader):
     as_reader("sre")
     built = site(tree())
     text = everything(built)
-    for shown in ("The heist", "quetzal", "pomegranate", "Zirconium"):
+    for shown in ("The burglary", "quetzal", "pomegranate", "Zirconium"):
         assert shown in text, shown
     assert "log.txt" in built.files
     assert "wallflower.txt" not in built.files
