@@ -17,6 +17,7 @@ _PATTERNS = (
     re.compile(r"\b(?:href|src|srcset|poster|data|action|cite)\s{0,5}=\s{0,5}\"([^\"\n]{1,2000})\"", re.IGNORECASE),
     re.compile(r"\b(?:href|src|srcset|poster|data|action|cite)\s{0,5}=\s{0,5}'([^'\n]{1,2000})'", re.IGNORECASE),
     re.compile(r"\b(?:href|src|srcset|poster|data|action|cite)\s{0,5}=\s{0,5}([^\s\"'<>]{1,2000})", re.IGNORECASE),
+    re.compile(r"@import\s{1,5}[\"']([^\"'\n]{1,2000})", re.IGNORECASE),
     re.compile(r"\burl\(\s{0,5}[\"']?([^\"')\n]{1,2000})", re.IGNORECASE),
 )
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]{1,30}:|//|#", re.IGNORECASE)
