@@ -104,9 +104,10 @@ def test_a_file_of_a_narrow_document_shown_by_a_wide_one_needs_a_rule(audiences)
 
 def test_a_relation_from_wide_to_narrow_is_found(audiences):
     """By its id, at its line."""
+    rest = "severity: sev1\ndate: 2024-01-01\n---\n## Summary\n\nText.\n"
     files = {
-        "a.md": "---\naudience: staff\nrelated:\n  see_also: [INC-2]\nseverity: sev1\ndate: 2024-01-01\n---\n## Summary\n\nText.\n",
-        "b.md": "---\naudience: sre\nid: INC-2\nrelated: {see_also: [a]}\nseverity: sev1\ndate: 2024-01-01\n---\n## Summary\n\nText.\n",
+        "a.md": f"---\naudience: staff\nrelated:\n  see_also: [INC-2]\n{rest}",
+        "b.md": f"---\naudience: sre\nid: INC-2\nrelated: {{see_also: [a]}}\n{rest}",
     }
     documents, rules = labelled(audiences, files)
     corpus, _ = build_corpus((parse(one.source).postmortem for one in documents), Taxonomy())
