@@ -129,11 +129,9 @@ def test_what_may_be_read_is_no_leak(canaries, way):
     assert [part.text for part in parts if isinstance(part, Layer) and [*canaries.find(part.text)]] == []
 
 
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("text", [text for text in TEXTS.values() if text.isascii()])
 def test_a_pdf_that_shows_letters_one_by_one_is_read(canaries, text):
     """Kerning parts a word into pieces; a wide gap is a space."""
-    if not text.isascii():
-        pytest.skip("fonts of other scripts have their own numbers of letters")
     pieces = "-300".join("-12".join(f"({char})" for char in word) for word in text.split())
     data = _pdf("/Filter /FlateDecode", zlib.compress(f"BT [{pieces}] TJ ET".encode()))
 

@@ -12,7 +12,7 @@ from mkdocs_postmortems.verify.decoding import Decoder
 from mkdocs_postmortems.verify.layer import Layer
 from mkdocs_postmortems.verify.walk import walk
 
-_ENDINGS = (".html", ".js", ".css", ".json", ".xml", ".py", ".yml", ".md", ".svg", ".txt")
+_ENDINGS = (".html", ".js", ".map", ".css", ".json", ".xml", ".py", ".yml", ".md", ".svg", ".txt")
 _PASSED_OVER = (".icons/", "node_modules/", "__pycache__/")
 """Thousands of drawings without a word."""
 

@@ -54,7 +54,7 @@ class Canaries:
         yield from (Sighting(canary, excerpt) for canary, excerpt in found.items())
 
     def without(self, visible: Iterable[str]) -> Canaries:
-        """Return what is left to search for when these texts may be read as well."""
+        """Return what is left to search for when these texts, which are no Markdown, may be read as well."""
         left = _sift(self.kept, visible, self.readable)
         watched = {path for canary in self.kept for path in canary.paths}
         dropped = Counter(self.dropped) + Counter(left.dropped)
@@ -84,7 +84,8 @@ def make_canaries(hidden: Iterable[Hidden], visible: Iterable[str]) -> Canaries:
                 merged[key] = canary
             elif document.path not in known.paths:
                 merged[key] = replace(known, paths=(*known.paths, document.path))
-    found = _sift(tuple(merged.values()), visible, frozenset())
+    forms = (form for text in visible for form in dict.fromkeys(_forms(text)))
+    found = _sift(tuple(merged.values()), forms, frozenset())
     return replace(found, unwatched=_unwatched(paths, found.kept))
 
 
@@ -93,10 +94,9 @@ def _sift(known: tuple[Canary, ...], visible: Iterable[str], readable: frozenset
     lookout = post(known)
     seen, gone = set(readable), set[Canary]()
     for text in visible:
-        for form in dict.fromkeys(_forms(text)):
-            folded = fold(form)
-            seen.update(words(folded))
-            gone.update(canary for canary, _ in lookout.find(folded, gaps=False))
+        folded = fold(text)
+        seen.update(words(folded))
+        gone.update(canary for canary, _ in lookout.find(folded, gaps=False))
     kept = tuple(_settled(canary, seen) for canary in known if canary not in gone and _says_something(canary, seen))
     dropped = _count(known) - _count(kept)
     return Canaries(kept, MappingProxyType(dropped), (), frozenset(seen), post(kept))
