@@ -10,7 +10,7 @@ from mkdocs_postmortems.core.audiences.canaries import Canaries
 from mkdocs_postmortems.core.audiences.canary import Canary
 from mkdocs_postmortems.verify.decoding import Decoder
 from mkdocs_postmortems.verify.layer import Dark
-from mkdocs_postmortems.verify.report import Finding
+from mkdocs_postmortems.verify.report import LEAK, Finding
 
 _MOST = 20
 """Findings of one file; more of them say nothing more."""
@@ -44,4 +44,4 @@ class Search:
 
 def _finding(path: str, canary: Canary, where: str) -> Finding:
     message = f"holds {canary.kind} {canary.shown!r} of {canary.paths[0]}, which its readers may not read."
-    return Finding(path, "PV010", message, where)
+    return Finding(path, LEAK, message, where)

@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 from mkdocs_postmortems.core.problems import Code, Gravity, printable
 
+LEAK = "PV010"
+
 _E, _W = Gravity.ERROR, Gravity.WARNING
 _TABLE = (
     Code("PV001", _E, "The manifest is missing, or is not one."),
@@ -16,7 +18,7 @@ _TABLE = (
     Code("PV004", _E, "A file is not what it was when the manifest was written."),
     Code("PV005", _E, "A symbolic link or a special file is in the tree."),
     Code("PV006", _E, "A file cannot be read."),
-    Code("PV010", _E, "A file holds something that is hidden from the tree's readers."),
+    Code(LEAK, _E, "A file holds something that is hidden from the tree's readers."),
     Code("PV011", _W, "A file, or a part of one, cannot be opened, so that nothing is known of it."),
     Code("PV020", _E, "A link leads to nothing in the tree."),
     Code("PV021", _W, "A link leads to a place that its page does not have."),

@@ -10,7 +10,7 @@ from mkdocs_postmortems.verify.baseline import baseline_texts, shipped_folders
 from mkdocs_postmortems.verify.canary_search import Search
 from mkdocs_postmortems.verify.links import Links
 from mkdocs_postmortems.verify.manifest import ManifestError, check_manifest, manifest_path, read_manifest
-from mkdocs_postmortems.verify.report import Finding, Verdict
+from mkdocs_postmortems.verify.report import LEAK, Finding, Verdict
 from mkdocs_postmortems.verify.walk import Tree, walk
 
 
@@ -30,18 +30,20 @@ def verify_tree(
         baseline: folders whose words are no canaries; by default those of the themes and of this program.
     """
     tree = walk(folder)
-    searched = None
-    if canaries is not None:
-        searched = canaries.without(baseline_texts(shipped_folders() if baseline is None else baseline))
-    looking = _Looking(tree, Search(searched) if searched is not None else None, Links(tree, site_url))
-    findings = sorted({*tree.findings, *looking.findings()})
+    looking = _Looking(tree, canaries, Links(tree, site_url))
+    found = {*looking.findings()}
+    if canaries is not None and any(finding.code == LEAK for finding in found):
+        # Themes are large, and most trees hold no canary, so that theirs are looked at only where one was seen.
+        canaries = canaries.without(baseline_texts(shipped_folders() if baseline is None else baseline))
+        looking = _Looking(tree, canaries, Links(tree, site_url))
+        found = {*looking.findings()}
     return Verdict(
-        findings=tuple(findings),
+        findings=tuple(sorted({*tree.findings, *found})),
         files=len(tree.files),
         bytes=looking.bytes,
-        searched=dict(sorted(searched.counts.items())) if searched is not None else {},
-        dropped=dict(sorted(searched.dropped.items())) if searched is not None else {},
-        unwatched=searched.unwatched if searched is not None else (),
+        searched=dict(sorted(canaries.counts.items())) if canaries is not None else {},
+        dropped=dict(sorted(canaries.dropped.items())) if canaries is not None else {},
+        unwatched=canaries.unwatched if canaries is not None else (),
     )
 
 
@@ -59,13 +61,14 @@ def verify_manifest(folder: Path, path: Path | None = None) -> tuple[Finding, ..
 class _Looking:
     """One way through a tree; every file is read once."""
 
-    def __init__(self, tree: Tree, search: Search | None, links: Links) -> None:
+    def __init__(self, tree: Tree, canaries: Canaries | None, links: Links) -> None:
         self.tree = tree
-        self.search = search
+        self.search = Search(canaries) if canaries is not None else None
         self.links = links
         self.bytes = 0
 
     def findings(self) -> Iterator[Finding]:
+        """Yield what is wrong, unsorted."""
         if self.search is not None:
             for path in (*sorted(self.tree.folders), *self.tree.files):
                 yield from self.search.names(path)
