@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -95,6 +96,14 @@ class Wish:
     """Sessions end when nobody has used them for as short a time as the server allows."""
     outage: bool = False
     """Neither oauth2-proxy nor the provider answers."""
+    broken: tuple[str, str] = ("", "")
+    """A pattern in the configuration, and what stands there instead."""
+
+    def spoil(self, text: str) -> str:
+        """Return a configuration as it is wished."""
+        if self.brief:
+            text = text.replace("OIDCSessionInactivityTimeout 900", f"OIDCSessionInactivityTimeout {LIFETIME}")
+        return re.sub(*self.broken, text) if self.broken[0] else text
 
 
 @pytest.fixture(scope="session", name="serve")
@@ -103,7 +112,7 @@ def _serve(provider) -> Iterator[Callable[..., Served]]:
     known: dict[tuple[object, ...], Served] = {}
     with ExitStack() as stack:
 
-        def start(kind: str, shape: Shape, **unusual: bool) -> Served:
+        def start(kind: str, shape: Shape, **unusual: bool | tuple[str, str]) -> Served:
             key = (kind, shape, Wish(**unusual))
             if key not in known:
                 known[key] = stack.enter_context(_started(provider, *key))
@@ -129,12 +138,12 @@ def _started(provider: Provider, kind: str, shape: Shape, wish: Wish = Wish()) -
         if kind != "apache" and not wish.outage:
             stack.enter_context(running(_authenticator(provider, port, beside), beside, place))
         issuer = f"http://{address}" if wish.outage else provider.issuer
-        files = {name: _brief(text) if wish.brief else text for name, text in TARGETS[kind].files(site).items()}
+        files = {name: wish.spoil(text) for name, text in TARGETS[kind].files(site).items()}
         command = COMMANDS[kind](place, files, port)
         stack.enter_context(running(command, port, place, _environment(issuer, port), drop=True))
         served = Served(kind, shape, port, provider.port, beside, trees, policy, provider.people)
         yield served
-        for client in served.clients.values():
+        for client in served.opened:
             client.close()
 
 
@@ -150,7 +159,3 @@ def _environment(issuer: str, port: int) -> dict[str, str]:
         "POSTMORTEMS_OIDC_CLIENT_SECRET": SECRET,
         "POSTMORTEMS_OIDC_PASSPHRASE": SECRET,
     }
-
-
-def _brief(text: str) -> str:
-    return text.replace("OIDCSessionInactivityTimeout 900", f"OIDCSessionInactivityTimeout {LIFETIME}")

@@ -135,9 +135,13 @@ def _renew() -> str:
 
 
 def _ask(site: Site, clause: tuple[str, ...] = (), *, passing: bool = False) -> str:
-    """Return the question to oauth2-proxy; `passing` lets in whoever did not sign in, as nobody in particular."""
+    """Return the question to oauth2-proxy; `passing` lets in whoever did not sign in, as nobody in particular.
+
+    A refusal is ours, not oauth2-proxy's page, which would tell an audience that there is from one that there is not.
+    """
     sign_in = f"redir * /oauth2/sign_in?rd={site.origin}{{uri}} 302"
     lines = [f"uri {question(clause)}", braces("copy_headers", [_GROUPS, f"Set-Cookie>{_RENEWED}"])]
     answer = f"request_header -{_GROUPS}" if passing else sign_in
     answered = braces("handle_response @anonymous", [answer])
-    return braces(f"forward_auth {site.authenticator}", [*lines, "@anonymous status 401", answered])
+    refused = ("@refused status 403", braces("handle_response @refused", ["error 403"]))
+    return braces(f"forward_auth {site.authenticator}", [*lines, "@anonymous status 401", answered, *refused])

@@ -29,6 +29,8 @@ class Served:
     people: Path
     """The provider's file of people."""
     clients: dict[str, Client] = field(default_factory=dict)
+    opened: list[Client] = field(default_factory=list)
+    """All browsers, for closing them."""
 
     def client(self, name: str) -> Client:
         """Return somebody's browser: they signed in, and whatever spoils their session has happened since."""
@@ -39,6 +41,7 @@ class Served:
     def arrive(self, name: str) -> Client:
         """Return a new browser as somebody leaves it after signing in."""
         client, person = Client(self.port), PEOPLE[name]
+        self.opened.append(client)
         if person.trick == "never signed in":
             return client
         set_groups(self.people, name, person.groups)

@@ -49,19 +49,20 @@ def _forged(served: Served, client: Client, name: str) -> None:
     """A session that was never given out, and a token signed with a key that the provider does not have."""
     real = client.cookies[_cookie(served)]
     client.cookies[_cookie(served)] = real[:-2] + ("AA" if real[-2:] != "AA" else "BB")
-    client.always["Authorization"] = f"Bearer {_token(served, name, 'HS256')}c2lnbmF0dXJl"
+    client.always["Authorization"] = f"Bearer {token(served, name, 'HS256')}c2lnbmF0dXJl"
 
 
 def _alg_none(served: Served, client: Client, name: str) -> None:
-    client.cookies[_cookie(served)] = _token(served, name, "none")
-    client.always["Authorization"] = f"Bearer {_token(served, name, 'none')}"
+    client.cookies[_cookie(served)] = token(served, name, "none")
+    client.always["Authorization"] = f"Bearer {token(served, name, 'none')}"
 
 
 def _cookie(served: Served) -> str:
     return COOKIES.get(served.kind, "_oauth2_proxy")
 
 
-def _token(served: Served, name: str, algorithm: str) -> str:
+def token(served: Served, name: str, algorithm: str, more: Mapping[str, object] | None = None) -> str:
+    """Return a token as the provider would make it, and a dot, behind which its signature would be."""
     claims = {
         "iss": f"http://127.0.0.1:{served.provider_port}",
         "aud": f"site-{served.port}",
@@ -69,7 +70,7 @@ def _token(served: Served, name: str, algorithm: str) -> str:
         "groups": PEOPLE[name].groups,
         "exp": time.time() + 3600,
     }
-    parts = ({"alg": algorithm, "typ": "JWT"}, claims)
+    parts = ({"alg": algorithm, "typ": "JWT"}, claims | dict(more or {}))
     return "".join(base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") + "." for part in parts)
 
 
