@@ -32,15 +32,13 @@ class Bag:
             for term in terms:
                 counts[term] = counts.get(term, 0.0) + times * weight
         self.length += length * weight
-        self._add_concepts(lexis.concepts(words), weight)
+        self.add_concepts(lexis.concepts(words), weight)
 
-    def add_marks(self, marks: Iterable[str], weight: float) -> None:
+    def add_concepts(self, concepts: Iterable[str], weight: float) -> None:
         """Take in concepts as such."""
-        self._add_concepts((self.lexis.number(mark, mark) for mark in marks), weight)
-
-    def _add_concepts(self, concepts: Iterable[int], weight: float) -> None:
-        for concept in concepts:
-            self.counts[concept] = self.counts.get(concept, 0.0) + weight
+        for concept, times in Counter(concepts).items():
+            number = self.lexis.number(concept, concept)
+            self.counts[number] = self.counts.get(number, 0.0) + times * weight
 
     def named(self) -> Iterator[tuple[str, str, float]]:
         """Yield each term, how it was first written, and its count."""
@@ -60,5 +58,5 @@ def bag_of_record(record: Record, lexis: Lexis, gist: float, dropped: Collection
     bag = Bag(lexis)
     bag.add_text("\n".join(line for line in record.lines if line not in dropped))
     bag.add_text(record.gist, gist)
-    bag.add_marks(record.marks, gist)
+    bag.add_concepts(record.marks, gist)
     return bag

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from mkdocs_postmortems.core.facets import Facet
 from mkdocs_postmortems.core.similar.jargon import topics
@@ -16,46 +17,49 @@ SIGN = "="
 _LONGEST = 12
 
 
+@dataclass(slots=True)
+class _Step:
+    """A stem of a phrase: what the phrase means if it ends here, and how it may go on."""
+
+    concepts: tuple[str, ...] = ()
+    following: dict[str, _Step] = field(default_factory=dict)
+
+
 class Glossary:
     """Finds phrases in a sequence of stems."""
 
     def __init__(self, meanings: Iterable[tuple[str, str]]) -> None:
         """Take pairs of phrase and concept; one phrase may mean several."""
         self._concepts: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        self.longest = 0
-        """So many stems the longest phrase has."""
+        self._start = _Step()
         for phrase, concept in meanings:
             self._add(_stems(phrase), concept)
 
     def _add(self, stems: tuple[str, ...], concept: str) -> None:
         if not stems or len(stems) > _LONGEST:
             return
-        self.longest = max(self.longest, len(stems))
-        known = self._concepts.get(stems, ())
-        self._concepts[stems] = tuple(sorted({*known, concept}))
-        lengths = {*self._lengths.get(stems[0], ()), len(stems)}
-        self._lengths[stems[0]] = tuple(sorted(lengths, reverse=True))
+        step = self._start
+        for stem in stems:
+            step = step.following.setdefault(stem, _Step())
+        step.concepts = self._concepts[stems] = tuple(sorted({*step.concepts, concept}))
 
     def phrases(self) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Return all phrases, as stems, with the concepts that each means."""
         return sorted(self._concepts.items())
 
-    def opens(self, stem: str) -> bool:
-        """Whether a phrase begins with a stem."""
-        return stem in self._lengths
-
-    def at(self, stems: Sequence[str], start: int) -> tuple[str, ...]:
-        """Return the concepts of the longest phrase that begins at a place."""
-        for length in self._lengths.get(stems[start], ()):
-            if found := self._concepts.get(tuple(stems[start : start + length])):
-                return found
-        return ()
-
     def find(self, stems: Sequence[str]) -> Iterator[str]:
         """Yield the concepts of the longest phrase that begins at each place."""
-        for place in range(len(stems)):
-            yield from self.at(stems, place)
+        first = self._start.following
+        for place in [place for place, stem in enumerate(stems) if stem in first]:
+            step = first[stems[place]]
+            found = step.concepts
+            for stem in stems[place + 1 : place + _LONGEST] if step.following else ():
+                following = step.following.get(stem)
+                if following is None:
+                    break
+                step = following
+                found = step.concepts or found
+            yield from found
 
 
 def _stems(phrase: str) -> tuple[str, ...]:

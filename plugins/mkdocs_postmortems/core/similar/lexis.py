@@ -31,8 +31,6 @@ class Lexis(dict[str, Sense]):
         """The number of each term, as they came."""
         self.written: list[str] = []
         """How each term was first written."""
-        self._openers: set[str] = set()
-        """Words that a phrase of the glossary may begin with, or inside of."""
         self._stem = cache(stem)
 
     def __missing__(self, written: str) -> Sense:
@@ -41,8 +39,6 @@ class Lexis(dict[str, Sense]):
         whole = (self.number(word.whole, written),) if word.whole else ()
         counted = tuple(self.number(part.stem, part.written) for part in word.parts if part.counts)
         sense = self[written] = Sense(whole + counted, len(counted), tuple(part.stem for part in word.parts))
-        if any(map(self.glossary.opens, sense.stems)):
-            self._openers.add(written)
         return sense
 
     def number(self, term: str, written: str) -> int:
@@ -52,11 +48,6 @@ class Lexis(dict[str, Sense]):
             self.written.append(written)
         return number
 
-    def concepts(self, words: Sequence[str]) -> Iterator[int]:
-        """Yield the numbers of the concepts that words of a text mean, all of which were read before."""
-        for place in [place for place, word in enumerate(words) if word in self._openers]:
-            following = words[place : place + self.glossary.longest]
-            stems = [stem for word in following for stem in self[word].stems]
-            for start in range(len(self[words[place]].stems)):
-                for concept in self.glossary.at(stems, start):
-                    yield self.number(concept, concept)
+    def concepts(self, words: Sequence[str]) -> Iterator[str]:
+        """Yield the concepts that the words of a text mean, one after the other."""
+        return self.glossary.find([stem for word in words for stem in self[word].stems])
