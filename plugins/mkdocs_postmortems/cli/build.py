@@ -18,7 +18,7 @@ from mkdocs_postmortems.cli.knowledge import find_config
 from mkdocs_postmortems.cli.report import print_problem, print_verdict
 from mkdocs_postmortems.core.problems import Problem, as_json
 from mkdocs_postmortems.files import read_source
-from mkdocs_postmortems.staging.build import Built, Said, View, build_trees
+from mkdocs_postmortems.staging.build import Built, Order, Said, View, build_trees
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _LOUD = ("WARNING", "ERROR", "CRITICAL", "Error", "Aborted")
@@ -27,12 +27,20 @@ _LOUD = ("WARNING", "ERROR", "CRITICAL", "Error", "Aborted")
 @click.command()
 @click.option("--to", "target", default="dist", show_default=True, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder.")
+@click.option("--audience", "only", multiple=True, metavar="NAME", help="Build this tree alone; may be repeated.")
 @click.option("--jobs", type=click.IntRange(1), help="Audiences that are built side by side; default: one a processor.")
 @click.option("--verbose", is_flag=True, help="Show everything that each build says.")
 @click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
 @click.pass_context
 def build(
-    context: click.Context, *, target: Path, config: Path | None, jobs: int | None, verbose: bool, as_json_: bool
+    context: click.Context,
+    *,
+    target: Path,
+    config: Path | None,
+    only: tuple[str, ...],
+    jobs: int | None,
+    verbose: bool,
+    as_json_: bool,
 ) -> None:
     """Build the site for each audience, verify each tree, and replace what is in the target.
 
@@ -43,7 +51,7 @@ def build(
     console = Console(stderr=True, highlight=False)
     config = config or find_config()
     with _progress(console) as said:
-        built = build_trees(config, target, _now(), said, jobs)
+        built = build_trees(Order(config, target, _now(), only, jobs), said)
     if as_json_:
         click.echo(json.dumps(_as_json(built), indent=2, ensure_ascii=False))
     else:

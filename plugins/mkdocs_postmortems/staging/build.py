@@ -10,18 +10,22 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_postmortems.core.audiences.order import Audience
+from mkdocs_postmortems.core.audiences.order import Audience, Audiences
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.view import EVERYTHING
 from mkdocs_postmortems.holdings import Holdings, read_holdings
+from mkdocs_postmortems.locking import locked
 from mkdocs_postmortems.outside import canaries_outside
 from mkdocs_postmortems.review import review
-from mkdocs_postmortems.settings import load_settings
+from mkdocs_postmortems.settings import ConfigurationError, load_settings
 from mkdocs_postmortems.staging.child import run_build
 from mkdocs_postmortems.staging.config import SiteConfig, read_site_config
+from mkdocs_postmortems.staging.inputs import build_name
+from mkdocs_postmortems.staging.room import stages
 from mkdocs_postmortems.staging.stage import Stage, settle_times, write_stage
 from mkdocs_postmortems.staging.swap import begin, replace_trees
 from mkdocs_postmortems.verify.manifest import write_manifest
+from mkdocs_postmortems.verify.origin import write_origin
 from mkdocs_postmortems.verify.report import Verdict
 from mkdocs_postmortems.verify.tree import verify_tree
 
@@ -61,35 +65,63 @@ class Built:
         return bool(self.views) and all(view.ok for view in self.views)
 
 
-def build_trees(config: Path, target: Path, when: int, said: Said, jobs: int | None = None) -> Built:
-    """Build, verify and put into place the trees of all audiences.
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built."""
+
+    config: Path
+    """mkdocs.yml."""
+    target: Path
+    """The folder that gets a tree, a manifest and the build's name for each audience."""
+    when: int
+    """Seconds since 1970 that the builds take for now."""
+    only: tuple[str, ...] = ()
+    """The audiences whose trees are built; all if none is named. The trees of the others stay as they are."""
+    jobs: int | None = None
+    """How many builds run side by side; as many as there are processors if it is not said."""
+
+
+def build_trees(order: Order, said: Said) -> Built:
+    """Build, verify and put into place the trees of audiences.
 
     Args:
-        config: mkdocs.yml.
-        target: The folder that gets a tree and a manifest for each audience.
-        when: Seconds since 1970 that the builds take for now.
+        order: What is to be built.
         said: Told of each step.
-        jobs: How many builds run side by side; as many as there are processors if it is not said.
 
     Raises:
-        PostmortemsError: the configuration is not what it has to be.
+        PostmortemsError: the configuration is not what it has to be, or another run builds there.
     """
-    site = read_site_config(config)
-    holdings = read_holdings(load_settings(config), site.named)
+    site = read_site_config(order.config)
+    holdings = read_holdings(load_settings(order.config), site.named)
+    wanted = _wanted(holdings.rules.audiences, order.only)
     problems = tuple(sorted({*holdings.problems, *review(holdings)}))
     if holdings.rules.audiences and any(problem.is_error for problem in problems):
-        return Built(target, problems)
-    readers = holdings.rules.audiences.widest_first or (Audience(name=EVERYTHING, slug=EVERYTHING),)
-    new = begin(target)
-    with ThreadPoolExecutor(jobs or os.cpu_count()) as pool:
-        maker = _Maker(holdings, site, when, new, said)
-        views = tuple(pool.map(maker.make, readers))
-    built = Built(target, problems, views)
-    if built.ok:
-        replace_trees(target, (view.slug for view in views))
-    else:
-        shutil.rmtree(new)
+        return Built(order.target, problems)
+    order.target.mkdir(parents=True, exist_ok=True)
+    with locked(order.target), stages() as room:
+        name = build_name(holdings, site, order.when)
+        maker = _Maker(holdings, site, order.when, name, begin(order.target), room, said)
+        with ThreadPoolExecutor(order.jobs or os.cpu_count()) as pool:
+            views = tuple(pool.map(maker.make, wanted))
+        built = Built(order.target, problems, views)
+        if built.ok:
+            replace_trees(order.target, (view.slug for view in views), maker.siblings)
+        else:
+            shutil.rmtree(maker.new)
     return built
+
+
+def _readers(audiences: Audiences) -> tuple[Audience, ...]:
+    return audiences.widest_first or (Audience(name=EVERYTHING, slug=EVERYTHING),)
+
+
+def _wanted(audiences: Audiences, only: tuple[str, ...]) -> tuple[Audience, ...]:
+    """Return the audiences that were asked for; what there is none of is a mistake."""
+    readers = {reader.name: reader for reader in _readers(audiences)}
+    for name in only:
+        if name not in readers:
+            raise ConfigurationError(f"there is no audience {name!r}; expected one of {', '.join(sorted(readers))}.")
+    return tuple(reader for name, reader in readers.items() if not only or name in only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +131,21 @@ class _Maker:
     holdings: Holdings
     site: SiteConfig
     when: int
+    name: str
+    """What the build is called, the same for all of its trees."""
     new: Path
+    room: Path
+    """Where stages are written."""
     said: Said
+
+    @property
+    def siblings(self) -> tuple[str, ...]:
+        """The folders of all trees that the site has."""
+        return tuple(reader.slug for reader in _readers(self.holdings.rules.audiences))
 
     def make(self, audience: Audience) -> View:
         """Stage, build, verify and pack one tree."""
-        # Not below the project: programs that look upwards for a repository must not find one.
-        folder = Path(tempfile.mkdtemp(prefix="postmortems-"))
+        folder = Path(tempfile.mkdtemp(dir=self.room))
         try:
             return self._make(audience, folder)
         finally:
@@ -126,6 +166,7 @@ class _Maker:
             self.said(name, "packing")
             shutil.move(stage.site, self.new / audience.slug)
             write_manifest(self.new / audience.slug, name)
+            write_origin(self.new / audience.slug, self.name, self.siblings)
             settle_times(self.new / audience.slug, self.when)
         self.said(name, "done" if verdict.is_clean else "refused")
         return View(name, audience.slug, outcome.lines, verdict)
