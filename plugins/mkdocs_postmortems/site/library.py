@@ -37,7 +37,7 @@ def read_library(cleared: Cleared, files: Files, settings: Settings, config: MkD
     sources = list(_postmortems(cleared.sources, prefix, settings.exclude))
     heavy = {problem.path: problem for source in sources if (problem := unrenderable(source))}
     parsed = [parse(source) for source in sources if source.path not in heavy]
-    users = [one.postmortem for one in parsed] if cleared.withheld else None
+    users = [one.postmortem for one in parsed] if cleared.in_part else None
     own = Path(config.docs_dir, settings.path, settings.taxonomy)
     taxonomy, complaints = load_taxonomy(own, settings.taxonomy, users)
     corpus, mismatches = build_corpus((one.postmortem for one in parsed), taxonomy)
