@@ -50,7 +50,8 @@ def cut_taxonomy(text: str, used: Mapping[Vocabulary, frozenset[str]]) -> str:
     entries = []
     for key, value in root.value:
         if key.value in list(Vocabulary):
-            entries.append((key, _cut(Vocabulary(key.value), value, used)))
+            kept = _cut(Vocabulary(key.value), value, used)
+            entries += [(key, kept)] if kept.value else []  # An empty one would tell that something was cut.
         elif key.value == "defaults":
             entries.append((key, value))
     return str(yaml.serialize(yaml.MappingNode(root.tag, entries)))
@@ -78,5 +79,5 @@ def _without_others(entry: yaml.Node, used: Mapping[Vocabulary, frozenset[str]])
             fields.append((key, value))
         elif isinstance(value, yaml.SequenceNode):
             kept = [item for item in value.value if item.value in used[vocabulary]]
-            fields.append((key, yaml.SequenceNode(value.tag, kept)))
+            fields += [(key, yaml.SequenceNode(value.tag, kept))] if kept else []
     return yaml.MappingNode(entry.tag, fields)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -33,12 +33,14 @@ class Cleared:
     """The audience of each document; empty where there are none."""
     withheld: tuple[Path, ...] = ()
     """Files on the disk that hold what the audience may not read."""
+    in_part: bool = False
+    """Whether there is anything on the site that the audience might not read, be it hidden today or not."""
 
 
 def clear_files(files: Files, settings: Settings, reader: str | None, config: MkDocsConfig) -> Cleared:
     """Take out of MkDocs' files, and of its navigation, what `reader` may not read; `None` reads everything.
 
-    Where there are audiences, no file is left as it lies on the disk: texts are handed over as the audience reads them.
+    A document that the audience reads in part is handed over as text; what it reads as a whole stays a file.
     """
     known = {file.src_uri: file for file in files if _is_source(file, config)}
     tree = _read(settings, config, known)
@@ -48,19 +50,30 @@ def clear_files(files: Files, settings: Settings, reader: str | None, config: Mk
     if reader is None:
         return Cleared(_without_withheld(files, known, labelling), tuple(sorted(problems)))
     clearance = clear(labelling.labelled, tree.attachments, rules, reader)
-    _replace(files, known, clearance, config)
+    whole = set(_whole(tree, clearance))
+    _replace(files, known, clearance, whole, config)
     config.nav = cut_nav(config.nav, _finder(files))
-    withheld = tuple(_withheld(known, tree, clearance))
-    return Cleared(clearance.sources, tuple(sorted(problems)), clearance.labels, withheld)
+    return Cleared(
+        sources=clearance.sources,
+        problems=tuple(sorted(problems)),
+        labels=clearance.labels,
+        withheld=tuple(_withheld(known, whole)),
+        in_part=not rules.audiences.reads_everything(reader),
+    )
 
 
-def _withheld(known: dict[str, File], tree: Tree, clearance: Clearance) -> Iterator[Path]:
-    """Yield the files that the audience does not get as they are."""
-    texts = {source.path: source.text for source in clearance.sources}
+def _whole(tree: Tree, clearance: Clearance) -> Iterator[str]:
+    """Yield the paths of files that the audience gets as they are on the disk."""
+    yield from clearance.attachments
     originals = {source.path: source.text for source in tree.documents}
+    for source in clearance.sources:
+        if source.text.rstrip("\n") == originals[source.path].rstrip("\n"):
+            yield source.path
+
+
+def _withheld(known: dict[str, File], whole: Container[str]) -> Iterator[Path]:
     for uri, file in known.items():
-        whole = uri in clearance.attachments or (uri in texts and texts[uri] == originals[uri])
-        if not whole and file.abs_src_path:
+        if uri not in whole and file.abs_src_path:
             yield Path(file.abs_src_path)
 
 
@@ -96,19 +109,23 @@ def _without_withheld(files: Files, known: dict[str, File], labelling: Labelling
     return tuple(one.source for one in labelling.labelled)
 
 
-def _replace(files: Files, known: dict[str, File], clearance: Clearance, config: MkDocsConfig) -> None:
-    """Hand over texts instead of files; what the audience does not get is gone."""
+def _replace(
+    files: Files, known: dict[str, File], clearance: Clearance, whole: Container[str], config: MkDocsConfig
+) -> None:
+    """Hand over texts instead of files where something is cut; what the audience does not get is gone.
+
+    The order stays, whatever was cut. What is whole stays a file, since Material's blog wants files.
+    """
     texts = {source.path: source.text for source in clearance.sources}
     for uri, file in known.items():
         files.remove(file)
-        if uri in texts:
+        if uri in whole:
+            files.append(file)
+        elif uri in texts:
             made = File.generated(config, uri, content=texts[uri], inclusion=file.inclusion)
-        elif uri in clearance.attachments:
-            made = File.generated(config, uri, abs_src_path=file.abs_src_path or "", inclusion=file.inclusion)
-        else:
-            continue
-        made.edit_uri = file.edit_uri
-        files.append(made)
+            made.edit_uri = file.edit_uri
+            made.abs_src_path = file.abs_src_path
+            files.append(made)
 
 
 def _finder(files: Files) -> Callable[[str], bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Callable, Collection, Mapping
 from html import escape
@@ -69,9 +70,15 @@ def document_file(config: MkDocsConfig, uri: str, text: str, taken: Collection[s
     """Return the file of a document: reachable by the name of its source, published as a page."""
     file = DocumentFile.generated(config, uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
     assert isinstance(file, DocumentFile)
+    name_source(file, config)
     file.dest_uri = _destination(uri, taken, directories=config.use_directory_urls)
     file.edit_uri = uri
     return file
+
+
+def name_source(file: File, config: MkDocsConfig) -> None:
+    """Say where the source of a page is, or would be: plugins for feeds ask every page. MkDocs does not read it."""
+    file.abs_src_path = os.path.normpath(os.path.join(config.docs_dir, file.src_uri))  # noqa: PTH118 - MkDocs has texts
 
 
 def _destination(uri: str, taken: Collection[str], *, directories: bool) -> str:

@@ -39,7 +39,7 @@ def read_library(cleared: Cleared, files: Files, settings: Settings, config: MkD
     heavy = {problem.path: problem for source in sources if (problem := unrenderable(source))}
     parsed = [parse(source) for source in sources if source.path not in heavy]
     documents = [_labelled(one.postmortem, cleared.labels.get(prefix + one.postmortem.path)) for one in parsed]
-    users = documents if cleared.withheld else None
+    users = documents if cleared.in_part else None
     own = Path(config.docs_dir, settings.path, settings.taxonomy)
     taxonomy, complaints = load_taxonomy(own, settings.taxonomy, users)
     corpus, mismatches = build_corpus(documents, taxonomy)

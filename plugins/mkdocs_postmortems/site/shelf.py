@@ -15,7 +15,7 @@ from mkdocs_postmortems.core.pages.generated import HOME
 from mkdocs_postmortems.core.pages.generated import Page as GeneratedPage
 from mkdocs_postmortems.core.title import without_code
 from mkdocs_postmortems.site.clearing import LEFT_OUT
-from mkdocs_postmortems.site.document import DocumentPage, Render, bare, document_file
+from mkdocs_postmortems.site.document import DocumentPage, Render, bare, document_file, name_source
 from mkdocs_postmortems.site.meta import document_meta, generated_meta
 
 
@@ -66,6 +66,7 @@ class Shelf:
                 yield f"{self.taken[file.dest_uri]} has the address of the generated page {uri}, which is left out."
                 continue
             file.edit_uri = None
+            name_source(file, self.config)
             self.files.append(file)
             self.generated[uri] = page
             title = self.config.site_name if page.uri == HOME and not self.base else page.title

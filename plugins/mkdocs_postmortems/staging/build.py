@@ -157,7 +157,7 @@ class _Maker:
         stage = write_stage(folder, self.holdings, self.site, name, self.when)
         self.said(name, "building")
         environment = {key: os.environ[key] for key in self.site.environment if key in os.environ}
-        outcome = run_build(stage, self.site.path.resolve().parent, self.when, environment)
+        outcome = run_build(stage, self._forbidden(), self.when, environment)
         if not outcome.ok:
             return View(name, audience.slug, outcome.lines)
         self.said(name, "verifying")
@@ -170,6 +170,10 @@ class _Maker:
             settle_times(self.new / audience.slug, self.when)
         self.said(name, "done" if verdict.is_clean else "refused")
         return View(name, audience.slug, outcome.lines, verdict)
+
+    def _forbidden(self) -> tuple[Path, ...]:
+        """Return what no build reads: the project, its sources, trees that are built, stages of other audiences."""
+        return self.site.path.resolve().parent, self.holdings.root, self.new.parent, Path(tempfile.gettempdir())
 
     def _verified(self, stage: Stage) -> Verdict:
         canaries = canaries_outside(self.holdings, stage.clearance)

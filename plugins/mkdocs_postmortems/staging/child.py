@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from mkdocs_postmortems.staging.stage import Stage
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "NO_COLOR")
 """Variables of the environment that say nothing about documents."""
 _ENTRY = "mkdocs_postmortems.staging.isolated"
+_HOW_LONG = re.compile(r"^INFO +-  Documentation built in .*\n", re.MULTILINE)
+"""What differs from run to run, and says something about what else the machine builds."""
+_TEMPORARY = re.compile(r"(\.scratch/tmp)\w{8}\b")
+"""Folders that Python makes under names that it draws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +27,15 @@ class Outcome:
 
     ok: bool
     lines: tuple[str, ...]
-    """What it said, with its own folder taken out."""
+    """What it said, without its own folder and how long it took."""
 
 
-def run_build(stage: Stage, forbidden: Path, when: int, environment: Mapping[str, str]) -> Outcome:
+def run_build(stage: Stage, forbidden: Iterable[Path], when: int, environment: Mapping[str, str]) -> Outcome:
     """Build a stage.
 
     Args:
         stage: What may be read.
-        forbidden: The project's folder, of which nothing else may be read.
+        forbidden: Folders of which nothing else may be read, wherever they lie: the project, its sources, its trees.
         when: Seconds since 1970 that the build takes for now.
         environment: Variables that the configuration asks for.
     """
@@ -43,8 +48,9 @@ def run_build(stage: Stage, forbidden: Path, when: int, environment: Mapping[str
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUTF8": "1",
         "NO_MKDOCS_2_WARNING": "1",
+        "GIT_PYTHON_REFRESH": "quiet",  # There is no git in a stage; plugins that can do without it do.
     }
-    command = [sys.executable, "-P", "-m", _ENTRY, str(stage.folder), str(forbidden)]
+    command = [sys.executable, "-P", "-m", _ENTRY, str(stage.folder), *map(os.path.realpath, forbidden)]
     done = subprocess.run(  # noqa: S603 - our own interpreter and module
         command,
         cwd=stage.folder,
@@ -57,5 +63,11 @@ def run_build(stage: Stage, forbidden: Path, when: int, environment: Mapping[str
         errors="replace",
         check=False,
     )
-    said = done.stdout.replace(f"{stage.folder}{os.sep}", "").replace(str(stage.folder), ".")
-    return Outcome(done.returncode == 0, tuple(said.splitlines()))
+    return Outcome(done.returncode == 0, tuple(_plain(done.stdout, stage.folder).splitlines()))
+
+
+def _plain(said: str, folder: Path) -> str:
+    """Return what a build said without what is an accident of this run."""
+    for name in dict.fromkeys((os.path.realpath(folder), str(folder))):
+        said = said.replace(f"{name}{os.sep}", "").replace(name, ".")
+    return _TEMPORARY.sub(r"\1", _HOW_LONG.sub("", said))

@@ -1,7 +1,13 @@
 """Keeps a process from reading what lies outside of the folders that it was given.
 
-It is a guard against accidents, such as a plugin that includes files by path, not against a plugin that means harm:
-audit hooks see what Python opens, and not what a library in C does.
+It is a guard against accidents, such as a plugin that includes files by path, not against a plugin that means harm.
+Audit hooks see what Python opens. They do not see
+
+- what a library in C opens by itself, as lxml's `parse("a.xml")` does;
+- whether a file exists, how long it is and when it was changed: `os.stat()` raises no event;
+- a path that is relative to an open folder (`dir_fd`); the folder itself cannot be opened from outside.
+
+What of that would end up in a tree is for the verification to find.
 """
 
 from __future__ import annotations
@@ -12,56 +18,81 @@ import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 _SYSTEM = ("/usr", "/lib", "/lib64", "/etc", "/proc", "/dev", "/sys", "/nix", "/System", "/Library")
-_READS = {"open": 1, "os.listdir": 1, "os.scandir": 1, "os.link": 1, "os.symlink": 1, "os.rename": 1}
+_READS = {
+    "open": 1,
+    "os.listdir": 1,
+    "os.scandir": 1,
+    "os.link": 1,
+    "os.symlink": 1,
+    "os.rename": 1,
+    "os.chdir": 1,
+    "sqlite3.connect": 1,
+}
 """Events of reading, and how many of their arguments are paths that are read.
 
 https://docs.python.org/3/library/audit_events.html
 """
-_STARTS = ("subprocess.Popen", "os.posix_spawn", "os.exec", "os.system", "os.spawn")
+_STARTS = {"subprocess.Popen": 0, "os.posix_spawn": 0, "os.exec": 0, "os.system": 0, "os.spawn": 1, "pty.spawn": 0}
+"""Events of starting a program, and which of their arguments says what is started."""
 
 
 class Guard:
     """Which files a process may read; what it tried beyond that is remembered."""
 
     def __init__(self, allowed: Iterable[Path], forbidden: Iterable[Path] = ()) -> None:
-        packages = [Path(place) for place in sys.path if place]
-        interpreter = [Path(sys.prefix), Path(sys.base_prefix), Path(sysconfig.get_paths()["stdlib"])]
-        self._programs = _real([*packages, *interpreter])
-        self._allowed = (*_real(allowed), *self._programs)
+        interpreter = [sys.prefix, sys.base_prefix, sysconfig.get_paths()["stdlib"]]
+        packages = [path for path in sys.path if path]
+        self._allowed = _real([*allowed, *map(Path, (*packages, *interpreter, *_SYSTEM))])
         self._forbidden = _real(forbidden)
-        self._system = _real(map(Path, _SYSTEM))
+        self._programs = _real(Path(sysconfig.get_paths()[key]) for key in ("purelib", "platlib"))
         self.refused: list[str] = []
+        """Files that were asked for."""
+        self.missed: list[str] = []
+        """Programs that were asked for."""
 
     def install(self) -> None:
         """Begin to guard this process, until it ends."""
         sys.addaudithook(self)
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Look at an event of the interpreter; what is refused raises `PermissionError` where it happens."""
+        """Look at an event of the interpreter; what is refused raises an error where it happens."""
         if event in _READS:
             for path in arguments[: _READS[event]]:
-                self._check(path)
+                self._check(_file(path) if event == "sqlite3.connect" else path)
         elif event in _STARTS:
-            self._check_program(arguments[0])
+            self._check_program(arguments[_STARTS[event]])
 
     def _check(self, path: Any) -> None:
         if isinstance(path, str | bytes | os.PathLike) and not self._may_read(_resolved(path)):
-            self._refuse(f"something read {os.fspath(path)!r}, which is outside of what this audience gets")
+            message = f"something read {os.fspath(path)!r}, which is outside of what this audience gets"
+            self.refused.append(message)
+            raise PermissionError(message)
 
     def _may_read(self, path: str) -> bool:
-        if _is_in(path, self._allowed):
-            return True
-        return _is_in(path, self._system) and not _is_in(path, self._forbidden)
+        """Whether the nearest folder above that anything was said about is allowed.
+
+        The environment may lie in the project, and the project in `/usr`.
+        """
+        return _nearest(path, self._allowed) > _nearest(path, self._forbidden)
 
     def _check_program(self, program: Any) -> None:
-        if not isinstance(program, str | bytes | os.PathLike) or not _is_in(_resolved(program), self._programs):
-            self._refuse(f"something started the program {program!r}, which could read anything")
+        """Let nothing start but what packages bring along, as Pagefind: a shell or an interpreter reads anything."""
+        if isinstance(program, list | tuple) and program:
+            program = program[0]
+        if not isinstance(program, str | bytes | os.PathLike) or not _nearest(_resolved(program), self._programs):
+            message = f"something wanted to start {program!r}, which could read anything; there are no programs here"
+            self.missed.append(message)
+            raise FileNotFoundError(message)
 
-    def _refuse(self, message: str) -> None:
-        self.refused.append(message)
-        raise PermissionError(message)
+
+def _file(database: Any) -> Any:
+    """Return the path of a database; one without a path is in memory."""
+    if not isinstance(database, str) or database in {"", ":memory:"}:
+        return None if isinstance(database, str) else database
+    return unquote(urlsplit(database).path) or None if database.startswith("file:") else database
 
 
 def _real(paths: Iterable[Path]) -> tuple[str, ...]:
@@ -72,5 +103,7 @@ def _resolved(path: str | bytes | os.PathLike[Any]) -> str:
     return os.path.realpath(os.fsdecode(path))
 
 
-def _is_in(path: str, folders: tuple[str, ...]) -> bool:
-    return any(path == folder or path.startswith(folder.rstrip(os.sep) + os.sep) for folder in folders)
+def _nearest(path: str, folders: tuple[str, ...]) -> int:
+    """Return the length of the longest of these folders that a path is in; nothing if it is in none."""
+    above = (folder for folder in folders if path == folder or path.startswith(folder.rstrip(os.sep) + os.sep))
+    return max(map(len, above), default=0)

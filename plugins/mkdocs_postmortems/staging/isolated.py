@@ -1,7 +1,9 @@
-"""What the process of one audience's build runs: MkDocs, guarded. `python -m …isolated STAGE FORBIDDEN`."""
+"""What the process of one audience's build runs: MkDocs, guarded. `python -m …isolated STAGE FORBIDDEN...`."""
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import runpy
 import sys
 from pathlib import Path
@@ -11,13 +13,17 @@ from mkdocs_postmortems.staging.guard import Guard
 
 def main() -> None:
     """Build the site of the current directory; end with 3 if something was read that is outside of the stage."""
-    stage, forbidden = map(Path, sys.argv[1:3])
-    guard = Guard([stage], [forbidden])
+    stage, *forbidden = map(Path, sys.argv[1:])
+    guard = Guard([stage], forbidden)
     guard.install()
+    # Processes that are forked are guarded as well; a new interpreter would not be, and no event tells of its start.
+    multiprocessing.set_executable(os.devnull)
     sys.argv = ["mkdocs", "build", "--clean"]
     try:
         runpy.run_module("mkdocs", run_name="__main__")
     finally:
+        for missed in dict.fromkeys(guard.missed):
+            sys.stderr.write(f"INFO    -  {missed}\n")
         for refused in dict.fromkeys(guard.refused):
             sys.stderr.write(f"ERROR   -  {refused}\n")
         if guard.refused:

@@ -10,7 +10,7 @@ from mkdocs_postmortems.core.audiences.labelled import label_documents
 from mkdocs_postmortems.core.audiences.nav import cut_nav
 from mkdocs_postmortems.core.audiences.rules import FOLDER_FILE, read_rules
 from mkdocs_postmortems.core.source import Source
-from worlds import AUDIENCES, World, pairs
+from worlds import AUDIENCES, READS, World, pairs
 
 READERS = read_audiences(AUDIENCES)
 
@@ -44,6 +44,7 @@ def test_reading_twice_changes_nothing(pair):
     reader, world, _ = pair
     clearance, nav = cleared(world, reader)
     kept = {source.path: source.text for source in clearance.sources} | dict.fromkeys(clearance.attachments, "")
+    kept |= {path: text for path, text in world.files.items() if path.endswith(FOLDER_FILE) and text in READS[reader]}
     again, nav_again = cleared(World(kept, nav or []), reader)
     assert again == clearance
     assert nav_again == nav

@@ -1,0 +1,51 @@
+"""What is staged for an audience is a function of what it may read: nothing else changes a byte of it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from sites import FULL, content, differences, stage_site, write_site
+from worlds import World, pairs
+
+OPTIONS = st.fixed_dictionaries(
+    {}, optional={"default_audience": st.sampled_from(["public", "security"]), "path": st.just("team")}
+)
+
+
+def staged(root: Path, world: World, reader: str, options: dict[str, object]) -> dict[str, tuple[bytes | None, float]]:
+    """Return the bytes and times of a stage."""
+    config = write_site(root / "project", world, plugins=FULL, options=options)
+    stage = stage_site(config, reader, root / "stage")
+    found = content(stage.folder)
+    return {name: (data, os.stat(stage.folder / name).st_mtime) for name, data in found.items()}  # noqa: PTH116 - short
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=300, derandomize=True, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+)
+@given(pairs(), OPTIONS)
+def test_what_is_hidden_changes_no_byte_of_a_stage(pair, options):
+    """Configuration, documents, rules, attachments, taxonomy and times; hundreds of pairs."""
+    reader, one, other = pair
+    with tempfile.TemporaryDirectory() as folder:
+        first = staged(Path(folder, "one"), one, reader, options)
+        second = staged(Path(folder, "other"), other, reader, options)
+    assert not differences(first, second)
+
+
+def test_a_stage_differs_where_the_audience_reads_more(tmp_path):
+    """The control: what somebody may read does change what is staged."""
+    document = "---\naudience: security\n---\n# Key stolen\n"
+    worlds = World({"a.md": document}), World({"a.md": document, "b.md": document})
+    stages = {
+        reader: [staged(tmp_path / f"{reader}{n}", world, reader, {}) for n, world in enumerate(worlds)]
+        for reader in ("staff", "security")
+    }
+    assert not differences(*stages["staff"])
+    assert differences(*stages["security"]) == ["docs/b.md"]

@@ -1,0 +1,80 @@
+"""Knowledge bases on the disk, staged and built as `postmortems build` does it for one audience."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from mkdocs_postmortems.holdings import Holdings, read_holdings
+from mkdocs_postmortems.settings import load_settings
+from mkdocs_postmortems.staging.child import Outcome, run_build
+from mkdocs_postmortems.staging.config import SiteConfig, read_site_config
+from mkdocs_postmortems.staging.stage import Stage, write_stage
+from worlds import AUDIENCES, World
+
+WHEN = 1795132800
+"""2026-11-20."""
+FULL = ("search", "tags", "blog", {"rss": {"use_git": False, "date_from_meta": {"as_creation": "date"}}})
+"""Plugins that make something of all documents."""
+MATERIAL: Mapping[str, object] = {"name": "material", "font": False}
+
+
+def write_site(
+    root: Path,
+    world: World,
+    *,
+    plugins: Iterable[object] = (),
+    theme: Mapping[str, object] = MATERIAL,
+    options: Mapping[str, object] | None = None,
+    more: Mapping[str, object] | None = None,
+) -> Path:
+    """Write a knowledge base into an empty folder, and return its mkdocs.yml."""
+    ours = {"postmortems": {"audiences": AUDIENCES, **(options or {})}}
+    config: dict[str, object] = {"site_name": "Test", "site_url": "https://wiki.example/", "theme": dict(theme)}
+    config |= {"plugins": [*plugins, ours], "nav": world.nav} if world.nav else {"plugins": [*plugins, ours]}
+    path = root / "mkdocs.yml"
+    root.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(config | dict(more or {}), indent=1), encoding="utf-8")  # which is YAML
+    for name, text in world.files.items():
+        target = root / "docs" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    return path
+
+
+def hold(config: Path) -> tuple[Holdings, SiteConfig]:
+    """Read what there is, as its operator sees it."""
+    site = read_site_config(config)
+    return read_holdings(load_settings(config), site.named), site
+
+
+def stage_site(config: Path, reader: str, folder: Path) -> Stage:
+    """Write the stage of one audience."""
+    folder.mkdir(parents=True)
+    holdings, site = hold(config)
+    return write_stage(folder, holdings, site, reader, WHEN)
+
+
+def build_site(config: Path, reader: str, folder: Path) -> tuple[Stage, Outcome]:
+    """Stage and build for one audience."""
+    stage = stage_site(config, reader, folder)
+    return stage, run_build(stage, (config.parent,), WHEN, {})
+
+
+def content(folder: Path) -> dict[str, bytes | None]:
+    """Return the bytes of all files below a folder by name; nothing for folders."""
+    paths = sorted(folder.rglob("*"))
+    return {path.relative_to(folder).as_posix(): None if path.is_dir() else path.read_bytes() for path in paths}
+
+
+def differences(one: Mapping[str, bytes | None], other: Mapping[str, bytes | None]) -> list[str]:
+    """Return the names that only one of them has, and those of files that are not the same."""
+    return sorted(name for name in {*one, *other} if name not in one or name not in other or one[name] != other[name])
+
+
+def fresh(folder: Path) -> Path:
+    """Return a folder that is not there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
