@@ -81,14 +81,14 @@ def build_trees(config: Path, target: Path, when: int, said: Said, jobs: int | N
         return Built(target, problems)
     readers = holdings.rules.audiences.widest_first or (Audience(name=EVERYTHING, slug=EVERYTHING),)
     new = begin(target)
-    with ThreadPoolExecutor(jobs or os.cpu_count()) as pool:
-        maker = _Maker(holdings, site, when, new, said)
-        views = tuple(pool.map(maker.make, readers))
-    built = Built(target, problems, views)
-    if built.ok:
-        replace_trees(target, (view.slug for view in views))
-    else:
-        shutil.rmtree(new)
+    try:
+        with ThreadPoolExecutor(jobs or os.cpu_count()) as pool:
+            maker = _Maker(holdings, site, when, new, said)
+            built = Built(target, problems, tuple(pool.map(maker.make, readers)))
+        if built.ok:
+            replace_trees(target, (view.slug for view in built.views))
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
     return built
 
 
