@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from sites import FULL, content, differences, fresh, write_site
+from sites import FULL, content, differences, fresh, mkdocs_build, write_site
 from worlds import World, examples, families
 
 WITHOUT_BLOG = tuple(plugin for plugin in FULL if plugin != "blog")
 """Material's blog reads its posts from the disk, so that it builds nothing where one is read in part."""
 
 
-def mkdocs_build(
-    root: Path, world: World, reader: str, host: str = "mkdocs", **site
-) -> tuple[dict[str, bytes | None], str]:
+def built(root: Path, world: World, reader: str, host: str = "mkdocs") -> tuple[dict[str, bytes | None], str]:
     """Build as a user does, and return the tree and what was said."""
-    config = write_site(fresh(root), world, **site)
-    epoch = {"SOURCE_DATE_EPOCH": "1795132800", "NO_MKDOCS_2_WARNING": "1", "GIT_PYTHON_REFRESH": "quiet"}
-    done = subprocess.run(
-        [sys.executable, "-m", host, "build"],
-        cwd=config.parent,
-        env=os.environ | epoch | {"POSTMORTEMS_AUDIENCE": reader},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    config = write_site(fresh(root), world, plugins=WITHOUT_BLOG)
+    done = mkdocs_build(config, reader, host)
     assert done.returncode == 0, done.stderr
     said = done.stderr.replace(str(config.parent), ".")
     return content(config.parent / "site"), re.sub(r"built in .*", "", said)
@@ -40,9 +27,9 @@ def mkdocs_build(
 def test_what_is_hidden_changes_no_byte(number, host, tmp_path):
     """Three times a family of three: nine pairs."""
     reader, *worlds = examples(families(3, ("public", "sre")), 2)[number]
-    first, said = mkdocs_build(tmp_path, worlds[0], reader, host, plugins=WITHOUT_BLOG)
+    first, said = built(tmp_path, worlds[0], reader, host)
     for world in worlds[1:]:
-        tree, lines = mkdocs_build(tmp_path, world, reader, host, plugins=WITHOUT_BLOG)
+        tree, lines = built(tmp_path, world, reader, host)
         assert not differences(first, tree)
         assert lines == said
 
@@ -56,6 +43,6 @@ def test_the_taxonomy_is_cut_whether_anything_is_hidden_or_not(tmp_path):
     """Otherwise the terms that nobody uses would tell whether there is something to hide."""
     world = World({"a.md": SEEN, "taxonomy.yml": TAXONOMY})
     hidden = World({**world.files, "b.md": SEEN.replace("public", "security")})
-    bare, _ = mkdocs_build(tmp_path, world, "public")
-    assert not differences(bare, mkdocs_build(tmp_path, hidden, "public")[0])
+    bare, _ = built(tmp_path, world, "public")
+    assert not differences(bare, built(tmp_path, hidden, "public")[0])
     assert not [name for name, data in bare.items() if data and b"vault-x" in data]

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import mkdocs.themes.mkdocs
+import mkdocs_postmortems
 from mkdocs_postmortems.holdings import Holdings, read_holdings
+from mkdocs_postmortems.outside import canaries_outside
 from mkdocs_postmortems.settings import load_settings
 from mkdocs_postmortems.staging.child import Outcome, run_build
 from mkdocs_postmortems.staging.config import SiteConfig, read_site_config
 from mkdocs_postmortems.staging.stage import Stage, write_stage
+from mkdocs_postmortems.verify.report import Verdict
+from mkdocs_postmortems.verify.tree import verify_tree
 from worlds import AUDIENCES, World
 
 WHEN = 1795132800
 """2026-11-20."""
 FULL = ("search", "tags", "blog", {"rss": {"use_git": False, "date_from_meta": {"as_creation": "date"}}})
 """Plugins that make something of all documents."""
+_BASELINE = (Path(mkdocs.themes.mkdocs.__file__).parent, Path(mkdocs_postmortems.__file__).parent / "templates")
+"""What the sites of these tests have in common; reading all themes takes long."""
+MKDOCS: Mapping[str, object] = {"name": "mkdocs"}
 MATERIAL: Mapping[str, object] = {"name": "material", "font": False}
 
 
@@ -61,6 +72,27 @@ def build_site(config: Path, reader: str, folder: Path) -> tuple[Stage, Outcome]
     """Stage and build for one audience."""
     stage = stage_site(config, reader, folder)
     return stage, run_build(stage, (config.parent,), WHEN, {})
+
+
+def mkdocs_build(config: Path, reader: str, host: str = "mkdocs") -> subprocess.CompletedProcess[str]:
+    """Build in one process, beside all sources, as `mkdocs build` does."""
+    given = {"POSTMORTEMS_AUDIENCE": reader, "SOURCE_DATE_EPOCH": str(WHEN)}
+    settled = {"NO_MKDOCS_2_WARNING": "1", "GIT_PYTHON_REFRESH": "quiet"}
+    return subprocess.run(
+        [sys.executable, "-m", host, "build"],
+        cwd=config.parent,
+        env=os.environ | given | settled,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def verdict_on(config: Path, reader: str, tree: Path) -> Verdict:
+    """Search a tree as `postmortems verify` does."""
+    holdings, site = hold(config)
+    canaries = canaries_outside(holdings, holdings.for_reader(reader))
+    return verify_tree(tree, canaries=canaries, site_url=site.site_url, baseline=_BASELINE)
 
 
 def content(folder: Path) -> dict[str, bytes | None]:

@@ -56,7 +56,7 @@ def write_stage(folder: Path, holdings: Holdings, config: SiteConfig, reader: st
     taxonomy = holdings.taxonomy_for(clearance)
     if taxonomy is not None:
         _write(folder / docs / taxonomy.path, taxonomy.text)
-    _stage_shared(folder, config, settings.shared_files)
+    _stage_shared(folder, holdings, config)
     settle_times(folder, when)
     return Stage(folder, clearance)
 
@@ -71,17 +71,30 @@ def _rules(holdings: Holdings, reader: str, files: set[str]) -> Iterator[tuple[s
             yield f"{folder}/{FOLDER_FILE}" if folder else FOLDER_FILE, f"{audience}\n"
 
 
-def _stage_shared(folder: Path, config: SiteConfig, patterns: tuple[str, ...]) -> None:
+def _stage_shared(folder: Path, holdings: Holdings, config: SiteConfig) -> None:
     """Copy the site's own templates and code, and what its configuration shares with every audience."""
     root = config.path.parent
     shared = [config.custom_dir] if config.custom_dir else []
     for name in (*shared, *config.hooks):
         if not _inside(name):
             raise ConfigurationError(f"{config.path}: {name!r} lies outside of the folder of mkdocs.yml.")
-        _copy(root / name, folder / name)
-    for pattern in patterns:
+        _share(root / name, folder / name, holdings, config)
+    for pattern in holdings.project.settings.shared_files:
+        if not _inside(pattern):
+            raise ConfigurationError(f"{config.path}: shared_files has {pattern!r}, which is outside of its folder.")
         for path in sorted(root.glob(pattern)):
-            _copy(path, folder / path.relative_to(root))
+            _share(path, folder / path.relative_to(root), holdings, config)
+
+
+def _share(source: Path, target: Path, holdings: Holdings, config: SiteConfig) -> None:
+    """Copy what every audience gets, unless documents are in it: those have readers of their own."""
+    root, docs = config.path.parent.resolve(), holdings.root.resolve()
+    for path in (source, *source.rglob("*")):
+        real = path.resolve()
+        if not real.is_relative_to(root) or real.is_relative_to(docs) or docs.is_relative_to(real):
+            message = f"{path.relative_to(config.path.parent).as_posix()!r} cannot be shared with every audience"
+            raise ConfigurationError(f"{config.path}: {message}; expected files beside the folder of documents.")
+    _copy(source, target)
 
 
 def _inside(path: str) -> str:
