@@ -96,32 +96,18 @@ def build_trees(order: Order, said: Said) -> Built:
     wanted = _wanted(holdings.rules.audiences, order.only)
     problems = tuple(sorted({*holdings.problems, *review(holdings)}))
     if holdings.rules.audiences and any(problem.is_error for problem in problems):
-<<<<<<< HEAD
         return Built(order.target, problems)
     order.target.mkdir(parents=True, exist_ok=True)
     with locked(order.target), stages() as room:
         name = build_name(holdings, site, order.when)
         maker = _Maker(holdings, site, order.when, name, begin(order.target), room, said)
-        with ThreadPoolExecutor(order.jobs or os.cpu_count()) as pool:
-            views = tuple(pool.map(maker.make, wanted))
-        built = Built(order.target, problems, views)
-        if built.ok:
-            replace_trees(order.target, (view.slug for view in views), maker.siblings)
-        else:
-            shutil.rmtree(maker.new)
-=======
-        return Built(target, problems)
-    readers = holdings.rules.audiences.widest_first or (Audience(name=EVERYTHING, slug=EVERYTHING),)
-    new = begin(target)
-    try:
-        with ThreadPoolExecutor(jobs or os.cpu_count()) as pool:
-            maker = _Maker(holdings, site, when, new, said)
-            built = Built(target, problems, tuple(pool.map(maker.make, readers)))
-        if built.ok:
-            replace_trees(target, (view.slug for view in built.views))
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
->>>>>>> proof
+        try:
+            with ThreadPoolExecutor(order.jobs or os.cpu_count()) as pool:
+                built = Built(order.target, problems, tuple(pool.map(maker.make, wanted)))
+            if built.ok:
+                replace_trees(order.target, (view.slug for view in built.views), maker.siblings)
+        finally:
+            shutil.rmtree(maker.new, ignore_errors=True)
     return built
 
 
