@@ -17,8 +17,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from generate import postmortem
-from mkdocs_postmortems.core.audiences.canaries import Canaries, make_canaries
-from mkdocs_postmortems.core.audiences.canary import Hidden
+from mkdocs_postmortems.core.canaries.canary import Hidden
+from mkdocs_postmortems.core.canaries.sieve import Canaries, make_canaries
 from mkdocs_postmortems.verify.manifest import write_manifest
 from mkdocs_postmortems.verify.tree import verify_manifest, verify_tree
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mkdocs_postmortems.core.audiences.canaries import Canaries, make_canaries
-from mkdocs_postmortems.core.audiences.canary import Hidden
 from mkdocs_postmortems.core.audiences.clearance import Clearance
 from mkdocs_postmortems.core.audiences.labelled import Labelled
+from mkdocs_postmortems.core.canaries.canary import Hidden
+from mkdocs_postmortems.core.canaries.sieve import Canaries, make_canaries
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.holdings import Holdings

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs_postmortems.core.audiences.canaries import Canaries, make_canaries
-from mkdocs_postmortems.core.audiences.canary import Hidden
+from mkdocs_postmortems.core.canaries.canary import Hidden
+from mkdocs_postmortems.core.canaries.sieve import Canaries, make_canaries
 from mkdocs_postmortems.verify.report import Verdict
 from mkdocs_postmortems.verify.tree import verify_tree
 

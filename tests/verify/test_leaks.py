@@ -18,8 +18,8 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mkdocs_postmortems.core.audiences.canaries import make_canaries
-from mkdocs_postmortems.core.audiences.canary import Hidden
+from mkdocs_postmortems.core.canaries.canary import Hidden
+from mkdocs_postmortems.core.canaries.sieve import make_canaries
 from mkdocs_postmortems.verify.decoding import Decoder
 from mkdocs_postmortems.verify.layer import Dark, Layer
 

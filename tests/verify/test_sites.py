@@ -9,8 +9,8 @@ from pathlib import Path
 from shutil import rmtree
 
 import pytest
-from mkdocs_postmortems.core.audiences.canaries import make_canaries
-from mkdocs_postmortems.core.audiences.canary import Hidden, Kind
+from mkdocs_postmortems.core.canaries.canary import Hidden, Kind
+from mkdocs_postmortems.core.canaries.sieve import make_canaries
 from mkdocs_postmortems.verify.canary_search import Search
 from mkdocs_postmortems.verify.tree import verify_tree
 from mkdocs_postmortems.verify.walk import walk

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from mkdocs_postmortems.cli.knowledge import CONFIGS
 from mkdocs_postmortems.cli.report import print_verdict
-from mkdocs_postmortems.core.audiences.canaries import Canaries
+from mkdocs_postmortems.core.canaries.sieve import Canaries
 from mkdocs_postmortems.holdings import Holdings, read_holdings
 from mkdocs_postmortems.outside import canaries_outside
 from mkdocs_postmortems.settings import load_settings

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from mkdocs_postmortems.core.audiences.canaries import Canaries
-from mkdocs_postmortems.core.audiences.canary import Canary
+from mkdocs_postmortems.core.canaries.canary import Canary
+from mkdocs_postmortems.core.canaries.sieve import Canaries
 from mkdocs_postmortems.verify.decoding import Decoder
 from mkdocs_postmortems.verify.layer import Dark
 from mkdocs_postmortems.verify.report import LEAK, Finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from mkdocs_postmortems.core.audiences.canaries import Canaries
+from mkdocs_postmortems.core.canaries.sieve import Canaries
 from mkdocs_postmortems.verify.baseline import baseline_texts, shipped_folders
 from mkdocs_postmortems.verify.canary_search import Search
 from mkdocs_postmortems.verify.links import Links

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from urllib.parse import unquote
 
-from mkdocs_postmortems.core.audiences.canary import Canary, Gap, Hidden, Kind, Sighting
-from mkdocs_postmortems.core.audiences.candidates import candidates
-from mkdocs_postmortems.core.audiences.folded import fold, weight, words
-from mkdocs_postmortems.core.audiences.lookout import LONG, Lookout, post
+from mkdocs_postmortems.core.canaries.canary import Canary, Gap, Hidden, Kind, Sighting
+from mkdocs_postmortems.core.canaries.candidates import candidates
+from mkdocs_postmortems.core.canaries.folded import fold, weight, words
+from mkdocs_postmortems.core.canaries.lookout import LONG, Lookout, post
 from mkdocs_postmortems.core.search.text import paragraphs
 
 _ENOUGH = 3

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mkdocs_postmortems.core.audiences.canary import Canary, Gap, Hidden, Kind, shorten
-from mkdocs_postmortems.core.audiences.folded import fold, is_letter, weight, words
-from mkdocs_postmortems.core.audiences.lookout import LONG
+from mkdocs_postmortems.core.canaries.canary import Canary, Gap, Hidden, Kind, shorten
+from mkdocs_postmortems.core.canaries.folded import fold, is_letter, weight, words
+from mkdocs_postmortems.core.canaries.lookout import LONG
 from mkdocs_postmortems.core.search.text import paragraphs
 
 SPAN = 6

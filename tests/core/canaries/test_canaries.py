@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mkdocs_postmortems.core.audiences.canaries import make_canaries
-from mkdocs_postmortems.core.audiences.canary import Hidden, Kind
+from mkdocs_postmortems.core.canaries.canary import Hidden, Kind
+from mkdocs_postmortems.core.canaries.sieve import make_canaries
 
 HIDDEN = Hidden(
     path="security/2026-03-01-vault-token.md",

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mkdocs_postmortems.core.audiences.canary import Canary, Gap
-from mkdocs_postmortems.core.audiences.folded import spans, words
+from mkdocs_postmortems.core.canaries.canary import Canary, Gap
+from mkdocs_postmortems.core.canaries.folded import spans, words
 
 LONG = 8
 """Letters and digits from which on an identifier is searched for inside of longer ones too."""
