@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
 
@@ -38,7 +38,8 @@ class Plan:
     config: Path
     files: Mapping[Path, str]
     remarks: tuple[str, ...] = ()
-    lines_to_add: str = ""
+    lines_to_add: Mapping[Path, str] = field(default_factory=dict)
+    """What has to be added by hand to files that exist."""
 
 
 def plan_site(root: Path) -> Plan:
@@ -124,9 +125,8 @@ def _existing_site(project: Project) -> Plan:
         return Plan(project.config, _companions(project.folder), (remark,))
     path = _path_below(project.docs_dir)
     remark = f"{project.config.name} exists and was not changed. The rest of the site stays as it is."
-    return Plan(
-        project.config, _companions(project.docs_dir / path), (remark,), _TO_ADD + (_WITH_PATH + path if path else "")
-    )
+    lines = _TO_ADD + (_WITH_PATH + path if path else "")
+    return Plan(project.config, _companions(project.docs_dir / path), (remark,), {project.config: lines})
 
 
 def _path_below(docs_dir: Path) -> str:

@@ -65,15 +65,15 @@ def read_offer(folder: Path, only: Iterable[str] = ()) -> Offer:
 
     Args:
         folder: Where the build put its trees.
-        only: The audiences whose trees are wanted; all if none is named.
+        only: The audiences whose trees are wanted, by name or folder; all if none is named.
 
     Raises:
         PublishError: a tree has not what a build puts beside it, is another audience's, or is of another build.
     """
     wanted = set(only)
     found = tuple(map(_read, trees(folder) if wanted else _folders(folder)))
-    chosen = tuple(tree for tree in found if not wanted or tree.manifest.audience in wanted)
-    if missing := sorted(wanted - {tree.manifest.audience for tree in chosen}):
+    chosen = tuple(tree for tree in found if not wanted or wanted & {tree.manifest.audience, tree.slug})
+    if missing := sorted(wanted.difference(*((tree.manifest.audience, tree.slug) for tree in chosen))):
         raise PublishError(f"{folder} has no tree of {missing[0]!r}; build it first.")
     if not chosen:
         raise PublishError(f"{folder} has no trees; run `postmortems build` first, or name another folder by --from.")

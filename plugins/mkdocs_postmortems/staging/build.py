@@ -76,7 +76,7 @@ class Order:
     when: int
     """Seconds since 1970 that the builds take for now."""
     only: tuple[str, ...] = ()
-    """The audiences whose trees are built; all if none is named. The trees of the others stay as they are."""
+    """The audiences whose trees are built, by name or folder; all if none is named. Other trees stay."""
     jobs: int | None = None
     """How many builds run side by side; as many as there are processors if it is not said."""
 
@@ -117,11 +117,13 @@ def _readers(audiences: Audiences) -> tuple[Audience, ...]:
 
 def _wanted(audiences: Audiences, only: tuple[str, ...]) -> tuple[Audience, ...]:
     """Return the audiences that were asked for; what there is none of is a mistake."""
-    readers = {reader.name: reader for reader in _readers(audiences)}
+    readers = _readers(audiences)
+    known = {form for reader in readers for form in (reader.name, reader.slug)}
     for name in only:
-        if name not in readers:
-            raise ConfigurationError(f"there is no audience {name!r}; expected one of {', '.join(sorted(readers))}.")
-    return tuple(reader for name, reader in readers.items() if not only or name in only)
+        if name not in known:
+            names = ", ".join(sorted(reader.name for reader in readers))
+            raise ConfigurationError(f"there is no audience {name!r}; expected one of {names}.")
+    return tuple(reader for reader in readers if not only or {reader.name, reader.slug} & {*only})
 
 
 @dataclass(frozen=True, slots=True)

