@@ -2,6 +2,9 @@
 
 Messages are JSON in base64, each ended by a comma. The wrapper in the wheel reads ten answers a second; this one reads
 while it writes, so that neither side ever waits for a full pipe.
+
+The finished files come over the pipe, too, and are written here. Told to write them itself, Pagefind answers while it is
+still writing, and nothing says when it is done.
 """
 
 from __future__ import annotations
@@ -12,7 +15,6 @@ import os
 import shutil
 import subprocess
 import threading
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -25,9 +27,6 @@ BINARY_VARIABLE = "PAGEFIND_BINARY_PATH"
 
 THRIFT = {"_RJEM_MALLOC_CONF": "narenas:1,dirty_decay_ms:1000,muzzy_decay_ms:0"}
 """Has its allocator return what it does not need: a fifth less memory, for a tenth more time."""
-
-PATIENCE = 1500
-"""How often to look whether all files are written: half a minute in all."""
 
 
 class IndexingError(PostmortemsError):
@@ -73,18 +72,19 @@ def write_index(binary: Path, pages: Iterable[tuple[str, str]], folder: Path, la
         assert service.stdout is not None
         answers = _Answers(service.stdout)
         answers.start()
-        sent = _send(service.stdin, _requests(pages, folder, language), answers)
-        answers.wait_for(sent)  # It drops what it has not answered when its input ends,
-        written = bool(answers.faults) or _is_written(folder)  # and what it has not written.
+        sent = _send(service.stdin, _requests(pages, language), answers)
+        answers.wait_for(sent)  # It drops what it has not answered when its input ends.
         with suppress(BrokenPipeError):
             service.stdin.close()
         answers.join()
     if answers.faults:
         raise IndexingError(f"Pagefind: {answers.faults[0]}")
-    if not written:
-        raise IndexingError(f"Pagefind left empty files in {folder}")
     if answers.count < sent:
         raise IndexingError(f"Pagefind went away after {answers.count} of {sent} requests")
+    for file in answers.files:
+        path = folder / file["path"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(file["content"]))
 
 
 def _send(stream: IO[bytes], requests: Iterable[Mapping[str, Any]], answers: _Answers) -> int:
@@ -101,34 +101,23 @@ def _send(stream: IO[bytes], requests: Iterable[Mapping[str, Any]], answers: _An
     return sent
 
 
-def _is_written(folder: Path) -> bool:
-    """Wait until no file is empty: Pagefind answers when it has made its files, and fills the last ones afterwards."""
-    waiting = list(folder.rglob("*.*"))
-    for _ in range(PATIENCE):
-        waiting = [path for path in waiting if path.stat().st_size == 0]
-        if not waiting:
-            return True
-        time.sleep(0.02)
-    return False
-
-
 def encode(message: Mapping[str, Any]) -> bytes:
     """Return a message as it goes over the pipe."""
     return base64.b64encode(json.dumps(message).encode()) + b","
 
 
-def decode(message: bytes) -> dict[str, Any]:
+def decode(message: bytes | bytearray) -> dict[str, Any]:
     """Return what a message says, without the comma behind it."""
     decoded: dict[str, Any] = json.loads(base64.b64decode(message))
     return decoded
 
 
-def _requests(pages: Iterable[tuple[str, str]], folder: Path, language: str) -> Iterator[dict[str, Any]]:
+def _requests(pages: Iterable[tuple[str, str]], language: str) -> Iterator[dict[str, Any]]:
     """All requests of one index. A service that is asked for its first index calls it 0."""
     yield {"type": "NewIndex", "config": {"force_language": language}}
     for url, html in pages:
         yield {"type": "AddFile", "index_id": 0, "url": url, "file_contents": html}
-    yield {"type": "WriteFiles", "index_id": 0, "output_path": str(folder)}
+    yield {"type": "GetFiles", "index_id": 0}
 
 
 class _Answers(threading.Thread):
@@ -139,17 +128,21 @@ class _Answers(threading.Thread):
         self.stream = stream
         self.count = 0
         self.faults: list[str] = []
+        self.files: list[dict[str, str]] = []
+        """Path and content, in base64, of what is to be written."""
         self.ended = False
         self.news = threading.Condition()
 
     def run(self) -> None:
-        rest = b""
+        rest = bytearray()  # of a message that may have some 50 MB: what is there is not copied for each block
         while block := os.read(self.stream.fileno(), 1 << 16):
-            *messages, rest = (rest + block).split(b",")
-            with self.news:
-                for message in messages:
+            first, *others = block.split(b",")
+            rest += first
+            for other in others:
+                message, rest = rest, bytearray(other)
+                with self.news:
                     self.take(decode(message)["payload"])
-                self.news.notify_all()
+                    self.news.notify_all()
         with self.news:
             self.ended = True
             self.news.notify_all()
@@ -159,6 +152,8 @@ class _Answers(threading.Thread):
         self.count += 1
         if answer["type"] == "Error":
             self.faults.append(str(answer.get("message")))
+        elif answer["type"] == "GetFiles":
+            self.files = answer["files"]
         elif answer["type"] == "NewIndex" and answer["index_id"] != 0:
             self.faults.append(f"the first index is called {answer['index_id']}")
 
