@@ -75,10 +75,10 @@ class Settings:
     requirements: Mapping[str, Any] = _option(
         MappingProxyType({}),
         "What a postmortem needs once it is in review: a severity or `other`, with a mapping of `sections` and "
-        "`fields`, which take the place of the defaults; a status (`draft`, `published`, …) the same. By default the two "
-        "gravest severities need summary, impact, timeline, detection, contributing factors, resolution, what went well "
-        "and wrong, luck, action items and lessons; the third leaves out detection, what went well and wrong, luck and "
-        "lessons; the rest need summary, timeline and lessons. A drill and a near miss need no impact.",
+        "`fields`, which take the place of the defaults; a status (`draft`, `published`, …) the same. By default the "
+        "two gravest severities need summary, impact, timeline, detection, contributing factors, resolution, what went "
+        "well and wrong, luck, action items and lessons; the third leaves out detection, what went well and wrong, "
+        "luck and lessons; the rest need summary, timeline and lessons. A drill and a near miss need no impact.",
     )
     audiences: Mapping[str, Any] = _option(
         MappingProxyType({}),
