@@ -16,7 +16,7 @@ from mkdocs_postmortems.core.errors import PostmortemsError
 __all__ = ["cli", "main"]
 
 COMMANDS = (
-    *("build", "deploy-config", "init", "inspect", "new", "schema", "search", "serve", "similar"),
+    *("build", "deploy-config", "init", "inspect", "new", "questions", "schema", "search", "serve", "similar"),
     "verify",
 )
 """Each is called as the module that it is in."""
