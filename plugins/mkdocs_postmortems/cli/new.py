@@ -161,6 +161,8 @@ def _say(draft: Draft, answers: Answers, *, written: bool) -> None:
     shown = draft.path.as_posix()
     audience = f", for {answers.audience}" if answers.audience else ""
     click.echo(f"{'Wrote' if written else 'Would write'} {shown} ({draft.document.id}{audience}).")
+    if not answers.start:
+        click.echo("When it began is open; until started_at says it, the day in the file's name counts.")
     if not answers.timezone and not (answers.start and answers.start.zone):
         click.echo("Its time zone is open; a zone is never assumed.")
     if written:

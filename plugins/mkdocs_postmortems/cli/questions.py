@@ -57,10 +57,14 @@ def questions(*, file: Path, as_json: bool, config: Path | None) -> None:
         taxonomy,
         read_bank(shipped("questions.yml")),
         _alike(knowledge, document, settings),
-        today=datetime.now(UTC).date().isoformat(),
+        today=_today(),
     )
     text = json.dumps(sheet_as_json(sheet), indent=2, ensure_ascii=False) + "\n" if as_json else as_markdown(sheet)
     click.echo(text, nl=False)
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
 
 
 def _alike(knowledge: Knowledge, document: Postmortem, settings: Settings) -> tuple[Match, ...]:

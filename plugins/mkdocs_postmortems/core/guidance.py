@@ -67,7 +67,9 @@ def silent_lines(body: str, first_line: int = 1) -> frozenset[int]:
     """Return the lines of the headings below which nothing is written, not even below headings of their own."""
     segments = _segments(body, first_line)
     return frozenset(
-        segment.line for number, segment in enumerate(segments) if not any(one.says for one in _below(number, segments))
+        segment.line
+        for number, segment in enumerate(segments)
+        if segment.level and not any(one.says for one in _below(number, segments))
     )
 
 
@@ -87,7 +89,7 @@ def _body(text: str) -> tuple[str, int]:
 
 
 def _segments(body: str, first: int) -> list[_Segment]:
-    segments = [_Segment(first)]
+    segments = [_Segment(first - 1)]
     for block in read_blocks(without_comments(body), first):
         if block.kind is BlockKind.HEADING:
             segments.append(_Segment(block.line, plain(block.text), block.level))

@@ -11,7 +11,7 @@ _UNWRITABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\
 _PLAIN = re.compile(r"[A-Za-z][\w ./()+'@-]*(?<! )", re.ASCII)
 _WORDS = frozenset("true false yes no on off null y n".split())
 """What YAML takes for something other than text."""
-_MOMENT = re.compile(r"~?\d{4}(?:-\d\d(?:-\d\d(?: \d\d:\d\d)?)?)?")
+_MOMENT = re.compile(r"~?\d{4}(?:-\d\d(?:-\d\d(?: \d\d:\d\d(?: [A-Za-z+-][\w/+:-]*\w)?)?)?)?", re.ASCII)
 
 
 def clean(text: str) -> str:

@@ -44,7 +44,8 @@ def write_skeleton(
     sections = _chosen(body, {fold(grade) for grade in grades}, needed)
     blanks = _blanks(answers)
     head = _filled(block.text if block else "", {name: blanks[name] for name in ("date", "review_due")})
-    return f"---\n{_header(head, answers)}---\n{_filled(''.join(sections), blanks)}"
+    text = _filled("".join(sections), blanks).rstrip("\n")
+    return f"---\n{_header(head, answers)}---\n{text}\n"
 
 
 def _header(head: str, answers: Answers) -> str:

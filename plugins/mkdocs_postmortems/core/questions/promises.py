@@ -50,8 +50,8 @@ def ask_about_past(document: Postmortem, matches: Iterable[Match]) -> Iterator[Q
         for action in islice((one for one in past.actions if _was_open(one, document)), _MOST):
             due = f", due {action.due}" if action.due else ""
             yield Question(
-                f"{_called(past)} had the action “{excerpt(action.text)}” open{due}: was it known, would it have changed "
-                "this, and what kept it from being done?"
+                f"{_called(past)} had the action “{excerpt(action.text)}” open{due}: was it known, would it have "
+                "changed this, and what kept it from being done?"
             )
 
 

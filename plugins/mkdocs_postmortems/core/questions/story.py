@@ -75,8 +75,8 @@ def _silences(events: Sequence[TimelineEvent]) -> Iterator[Question]:
     long = sorted((one for one in gaps if one[0] >= max(_SILENCE, 2 * usual)), key=lambda one: (-one[0], one[1].line))
     for gap, before, after in sorted(long[:_MOST_SILENCES], key=lambda one: one[1].line):
         yield Question(
-            f"Nothing is told of {in_words(gap)} between {_named(before)} and {_named(after)}. What was going on, and what "
-            "was everybody waiting for?",
+            f"Nothing is told of {in_words(gap)} between {_named(before)} and {_named(after)}. What was going on, and "
+            "what was everybody waiting for?",
             before.line,
         )
 
