@@ -16,6 +16,7 @@ from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.names import is_slip
 from mkdocs_postmortems.core.pages.saved import SavedSearch, UnknownWordError, read_saved
 from mkdocs_postmortems.core.problems import Problem
+from mkdocs_postmortems.core.requirements import Requirements, RequirementsError, read_requirements
 from mkdocs_postmortems.core.written import Row, Table, Text, UnreadableError, Value, line_of, natural, read_yaml
 
 PLUGIN = "postmortems"
@@ -65,6 +66,20 @@ class Settings:
         "`q`, `sort`, `service`, `factor`, `tag`, `severity`, `team`, `trigger`, `detection`, `year`, `actions`, "
         "`kind`.",
     )
+    templates: str = _option(
+        ".templates",
+        "Folder of templates for `postmortems new`, below the folder of postmortems. The file that fits best is taken: "
+        "`security-sev1.md`, `security.md`, `sev1.md`, then `default.md`, named by type and severity; without one, the "
+        "shipped template.",
+    )
+    requirements: Mapping[str, Any] = _option(
+        MappingProxyType({}),
+        "What a postmortem needs once it is in review: a severity or `other`, with a mapping of `sections` and "
+        "`fields`, which take the place of the defaults; a status (`draft`, `published`, …) the same. By default the "
+        "two gravest severities need summary, impact, timeline, detection, contributing factors, resolution, what went "
+        "well and wrong, luck, action items and lessons; the third leaves out detection, what went well and wrong, "
+        "luck and lessons; the rest need summary, timeline and lessons. A drill and a near miss need no impact.",
+    )
     audiences: Mapping[str, Any] = _option(
         MappingProxyType({}),
         "Who there is to read: the name of each audience, and a mapping of `includes` (audiences whose documents it "
@@ -105,6 +120,11 @@ class Settings:
     def searches(self) -> tuple[SavedSearch, ...]:
         """The saved searches, in the order of the file."""
         return tuple(read_saved(name, written) for name, written in self.saved_searches.items())
+
+    @property
+    def needed(self) -> Requirements:
+        """What postmortems need."""
+        return read_requirements(self.requirements)
 
 
 NAMES_OF_TYPES: Mapping[type, str] = {str: "text", int: "number", bool: "true or false", dict: "mapping"}
@@ -251,6 +271,8 @@ def _misfit(option: Option, value: object) -> str | None:
         return f"option {option.name!r} is {value!r}; expected {option.type_name}."
     if option.name == "saved_searches" and isinstance(value, dict):
         return _unsearchable(value)
+    if option.name == "requirements" and isinstance(value, dict):
+        return _unreadable(value)
     if option.name == "narrow_links" and value not in NARROW_LINKS:
         return f"option {option.name!r} is {value!r}; expected one of {', '.join(NARROW_LINKS)}."
     if option.type is str and ".." in PurePosixPath(_posix(value)).parts:
@@ -264,6 +286,14 @@ def _unsearchable(searches: Mapping[str, object]) -> str | None:
             read_saved(str(name), written)
         except UnknownWordError as error:
             return f"saved search {name!r}: {error}."
+    return None
+
+
+def _unreadable(requirements: Mapping[str, object]) -> str | None:
+    try:
+        read_requirements(requirements)
+    except RequirementsError as error:
+        return f"option 'requirements': {str(error).rstrip('.')}."
     return None
 
 

@@ -15,7 +15,20 @@ from mkdocs_postmortems.core.errors import PostmortemsError
 
 __all__ = ["cli", "main"]
 
-COMMANDS = ("build", "deploy-config", "init", "inspect", "publish", "schema", "search", "serve", "similar", "verify")
+COMMANDS = (
+    "build",
+    "deploy-config",
+    "init",
+    "inspect",
+    "new",
+    "publish",
+    "questions",
+    "schema",
+    "search",
+    "serve",
+    "similar",
+    "verify",
+)
 """Each is called as the module that it is in."""
 
 

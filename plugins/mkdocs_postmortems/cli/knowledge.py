@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import track
 
+from mkdocs_postmortems.core.audiences.order import Audiences
 from mkdocs_postmortems.core.corpus import build_corpus
 from mkdocs_postmortems.core.limits import unrenderable
 from mkdocs_postmortems.core.model import Postmortem
@@ -20,7 +21,7 @@ from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.view import EVERYTHING, View, view
 from mkdocs_postmortems.files import Reading, load_taxonomy, read_sources
-from mkdocs_postmortems.holdings import read_holdings
+from mkdocs_postmortems.holdings import Holdings, read_holdings
 from mkdocs_postmortems.settings import ENVIRONMENT, Project, Settings, choose_reader, load_settings
 
 CONFIGS = ("mkdocs.yml", "mkdocs.yaml")
@@ -35,6 +36,11 @@ class Knowledge:
     view: View
     place: str
     """The folder that paths start from, as it can be typed here."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """The audience of each document by its path; empty where there are none."""
+    ids: tuple[tuple[str, str | None], ...] = ()
+    """The declared ids of all documents, whoever may read them, with the years of the incidents."""
+    readers: Audiences = field(default_factory=Audiences)
 
     def path(self, document: Postmortem) -> str:
         """Return the path of a document that an editor can open."""
@@ -64,11 +70,33 @@ def _of_site(config: Path) -> Knowledge:
     if not project.folder.is_dir():
         raise click.UsageError(f"{config} has its postmortems in {project.folder}, which is no folder.")
     reading = read_sources(project.folder, project.settings.exclude)
-    reader = _reader(project.settings)
-    documents = _read(_cleared(reading, project, reader) if reader else reading)
+    reader, readers = _reader(project.settings), project.settings.readers
+    holdings = read_holdings(project, ()) if readers else None
+    cleared = _cleared(reading, holdings, reader) if reader and holdings else reading
+    documents = _read(cleared)
     taxonomy, _ = load_taxonomy(project.folder / project.settings.taxonomy, project.settings.taxonomy)
     corpus, _ = build_corpus(documents, taxonomy)
-    return Knowledge(view(corpus, reader or EVERYTHING), Path(os.path.relpath(project.folder)).as_posix())
+    place = Path(os.path.relpath(project.folder)).as_posix()
+    labels = _labels(holdings) if holdings else {}
+    return Knowledge(view(corpus, reader or EVERYTHING), place, labels, tuple(_ids(documents, reading)), readers)
+
+
+def _labels(holdings: Holdings) -> Mapping[str, str]:
+    prefix = _prefix(holdings.project)
+    return {one.path.removeprefix(prefix): one.audience for one in holdings.labelled if one.path.startswith(prefix)}
+
+
+def _prefix(project: Project) -> str:
+    return f"{project.settings.path}/" if project.settings.path else ""
+
+
+def _ids(documents: Iterable[Postmortem], reading: Reading) -> Iterator[tuple[str, str | None]]:
+    """Yield the ids of documents that were read, and of those that were not since they are for others."""
+    read = {document.path: document for document in documents}
+    for source in reading.sources:
+        document = read.get(source.path) or parse(source).postmortem
+        if document.id_declared:
+            yield document.id, document.year
 
 
 def _reader(settings: Settings) -> str | None:
@@ -79,10 +107,9 @@ def _reader(settings: Settings) -> str | None:
     return next((name for name in readers.names if readers.reads_everything(name)), None)
 
 
-def _cleared(reading: Reading, project: Project, reader: str) -> Reading:
+def _cleared(reading: Reading, holdings: Holdings, reader: str) -> Reading:
     """Return what was read as one audience reads it."""
-    holdings = read_holdings(project, ())
-    prefix = f"{project.settings.path}/" if project.settings.path else ""
+    prefix = _prefix(holdings.project)
     texts = {source.path: source.text for source in holdings.for_reader(reader).sources}
     paths = [source.path for source in reading.sources if prefix + source.path in texts]
     return Reading(tuple(Source(path, texts[prefix + path]) for path in paths), (*reading.problems, *holdings.problems))

@@ -15,9 +15,9 @@ from mkdocs_postmortems.core.problems import printable
 from mkdocs_postmortems.core.similar import Match
 
 
-def print_matches(knowledge: Knowledge, matches: Iterable[Match]) -> None:
+def print_matches(knowledge: Knowledge, matches: Iterable[Match], *, stderr: bool = False) -> None:
     """Print a few lines for each: title with day and severity, path, the reason."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, stderr=stderr)
     for number, match in enumerate(matches, 1):
         document = match.document
         facts = "  ".join(filter(None, (document.date, document.severity, ", ".join(document.services))))
@@ -30,10 +30,11 @@ def print_matches(knowledge: Knowledge, matches: Iterable[Match]) -> None:
 
 def print_json(knowledge: Knowledge, matches: Iterable[Match]) -> None:
     """Print an array with an object for each."""
-    click.echo(json.dumps([_as_json(knowledge, match) for match in matches], indent=2, ensure_ascii=False))
+    click.echo(json.dumps([match_as_json(knowledge, match) for match in matches], indent=2, ensure_ascii=False))
 
 
-def _as_json(knowledge: Knowledge, match: Match) -> dict[str, Any]:
+def match_as_json(knowledge: Knowledge, match: Match) -> dict[str, Any]:
+    """Return an incident that was found as an object for machines."""
     document = match.document
     return {
         "path": knowledge.path(document),

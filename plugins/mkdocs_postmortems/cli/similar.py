@@ -75,16 +75,17 @@ def _like_file(finder: Finder, knowledge: Knowledge, file: Path, limit: int) -> 
         raise PostmortemsError(str(problems[0]))
     if not file.name.lower().endswith(ENDINGS):
         return finder.like_text(source.text, limit)
-    document = _known(knowledge, file) or _draft(source.text, file, knowledge)
+    document = known_document(knowledge, file) or draft_of(source.text, file, knowledge)
     return finder.like_document(document, limit)
 
 
-def _known(knowledge: Knowledge, file: Path) -> Postmortem | None:
+def known_document(knowledge: Knowledge, file: Path) -> Postmortem | None:
+    """Return the document of the view that a file holds."""
     there = file.resolve()
     return next((one for one in knowledge.view.records if Path(knowledge.path(one)).resolve() == there), None)
 
 
-def _draft(text: str, file: Path, knowledge: Knowledge) -> Postmortem:
+def draft_of(text: str, file: Path, knowledge: Knowledge) -> Postmortem:
     """Return a document with the taxonomy's ids for names, and paths of the view for its relations."""
     path = Path(os.path.relpath(file, knowledge.place or ".")).as_posix()
     draft = replace(parse(Source(path, text)).postmortem, kind=Kind.POSTMORTEM)

@@ -261,7 +261,7 @@ class Postmortem:
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Field name -> the line its value came from (1-based)."""
     body: str = ""
-    """The Markdown after the front matter, untouched."""
+    """The Markdown after the front matter, as written but for comments, which no reader gets."""
     body_line: int = 1
     """The source line that `body` starts at."""
 

@@ -29,6 +29,8 @@ class PostmortemsConfig(Config):  # type: ignore[no-untyped-call]
     exclude = c.ListOfItems(c.Type(str), default=_DEFAULTS["exclude"])
     search_field = c.Type(bool, default=_DEFAULTS["search_field"])
     saved_searches = c.Type(dict, default=_DEFAULTS["saved_searches"])
+    templates = c.Type(str, default=_DEFAULTS["templates"])
+    requirements = c.Type(dict, default=_DEFAULTS["requirements"])
     audiences = c.Type(dict, default=_DEFAULTS["audiences"])
     default_audience = c.Type(str, default=_DEFAULTS["default_audience"])
     audience = c.Type(str, default=_DEFAULTS["audience"])

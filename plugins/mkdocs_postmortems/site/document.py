@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Callable, Collection, Mapping
 from html import escape
 from typing import Any
@@ -16,6 +17,8 @@ from mkdocs_postmortems.core.pages.article import Article
 
 ENDINGS = frozenset(".md .markdown .mdown .mkd .mkdn .mdx .qmd .rmd .erb .html .htm .txt .rst .njk .liquid".split())
 """Endings that say how a document is written and are no part of its name."""
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 Render = Callable[[Page, Callable[[], None]], None]
 """Called to render a page: with the page, and MkDocs' own rendering."""
@@ -56,7 +59,12 @@ class DocumentPage(Page):
         if self.renderer is None:
             super().render(config, files)
         else:
-            self.renderer(self, lambda: super(DocumentPage, self).render(config, files))
+            self.renderer(self, lambda: self._render(config, files))
+
+    def _render(self, config: MkDocsConfig, files: Files) -> None:
+        """Render, without the comments of what the renderer, unlike the parser, does not take for code."""
+        super().render(config, files)
+        self.content = _COMMENT.sub("", self.content or "")
 
     def release(self) -> None:
         """Let go of what was written; all pages of a large site are in memory otherwise until the build ends."""

@@ -20,6 +20,7 @@ from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.core.guidance import without_guidance
 from mkdocs_postmortems.core.pages.atlas import build_atlas
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.view import EVERYTHING, view
@@ -119,9 +120,9 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
-        """Know where the links of the page may lead."""
+        """Know where the links of the page may lead. What guides an author is for no reader, also of other pages."""
         self.unlinking.leads = leads_somewhere(page.file, self.addresses)
-        return markdown
+        return without_guidance(markdown)
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> None:
         """Remember what search will need."""

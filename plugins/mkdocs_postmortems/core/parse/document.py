@@ -20,6 +20,7 @@ from mkdocs_postmortems.core.parse import declared
 from mkdocs_postmortems.core.parse.actions import read_actions
 from mkdocs_postmortems.core.parse.block import Block, BlockKind
 from mkdocs_postmortems.core.parse.body import Body, read_body
+from mkdocs_postmortems.core.parse.comments import without_comments
 from mkdocs_postmortems.core.parse.dating import Clues, incident_day, lead
 from mkdocs_postmortems.core.parse.factors import read_factors
 from mkdocs_postmortems.core.parse.fields import read_names
@@ -51,6 +52,8 @@ class Parsed:
 def parse(source: Source) -> Parsed:
     """Read one document. Takes time linear in its length and never raises, whatever the text."""
     header = read_front_matter(source)
+    # Comments are for authors: whatever shows, counts, searches or compares a document never has them.
+    header = replace(header, body=without_comments(header.body))
     postmortem = _postmortem(source.path, header, read_body(source.path, header))
     return Parsed(postmortem, header.problems, header.readable)
 

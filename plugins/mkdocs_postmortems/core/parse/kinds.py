@@ -58,6 +58,8 @@ _INCIDENT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _TEMPLATE = re.compile(r"\btemplates?\b|modele|テンプレート", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
+"""A file that is named after a day tells of it, also if what broke was a template."""
 _GUIDE = re.compile(
     r"""\b(?: templates? | guides? | guidelines? | how\ to | readme | index | about | checklist | process | policy
     |   policies | handbook | runbooks? | playbooks? | instructions? | glossary | changelog | contributing
@@ -155,7 +157,9 @@ def _is_guide(signs: Signs) -> bool:
     is_eventful = signs.events >= _MANY_EVENTS
     if signs.dated and is_eventful:
         return False
-    if _TEMPLATE.search(f"{name} {signs.title}".replace("_", " ").replace("-", " ")):
+    if not (signs.dated and _DAY.match(name)) and _TEMPLATE.search(
+        f"{name} {signs.title}".replace("_", " ").replace("-", " ")
+    ):
         return True
     return not signs.dated and not is_eventful and (_is_form(signs) or _is_called_guide(signs))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,7 +12,6 @@ from mkdocs_postmortems.core.parse.inline import plain
 from mkdocs_postmortems.core.similar.glossary import NAMED, SIGN, mark
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Vocabulary
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _NO_ANSWERS = frozenset({"unknown", "other", "none"})
 """Values that say nothing: two incidents whose trigger nobody knows are not alike for that."""
 
@@ -76,7 +74,6 @@ def _lines(document: Postmortem) -> Iterator[str]:
     headings = {
         section.line for section in document.sections if section.level and section.name is not SectionName.OTHER
     }
-    body = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), document.body)
-    for number, line in enumerate(body.split("\n"), document.body_line):
+    for number, line in enumerate(document.body.split("\n"), document.body_line):
         if line and number not in headings and (text := plain(line)):
             yield text

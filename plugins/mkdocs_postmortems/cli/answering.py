@@ -1,0 +1,94 @@
+"""Checks what people answer: by the taxonomy, with a guess at what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from mkdocs_postmortems.core.audiences.order import Audiences
+from mkdocs_postmortems.core.drafting.scalar import clean
+from mkdocs_postmortems.core.forms.when import read_moment
+from mkdocs_postmortems.core.model import IncidentType, Moment
+from mkdocs_postmortems.core.moments import zone_of
+from mkdocs_postmortems.core.names import fold
+from mkdocs_postmortems.core.problems import not_one_of
+from mkdocs_postmortems.core.taxonomy import Lexicon, Taxonomy, Term, Vocabulary
+
+NOW = "now"
+
+
+class AnswerError(Exception):
+    """An answer is not what it has to be; the message says what is expected."""
+
+
+def read_title(written: str) -> str:
+    """Return a title on one line."""
+    if not (title := clean(written)):
+        raise AnswerError("a title is needed: what happened, in one line.")
+    return title
+
+
+def read_term(taxonomy: Taxonomy, vocabulary: Vocabulary, noun: str, written: str) -> str:
+    """Return the id of what is meant; where the taxonomy has no such list, what was written."""
+    terms = taxonomy.terms(vocabulary)
+    name = clean(written)
+    if found := Lexicon(terms).find(name):
+        return found.id
+    declared = [term for term in terms.values() if term.declared]
+    if declared and taxonomy.stated:
+        raise AnswerError(not_one_of(noun, name, names_of(declared)))
+    return name
+
+
+def read_services(taxonomy: Taxonomy, written: str) -> tuple[str, ...]:
+    """Return the ids of services that are written with commas between them."""
+    parts = filter(None, map(clean, written.split(",")))
+    return tuple(dict.fromkeys(read_term(taxonomy, Vocabulary.SERVICES, "service", part) for part in parts))
+
+
+def read_type(written: str) -> IncidentType | None:
+    """Return a type of incident."""
+    if not (name := clean(written)):
+        return None
+    found = next((type for type in IncidentType if fold(type.value) == fold(name)), None)
+    if found is None:
+        raise AnswerError(not_one_of("type", name, [type.value for type in IncidentType]))
+    return found
+
+
+def read_start(written: str, zone: str, now: datetime | None = None) -> Moment | None:
+    """Return when it began; `now` in the incident's zone, else in UTC."""
+    text = clean(written)
+    if text.lower() == NOW:
+        known = zone_of(zone) if zone else None
+        current = (now or datetime.now(UTC)).astimezone(known or UTC)
+        return Moment(current.strftime("%Y-%m-%dT%H:%M"), None if known else "UTC")
+    try:
+        moment = read_moment(text)
+    except ValueError as error:
+        raise AnswerError(f"start {error}") from error
+    if moment and "-" not in moment.iso and ":" in moment.iso:
+        raise AnswerError(f"start {text!r} has no day; expected such as 2024-03-07 {moment.iso}.")
+    return moment
+
+
+def read_zone(written: str) -> str:
+    """Return a time zone."""
+    name = clean(written)
+    if name and zone_of(name) is None:
+        raise AnswerError(f"time zone {name!r} is not known; expected such as Europe/Lisbon, UTC or +01:00.")
+    return name
+
+
+def read_audience(audiences: Audiences, written: str) -> str:
+    """Return an audience that is written exactly so; who may read something is never guessed."""
+    if found := audiences.find(written.strip()):
+        return found
+    if not audiences:
+        raise AnswerError("no audiences are configured, so everybody reads everything.")
+    raise AnswerError(not_one_of("audience", written.strip(), audiences.names))
+
+
+def names_of(terms: Iterable[Term]) -> list[str]:
+    """Return the ids of terms, severities by their rank."""
+    return [term.id for term in sorted(terms, key=lambda term: (term.rank or 0, term.id))]

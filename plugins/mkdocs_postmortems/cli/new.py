@@ -1,0 +1,170 @@
+"""`postmortems new`: from a few answers to a file that waits to be written."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mkdocs_postmortems.cli.completion import complete_audience, complete_term
+from mkdocs_postmortems.cli.interview import Desk, Given, interview
+from mkdocs_postmortems.cli.knowledge import find_config, read_knowledge
+from mkdocs_postmortems.cli.matches import match_as_json, print_matches
+from mkdocs_postmortems.cli.relating import ask_relation, may_name, read_relations
+from mkdocs_postmortems.cli.similar import draft_of
+from mkdocs_postmortems.core.drafting.answers import Answers
+from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.core.guidance import unfilled
+from mkdocs_postmortems.core.model import IncidentType
+from mkdocs_postmortems.core.similar import Finder, Match
+from mkdocs_postmortems.core.taxonomy import Term, Vocabulary
+from mkdocs_postmortems.draft import Draft, plan_draft
+from mkdocs_postmortems.files import write_new
+from mkdocs_postmortems.settings import load_settings
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+ALIKE = 3
+"""How many incidents are shown before anything is written."""
+
+
+@click.command()
+@click.option("--title", metavar="TEXT", help="What happened, in one line.")
+@click.option("--severity", shell_complete=complete_term(Vocabulary.SEVERITIES), help="A severity of the taxonomy.")
+@click.option(
+    "--services", "--service", multiple=True, shell_complete=complete_term(Vocabulary.SERVICES),
+    help="Services of the taxonomy, with commas between them or one option each.",
+)  # fmt: skip
+@click.option("--type", type=click.Choice([type.value for type in IncidentType]), help="What sort of incident it was.")
+@click.option("--start", help='When it began: "2024-03-07 14:32", a day, "now", or "unknown".')
+@click.option("--timezone", help="The zone of its times, such as Europe/Lisbon or UTC.")
+@click.option("--audience", shell_complete=complete_audience, help="Who may read it, where audiences are configured.")
+@click.option("--id", metavar="ID", help="Its id; default: the next free one of those that you have.")
+@click.option("--related", multiple=True, metavar="ID", help="Another incident to name, by id or path.")
+@click.option("--recurrence-of", multiple=True, metavar="ID", help="The incident that happened again.")
+@click.option("--no-input", is_flag=True, help="Ask nothing; what is not given stays open.")
+@click.option("--print", "prints", is_flag=True, help="Print the text instead of writing it.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was written, and similar incidents, as JSON.")
+@click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder.")
+def new(  # noqa: PLR0913 - one for each option
+    *,
+    title: str | None,
+    severity: str | None,
+    services: tuple[str, ...],
+    type: str | None,
+    start: str | None,
+    timezone: str | None,
+    audience: str | None,
+    id: str | None,
+    related: tuple[str, ...],
+    recurrence_of: tuple[str, ...],
+    no_input: bool,
+    prints: bool,
+    dry_run: bool,
+    as_json: bool,
+    config: Path | None,
+) -> None:
+    """Start a postmortem from the template for its type and severity.
+
+    Asks what options do not say; where there is no terminal to ask on, only the title is needed. No file that exists
+    is changed.
+
+    \b
+    Example:
+      postmortems new --title "Checkout down" --severity sev2 --services checkout-api --start now
+    """  # noqa: D301 - click's sign for lines that stay as they are
+    given = Given(title, severity, ",".join(services) if services else None, type, start, timezone, audience, id)
+    project = load_settings(config or find_config())
+    if not project.folder.is_dir():
+        raise click.UsageError(f"{project.config} has its postmortems in {project.folder}, which is no folder.")
+    knowledge = read_knowledge(project.config, ())
+    desk = Desk(project, knowledge, asks=not no_input and not given.suffices and _is_terminal())
+    answers = interview(desk, given)
+    answers = replace(answers, related=read_relations(knowledge, answers, recurrence_of, related))
+    matches = _alike(desk, answers)
+    if not as_json and matches:
+        click.echo("Similar incidents, before you write:", err=True)
+        print_matches(knowledge, matches, stderr=True)
+    if desk.asks and not answers.related:
+        answers = replace(answers, related=ask_relation(knowledge, answers, matches))
+    draft = plan_draft(project, answers, _severity(desk, answers))
+    written = not (prints or dry_run) and _write(draft)
+    if as_json:
+        click.echo(json.dumps(_as_json(desk, draft, answers, matches, written), indent=2, ensure_ascii=False))
+    elif prints:
+        click.echo(draft.source.text, nl=False)
+    else:
+        _say(draft, answers, written=written)
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
+def _severity(desk: Desk, answers: Answers) -> Term | None:
+    return desk.knowledge.view.taxonomy.term(Vocabulary.SEVERITIES, answers.severity) if answers.severity else None
+
+
+def _alike(desk: Desk, answers: Answers) -> tuple[Match, ...]:
+    """Return what is like it: by the answers alone, since the words of a template are like everything."""
+    if not desk.knowledge.view.records:
+        return ()
+    draft = plan_draft(desk.project, answers, _severity(desk, answers))
+    head = draft.source.text.split("\n---\n", 1)[0] + "\n---\n"
+    # Its number and day are like those of all others.
+    document = replace(draft_of(head, draft.path, desk.knowledge), id="")
+    return Finder(desk.knowledge.view).like_document(document, ALIKE)
+
+
+def _write(draft: Draft) -> bool:
+    try:
+        written = write_new(draft.path, draft.source.text)
+    except OSError as error:
+        raise PostmortemsError(f"{draft.path}: cannot be written: {error.strerror}") from error
+    if not written:
+        raise PostmortemsError(f"{draft.path}: exists already and was not changed; choose another title or start.")
+    return True
+
+
+def _as_json(
+    desk: Desk,
+    draft: Draft,
+    answers: Answers,
+    matches: Sequence[Match],
+    written: bool,  # noqa: FBT001 - a value
+) -> dict[str, Any]:
+    readers = desk.project.settings.readers
+    return {
+        "path": draft.path.as_posix(),
+        "written": written,
+        "id": draft.document.id,
+        "title": answers.title,
+        "audience": answers.audience or None,
+        "template": draft.template,
+        "review_due": answers.review_due,
+        "unfilled": [{"line": place.line, "section": place.section} for place in unfilled(draft.source.text)],
+        "similar": [
+            match_as_json(desk.knowledge, match)
+            | {"may_be_named": may_name(readers, answers.audience, desk.knowledge.labels.get(match.document.path))}
+            for match in matches
+        ],
+        "text": draft.source.text,
+    }
+
+
+def _say(draft: Draft, answers: Answers, *, written: bool) -> None:
+    shown = draft.path.as_posix()
+    audience = f", for {answers.audience}" if answers.audience else ""
+    click.echo(f"{'Wrote' if written else 'Would write'} {shown} ({draft.document.id}{audience}).")
+    if not answers.start:
+        click.echo("When it began is open; until started_at says it, the day in the file's name counts.")
+    if not answers.timezone and not (answers.start and answers.start.zone):
+        click.echo("Its time zone is open; a zone is never assumed.")
+    if written:
+        click.echo(f"Next: fill it in, then `postmortems check {shown}`; review it by {answers.review_due}.")
+        click.echo(f"For the review: `postmortems questions {shown}`.")

@@ -1,0 +1,83 @@
+"""`postmortems questions`: what a facilitator asks in the review of a postmortem."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from mkdocs_postmortems.cli.knowledge import CONFIGS, Knowledge, read_knowledge
+from mkdocs_postmortems.cli.relating import may_name
+from mkdocs_postmortems.cli.similar import draft_of, known_document
+from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.core.model import Postmortem, Status
+from mkdocs_postmortems.core.questions.bank import read_bank
+from mkdocs_postmortems.core.questions.facilitation import as_json as sheet_as_json
+from mkdocs_postmortems.core.questions.facilitation import make_sheet
+from mkdocs_postmortems.core.questions.markdown import as_markdown
+from mkdocs_postmortems.core.similar import Finder, Match
+from mkdocs_postmortems.core.taxonomy import Vocabulary
+from mkdocs_postmortems.core.view import View
+from mkdocs_postmortems.files import read_source, shipped, shipped_taxonomy
+from mkdocs_postmortems.settings import Settings, load_settings
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+ALIKE = 3
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder, if any.")
+def questions(*, file: Path, as_json: bool, config: Path | None) -> None:
+    """Print a facilitator's question sheet for the review of FILE, as Markdown.
+
+    What is missing, what its timeline, factors and actions leave open, what was promised after similar incidents, and
+    what every review asks. Of other incidents it names only those that all readers of FILE may read.
+
+    \b
+    Example:
+      postmortems questions postmortems/2024/2024-03-07-checkout-pool.md > review.md
+    """  # noqa: D301 - click's sign for lines that stay as they are
+    source, problems = read_source(file, file.as_posix())
+    if source is None:
+        raise PostmortemsError(str(problems[0]))
+    config = config or next((Path(name) for name in CONFIGS if Path(name).is_file()), None)
+    settings = load_settings(config).settings if config else Settings()
+    knowledge = read_knowledge(config, ()) if config else Knowledge(View("all", shipped_taxonomy(), ()), "")
+    document = known_document(knowledge, file) or draft_of(source.text, file, knowledge)
+    taxonomy = knowledge.view.taxonomy
+    severity = taxonomy.term(Vocabulary.SEVERITIES, document.severity) if document.severity else None
+    sheet = make_sheet(
+        source,
+        document,
+        settings.needed.needs(severity, Status.PUBLISHED, document.type),
+        taxonomy,
+        read_bank(shipped("questions.yml")),
+        _alike(knowledge, document, settings),
+        today=_today(),
+    )
+    text = json.dumps(sheet_as_json(sheet), indent=2, ensure_ascii=False) + "\n" if as_json else as_markdown(sheet)
+    click.echo(text, nl=False)
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+def _alike(knowledge: Knowledge, document: Postmortem, settings: Settings) -> tuple[Match, ...]:
+    """Return similar incidents that everybody may know of who may know of this one."""
+    if not knowledge.view.records:
+        return ()
+    audience = knowledge.labels.get(document.path) or document.audience or settings.default_audience
+    found = Finder(knowledge.view).like_document(document, ALIKE * ALIKE)
+    if not knowledge.readers:
+        return found[:ALIKE]
+    if knowledge.readers.find(audience) is None:
+        return ()
+    known = (
+        match for match in found if may_name(knowledge.readers, audience, knowledge.labels.get(match.document.path))
+    )
+    return tuple(known)[:ALIKE]

@@ -1,0 +1,84 @@
+"""HTML comments of a document. They are remarks among authors, so no reader gets them, whatever they say.
+
+Code is left alone: what looks like a comment there is what its author shows.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mkdocs_postmortems.core.parse.block import BlockKind
+from mkdocs_postmortems.core.parse.blocks import read_blocks
+
+_START, _END = "<!--", "-->"
+_MARK = re.compile(r"<!--|(?<![`\\])`+")
+_TICKS = re.compile(r"`+")
+_LONGEST_CODE = 2000
+"""Characters of code within a line of text; a bound keeps the time linear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment, and where it stands in the text."""
+
+    start: int
+    end: int
+    text: str
+    """What stands between its marks."""
+
+
+def without_comments(text: str) -> str:
+    """Return a text without its comments; lines keep their numbers. A comment that nobody closes stays to be seen."""
+    pieces: list[str] = []
+    done = 0
+    for comment in find_comments(text):
+        before = text[done : comment.start]
+        ends_line = text[comment.end : comment.end + 1] in ("", "\n")
+        # Two spaces that are left at the end of a line would break it.
+        pieces += [before.rstrip(" \t") if ends_line else before, "\n" * comment.text.count("\n")]
+        done = comment.end
+    return "".join([*pieces, text[done:]])
+
+
+def find_comments(text: str) -> Iterator[Comment]:
+    """Yield the comments of a Markdown text in order. Takes time linear in its length."""
+    if _START not in text:
+        return
+    code = _code(text)
+    ends = [found.start() for found in re.finditer(_END, text) if not _inside(found.start(), code)]
+    at = 0
+    while mark := _MARK.search(text, at):
+        if block := _inside(mark.start(), code):
+            at = block[1]
+        elif mark[0] != _START:
+            at = _after_code(text, mark)
+        else:
+            place = bisect_left(ends, mark.end())
+            if place == len(ends):
+                return
+            at = ends[place] + len(_END)
+            yield Comment(mark.start(), at, text[mark.end() : ends[place]])
+
+
+def _code(text: str) -> list[tuple[int, int]]:
+    """Return where blocks of code begin and end."""
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    blocks = (block for block in read_blocks(text) if block.kind is BlockKind.CODE)
+    return [(starts[block.line - 1], starts[min(block.last_line, len(starts) - 1)]) for block in blocks]
+
+
+def _inside(at: int, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    place = bisect_left(spans, (at + 1, 0)) - 1
+    return spans[place] if place >= 0 and at < spans[place][1] else None
+
+
+def _after_code(text: str, opening: re.Match[str]) -> int:
+    """Return where code that begins with these backticks ends; they are text where it never does."""
+    reach = text[opening.end() : opening.end() + _LONGEST_CODE].split("\n\n", 1)[0]
+    closing = next((run for run in _TICKS.finditer(reach) if len(run[0]) == len(opening[0])), None)
+    return opening.end() + (closing.end() if closing else 0)

@@ -1,0 +1,195 @@
+"""Which sections and fields a postmortem needs, by its severity, status and type: the one place that decides it.
+
+A draft owes its readers little, a minor incident less than a grave one, and a drill had no impact. Templates ask for
+what is needed, the linter reports what is lacking, and a review asks about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.core.frontmatter.fields import Fields
+from mkdocs_postmortems.core.guidance import silent_lines
+from mkdocs_postmortems.core.model import IncidentType, Postmortem, SectionName, Status
+from mkdocs_postmortems.core.names import fold
+from mkdocs_postmortems.core.problems import not_one_of
+from mkdocs_postmortems.core.taxonomy import Term
+
+S = SectionName
+OTHER = "other"
+"""The key for severities that have no entry of their own, and for documents that state none."""
+FINISHED = (Status.IN_REVIEW, Status.PUBLISHED)
+"""Only these need what their severity demands; a document that states no status counts as published."""
+
+_LIGHT = (S.SUMMARY, S.TIMELINE, S.LESSONS)
+_USUAL = (S.SUMMARY, S.IMPACT, S.TIMELINE, S.CONTRIBUTING_FACTORS, S.RESOLUTION, S.ACTION_ITEMS)
+_WHOLE = (
+    *(S.SUMMARY, S.IMPACT, S.TIMELINE, S.DETECTION, S.CONTRIBUTING_FACTORS, S.RESOLUTION),
+    *(S.WENT_WELL, S.WENT_WRONG, S.LUCKY, S.ACTION_ITEMS, S.LESSONS),
+)
+_BY_RANK: Mapping[int, tuple[SectionName, ...]] = MappingProxyType({1: _WHOLE, 2: _WHOLE, 3: _USUAL})
+"""By the rank of a severity in the taxonomy; further down, and where there is no rank, other defaults count."""
+_FIELDS: Mapping[Status, tuple[str, ...]] = MappingProxyType(
+    {
+        Status.DRAFT: ("title",),
+        Status.IN_REVIEW: ("title", "severity", "started_at", "services"),
+        Status.PUBLISHED: ("title", "severity", "started_at", "resolved_at", "services"),
+        Status.SUPERSEDED: ("title",),
+        Status.WITHDRAWN: ("title", "summary"),
+    }
+)
+_ADDED: Mapping[IncidentType, frozenset[SectionName]] = MappingProxyType(
+    dict.fromkeys(
+        (IncidentType.DATA_LOSS, IncidentType.SECURITY, IncidentType.PRIVACY),
+        frozenset({S.IMPACT, S.DETECTION, S.CONTRIBUTING_FACTORS, S.RESOLUTION, S.ACTION_ITEMS}),
+    )
+)
+"""Regulators and customers ask for these, however small it was."""
+_SPARED: Mapping[IncidentType, frozenset[SectionName]] = MappingProxyType(
+    {
+        IncidentType.NEAR_MISS: frozenset({S.IMPACT, S.RESOLUTION}),
+        IncidentType.EXERCISE: frozenset({S.IMPACT, S.RESOLUTION, S.LUCKY}),
+        IncidentType.MAINTENANCE: frozenset({S.DETECTION, S.LUCKY}),
+    }
+)
+"""Nothing broke, so there is nothing to say."""
+_INSTEAD: Mapping[SectionName, tuple[str, ...]] = MappingProxyType(
+    {
+        S.SUMMARY: ("summary",),
+        S.CONTRIBUTING_FACTORS: ("contributing_factors", "root_causes"),
+        S.ROOT_CAUSE: ("contributing_factors", "root_causes"),
+        S.ACTION_ITEMS: ("action_items",),
+        S.DETECTION: ("detection",),
+        S.RESOLUTION: ("resolution",),
+        S.IMPACT: ("impact",),
+        S.TRIGGER: ("trigger",),
+    }
+)
+"""Fields of the front matter that say what a section would."""
+_CAUSES = frozenset({S.CONTRIBUTING_FACTORS, S.ROOT_CAUSE})
+"""One story by two names; either is enough."""
+
+
+class RequirementsError(PostmortemsError):
+    """The option `requirements` is not what it has to be; the message says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a document needs, or lacks; sections in the order of a document."""
+
+    sections: tuple[SectionName, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Requirements:
+    """The defaults, and what a site says instead."""
+
+    severities: Mapping[str, Needs] = field(default_factory=lambda: MappingProxyType({}))
+    """By the folded name of a severity, or `other`."""
+    statuses: Mapping[Status, Needs] = field(default_factory=lambda: MappingProxyType({}))
+
+    def needs(self, severity: Term | None, status: Status | None, type: IncidentType | None = None) -> Needs:
+        """Return what a document needs that has these values; `None` where it states none."""
+        own = self.statuses.get(status or Status.PUBLISHED, Needs((), _FIELDS[status or Status.PUBLISHED]))
+        if (status or Status.PUBLISHED) not in FINISHED:
+            return own
+        graded = self._graded(severity, type)
+        fields = dict.fromkeys((*own.fields, *graded.fields))
+        return Needs(_ordered({*own.sections, *graded.sections}), tuple(fields))
+
+    def _graded(self, severity: Term | None, type: IncidentType | None) -> Needs:
+        names = [fold(name) for name in severity.names] if severity else []
+        said = next((self.severities[name] for name in (*names, OTHER) if name in self.severities), None)
+        if said:
+            return said
+        sections = set(_default_sections(severity))
+        if type:
+            sections = (sections | _ADDED.get(type, frozenset())) - _SPARED.get(type, frozenset())
+        return Needs(_ordered(sections))
+
+
+def read_requirements(option: Mapping[str, object]) -> Requirements:
+    """Read the option `requirements`: severities, statuses or `other`, each with `sections` and `fields`.
+
+    Raises:
+        RequirementsError: something in it is no section, no field or of the wrong shape.
+    """
+    severities: dict[str, Needs] = {}
+    statuses: dict[Status, Needs] = {}
+    for name, said in option.items():
+        needs = _read_needs(str(name), said)
+        status = next((status for status in Status if fold(status.value) == fold(str(name))), None)
+        if status:
+            statuses[status] = needs
+        else:
+            severities[fold(str(name))] = needs
+    return Requirements(MappingProxyType(severities), MappingProxyType(statuses))
+
+
+def lacking(document: Postmortem, needs: Needs) -> Needs:
+    """Return what a document does not have, in text or front matter; a heading without text is no section."""
+    silent = silent_lines(document.body, document.body_line)
+    told = {section.name for section in document.sections if section.line not in silent}
+    fields = [name for name in needs.fields if not _has_field(document, name)]
+    sections = [name for name in needs.sections if not _has_section(document, name, told)]
+    return Needs(tuple(sections), tuple(fields))
+
+
+def _has_section(document: Postmortem, name: SectionName, told: Collection[SectionName]) -> bool:
+    if name in told or (name in _CAUSES and not _CAUSES.isdisjoint(told)):
+        return True
+    if name is SectionName.TIMELINE and document.timeline:
+        return True
+    return any(_has_field(document, field) and field in document.lines for field in _INSTEAD.get(name, ()))
+
+
+def _has_field(document: Postmortem, name: str) -> bool:
+    """Whether a field says something; of those that the model does not keep, whether it is there."""
+    name = {"contributing_factors": "factors", "action_items": "actions", "related": "relations"}.get(name, name)
+    if name == "started_at" and document.date:
+        return True
+    return bool(getattr(document, name, name in document.lines))
+
+
+def _default_sections(severity: Term | None) -> tuple[SectionName, ...]:
+    if severity is None or severity.rank is None:
+        return _USUAL
+    return _BY_RANK.get(severity.rank, _LIGHT) if severity.rank > 0 else _WHOLE
+
+
+def _ordered(sections: Collection[SectionName]) -> tuple[SectionName, ...]:
+    """Return sections in the order that they have in a document."""
+    order = [*_WHOLE, *SectionName]
+    return tuple(sorted(sections, key=order.index))
+
+
+def _read_needs(name: str, said: object) -> Needs:
+    if not isinstance(said, Mapping):
+        raise RequirementsError(f"{name!r} is {said!r}; expected a mapping of sections and fields")
+    for key in said:
+        if key not in ("sections", "fields"):
+            raise RequirementsError(f"{name}: {not_one_of('key', str(key), ('sections', 'fields'))}")
+    sections = [fold(section) for section in _texts(name, "sections", said)]
+    known = {fold(section.value): section for section in SectionName if section is not SectionName.OTHER}
+    for section in sections:
+        if section not in known:
+            names = [one.value for one in known.values()]
+            raise RequirementsError(f"{name}: {not_one_of('section', section, names)}")
+    fields = tuple(_texts(name, "fields", said))
+    for one in fields:
+        if one not in Fields.model_fields:
+            raise RequirementsError(f"{name}: {not_one_of('field', one, tuple(Fields.model_fields))}")
+    return Needs(_ordered({known[section] for section in sections}), fields)
+
+
+def _texts(name: str, key: str, said: Mapping[str, object]) -> Iterator[str]:
+    values = said.get(key)
+    for value in values if isinstance(values, list | tuple) else () if values is None else (values,):
+        if not isinstance(value, str):
+            raise RequirementsError(f"{name}: {key} has {value!r}; expected names")
+        yield value

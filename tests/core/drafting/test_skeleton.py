@@ -1,0 +1,182 @@
+"""What is written parses back to what was asked."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mkdocs_postmortems.core.drafting.answers import Answers
+from mkdocs_postmortems.core.drafting.scalar import clean, scalar
+from mkdocs_postmortems.core.drafting.skeleton import write_skeleton
+from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.core.frontmatter import read_front_matter
+from mkdocs_postmortems.core.guidance import unfilled
+from mkdocs_postmortems.core.model import IncidentType, Kind, Moment, RelationKind, SectionName
+from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.written import read_yaml
+from mkdocs_postmortems.files import shipped
+
+TODAY = date(2026, 11, 20)
+TITLES = st.one_of(
+    st.text(),
+    st.sampled_from(
+        [
+            *(
+                "yes",
+                "null",
+                "1e3",
+                "2024-02-03",
+                "~",
+                "- a",
+                "# b",
+                "a: b",
+                "a #b",
+                '"',
+                "'",
+                "{a}",
+                "[a]",
+                "&a",
+                "*a",
+            ),
+            *("!!int 3", "決済が落ちた", "🔥 down", "a\nb: c", "---", "...", "{{ title }}", "Email template broken"),
+            *("README", "<!-- guidance: x -->", "a\u2028b", "a\x85b", "\ufeffa", "%TAG", "@a", "`a`", "a\\nb", "0x1F"),
+        ]
+    ),
+).filter(lambda title: clean(title))
+
+
+def answers(**given):
+    """Return answers with a title."""
+    return Answers(**{"title": "Checkout down", "today": TODAY} | given)
+
+
+def skeleton(said, template=None, grades=(), needed=None):
+    """Return the text from the shipped template, or one of a site's own."""
+    source = Source("t.md", template) if template is not None else shipped("templates/default.md")
+    return write_skeleton(source, said, grades, needed)
+
+
+@given(TITLES, st.lists(TITLES.map(clean), max_size=3, unique=True), TITLES)
+def test_what_is_written_reads_back(title, services, id):
+    """Any title; nothing in it is taken for YAML, a blank or a marker."""
+    said = answers(
+        title=title,
+        id=clean(id),
+        services=tuple(services),
+        severity="sev2",
+        type=IncidentType.DATA_LOSS,
+        start=Moment("2026-11-19T14:32"),
+        timezone="Europe/Lisbon",
+        related=(("see_also", "INC-1"), ("recurrence_of", "INC-2"), ("see_also", "INC-3")),
+    )
+    source = Source(said.path, skeleton(said))
+    header = read_front_matter(source)
+    document = parse(source).postmortem
+
+    assert header.problems == ()
+    assert header.fields.title == clean(title)
+    assert header.fields.id == clean(id)
+    assert header.fields.services == tuple(services)
+    assert document.kind is Kind.POSTMORTEM
+    assert document.started_at == Moment("2026-11-19T14:32", "Europe/Lisbon")
+    assert document.type is IncidentType.DATA_LOSS
+    assert {(one.kind, one.target) for one in document.relations} == {
+        (RelationKind.SEE_ALSO, "INC-1"),
+        (RelationKind.SEE_ALSO, "INC-3"),
+        (RelationKind.RECURRENCE_OF, "INC-2"),
+    }
+    assert not document.timeline
+    assert not document.actions
+
+
+@given(TITLES)
+def test_scalars_read_back(text):
+    """Whatever YAML makes of such characters elsewhere."""
+    assert str(read_yaml(f"a: {scalar(text)}\n").value["a"]) == clean(text)
+
+
+def test_every_section_of_a_skeleton_waits_for_its_author():
+    """With guidance, and none of a template's words count as text."""
+    text = skeleton(answers())
+
+    assert all(place.guidance for place in unfilled(text))
+    assert len(unfilled(text)) == text.count("\n## ")
+
+
+def test_sections_follow_what_is_needed_and_the_type():
+    """A section for some types is kept for them alone; the mark goes."""
+    small = skeleton(answers(), needed={SectionName.SUMMARY, SectionName.TIMELINE})
+    leak = skeleton(answers(), grades=["sev4", "security"], needed={SectionName.SUMMARY})
+
+    assert [line for line in small.split("\n") if line[:2] == "##"] == ["## Summary", "## Timeline"]
+    assert [line for line in leak.split("\n") if line[:2] == "##"] == ["## Summary", "## Exposure"]
+    assert "for:" not in leak
+
+
+def test_review_is_due_within_three_days():
+    """After it began; of an incident long past, from now."""
+    assert answers(start=Moment("2026-11-19")).review_due == "2026-11-22"
+    assert answers(start=Moment("2020-01-01")).review_due == "2026-11-23"
+    assert answers().review_due == "2026-11-23"
+    assert "  due_at: 2026-11-23\n" in skeleton(answers())
+
+
+@pytest.mark.parametrize(
+    ("start", "path"),
+    [
+        (Moment("2024-03-07T14:32"), "2024/2024-03-07-checkout-down.md"),
+        (Moment("2024-03"), "2024/2024-03-checkout-down.md"),
+        (None, "2026/2026-11-20-checkout-down.md"),
+    ],
+)
+def test_path_is_the_day_and_the_title(start, path):
+    """As far as the day is known; else today's."""
+    assert answers(start=start).path == path
+
+
+def test_a_day_that_nobody_knows_is_not_made_up():
+    """The day in the name of the file is the day of writing."""
+    said = answers()
+
+    assert parse(Source(said.path, skeleton(said))).postmortem.started_at is None
+
+
+def test_own_template_keeps_what_is_not_answered():
+    """Other names of a field are the field; values over several lines are replaced whole; blanks are text."""
+    template = """---
+# ours
+sev: sev3
+services:
+  - a
+  - b
+x_team: web
+roles: {scribe: web}
+---
+# {{ title }} on {{ date }}
+
+{{ unknown }} {{services}}
+
+## Only when it is grave
+
+<!-- for: sev1 -->
+"""
+    text = skeleton(answers(title="A *b* <c>", severity="sev1", services=("shop",)), template)
+
+    assert "# ours\nseverity: sev1\nservices: [shop]\nx_team: web\nroles: {scribe: web}\n" in text
+    assert "# A \\*b\\* &lt;c> on 2026-11-20\n\n{{ unknown }} shop\n" in text
+    assert "Only when" not in text
+
+
+def test_own_template_may_have_no_front_matter():
+    """It gets one."""
+    text = skeleton(answers(), "## Summary\n")
+
+    assert text.startswith("---\ntitle: Checkout down\nstarted_at: unknown\n---\n\n## Summary")
+
+
+@pytest.mark.parametrize("template", ["+++\ntitle = 'x'\n+++\n", "---\ntitle: x\nid: y\n"])
+def test_other_front_matter_is_refused(template):
+    """By the name of the template."""
+    with pytest.raises(PostmortemsError, match=r"t\.md"):
+        skeleton(answers(), template)

@@ -1,0 +1,70 @@
+"""Comments are for authors: they vanish from a text, and code stays."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.parse.comments import find_comments, without_comments
+from mkdocs_postmortems.core.source import Source
+
+PIECES = st.sampled_from(
+    ["<!--", "-->", "`", "``", "```\n", "\n", "\n\n", "    ", "- ", "x", "<!-- a -->", "~~~\n", "> "]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a <!-- b --> c", "a  c"),
+        ("a  <!-- two spaces would break the line -->\nb", "a\nb"),
+        ("a\n<!-- b\n\nc -->\nd", "a\n\n\n\nd"),
+        ("`<!-- code -->` <!-- no code -->", "`<!-- code -->`"),
+        ("``a ` <!-- code -->``", "``a ` <!-- code -->``"),
+        ("a ` lone tick <!-- b -->", "a ` lone tick"),
+        ("```html\n<!-- code -->\n```\n<!-- b -->", "```html\n<!-- code -->\n```\n"),
+        ("text\n\n    <!-- code -->\n", "text\n\n    <!-- code -->\n"),
+        ("<!-- a\n```\nb\n```\n-->\nc", "\n\n\n\n\nc"),
+        ("- a\n\n    <!-- in\n\n    a list -->\n    b", "- a\n\n\n\n\n    b"),
+        ("| a | <!-- b --> |", "| a |  |"),
+        ("a <!-- never closed", "a <!-- never closed"),
+    ],
+)
+def test_comments_vanish_and_code_stays(text, expected):
+    """Lines keep their numbers; a comment that nobody closes is to be seen."""
+    assert without_comments(text).rstrip(" ") == expected.rstrip(" ")
+    assert without_comments(text).count("\n") == text.count("\n")
+
+
+@given(st.lists(PIECES, max_size=20).map("".join))
+def test_nothing_but_comments_vanishes(text):
+    """What is left is the text without what was found, apart from spaces; lines are as many."""
+    left = without_comments(text)
+    rest, done = [], 0
+    for comment in find_comments(text):
+        rest.append(text[done : comment.start])
+        done = comment.end
+
+    assert left.count("\n") == text.count("\n")
+    assert "".join("".join([*rest, text[done:]]).split()) == "".join(left.split())
+
+
+@pytest.mark.parametrize("piece", ["<!-- ", "--> ", "`", "<!-- x --> ", "` ``", "<!-- `", "a\n"])
+def test_time_is_linear(piece):
+    """Also where nothing is ever closed."""
+    start = time.process_time()
+    without_comments("<!-- a --> " + piece * (100_000 // len(piece)))
+
+    assert time.process_time() - start < 5
+
+
+def test_no_reader_of_a_document_gets_its_comments():
+    """Neither its text nor its summary has them."""
+    text = (
+        "# Outage\n\nDate: 2024-02-03\n\n## Summary\n\nA long and winding <!-- ACME Corp --> sentence of a summary.\n"
+    )
+    document = parse(Source("a.md", text)).postmortem
+
+    assert "ACME" not in document.body
+    assert "ACME" not in document.summary
