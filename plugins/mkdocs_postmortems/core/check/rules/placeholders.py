@@ -10,7 +10,7 @@ from mkdocs_postmortems.core.check.flaw import Flaw
 from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule
 from mkdocs_postmortems.core.check.suppressions import is_directive
 from mkdocs_postmortems.core.model import SectionName
-from mkdocs_postmortems.core.parse.block import BlockKind
+from mkdocs_postmortems.core.parse.block import Block, BlockKind
 
 _OPEN = re.compile(
     r"""\b(?:TODO|TBD|TBA|FIXME|XXX|TKTK)\b(?!\S*\.\w)              # not in a name of a file
@@ -56,6 +56,24 @@ def _bracketed(case: Case) -> Iterator[Flaw]:
             yield _left(block.line + text.count("\n", 0, found.start()), found[0])
 
 
+def empty_sections(case: Case) -> Iterator[Flaw]:
+    """Yield headings with nothing below them, before the next one of their level."""
+    if case.is_draft:
+        return
+    sections = case.document.sections
+    filled = [block.line for block in case.blocks if _says_something(block)]
+    for section, after in zip(sections, (*sections[1:], None), strict=True):
+        has_parts = after is not None and (after.level == 0 or after.level > section.level)
+        if section.level and not has_parts and not any(section.line < line <= section.last_line for line in filled):
+            yield Flaw(section.line, f"section {section.title!r} is empty.", "Fill it in, or take the heading out.")
+
+
+def _says_something(block: Block) -> bool:
+    if block.kind is BlockKind.HEADING:
+        return False
+    return bool(_COMMENT.sub("", block.text).strip(" |\n"))
+
+
 def _left(line: int, words: str) -> Flaw:
     return Flaw(line, f"placeholder {words!r} is left.", "Fill it in, or say that nobody knows.")
 
@@ -95,5 +113,15 @@ RULES = (
         bad="## Impact\n\n<!-- Who noticed what, for how long, in numbers. -->",
         good="## Impact\n\n4,210 of 12,890 orders failed between 14:32 and 15:20.",
         find=guidance,
+    ),
+    Rule(
+        code="PC115",
+        name="section-empty",
+        title="A section has nothing in it.",
+        rationale="A heading promises something. That there was nothing to say is worth a word; that nobody said it is "
+        "what readers take from an empty section.",
+        bad="## Where we got lucky\n\n## Action items",
+        good="## Where we got lucky\n\nNowhere that we know of.\n\n## Action items",
+        find=empty_sections,
     ),
 )
