@@ -60,4 +60,6 @@ def own_words(text: str) -> str:
 
 
 def _blank(match: re.Match[str]) -> str:
-    return "".join("\n" if char == "\n" else " " for char in match[0])
+    """Keep line feeds, and the parenthesis that tells a link from words in brackets."""
+    kept = "(" if match[0].startswith("(") else ""
+    return kept + "".join("\n" if char == "\n" else " " for char in match[0][len(kept) :])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from mkdocs_postmortems.core.check.case import Case
 from mkdocs_postmortems.core.check.flaw import Flaw
@@ -14,7 +15,8 @@ from mkdocs_postmortems.core.parse.block import Block, BlockKind
 
 _OPEN = re.compile(
     r"""\b(?:TODO|TBD|TBA|FIXME|XXX|TKTK)\b(?!\S*\.\w)              # not in a name of a file
-    |   \bto\ be\ (?:determined|filled\ (?:in|out)|completed|written|added|confirmed|announced)\b
+    |   (?<!\bha[ds]\s)(?<!have\s)(?<!need\s)(?<!needs\s)(?<!needed\s)(?<!going\s)(?<!about\s)
+        \bto\ be\ (?:determined|filled\ (?:in|out)|completed|written|added|confirmed|announced)\b(?=\s*(?:[.):;,|(]|by\b|$))
     |   \blorem\ ipsum\b
     |   \[(?:insert|your|fill\ in|describe|add|enter)\b[^\[\]\n]{0,80}\](?!\()
     |   \{\{\s?[a-z_ ]{2,40}\s?\}\}
@@ -36,6 +38,8 @@ _OURS = re.compile(
 
 def placeholders(case: Case) -> Iterator[Flaw]:
     """Yield words that stand for what is still to be written."""
+    if case.is_history:
+        return
     for passage in case.passages:
         if passage.section is SectionName.ACTION_ITEMS and passage.kind is not BlockKind.ROW:
             text = re.sub(r"^\W*TODO\b:?", lambda found: " " * len(found[0]), passage.text)
@@ -62,9 +66,9 @@ def empty_sections(case: Case) -> Iterator[Flaw]:
         return
     sections = case.document.sections
     filled = [block.line for block in case.blocks if _says_something(block)]
-    for section, after in zip(sections, (*sections[1:], None), strict=True):
-        has_parts = after is not None and (after.level == 0 or after.level > section.level)
-        if section.level and not has_parts and not any(section.line < line <= section.last_line for line in filled):
+    for section, after in zip_longest(sections, sections[1:]):
+        goes_on = after is not None and (after.level == 0 or after.level > section.level or after.line == section.line)
+        if section.level and not goes_on and not any(section.line < line <= section.last_line for line in filled):
             yield Flaw(section.line, f"section {section.title!r} is empty.", "Fill it in, or take the heading out.")
 
 

@@ -14,6 +14,14 @@ from mkdocs_postmortems.core.model import IncidentType, Moment, TimelineEvent
 from mkdocs_postmortems.core.moments import in_words, minutes_between
 
 _MILESTONES = ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at")
+_IN_ORDER = (
+    ("started_at", "detected_at"),
+    ("detected_at", "acknowledged_at"),
+    ("started_at", "mitigated_at"),
+    ("mitigated_at", "resolved_at"),
+    ("started_at", "resolved_at"),
+)
+"""What cannot be the other way round: an incident may well be over before anybody notices."""
 _WEEK = 7 * 24 * 60
 _SEASONAL = {
     **dict.fromkeys(("PST", "PDT"), ("America/Los_Angeles", "PST", "PDT", "PT")),
@@ -68,7 +76,7 @@ def out_of_season(case: Case) -> Iterator[Flaw]:
     seen = set()
     for moment, line in _dated(case):
         zone = (moment.zone or "").split(" ")[0].upper()
-        if zone in seen or zone not in _SEASONAL or zone in _ALL_YEAR or not moment.day:
+        if zone in seen or zone not in _SEASONAL or zone in _ALL_YEAR or not moment.day or not moment.clock:
             continue
         place, winter, summer, both = _SEASONAL[zone]
         there = _is_summer(place, moment.day)
@@ -108,22 +116,14 @@ def _is_summer(place: str, day: str) -> bool | None:
 
 
 def milestones_backwards(case: Case) -> Iterator[Flaw]:
-    """Yield milestones that lie before the last one, where not all of them are in the front matter."""
-    document, last = case.document, None
-    for name in _MILESTONES:
-        moment = getattr(document, name)
-        if moment is None:
-            continue
-        minutes = minutes_between(getattr(document, last), moment) if last else None
-        if last and minutes is not None and minutes < 0:
-            if not (_in_front_matter(case, name) and _in_front_matter(case, last)):
-                yield Flaw(
-                    document.lines.get(name, 1),
-                    f"{name} ({moment.iso}) lies before {last} ({getattr(document, last).iso}).",
-                    "Correct the one that is wrong.",
-                )
-        else:
-            last = name
+    """Yield milestones that lie before one that comes first, where not both of them are in the front matter."""
+    document = case.document
+    for first, then in _IN_ORDER:
+        minutes = minutes_between(getattr(document, first), getattr(document, then))
+        if minutes is not None and minutes < 0 and not (_in_front_matter(case, first) and _in_front_matter(case, then)):
+            early, late = getattr(document, then).iso, getattr(document, first).iso
+            message = f"{then} ({early}) lies before {first} ({late})."
+            yield Flaw(document.lines.get(then, 1), message, "Correct the one that is wrong.")
 
 
 def _in_front_matter(case: Case, name: str) -> bool:

@@ -8,39 +8,48 @@ from collections.abc import Iterator
 from mkdocs_postmortems.core.check.case import Case
 from mkdocs_postmortems.core.check.flaw import Flaw
 from mkdocs_postmortems.core.check.rule import Rule
-from mkdocs_postmortems.core.check.rules.wording.people import ROLES, WHO, is_negated
+from mkdocs_postmortems.core.check.rules.wording.people import PERSON, SOMEBODY, WHO, is_negated
 
-_AUX = r"(?:\s(?:had|have|has|also|then|simply|just|initially|both|all|clearly|completely|obviously))*"
+_AUX = r"(?:\s(?:had|have|has|also|then|simply|just|initially|both|all|clearly|completely|obviously|unfortunately))*"
 _OMITTED = re.compile(
-    rf"\b(?P<who>{WHO}){_AUX}\s(?P<words>failed\sto|neglected\sto|forgot(?:ten)?(?:\sto|\sabout|\sthat|\sthe)?|did\s?n['’]t\sbother|ignored\s(?:the|an?|all|our|several|this|these|those)\b|overlooked)"
+    rf"""\b(?P<who>{WHO}){_AUX}\s(?P<words>failed\sto|neglected\sto|forgot(?:ten)?(?:\s(?:to|about|that|the))?
+        |did\s?n['’]t\sbother|ignored\s(?:the|an?|all|our|several|this|these|those)\b|overlooked)
+    |   \b(?P<words2>forgot(?:ten)?\sto)\b
+    |   \b(?P<words3>failures?)\s(?:of|by)\s(?P<who3>{SOMEBODY})\sto\b""",
+    re.VERBOSE,
 )
 _JUDGED = re.compile(
-    r"\b(?P<words>careless(?:ly|ness)?|negligen(?:t|tly|ce)|incompeten(?:t|tly|ce)|sloppy|sloppiness|reckless(?:ly|ness)?"
-    r"|irresponsibl[ey]|lazy|laziness|stupid(?:ly|ity)?|inexcusabl[ey]|unprofessional|sheer\sluck\sof\sincompetence"
-    r"|known\sbetter|common\ssense|bad\sengineering|(?:at|(?:my|our|his|her|their|whose)(?:\sown)?)\sfault|to\sblame(?!less)"
-    r"|(?:is|are|was|were)\sto\sblame|screw(?:ed)?[\s-]up|messed\sup|(?:we|I|he|she|they)\sfucked\sup)\b",
-    re.IGNORECASE,
+    r"""\b(?P<words>careless(?:ly|ness)?|negligen(?:t|tly|ce)|incompeten(?:t|tly|ce)|sloppy|sloppiness
+    |reckless(?:ly|ness)?|irresponsibl[ey]|lazy|laziness|stupid(?:ly|ity)?|inexcusabl[ey]|unprofessional
+    |known\sbetter|(?:my|our|his|her|their|whose)(?:\sown)?\sfault|screwed[\s-]up|messed\sup)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
+_FAULT = re.compile(rf"\b{WHO}\s(?:is|are|was|were)\s(?:\w+\s)?(?P<words>at\sfault|to\sblame)\b")
 _MACHINES = re.compile(
-    r"\blazy[\s-](?:load|init|eval|import|fetch|delet|creat|connect|alloc|compil|mode|unmount|expir|sync|updat|way|option|consensus|cache|bind)",
-    re.IGNORECASE,
+    r"""lazy[\s-](?:load|init|eval|import|fetch|delet|creat|connect|alloc|compil|mode|unmount|expir|sync|updat|way|option
+    |consensus|cache|bind|replic|migrat)""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _HUMAN_ERROR = re.compile(
-    rf"\b(?P<words>(?:human|operator|user|pilot|people|engineer|manual|administrator|personnel)[\s-](?:errors?|mistakes?)|(?:errors?|mistakes?|oversight|negligence|failure)\s(?:made\s)?by\s(?:an?|the|one|our|some)\s(?:[\w-]+\s){{0,2}}{ROLES})\b",
-    re.IGNORECASE,
+    rf"""\b(?P<words>(?:human|operator|pilot|people|engineer|administrator|personnel)[\s-](?:errors?|mistakes?)
+    |   user[\s-]error\b(?!\s(?:rates?|messages?|reports?|pages?|counts?|logs?|budget|handling|codes?|graph|metrics?))
+    |   (?:errors?|mistakes?|oversight|negligence|failure)\s(?:made\s)?by\s(?:an?|the|one|our|some)\s(?:[\w-]+\s){{0,2}}
+        {PERSON})\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_TECHNICAL = re.compile(
-    r"\b(?:user|manual)[\s-]errors?\s(?:rates?|messages?|reports?|pages?|counts?|logs?|budget|handling|codes?|graph|metrics?)|\b(?:end[\s-])user[\s-]errors?",
-    re.IGNORECASE,
+_CAUSED = (
+    r"(?:(?:[Cc]aused|[Tt]riggered|[Ii]ntroduced|[Bb]roken|[Cc]reated|[Bb]rought\s(?:on|about)|[Ii]nitiated)\sby"
+    r"|[Dd]ue\sto|[Bb]ecause\sof|[Ff]ault\sof|[Mm]istake\sof|[Cc]ause\s(?:was|is|being))"
 )
-_CAUSED = r"(?:caused|triggered|introduced|broken|created|brought\s(?:on|about)|initiated)\sby|due\sto|because\sof|thanks\sto|(?:fault|mistake|error|carelessness)\sof"
-_SOMEBODY = rf"(?:an?|the|our|one)\s(?:[\w-]+\s){{0,2}}(?!team\b|teams\b|member|people|staff|crew){ROLES}(?!['’]s?\s(?:team|tool|machine|laptop|account|key|credential))|@[A-Za-z][\w-]{{1,38}}"
-_PERSON = re.compile(
-    rf"\b(?P<words>{_CAUSED}|(?:root\s)?cause\s(?:was|is|were|being|of\s\w+\swas))\s(?P<who>{_SOMEBODY})(?![\w-])",
-    re.IGNORECASE,
-)
+_A_PERSON = rf"(?:(?:an?|the|our|one)\s(?:[a-z][\w-]*\s){{0,2}}{PERSON}(?!['’\s-]*(?:error|mistake|factor|tool|account|key))|@[A-Za-z][\w-]{{1,38}})"
+_PERSON = re.compile(rf"\b(?P<words>{_CAUSED})\s(?P<who>{_A_PERSON})(?![\w-])")
 _OWN_MISTAKE = re.compile(
-    r"(?P<who>@[A-Za-z][\w-]{1,38}|\b(?:[Tt]he|[Oo]ur|[Aa]n?)\s(?:[\w-]+\s){0,2}(?:engineer|developer|operator|admin(?:istrator)?|intern|contractor|responder|reviewer|author|colleague|employee))['’]s\s(?P<words>(?:own\s)?(?:mistake|error|fault|carelessness|oversight|negligence|failure))\b"
+    rf"(?P<who>@[A-Za-z][\w-]{{1,38}}|\b(?:[Tt]he|[Oo]ur|[Aa]n?)\s(?:[a-z][\w-]*\s){{0,2}}{PERSON})['’]s\s"
+    r"(?P<words>(?:own\s)?(?:mistake|error|fault|carelessness|oversight|negligence|failure))\b"
+)
+_SLIPPED = re.compile(
+    rf"\b(?P<who>(?:[Tt]he|[Oo]ur|[Aa]n?|[Oo]ne)\s(?:[\w-]+\s){{0,3}}{PERSON})\b(?:\s(?:at|from|of)\s[\w-]+)?(?:,[^.,]{{1,60}},)?\s"
+    r"(?:had\s|then\s)?(?P<words>mistakenly|accidentally|inadvertently|erroneously|wrongly|incorrectly)\s\w+"
 )
 
 
@@ -48,13 +57,11 @@ def omissions(case: Case) -> Iterator[Flaw]:
     """Yield sentences in which somebody failed, forgot, neglected or ignored."""
     for passage in case.passages:
         for found in _OMITTED.finditer(passage.text):
-            if not is_negated(passage.text, found.start("words")) or found["who"].lower() in ("nobody", "no one"):
-                words = " ".join(found["words"].split())
-                yield Flaw(
-                    passage.line_at(found.start("words")),
-                    f"{words!r} blames {' '.join(found['who'].split())!r} for something that was not done.",
-                    _better_omission(words),
-                )
+            group = next(name for name in ("words", "words2", "words3") if found[name])
+            if not is_negated(passage.text, found.start(group)):
+                words = " ".join(found[group].split())
+                message = f"{words!r} blames people for something that was not done."
+                yield Flaw(passage.line_at(found.start(group)), message, _better_omission(words))
 
 
 def _better_omission(words: str) -> str:
@@ -69,12 +76,12 @@ def _better_omission(words: str) -> str:
 def judgements(case: Case) -> Iterator[Flaw]:
     """Yield words that judge."""
     for passage in case.passages:
-        for found in _JUDGED.finditer(passage.text):
-            if is_negated(passage.text, found.start()) or _MACHINES.match(passage.text, found.start()):
+        for found in (*_JUDGED.finditer(passage.text), *_FAULT.finditer(passage.text)):
+            if is_negated(passage.text, found.start("words")) or _MACHINES.match(passage.text, found.start("words")):
                 continue
             words = " ".join(found["words"].split())
             yield Flaw(
-                passage.line_at(found.start()),
+                passage.line_at(found.start("words")),
                 f"{words!r} judges people.",
                 "Say what they knew and what they were trying to do: “with what was on the screen, … looked right”.",
             )
@@ -84,7 +91,7 @@ def human_errors(case: Case) -> Iterator[Flaw]:
     """Yield "human error" and its kin."""
     for passage in case.passages:
         for found in _HUMAN_ERROR.finditer(passage.text):
-            if is_negated(passage.text, found.start()) or _TECHNICAL.match(passage.text, found.start()):
+            if is_negated(passage.text, found.start()):
                 continue
             words = " ".join(found["words"].split())
             yield Flaw(
@@ -97,7 +104,7 @@ def human_errors(case: Case) -> Iterator[Flaw]:
 def persons(case: Case) -> Iterator[Flaw]:
     """Yield sentences that name a person as the cause."""
     for passage in case.passages:
-        for pattern in (_PERSON, _OWN_MISTAKE):
+        for pattern in (_PERSON, _OWN_MISTAKE, _SLIPPED):
             for found in pattern.finditer(passage.text):
                 if is_negated(passage.text, found.start()):
                     continue

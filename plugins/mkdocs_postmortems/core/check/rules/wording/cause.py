@@ -14,15 +14,22 @@ from mkdocs_postmortems.core.parse.block import BlockKind
 
 _THE = re.compile(
     r"\b(?P<words>(?:the|its|our)\s(?:single\s|sole\s|only\s|real\s|actual\s|true\s|underlying\s|ultimate\s|main\s|likely\s|probable\s|exact\s)?root\scause)\b(?!\s?(?:analys[ie]s|section|document|report|investigation|s\b))"
-    r"(?=[^.\n]{0,80}?\b(?:was|is|were|appears|turned\sout|lies|lay|being|has\sbeen|had\sbeen|as)\b)",
+    r"(?=[^.\n]{0,80}?\b(?:was|is|were|appears|turned\sout|lies|lay|being|has\sbeen|had\sbeen|as|to\sbe)\b|\s?:)",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:find|found\sout|identify|identif\w+|investigat\w+|determin\w+|look\w*\s(?:for|into)|search\w*|debug\w*|understand\w*|confirm\w*|unknown|unclear|unsure|not\s(?:yet\s)?known|one\sof|part\sof)\b[^.]{0,40}$",
-    re.IGNORECASE,
+    r"""\b(?:find|identify|investigat(?:e|ing|ion)|determine|look(?:ing)?\s(?:for|into)|search(?:ing)?|debug(?:ging)?|understand
+    |confirm|finding|identifying|determining|confirming|unknown|unclear|unsure|not\ssure|one\sof|part\sof)\b[^.]{0,40}$""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _UNKNOWN = re.compile(
     r"^[^.\n]{0,60}\b(?:unknown|unclear|not\s(?:yet\s)?(?:been\s)?(?:known|clear|found|identified|determined|fully)|still\s|under\sinvestigation|being\sinvestigated|yet\sto)\b",
+    re.IGNORECASE,
+)
+
+
+_SEVERAL = re.compile(
+    r"^[^.\n]{0,120}\b(?:combination|interaction|interplay|confluence|several|multiple|factors|two|three|four|both|chain|series)\b",
     re.IGNORECASE,
 )
 
@@ -34,8 +41,8 @@ def single_root_cause(case: Case) -> Iterator[Flaw]:
             continue
         for found in _THE.finditer(passage.text):
             before = passage.text[max(0, found.start() - 60) : found.start()]
-            after = passage.text[found.end() : found.end() + 100]
-            if is_negated(passage.text, found.start()) or _OPEN.search(before) or _UNKNOWN.match(after):
+            after = passage.text[found.end() : found.end() + 160]
+            if is_negated(passage.text, found.start()) or _OPEN.search(before) or _is_open(after):
                 continue
             words = " ".join(found["words"].split())
             yield Flaw(
@@ -44,6 +51,11 @@ def single_root_cause(case: Case) -> Iterator[Flaw]:
                 "Name the conditions that had to come together: “contributing factors were …”.",
             )
             return
+
+
+def _is_open(after: str) -> bool:
+    """Whether what follows says that the cause is not known, or that there are several."""
+    return bool(_UNKNOWN.match(after) or _SEVERAL.match(after))
 
 
 RULES = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mkdocs_postmortems.core.check.case import Case
 from mkdocs_postmortems.core.check.flaw import Flaw
+from mkdocs_postmortems.core.check.prose import Passage
 from mkdocs_postmortems.core.check.rule import Rule
 from mkdocs_postmortems.core.check.rules.wording.people import WHO
 from mkdocs_postmortems.core.model import SectionName
@@ -23,16 +24,20 @@ _ADJECTIVES = (
 )
 _SOFT = r"(?:also|probably|likely|clearly|really|definitely|certainly|instead|then|already|easily|just|simply|perhaps|both|all|ideally|never|immediately|better|at\sleast)"
 _DONE = rf"(?:{_SOFT}\s){{0,2}}(?!(?:{_ADJECTIVES})\s(?!by\b|to\b|up\b)[a-z])(?:{_IRREGULAR}|\w{{2,}}ed)\b"
-_SHOULD = re.compile(
-    rf"\b(?P<words>(?:should|ought\sto)(?:\s?n['’]t|\snot)?(?:\s{_SOFT})?(?:\shave|['’]ve))\s(?P<done>{_DONE})",
-    re.IGNORECASE,
-)
+_HAVE = rf"(?:\s?n['’]t|\snot)?(?:\s{_SOFT})?(?:\shave|['’]ve)"
+_SHOULD = re.compile(rf"\b(?P<words>(?:should|ought\sto){_HAVE})\s(?P<done>{_DONE})", re.IGNORECASE)
 _COULD = re.compile(
-    rf"\b(?P<words>{WHO}\s(?:{_SOFT}\s)?(?:could|would|might)(?:\s?n['’]t|\snot)?(?:\s{_SOFT})?(?:\shave|['’]ve))\s(?P<done>{_DONE})"
+    rf"\b(?P<words>{WHO}\s(?:{_SOFT}\s)?(?:could|would|might){_HAVE})\s(?!expected|liked|thought)(?P<done>{_DONE})"
+)
+_AVOIDED = re.compile(
+    rf"\b(?P<words>(?:could|might){_HAVE}\sbeen)\s(?:{_SOFT}\s)?(?P<done>prevented|avoided|averted|caught|detected|noticed"
+    r"|mitigated|restored|fixed|found)\b",
+    re.IGNORECASE,
 )
 _IF_ONLY = re.compile(
-    rf"\b(?P<words>if\sonly\s|had\s(?:we|they|he|she|anyone|somebody|someone)\s(?!to\b|a\b|the\b|any\b|no\b|some\b)(?:not\s|n['’]t\s)?)(?P<done>\w+)",
-    re.IGNORECASE,
+    r"""\b(?P<words>if\sonly\s(?=(?:we|they|he|she|I|somebody|someone|it|the|there)\b)
+    |had\s(?:we|they|he|she|anyone|somebody|someone)\s(?!to\b|a\b|the\b|any\b|no\b|not\b|some\b))(?P<done>\w+)""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _EXPECTED = re.compile(
     r"\bshould\shave\s(?:already\s|now\s|all\s)?been\s(?:[\w-]+\s){0,3}(?:by\snow|now|already)\b|\bby\snow\b",
@@ -41,15 +46,31 @@ _EXPECTED = re.compile(
 """What is expected of the present is no counterfactual: `should have been updated by now`."""
 
 
+_DESIGNED = frozenset({"existed", "resulted", "occurred", "happened"})
+"""`should have resulted in`: how a thing was meant to work."""
+_QUESTION = re.compile(r"\b(?:assum\w*|whether|wonder\w*|think|guess\w*)\s(?:that\s|if\s)?$", re.IGNORECASE)
+
+
 def counterfactuals(case: Case) -> Iterator[Flaw]:
     """Yield sentences about a past that did not happen."""
     for passage in case.passages:
         if passage.section is SectionName.LUCKY or passage.kind is BlockKind.HEADING:
             continue
-        for pattern in (_SHOULD, _COULD, _IF_ONLY):
+        told = passage.section is SectionName.TIMELINE
+        for pattern in (_SHOULD,) if told else (_SHOULD, _COULD, _AVOIDED, _IF_ONLY):
             for found in pattern.finditer(passage.text):
-                if not _EXPECTED.search(found[0] + passage.text[found.end() : found.end() + 40].split("\n\n")[0]):
+                if not _is_meant_otherwise(passage, found):
                     yield _flaw(passage.line_at(found.start()), " ".join(found["words"].split()), found["done"])
+
+
+def _is_meant_otherwise(passage: Passage, found: re.Match[str]) -> bool:
+    """Whether it is about what was expected of a machine, about the present, or only somebody's question."""
+    before = passage.text[max(0, found.start() - 40) : found.start()]
+    after = passage.text[found.end() : found.end() + 40]
+    if _EXPECTED.search(f"{found[0]}{after}") or found["done"].lower() in _DESIGNED:
+        return True
+    in_clause = passage.section is SectionName.TIMELINE and re.search(r"\b(?:that|which|who|where)\s$", before)
+    return bool(in_clause) or bool(_QUESTION.search(before))
 
 
 def _flaw(line: int, words: str, done: str) -> Flaw:
