@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from importlib.resources import files as resources
 from pathlib import Path, PurePosixPath
 
+from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.source import Source
@@ -191,6 +193,36 @@ def write_new(path: Path, text: str) -> bool:
     finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(temporary)  # noqa: PTH108 - as above
+    return True
+
+
+def rewrite(path: Path, change: Callable[[str], str]) -> bool:
+    """Change the text of a file, whole or not at all; bytes that the change leaves alone stay as they are.
+
+    Args:
+        path: A file in UTF-8. Where it is a symbolic link, what it leads to is changed.
+        change: Takes the text as it is in the file, with byte order mark and carriage returns.
+
+    Returns:
+        Whether there was anything to change.
+    """
+    path = path.resolve()
+    try:
+        old = path.read_bytes().decode("utf-8")
+        new = change(old)
+        if new == old:
+            return False
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+        try:
+            with open(handle, "wb") as file:  # noqa: PTH123 - a descriptor, no path
+                file.write(new.encode("utf-8"))
+            shutil.copymode(path, temporary)
+            os.replace(temporary, path)  # noqa: PTH105 - mkstemp() gives a string
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(temporary)  # noqa: PTH108 - as above
+    except OSError as error:
+        raise PostmortemsError(f"{path}: cannot be written: {error.strerror}") from error
     return True
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from mkdocs_postmortems.core.audiences.declared import read_audiences
 from mkdocs_postmortems.core.audiences.order import Audiences
+from mkdocs_postmortems.core.check.configured import PolicyError, read_policy
+from mkdocs_postmortems.core.check.policy import Policy
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.names import is_slip
 from mkdocs_postmortems.core.pages.saved import SavedSearch, UnknownWordError, read_saved
@@ -101,6 +103,13 @@ class Settings:
         "What becomes of a link to a document that not every reader of the page may read: `error` refuses to "
         "publish, `text` leaves the words of the link, `drop` leaves nothing.",
     )
+    check: Mapping[str, Any] = _option(
+        MappingProxyType({}),
+        "What `postmortems check` asks for. `rules`: the severity of a rule or warning by its code, one of `off`, "
+        "`info`, `warning`, `error`. `require`: a list of what postmortems need, each entry with `fields` and "
+        "`sections`, and for whom: `severity` (ids, or ranks of the taxonomy), `status`, `type`; it takes the place of "
+        "the default. `summary_words`: how long a summary may be.",
+    )
     shared_files: tuple[str, ...] = _option(
         (),
         "Files beside the documents that the build of every audience may read, such as `includes/*.md`: patterns "
@@ -115,6 +124,11 @@ class Settings:
             AudiencesError: they are not what they have to be.
         """
         return read_audiences(self.audiences)
+
+    @property
+    def policy(self) -> Policy:
+        """What postmortems are checked by."""
+        return read_policy(self.check)
 
     @property
     def searches(self) -> tuple[SavedSearch, ...]:
@@ -273,6 +287,8 @@ def _misfit(option: Option, value: object) -> str | None:
         return _unsearchable(value)
     if option.name == "requirements" and isinstance(value, dict):
         return _unreadable(value)
+    if option.name == "check" and isinstance(value, dict):
+        return _uncheckable(value)
     if option.name == "narrow_links" and value not in NARROW_LINKS:
         return f"option {option.name!r} is {value!r}; expected one of {', '.join(NARROW_LINKS)}."
     if option.type is str and ".." in PurePosixPath(_posix(value)).parts:
@@ -294,6 +310,14 @@ def _unreadable(requirements: Mapping[str, object]) -> str | None:
         read_requirements(requirements)
     except RequirementsError as error:
         return f"option 'requirements': {str(error).rstrip('.')}."
+    return None
+
+
+def _uncheckable(check: Mapping[str, object]) -> str | None:
+    try:
+        read_policy(check)
+    except PolicyError as error:
+        return f"option 'check': {error}"
     return None
 
 

@@ -17,6 +17,7 @@ __all__ = ["cli", "main"]
 
 COMMANDS = (
     "build",
+    "check",
     "deploy-config",
     "init",
     "inspect",

@@ -180,6 +180,8 @@ class ActionItem:
     id: str | None = None
     completed_at: str | None = None
     verified_at: str | None = None
+    addresses: tuple[str, ...] = ()
+    """Factors that it is an answer to, where the front matter says so."""
 
     @property
     def is_open(self) -> bool:
@@ -200,6 +202,8 @@ class Factor:
     """Id in the taxonomy."""
     text: str = ""
     """Plain text: the note beside the id, or a list item or paragraph of the factor sections."""
+    addressed_by: tuple[str, ...] = ()
+    """Action items that answer it, where the front matter says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ class ActionForm(Form):
             id=self.id,
             completed_at=_day(self.completed_at),
             verified_at=_day(self.verified_at),
+            addresses=self.addresses,
         )
 
 
@@ -121,7 +122,9 @@ def _factor(item: Value, info: ValidationInfo) -> Factor | None:
     _report_unknown(item, info)
     note = next((written[key] for key in _NOTE_KEYS if written.get(key)), "")
     id = next((written[key] for key in _ID_KEYS if written.get(key)), None)
-    return Factor(item.line, id=id, text=note) if id or note else None
+    answers = item.get(next((key for key in item if snake(key) == "addressed_by"), ""))
+    addressed_by = tuple(text for one in as_list(answers) if (text := written_out(one)))
+    return Factor(item.line, id=id, text=note, addressed_by=addressed_by) if id or note else None
 
 
 def _report_unknown(item: Table, info: ValidationInfo) -> None:

@@ -1,0 +1,128 @@
+"""`postmortems check`: what a careful reviewer would say, before one reads it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from mkdocs_postmortems.checking import Material, check_material, fix, read_files, read_folder, read_site
+from mkdocs_postmortems.cli.findings import print_findings
+from mkdocs_postmortems.cli.knowledge import CONFIGS, find_config
+from mkdocs_postmortems.core.check.formats import FORMATS, Report
+from mkdocs_postmortems.core.check.severity import Severity
+from mkdocs_postmortems.git import changes_since
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+PATH = click.Path(exists=True, path_type=Path)
+_FAILING = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
+_ROUNDS = 3
+"""So often what was mended is looked at again: mending one thing may show another."""
+
+
+@click.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=PATH)
+@click.option("--since", metavar="REV", help="Only what changed since a revision of git, such as origin/main.")
+@click.option("--fix", "fixes", is_flag=True, help="Mend what can be mended without changing what a text says.")
+@click.option("--format", "form", type=click.Choice(["text", *FORMATS]), default="text", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --format json.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(list(_FAILING)),
+    default="warning",
+    show_default=True,
+    help="The least severity that makes the exit code 1.",
+)
+@click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder.")
+@click.pass_context
+def check(
+    context: click.Context,
+    *,
+    paths: tuple[Path, ...],
+    since: str | None,
+    fixes: bool,
+    form: str,
+    as_json: bool,
+    fail_on: str,
+    config: Path | None,
+) -> None:
+    """Say what a careful reviewer would: what is missing, contradicts itself, or blames somebody.
+
+    Without PATH all postmortems of the site are checked; with it, these files and folders, each with the rest of the
+    site in sight. Where there is no mkdocs.yml, PATH is a folder of postmortems or one of its files.
+
+    Example: postmortems check --since origin/main --format github
+    """
+    reports = _checked(paths, config, since)
+    for _ in range(_ROUNDS if fixes else 0):
+        if not fix(finding for report in reports for finding in report.findings):
+            break
+        reports = _checked(paths, config, since)
+    report = _together(reports)
+    form = "json" if as_json else form
+    if form == "text":
+        print_findings(Console(highlight=False), report)
+    elif text := FORMATS[form](report):
+        click.echo(text)
+    context.exit(1 if any(one.severity.rank >= _FAILING[fail_on].rank for one in report.findings) else 0)
+
+
+def _checked(paths: Sequence[Path], config: Path | None, since: str | None) -> list[Report]:
+    reports = []
+    for material, only in _materials(paths, config):
+        changes = changes_since(material.place, since) if since is not None else None
+        reports.append(check_material(material, _today(), only, changes))
+    return reports
+
+
+def _materials(paths: Sequence[Path], config: Path | None) -> list[tuple[Material, list[str] | None]]:
+    """Return what is to be read, each with the paths that findings are wanted of."""
+    if config is None and paths and not any(Path(name).is_file() for name in CONFIGS):
+        return [(material, None) for material in _without_site(paths)]
+    site = read_site(config or find_config())
+    if not site.place.is_dir():
+        raise click.UsageError(f"the postmortems are in {site.place}, which is no folder.")
+    if not paths:
+        return [(site, None)]
+    inside = [path for path in paths if path.resolve().is_relative_to(site.place.resolve())]
+    outside = [path for path in paths if path not in inside]
+    materials: list[tuple[Material, list[str] | None]] = [(one, None) for one in _without_site(outside)]
+    return [(site, _below(site, inside)), *materials] if inside else materials
+
+
+def _without_site(paths: Iterable[Path]) -> list[Material]:
+    """Read folders as a corpus each, and files together with those of their folder that were named."""
+    folders: dict[Path, list[str]] = {}
+    for path in paths:
+        if not path.is_dir():
+            folders.setdefault(path.parent, []).append(path.name)
+    files = [read_files(folder, names) for folder, names in folders.items()]
+    return [*(read_folder(path) for path in paths if path.is_dir()), *files]
+
+
+def _below(site: Material, paths: Iterable[Path]) -> list[str]:
+    """Return the documents of a site that are, or are below, the given paths."""
+    root = site.place.resolve()
+    below = [path.resolve().relative_to(root).as_posix() for path in paths]
+    return [name for name in site.paths if any(one in (".", name) or name.startswith(f"{one}/") for one in below)]
+
+
+def _together(reports: Sequence[Report]) -> Report:
+    texts = {path: text for report in reports for path, text in report.texts.items()}
+    return Report(
+        tuple(sorted({finding for report in reports for finding in report.findings})),
+        tuple(sorted({path for report in reports for path in report.paths})),
+        texts,
+        reports[0].version if reports else "",
+    )
+
+
+def _today() -> str:
+    """Return the day that builds take for today: https://reproducible-builds.org/specs/source-date-epoch/."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(given), UTC) if given.isdigit() else datetime.now(UTC)
+    return moment.date().isoformat()

@@ -1,0 +1,113 @@
+"""All documents of a corpus laid out for checking: each is looked at with the others in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mkdocs_postmortems.core.check.case import Case
+from mkdocs_postmortems.core.check.finding import Finding
+from mkdocs_postmortems.core.check.policy import Policy
+from mkdocs_postmortems.core.check.run import check, from_problem
+from mkdocs_postmortems.core.check.surroundings import Surroundings
+from mkdocs_postmortems.core.corpus import Corpus, build_corpus
+from mkdocs_postmortems.core.limits import unrenderable
+from mkdocs_postmortems.core.links import build_links
+from mkdocs_postmortems.core.parse import Parsed, parse
+from mkdocs_postmortems.core.problems import Problem
+from mkdocs_postmortems.core.similar import Collection, build_related
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.taxonomy import Taxonomy
+from mkdocs_postmortems.core.view import view
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What is known beside the documents."""
+
+    today: str
+    """`YYYY-MM-DD`."""
+    taxonomy: Taxonomy = field(default_factory=Taxonomy)
+    policy: Policy = field(default_factory=Policy)
+    problems: tuple[Problem, ...] = ()
+    """What reading files and the taxonomy came to."""
+    files: frozenset[str] | None = None
+    """Every file that a link may lead to, from the root of the site's sources; `None` if nobody looked."""
+    folder: str = ""
+    """The folder of the postmortems, from that root."""
+    before: Mapping[str, str] = field(default_factory=dict)
+    """By path: texts as they were at the revision that changes are counted from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A source with what was understood of it."""
+
+    source: Source
+    parsed: Parsed
+    heavy: Problem | None
+
+
+def read_document(source: Source) -> Read:
+    """Parse one source; nothing else is needed for it, so that many can be read side by side."""
+    return Read(source, parse(source), unrenderable(source))
+
+
+class Desk:
+    """The documents of one corpus."""
+
+    def __init__(self, documents: Sequence[Read], brief: Brief) -> None:
+        """Connect the documents."""
+        self._brief = brief
+        self._sources = {one.source.path: one.source for one in documents}
+        corpus, complaints = build_corpus((one.parsed.postmortem for one in documents), brief.taxonomy)
+        self._documents = {document.path: document for document in corpus.documents}
+        self._problems = _by_path([*brief.problems, *complaints, *_of_documents(documents)])
+        self._surroundings = _surroundings(corpus, brief)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all documents, in order."""
+        return tuple(sorted(self._sources))
+
+    def check(self, path: str) -> tuple[Finding, ...]:
+        """Return what is to be said about one document."""
+        case = Case(
+            self._sources[path],
+            self._documents[path],
+            self._brief.today,
+            self._surroundings,
+            self._brief.policy,
+            self._brief.before.get(path),
+        )
+        return check(case, self._problems.get(path, ()))
+
+    def rest(self) -> Iterator[Finding]:
+        """Yield what is wrong with files that are no documents that could be read."""
+        for path in sorted(self._problems.keys() - self._sources.keys()):
+            yield from (from_problem(problem, self._brief.policy) for problem in self._problems[path])
+
+
+def _of_documents(documents: Iterable[Read]) -> Iterator[Problem]:
+    for one in documents:
+        yield from one.parsed.problems
+        if one.heavy:
+            yield one.heavy
+
+
+def _by_path(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.path, []).append(problem)
+    return found
+
+
+def _surroundings(corpus: Corpus, brief: Brief) -> Surroundings:
+    everything = view(corpus)
+    return Surroundings(
+        taxonomy=corpus.taxonomy,
+        by_path={document.path: document for document in corpus.documents},
+        related=build_related(Collection(everything), build_links(everything)),
+        files=brief.files,
+        folder=brief.folder,
+    )

@@ -1,0 +1,145 @@
+"""Action items: who, by when, tracked where, and whether anybody could tell that they are done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mkdocs_postmortems.core.check.case import Case
+from mkdocs_postmortems.core.check.flaw import Flaw
+from mkdocs_postmortems.core.check.rule import Rule
+from mkdocs_postmortems.core.check.severity import Severity
+from mkdocs_postmortems.core.model import ActionItem
+from mkdocs_postmortems.core.moments import day_in_words
+
+_VAGUE = re.compile(
+    r"""^\W*(?:we\s(?:should|will|need\sto|must)\s|to\s)?(?:
+        (?P<look>investigate|look\s(?:in)?to|explore|think\s(?:about|of)|consider|discuss|evaluate|research|revisit|review
+            |examine|see\sif|find\sout|talk\s(?:to|with|about)|figure\sout|assess|study)\b
+    |   (?P<care>be\s(?:more\s)?(?:careful|mindful|vigilant|attentive|aware)|take\s(?:more|better|greater)\scare|pay\s(?:more|closer)
+            \sattention|remember\sto|remind|try\s(?:to|harder)|double[\s-]check|ensure\sthat\s
+            (?:people|everyone|engineers|developers)|make\ssure\s(?:that\s)?(?:people|everyone|engineers|developers))
+    |   (?P<better>(?:improve|better|enhance|increase|strengthen|optimi[sz]e|clean\sup|more)\s(?:the\s|our\s)?(?:[\w-]+\s?){1,3}\W*$)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CARE = re.compile(r"\bbe\smore\s(?:careful|mindful|vigilant|attentive)\b|\b(?:more|better)\scare\b", re.IGNORECASE)
+_MEASURE = re.compile(
+    r"""\d|%|\bso\sthat\b|\bunless\b|\bthat\s(?:no|every|all|each)\b|\b(?:and|then)\s(?:decide|write|publish|document|record|report|file|open|add|fix
+    |remove|replace|change|set|propose|present)|\b(?:decide|decision|proposal|document|report|ticket|RFC|ADR|design\sdoc)\b|\b(?:by|before|until)\s""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Words by which an outcome can be told."""
+
+
+def without_owner(case: Case) -> Iterator[Flaw]:
+    """Yield open items that nobody owns."""
+    for item in _open(case):
+        if not item.owner:
+            yield _flaw(item, "has no owner", "Name the team or role that sees to it.")
+
+
+def without_due(case: Case) -> Iterator[Flaw]:
+    """Yield open items that are due at no time."""
+    for item in _open(case):
+        if not item.due:
+            yield _flaw(item, "has no due date", "Say by when, as `2024-05-31`.")
+
+
+def without_tracker(case: Case) -> Iterator[Flaw]:
+    """Yield open items that are in no tracker."""
+    for item in _open(case):
+        if not item.tracker:
+            yield _flaw(item, "is in no tracker", "Link the ticket; a postmortem is read once, a backlog every week.")
+
+
+def overdue(case: Case) -> Iterator[Flaw]:
+    """Yield open items whose date has passed."""
+    for item in _open(case):
+        if item.is_overdue(case.today):
+            since = day_in_words(item.due)
+            yield _flaw(item, f"was due {since}", "Do it, move the date with a reason, or mark it as won't do.")
+
+
+def vague(case: Case) -> Iterator[Flaw]:
+    """Yield open items of which nobody could tell whether they are done."""
+    for item in _open(case):
+        found = _VAGUE.match(item.text) or _CARE.search(item.text)
+        if found and not (_MEASURE.search(item.text[found.end() :]) and found.re is _VAGUE and not found["care"]):
+            words = " ".join(found[0].split()).strip(" .,;:")
+            yield Flaw(item.line, f"{words!r} says nothing that could be seen to be done.", _smarter(found))
+
+
+def _smarter(found: re.Match[str]) -> str:
+    kind = found.lastgroup if found.re is _VAGUE else "care"
+    if kind == "look":
+        return "Say what comes out of it: “decide by … whether …, and write it down in …”."
+    if kind == "care":
+        return "People are careful already. Change what they work with: “… refuses …”, “… asks before …”."
+    return "Say what will be different, and how it is measured: “… alerts within 5 minutes of …”."
+
+
+def _open(case: Case) -> Iterator[ActionItem]:
+    """The items that somebody still has to do, in a text that others read."""
+    if not case.is_draft and not case.is_history:
+        yield from (item for item in case.document.actions if item.is_open and len(item.text) > 2)
+
+
+def _flaw(item: ActionItem, what: str, suggestion: str) -> Flaw:
+    text = item.text if len(item.text) <= 60 else f"{item.text[:57].rstrip()}…"
+    return Flaw(item.line, f"action item {text!r} {what}.", suggestion)
+
+
+RULES = (
+    Rule(
+        code="PC131",
+        name="action-without-owner",
+        title="An action item has no owner.",
+        rationale="What everybody owns nobody does. A team or a role is better than a name: it is still there in a year.",
+        bad="- [ ] Alert on the length of the queue",
+        good="- [ ] Alert on the length of the queue (owner: payments, due 2024-05-31, PAY-412)",
+        find=without_owner,
+    ),
+    Rule(
+        code="PC132",
+        name="action-without-due",
+        title="An action item has no due date.",
+        rationale="Without a date an item is never late, so nobody asks for it until the incident has come back.",
+        bad="- [ ] Alert on the length of the queue (owner: payments)",
+        good="- [ ] Alert on the length of the queue (owner: payments, due 2024-05-31, PAY-412)",
+        find=without_due,
+    ),
+    Rule(
+        code="PC133",
+        name="action-without-tracker",
+        title="An action item is in no tracker.",
+        rationale="A postmortem is read once, a backlog every week. With the ticket, readers can also see what became "
+        "of it.",
+        bad="- [ ] Alert on the length of the queue (owner: payments, due 2024-05-31)",
+        good="- [ ] Alert on the length of the queue (owner: payments, due 2024-05-31, PAY-412)",
+        find=without_tracker,
+        severity=Severity.INFO,
+    ),
+    Rule(
+        code="PC134",
+        name="action-overdue",
+        title="An action item is open, and its due date has passed.",
+        rationale="The incident can happen again as long as it is open. A date that is moved with a reason, or an item "
+        "that is given up, is more honest than one that is silently late.",
+        bad="- [ ] Alert on the length of the queue (owner: payments, due 2019-05-31)",
+        good="- [x] Alert on the length of the queue (owner: payments, due 2019-05-31)",
+        find=overdue,
+    ),
+    Rule(
+        code="PC135",
+        name="action-vague",
+        title="Nobody could tell whether an action item is done.",
+        rationale="“Investigate” and “be more careful” cannot fail, so they cannot succeed. Good items are specific, "
+        "can be seen to be done, can be done by one team, answer what went wrong, and have a date (SMART). An item that "
+        "looks into something says what comes out: a decision, a document.",
+        bad="- [ ] Investigate the memory leak\n- [ ] Be more careful with migrations",
+        good="- [ ] Decide by 2024-05-31 whether to replace the image library, and record it in ADR 12\n"
+        "- [ ] The migration tool refuses to lock a table for more than a second",
+        find=vague,
+    ),
+)

@@ -1,0 +1,118 @@
+"""What was changed in a text that people have already read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from mkdocs_postmortems.core.check.case import Case
+from mkdocs_postmortems.core.check.flaw import Flaw
+from mkdocs_postmortems.core.check.rule import Rule
+from mkdocs_postmortems.core.model import Postmortem, SectionName, Status
+from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.parse.inline import plain
+from mkdocs_postmortems.core.source import Source
+
+_SLIPS = 8
+"""So many words may be others without a word about it: a misspelling, a broken sentence."""
+_ADDENDUM = re.compile(
+    r"\b(?:addend(?:um|a)|errat(?:um|a)|corrections?|corrigend(?:um|a)|revisions?|amend(?:ed|ments?)|change\s?log|edit(?:ed|s)?|"
+    r"updates?|updated|later\sfindings)\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}(?:st|nd|rd|th)?\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{4}\b"
+    r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}\b|\b\d{1,2}[./]\d{1,2}[./]\d{4}\b"
+)
+_NEAR = 3
+"""A date counts if it is in a line about an addendum or so many lines below."""
+_FACTS = ("severity", "started_at", "detected_at", "mitigated_at", "resolved_at", "summary", "services", "factor_ids")
+_LIVING = frozenset({SectionName.ACTION_ITEMS, SectionName.REFERENCES})
+"""Sections that go on being written."""
+
+
+def edits_without_addendum(case: Case) -> Iterator[Flaw]:
+    """Yield one flaw if a published text says something else than it did, and no dated line tells."""
+    if case.before is None or case.before == case.source.text:
+        return
+    before = parse(Source(case.source.path, case.before)).postmortem
+    if before.status is not Status.PUBLISHED or case.document.status is not Status.PUBLISHED:
+        return
+    line = _changed_line(before, case) or _changed_fact(before, case)
+    if line and not _has_new_addendum(before, case.document):
+        yield Flaw(
+            line,
+            "a published text was changed here, and no dated addendum says so.",
+            "Add `## Addendum` with the day, and what is known now that was not known then.",
+        )
+
+
+def _changed_fact(before: Postmortem, case: Case) -> int | None:
+    """The line of a fact that was changed; one that was added is no change."""
+    now = parse(case.source).postmortem
+    for name in _FACTS:
+        old = getattr(before, name)
+        if old and old != getattr(now, name):
+            return case.line_of({"factor_ids": "contributing_factors"}.get(name, name))
+    return None
+
+
+def _changed_line(before: Postmortem, case: Case) -> int | None:
+    """The first line of prose that was changed, if more than slips of the pen were."""
+    old, new = _said(before), _said(case.document)
+    lost = Counter(word for _, text in old for word in text.split())
+    lost.subtract(word for _, text in new for word in text.split())
+    gone, come = +lost, -lost
+    figures = any(char.isdigit() for word in gone for char in word)
+    if not gone or (max(gone.total(), come.total()) <= _SLIPS and not figures):
+        return None
+    matcher = SequenceMatcher(None, [text for _, text in old], [text for _, text in new], autojunk=False)
+    for tag, _, _, first, _ in matcher.get_opcodes():
+        if tag in ("replace", "delete"):
+            return new[min(first, len(new) - 1)][0] if new else 1
+    return None
+
+
+def _said(document: Postmortem) -> list[tuple[int, str]]:
+    """The lines of the body in plain words, without sections that go on being written."""
+    living = [(one.line, one.last_line) for one in document.sections if one.name in _LIVING]
+    found = []
+    for number, line in enumerate(document.body.split("\n"), document.body_line):
+        words = plain(line)
+        if words and not any(first <= number <= last for first, last in living):
+            found.append((number, words))
+    return found
+
+
+def _has_new_addendum(before: Postmortem, now: Postmortem) -> bool:
+    return any(line not in before.body for line in _dated_addenda(now.body))
+
+
+def _dated_addenda(body: str) -> Iterator[str]:
+    """Yield lines that are dated, and speak of a change or stand below a line that does."""
+    last = -_NEAR - 1
+    in_section = False
+    for number, line in enumerate(body.split("\n")):
+        if line.startswith("#"):
+            in_section = bool(_ADDENDUM.search(line))
+        if _ADDENDUM.search(line):
+            last = number
+        if _DAY.search(line) and (in_section or number - last <= _NEAR):
+            yield line
+
+
+RULES = (
+    Rule(
+        code="PC180",
+        name="edit-without-addendum",
+        title="A published text was changed, and no dated addendum says so.",
+        rationale="People have read it, quoted it and acted on it. A line with the day and what is new lets them see what "
+        "they did not know, and the old text stays what was known then. Slips of the pen, action items, references and "
+        "fields that were empty may be changed at any time. Looked at with `--since`, by the text of that revision.",
+        bad="The pool had 60 connections.   # it said 40 before",
+        good="The pool had 40 connections.\n\n## Addendum\n\n2024-04-02: it had 60; the figure was taken from staging.",
+        find=edits_without_addendum,
+    ),
+)

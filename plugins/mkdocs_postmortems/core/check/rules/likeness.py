@@ -1,0 +1,180 @@
+"""Incidents that are so much alike that one should say something about the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from mkdocs_postmortems.core.check.case import Case
+from mkdocs_postmortems.core.check.flaw import Flaw
+from mkdocs_postmortems.core.check.rule import Rule
+from mkdocs_postmortems.core.check.severity import Severity
+from mkdocs_postmortems.core.model import ActionItem, IncidentType, Kind, Postmortem, RelationKind
+from mkdocs_postmortems.core.moments import day_in_words
+from mkdocs_postmortems.core.similar.related import Related
+from mkdocs_postmortems.core.similar.words import STOP_WORDS, split, stem
+
+_DUPLICATE = 0.6
+"""How much alike two write-ups of one incident are at least; 1 is the same text. Measured by benchmarks/checking.py."""
+_RECURRENCE = 0.3
+"""How much alike an incident and one that happened again are at least."""
+_DAYS = 3
+
+
+def duplicates(case: Case) -> Iterator[Flaw]:
+    """Yield what is probably another text about the same incident."""
+    for other, likeness in _alike(case):
+        same_title = _bare(other.title) == _bare(case.document.title)
+        if _days_apart(case.document, other) <= _DAYS and (
+            likeness >= _DUPLICATE or (same_title and likeness >= _RECURRENCE)
+        ):
+            yield Flaw(
+                case.line_of("title"),
+                f"{other.id!r} of {day_in_words(other.date)} reads like the same incident ({other.path}).",
+                "Write one of them up, or declare `related: {duplicate_of: …}`; `see_also` says that they are two.",
+            )
+
+
+def recurrences(case: Case) -> Iterator[Flaw]:
+    """Yield an earlier incident that this one looks like, with factors and services of its own in common."""
+    document = case.document
+    if case.is_history or document.type is IncidentType.EXERCISE or _recurs(document):
+        return
+    for other, likeness in _alike(case):
+        shared = _shared(document, other)
+        if (
+            likeness >= _RECURRENCE
+            and shared
+            and (other.date or "") < (document.date or "")
+            and _days_apart(document, other) > _DAYS
+        ):
+            yield Flaw(
+                case.line_of("title"),
+                f"this reads like {other.id!r} of {day_in_words(other.date)} ({', '.join(shared)}), and does not say so.",
+                f"Declare `related: {{recurrence_of: {other.id}}}`, or `see_also` if it is another thing.",
+            )
+            return
+
+
+def _recurs(document: Postmortem) -> bool:
+    return any(
+        relation.kind in (RelationKind.RECURRENCE_OF, RelationKind.DUPLICATE_OF) for relation in document.relations
+    )
+
+
+def _alike(case: Case) -> Iterator[tuple[Postmortem, float]]:
+    """What is like the document, the most alike first, and is not declared to be related or mentioned in the text."""
+    for one in case.surroundings.related.get(case.document.path, ()):
+        other = one.document
+        if other.kind is Kind.POSTMORTEM and not one.declared and not _mentions(case.document, other, one):
+            yield other, one.likeness
+
+
+def _mentions(document: Postmortem, other: Postmortem, _: Related) -> bool:
+    """Whether a text names the other incident, by id or by a link."""
+    name = other.path.rsplit("/", 1)[-1]
+    return name in document.body or bool(other.id) and other.id in document.body
+
+
+def _shared(document: Postmortem, other: Postmortem) -> list[str]:
+    """Factors and alerts that both have, if they also have a service in common."""
+    if document.services and other.services and not set(document.services) & set(other.services):
+        return []
+    factors = [id for id in document.factor_ids if id in other.factor_ids]
+    return [*factors, *(alert for alert in document.alerts if alert in other.alerts)]
+
+
+def _days_apart(one: Postmortem, other: Postmortem) -> int:
+    try:
+        return abs((date.fromisoformat(one.date or "") - date.fromisoformat(other.date or "")).days)
+    except ValueError:
+        return 10_000
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"\W+", " ", title.casefold()).strip()
+
+
+def open_actions(case: Case) -> Iterator[Flaw]:
+    """Yield actions of an earlier incident that were not done when it happened again."""
+    document = case.document
+    if case.is_history:
+        return
+    for relation in document.relations:
+        other = case.surroundings.by_path.get(relation.target)
+        if other is None or relation.kind is not RelationKind.RECURRENCE_OF:
+            continue
+        waiting = [item for item in other.actions if _was_open(item, document.date) and not _takes_up(case, item)]
+        if waiting:
+            yield Flaw(
+                relation.line,
+                _waiting(other, waiting),
+                "Take them up here: do them first, or say what stands in their way.",
+            )
+
+
+def _was_open(item: ActionItem, day: str | None) -> bool:
+    """Whether an item was open on the day of an incident; one that is done at an unknown time was not."""
+    if not day or len(day) < 10:
+        return item.is_open
+    finished = item.completed_at if item.completed_at and item.completed_at[:1].isdigit() else None
+    return finished[:10] > day if finished else item.is_open
+
+
+def _takes_up(case: Case, item: ActionItem) -> bool:
+    """Whether the text speaks of an item: by its id or ticket, or nearly in its words."""
+    text = case.document.body
+    named = [
+        name for name in (item.tracker, item.tracker and item.tracker.rsplit("/", 1)[-1]) if name and len(name) > 2
+    ]
+    if any(name in text for name in named):
+        return True
+    words = {stem(word.lower()) for word in split(item.text) if word.lower() not in STOP_WORDS}
+    return any(_covers(words, own.text) for own in case.document.actions)
+
+
+def _covers(words: set[str], text: str) -> bool:
+    there = {stem(word.lower()) for word in split(text)}
+    return len(words) > 1 and len(words & there) * 2 >= len(words)
+
+
+def _waiting(other: Postmortem, items: list[ActionItem]) -> str:
+    more = f" and {len(items) - 1} more" if len(items) > 1 else ""
+    text = items[0].text if len(items[0].text) <= 60 else f"{items[0].text[:57].rstrip()}…"
+    return f"this happened again while an action of {other.id!r} was open: {text}{more}; nothing here says so."
+
+
+RULES = (
+    Rule(
+        code="PC154",
+        name="likely-duplicate",
+        title="Two documents seem to be about the same incident.",
+        rationale="Two write-ups of one incident are counted twice, and readers find the half that misses what they look "
+        "for. Documents are compared by the words, services, alerts and errors that few others have.",
+        bad="2024-03-07-checkout-down.md and 2024-03-08-checkout-down.md, nearly in the same words",
+        good="related: {duplicate_of: INC-2024-017}",
+        find=duplicates,
+    ),
+    Rule(
+        code="PC155",
+        name="recurrence-undeclared",
+        title="An incident reads like an earlier one, and does not say so.",
+        rationale="That something happened again is the most important thing to know about it. Raised only if the two "
+        "have factors or alerts in common, and neither a relation nor the text mentions the other.",
+        bad="contributing_factors: [shared-connection-budget]   # as INC-2023-004, with the same alerts",
+        good="contributing_factors: [shared-connection-budget]\nrelated: {recurrence_of: INC-2023-004}",
+        find=recurrences,
+        severity=Severity.INFO,
+    ),
+    Rule(
+        code="PC156",
+        name="recurred-while-open",
+        title="It happened again while an action of the earlier incident was open, and the text does not speak of it.",
+        rationale="The organisation knew what to do and did not get to it. Why is worth more than the technical story, and "
+        "mostly it is not a matter of discipline.",
+        bad="related: {recurrence_of: INC-2023-004}   # whose DATA-190 was open",
+        good="related: {recurrence_of: INC-2023-004}\n\nDATA-190 was open: it waited for the upgrade of PgBouncer.",
+        find=open_actions,
+    ),
+)

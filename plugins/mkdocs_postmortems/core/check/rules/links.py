@@ -1,0 +1,177 @@
+"""Links and images that lead nowhere, and images that say nothing to who cannot see them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from mkdocs_postmortems.core.audiences.references import spellings
+from mkdocs_postmortems.core.check.case import Case
+from mkdocs_postmortems.core.check.flaw import Flaw
+from mkdocs_postmortems.core.check.rule import EVERYTHING, Rule
+from mkdocs_postmortems.core.facets import Facet
+from mkdocs_postmortems.core.parse.block import BlockKind
+from mkdocs_postmortems.core.parse.inline import plain
+from mkdocs_postmortems.core.problems import did_you_mean
+
+# Every repetition has an upper bound, so that no text takes longer than linear time.
+_LINK = re.compile(
+    r"(!?)\[((?:[^\[\]]|!\[[^\[\]]{0,300}\]\([^()]{0,500}\)|\\\]){0,1000})\]"
+    r"\(\s{0,5}<?([^()\s<>]{1,2000}(?:\([^()\s]{0,200}\)[^()\s<>]{0,500})?)>?(?:\s{1,5}[\"'(][^\"'()]{0,300}[\"')])?\s{0,5}\)"
+)
+_INNER = re.compile(r"!\[([^\[\]]{0,300})\]\(\s{0,5}<?([^()\s<>]{1,500})>?")
+_IMG = re.compile(r"<img\b([^<>]{0,2000})>", re.IGNORECASE)
+_SRC = re.compile(r"\bsrc\s{0,3}=\s{0,3}[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
+_ALT = re.compile(r"\balt\s{0,3}=", re.IGNORECASE)
+_CODE = re.compile(r"(`{1,3})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)|<!--.{0,5000}?-->", re.DOTALL)
+_ANCHORS = re.compile(r"\{[^{}\n]{0,100}#([\w.:-]{1,100})|\b(?:id|name)\s?=\s?[\"']?([\w.:-]{1,100})", re.IGNORECASE)
+_TEMPLATED = re.compile(r"\{\{|\{%|<%|\$\{")
+_MADE = frozenset(
+    {"actions", "api", "feeds", "incidents", "insights", "learn", "search", "searches", "similar", *Facet}
+)
+"""Folders of pages that the site makes."""
+
+
+class _Use(NamedTuple):
+    """A link or an image."""
+
+    line: int
+    address: str
+    words: str
+    is_image: bool
+
+
+def broken_links(case: Case) -> Iterator[Flaw]:
+    """Yield links to files that are not there, and to headings of the document that are not."""
+    for use in _uses(case):
+        if use.is_image:
+            continue
+        if use.address.startswith("#"):
+            if not _has_anchor(case, use.address[1:]):
+                yield Flaw(use.line, f"{use.address!r} is no heading of this document.", "Correct the link.")
+        elif not _exists(case, use.address):
+            yield Flaw(use.line, f"{use.address!r} leads to no file.", _guess(case, use.address))
+
+
+def broken_images(case: Case) -> Iterator[Flaw]:
+    """Yield images that are not there."""
+    for use in _uses(case):
+        if use.is_image and not _exists(case, use.address):
+            yield Flaw(use.line, f"image {use.address!r} is not there.", _guess(case, use.address))
+
+
+def without_alt(case: Case) -> Iterator[Flaw]:
+    """Yield images without a text in their place."""
+    for use in _uses(case):
+        if use.is_image and not plain(use.words).strip():
+            yield Flaw(
+                use.line,
+                f"image {use.address!r} has no text.",
+                "Say between the brackets what one sees, not that it is an image.",
+            )
+
+
+def _uses(case: Case) -> Iterator[_Use]:
+    for block in case.blocks:
+        if block.kind is BlockKind.CODE or not ("](" in block.text or "<img" in block.text):
+            continue
+        text = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), block.text)
+        for found in _LINK.finditer(text):
+            line = block.line + text.count("\n", 0, found.start())
+            yield _Use(line, found[3], found[2], found[1] == "!")
+            for inner in _INNER.finditer(found[2]) if "![" in found[2] else ():
+                yield _Use(line, inner[2], inner[1], is_image=True)
+        for found in _IMG.finditer(text):
+            if source := _SRC.search(found[1]):
+                line = block.line + text.count("\n", 0, found.start())
+                yield _Use(line, source[1], "alt" if _ALT.search(found[1]) else "", is_image=True)
+
+
+def _exists(case: Case, address: str) -> bool:
+    """Whether an address leads to a file, or to where nobody can tell."""
+    files, folder = case.surroundings.files, case.surroundings.folder
+    path = posixpath.join(folder, case.document.path)
+    bare = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
+    if files is None or not bare or _TEMPLATED.search(address):
+        return True
+    above = posixpath.normpath(posixpath.join(posixpath.dirname(path), bare))
+    if (
+        not bare.startswith("/")
+        and above.startswith("../..")
+        or re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE)
+    ):
+        return True
+    targets = list(spellings(address, posixpath.dirname(path)))
+    if not targets or any(target in files for target in targets):
+        return True
+    return any(_is_made(target, folder) or _is_folder(target, files) for target in targets)
+
+
+def _is_made(target: str, folder: str) -> bool:
+    """Whether it is a page that the site makes."""
+    below = posixpath.relpath(target, folder or ".").split("/")
+    return below == ["."] or below[0] in _MADE or below[0].removesuffix(".md") in _MADE
+
+
+def _is_folder(target: str, files: frozenset[str]) -> bool:
+    return any(file.startswith(f"{target.rstrip('/')}/") for file in files)
+
+
+def _guess(case: Case, address: str) -> str:
+    """Name a file that is called nearly so."""
+    name = posixpath.basename(unquote(re.split(r"[?#]", address, maxsplit=1)[0]))
+    names = {posixpath.basename(path) for path in case.surroundings.files or ()}
+    return did_you_mean(name, names).strip() or "Correct the address, or take the link out."
+
+
+def _has_anchor(case: Case, anchor: str) -> bool:
+    wanted = _letters(unquote(anchor))
+    if not wanted or wanted.startswith("fn"):
+        return True
+    headings = (_letters(plain(block.text)) for block in case.blocks if block.kind is BlockKind.HEADING)
+    named = (_letters(found[1] or found[2]) for found in _ANCHORS.finditer(case.document.body))
+    there = {*headings, *named}
+    return wanted in there or re.sub(r"\d+$", "", wanted) in there
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+RULES = (
+    Rule(
+        code="PC160",
+        name="link-broken",
+        title="A link leads to a file or heading that is not there.",
+        rationale="The evidence that a sentence leans on cannot be looked at. Only links within the repository are "
+        "followed: a check must give the same answer offline.",
+        bad="See [the runbook](../runbooks/pgbouncer.md).   # which was moved",
+        good="See [the runbook](../runbooks/databases/pgbouncer.md).",
+        find=broken_links,
+        kinds=EVERYTHING,
+    ),
+    Rule(
+        code="PC161",
+        name="image-broken",
+        title="An image is not there.",
+        rationale="Readers see a gap where the graph was that explains the rest.",
+        bad="![Error rate from 14:30 to 15:20](eror-rate.png)",
+        good="![Error rate from 14:30 to 15:20](error-rate.png)",
+        find=broken_images,
+        kinds=EVERYTHING,
+    ),
+    Rule(
+        code="PC162",
+        name="image-without-text",
+        title="An image has no alternative text.",
+        rationale="Who does not see it, and every search, learns nothing from it; in a year, when the graph is hard to "
+        "read, the same holds for everybody. Say what one is to see in it.",
+        bad="![](error-rate.png)",
+        good="![Error rate rises from 0.1 % to 21 % at 18:04 and falls at 18:41](error-rate.png)",
+        find=without_alt,
+        kinds=EVERYTHING,
+    ),
+)

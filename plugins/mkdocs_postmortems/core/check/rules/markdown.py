@@ -1,0 +1,168 @@
+"""What two readers of Markdown take for different things: Python-Markdown, which MkDocs has, and CommonMark, as GitHub."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from markdown_it import MarkdownIt
+
+from mkdocs_postmortems.core.check.case import Case
+from mkdocs_postmortems.core.check.flaw import Edit, Flaw
+from mkdocs_postmortems.core.check.rule import EVERYTHING, Rule
+from mkdocs_postmortems.core.check.severity import Severity
+from mkdocs_postmortems.core.lists import indented
+
+_TABLE_RULE = re.compile(r" {0,3}\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$")
+_ROW = re.compile(r" {0,3}\|.*\|\s*$")
+_TIGHT = re.compile(r"(#{1,6})([^#\s!\d].*)$")
+_PARENTHESIS = re.compile(r"( {0,3}\d{1,9})\)( {1,4}\S.*)$")
+
+
+def lists(case: Case) -> Iterator[Flaw]:
+    """Yield lists that Python-Markdown does not read as CommonMark does."""
+    for line, before, after in _moved(case.document.body):
+        number = case.document.body_line + line
+        if after.startswith("\n"):
+            edits = (Edit(number, f"\n{before}"),) if after[1:] == before else (Edit(number, after),)
+            yield Flaw(number, "a list follows a paragraph without a blank line.", "Put a blank line before it.", edits)
+        else:
+            yield Flaw(number, *_INDENT, (Edit(number, after),))
+
+
+_INDENT = (
+    "what belongs to a list item is indented by less than four spaces.",
+    "Indent it by four spaces for each level.",
+)
+
+
+def _moved(body: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the lines that are written another way for both to read the same: place, line, line as it would be."""
+    changed = indented(body)
+    if changed == body or _meaning(changed) != _meaning(body):
+        return
+    after = iter(changed.split("\n"))
+    for number, before in enumerate(body.split("\n")):
+        line = next(after)
+        if before.strip() and not line:
+            line = f"\n{next(after)}"
+        if line != before:
+            yield number, before, line
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
+
+
+def _meaning(text: str) -> list[tuple[str, str, str]]:
+    """What CommonMark makes of a text, without the places and the spaces."""
+    inner = ("inline", "fence", "code_block", "html_block")
+    return [
+        (token.type, token.tag, "\n".join(map(str.strip, token.content.split("\n"))) if token.type in inner else "")
+        for token in _parser().parse(text)
+        if not (token.type.startswith("paragraph") and token.hidden)
+    ]
+
+
+def tables(case: Case) -> Iterator[Flaw]:
+    """Yield tables that follow a paragraph without a blank line."""
+    for number, before, line, after in _outside_of_code(case):
+        starts = _ROW.match(line) and _TABLE_RULE.match(after)
+        if starts and before.strip() and not before.lstrip().startswith(("#", ">", "|")) and not _ROW.match(before):
+            edits = (Edit(number, f"\n{line}"),)
+            message = "a table follows a paragraph without a blank line, so that MkDocs shows its source."
+            yield Flaw(number, message, "Put a blank line before it.", edits)
+
+
+def headings(case: Case) -> Iterator[Flaw]:
+    """Yield headings without a space behind their marks."""
+    for number, before, line, _ in _outside_of_code(case):
+        found = _TIGHT.match(line)
+        if found and not before.strip():
+            edits = (Edit(number, f"{found[1]} {found[2]}"),) if len(found[1]) > 1 else ()
+            message = f"{line[:40]!r} is a heading for MkDocs and a paragraph for GitHub."
+            yield Flaw(number, message, "Put a space behind the marks, or a backslash before them.", edits)
+
+
+def markers(case: Case) -> Iterator[Flaw]:
+    """Yield numbers with a parenthesis, which Python-Markdown takes for text."""
+    for number, before, line, _ in _outside_of_code(case):
+        found = _PARENTHESIS.match(line)
+        if found and (not before.strip() or _PARENTHESIS.match(before)):
+            edits = (Edit(number, f"{found[1]}.{found[2]}"),)
+            yield Flaw(
+                number, f"{line.strip()[:40]!r} is no list item for MkDocs.", "Write `1.` instead of `1)`.", edits
+            )
+
+
+def _outside_of_code(case: Case) -> Iterator[tuple[int, str, str, str]]:
+    """Yield the lines of the body outside of code and HTML: number, line before, line, line after."""
+    inside = _code_lines(case)
+    lines: Sequence[str] = ["", *case.lines[case.document.body_line - 1 :], ""]
+    for place in range(1, len(lines) - 1):
+        number = case.document.body_line + place - 1
+        if number not in inside and lines[place].strip():
+            yield number, lines[place - 1], lines[place], lines[place + 1]
+
+
+def _code_lines(case: Case) -> frozenset[int]:
+    first = case.document.body_line
+    kinds = ("fence", "code_block", "html_block")
+    tokens = (token for token in _parser().parse(case.document.body) if token.type in kinds and token.map)
+    return frozenset(first + n for token in tokens if token.map for n in range(*token.map))
+
+
+RULES = (
+    Rule(
+        code="PC170",
+        name="list-read-differently",
+        title="A list that CommonMark and Python-Markdown read differently.",
+        rationale="CommonMark (GitHub, editors) nests by two spaces and needs no blank line before a list; "
+        "Python-Markdown (MkDocs) wants four spaces and the blank line. This site shows your postmortems as CommonMark reads "
+        "them, other MkDocs sites do not. `--fix` writes lists so that both agree.",
+        bad="What we saw:\n- errors\n  - on writes only",
+        good="What we saw:\n\n- errors\n    - on writes only",
+        find=lists,
+        severity=Severity.INFO,
+        kinds=EVERYTHING,
+        fixes=True,
+    ),
+    Rule(
+        code="PC171",
+        name="table-without-blank-line",
+        title="A table follows a paragraph without a blank line.",
+        rationale="GitHub shows a table, MkDocs its source with all the pipes. `--fix` puts the blank line there.",
+        bad="All times in UTC.\n| Time | Event |\n| --- | --- |\n| 14:32 | First errors |",
+        good="All times in UTC.\n\n| Time | Event |\n| --- | --- |\n| 14:32 | First errors |",
+        find=tables,
+        kinds=EVERYTHING,
+        fixes=True,
+    ),
+    Rule(
+        code="PC172",
+        name="heading-without-space",
+        title="A heading has no space behind its marks.",
+        rationale="MkDocs takes `##Impact` for a heading, GitHub for a paragraph; and a line that begins with the name of "
+        "a channel, such as `#incident-42`, becomes a title on the site. `--fix` puts the space into those of two marks "
+        "and more.",
+        bad="##Impact",
+        good="## Impact",
+        find=headings,
+        kinds=EVERYTHING,
+        fixes=True,
+    ),
+    Rule(
+        code="PC173",
+        name="number-with-parenthesis",
+        title="A numbered list is written with parentheses.",
+        rationale="CommonMark reads `1)` as a list, Python-Markdown as text that runs on. `--fix` writes `1.`, which "
+        "both read.",
+        bad="1) Stop the batch\n2) Restart the pool",
+        good="1. Stop the batch\n2. Restart the pool",
+        find=markers,
+        kinds=EVERYTHING,
+        fixes=True,
+    ),
+)

@@ -1,0 +1,131 @@
+"""What a template left, and nobody filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from mkdocs_postmortems.core.check.case import Case
+from mkdocs_postmortems.core.check.flaw import Flaw
+from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule
+from mkdocs_postmortems.core.check.suppressions import is_directive
+from mkdocs_postmortems.core.model import SectionName
+from mkdocs_postmortems.core.parse.block import Block, BlockKind
+
+_OPEN = re.compile(
+    r"""\b(?:TODO|TBD|TBA|FIXME|XXX|TKTK)\b(?!\S*\.\w)              # not in a name of a file
+    |   (?<!\bha[ds]\s)(?<!have\s)(?<!need\s)(?<!needs\s)(?<!needed\s)(?<!going\s)(?<!about\s)
+        \bto\ be\ (?:determined|filled\ (?:in|out)|completed|written|added|confirmed|announced)\b(?=\s*(?:[.):;,|(]|by\b|$))
+    |   \blorem\ ipsum\b
+    |   \[(?:insert|your|fill\ in|describe|add|enter)\b[^\[\]\n]{0,80}\](?!\()
+    |   \{\{\s?[a-z_ ]{2,40}\s?\}\}
+    |   \bYYYY-MM-DD\b""",
+    re.VERBOSE,
+)
+_BRACKETED = re.compile(
+    r"<(?!/)(?=[^<>\n]{0,80}[a-z])(?:(?:insert|your|name|date|time|link|describe|add|enter|who|what|when|how|why|fill|short|"
+    r"brief|owner|team|service|list|the|a|an|one|e\.g\.)\b[^<>\n=]{0,80}|[A-Z][\w /-]{2,60}\s[\w /-]{2,60}|[A-Z][A-Z _-]{2,40})>"
+)
+_COMMENT = re.compile(r"<!--(.{1,5000}?)-->", re.DOTALL)
+_OURS = re.compile(
+    r"\s*(?:/?\s*audience\b|more\b|markdownlint|prettier|vale\b|toc\b|md-toc|end\b|start\b|begin\b|cSpell|"
+    r"textlint|SPDX|Copyright|https?:|#?region|#?endregion|.{0,40}\b(?:disable|enable|ignore)\b)",
+    re.IGNORECASE,
+)
+"""Comments that programs read."""
+
+
+def placeholders(case: Case) -> Iterator[Flaw]:
+    """Yield words that stand for what is still to be written."""
+    if case.is_history:
+        return
+    for passage in case.passages:
+        if passage.section is SectionName.ACTION_ITEMS and passage.kind is not BlockKind.ROW:
+            text = re.sub(r"^\W*TODO\b:?", lambda found: " " * len(found[0]), passage.text)
+        else:
+            text = passage.text
+        for found in _OPEN.finditer(text):
+            yield _left(passage.line_at(found.start()), found[0])
+    yield from _bracketed(case)
+
+
+def _bracketed(case: Case) -> Iterator[Flaw]:
+    """`<name of the service>`: blank in the author's words, since it looks like HTML."""
+    for block in case.blocks:
+        if block.kind is BlockKind.CODE or "<" not in block.text or block.quoted:
+            continue
+        text = re.sub(r"`[^`\n]{1,500}`", lambda found: " " * len(found[0]), block.text)
+        for found in _BRACKETED.finditer(text):
+            yield _left(block.line + text.count("\n", 0, found.start()), found[0])
+
+
+def empty_sections(case: Case) -> Iterator[Flaw]:
+    """Yield headings with nothing below them, before the next one of their level."""
+    if case.is_draft:
+        return
+    sections = case.document.sections
+    filled = [block.line for block in case.blocks if _says_something(block)]
+    for section, after in zip_longest(sections, sections[1:]):
+        goes_on = after is not None and (after.level == 0 or after.level > section.level or after.line == section.line)
+        if section.level and not goes_on and not any(section.line < line <= section.last_line for line in filled):
+            yield Flaw(section.line, f"section {section.title!r} is empty.", "Fill it in, or take the heading out.")
+
+
+def _says_something(block: Block) -> bool:
+    if block.kind is BlockKind.HEADING:
+        return False
+    return bool(_COMMENT.sub("", block.text).strip(" |\n"))
+
+
+def _left(line: int, words: str) -> Flaw:
+    return Flaw(line, f"placeholder {words!r} is left.", "Fill it in, or say that nobody knows.")
+
+
+def guidance(case: Case) -> Iterator[Flaw]:
+    """Yield comments of a template that tell what to write where they stand."""
+    for block in case.blocks:
+        if block.kind is BlockKind.CODE or "<!--" not in block.text:
+            continue
+        for found in _COMMENT.finditer(block.text):
+            if is_directive(found[0]) or _OURS.match(found[1]) or not re.search(r"[^\W\d_]{3}", found[1]):
+                continue
+            words = " ".join(found[1].split())
+            shown = words if len(words) <= 60 else f"{words[:57]}…"
+            line = block.line + block.text.count("\n", 0, found.start())
+            yield Flaw(line, f"a comment for the author is left: {shown}", "Do what it says, then delete it.")
+
+
+RULES = (
+    Rule(
+        code="PC113",
+        name="placeholder-left",
+        title="Words of a template, such as TODO or `<name>`, stand where something is to be written.",
+        rationale="A placeholder tells readers that nobody finished the text, and leaves them to guess whether the rest "
+        "can be relied on. If something cannot be found out any more, that is worth a sentence.",
+        bad="Error rate at its peak: TBD.",
+        good="Error rate at its peak: not known, since the metrics of that hour were lost.",
+        find=placeholders,
+        kinds=INCIDENTS,
+    ),
+    Rule(
+        code="PC114",
+        name="guidance-left",
+        title="A comment that tells the author what to write is still there.",
+        rationale="Comments of a template say what belongs into a section. Readers do not see them, but they see what "
+        "they stand for: where the comment is still there, mostly nobody has answered it.",
+        bad="## Impact\n\n<!-- Who noticed what, for how long, in numbers. -->",
+        good="## Impact\n\n4,210 of 12,890 orders failed between 14:32 and 15:20.",
+        find=guidance,
+    ),
+    Rule(
+        code="PC115",
+        name="section-empty",
+        title="A section has nothing in it.",
+        rationale="A heading promises something. That there was nothing to say is worth a word; that nobody said it is "
+        "what readers take from an empty section.",
+        bad="## Where we got lucky\n\n## Action items",
+        good="## Where we got lucky\n\nNowhere that we know of.\n\n## Action items",
+        find=empty_sections,
+    ),
+)

@@ -1,0 +1,158 @@
+"""Relations between postmortems that do not fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs_postmortems.core.check.case import Case
+from mkdocs_postmortems.core.check.flaw import Flaw
+from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule
+from mkdocs_postmortems.core.check.severity import Severity
+from mkdocs_postmortems.core.model import Postmortem, Relation, RelationKind, Status
+
+_ORDERED = (
+    RelationKind.RECURRENCE_OF,
+    RelationKind.CAUSED_BY,
+    RelationKind.FOLLOW_UP_OF,
+    RelationKind.SUPERSEDES,
+    RelationKind.DUPLICATE_OF,
+)
+"""Relations that lead back in time, so that nobody can come to where they began."""
+_LATER = (RelationKind.RECURRENCE_OF, RelationKind.CAUSED_BY, RelationKind.FOLLOW_UP_OF)
+
+
+def one_way(case: Case) -> Iterator[Flaw]:
+    """Yield relations whose other end says something else."""
+    for relation in case.document.relations:
+        other = case.surroundings.by_path.get(relation.target)
+        if other is not None and relation.kind is RelationKind.SUPERSEDES and other.status is not Status.SUPERSEDED:
+            yield Flaw(
+                relation.line,
+                f"this supersedes {other.id!r}, whose status is {_status(other)}.",
+                f"Write `status: superseded` in {other.path}.",
+            )
+    if case.document.status is Status.SUPERSEDED and not any(_names(one, case.document) for one in _others(case)):
+        yield Flaw(
+            case.line_of("status"),
+            "this is superseded, and no document says that it supersedes it.",
+            f"Write `related: {{supersedes: {case.document.id}}}` in the newer one.",
+        )
+
+
+def _names(other: Postmortem, document: Postmortem) -> bool:
+    kinds = (RelationKind.SUPERSEDES,)
+    return any(relation.kind in kinds and relation.target == document.path for relation in other.relations)
+
+
+def _others(case: Case) -> Iterator[Postmortem]:
+    yield from (one for path, one in case.surroundings.by_path.items() if path != case.document.path)
+
+
+def _status(document: Postmortem) -> str:
+    return document.status.value if document.status else "not said"
+
+
+def one_sided(case: Case) -> Iterator[Flaw]:
+    """Yield "see also" that the other document does not return."""
+    for relation in case.document.relations:
+        other = case.surroundings.by_path.get(relation.target)
+        if other is None or relation.kind is not RelationKind.SEE_ALSO:
+            continue
+        if not any(back.target == case.document.path for back in other.relations):
+            yield Flaw(
+                relation.line,
+                f"{other.id!r} does not name this one in return.",
+                f"Write `see_also: [{case.document.id}]` in {other.path}.",
+            )
+
+
+def circular(case: Case) -> Iterator[Flaw]:
+    """Yield relations that lead back to the document."""
+    for relation in case.document.relations:
+        if relation.kind in _ORDERED and (way := _way_back(case, relation)):
+            shown = " → ".join(case.surroundings.by_path[path].id for path in (case.document.path, *way))
+            yield Flaw(
+                relation.line, f"{relation.kind.value} leads back here: {shown}.", "Take out the one that is wrong."
+            )
+
+
+def _way_back(case: Case, first: Relation) -> list[str] | None:
+    """The documents from the target of a relation back to its own, over relations of the same kind."""
+    by_path = case.surroundings.by_path
+    if first.target not in by_path:
+        return None
+    ways = {first.target: [first.target]}
+    waiting = [first.target]
+    for path in waiting:
+        if path == case.document.path:
+            return ways[path]
+        for relation in by_path[path].relations:
+            if relation.kind is first.kind and relation.target in by_path and relation.target not in ways:
+                ways[relation.target] = [*ways[path], relation.target]
+                waiting.append(relation.target)
+    return None
+
+
+def backwards(case: Case) -> Iterator[Flaw]:
+    """Yield relations to what happened later."""
+    for relation in case.document.relations:
+        other = case.surroundings.by_path.get(relation.target)
+        if other is None or relation.kind not in _LATER or not (other.date and case.document.date):
+            continue
+        both = min(len(other.date), len(case.document.date))
+        if other.date[:both] > case.document.date[:both]:
+            yield Flaw(
+                relation.line,
+                f"{relation.kind.value} names {other.id!r}, which happened later ({other.date}).",
+                "Declare it in the later one.",
+            )
+
+
+RULES = (
+    Rule(
+        code="PC150",
+        name="relation-one-way",
+        title="Two documents disagree about which of them counts.",
+        rationale="A reader of the older text is not told that there is a newer one. The site shows both ends of a "
+        "relation, but only the status takes the older text out of lists and searches.",
+        bad="# INC-2024-002\nrelated: {supersedes: INC-2024-001}\n\n# INC-2024-001\nstatus: published",
+        good="# INC-2024-002\nrelated: {supersedes: INC-2024-001}\n\n# INC-2024-001\nstatus: superseded",
+        find=one_way,
+        kinds=INCIDENTS,
+    ),
+    Rule(
+        code="PC151",
+        name="relation-circular",
+        title="A relation leads back to where it began.",
+        rationale="Something cannot be the recurrence, the consequence or the successor of itself. Chains of recurrences "
+        "are counted, and a circle has no first incident.",
+        bad="# INC-2024-001\nrelated: {recurrence_of: INC-2024-002}\n\n# INC-2024-002\nrelated: {recurrence_of: "
+        "INC-2024-001}",
+        good="# INC-2024-001\n\n# INC-2024-002\nrelated: {recurrence_of: INC-2024-001}",
+        find=circular,
+        kinds=INCIDENTS,
+    ),
+    Rule(
+        code="PC152",
+        name="relation-backwards",
+        title="A recurrence, consequence or follow-up names something that happened later.",
+        rationale="The direction is wrong, or one of the dates is. The relation belongs into the later document; the "
+        "site shows it in both.",
+        bad="date: 2024-03-07\nrelated: {recurrence_of: INC-2025-001}   # of 2025-01-15",
+        good="date: 2025-01-15\nrelated: {recurrence_of: INC-2024-017}   # of 2024-03-07",
+        find=backwards,
+        kinds=INCIDENTS,
+    ),
+    Rule(
+        code="PC153",
+        name="see-also-one-sided",
+        title="“See also” is not returned by the other document.",
+        rationale="The site shows such relations at both ends, so this is off unless you switch it on, for a folder that "
+        "people read as files.",
+        bad="# INC-2024-001\nrelated: {see_also: INC-2024-002}\n\n# INC-2024-002",
+        good="# INC-2024-001\nrelated: {see_also: INC-2024-002}\n\n# INC-2024-002\nrelated: {see_also: INC-2024-001}",
+        find=one_sided,
+        severity=Severity.OFF,
+        kinds=INCIDENTS,
+    ),
+)

@@ -1,0 +1,219 @@
+"""Times that cannot be, or that cannot be told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from mkdocs_postmortems.core.check.case import Case
+from mkdocs_postmortems.core.check.flaw import Flaw
+from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule
+from mkdocs_postmortems.core.model import IncidentType, Moment, TimelineEvent
+from mkdocs_postmortems.core.moments import in_words, minutes_between
+
+_MILESTONES = ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at")
+_IN_ORDER = (
+    ("started_at", "detected_at"),
+    ("detected_at", "acknowledged_at"),
+    ("started_at", "mitigated_at"),
+    ("mitigated_at", "resolved_at"),
+    ("started_at", "resolved_at"),
+)
+"""What cannot be the other way round: an incident may well be over before anybody notices."""
+_WEEK = 7 * 24 * 60
+_SEASONAL = {
+    **dict.fromkeys(("PST", "PDT"), ("America/Los_Angeles", "PST", "PDT", "PT")),
+    **dict.fromkeys(("MST", "MDT"), ("America/Denver", "MST", "MDT", "MT")),
+    **dict.fromkeys(("CST", "CDT"), ("America/Chicago", "CST", "CDT", "CT")),
+    **dict.fromkeys(("EST", "EDT"), ("America/New_York", "EST", "EDT", "ET")),
+    **dict.fromkeys(("CET", "CEST"), ("Europe/Berlin", "CET", "CEST", "Europe/Berlin")),
+    **dict.fromkeys(("EET", "EEST"), ("Europe/Athens", "EET", "EEST", "Europe/Athens")),
+    **dict.fromkeys(("WET", "WEST"), ("Europe/Lisbon", "WET", "WEST", "Europe/Lisbon")),
+    "BST": ("Europe/London", "GMT", "BST", "Europe/London"),
+    "AEDT": ("Australia/Sydney", "AEST", "AEDT", "Australia/Sydney"),
+    "NZST": ("Pacific/Auckland", "NZST", "NZDT", "Pacific/Auckland"),
+    "NZDT": ("Pacific/Auckland", "NZST", "NZDT", "Pacific/Auckland"),
+}
+"""Abbreviations that hold for a part of the year: a place, its names in winter and in summer, one for both.
+
+Those that another place uses all year (MST in Phoenix, AEST in Brisbane, GMT in Accra) are right in any season.
+"""
+_ALL_YEAR = frozenset({"MST", "CST", "EST", "GMT", "AEST", "EET", "CET"})
+"""CST is also China's, EST also Panama's, CET also Algeria's, EET also Egypt's."""
+
+
+def unset_zones(case: Case) -> Iterator[Flaw]:
+    """Yield one flaw if clocks are given and nothing says of which zone."""
+    clocks = [moment for moment in _moments(case) if moment.clock]
+    bare = [moment for moment in clocks if moment.zone is None]
+    if not bare or case.document.timezone:
+        return
+    line = next((event.line for event in case.document.timeline if event.at and event.at.clock), None)
+    yield Flaw(
+        _first_clock(case) or line or 1,
+        f"{len(bare)} times are given, and nothing says in which time zone."
+        if len(bare) > 1
+        else "a time is given, and nothing says in which time zone.",
+        "Add `timezone:` to the front matter, or “All times in UTC” above the timeline.",
+    )
+
+
+def _first_clock(case: Case) -> int | None:
+    found = (case.document.lines.get(name) for name in _MILESTONES if getattr(case.document, name))
+    return next((line for line in found if line), None)
+
+
+def _moments(case: Case) -> Iterator[Moment]:
+    document = case.document
+    yield from (moment for name in _MILESTONES if (moment := getattr(document, name)))
+    yield from (event.at for event in document.timeline if event.at)
+
+
+def out_of_season(case: Case) -> Iterator[Flaw]:
+    """Yield zones of summer that are given in winter, and the other way round; each once."""
+    seen = set()
+    for moment, line in _dated(case):
+        zone = (moment.zone or "").split(" ")[0].upper()
+        if zone in seen or zone not in _SEASONAL or zone in _ALL_YEAR or not moment.day or not moment.clock:
+            continue
+        place, winter, summer, both = _SEASONAL[zone]
+        there = _is_summer(place, moment.day)
+        if there is not None and there is not (zone == summer):
+            seen.add(zone)
+            other = summer if there else winter
+            yield Flaw(
+                line, f"{zone!r} is not in use on {moment.day}; {place} is on {other} then.", _which(other, both)
+            )
+
+
+def _which(other: str, both: str) -> str:
+    return f"Did you mean {other!r}? {both} holds all year." if both != other else f"Did you mean {other!r}?"
+
+
+def _dated(case: Case) -> Iterator[tuple[Moment, int]]:
+    document = case.document
+    for name in _MILESTONES:
+        if moment := getattr(document, name):
+            yield moment, document.lines.get(name, 1)
+    for event in document.timeline:
+        if event.at:
+            yield event.at, event.line
+
+
+def _is_summer(place: str, day: str) -> bool | None:
+    """Whether a place is on summer time for the whole day and those around it; `None` on days of change."""
+    try:
+        noon = datetime.fromisoformat(f"{day}T12:00")
+    except ValueError:
+        return None
+    try:
+        found = {bool((noon + timedelta(days=n)).replace(tzinfo=ZoneInfo(place)).dst()) for n in (-1, 0, 1)}
+    except (OverflowError, KeyError, OSError):
+        return None
+    return found.pop() if len(found) == 1 else None
+
+
+def milestones_backwards(case: Case) -> Iterator[Flaw]:
+    """Yield milestones that lie before one that comes first, where not both of them are in the front matter."""
+    document = case.document
+    for first, then in _IN_ORDER:
+        minutes = minutes_between(getattr(document, first), getattr(document, then))
+        if minutes is not None and minutes < 0 and not (_in_front_matter(case, first) and _in_front_matter(case, then)):
+            early, late = getattr(document, then).iso, getattr(document, first).iso
+            message = f"{then} ({early}) lies before {first} ({late})."
+            yield Flaw(document.lines.get(then, 1), message, "Correct the one that is wrong.")
+
+
+def _in_front_matter(case: Case, name: str) -> bool:
+    return case.document.lines.get(name, 0) < case.document.body_line
+
+
+def events_outside(case: Case) -> Iterator[Flaw]:
+    """Yield events that lie a week before the start, or a week after the end."""
+    document = case.document
+    if document.type is IncidentType.EXERCISE or not document.started_at:
+        return
+    end = document.resolved_at or document.mitigated_at
+    for event in document.timeline:
+        if message := _outside(event, document.started_at, end):
+            yield Flaw(
+                event.line, message, "Look at its date; what led up to it long before belongs into the background."
+            )
+
+
+def _outside(event: TimelineEvent, start: Moment, end: Moment | None) -> str | None:
+    before = minutes_between(event.at, start)
+    if before is not None and before > _WEEK:
+        return f"this event lies {in_words(before)} before the incident started ({start.iso.replace('T', ' ')})."
+    after = minutes_between(end, event.at)
+    if after is not None and after > _WEEK and end:
+        return f"this event lies {in_words(after)} after the incident ended ({end.iso.replace('T', ' ')})."
+    return None
+
+
+def in_the_future(case: Case) -> Iterator[Flaw]:
+    """Yield events and milestones of days that are still to come."""
+    limit = (datetime.fromisoformat(case.today).replace(tzinfo=UTC) + timedelta(days=1)).date().isoformat()
+    for moment, line in _dated(case):
+        if moment.day and re.fullmatch(r"\d{4}-\d\d-\d\d", moment.day) and moment.day > limit:
+            yield Flaw(line, f"{moment.day} is still to come.", "Look at the year.")
+            return
+
+
+RULES = (
+    Rule(
+        code="PC120",
+        name="zone-unset",
+        title="Times are given without a time zone.",
+        rationale="A zone is never assumed, so durations cannot be compared with logs, and readers elsewhere cannot "
+        "tell night from day. One line is enough for the whole document.",
+        bad="## Timeline\n\n- 14:32 First errors",
+        good="## Timeline\n\nAll times in UTC.\n\n- 14:32 First errors",
+        find=unset_zones,
+        kinds=INCIDENTS,
+    ),
+    Rule(
+        code="PC121",
+        name="zone-out-of-season",
+        title="A zone of summer is given in winter, or the other way round.",
+        rationale="CEST in January is an hour off, or a copied heading. Whoever compares the timeline with logs finds "
+        "nothing at that time. Zones that are in use somewhere all year are taken as they are.",
+        bad="## Timeline (CEST)\n\n- 2024-01-15 14:32 First errors",
+        good="## Timeline (CET)\n\n- 2024-01-15 14:32 First errors",
+        find=out_of_season,
+        kinds=INCIDENTS,
+    ),
+    Rule(
+        code="PC122",
+        name="milestones-out-of-order",
+        title="A milestone lies before the one that comes before it.",
+        rationale="How long it took to notice and to mend is worked out from these times, and a negative duration spoils "
+        "the figures of all incidents. (Where both are in the front matter, `PM018` says so.)",
+        bad="Detected: 2024-03-07 14:20\n\n## Timeline\n\n- 14:32 Incident started",
+        good="Detected: 2024-03-07 14:36\n\n## Timeline\n\n- 14:32 Incident started",
+        find=milestones_backwards,
+        kinds=INCIDENTS,
+    ),
+    Rule(
+        code="PC123",
+        name="event-outside",
+        title="An event lies more than a week before the incident or after its end.",
+        rationale="It is mostly a slip in the date, and it stretches the drawing of the timeline so far that nothing can "
+        "be told apart. What happened long before is background.",
+        bad="started_at: 2024-03-07 14:32\n\n## Timeline\n\n- 2023-03-07 14:36 The alert fires",
+        good="started_at: 2024-03-07 14:32\n\n## Timeline\n\n- 2024-03-07 14:36 The alert fires",
+        find=events_outside,
+    ),
+    Rule(
+        code="PC124",
+        name="in-the-future",
+        title="Something is dated in the future.",
+        rationale="A slip in the year puts the incident at the top of every list until the day has come.",
+        bad="started_at: 2062-03-07 14:32",
+        good="started_at: 2026-03-07 14:32",
+        find=in_the_future,
+        kinds=INCIDENTS,
+    ),
+)

@@ -1,0 +1,33 @@
+"""Checks documents that a test writes down."""
+
+from mkdocs_postmortems.core.check.configured import read_policy
+from mkdocs_postmortems.core.check.desk import Brief, Desk, read_document
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.files import shipped_taxonomy
+
+TODAY = "2026-11-20"
+NAME = "2026/2026-03-07-x.md"
+
+
+def desk_of(texts, *, today=TODAY, before=None, check=None, files=None):
+    """Return a desk with documents by path.
+
+    Args:
+        texts: The documents.
+        today: The day of the check.
+        before: What they were at an earlier revision.
+        check: The option of the configuration.
+        files: Files beside the documents; nobody looked for any if it is not said.
+    """
+    there = None if files is None else frozenset([*files, *texts])
+    policy = read_policy(check or {})
+    brief = Brief(today=today, taxonomy=shipped_taxonomy(), policy=policy, files=there, before=before or {})
+    return Desk([read_document(Source(path, text)) for path, text in texts.items()], brief)
+
+
+def findings_of(document="", *, documents=None, before=None, **more):
+    """Return the findings in one document, or in several by their paths."""
+    texts = documents or {NAME: document}
+    old = {NAME: before} if isinstance(before, str) else before
+    desk = desk_of(texts, before=old, **more)
+    return [finding for path in desk.paths for finding in desk.check(path)]
