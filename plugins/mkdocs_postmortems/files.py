@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -192,6 +194,32 @@ def write_new(path: Path, text: str) -> bool:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(temporary)  # noqa: PTH108 - as above
     return True
+
+
+def read_exactly(path: Path) -> str:
+    """Return a text with the ends of its lines and its byte order mark as they are in the file."""
+    return path.read_bytes().decode("utf-8")
+
+
+def rewrite(path: Path, before: str, after: str) -> None:
+    """Write a file that still holds `before`, whole or not at all, with the permissions that it has.
+
+    Raises:
+        OSError: it cannot be written, or somebody else has written to it meanwhile.
+    """
+    target = path.resolve(strict=True)
+    with target.open("r+b") as file:  # Whoever made it read-only meant it.
+        if file.read() != before.encode():
+            raise OSError(errno.EBUSY, "it has changed meanwhile")
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".tmp")
+    try:
+        with open(handle, "wb") as file:  # noqa: PTH123 - a descriptor, no path
+            file.write(after.encode())
+        shutil.copymode(target, temporary)
+        os.replace(temporary, target)  # noqa: PTH105 - mkstemp() gives a string
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)  # noqa: PTH108 - as above
 
 
 def _umask() -> int:

@@ -15,7 +15,7 @@ from mkdocs_postmortems.core.errors import PostmortemsError
 
 __all__ = ["cli", "main"]
 
-COMMANDS = ("build", "deploy-config", "init", "inspect", "schema", "search", "serve", "similar", "verify")
+COMMANDS = ("adopt", "build", "deploy-config", "init", "inspect", "schema", "search", "serve", "similar", "verify")
 """Each is called as the module that it is in."""
 
 
