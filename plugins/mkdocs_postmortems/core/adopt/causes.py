@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mkdocs_postmortems.core.adopt.mentions import Finder
+from mkdocs_postmortems.core.adopt.mentions import Finder, Mention
 from mkdocs_postmortems.core.adopt.proposal import Proposal
 from mkdocs_postmortems.core.adopt.reading import Reading
 from mkdocs_postmortems.core.blame import blames
@@ -20,7 +20,7 @@ _SECTIONS = {
     "trigger": (SectionName.TRIGGER, Vocabulary.TRIGGERS),
     "detection": (SectionName.DETECTION, Vocabulary.DETECTIONS),
 }
-_SHORT = 14
+_SHORT = 6
 """In a text of so many words a plain word such as "alert" says what it is about."""
 
 
@@ -40,12 +40,17 @@ def _factors(reading: Reading, taxonomy: Taxonomy) -> Iterator[Proposal]:
             continue
         remark = _REMARK.search(factor.text)
         whole = lexicon.find(factor.text) or (lexicon.find(remark[1]) if remark else None)
-        found = [(whole, 0.97)] if whole else [(m.term, 0.85 if m.specific else 0.5) for m in finder.find(factor.text)]
+        found = [(whole, 0.97)] if whole else [(m.term, _sure(m)) for m in finder.find(factor.text)]
         for term, confidence in found:
             if term.id not in best or best[term.id].confidence < confidence:
                 quote = reading.quote(factor.line)
                 best[term.id] = Proposal("contributing_factors", term.id, factor.line, quote, confidence)
     yield from best.values()
+
+
+def _sure(mention: Mention) -> float:
+    """Return how sure a factor is that is named in a sentence. Plain words such as "release" name anything."""
+    return 0.85 if mention.words > 1 and mention.closed else 0.5
 
 
 def _only(reading: Reading, taxonomy: Taxonomy, field: str) -> Iterator[Proposal]:
@@ -60,7 +65,7 @@ def _only(reading: Reading, taxonomy: Taxonomy, field: str) -> Iterator[Proposal
             continue
         plainly = 0.8 if len(text.split()) <= _SHORT else 0.6
         for mention in finder.find(text):
-            confidence = 0.85 if mention.specific else plainly
+            confidence = 0.85 if mention.words > 1 else plainly
             if found.get(mention.term.id, (0, 0.0))[1] < confidence:
                 found[mention.term.id] = (line, confidence)
     if len(found) == 1:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mkdocs_postmortems.core.adopt.mentions import Finder
+from mkdocs_postmortems.core.adopt.mentions import Finder, Mention
 from mkdocs_postmortems.core.adopt.proposal import Proposal
 from mkdocs_postmortems.core.adopt.reading import Reading
 from mkdocs_postmortems.core.model import SectionName
@@ -19,9 +19,7 @@ _STATED = {"services": Vocabulary.SERVICES, "teams": Vocabulary.TEAMS, "tags": V
 _TELLING = (SectionName.SUMMARY, SectionName.IMPACT)
 """Sections that say what was hit; elsewhere a service may be named for any reason."""
 _SEVERITY = re.compile(r"(?:sev(?:erity)?|s|p|priority|level)?[\s-]?[0-5]", re.IGNORECASE)
-_TITLED = {Vocabulary.SERVICES: 0.9, Vocabulary.TAGS: 0.9}
-_TOLD = {Vocabulary.SERVICES: 0.85, Vocabulary.TAGS: 0.85}
-_VAGUE = 0.6
+_VAGUE, _ONCE, _TWICE = 0.6, 0.7, 0.85
 
 
 def facets(reading: Reading, taxonomy: Taxonomy) -> Iterator[Proposal]:
@@ -30,7 +28,7 @@ def facets(reading: Reading, taxonomy: Taxonomy) -> Iterator[Proposal]:
     for field, vocabulary in _STATED.items():
         stated = list(_stated(reading, taxonomy, field))
         yield from stated
-        if not stated and vocabulary in _TITLED and taxonomy.stated:
+        if not stated and vocabulary is not Vocabulary.TEAMS and taxonomy.stated:
             yield from _named(reading, taxonomy, field)
 
 
@@ -72,18 +70,31 @@ def _within(block: Block, field: str) -> int:
 
 
 def _named(reading: Reading, taxonomy: Taxonomy, field: str) -> Iterator[Proposal]:
-    """Propose the terms that the title names, and those that summary and impact name unmistakably."""
-    vocabulary = _STATED[field]
-    finder = Finder(taxonomy.terms(vocabulary))
-    best: dict[str, Proposal] = {}
+    """Propose the terms that title, summary and impact name unmistakably.
+
+    A tag in the title is what the document is about. A service may be named for another reason than that it was hit,
+    unless several places name it.
+    """
+    finder = Finder(taxonomy.terms(_STATED[field]))
+    places: dict[str, dict[int | None, float]] = {}
     for line, text, is_title in _telling(reading):
         for mention in finder.find(text):
-            sure = (_TITLED if is_title else _TOLD)[vocabulary]
-            confidence = sure if mention.specific or (is_title and field == "tags") else _VAGUE
             id = mention.term.replaced_by or mention.term.id
-            if id not in best or best[id].confidence < confidence:
-                best[id] = Proposal(field, id, line, reading.quote(line), confidence)
-    yield from best.values()
+            seen = places.setdefault(id, {})
+            seen[line] = max(seen.get(line, 0), _sure(mention, field, is_title=is_title))
+    for id, seen in places.items():
+        line, confidence = max(seen.items(), key=lambda place: place[1])
+        if len(seen) > 1 and confidence == _ONCE:
+            confidence = _TWICE
+        yield Proposal(field, id, line, reading.quote(line), confidence)
+
+
+def _sure(mention: Mention, field: str, *, is_title: bool) -> float:
+    if is_title and (field == "tags" or mention.words > 1):
+        return 0.9
+    if field == "tags" and mention.words > 1:
+        return 0.85
+    return _ONCE if mention.specific else _VAGUE
 
 
 def _telling(reading: Reading) -> Iterator[tuple[int | None, str, bool]]:

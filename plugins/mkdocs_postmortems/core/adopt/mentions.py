@@ -17,6 +17,12 @@ _DENIED = re.compile(
 )
 """Words of a sentence that speaks of what it was not."""
 _NEGATIONS = frozenset("no not without never isn wasn aren weren".split())
+_FUNCTION = frozenset(
+    """a about after although an and are as at be because been before but by caused could did do does due during for
+    from had has have if in into is it led made meant not of off on or our out over so such that the their then this
+    to too under until was we were when where which while who will with within without would""".split()
+)
+"""Words that end a name: what follows is no part of it."""
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
 
 
@@ -25,8 +31,17 @@ class Mention:
     """A term that a text names."""
 
     term: Term
-    specific: bool
-    """Whether the words can hardly mean anything else: several of them, or one written as a name."""
+    words: int
+    """Of how many words the name is."""
+    named: bool
+    """Whether its one word is written as a name: with a capital inside of a sentence, or as code."""
+    closed: bool
+    """Whether the words stand for themselves: `a third party failed`, but not `a third party application`."""
+
+    @property
+    def specific(self) -> bool:
+        """Whether the words can hardly mean anything else."""
+        return self.words > 1 or self.named
 
 
 class Finder:
@@ -49,7 +64,8 @@ class Finder:
                 yield from self._in_sentence(sentence)
 
     def _in_sentence(self, sentence: str) -> Iterator[Mention]:
-        words = [match[0] for match in _WORD.finditer(sentence)]
+        found = list(_WORD.finditer(sentence))
+        words = [match[0] for match in found]
         stems = [_stem(word) for word in words]
         code = {stem for match in _CODE.finditer(sentence) for stem in _stems(match[1])}
         index = 0
@@ -58,7 +74,9 @@ class Finder:
             denied = bool(_NEGATIONS & {word.lower() for word in words[max(0, index - 2) : index]})
             if term and not denied:
                 named = index > 0 and not words[index].islower() and not words[index].isdigit()
-                yield Mention(term, len(form) > 1 or named or form[0] in code)
+                last = index + len(form) - 1
+                closed = last + 1 == len(words) or words[last + 1].lower() in _FUNCTION or _ends(sentence, found[last])
+                yield Mention(term, len(form), named or form[0] in code, closed)
             index += len(form)
 
     def _at(self, stems: list[str], index: int) -> tuple[tuple[str, ...], Term | None]:
@@ -66,6 +84,11 @@ class Finder:
             if tuple(stems[index : index + len(form)]) == form:
                 return form, term
         return (stems[index],), None
+
+
+def _ends(sentence: str, word: re.Match[str]) -> bool:
+    """Whether punctuation follows a word."""
+    return sentence[word.end() : word.end() + 1] in tuple(",.;:!?)]")
 
 
 def _stems(text: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mkdocs_postmortems.core.adopt.proposal import Proposal
+from mkdocs_postmortems.core.adopt.proposal import CONFIDENT, Proposal
 from mkdocs_postmortems.core.adopt.reading import Reading
 from mkdocs_postmortems.core.model import Moment, SectionName
 from mkdocs_postmortems.core.parse.block import Block, BlockKind
@@ -16,6 +16,8 @@ from mkdocs_postmortems.core.parse.inline import plain
 from mkdocs_postmortems.core.parse.zones import find_zone
 
 _SPOKEN_OF = re.compile(r"\b(?:times?|timestamps?|zone|timezone)\b", re.IGNORECASE)
+_AROUND = re.compile(r"\b(?:before|after|until|since|publication|published|report(?:ed)? on|prior to)\b", re.IGNORECASE)
+"""A day in prose with one of these near it may be another one."""
 _FIRST_BLOCKS = 6
 
 
@@ -25,7 +27,9 @@ def times(reading: Reading) -> Iterator[Proposal]:
     for name in MILESTONES:
         moment, line = getattr(reading.document, name), reading.document.lines.get(name)
         if moment and line and _is_exact(moment):
-            yield Proposal(name, written(moment, reading.body.zone), line, reading.quote(line), 0.9)
+            is_slip = moment.iso[:7] < (reading.document.date or "")[:7]  # The month before it began.
+            value = written(moment, reading.body.zone)
+            yield Proposal(name, value, line, reading.quote(line), 0.5 if is_slip else 0.9)
     if "started_at" not in reading.header.lines:
         yield from _day(reading)
 
@@ -67,7 +71,7 @@ def _day(reading: Reading) -> Iterator[Proposal]:
     if not day or not said:
         return
     line, confidence = max(said, key=lambda place: place[1])
-    confidence = 0.95 if len(said) > 1 else confidence
+    confidence = 0.95 if len(said) > 1 and confidence > CONFIDENT else confidence
     named = file_day(reading.source.path)
     if named and named.iso_day and not named.iso_day.startswith(day[:7]):
         confidence -= 0.2
@@ -90,7 +94,9 @@ def _said(reading: Reading, day: str) -> Iterator[tuple[int | None, float]]:
             break
     lead = (part for part in reading.body.parts if part.name in (None, SectionName.SUMMARY))
     blocks = [block for part in lead for block in part.blocks if block.kind is not BlockKind.HEADING]
-    yield from ((block.line, 0.85) for block in blocks[:_FIRST_BLOCKS] if _names(block.text, day))
+    for block in blocks[:_FIRST_BLOCKS]:
+        if _names(block.text, day):
+            yield block.line, 0.6 if _AROUND.search(block.text) else 0.85
 
 
 def _names(text: str, day: str) -> bool:

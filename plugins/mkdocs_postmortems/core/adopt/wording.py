@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from mkdocs_postmortems.core.adopt.proposal import Proposal
 from mkdocs_postmortems.core.adopt.reading import Reading
 from mkdocs_postmortems.core.model import SectionName
-from mkdocs_postmortems.core.parse.block import BlockKind
+from mkdocs_postmortems.core.parse.block import Block, BlockKind
 from mkdocs_postmortems.core.parse.filename import stem
-from mkdocs_postmortems.core.parse.inline import plain
+from mkdocs_postmortems.core.parse.inline import label, plain
 from mkdocs_postmortems.core.parse.summary import read_summary
 from mkdocs_postmortems.core.parse.titles import find_id, read_title
 
@@ -49,8 +49,20 @@ def _id(reading: Reading) -> Iterator[Proposal]:
 
 
 def _summary(reading: Reading) -> Iterator[Proposal]:
-    """Propose the first paragraph of a section that is called a summary, if it can stand alone."""
-    found = read_summary([part for part in reading.body.parts if part.name is SectionName.SUMMARY])
-    text = " ".join(found.value.split()) if found else ""
-    if found and found.line and len(text) <= _LONGEST_SUMMARY and not text.endswith((":", "：", ",")):
-        yield Proposal("summary", text, found.line, reading.quote(found.line), 0.9)
+    """Propose the section that is called a summary if it is short prose. A part of it would be a choice to make."""
+    parts = [part for part in reading.body.parts if part.name is SectionName.SUMMARY]
+    blocks = [block for part in parts for block in part.blocks]
+    text = " ".join(" ".join(plain(block.text) for block in blocks).split())
+    if read_summary(parts) and _is_prose(blocks) and len(text) <= _LONGEST_SUMMARY:
+        yield Proposal("summary", text, blocks[0].line, reading.quote(blocks[0].line), 0.9)
+
+
+def _is_prose(blocks: list[Block]) -> bool:
+    """Whether all blocks are paragraphs of the author's, none with a label or leading over to something else."""
+    return all(
+        block.kind is BlockKind.PARAGRAPH
+        and not block.quoted
+        and not label(block.text)
+        and not block.text.rstrip(" *_").endswith((":", "：", ","))
+        for block in blocks
+    )
