@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from mkdocs_postmortems import __version__
@@ -166,4 +167,8 @@ def fix(findings: Iterable[Finding]) -> int:
     for finding in findings:
         if finding.edits:
             by_path.setdefault(finding.path, []).append(finding)
-    return sum(rewrite(Path(path), lambda text, found=found: fixed(text, found)) for path, found in by_path.items())
+    return sum(rewrite(Path(path), partial(_fixed, found)) for path, found in by_path.items())
+
+
+def _fixed(findings: list[Finding], text: str) -> str:
+    return fixed(text, findings)

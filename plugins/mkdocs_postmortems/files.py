@@ -196,8 +196,13 @@ def write_new(path: Path, text: str) -> bool:
     return True
 
 
+def read_exactly(path: Path) -> str:
+    """Return a text with the ends of its lines and its byte order mark as they are in the file."""
+    return path.read_bytes().decode("utf-8")
+
+
 def rewrite(path: Path, change: Callable[[str], str]) -> bool:
-    """Change the text of a file, whole or not at all; bytes that the change leaves alone stay as they are.
+    """Change the text of a file, whole or not at all, with the permissions that it has.
 
     Args:
         path: A file in UTF-8. Where it is a symbolic link, what it leads to is changed.
@@ -205,25 +210,32 @@ def rewrite(path: Path, change: Callable[[str], str]) -> bool:
 
     Returns:
         Whether there was anything to change.
+
+    Raises:
+        PostmortemsError: it cannot be written; whoever made it read-only meant it.
     """
-    path = path.resolve()
     try:
-        old = path.read_bytes().decode("utf-8")
+        target = path.resolve(strict=True)
+        old = read_exactly(target)
         new = change(old)
-        if new == old:
-            return False
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-        try:
-            with open(handle, "wb") as file:  # noqa: PTH123 - a descriptor, no path
-                file.write(new.encode("utf-8"))
-            shutil.copymode(path, temporary)
-            os.replace(temporary, path)  # noqa: PTH105 - mkstemp() gives a string
-        finally:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(temporary)  # noqa: PTH108 - as above
+        if new != old:
+            target.open("r+b").close()
+            _replace(target, new)
     except OSError as error:
-        raise PostmortemsError(f"{path}: cannot be written: {error.strerror}") from error
-    return True
+        raise PostmortemsError(f"{path}: cannot be written: {error.strerror or error}") from error
+    return new != old
+
+
+def _replace(target: Path, text: str) -> None:
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".tmp")
+    try:
+        with open(handle, "wb") as file:  # noqa: PTH123 - a descriptor, no path
+            file.write(text.encode("utf-8"))
+        shutil.copymode(target, temporary)
+        os.replace(temporary, target)  # noqa: PTH105 - mkstemp() gives a string
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)  # noqa: PTH108 - as above
 
 
 def _umask() -> int:

@@ -74,7 +74,7 @@ def _alike(case: Case) -> Iterator[tuple[Postmortem, float]]:
 def _mentions(document: Postmortem, other: Postmortem, _: Related) -> bool:
     """Whether a text names the other incident, by id or by a link."""
     name = other.path.rsplit("/", 1)[-1]
-    return name in document.body or bool(other.id) and other.id in document.body
+    return name in document.body or (bool(other.id) and other.id in document.body)
 
 
 def _shared(document: Postmortem, other: Postmortem) -> list[str]:

@@ -65,7 +65,7 @@ def omissions(case: Case) -> Iterator[Flaw]:
 
 
 def _better_omission(words: str) -> str:
-    verb = words.split()[0].lower()
+    verb = words.split(maxsplit=1)[0].lower()
     if verb == "ignored":
         return "Say what the alert looked like among the others, and what was being worked on: “… was not acted on, because …”."
     if verb.startswith("forgot"):

@@ -1,0 +1,227 @@
+"""`postmortems adopt`: front matter for documents that have little of it, as a diff to review."""
+
+from __future__ import annotations
+
+import difflib
+import errno
+import json
+import os
+import posixpath
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import track
+from rich.text import Text
+
+from mkdocs_postmortems.cli.knowledge import CONFIGS, find_config
+from mkdocs_postmortems.core.adopt import FIELDS, Adoption, Wish, adopt_all, draft_taxonomy
+from mkdocs_postmortems.core.adopt.proposal import CONFIDENT
+from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.core.limits import unrenderable
+from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.problems import Problem, printable
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.taxonomy import Taxonomy
+from mkdocs_postmortems.files import load_taxonomy, read_exactly, read_source, read_sources, rewrite
+from mkdocs_postmortems.settings import load_settings
+
+_MANY = 30
+_DIFF = {"+": "green", "-": "red", "@": "cyan"}
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """What is to be looked at."""
+
+    place: str
+    """The folder that paths start from, as it can be typed here."""
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...]
+    taxonomy: Taxonomy
+
+    def path(self, path: str) -> Path:
+        """Return the path of a document as it can be opened from here."""
+        return Path(self.shown(path))
+
+    def shown(self, path: str) -> str:
+        """Return the path of a document as users know it."""
+        return posixpath.normpath(posixpath.join(self.place, path))
+
+
+@click.command(
+    epilog="Exit code: 0 nothing to propose, or all of it written; 1 proposals, or something could not be read or "
+    "written; 2 wrong use. Example: postmortems adopt docs/incidents --only title --only date --write"
+)
+@click.argument("where", metavar="[DIR]", required=False, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="mkdocs.yml of another folder."
+)
+@click.option("--write", is_flag=True, help="Write the proposals into the documents.")
+@click.option("--comments", is_flag=True, help="Put the evidence above each value as a YAML or TOML comment.")
+@click.option("--only", multiple=True, type=click.Choice(FIELDS), metavar="FIELD", help="Propose this field; repeat.")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=CONFIDENT,
+    show_default=True,
+    help="Propose nothing that is less sure.",
+)
+@click.option("--all", "everything", is_flag=True, help="Also for notices and ordinary pages.")
+@click.option("--taxonomy", "draft", is_flag=True, help="Print a draft taxonomy.yml of names that are used often.")
+@click.option("--json", "as_objects", is_flag=True, help="Print a JSON array with an object for each document.")
+def adopt(  # noqa: PLR0913 - one for each option
+    *,
+    where: Path | None,
+    config: Path | None,
+    write: bool,
+    comments: bool,
+    only: tuple[str, ...],
+    min_confidence: float,
+    everything: bool,
+    draft: bool,
+    as_objects: bool,
+) -> None:
+    """Propose front matter for the documents in DIR (default: the site's), from what they say themselves.
+
+    Prints a diff that git apply takes, with the line that each value comes from. Nothing is written without --write,
+    and text below the front matter never changes.
+    """
+    if draft and (write or comments or only or as_objects):
+        raise click.UsageError("--taxonomy prints a draft and nothing else; leave out the other options.")
+    documents = _documents(where, config)
+    for problem in documents.problems:
+        click.echo(str(problem), err=True)
+    if draft:
+        parsed = [parse(source).postmortem for source in _followed(documents.sources)]
+        click.echo(draft_taxonomy(parsed, documents.taxonomy), nl=False)
+        sys.exit(1 if documents.problems else 0)
+    wish = Wish(only or FIELDS, min_confidence, everything)
+    adoptions = adopt_all(_texts(documents), documents.taxonomy, wish, comments=comments)
+    failed = [line for line in (_write(documents, one) for one in adoptions) if line] if write else []
+    if as_objects:
+        click.echo(json.dumps([_as_object(documents, one) for one in adoptions], indent=2, ensure_ascii=False))
+    else:
+        _print(documents, adoptions, written=write)
+    for line in failed:
+        click.echo(line, err=True)
+    remain = not write and any(one.proposals for one in adoptions)
+    sys.exit(1 if remain or failed or documents.problems else 0)
+
+
+def _documents(where: Path | None, config: Path | None) -> Documents:
+    """Read a folder, a file, or the site's folder; the taxonomy is the site's where it is the site's folder."""
+    found = config or next((Path(name) for name in CONFIGS if Path(name).is_file()), None)
+    if where is None and found is None:
+        find_config()  # Says that there is none.
+    project = load_settings(found) if found else None
+    root = where or (project.folder if project else Path())
+    if not root.exists():
+        raise click.UsageError(f"{root} is no folder.")
+    is_sites = project is not None and root.resolve().is_relative_to(project.folder.resolve())
+    home = project.folder if project and is_sites else root if root.is_dir() else root.parent
+    name = project.settings.taxonomy if project and is_sites else "taxonomy.yml"
+    taxonomy, _ = load_taxonomy(home / name, name)
+    exclude = project.settings.exclude if project and root.resolve() == project.folder.resolve() else ()
+    place = Path(os.path.relpath(root)).as_posix()
+    if root.is_dir():
+        reading = read_sources(root, exclude)
+        problems = tuple(replace(p, path=posixpath.join(place, p.path)) for p in reading.problems if p.is_error)
+        return Documents(place, reading.sources, problems, taxonomy)
+    source, found_problems = read_source(root, root.name)
+    return Documents(posixpath.dirname(place), (source,) if source else (), found_problems, taxonomy)
+
+
+def _texts(documents: Documents) -> Iterator[tuple[str, str]]:
+    for source in _followed(documents.sources):
+        if unrenderable(source) is None:
+            yield source.path, read_exactly(documents.path(source.path))
+
+
+def _followed(sources: tuple[Source, ...]) -> Iterator[Source]:
+    """Yield the sources behind a progress bar, on terminals and where there are many."""
+    console = Console(stderr=True)
+    silent = not console.is_terminal or len(sources) < _MANY
+    yield from track(sources, "Reading", console=console, transient=True, disable=silent)
+
+
+def _write(documents: Documents, adoption: Adoption) -> str | None:
+    """Write one document; return what went wrong."""
+    if adoption.after == adoption.before:
+        return None
+
+    def adopted(text: str) -> str:
+        if text != adoption.before:
+            raise OSError(errno.EBUSY, "it has changed meanwhile")
+        return adoption.after
+
+    try:
+        rewrite(documents.path(adoption.path), adopted)
+    except PostmortemsError as error:
+        return str(error)
+    return None
+
+
+def _as_object(documents: Documents, adoption: Adoption) -> dict[str, object]:
+    return {
+        "path": documents.shown(adoption.path),
+        "kind": adoption.kind.value,
+        "skipped": adoption.skipped or None,
+        "proposals": [
+            {"field": p.field, "value": p.value, "line": p.line, "evidence": p.evidence, "confidence": p.confidence}
+            for p in adoption.proposals
+        ],
+    }
+
+
+def _print(documents: Documents, adoptions: list[Adoption], *, written: bool) -> None:
+    """Print a diff for each document, its evidence before it, and what it comes to."""
+    console = Console(highlight=False, soft_wrap=True)
+    for adoption in adoptions:
+        if adoption.proposals:
+            _print_evidence(console, adoption)
+            for line in _diff(documents.shown(adoption.path), adoption):
+                _print_line(console, line)
+    changed = [adoption for adoption in adoptions if adoption.proposals]
+    values = sum(len(adoption.proposals) for adoption in changed)
+    verb = "written" if written else "proposed"
+    summary = f"{values:,} values {verb} for {len(changed):,} of {len(adoptions):,} documents"
+    unread = sum(1 for adoption in adoptions if adoption.skipped.endswith("cannot be read"))
+    summary += f"; the front matter of {unread:,} cannot be read" if unread else ""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(Text(summary + ".", "bold"))
+
+
+def _print_evidence(console: Console, adoption: Adoption) -> None:
+    """Say where each value comes from. Programs that apply diffs skip what stands before `---`."""
+    width = max(len(proposal.field) for proposal in adoption.proposals)
+    for proposal in adoption.proposals:
+        place = "file name" if proposal.line is None else f"line {proposal.line}"
+        text = Text(f"# {proposal.field:{width}}  {place:>9}  ", "dim")
+        console.print(text.append(printable(proposal.evidence)))
+
+
+def _print_line(console: Console, line: str) -> None:
+    """Print a line of a diff: coloured on terminals, which obey nothing in it; else letter for letter."""
+    if console.is_terminal:
+        console.print(Text(printable(line.removesuffix("\r")), _DIFF.get(line[:1], "")))
+    else:
+        click.echo(line)
+
+
+def _diff(path: str, adoption: Adoption) -> Iterator[str]:
+    """Yield a unified diff line by line."""
+    before, after = (_lines(text) for text in (adoption.before, adoption.after))
+    end = "\t" if " " in path else ""  # Where git ends a path that has spaces.
+    for line in difflib.unified_diff(before, after, f"a/{path}{end}", f"b/{path}{end}"):
+        yield line.removesuffix("\n")
+        if not line.endswith("\n"):
+            yield "\\ No newline at end of file"
+
+
+def _lines(text: str) -> list[str]:
+    lines = [line + "\n" for line in text.split("\n")]
+    last = lines.pop().removesuffix("\n")
+    return [*lines, last] if last else lines

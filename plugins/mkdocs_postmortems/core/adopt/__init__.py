@@ -1,0 +1,8 @@
+"""Front matter for documents that have none, or little: what they say themselves, each value with its evidence."""
+
+from mkdocs_postmortems.core.adopt.adoption import Adoption, Wish, adopt
+from mkdocs_postmortems.core.adopt.draft import draft_taxonomy
+from mkdocs_postmortems.core.adopt.proposal import FIELDS, Proposal
+from mkdocs_postmortems.core.adopt.together import adopt_all
+
+__all__ = ["FIELDS", "Adoption", "Proposal", "Wish", "adopt", "adopt_all", "draft_taxonomy"]

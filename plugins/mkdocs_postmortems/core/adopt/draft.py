@@ -1,0 +1,49 @@
+"""A first taxonomy from what documents call their services, teams and tags."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from mkdocs_postmortems.core.adopt.notation import quoted
+from mkdocs_postmortems.core.model import Kind, Postmortem
+from mkdocs_postmortems.core.names import fold
+from mkdocs_postmortems.core.slug import slug
+from mkdocs_postmortems.core.taxonomy import Lexicon, Taxonomy, Vocabulary
+
+OFTEN = 3
+"""A name that fewer documents have is as likely a slip."""
+_MOST = 40
+_LISTS = (Vocabulary.SERVICES, Vocabulary.TEAMS, Vocabulary.TAGS)
+
+
+def draft_taxonomy(documents: Iterable[Postmortem], taxonomy: Taxonomy) -> str:
+    """Return entries for names that at least three documents use and the taxonomy lacks; empty if there are none."""
+    incidents = [document for document in documents if document.kind is not Kind.PAGE]
+    parts = [_entries(vocabulary, incidents, taxonomy) for vocabulary in _LISTS]
+    return "\n".join(part for part in parts if part)
+
+
+def _entries(vocabulary: Vocabulary, documents: list[Postmortem], taxonomy: Taxonomy) -> str:
+    lexicon = Lexicon(taxonomy.terms(vocabulary))
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for document in documents:
+        for name in dict.fromkeys(getattr(document, vocabulary.value)):
+            if lexicon.find(name) is None:
+                spellings[fold(name)][name] += 1
+    often = [names for names in spellings.values() if names.total() >= OFTEN]
+    often.sort(key=lambda names: (-names.total(), min(names)))
+    lines = {slug(_usual(names)): names for names in reversed(often[:_MOST])}
+    entries = "".join(_entry(id, names) for id, names in reversed(lines.items()))
+    return f"{vocabulary.value}:\n{entries}" if entries else ""
+
+
+def _entry(id: str, names: Counter[str]) -> str:
+    usual = _usual(names)
+    others = sorted(name for name in names if name != usual)
+    aliases = f"    aliases: [{', '.join(map(quoted, others))}]\n" if others else ""
+    return f"  {quoted(id)}:  # in {names.total()} documents\n    name: {quoted(usual)}\n{aliases}"
+
+
+def _usual(names: Counter[str]) -> str:
+    return min(names, key=lambda name: (-names[name], name))
