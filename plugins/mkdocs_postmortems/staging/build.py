@@ -16,7 +16,7 @@ from mkdocs_postmortems.core.view import EVERYTHING
 from mkdocs_postmortems.holdings import Holdings, read_holdings
 from mkdocs_postmortems.outside import canaries_outside
 from mkdocs_postmortems.review import review
-from mkdocs_postmortems.settings import load_settings
+from mkdocs_postmortems.settings import PLUGIN, ConfigurationError, load_settings
 from mkdocs_postmortems.staging.child import run_build
 from mkdocs_postmortems.staging.config import SiteConfig, read_site_config
 from mkdocs_postmortems.staging.stage import Stage, settle_times, write_stage
@@ -27,6 +27,9 @@ from mkdocs_postmortems.verify.tree import verify_tree
 
 Said = Callable[[str, str], None]
 """Told of each step: the audience, and what is done for it now."""
+
+_LABELS = ("PM060", "PM061", "PM062", "PM063")
+"""Errors of labels: where there are no audiences, somebody took them out of the configuration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +77,14 @@ def build_trees(config: Path, target: Path, when: int, said: Said, jobs: int | N
     Raises:
         PostmortemsError: the configuration is not what it has to be.
     """
-    site = read_site_config(config)
-    holdings = read_holdings(load_settings(config), site.named)
+    site, project = read_site_config(config), load_settings(config)
+    if not project.has_plugin:
+        raise ConfigurationError(
+            f"{config}: there is no plugin {PLUGIN!r} in it, so that everybody would read everything."
+        )
+    holdings = read_holdings(project, site.named)
     problems = tuple(sorted({*holdings.problems, *review(holdings)}))
-    if holdings.rules.audiences and any(problem.is_error for problem in problems):
+    if any(problem.is_error and (holdings.rules.audiences or problem.code in _LABELS) for problem in problems):
         return Built(target, problems)
     readers = holdings.rules.audiences.widest_first or (Audience(name=EVERYTHING, slug=EVERYTHING),)
     new = begin(target)

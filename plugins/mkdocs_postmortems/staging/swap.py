@@ -25,30 +25,40 @@ def begin(target: Path) -> Path:
 def replace_trees(target: Path, slugs: Iterable[str]) -> None:
     """Move the trees of `begin` and their manifests into place; trees of audiences that are gone go, too.
 
-    A run that is killed leaves every tree whole, as it was or as it is to be.
+    A run that is killed leaves every tree whole, as it was or as it is to be; the next one ends what it began.
     """
-    new, old = target / _NEW, target / _OLD
+    old = target / _OLD
     old.mkdir()
-    kept = set(slugs)
-    for slug in sorted(kept):
-        if (target / slug).exists():
-            (target / slug).rename(old / slug)
-        (new / slug).rename(target / slug)
-        manifest_path(new / slug).replace(manifest_path(target / slug))
-    for tree in trees(target):
-        if tree.name not in kept:
-            shutil.rmtree(tree, ignore_errors=True)
-            manifest_path(tree).unlink()
+    _move(target)
+    for tree in set(trees(target)) - {target / slug for slug in slugs}:
+        _put_away(tree, old)
+        manifest_path(tree).unlink()
     shutil.rmtree(old)
-    shutil.rmtree(new)
+    shutil.rmtree(target / _NEW)
+
+
+def _move(target: Path) -> None:
+    """Put each new tree where the last one is, and its manifest after it."""
+    for new in trees(target / _NEW):
+        tree = target / new.name
+        if new.exists():
+            _put_away(tree, target / _OLD)
+            new.rename(tree)
+        manifest_path(new).replace(manifest_path(tree))
+
+
+def _put_away(tree: Path, old: Path) -> None:
+    if tree.exists():
+        tree.rename(old / tree.name)
 
 
 def _mend(target: Path) -> None:
-    """Bring back a tree whose place was still empty, and drop the rest."""
+    """End what a run began that had verified all of its trees; drop what another one left."""
     old = target / _OLD
     if old.is_dir():
-        for tree in sorted(old.iterdir()):
-            if not (target / tree.name).exists():
-                tree.rename(target / tree.name)
+        _move(target)
+        for tree in trees(target):
+            if not tree.exists() and (old / tree.name).exists():
+                (old / tree.name).rename(tree)
         shutil.rmtree(old)
     shutil.rmtree(target / _NEW, ignore_errors=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -31,11 +31,23 @@ class Clearance:
     sources: tuple[Source, ...]
     attachments: frozenset[str]
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of all of it."""
+        return self.attachments.union(source.path for source in self.sources)
+
+    def without(self, paths: Collection[str]) -> Clearance:
+        """Return it without some files."""
+        kept = tuple(source for source in self.sources if source.path not in paths)
+        return Clearance(self.reader, kept, self.attachments.difference(paths))
+
 
 def clear(labelled: Iterable[Labelled], attachments: Attachments, rules: Rules, reader: str) -> Clearance:
     """Return what `reader` gets of labelled documents and of the files beside them; everything without audiences."""
     if not rules.audiences:
-        return Clearance(reader, tuple(one.source for one in labelled), attachments.paths)
+        # A rule of a folder is a wish to restrict it, though the site does not know how.
+        open_paths = frozenset(path for path in attachments.paths if rules.folder_of(path) is None)
+        return Clearance(reader, tuple(one.source for one in labelled), open_paths)
     read = (one.for_reader(reader, rules.audiences) for one in labelled)
     sources = tuple(source for source in read if source is not None)
     named = Source("", "\n".join(f"[]: <{path}>" for path in attachments.named))
