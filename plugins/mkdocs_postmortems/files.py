@@ -20,7 +20,7 @@ from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.core.taxonomy_cut import cut_for
 from mkdocs_postmortems.core.taxonomy_file import read_taxonomy
 
-ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".md.erb")
+ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".qmd", ".rmd", ".md.erb")
 """Endings of documents, in lower case. A text file without any ending is a document too."""
 _NO_DOCUMENTS = frozenset(
     """

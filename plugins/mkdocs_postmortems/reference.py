@@ -26,8 +26,7 @@ plugins:
 {options}
 ## Reading mkdocs.yml
 
-The command line reads the same file. Tags such as `!ENV` and `!!python/name:` are taken as text, and `INHERIT` is not
-followed.
+The command line reads the same file, and what it inherits. Tags such as `!ENV` and `!!python/name:` are taken as text.
 
 ## Documents beside mkdocs.yml
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mkdocs_postmortems.core.audiences.crossings import find_crossing_relations, find_crossings
+from mkdocs_postmortems.core.audiences.addresses import find_collisions
+from mkdocs_postmortems.core.audiences.crossings import (
+    find_crossing_relations,
+    find_crossings,
+    folder_readers,
+    readers_of,
+)
 from mkdocs_postmortems.core.audiences.hints import find_hints
 from mkdocs_postmortems.core.corpus import build_corpus
 from mkdocs_postmortems.core.model import Postmortem
@@ -17,7 +23,7 @@ from mkdocs_postmortems.holdings import Holdings
 
 
 def review(holdings: Holdings) -> Iterator[Problem]:
-    """Yield references to what fewer people read, files without readers, and what gives restricted texts away."""
+    """Yield references to what fewer people read, files without readers or with one address, and what gives restricted texts away."""
     rules = holdings.rules
     if not rules.audiences:
         return
@@ -32,6 +38,9 @@ def review(holdings: Holdings) -> Iterator[Problem]:
     else:
         crossings += find_crossing_relations(documents, labels, rules)
     yield from crossings
+    readers = {path: folder_readers(path, rules) for path in attachments.paths}
+    readers |= {path: readers_of((label,), rules.audiences) for path, label in labels.items()}
+    yield from find_collisions(readers)
     yield from find_hints(holdings.labelled, [(d.path, d.id) for d in documents], rules.audiences)
 
 

@@ -322,20 +322,12 @@ def _uncheckable(check: Mapping[str, object]) -> str | None:
 
 
 def load_settings(config: Path) -> Project:
-    """Read mkdocs.yml. Tags such as `!ENV` and `!!python/name:` are taken as text; `INHERIT` is not followed.
+    """Read mkdocs.yml and what it inherits. Tags such as `!ENV` and `!!python/name:` are taken as text.
 
     Raises:
-        ConfigurationError: the file is missing or is no YAML mapping.
+        ConfigurationError: a file is missing or is no YAML mapping.
     """
-    try:
-        text = config.read_text(encoding="utf-8-sig")
-        value = read_yaml(text).value
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{config}: cannot be read: {error}") from error
-    except UnreadableError as error:
-        raise ConfigurationError(f"{config}:{error.line}: {error.message}") from error
-    if not isinstance(value, Table):
-        raise ConfigurationError(f"{config}: expected a mapping of settings")
+    value = _read_config(config, ())
     options = _plugin_options(value.get("plugins"))
     settings, problems = read_settings(options or {}, config.name, line_of(options))
     docs_dir = value.get("docs_dir")
@@ -344,6 +336,34 @@ def load_settings(config: Path) -> Project:
     if here is not None:
         folder = config.parent / str(here.get("folder") or ".")
     return Project(config, folder, settings, problems, options is not None)
+
+
+def _read_config(config: Path, below: tuple[Path, ...]) -> Table:
+    if config.resolve() in below:
+        raise ConfigurationError(f"{config}: inherits from itself.")
+    try:
+        value = read_yaml(config.read_text(encoding="utf-8-sig")).value
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{config}: cannot be read: {error}") from error
+    except UnreadableError as error:
+        raise ConfigurationError(f"{config}:{error.line}: {error.message}") from error
+    if not isinstance(value, Table):
+        raise ConfigurationError(f"{config}: expected a mapping of settings")
+    parent = value.get("INHERIT")
+    if not isinstance(parent, Text) or not parent:
+        return value
+    return _merged(_read_config(config.parent / parent, (*below, config.resolve())), value)
+
+
+def _merged(base: Table, over: Table) -> Table:
+    """Merge mappings as MkDocs does: what is written nearer counts, lists are not joined."""
+    merged = Table(over.line)
+    for table in (base, over):
+        for key, value in table.items():
+            known = merged.get(key)
+            both = _merged(known, value) if isinstance(known, Table) and isinstance(value, Table) else value
+            merged.set(Text(key, table.lines[key]), both)
+    return merged
 
 
 def _plugin_options(plugins: Value, name: str = PLUGIN) -> Table | None:

@@ -10,6 +10,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from mkdocs_postmortems.core.audiences.addresses import find_collisions
 from mkdocs_postmortems.core.audiences.clearance import Clearance, clear
 from mkdocs_postmortems.core.audiences.labelled import Labelling, label_documents
 from mkdocs_postmortems.core.audiences.nav import cut_nav
@@ -50,6 +51,9 @@ def clear_files(files: Files, settings: Settings, reader: str | None, config: Mk
     if reader is None:
         return Cleared(_without_withheld(files, known, labelling), tuple(sorted(problems)))
     clearance = clear(labelling.labelled, tree.attachments, rules, reader)
+    collisions = set(find_collisions(dict.fromkeys(clearance.paths, frozenset({reader}))))
+    clearance = clearance.without({problem.path for problem in collisions})
+    problems |= collisions
     whole = set(_whole(tree, clearance))
     _replace(files, known, clearance, whole, config)
     config.nav = cut_nav(config.nav, _finder(files))

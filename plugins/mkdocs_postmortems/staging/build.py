@@ -17,7 +17,7 @@ from mkdocs_postmortems.holdings import Holdings, read_holdings
 from mkdocs_postmortems.locking import locked
 from mkdocs_postmortems.outside import canaries_outside
 from mkdocs_postmortems.review import review
-from mkdocs_postmortems.settings import ConfigurationError, load_settings
+from mkdocs_postmortems.settings import PLUGIN, ConfigurationError, load_settings
 from mkdocs_postmortems.staging.child import run_build
 from mkdocs_postmortems.staging.config import SiteConfig, read_site_config
 from mkdocs_postmortems.staging.inputs import build_name
@@ -31,6 +31,9 @@ from mkdocs_postmortems.verify.tree import verify_tree
 
 Said = Callable[[str, str], None]
 """Told of each step: the audience, and what is done for it now."""
+
+_LABELS = ("PM060", "PM061", "PM062", "PM063")
+"""Errors of labels: where there are no audiences, somebody took them out of the configuration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,10 @@ def build_trees(order: Order, said: Said) -> Built:
     Raises:
         PostmortemsError: the configuration is not what it has to be, or another run builds there.
     """
-    site = read_site_config(order.config)
-    holdings = read_holdings(load_settings(order.config), site.named)
+    site, holdings = _read(order.config)
     wanted = _wanted(holdings.rules.audiences, order.only)
     problems = tuple(sorted({*holdings.problems, *review(holdings)}))
-    if holdings.rules.audiences and any(problem.is_error for problem in problems):
+    if any(problem.is_error and (holdings.rules.audiences or problem.code in _LABELS) for problem in problems):
         return Built(order.target, problems)
     order.target.mkdir(parents=True, exist_ok=True)
     with locked(order.target), stages() as room:
@@ -105,10 +107,18 @@ def build_trees(order: Order, said: Said) -> Built:
             with ThreadPoolExecutor(order.jobs or os.cpu_count()) as pool:
                 built = Built(order.target, problems, tuple(pool.map(maker.make, wanted)))
             if built.ok:
-                replace_trees(order.target, (view.slug for view in built.views), maker.siblings)
+                replace_trees(order.target, maker.siblings)
         finally:
             shutil.rmtree(maker.new, ignore_errors=True)
     return built
+
+
+def _read(config: Path) -> tuple[SiteConfig, Holdings]:
+    site, project = read_site_config(config), load_settings(config)
+    if not project.has_plugin:
+        message = f"{config}: there is no plugin {PLUGIN!r} in it, so that everybody would read everything."
+        raise ConfigurationError(message)
+    return site, read_holdings(project, site.named)
 
 
 def _readers(audiences: Audiences) -> tuple[Audience, ...]:

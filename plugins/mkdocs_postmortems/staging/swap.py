@@ -23,31 +23,41 @@ def begin(target: Path) -> Path:
     return new
 
 
-def replace_trees(target: Path, slugs: Iterable[str], known: Iterable[str]) -> None:
+def replace_trees(target: Path, known: Iterable[str]) -> None:
     """Move the trees of `begin` into place, each with what lies beside it.
 
-    A run that is killed leaves every tree whole, as it was or as it is to be.
+    A run that is killed leaves every tree whole, as it was or as it is to be; the next one ends what it began.
 
     Args:
         target: The folder of all trees.
-        slugs: The trees that were built.
         known: All trees that the site has now; those of audiences that are gone go, too.
     """
-    new, old = target / _NEW, target / _OLD
+    old = target / _OLD
     old.mkdir()
-    for slug in sorted(slugs):
-        if (target / slug).exists():
-            (target / slug).rename(old / slug)
-        (new / slug).rename(target / slug)
-        _move_companions(new / slug, target / slug)
-    kept = set(known)
-    for tree in trees(target):
-        if tree.name not in kept:
-            shutil.rmtree(tree, ignore_errors=True)
-            for path in _companions(tree):
-                path.unlink(missing_ok=True)
+    _move(target)
+    for tree in set(trees(target)) - {target / slug for slug in known}:
+        _put_away(tree, old)
+        for path in _companions(tree):
+            path.unlink(missing_ok=True)
     shutil.rmtree(old)
-    shutil.rmtree(new)
+    shutil.rmtree(target / _NEW)
+
+
+def _move(target: Path) -> None:
+    """Put each new tree where the last one is, and what lies beside it after it."""
+    for new in trees(target / _NEW):
+        tree = target / new.name
+        if new.exists():
+            _put_away(tree, target / _OLD)
+            new.rename(tree)
+        for path, place in zip(_companions(new), _companions(tree), strict=True):
+            if path.exists():
+                path.replace(place)
+
+
+def _put_away(tree: Path, old: Path) -> None:
+    if tree.exists():
+        tree.rename(old / tree.name)
 
 
 def _companions(tree: Path) -> tuple[Path, ...]:
@@ -55,21 +65,13 @@ def _companions(tree: Path) -> tuple[Path, ...]:
     return origin_path(tree), manifest_path(tree)
 
 
-def _move_companions(tree: Path, place: Path) -> None:
-    for path, there in zip(_companions(tree), _companions(place), strict=True):
-        if path.exists():
-            path.replace(there)
-
-
 def _mend(target: Path) -> None:
-    """Finish the move of a tree that is in place, bring back one whose place was still empty, and drop the rest."""
-    old, new = target / _OLD, target / _NEW
-    for tree in trees(new):
-        if not tree.exists():
-            _move_companions(tree, target / tree.name)
+    """End what a run began that had verified all of its trees; drop what another one left."""
+    old = target / _OLD
     if old.is_dir():
-        for tree in sorted(old.iterdir()):
-            if not (target / tree.name).exists():
-                tree.rename(target / tree.name)
+        _move(target)
+        for tree in trees(target):
+            if not tree.exists() and (old / tree.name).exists():
+                (old / tree.name).rename(tree)
         shutil.rmtree(old)
-    shutil.rmtree(new, ignore_errors=True)
+    shutil.rmtree(target / _NEW, ignore_errors=True)

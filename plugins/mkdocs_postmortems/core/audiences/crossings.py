@@ -36,8 +36,8 @@ def find_crossings(
         rules: The audiences and folder rules.
     """
     audiences = rules.audiences
-    documents = {one.path: _readers((one.audience,), audiences) for one in labelled}
-    allowed = {path: _folder_readers(path, rules) for path in attachments}
+    documents = {one.path: readers_of((one.audience,), audiences) for one in labelled}
+    allowed = {path: folder_readers(path, rules) for path in attachments}
     uses: dict[str, list[_Use]] = {}
     for use in _uses(labelled, audiences):
         readers = documents.get(use.target, allowed.get(use.target))
@@ -62,8 +62,8 @@ def find_crossing_relations(
     for document in documents:
         for relation in document.relations:
             if document.path in labels and relation.target in labels:
-                readers = _readers((labels[document.path],), rules.audiences)
-                strangers = readers - _readers((labels[relation.target],), rules.audiences)
+                readers = readers_of((labels[document.path],), rules.audiences)
+                strangers = readers - readers_of((labels[relation.target],), rules.audiences)
                 if strangers:
                     use = _Use(document.path, relation.line, relation.target, readers)
                     yield _crossing(use, strangers, rules.audiences)
@@ -72,7 +72,7 @@ def find_crossing_relations(
 def _uses(labelled: Iterable[Labelled], audiences: Audiences) -> Iterator[_Use]:
     for one in labelled:
         for part in one.parts:
-            readers = _readers((one.audience, *part.audiences), audiences)
+            readers = readers_of((one.audience, *part.audiences), audiences)
             seen = set()
             for path, line in references(part.text, one.path):
                 if path not in seen and path != one.path:
@@ -80,17 +80,17 @@ def _uses(labelled: Iterable[Labelled], audiences: Audiences) -> Iterator[_Use]:
                     yield _Use(one.path, part.line + line - 1, path, readers)
 
 
-def _readers(labels: Iterable[str], audiences: Audiences) -> frozenset[str]:
+def readers_of(labels: Iterable[str], audiences: Audiences) -> frozenset[str]:
     """Return the audiences that may read what has all of these labels."""
     return frozenset(name for name in audiences.names if all(audiences.may_read(name, label) for label in labels))
 
 
-def _folder_readers(path: str, rules: Rules) -> frozenset[str]:
+def folder_readers(path: str, rules: Rules) -> frozenset[str]:
     folder = rules.folder_of(path)
     if folder is None:
         return frozenset(rules.audiences.names)
     audience = rules.folders[folder]
-    return _readers((audience,), rules.audiences) if audience else frozenset()
+    return readers_of((audience,), rules.audiences) if audience else frozenset()
 
 
 def _crossing(use: _Use, strangers: frozenset[str], audiences: Audiences) -> Problem:

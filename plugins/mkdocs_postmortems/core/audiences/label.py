@@ -113,11 +113,11 @@ def _nested(value: object, depth: int) -> Iterator[int]:
 
 def _given_label(source: Source, block: Block | None, rules: Rules) -> Label | None:
     """Return the label of the folder or the default, if nothing in the document was meant for one."""
-    if not rules.audiences:
+    folder = rules.folder_of(source.path)
+    if not rules.audiences and folder is None:
         return None
     _refuse_other_keys(source, block)
     _refuse_label_in_text(source, block)
-    folder = rules.folder_of(source.path)
     if folder is not None:
         audience = rules.folders[folder]
         if audience is None:
