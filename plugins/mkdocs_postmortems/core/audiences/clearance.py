@@ -52,8 +52,7 @@ def clear(labelled: Iterable[Labelled], attachments: Attachments, rules: Rules, 
         return Clearance(reader, tuple(one.source for one in labelled), open_paths)
     read = [(one, source) for one in labelled if (source := one.for_reader(reader, rules.audiences)) is not None]
     sources = tuple(source for _, source in read)
-    named = Source("", "
-".join(f"[x](<{path}>)" for path in attachments.named))
+    named = Source("", "\n".join(f"[x](<{path}>)" for path in attachments.named))
     texts = (*sources, named)
     shown = shown_attachments(attachments.paths, texts, attachments.styles, rules, reader)
     return Clearance(reader, sources, shown, MappingProxyType({one.path: one.audience for one, _ in read}))
