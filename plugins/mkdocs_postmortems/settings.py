@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -278,22 +278,25 @@ def _unknown(name: str, known: Mapping[str, Option]) -> str:
 
 
 def _misfit(option: Option, value: object) -> str | None:
-    fits = isinstance(value, option.type) and not (option.type is int and isinstance(value, bool))
-    if option.type is list and isinstance(value, list):
-        fits = all(isinstance(item, str) for item in value)
-    if not fits:
+    if not _fits(option.type, value):
         return f"option {option.name!r} is {value!r}; expected {option.type_name}."
-    if option.name == "saved_searches" and isinstance(value, dict):
-        return _unsearchable(value)
-    if option.name == "requirements" and isinstance(value, dict):
-        return _unreadable(value)
-    if option.name == "check" and isinstance(value, dict):
-        return _uncheckable(value)
-    if option.name == "narrow_links" and value not in NARROW_LINKS:
-        return f"option {option.name!r} is {value!r}; expected one of {', '.join(NARROW_LINKS)}."
+    if option.name in _CHECKS:
+        return _CHECKS[option.name](value)
     if option.type is str and ".." in PurePosixPath(_posix(value)).parts:
         return f"option {option.name!r} is {value!r}, which leads out of the folder."
     return None
+
+
+def _fits(expected: type, value: object) -> bool:
+    if expected is list and isinstance(value, list):
+        return all(isinstance(item, str) for item in value)
+    return isinstance(value, expected) and not (expected is int and isinstance(value, bool))
+
+
+def _unlinkable(mode: str) -> str | None:
+    if mode in NARROW_LINKS:
+        return None
+    return f"option 'narrow_links' is {mode!r}; expected one of {', '.join(NARROW_LINKS)}."
 
 
 def _unsearchable(searches: Mapping[str, object]) -> str | None:
@@ -319,6 +322,17 @@ def _uncheckable(check: Mapping[str, object]) -> str | None:
     except PolicyError as error:
         return f"option 'check': {error}"
     return None
+
+
+_CHECKS: Mapping[str, Callable[[Any], str | None]] = MappingProxyType(
+    {
+        "saved_searches": _unsearchable,
+        "requirements": _unreadable,
+        "check": _uncheckable,
+        "narrow_links": _unlinkable,
+    }
+)
+"""Options of which more is asked than a type: what says, in words, what is wrong with a value."""
 
 
 def load_settings(config: Path) -> Project:
