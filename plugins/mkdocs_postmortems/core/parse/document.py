@@ -50,9 +50,15 @@ class Parsed:
 
 def parse(source: Source) -> Parsed:
     """Read one document. Takes time linear in its length and never raises, whatever the text."""
-    header = read_front_matter(source)
-    postmortem = _postmortem(source.path, header, read_body(source.path, header))
+    header, _, postmortem = read(source)
     return Parsed(postmortem, header.problems, header.readable)
+
+
+def read(source: Source) -> tuple[Header, Body, Postmortem]:
+    """Return what the front matter and the body say, each for itself, and what they say together."""
+    header = read_front_matter(source)
+    body = read_body(source.path, header)
+    return header, body, _postmortem(source.path, header, body)
 
 
 def _postmortem(path: str, header: Header, body: Body) -> Postmortem:
