@@ -18,8 +18,7 @@ from rich.progress import track
 from rich.text import Text
 
 from mkdocs_postmortems.cli.knowledge import CONFIGS, find_config
-from mkdocs_postmortems.core.adopt import FIELDS, Adoption, Wish, adopt_all, draft_taxonomy
-from mkdocs_postmortems.core.adopt.proposal import CONFIDENT
+from mkdocs_postmortems.core.adopt import CONFIDENT, FIELDS, Adoption, Wish, adopt_all, draft_taxonomy
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.limits import unrenderable
 from mkdocs_postmortems.core.parse import parse

@@ -54,12 +54,12 @@ def adopt(path: str, text: str, taxonomy: Taxonomy, wish: Wish | None = None) ->
     after, accepted = text, list[Proposal]()
     for _ in FIELDS:  # What was added may make more of the text understood, once for each field at most.
         wanted = list(_candidates(reading, taxonomy, wish))
-        taken = _accepted(reading, after, wanted)
+        taken, patched = _accepted(reading, after, wanted)
         if not taken:
             break
         above = _added(text, after)
         accepted += [replace(p, line=p.line - above if p.line else None) for p in taken]
-        after = _written(reading, after, taken) or after
+        after = patched
         reading = Reading.of(Source(path, after))
     order = sorted(accepted, key=lambda proposal: FIELDS.index(proposal.field))
     return replace(as_it_is, after=after, proposals=tuple(order))
@@ -101,16 +101,16 @@ def _candidates(reading: Reading, taxonomy: Taxonomy, wish: Wish) -> Iterator[Pr
     yield from (p for p in sure if p.value.strip() and not (p.field == "date" and has_start))
 
 
-def _accepted(reading: Reading, text: str, wanted: list[Proposal]) -> list[Proposal]:
-    """Return all that can be written; where something does not fit, what fits field by field."""
-    if not wanted or _written(reading, text, wanted):
-        return wanted
-    accepted: list[Proposal] = []
+def _accepted(reading: Reading, text: str, wanted: list[Proposal]) -> tuple[list[Proposal], str]:
+    """Return all that can be written, and the text with it; where something does not fit, what fits by field."""
+    if wanted and (patched := _written(reading, text, wanted)):
+        return wanted, patched
+    accepted, after = list[Proposal](), text
     for field in FIELDS:
         more = [proposal for proposal in wanted if proposal.field == field]
-        if more and _written(reading, text, [*accepted, *more]):
-            accepted += more
-    return accepted
+        if more and (patched := _written(reading, text, [*accepted, *more])):
+            accepted, after = [*accepted, *more], patched
+    return accepted, after
 
 
 def _written(reading: Reading, text: str, proposals: Iterable[Proposal], *, comments: bool = False) -> str | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.frontmatter import Header, read_front_matter
+from mkdocs_postmortems.core.frontmatter import Header
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.parse.block import Block, BlockKind
-from mkdocs_postmortems.core.parse.body import Body, read_body
-from mkdocs_postmortems.core.parse.inline import plain
+from mkdocs_postmortems.core.parse.body import Body
+from mkdocs_postmortems.core.parse.document import read
 from mkdocs_postmortems.core.source import Source
 
 _LONGEST = 100
@@ -28,8 +27,7 @@ class Reading:
     @classmethod
     def of(cls, source: Source) -> Reading:
         """Read a document."""
-        header = read_front_matter(source)
-        return cls(source, source.lines, header, read_body(source.path, header), parse(source).postmortem)
+        return cls(source, source.lines, *read(source))
 
     def quote(self, line: int | None) -> str:
         """Return what stands in a line, shortened; of the file's name where there is no line."""
@@ -41,8 +39,3 @@ class Reading:
     def heading(self) -> Block | None:
         """Return the first heading."""
         return next((block for block in self.body.blocks if block.kind is BlockKind.HEADING), None)
-
-    def spoken(self) -> list[tuple[Block, str]]:
-        """Return the blocks in the author's own words: no code, no markup, no quotes."""
-        silent = (BlockKind.CODE, BlockKind.HTML)
-        return [(b, plain(b.text)) for b in self.body.blocks if b.kind not in silent and not b.quoted]

@@ -34,8 +34,8 @@ def _title(reading: Reading) -> Iterator[Proposal]:
         block = next((block for block in reading.body.blocks if block.line == title.line), None)
         is_heading = block is not None and block.kind is BlockKind.HEADING
         confidence = 0.95 if is_heading else 0.85 if block and block.text.startswith("**") else 0.5
-    elif title.value == stem(reading.source.path):
-        confidence = 0.5
+    elif title.value == stem(reading.source.path) or " " not in title.value:
+        confidence = 0.5  # `notes.md` is the name of a file.
     yield Proposal("title", title.value, title.line, reading.quote(title.line), confidence)
 
 

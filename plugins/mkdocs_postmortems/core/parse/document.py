@@ -51,11 +51,17 @@ class Parsed:
 
 def parse(source: Source) -> Parsed:
     """Read one document. Takes time linear in its length and never raises, whatever the text."""
+    header, _, postmortem = read(source)
+    return Parsed(postmortem, header.problems, header.readable)
+
+
+def read(source: Source) -> tuple[Header, Body, Postmortem]:
+    """Return what the front matter and the body say, each for itself, and what they say together."""
     header = read_front_matter(source)
     # Comments are for authors: whatever shows, counts, searches or compares a document never has them.
     header = replace(header, body=without_comments(header.body))
-    postmortem = _postmortem(source.path, header, read_body(source.path, header))
-    return Parsed(postmortem, header.problems, header.readable)
+    body = read_body(source.path, header)
+    return header, body, _postmortem(source.path, header, body)
 
 
 def _postmortem(path: str, header: Header, body: Body) -> Postmortem:

@@ -67,12 +67,21 @@ def read_fields(blocks: Sequence[Block]) -> Mapping[str, Found[str]]:
 def read_names(parts: Sequence[Part], key: str) -> tuple[str, ...]:
     """Return the services, teams or tags that a field lists; nothing where it holds a sentence."""
     for part in parts:
-        for block in part.blocks if part.name in _FACTS else ():
-            for found, field in _stated(block, _LISTS) if not block.quoted else ():
-                names = [name.strip(" .") for name in _COMMA.split(field.value)]
-                if found == key and len(names) <= _MOST_NAMES and all(_is_name(name) for name in names):
-                    return tuple(dict.fromkeys(names))
+        for found, field in _listed(part):
+            names = [name.strip(" .") for name in _COMMA.split(field.value)]
+            if found == key and len(names) <= _MOST_NAMES and all(_is_name(name) for name in names):
+                return tuple(dict.fromkeys(names))
     return ()
+
+
+def _listed(part: Part) -> Iterator[tuple[str, Found[str]]]:
+    """Yield the fields of a part; a bold `**Affected services:** a, b` is a part of its own."""
+    blocks = [block for block in part.blocks if not block.quoted] if part.name in _FACTS else []
+    if blocks and part.level == 0 and (key := _key(part.title, _LISTS)):
+        first, *blocks = blocks
+        yield key, Found(plain(first.text), first.line)
+    for block in blocks:
+        yield from _stated(block, _LISTS)
 
 
 def _is_name(text: str) -> bool:
