@@ -23,7 +23,7 @@ from mkdocs_postmortems.holdings import Holdings
 
 
 def review(holdings: Holdings) -> Iterator[Problem]:
-    """Yield references to what fewer people read, files without readers or with one address, and what gives restricted texts away."""
+    """Yield references to what fewer people read, files without readers or an address, and what gives texts away."""
     rules = holdings.rules
     if not rules.audiences:
         return

@@ -138,13 +138,13 @@ def test_what_a_build_needs_is_there(name, outcomes):
 @pytest.mark.parametrize(
     ("allowed", "forbidden", "path", "expected"),
     [
-        ("/tmp/stage", "/work/project", "/tmp/stage/docs/a.md", True),
-        ("/tmp/stage", "/work/project", "/work/project/docs/a.md", False),
-        ("/tmp/stage", "/work/project", "/elsewhere/a.md", False),
-        ("/tmp/stage", "/usr/src/app", "/usr/src/app/docs/a.md", False),
-        ("/tmp/stage", "/usr/src/app", "/usr/share/zoneinfo/UTC", True),
-        ("/dev/shm/stage", "/dev/shm", "/dev/shm/stage-of-another/a.md", False),
-        ("/dev/shm/stage", "/dev/shm", "/dev/shm/stage/a.md", True),
+        ("/var/stage", "/work/project", "/var/stage/docs/a.md", True),
+        ("/var/stage", "/work/project", "/work/project/docs/a.md", False),
+        ("/var/stage", "/work/project", "/elsewhere/a.md", False),
+        ("/var/stage", "/usr/src/app", "/usr/src/app/docs/a.md", False),
+        ("/var/stage", "/usr/src/app", "/usr/share/zoneinfo/UTC", True),
+        ("/dev/mqueue/stage", "/dev/mqueue", "/dev/mqueue/stage-of-another/a.md", False),
+        ("/dev/mqueue/stage", "/dev/mqueue", "/dev/mqueue/stage/a.md", True),
     ],
 )
 def test_the_nearest_folder_decides(allowed, forbidden, path, expected):

@@ -46,3 +46,27 @@ def test_the_taxonomy_is_cut_whether_anything_is_hidden_or_not(tmp_path):
     bare, _ = built(tmp_path, world, "public")
     assert not differences(bare, built(tmp_path, hidden, "public")[0])
     assert not [name for name, data in bare.items() if data and b"vault-x" in data]
+
+
+@pytest.mark.slow
+def test_pages_of_one_address_are_withheld_from_who_would_get_both(tmp_path):
+    """And from nobody else: to the public there is one page."""
+    world = World({"a.md": SEEN, "a/index.md": SEEN.replace("public", "security")})
+    public, _ = built(tmp_path, world, "public")
+    security, said = built(tmp_path, world, "security")
+    assert "a/index.html" in public
+    assert "a/index.html" not in security
+    assert said.count("PM069") == 2
+
+
+@pytest.mark.slow
+def test_a_folder_that_was_restricted_stays_so_without_audiences(tmp_path):
+    """Who takes the audiences out of the configuration does not publish what they were for."""
+    world = World({"a.md": "# Seen\n", "sec/b.md": "# Hidden\n", "sec/.audience": "security", "sec/x.png": "image"})
+    config = write_site(tmp_path, world, options={"audiences": {}})
+    done = mkdocs_build(config, "")
+    assert done.returncode == 0, done.stderr
+    assert "PM061" in done.stderr
+    tree = content(tmp_path / "site")
+    assert "a/index.html" in tree
+    assert not [name for name in tree if name.startswith("sec/")]

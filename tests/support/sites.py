@@ -26,7 +26,7 @@ WHEN = 1795132800
 """2026-11-20."""
 FULL = ("search", "tags", "blog", {"rss": {"use_git": False, "date_from_meta": {"as_creation": "date"}}})
 """Plugins that make something of all documents."""
-_BASELINE = (Path(mkdocs.themes.mkdocs.__file__).parent, Path(mkdocs_postmortems.__file__).parent / "templates")
+BASELINE = (Path(mkdocs.themes.mkdocs.__file__).parent, Path(mkdocs_postmortems.__file__).parent / "templates")
 """What the sites of these tests have in common; reading all themes takes long."""
 MKDOCS: Mapping[str, object] = {"name": "mkdocs"}
 MATERIAL: Mapping[str, object] = {"name": "material", "font": False}
@@ -92,7 +92,7 @@ def verdict_on(config: Path, reader: str, tree: Path) -> Verdict:
     """Search a tree as `postmortems verify` does."""
     holdings, site = hold(config)
     canaries = canaries_outside(holdings, holdings.for_reader(reader))
-    return verify_tree(tree, canaries=canaries, site_url=site.site_url, baseline=_BASELINE)
+    return verify_tree(tree, canaries=canaries, site_url=site.site_url, baseline=BASELINE)
 
 
 def content(folder: Path) -> dict[str, bytes | None]:

@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_postmortems.core.audiences.addresses import find_collisions
 from mkdocs_postmortems.core.audiences.clearance import Clearance, clear
-from mkdocs_postmortems.core.audiences.labelled import Labelling, label_documents
+from mkdocs_postmortems.core.audiences.labelled import label_documents
 from mkdocs_postmortems.core.audiences.nav import cut_nav
 from mkdocs_postmortems.core.audiences.rules import read_rules
 from mkdocs_postmortems.core.problems import Problem
@@ -49,7 +49,10 @@ def clear_files(files: Files, settings: Settings, reader: str | None, config: Mk
     labelling = label_documents(tree.documents, rules)
     problems = {*tree.problems, *wrong, *labelling.problems}
     if reader is None:
-        return Cleared(_without_withheld(files, known, labelling), tuple(sorted(problems)))
+        clearance = clear(labelling.labelled, tree.attachments, rules, "")
+        for path in labelling.withheld | (tree.attachments.paths - clearance.attachments):
+            files.remove(known[path])
+        return Cleared(clearance.sources, tuple(sorted(problems)))
     clearance = clear(labelling.labelled, tree.attachments, rules, reader)
     collisions = set(find_collisions(dict.fromkeys(clearance.paths, frozenset({reader}))))
     clearance = clearance.without({problem.path for problem in collisions})
@@ -105,12 +108,6 @@ def _named(config: MkDocsConfig) -> tuple[str, ...]:
     looks: Iterable[Any] = (config.theme.get("logo"), config.theme.get("favicon"))
     scripts = (str(script) for script in config.extra_javascript)
     return (*config.extra_css, *scripts, *(look for look in looks if isinstance(look, str)))
-
-
-def _without_withheld(files: Files, known: dict[str, File], labelling: Labelling) -> tuple[Source, ...]:
-    for path in labelling.withheld:
-        files.remove(known[path])
-    return tuple(one.source for one in labelling.labelled)
 
 
 def _replace(

@@ -187,3 +187,11 @@ def test_reading_twice_changes_nothing(rules):
     """What an audience reads has nothing left to cut."""
     once = read(PARTED, "staff", rules)
     assert read(once, "staff", rules) == once
+
+
+def test_a_folder_rule_hides_without_audiences():
+    """As a label does."""
+    rules, problems = read_rules(Rules().audiences, None, [Source("x/.audience", "staff")])
+    assert [problem.code for problem in problems] == ["PM061"]
+    labelling = label_documents([Source("x/a.md", "Text."), Source("b.md", "Text.")], rules)
+    assert [one.path for one in labelling.labelled] == ["b.md"]

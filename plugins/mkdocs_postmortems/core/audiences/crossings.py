@@ -86,6 +86,7 @@ def readers_of(labels: Iterable[str], audiences: Audiences) -> frozenset[str]:
 
 
 def folder_readers(path: str, rules: Rules) -> frozenset[str]:
+    """Return the audiences that may read a file by the rule of its folder; all where there is none."""
     folder = rules.folder_of(path)
     if folder is None:
         return frozenset(rules.audiences.names)
