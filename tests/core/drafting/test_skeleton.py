@@ -43,7 +43,7 @@ TITLES = st.one_of(
             *("README", "<!-- guidance: x -->", "a\u2028b", "a\x85b", "\ufeffa", "%TAG", "@a", "`a`", "a\\nb", "0x1F"),
         ]
     ),
-).filter(lambda title: clean(title))
+).filter(clean)
 
 
 def answers(**given):
