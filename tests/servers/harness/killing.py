@@ -1,0 +1,76 @@
+"""Runs the program in forks of itself and kills them: its imports take longer than what is to be killed.
+
+Each line of the standard input is an order, `{"arguments": […], "after": seconds or null}`; each is answered by a line,
+`{"code": …, "took": seconds}`, with a negative code for what was killed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+from mkdocs_postmortems.cli import build, cli, publish
+from mkdocs_postmortems.staging import build as building
+from mkdocs_postmortems.staging.child import Outcome
+from mkdocs_postmortems.verify import tree as verifying
+
+assert build
+assert publish
+
+
+def write_site(stage, *_: object) -> Outcome:
+    """Take the place of MkDocs: a page for each document that the stage has, and a few that are in every site."""
+    (stage.folder / ".scratch").mkdir()
+    sources = {path.stem: path.read_text() for path in (stage.folder / "docs").rglob("*.md")}
+    pages = {f"{name}/index.html": f"<!doctype html><p>{text}</p>" for name, text in sources.items()}
+    everything = "".join(sources.values())
+    pages |= {
+        name: f"<!doctype html><p>{name}: {everything}</p>" for name in ("index.html", "404.html", "s/index.html")
+    }
+    for name, text in pages.items():
+        path = stage.site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return Outcome(ok=True, lines=())
+
+
+def run(arguments: list[str]) -> None:
+    """Run the program, and end as it does."""
+    try:
+        cli(arguments)
+    except SystemExit as end:
+        os._exit(int(end.code or 0))
+    except BaseException as error:  # noqa: BLE001 - a fork must not go on as its parent
+        sys.stderr.write(f"{type(error).__name__}: {error}\n")
+    os._exit(70)
+
+
+def main() -> None:
+    """Carry out orders until there are no more."""
+    building.run_build = write_site
+    # These pages are of no theme, and reading the words of all themes takes longer than all the rest.
+    verifying.shipped_folders = tuple
+    log = os.open(Path("killing.log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    for line in sys.stdin:
+        order = json.loads(line)
+        begun = time.monotonic()
+        pid = os.fork()
+        if not pid:
+            os.dup2(log, 1)
+            os.dup2(log, 2)
+            run(order["arguments"])
+        if order["after"] is not None:
+            time.sleep(order["after"])
+            os.kill(pid, signal.SIGKILL)
+        _, status = os.waitpid(pid, 0)
+        answer = {"code": os.waitstatus_to_exitcode(status), "took": time.monotonic() - begun}
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,244 @@
+"""Builds and publications are killed at random moments while nginx serves and somebody reads all pages all the time."""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+
+import pytest
+from harness.nginx import nginx_command
+from harness.running import folder, free_port, running
+from mkdocs_postmortems.verify.manifest import manifest_path, read_manifest, trees
+from mkdocs_postmortems.verify.tree import verify_manifest
+
+KILLS = 50
+"""How many builds, and how many publications, have to die before their end."""
+KEEP = 2
+WORKER = Path(__file__).parent / "harness" / "killing.py"
+CONF = """\
+server {{
+    listen 127.0.0.1:{port};
+    root {root}/current;
+    index index.html;
+}}
+"""
+CONFIG = """\
+site_name: Test
+theme: {name: material, font: false}
+plugins:
+- postmortems:
+    audiences: {public: {anyone: true}, staff: {includes: [public]}}
+    default_audience: public
+"""
+
+
+class Reader(threading.Thread):
+    """Reads all pages, one after the other, until it is told to stop."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(daemon=True)
+        self.port = port
+        self.known: dict[tuple[str, str], int] = {}
+        """Which content has a page of some digest."""
+        self.paths: list[str] = []
+        self.done = threading.Event()
+        self.wrong: list[str] = []
+        self.read = 0
+        self.latest = 0
+
+    def learn(self, root: Path, number: int) -> None:
+        """Take in what is about to be published."""
+        for tree in trees(root):
+            for path, digest in read_manifest(manifest_path(tree)).files.items():
+                self.known[f"/{tree.name}/{path.removesuffix('index.html')}", digest] = number
+        self.paths = sorted({path for path, _ in self.known})
+
+    def run(self) -> None:
+        """Read until it is over."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+            self._read(connection)
+
+    def _read(self, connection: http.client.HTTPConnection) -> None:
+        while not self.done.is_set():
+            for path in self.paths:
+                try:
+                    connection.request("GET", path)
+                    response = connection.getresponse()
+                    self._look(path, response.status, response.read())
+                except (OSError, http.client.HTTPException) as error:
+                    self.wrong.append(f"{path}: {error!r}")
+                    connection.close()
+
+    def _look(self, path: str, status: int, body: bytes) -> None:
+        """A page is whole, of one release, and never older than one that was read before."""
+        number = self.known.get((path, hashlib.sha256(body).hexdigest()), -1)
+        if status != 200 or number < self.latest:
+            self.wrong.append(f"{path}: {status}, of release {number} after {self.latest}")
+        self.latest = max(number, self.latest)
+        self.read += 1
+
+
+class Worker:
+    """Runs the program, and kills it if it is told to."""
+
+    def __init__(self, place: Path) -> None:
+        self.process = subprocess.Popen(
+            (sys.executable, str(WORKER)),
+            cwd=place,
+            env=os.environ | {"TMPDIR": str(place / "tmp"), "SOURCE_DATE_EPOCH": "1700000000"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __call__(self, *arguments: str, after: float | None = None) -> tuple[int, float]:
+        """Run the program; return how it ended, and how long it took."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(json.dumps({"arguments": arguments, "after": after}) + "\n")
+        self.process.stdin.flush()
+        answer = json.loads(self.process.stdout.readline())
+        return answer["code"], answer["took"]
+
+    def end(self) -> None:
+        """Let it go."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.close()
+        self.process.wait(10)
+        self.process.stdout.close()
+
+
+def write_sources(place: Path, number: int) -> None:
+    """Write documents of which each has other content than ever before."""
+    for name, audience in (("a", "public"), ("b", "public"), ("c", "staff")):
+        path = place / "docs" / f"{name}.md"
+        path.parent.mkdir(exist_ok=True)
+        text = f"content {number} of {name}, of any length: " + "x" * (number * 37 % 5000)
+        path.write_text(f"---\ntitle: {name}\ndate: 2024-01-01\naudience: {audience}\n---\n{text}\n")
+
+
+BUILD = ("build", "--json")
+PUBLISH = ("publish", "--to", "srv", "--keep", str(KEEP))
+
+
+@pytest.fixture(name="place")
+def _place() -> Iterator[Path]:
+    """Yield a folder with a site, which nginx can get at."""
+    with folder() as place:
+        (place / "mkdocs.yml").write_text(CONFIG)
+        (place / "tmp").mkdir()
+        write_sources(place, 1)
+        yield place
+
+
+@pytest.fixture(name="worker")
+def _worker(place) -> Iterator[Worker]:
+    worker = Worker(place)
+    yield worker
+    worker.end()
+
+
+@pytest.fixture(name="reader")
+def _reader(place, worker) -> Iterator[Reader]:
+    """Yield a client of a site that is served."""
+    port = free_port()
+    reader = Reader(port)
+    assert worker(*BUILD)[0] == 0, (place / "killing.log").read_text()
+    reader.learn(place / "dist", 1)
+    assert worker(*PUBLISH)[0] == 0, (place / "killing.log").read_text()
+    with folder() as own:
+        command = nginx_command(own, {"postmortems.conf": CONF.format(port=port, root=place / "srv")}, port)
+        with running(command, port, own, drop=True):
+            reader.start()
+            yield reader
+            reader.done.set()
+            reader.join(20)
+
+
+def assert_whole(served: Path) -> None:
+    """What is served is complete, whatever was killed."""
+    found = trees(served / "current")
+    assert [tree.name for tree in found] == ["public", "staff"]
+    assert not any(verify_manifest(tree) for tree in found)
+
+
+def assert_tidy(place: Path) -> None:
+    """Nothing is left of what was killed."""
+    releases = sorted(path.name for path in (place / "srv" / "releases").iterdir())
+    assert len(releases) <= KEEP
+    assert (place / "srv" / "current").resolve().name == releases[-1]
+    assert sorted(path.name for path in (place / "srv").iterdir()) == ["current", "releases"]
+    assert not [path for path in (place / "tmp").glob("postmortems-build-*") if any(path.iterdir())]
+    assert not [path.name for path in (place / "dist").iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.slow
+def test_whatever_is_killed_a_whole_site_is_served(place, worker, reader):
+    """No error, no mixture, and the next run goes on as if nothing had been."""
+    moments = random.Random(20260301)
+    killed = {"build": 0, "publish": 0}
+    took = {"build": worker(*BUILD)[1], "publish": 0.05}
+    for number in count(2):
+        if min(killed.values()) >= KILLS:
+            break
+        write_sources(place, number)
+        code, _ = worker(*BUILD, after=moments.random() * took["build"])
+        killed["build"] += code == -signal.SIGKILL
+        code, took["build"] = worker(*BUILD)
+        assert code == 0, (place / "killing.log").read_text()
+        reader.learn(place / "dist", number)
+        code, _ = worker(*PUBLISH, after=moments.random() * took["publish"])
+        killed["publish"] += code == -signal.SIGKILL
+        assert_whole(place / "srv")
+        code, took["publish"] = worker(*PUBLISH)
+        assert code == 0, (place / "killing.log").read_text()
+        assert_whole(place / "srv")
+        assert_tidy(place)
+    assert not reader.wrong, reader.wrong[:5]
+    assert reader.latest > KILLS
+    assert reader.read > 1000
+
+
+@pytest.mark.slow
+def test_half_replaced_trees_are_not_published(place, worker, reader):
+    """After a build that was killed there is either a whole build in its folder, or it is refused."""
+    moments = random.Random(7)
+    took = worker(*BUILD)[1]
+    for number in range(2, 12):
+        write_sources(place, number)
+        assert worker(*BUILD, "--to", "next")[0] == 0
+        reader.learn(place / "next", number)
+        worker(*BUILD, after=moments.uniform(0.6, 1.0) * took)
+        assert worker(*PUBLISH)[0] in (0, 1), (place / "killing.log").read_text()
+        assert_whole(place / "srv")
+    assert not reader.wrong, reader.wrong[:5]
+
+
+@pytest.mark.slow
+def test_a_build_with_its_own_process_recovers(place):
+    """With MkDocs itself: stages of what was killed are gone after the next run."""
+    environment = os.environ | {"TMPDIR": str(place / "tmp"), "SOURCE_DATE_EPOCH": "1700000000"}
+    command = (sys.executable, "-c", "from mkdocs_postmortems.cli import main; main()", "build", "--audience", "public")
+    moments = random.Random(3)
+    for _ in range(2):
+        process = subprocess.Popen(command, cwd=place, env=environment, stderr=subprocess.DEVNULL)
+        time.sleep(moments.uniform(1, 6))
+        process.kill()
+        process.wait()
+    done = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert not verify_manifest(place / "dist" / "public")
+    assert not [path for path in (place / "tmp").glob("postmortems-build-*") if any(path.iterdir())]
