@@ -1,7 +1,8 @@
 """What similar incidents cost, and how many pages one more postmortem touches.
 
 usage: similar.py N...             time and memory of a build, and the stability of related lists
-       similar.py --browser N...   size of the data, and time to the first answer in a fresh profile of Chromium
+       similar.py --browser N...   MB of the data and ms to answers, in a fresh profile of Chromium
+       similar.py --rare N...      the same of a corpus that packs as badly as can be
 
 Corpora of `generate.py` with words of a vocabulary of 50,000 added, since its own hundred stand in every document. CPU
 seconds of one process.
@@ -15,46 +16,65 @@ import resource
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import mkdocs.contrib.search
 import mkdocs_postmortems
 from generate import postmortem
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_postmortems.cli.knowledge import read_knowledge
 from mkdocs_postmortems.core.corpus import build_corpus
 from mkdocs_postmortems.core.links import build_links
 from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.pages.atlas import build_atlas
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.similar import Collection, Finder, Related, build_related
 from mkdocs_postmortems.core.similar.collection import by_age
-from mkdocs_postmortems.core.similar.export import as_data, as_script
 from mkdocs_postmortems.core.similar.index import build_index
-from mkdocs_postmortems.core.similar.sheet import result_sheet
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.core.view import View, view
+from mkdocs_postmortems.site.alike import write_similar
 from playwright.sync_api import sync_playwright
 from searching import served
 
 ASSETS = Path(mkdocs_postmortems.__file__).parent / "templates/assets/postmortems"
-LUNR = Path(mkdocs.contrib.search.__file__).parent / "templates/search/lunr.js"
 SHORT = "KafkaConsumerLagHigh connection pool exhausted on service-07 after deploy"
 ANSWERS = """async ([short, long]) => {
-  const load = (src) => new Promise((done) => {
-    document.head.append(Object.assign(document.createElement("script"), { src, onload: done }))
-  })
+  let loaded = []
+  const scripts = new Map()
+  const load = (name) => {
+    if (!scripts.has(name)) {
+      loaded.push(name)
+      scripts.set(name, new Promise((done) => {
+        document.head.append(Object.assign(document.createElement("script"),
+          { src: `assets/postmortems/${name}.js`, async: false, onload: done }))
+      }))
+    }
+    return scripts.get(name)
+  }
+  window.postmortemsSearch = { load }
   const start = performance.now()
-  for (const name of ["lunr.js", "similar.js", "data.js"]) await load(name)
-  const { rank } = window.similar(window.index, window.lunr)
-  const timed = (text, from = performance.now()) => { rank(text).slice(0, 10); return performance.now() - from }
-  return [timed(short, start), timed(short), timed(long)]
+  await Promise.all(["similar", "similar-sheets", "similar/lunr", "similar/data"].map(load))
+  const { rank, shared } = window.similar(window.postmortemsSimilar, window.lunr)
+  const timed = async (text, from = performance.now()) => {
+    const places = rank(text).slice(0, 10).map(([, , place]) => place)
+    await window.postmortemsSearch.sheets(places)
+    places.forEach((place) => shared(text, place))
+    const answer = { time: performance.now() - from, loaded }
+    loaded = []
+    return answer
+  }
+  return [await timed(short, start), await timed("disk full on the primary database"), await timed(long)]
 }"""
-"""Loads and asks as similar-page.js does; returns the milliseconds to the first answer, and of two more."""
+"""Loads and asks as similar-page.js does; returns the milliseconds to each of three answers, and what was loaded."""
 VOCABULARY = 50_000
 ADDED = 500
+RARE = 150_000
+SAID = {"Summary": 60, "Resolution": 60, "Background": 1_300}
+"""How many words the sections of the worst case have."""
 _WEIGHTS = list(accumulate(1 / (rank + 20) for rank in range(VOCABULARY)))
 
 
@@ -63,8 +83,23 @@ def document(number: int) -> Postmortem:
     path, text = postmortem(number)
     rng = random.Random(-number - 1)
     ranks = rng.choices(range(VOCABULARY), cum_weights=_WEIGHTS, k=ADDED)
-    words = [f"{'abcdefghij'[rank % 10]}word{'klmnopqrst'[rank // 10 % 10]}{_spelt(rank)}" for rank in ranks]
-    return parse(Source(path, f"{text}\n## Background\n\n{' '.join(words)}.\n")).postmortem
+    words = " ".join(map(_word, ranks))
+    return parse(Source(path, f"{text}\n## Background\n\n{words}.\n")).postmortem
+
+
+def rare(number: int) -> Postmortem:
+    """Return one of the worst case: every word is as likely as any other of 150,000, and what is shown is long."""
+    path, text = postmortem(number)
+    rng = random.Random(-number - 1)
+    said = {name: " ".join(map(_word, rng.choices(range(RARE), k=k))) for name, k in SAID.items()}
+    actions = "".join(f"- [ ] {' '.join(map(_word, rng.choices(range(RARE), k=9)))}\n" for _ in range(4))
+    sections = "".join(f"## {name}\n\n{words}.\n\n" for name, words in said.items())
+    head = "".join(line for line in text.split("---\n")[1].splitlines(keepends=True) if "summary:" not in line)
+    return parse(Source(path, f"---\n{head}---\n\n{sections}## Action items\n\n{actions}")).postmortem
+
+
+def _word(rank: int) -> str:
+    return f"{'abcdefghij'[rank % 10]}word{'klmnopqrst'[rank // 10 % 10]}{_spelt(rank)}"
 
 
 def _spelt(rank: int) -> str:
@@ -118,43 +153,56 @@ def costs(count: int) -> str:
     return f"| {' | '.join(cells)} | {short * 1000:.0f} | {long * 1000:.0f} | {peak:.0f} |"
 
 
-def write_page(folder: Path, corpus: View) -> tuple[float, float]:
-    """Write a page that answers as `/similar/` does; return the compressed MB of the index and of the sheets."""
-    finder = Finder(corpus)
-    index = as_script("index", as_data(finder))
-    sheets = as_script(
-        "sheets", [result_sheet(document, document.path, "", "") for document in finder.collection.documents]
-    )
-    (folder / "data.js").write_text(index + sheets, encoding="utf-8")
-    shutil.copyfile(LUNR, folder / "lunr.js")
-    shutil.copyfile(ASSETS / "similar.js", folder / "similar.js")
+def write_page(folder: Path, corpus: View) -> None:
+    """Write a page that answers as `/similar/` does."""
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "Benchmark", "site_dir": str(folder), "docs_dir": str(folder)})
+    config.validate()
+    urls = {one.path: one.path.removesuffix(".md") + "/" for one in corpus.records}
+    write_similar(build_atlas(corpus, "2026-11-20"), urls, config)
+    for name in ("similar.js", "similar-sheets.js"):
+        shutil.copyfile(ASSETS / name, folder / "assets/postmortems" / name)
     (folder / "index.html").write_text("<!doctype html><title>Similar</title>", encoding="utf-8")
-    return len(gzip.compress(index.encode())) / 1e6, len(gzip.compress(sheets.encode())) / 1e6
 
 
-def in_a_browser(count: int) -> str:
+def in_a_browser(count: int, draw: Callable[[int], Postmortem]) -> str:
     """Return a row of the table of Chromium: the first answer is timed from the focus on the field."""
-    corpus = view_of([document(number) for number in range(count)])
+    corpus = view_of([draw(number) for number in range(count)])
     words = [word for one in corpus.records[:40] for word in one.body.split()]
     logs = " ".join(random.Random(0).choices(words, k=5_000))
     with TemporaryDirectory() as name, sync_playwright() as playwright:
-        index, sheets = write_page(Path(name), corpus)
+        write_page(Path(name), corpus)
+        folder = Path(name) / "assets/postmortems"
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         with served(Path(name)) as address:
             page = browser.new_context().new_page()
             page.goto(address)
-            first, short, long = (round(one) for one in page.evaluate(ANSWERS, [SHORT, logs]))
+            answers = page.evaluate(ANSWERS, [SHORT, logs])
         browser.close()
-    return f"| {count:,} | {index:.2f} | {sheets:.2f} | {first} | {short} | {long} |"
+        sheets = list((folder / "similar").glob("sheets-*.js"))
+        loaded = [_packed(folder / f"{one}.js" for one in answer["loaded"]) for answer in answers]
+        cells = (
+            f"{_packed([folder / 'similar/data.js']):.2f}",
+            f"{_packed(sheets):.2f}",
+            str(len(sheets)),
+            *(f"{size:.2f}" for size in (loaded[0], sum(loaded))),
+            *(f"{answer['time']:.0f}" for answer in answers),
+        )
+    return f"| {count:,} | {' | '.join(cells)} |"
+
+
+def _packed(paths: Iterable[Path]) -> float:
+    """Return the MB of files, compressed one by one as a server does."""
+    return sum(len(gzip.compress(path.read_bytes())) for path in paths) / 1e6
 
 
 def main() -> None:
     """Print the tables of benchmarks/RESULTS.md; sizes must grow, since the peak is that of all so far."""
-    if sys.argv[1] == "--browser":
-        print("| postmortems | index, MB | sheets, MB | first answer ms | short question ms | 5,000 words ms |")
-        print("| ---: |" + " ---: |" * 5)
+    if sys.argv[1] in ("--browser", "--rare"):
+        print("| postmortems | index | all sheets | files | first answer | all three | first | short | 5,000 words |")
+        print("| ---: |" + " ---: |" * 8)
         for count in map(int, sys.argv[2:]):
-            print(in_a_browser(count), flush=True)
+            print(in_a_browser(count, rare if sys.argv[1] == "--rare" else document), flush=True)
         return
     print("| postmortems | count s | index s | related lists s | short question ms | 5,000 words ms | peak MiB |")
     print("| ---: |" + " ---: |" * 6)

@@ -194,6 +194,8 @@ def test_a_pasted_text_is_compared_in_files(visit, folder):
     title = page.locator(".pm-similar__title").first
     title.wait_for()
     said = title.inner_text()
+    assert page.locator(".pm-similar__summary").count()
+    assert page.locator(".pm-similar__fixed").count()
     title.click()
     page.wait_for_url("**/20*/index.html")
     assert said in page.locator("h1").inner_text()

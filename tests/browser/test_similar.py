@@ -45,6 +45,46 @@ def test_a_result_says_why_and_what_fixed_it_and_is_a_link(visit):
     assert (seen.errors, seen.strangers) == ([], [])
 
 
+def test_only_what_is_shown_is_loaded(visit):
+    """Of the files with what results show, those of the ten results, each once."""
+    seen = visit()
+    loaded = []
+    seen.page.on("request", lambda request: loaded.append(request.url))
+    page = seen.open("similar/")
+    page.focus("textarea")
+    page.wait_for_function("window.postmortemsSimilar")
+    before = [url for url in loaded if "sheets-" in url]
+    page.evaluate("window.postmortemsSimilar.files = window.postmortemsSimilar.paths.map((_, place) => place)")
+    page.evaluate("""() => {
+      const { paths } = window.postmortemsSimilar
+      window.postmortemsSearch.load = async (name) => {
+        const place = Number(name.split("-").at(-1))
+        ;(window.asked ??= []).push(place)
+        window[`postmortemsSheets${place}`] = { [paths[place]]: { title: paths[place], url: "" } }
+      }
+    }""")
+    page.fill("textarea", ALERT)
+    titles = _titles(page)
+    asked = page.evaluate("window.asked.map((place) => window.postmortemsSimilar.paths[place])")
+
+    assert before == []
+    assert asked == titles
+
+
+def test_a_result_has_the_colour_of_its_severity_and_the_names_of_its_values(visit):
+    """As other lists and the command line have them."""
+    page = visit().open("similar/")
+    page.fill("textarea", "Checkout API is slow, and so is the Payments Gateway")
+    _titles(page)
+    severity = page.locator(".pm-similar__facts .pm-severity").first
+    why = " ".join(page.locator(".pm-similar__why").all_inner_texts())
+
+    assert severity.inner_text().startswith("SEV")
+    assert severity.evaluate("mark => mark.style.getPropertyValue('--pm-light')").startswith("#")
+    assert "service Checkout API" in why
+    assert "service checkout api" not in why
+
+
 def test_an_address_can_hold_the_text(visit):
     """So that an alert can link to it."""
     assert _titles(visit().open("similar/?q=OOMKilled"))

@@ -64,6 +64,7 @@ SURFACES = (
     "assets/postmortems/search/*.pf_fragment",
     "assets/postmortems/search/*.pf_index",
     "assets/postmortems/similar/data.js",
+    "assets/postmortems/similar/sheets-*.js",
     "services/*/index.html",
     "years/*",
     "security/salaries.csv",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import mkdocs.contrib.search
@@ -14,7 +14,7 @@ from mkdocs_postmortems.core.pages.atlas import Atlas
 from mkdocs_postmortems.core.pages.row import incident_row
 from mkdocs_postmortems.core.similar import Finder
 from mkdocs_postmortems.core.similar.export import as_data, as_script
-from mkdocs_postmortems.core.similar.sheet import result_sheet
+from mkdocs_postmortems.core.similar.sheet import allot, result_sheet
 
 FOLDER = "assets/postmortems/similar"
 """Where the data goes, below the site."""
@@ -22,16 +22,32 @@ _LUNR = Path(mkdocs.contrib.search.__file__).parent / "templates/search/lunr.js"
 
 
 def write_similar(atlas: Atlas, urls: Mapping[str, str], config: MkDocsConfig) -> None:
-    """Write the data as a script, which a page opened from a file may load as well; `urls` is by path."""
+    """Write the data as scripts, which a page opened from a file may load as well; `urls` is by path.
+
+    What is shown of documents is in files of its own, of which a list of results loads only a few.
+    """
     folder = Path(config.site_dir) / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    finder = Finder(atlas.view, atlas.collection)
-    data = as_data(finder)
-    data["sheets"] = [_sheet(atlas, document, urls.get(document.path, "")) for document in atlas.collection.documents]
+    shutil.rmtree(folder, ignore_errors=True)  # There may have been more documents, or others.
+    folder.mkdir(parents=True)
+    data = as_data(Finder(atlas.view, atlas.collection))
+    data["files"] = allot(data["paths"])
     (folder / "data.js").write_text(as_script("postmortemsSimilar", data), encoding="utf-8")
+    for number, sheets in _sheets(atlas, urls, data["files"]).items():
+        script = as_script(f"postmortemsSheets{number}", sheets)
+        (folder / f"sheets-{number}.js").write_text(script, encoding="utf-8")
     shutil.copyfile(_LUNR, folder / "lunr.js")
+
+
+def _sheets(atlas: Atlas, urls: Mapping[str, str], files: Iterable[int]) -> dict[int, dict[str, object]]:
+    """The sheets of each file, by the paths of the documents."""
+    found: dict[int, dict[str, object]] = {}
+    for document, number in zip(atlas.collection.documents, files, strict=True):
+        found.setdefault(number, {})[document.path] = _sheet(atlas, document, urls.get(document.path, ""))
+    return found
 
 
 def _sheet(atlas: Atlas, document: Postmortem, url: str) -> dict[str, object]:
     row = incident_row(atlas.facets, document)
-    return result_sheet(document, url, row.severity.ref.name if row.severity else "", row.day)
+    mark = row.severity
+    severity = (mark.ref.name, mark.light, mark.dark) if mark else ()
+    return result_sheet(document, url, severity, row.day, atlas.view.taxonomy)

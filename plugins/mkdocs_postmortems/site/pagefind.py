@@ -3,8 +3,8 @@
 Messages are JSON in base64, each ended by a comma. The wrapper in the wheel reads ten answers a second; this one reads
 while it writes, so that neither side ever waits for a full pipe.
 
-The finished files come over the pipe, too, and are written here. Told to write them itself, Pagefind answers while it is
-still writing, and nothing says when it is done.
+The finished files come over the pipe, too, and are written here. Told to write them itself, Pagefind answers while it
+is still writing, and nothing says when it is done.
 """
 
 from __future__ import annotations

@@ -25,15 +25,14 @@ from mkdocs_postmortems.core.pages.atlas import build_atlas
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.view import EVERYTHING, view
 from mkdocs_postmortems.settings import Settings, choose_reader, read_settings
-from mkdocs_postmortems.site.alike import write_similar
 from mkdocs_postmortems.site.clearing import clear_files
 from mkdocs_postmortems.site.compass import addresses, leads_somewhere
 from mkdocs_postmortems.site.config import PostmortemsConfig
 from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.drawing import DrawingExtension
 from mkdocs_postmortems.site.edition import Edition
-from mkdocs_postmortems.site.fallback import write_fallback
 from mkdocs_postmortems.site.field import lend_theme
+from mkdocs_postmortems.site.indexing import write_indexes
 from mkdocs_postmortems.site.library import read_library
 from mkdocs_postmortems.site.pagefind import IndexingError
 from mkdocs_postmortems.site.preview import is_preview, with_banner
@@ -150,10 +149,8 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         """Write the search index, and what finds similar incidents."""
         assert self.edition is not None
         self._end_watch()
-        write_similar(self.edition.atlas, self.edition.addresses(), config)
-        write_fallback(self.edition.atlas, self.edition.desk.ordinary, config)
         try:
-            missing = self.edition.desk.write(config)
+            missing = write_indexes(self.edition.desk, self.edition.addresses(), config)
         except IndexingError as error:
             log.warning(FAILED.format(error=error))
         else:

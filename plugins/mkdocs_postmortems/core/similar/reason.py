@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from mkdocs_postmortems.core.facets import Facet, ids
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.names import fold
-from mkdocs_postmortems.core.similar.glossary import NAMED, SIGN, Glossary
+from mkdocs_postmortems.core.similar.glossary import NAMED, SIGN, Glossary, mark
 from mkdocs_postmortems.core.similar.weak import WEAK
 from mkdocs_postmortems.core.similar.words import read_words
 from mkdocs_postmortems.core.taxonomy import Taxonomy
@@ -48,6 +48,16 @@ def describe(
 def through(title: str) -> str:
     """Word that a document was found because another one was."""
     return f"is much like {title!r}" if len(title) <= _LONGEST_QUOTE else "is much like another result"
+
+
+def declared_values(document: Postmortem, taxonomy: Taxonomy) -> dict[str, str]:
+    """Return how the values that make a document like others are called in a sentence, by their terms."""
+    named = ((facet, facet.vocabulary, id) for facet in NAMED for id in ids(document, facet))
+    return {
+        mark(facet, id): f"{facet.noun} {_in_a_sentence(taxonomy.term(vocabulary, id).name)}"
+        for facet, vocabulary, id in named
+        if vocabulary
+    }
 
 
 def _value(term: str, document: Postmortem, taxonomy: Taxonomy) -> Value | None:

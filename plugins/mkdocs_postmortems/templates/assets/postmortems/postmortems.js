@@ -207,7 +207,7 @@
   }
 
   const offerComparing = (page) => {
-    Promise.all(["similar", "similar-page"].map(load)).then(() => window.postmortemsSearch.compare(page))
+    Promise.all(["similar", "similar-sheets", "similar-page"].map(load)).then(() => window.postmortemsSearch.compare(page))
   }
 
   const isWriting = (element) => element.matches("input, textarea, select, [contenteditable]") || element.isContentEditable

@@ -20,8 +20,8 @@
   const quoted = /["“”„]([^"“”„]+)["“”„]/g
 
   class Ledger {
-    constructor(index, data, ledger) {
-      this.sheets = [...data.sheets, ...ledger.pages.map(([, url, title, summary]) => ({ url, title, summary }))]
+    constructor(index, sheets, ledger) {
+      this.sheets = [...sheets, ...ledger.pages.map(([, url, title, summary]) => ({ url, title, summary }))]
       this.rows = [...ledger.documents, ...ledger.pages.map(([values]) => [values])]
       this.values = ledger.filters.flatMap((filter) => filter.values.map((value) => [filter.key, value.id]))
       this.texts = this.sheets.map((sheet) => search.folded(textOf(sheet)))
@@ -213,8 +213,10 @@
   const filed = (url) => (isFile && url.endsWith("/") ? `${url}index.html` : url)
 
   search.fallback = async (address) => {
-    await Promise.all(["similar", "similar/lunr", "similar/data", "similar/ledger"].map(search.load))
+    const names = ["similar", "similar-sheets", "similar/lunr", "similar/data", "similar/ledger"]
+    await Promise.all(names.map(search.load))
+    const sheets = await search.sheets(window.postmortemsSimilar.paths.map((_, place) => place)) // all: it looks through their texts
     const index = window.similar(window.postmortemsSimilar, window.lunr)
-    return new SmallEngine(new Ledger(index, window.postmortemsSimilar, window.postmortemsLedger), window.postmortemsLedger, address)
+    return new SmallEngine(new Ledger(index, sheets, window.postmortemsLedger), window.postmortemsLedger, address)
   }
 })()

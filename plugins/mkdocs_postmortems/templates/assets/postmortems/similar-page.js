@@ -13,10 +13,12 @@
     return made
   }
 
+  const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+
   /** The text with the words of the question marked; markup in it stays text. */
   const marked = (text, words) => {
     const line = document.createDocumentFragment()
-    const wanted = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).filter((word) => word.length > 2)
+    const wanted = words.map(escaped).filter((word) => word.length > 2)
     if (!wanted.length) return line.append(text), line
     const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${wanted.join("|")})[\\p{L}]*`, "giu")
     let last = 0
@@ -28,17 +30,19 @@
     return line
   }
 
-  const KINDS = { services: "service", teams: "team", tags: "tag", factors: "factor", triggers: "trigger",
-    detections: "detection", severities: "severity", alert: "alert", alerts: "alert" }
+  /** An alert as it was pasted; its term is in small letters. */
+  const alertIn = (text, name) => new RegExp(escaped(name).replace(/\s+/g, "\\s+"), "iu").exec(text)?.[0] ?? name
 
-  /** What a document and the text have in common, in words: names of the taxonomy, then words as they were pasted. */
-  const reasons = (terms, text) => {
+  /** What a document and the text have in common, in words: values that the document declares, then words as they were
+      pasted. What is a value elsewhere is none here, and only said where there is nothing else to say. */
+  const reasons = (terms, text, sheet) => {
     const names = []
     let words = []
     for (const term of terms) {
       const [, kind, value] = /^=(\w+):(.*)$/s.exec(term) || []
       if (kind === "error") names.push("the same error message")
-      else if (kind in KINDS) names.push(`${KINDS[kind]} ${value.replaceAll("-", " ")}`)
+      else if (kind === "alert") names.push(`alert ${alertIn(text, value)}`)
+      else if (sheet.values?.[term]) names.push(sheet.values[term])
       if (kind) continue
       const stem = term.replace(/i$/, "[iy]").replace(/[.*+?^${}()|[\]\\]/g, (c) => (c === "[" || c === "]" ? c : `\\${c}`))
       const found = new RegExp(`(?<![\\p{L}\\p{N}])${stem}\\p{L}*`, "iu").exec(text)
@@ -47,15 +51,25 @@
       if (words.some((other) => holds(other, word))) continue
       words = [...words.filter((other) => !holds(word, other)), word] // `x509` rather than `509`
     }
+    if (terms.length && !names.length && !words.length) words = [terms[0].replace(/^=\w+:/, "")]
     return { names: [...new Set(names)], words }
+  }
+
+  const severity = ([name, light, dark]) => {
+    const mark = element("span", "pm-severity", name)
+    mark.style.setProperty("--pm-light", light)
+    mark.style.setProperty("--pm-dark", dark)
+    return mark
   }
 
   const result = (sheet, { names, words }, base) => {
     const item = element("li", "pm-similar__result")
     const link = element("a", "pm-similar__title", sheet.title)
     link.href = base + sheet.url
-    const facts = [sheet.severity, sheet.day].filter(Boolean).join(" · ")
-    item.append(link, element("p", "pm-similar__facts", facts))
+    const facts = element("p", "pm-similar__facts")
+    if (sheet.severity) facts.append(severity(sheet.severity), sheet.day ? " · " : "")
+    facts.append(sheet.day ?? "")
+    item.append(link, facts)
     const shares = names.length ? `Shares ${names.slice(0, 3).join(", ")}` : ""
     const why = element("p", "pm-similar__why", shares || (words.length ? "" : "Much like the others found"))
     if (words.length) why.append(shares ? "; names " : "Names ")
@@ -107,8 +121,9 @@
         const { rank, shared } = await load()
         if (text !== field.value) return
         const hits = rank(text).slice(0, MOST)
-        const sheets = window.postmortemsSimilar.sheets
-        list.replaceChildren(...hits.map(([, , place]) => result(sheets[place], reasons(shared(text, place), text), base)))
+        const sheets = await window.postmortemsSearch.sheets(hits.map(([, , place]) => place))
+        if (text !== field.value) return
+        list.replaceChildren(...hits.map(([, , place], n) => result(sheets[n], reasons(shared(text, place), text, sheets[n]), base)))
         said.textContent = hits.length
           ? `${hits.length} incidents like this, the most similar first.`
           : "No incident is like this. Try the error message itself, or the name of the alert."

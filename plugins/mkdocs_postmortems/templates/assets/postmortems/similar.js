@@ -98,7 +98,15 @@ function similar(data, lunr) {
     return counts;
   }
 
+  // Kept for the last text: it is asked for once more for each result that has to say why it is one.
+  let asked = { text: null, terms: [] };
+
   function ask(text) {
+    if (asked.text !== text) asked = { text, terms: weigh(text) };
+    return asked.terms;
+  }
+
+  function weigh(text) {
     const known = [...count(text)].filter(([term]) => terms.has(term));
     const weighed = known.map(([term, n]) => [Math.round((1 + Math.log(n)) * 100) / 100, term]);
     const strong = weighed.map(([weight, term]) => [weight * terms.rarity(term), term, weight]);

@@ -1,0 +1,132 @@
+"""Time and memory of what is written for searching at the end of a build: Pagefind's index, similar incidents, ledger.
+
+usage: indexing.py [--in-turn] N...   `--in-turn` runs Pagefind after the other two instead of beside them
+
+Records are made from parsed documents of `generate.py`; nothing else of a site is built. Memory is what is resident,
+looked at twenty times a second.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generate import postmortem
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs_postmortems.core.corpus import build_corpus
+from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.pages.atlas import Atlas, build_atlas
+from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.search import Heading
+from mkdocs_postmortems.core.slug import slug
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.taxonomy import Taxonomy
+from mkdocs_postmortems.core.view import view
+from mkdocs_postmortems.site.alike import write_similar
+from mkdocs_postmortems.site.fallback import write_fallback
+from mkdocs_postmortems.site.indexing import write_indexes
+from mkdocs_postmortems.site.searching import SearchDesk
+
+PAGE = os.sysconf("SC_PAGE_SIZE")
+MIB = 1 << 20
+
+
+class Memory(threading.Thread):
+    """Looks at the memory of this process and of those that it started."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.own = self.others = self.both = 0
+        self.ended = threading.Event()
+
+    def run(self) -> None:
+        """Keep the peaks."""
+        while not self.ended.wait(0.05):
+            own, others = _resident(os.getpid()), sum(map(_resident, _children()))
+            self.own, self.others = max(self.own, own), max(self.others, others)
+            self.both = max(self.both, own + others)
+
+
+def _children() -> Iterator[int]:
+    for path in Path("/proc/self/task").glob("*/children"):
+        try:
+            yield from map(int, path.read_text().split())
+        except OSError:  # A thread that has ended.
+            continue
+
+
+def _resident(process: int) -> int:
+    try:
+        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * PAGE
+    except OSError:
+        return 0
+
+
+def atlas_of(count: int) -> Atlas:
+    """Return the atlas of so many postmortems."""
+    documents = [parse(Source(*postmortem(number))).postmortem for number in range(count)]
+    return build_atlas(view(build_corpus(documents, Taxonomy())[0]), "2026-11-20")
+
+
+def desk_of(atlas: Atlas) -> SearchDesk:
+    """Return a desk that has all documents."""
+    desk = SearchDesk(atlas)
+    for document in atlas.view.documents:
+        desk.documents[address(document)] = (document, tuple(_headings(document)))
+    return desk
+
+
+def address(document: Postmortem) -> str:
+    """Return where the page of a document is."""
+    return document.path.removesuffix(".md") + "/"
+
+
+def _headings(document: Postmortem) -> Iterator[Heading]:
+    for title in re.findall(r"^## (.+)", document.body, re.MULTILINE):
+        yield Heading(title, slug(title))
+
+
+def measured(count: int, *, in_turn: bool) -> str:
+    """Return a row of the table."""
+    atlas = atlas_of(count)
+    desk, urls = desk_of(atlas), {document.path: address(document) for document in atlas.view.documents}
+    with TemporaryDirectory() as folder:
+        config = MkDocsConfig()
+        config.load_dict({"site_name": "Benchmark", "site_dir": folder, "docs_dir": folder})
+        config.validate()
+        before, memory = _resident(os.getpid()), Memory()
+        memory.start()
+        start, cpu = time.monotonic(), os.times()
+        if in_turn:
+            write_similar(atlas, urls, config)
+            write_fallback(atlas, desk.ordinary, config)
+            desk.write(config)
+        else:
+            write_indexes(desk, urls, config)
+        seconds, used = time.monotonic() - start, os.times()
+        memory.ended.set()
+        memory.join()
+    python, pagefind = used.user + used.system - cpu.user - cpu.system, used.children_user + used.children_system
+    pagefind -= cpu.children_user + cpu.children_system
+    sizes = (memory.others, before, memory.own, memory.both)
+    shown = " | ".join(f"{size / MIB:,.0f}" for size in sizes)
+    return f"| {count:,} | {seconds:.1f} | {pagefind:.1f} | {python:.1f} | {shown} |"
+
+
+def main() -> None:
+    """Print a row per size."""
+    in_turn = "--in-turn" in sys.argv
+    print("| postmortems | wall, s | Pagefind, CPU s | Python, CPU s | Pagefind, MiB | Python before | Python | both |")
+    print("| ---: |" + " ---: |" * 7)
+    for count in map(int, sys.argv[1 + in_turn :]):
+        print(measured(count, in_turn=in_turn), flush=True)
+
+
+if __name__ == "__main__":
+    main()
