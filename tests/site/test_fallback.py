@@ -1,5 +1,6 @@
 """What the smaller search needs, as part of a build."""
 
+import ast
 import json
 
 PM = "---\ntitle: Down\ndate: 2024-03-07\nservices: [api]\n---\n## Impact\n\nNobody could pay.\n"
@@ -8,7 +9,9 @@ PM = "---\ntitle: Down\ndate: 2024-03-07\nservices: [api]\n---\n## Impact\n\nNob
 def _script(built, name):
     """A script that assigns data, as data."""
     text = (built.root / "site/assets/postmortems/similar" / name).read_text(encoding="utf-8")
-    return json.loads(text.partition(" = ")[2])
+    value = text.partition(" = ")[2].strip()
+    quoted = value.removeprefix("JSON.parse(").removesuffix(")")
+    return json.loads(value if quoted == value else ast.literal_eval(quoted))
 
 
 def test_the_ledger_has_the_order_of_the_words(site):
