@@ -5,6 +5,7 @@ from mkdocs_postmortems.core.check.desk import Brief, Desk, read_document
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.files import shipped_taxonomy
 
+TAXONOMY = shipped_taxonomy()
 TODAY = "2026-11-20"
 NAME = "2026/2026-03-07-x.md"
 
@@ -21,7 +22,7 @@ def desk_of(texts, *, today=TODAY, before=None, check=None, files=None):
     """
     there = None if files is None else frozenset([*files, *texts])
     policy = read_policy(check or {})
-    brief = Brief(today=today, taxonomy=shipped_taxonomy(), policy=policy, files=there, before=before or {})
+    brief = Brief(today=today, taxonomy=TAXONOMY, policy=policy, files=there, before=before or {})
     return Desk([read_document(Source(path, text)) for path, text in texts.items()], brief)
 
 

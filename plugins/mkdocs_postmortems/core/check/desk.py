@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mkdocs_postmortems.core.check.case import Case
 from mkdocs_postmortems.core.check.finding import Finding
 from mkdocs_postmortems.core.check.policy import Policy
+from mkdocs_postmortems.core.check.rules.likeness import marks
 from mkdocs_postmortems.core.check.run import check, from_problem
 from mkdocs_postmortems.core.check.surroundings import Surroundings
 from mkdocs_postmortems.core.corpus import Corpus, build_corpus
@@ -108,6 +110,7 @@ def _surroundings(corpus: Corpus, brief: Brief) -> Surroundings:
         taxonomy=corpus.taxonomy,
         by_path={document.path: document for document in corpus.documents},
         related=build_related(Collection(everything), build_links(everything)),
+        uses=Counter(mark for document in corpus.documents for mark in marks(document)),
         files=brief.files,
         folder=brief.folder,
     )

@@ -46,6 +46,8 @@ _EXPECTED = re.compile(
 """What is expected of the present is no counterfactual: `should have been updated by now`."""
 
 
+_GRATEFUL = (SectionName.LUCKY, SectionName.WENT_WELL)
+"""Where what did not happen is good news."""
 _DESIGNED = frozenset({"existed", "resulted", "occurred", "happened"})
 """`should have resulted in`: how a thing was meant to work."""
 _QUESTION = re.compile(r"\b(?:assum\w*|whether|wonder\w*|think|guess\w*)\s(?:that\s|if\s)?$", re.IGNORECASE)
@@ -54,7 +56,7 @@ _QUESTION = re.compile(r"\b(?:assum\w*|whether|wonder\w*|think|guess\w*)\s(?:tha
 def counterfactuals(case: Case) -> Iterator[Flaw]:
     """Yield sentences about a past that did not happen."""
     for passage in case.passages:
-        if passage.section is SectionName.LUCKY or passage.kind is BlockKind.HEADING:
+        if passage.section in _GRATEFUL or passage.kind is BlockKind.HEADING:
             continue
         told = passage.section is SectionName.TIMELINE
         for pattern in (_SHOULD,) if told else (_SHOULD, _COULD, _AVOIDED, _IF_ONLY):
@@ -90,7 +92,7 @@ RULES = (
         rationale="“Should have” measures people by what is known afterwards. It ends the search for reasons where it "
         "gets interesting: why what was done looked right at the time, and what hid the better way. What you want to be "
         "different the next time is an action item. Quotations, code, expectations (“should have been fixed by now”) and "
-        "the section on luck are left alone.",
+        "the sections on luck and on what went well are left alone.",
         bad="The on-call engineer should have checked the queue before restarting.",
         good="The on-call engineer restarted the service without looking at the queue: the runbook does not mention it, "
         "and the dashboard was green.",
