@@ -102,7 +102,9 @@ def _repository(root: Path, count: int) -> int:
         subprocess.run([*git, *command], check=True)
     some = list(documents)[:500]
     for path in some:
-        path.write_text(documents[path].replace("## Lessons", "## What we learned\n\nWe should have known.\n\n## Lessons"))
+        path.write_text(
+            documents[path].replace("## Lessons", "## What we learned\n\nWe should have known.\n\n## Lessons")
+        )
     return len(some)
 
 

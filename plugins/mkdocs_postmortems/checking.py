@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from mkdocs_postmortems import __version__
@@ -105,7 +106,7 @@ def check_material(
     chosen = _chosen(material, only, changes)
     desk = Desk(side_by_side(read_document, material.reading.sources), _brief(material, today, changes))
     found = [one for some in side_by_side(desk.check, sorted(chosen)) for one in some]
-    here = {replace(one, path=material.shown(one.path)) for one in (*found, *desk.rest())}
+    here = {replace(one, path=material.shown(one.path)) for one in (*found, *desk.problems(chosen))}
     findings = {*material.about_site, *here}
     if only is not None or changes is not None:
         findings = set(_of_chosen(material, findings, chosen, changes))
@@ -166,4 +167,8 @@ def fix(findings: Iterable[Finding]) -> int:
     for finding in findings:
         if finding.edits:
             by_path.setdefault(finding.path, []).append(finding)
-    return sum(rewrite(Path(path), lambda text, found=found: fixed(text, found)) for path, found in by_path.items())
+    return sum(rewrite(Path(path), partial(_mended, found)) for path, found in by_path.items())
+
+
+def _mended(findings: Iterable[Finding], text: str) -> str:
+    return fixed(text, findings)

@@ -68,8 +68,8 @@ does not. `mkdocs build --strict` fails on either.
 _RULES = """# Rules of `postmortems check`
 
 {made}
-How to check, what to ask for and how to answer a finding: [Checking postmortems](../../checking.md). Findings with codes
-that begin with `PM` are [problems](../problems.md) of reading, of the taxonomy and of audiences.
+How to check, what to ask for and how to answer a finding: [Checking postmortems](../../checking.md). Findings with
+codes that begin with `PM` are [problems](../problems.md) of reading, of the taxonomy and of audiences.
 
 {rules}
 """

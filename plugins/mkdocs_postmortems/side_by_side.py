@@ -21,7 +21,7 @@ _work: Callable[[Any], Any] | None = None
 _items: Sequence[Any] = ()
 """What the processes were started for: they are copies of this one, so that nothing has to be sent to them."""
 
-copyreg.pickle(MappingProxyType, lambda proxy: (MappingProxyType, (dict(proxy),)))  # type: ignore[arg-type]
+copyreg.pickle(MappingProxyType, lambda proxy: (MappingProxyType, (dict(proxy),)))
 
 
 def side_by_side(work: Callable[[T], R], items: Iterable[T]) -> list[R]:
@@ -30,7 +30,7 @@ def side_by_side(work: Callable[[T], R], items: Iterable[T]) -> list[R]:
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     if len(todo) < _WORTH_IT or processors < 2 or "fork" not in multiprocessing.get_all_start_methods():
         return [work(item) for item in todo]
-    global _work, _items  # noqa: PLW0603 - how copies of a process get what they need
+    global _work, _items
     _work, _items = work, todo
     size = -(-len(todo) // (processors * _CHUNKS))
     chunks = [range(first, min(first + size, len(todo))) for first in range(0, len(todo), size)]

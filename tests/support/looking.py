@@ -10,7 +10,7 @@ TODAY = "2026-11-20"
 NAME = "2026/2026-03-07-x.md"
 
 
-def desk_of(texts, *, today=TODAY, before=None, check=None, files=None):
+def desk_of(texts, *, today=TODAY, before=None, check=None, files=None, taxonomy=TAXONOMY):
     """Return a desk with documents by path.
 
     Args:
@@ -18,11 +18,12 @@ def desk_of(texts, *, today=TODAY, before=None, check=None, files=None):
         today: The day of the check.
         before: What they were at an earlier revision.
         check: The option of the configuration.
+        taxonomy: The allowed values.
         files: Files beside the documents; nobody looked for any if it is not said.
     """
     there = None if files is None else frozenset([*files, *texts])
     policy = read_policy(check or {})
-    brief = Brief(today=today, taxonomy=TAXONOMY, policy=policy, files=there, before=before or {})
+    brief = Brief(today=today, taxonomy=taxonomy, policy=policy, files=there, before=before or {})
     return Desk([read_document(Source(path, text)) for path, text in texts.items()], brief)
 
 

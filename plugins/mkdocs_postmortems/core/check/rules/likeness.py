@@ -55,7 +55,8 @@ def recurrences(case: Case) -> Iterator[Flaw]:
         ):
             yield Flaw(
                 case.line_of("title"),
-                f"this reads like {other.id!r} of {day_in_words(other.date)} ({', '.join(shared)}), and does not say so.",
+                f"this reads like {other.id!r} of {day_in_words(other.date)} ({', '.join(shared)}), "
+                f"and does not say so.",
                 f"Declare `related: {{recurrence_of: {other.id}}}`, or `see_also` if it is another thing.",
             )
             return
@@ -78,7 +79,7 @@ def _alike(case: Case) -> Iterator[tuple[Postmortem, float]]:
 def _mentions(document: Postmortem, other: Postmortem, _: Related) -> bool:
     """Whether a text names the other incident, by id or by a link."""
     name = other.path.rsplit("/", 1)[-1]
-    return name in document.body or bool(other.id) and other.id in document.body
+    return name in document.body or (bool(other.id) and other.id in document.body)
 
 
 def _shared(case: Case, other: Postmortem) -> list[str]:
@@ -168,7 +169,8 @@ RULES = (
         code="PC154",
         name="likely-duplicate",
         title="Two documents seem to be about the same incident.",
-        rationale="Two write-ups of one incident are counted twice, and readers find the half that misses what they look "
+        rationale="Two write-ups of one incident are counted twice, and readers find the half that misses what "
+        "they look "
         "for. Documents are compared by the words, services, alerts and errors that few others have.",
         bad="2024-03-07-checkout-down.md and 2024-03-08-checkout-down.md, nearly in the same words",
         good="related: {duplicate_of: INC-2024-017}",
@@ -189,7 +191,8 @@ RULES = (
         code="PC156",
         name="recurred-while-open",
         title="It happened again while an action of the earlier incident was open, and the text does not speak of it.",
-        rationale="The organisation knew what to do and did not get to it. Why is worth more than the technical story, and "
+        rationale="The organisation knew what to do and did not get to it. Why is worth more than the "
+        "technical story, and "
         "mostly it is not a matter of discipline.",
         bad="related: {recurrence_of: INC-2023-004}   # whose DATA-190 was open",
         good="related: {recurrence_of: INC-2023-004}\n\nDATA-190 was open: it waited for the upgrade of PgBouncer.",

@@ -98,10 +98,8 @@ def _exists(case: Case, address: str) -> bool:
     if files is None or not bare or _TEMPLATED.search(address):
         return True
     above = posixpath.normpath(posixpath.join(posixpath.dirname(path), bare))
-    if (
-        not bare.startswith("/")
-        and above.startswith("../..")
-        or re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE)
+    if (not bare.startswith("/") and above.startswith("../..")) or re.match(
+        r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE
     ):
         return True
     targets = list(spellings(address, posixpath.dirname(path)))
