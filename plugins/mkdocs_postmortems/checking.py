@@ -106,7 +106,7 @@ def check_material(
     chosen = _chosen(material, only, changes)
     desk = Desk(side_by_side(read_document, material.reading.sources), _brief(material, today, changes))
     found = [one for some in side_by_side(desk.check, sorted(chosen)) for one in some]
-    here = {replace(one, path=material.shown(one.path)) for one in (*found, *desk.rest())}
+    here = {replace(one, path=material.shown(one.path)) for one in (*found, *desk.problems(chosen))}
     findings = {*material.about_site, *here}
     if only is not None or changes is not None:
         findings = set(_of_chosen(material, findings, chosen, changes))
@@ -167,8 +167,15 @@ def fix(findings: Iterable[Finding]) -> int:
     for finding in findings:
         if finding.edits:
             by_path.setdefault(finding.path, []).append(finding)
+<<<<<<< HEAD
     return sum(rewrite(Path(path), partial(_fixed, found)) for path, found in by_path.items())
 
 
 def _fixed(findings: list[Finding], text: str) -> str:
+=======
+    return sum(rewrite(Path(path), partial(_mended, found)) for path, found in by_path.items())
+
+
+def _mended(findings: Iterable[Finding], text: str) -> str:
+>>>>>>> check
     return fixed(text, findings)

@@ -49,7 +49,7 @@ def changes_since(folder: Path, revision: str) -> Changes:
 
 
 def _old_names(fields: list[str]) -> dict[str, str | None]:
-    """By present name the one that a file had: `M\\0x.md\\0R090\\0old.md\\0new.md\\0D\\0gone.md\\0`."""
+    r"""By present name the one that a file had: `M\0x.md\0R090\0old.md\0new.md\0`."""
     found: dict[str, str | None] = {}
     rest = iter(fields)
     for status in rest:

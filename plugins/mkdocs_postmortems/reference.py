@@ -1,9 +1,11 @@
-"""Pages of the documentation that are made from the code: options, front matter, codes of problems."""
+"""Pages of the documentation that are made from the code: options, front matter, codes of problems, rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from mkdocs_postmortems.core.check.registry import RULES
+from mkdocs_postmortems.core.check.rule import EVERYTHING, INCIDENTS, Rule
 from mkdocs_postmortems.core.frontmatter import Fields
 from mkdocs_postmortems.core.problems import CODES
 from mkdocs_postmortems.settings import OPTIONS, Option
@@ -62,6 +64,43 @@ does not. `mkdocs build --strict` fails on either.
 
 {codes}
 """
+_RULES = """# Rules of `postmortems check`
+
+{made}
+How to check, what to ask for and how to answer a finding: [Checking postmortems](../../checking.md). Findings with
+codes that begin with `PM` are [problems](../problems.md) of reading, of the taxonomy and of audiences.
+
+{rules}
+"""
+_RULE = """# {rule.code}: {rule.name}
+
+{made}
+{rule.title}
+
+*{rule.severity.value}* unless [configured otherwise](../configuration.md#check); looked for in {kinds}.{fixes}
+
+## Why
+
+{rule.rationale}
+
+## Instead of
+
+{bad}
+
+## Write
+
+{good}
+
+## Leave it
+
+{leave}
+"""
+_LEAVE = """Where it is right as it is, say why, at the end of the line or on a line of its own before it:
+
+```markdown
+<!-- check: ignore {code} because … -->
+```"""
+_NO_LEAVE = "Findings about suppressions cannot be suppressed."
 
 
 def configuration_page() -> str:
@@ -92,6 +131,34 @@ def problems_page() -> str:
     return _PROBLEMS.format(made=_MADE, codes=_table(("Code", "Gravity", "Meaning"), rows))
 
 
+def rules_page() -> str:
+    """Return the list of all rules."""
+    rows = (
+        (f"[{rule.code}]({rule.code}.md)", rule.name, rule.severity.value, "yes" if rule.fixes else "", rule.title)
+        for rule in RULES
+    )
+    return _RULES.format(made=_MADE, rules=_table(("Code", "Name", "Severity", "`--fix`", "What it says"), rows))
+
+
+def rule_page(rule: Rule) -> str:
+    """Return the page of one rule."""
+    kinds = "postmortems" if rule.kinds != EVERYTHING else "all pages"
+    kinds = "postmortems and notices" if rule.kinds == INCIDENTS else kinds
+    return _RULE.format(
+        rule=rule,
+        made=_MADE,
+        kinds=kinds,
+        fixes=" `--fix` mends it." if rule.fixes else "",
+        bad=_fenced(rule.bad),
+        good=_fenced(rule.good),
+        leave=_NO_LEAVE if rule.code in ("PC100", "PC101") else _LEAVE.format(code=rule.code),
+    )
+
+
+def _fenced(text: str) -> str:
+    return f"```markdown\n{text}\n```"
+
+
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return "\n".join(_lines(head, rows))
 
@@ -109,4 +176,6 @@ def reference_pages() -> Mapping[str, str]:
         "configuration.md": configuration_page(),
         "front-matter.md": front_matter_page(),
         "problems.md": problems_page(),
+        "rules/index.md": rules_page(),
+        **{f"rules/{rule.code}.md": rule_page(rule) for rule in RULES},
     }

@@ -5,11 +5,12 @@ from mkdocs_postmortems.core.check.desk import Brief, Desk, read_document
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.files import shipped_taxonomy
 
+TAXONOMY = shipped_taxonomy()
 TODAY = "2026-11-20"
 NAME = "2026/2026-03-07-x.md"
 
 
-def desk_of(texts, *, today=TODAY, before=None, check=None, files=None):
+def desk_of(texts, *, today=TODAY, before=None, check=None, files=None, taxonomy=TAXONOMY):
     """Return a desk with documents by path.
 
     Args:
@@ -17,11 +18,12 @@ def desk_of(texts, *, today=TODAY, before=None, check=None, files=None):
         today: The day of the check.
         before: What they were at an earlier revision.
         check: The option of the configuration.
+        taxonomy: The allowed values.
         files: Files beside the documents; nobody looked for any if it is not said.
     """
     there = None if files is None else frozenset([*files, *texts])
     policy = read_policy(check or {})
-    brief = Brief(today=today, taxonomy=shipped_taxonomy(), policy=policy, files=there, before=before or {})
+    brief = Brief(today=today, taxonomy=taxonomy, policy=policy, files=there, before=before or {})
     return Desk([read_document(Source(path, text)) for path, text in texts.items()], brief)
 
 

@@ -39,7 +39,7 @@ _ROUNDS = 3
 )
 @click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder.")
 @click.pass_context
-def check(
+def check(  # noqa: PLR0913 - its options
     context: click.Context,
     *,
     paths: tuple[Path, ...],

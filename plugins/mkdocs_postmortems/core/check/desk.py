@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mkdocs_postmortems.core.check.case import Case
 from mkdocs_postmortems.core.check.finding import Finding
 from mkdocs_postmortems.core.check.policy import Policy
+from mkdocs_postmortems.core.check.rules.likeness import marks
 from mkdocs_postmortems.core.check.run import check, from_problem
 from mkdocs_postmortems.core.check.surroundings import Surroundings
 from mkdocs_postmortems.core.corpus import Corpus, build_corpus
@@ -15,7 +17,8 @@ from mkdocs_postmortems.core.limits import unrenderable
 from mkdocs_postmortems.core.links import build_links
 from mkdocs_postmortems.core.parse import Parsed, parse
 from mkdocs_postmortems.core.problems import Problem
-from mkdocs_postmortems.core.similar import Collection, build_related
+from mkdocs_postmortems.core.similar import Collection as Counted
+from mkdocs_postmortems.core.similar import build_related
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.core.view import view
@@ -82,9 +85,9 @@ class Desk:
         )
         return check(case, self._problems.get(path, ()))
 
-    def rest(self) -> Iterator[Finding]:
-        """Yield what is wrong with files that are no documents that could be read."""
-        for path in sorted(self._problems.keys() - self._sources.keys()):
+    def problems(self, without: Collection[str]) -> Iterator[Finding]:
+        """Yield what reading came to, without that of some documents."""
+        for path in sorted(self._problems.keys() - set(without)):
             yield from (from_problem(problem, self._brief.policy) for problem in self._problems[path])
 
 
@@ -107,7 +110,8 @@ def _surroundings(corpus: Corpus, brief: Brief) -> Surroundings:
     return Surroundings(
         taxonomy=corpus.taxonomy,
         by_path={document.path: document for document in corpus.documents},
-        related=build_related(Collection(everything), build_links(everything)),
+        related=build_related(Counted(everything), build_links(everything)),
+        uses=Counter(mark for document in corpus.documents for mark in marks(document)),
         files=brief.files,
         folder=brief.folder,
     )

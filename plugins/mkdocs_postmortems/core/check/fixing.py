@@ -19,10 +19,11 @@ def fixed(text: str, findings: Iterable[Finding]) -> str:
     """
     edits = {edit.line: edit.text for finding in sorted(findings, reverse=True) for edit in finding.edits}
     lines = _LINES.findall(text)
+    usual = lines[0][len(lines[0].rstrip("\r\n")) :] or "\n"
     for number, new in edits.items():
         old = lines[number - 1]
         bare = old.rstrip("\r\n")
         end = old[len(bare) :]
         mark = "\ufeff" if bare.startswith("\ufeff") else ""
-        lines[number - 1] = mark + new.replace("\n", end or "\n") + end
+        lines[number - 1] = mark + new.replace("\n", end or usual) + end
     return "".join(lines)

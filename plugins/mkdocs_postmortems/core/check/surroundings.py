@@ -20,6 +20,8 @@ class Surroundings:
     """All documents of the corpus."""
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """By path: documents that one is declared to be related to, or is like."""
+    uses: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """How many documents have a factor, an alert or an error."""
     files: frozenset[str] | None = None
     """Every file that a link may lead to, from the root of the site's sources; `None` if nobody looked."""
     folder: str = ""

@@ -16,10 +16,12 @@ _VAGUE = re.compile(
     r"""^\W*(?:we\s(?:should|will|need\sto|must)\s|to\s)?(?:
         (?P<look>investigate|look\s(?:in)?to|explore|think\s(?:about|of)|consider|discuss|evaluate|research|revisit|review
             |examine|see\sif|find\sout|talk\s(?:to|with|about)|figure\sout|assess|study)\b
-    |   (?P<care>be\s(?:more\s)?(?:careful|mindful|vigilant|attentive|aware)|take\s(?:more|better|greater)\scare|pay\s(?:more|closer)
+    |   (?P<care>be\s(?:more\s)?(?:careful|mindful|vigilant|attentive|aware)|take\s(?:more|better|greater)
+            \scare|pay\s(?:more|closer)
             \sattention|remember\sto|remind|try\s(?:to|harder)|double[\s-]check|ensure\sthat\s
             (?:people|everyone|engineers|developers)|make\ssure\s(?:that\s)?(?:people|everyone|engineers|developers))
-    |   (?P<better>(?:improve|better|enhance|increase|strengthen|optimi[sz]e|clean\sup|more)\s(?:the\s|our\s)?(?:[\w-]+\s?){1,3}\W*$)
+    |   (?P<better>(?:improve|better|enhance|increase|strengthen|optimi[sz]e|clean\sup|more)
+            \s(?:the\s|our\s)?(?:[\w-]+\s?){1,3}\W*$)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -95,7 +97,8 @@ RULES = (
         code="PC131",
         name="action-without-owner",
         title="An action item has no owner.",
-        rationale="What everybody owns nobody does. A team or a role is better than a name: it is still there in a year.",
+        rationale="What everybody owns nobody does. A team or a role is better than a name: it is still there "
+        "in a year.",
         bad="- [ ] Alert on the length of the queue",
         good="- [ ] Alert on the length of the queue (owner: payments, due 2024-05-31, PAY-412)",
         find=without_owner,
@@ -135,7 +138,8 @@ RULES = (
         name="action-vague",
         title="Nobody could tell whether an action item is done.",
         rationale="“Investigate” and “be more careful” cannot fail, so they cannot succeed. Good items are specific, "
-        "can be seen to be done, can be done by one team, answer what went wrong, and have a date (SMART). An item that "
+        "can be seen to be done, can be done by one team, answer what went wrong, and have a date "
+        "(SMART). An item that "
         "looks into something says what comes out: a decision, a document.",
         bad="- [ ] Investigate the memory leak\n- [ ] Be more careful with migrations",
         good="- [ ] Decide by 2024-05-31 whether to replace the image library, and record it in ADR 12\n"

@@ -108,7 +108,8 @@ RULES = (
         code="PC180",
         name="edit-without-addendum",
         title="A published text was changed, and no dated addendum says so.",
-        rationale="People have read it, quoted it and acted on it. A line with the day and what is new lets them see what "
+        rationale="People have read it, quoted it and acted on it. A line with the day and what is new lets "
+        "them see what "
         "they did not know, and the old text stays what was known then. Slips of the pen, action items, references and "
         "fields that were empty may be changed at any time. Looked at with `--since`, by the text of that revision.",
         bad="The pool had 60 connections.   # it said 40 before",

@@ -20,6 +20,10 @@ _DUPLICATE = 0.6
 _RECURRENCE = 0.3
 """How much alike an incident and one that happened again are at least."""
 _DAYS = 3
+_ENOUGH = 2
+"""So many telling things two incidents have in common before one is taken for a recurrence."""
+_FEW = 5
+"""What more than a fifth of all documents have tells nothing."""
 
 
 def duplicates(case: Case) -> Iterator[Flaw]:
@@ -42,16 +46,17 @@ def recurrences(case: Case) -> Iterator[Flaw]:
     if case.is_history or document.type is IncidentType.EXERCISE or _recurs(document):
         return
     for other, likeness in _alike(case):
-        shared = _shared(document, other)
+        shared = _shared(case, other)
         if (
             likeness >= _RECURRENCE
-            and shared
+            and len(shared) >= _ENOUGH
             and (other.date or "") < (document.date or "")
             and _days_apart(document, other) > _DAYS
         ):
             yield Flaw(
                 case.line_of("title"),
-                f"this reads like {other.id!r} of {day_in_words(other.date)} ({', '.join(shared)}), and does not say so.",
+                f"this reads like {other.id!r} of {day_in_words(other.date)} ({', '.join(shared)}), "
+                f"and does not say so.",
                 f"Declare `related: {{recurrence_of: {other.id}}}`, or `see_also` if it is another thing.",
             )
             return
@@ -77,12 +82,19 @@ def _mentions(document: Postmortem, other: Postmortem, _: Related) -> bool:
     return name in document.body or (bool(other.id) and other.id in document.body)
 
 
-def _shared(document: Postmortem, other: Postmortem) -> list[str]:
-    """Factors and alerts that both have, if they also have a service in common."""
+def _shared(case: Case, other: Postmortem) -> list[str]:
+    """The factors, alerts and errors that few have and both of them, if they have a service in common as well."""
+    document = case.document
     if document.services and other.services and not set(document.services) & set(other.services):
         return []
-    factors = [id for id in document.factor_ids if id in other.factor_ids]
-    return [*factors, *(alert for alert in document.alerts if alert in other.alerts)]
+    theirs = set(marks(other))
+    uses, most = case.surroundings.uses, max(2, len(case.surroundings.by_path) // _FEW)
+    return [mark for mark in marks(document) if mark in theirs and uses.get(mark, 0) <= most]
+
+
+def marks(document: Postmortem) -> tuple[str, ...]:
+    """What incidents of one kind have in common: factors, alerts and errors."""
+    return (*document.factor_ids, *document.alerts, *document.error_signatures)
 
 
 def _days_apart(one: Postmortem, other: Postmortem) -> int:
@@ -105,7 +117,9 @@ def open_actions(case: Case) -> Iterator[Flaw]:
         other = case.surroundings.by_path.get(relation.target)
         if other is None or relation.kind is not RelationKind.RECURRENCE_OF:
             continue
-        waiting = [item for item in other.actions if _was_open(item, document.date) and not _takes_up(case, item)]
+        waiting = [
+            item for item in other.actions if _was_open(item, document.date) and not _takes_up(case, item, other)
+        ]
         if waiting:
             yield Flaw(
                 relation.line,
@@ -122,16 +136,21 @@ def _was_open(item: ActionItem, day: str | None) -> bool:
     return finished[:10] > day if finished else item.is_open
 
 
-def _takes_up(case: Case, item: ActionItem) -> bool:
-    """Whether the text speaks of an item: by its id or ticket, or nearly in its words."""
-    text = case.document.body
-    named = [
-        name for name in (item.tracker, item.tracker and item.tracker.rsplit("/", 1)[-1]) if name and len(name) > 2
-    ]
-    if any(name in text for name in named):
+def _takes_up(case: Case, item: ActionItem, other: Postmortem) -> bool:
+    """Whether the text speaks of an item: by its ticket, by its id beside that of its incident, or in its words."""
+    text = case.source.text
+    tickets = (item.tracker, item.tracker and item.tracker.rsplit("/", 1)[-1])
+    if any(name in text for name in tickets if name and len(name) > 2):
+        return True
+    if item.id and any(_names_both(line, item.id, other) for line in case.lines):
         return True
     words = {stem(word.lower()) for word in split(item.text) if word.lower() not in STOP_WORDS}
     return any(_covers(words, own.text) for own in case.document.actions)
+
+
+def _names_both(line: str, id: str, other: Postmortem) -> bool:
+    is_named = other.id in line or other.path.rsplit("/", 1)[-1] in line
+    return is_named and re.search(rf"\b{re.escape(id)}\b", line) is not None
 
 
 def _covers(words: set[str], text: str) -> bool:
@@ -150,7 +169,8 @@ RULES = (
         code="PC154",
         name="likely-duplicate",
         title="Two documents seem to be about the same incident.",
-        rationale="Two write-ups of one incident are counted twice, and readers find the half that misses what they look "
+        rationale="Two write-ups of one incident are counted twice, and readers find the half that misses what "
+        "they look "
         "for. Documents are compared by the words, services, alerts and errors that few others have.",
         bad="2024-03-07-checkout-down.md and 2024-03-08-checkout-down.md, nearly in the same words",
         good="related: {duplicate_of: INC-2024-017}",
@@ -171,7 +191,8 @@ RULES = (
         code="PC156",
         name="recurred-while-open",
         title="It happened again while an action of the earlier incident was open, and the text does not speak of it.",
-        rationale="The organisation knew what to do and did not get to it. Why is worth more than the technical story, and "
+        rationale="The organisation knew what to do and did not get to it. Why is worth more than the "
+        "technical story, and "
         "mostly it is not a matter of discipline.",
         bad="related: {recurrence_of: INC-2023-004}   # whose DATA-190 was open",
         good="related: {recurrence_of: INC-2023-004}\n\nDATA-190 was open: it waited for the upgrade of PgBouncer.",

@@ -1,4 +1,4 @@
-"""What two readers of Markdown take for different things: Python-Markdown, which MkDocs has, and CommonMark, as GitHub."""
+"""What Python-Markdown, which MkDocs has, and CommonMark, which GitHub has, take for different things."""
 
 from __future__ import annotations
 
@@ -120,7 +120,8 @@ RULES = (
         name="list-read-differently",
         title="A list that CommonMark and Python-Markdown read differently.",
         rationale="CommonMark (GitHub, editors) nests by two spaces and needs no blank line before a list; "
-        "Python-Markdown (MkDocs) wants four spaces and the blank line. This site shows your postmortems as CommonMark reads "
+        "Python-Markdown (MkDocs) wants four spaces and the blank line. This site shows your "
+        "postmortems as CommonMark reads "
         "them, other MkDocs sites do not. `--fix` writes lists so that both agree.",
         bad="What we saw:\n- errors\n  - on writes only",
         good="What we saw:\n\n- errors\n    - on writes only",
@@ -144,8 +145,10 @@ RULES = (
         code="PC172",
         name="heading-without-space",
         title="A heading has no space behind its marks.",
-        rationale="MkDocs takes `##Impact` for a heading, GitHub for a paragraph; and a line that begins with the name of "
-        "a channel, such as `#incident-42`, becomes a title on the site. `--fix` puts the space into those of two marks "
+        rationale="MkDocs takes `##Impact` for a heading, GitHub for a paragraph; and a line that begins with "
+        "the name of "
+        "a channel, such as `#incident-42`, becomes a title on the site. `--fix` puts the space into "
+        "those of two marks "
         "and more.",
         bad="##Impact",
         good="## Impact",

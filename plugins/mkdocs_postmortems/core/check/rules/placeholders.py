@@ -16,7 +16,8 @@ from mkdocs_postmortems.core.parse.block import Block, BlockKind
 _OPEN = re.compile(
     r"""\b(?:TODO|TBD|TBA|FIXME|XXX|TKTK)\b(?!\S*\.\w)              # not in a name of a file
     |   (?<!\bha[ds]\s)(?<!have\s)(?<!need\s)(?<!needs\s)(?<!needed\s)(?<!going\s)(?<!about\s)
-        \bto\ be\ (?:determined|filled\ (?:in|out)|completed|written|added|confirmed|announced)\b(?=\s*(?:[.):;,|(]|by\b|$))
+        \bto\ be\ (?:determined|filled\ (?:in|out)|completed|written|added|confirmed|announced)\b
+        (?=\s*(?:[.):;,|(]|by\b|$))
     |   \blorem\ ipsum\b
     |   \[(?:insert|your|fill\ in|describe|add|enter)\b[^\[\]\n]{0,80}\](?!\()
     |   \{\{\s?[a-z_ ]{2,40}\s?\}\}
@@ -25,7 +26,8 @@ _OPEN = re.compile(
 )
 _BRACKETED = re.compile(
     r"<(?!/)(?=[^<>\n]{0,80}[a-z])(?:(?:insert|your|name|date|time|link|describe|add|enter|who|what|when|how|why|fill|short|"
-    r"brief|owner|team|service|list|the|a|an|one|e\.g\.)\b[^<>\n=]{0,80}|[A-Z][\w /-]{2,60}\s[\w /-]{2,60}|[A-Z][A-Z _-]{2,40})>"
+    r"brief|owner|team|service|list|the|a|an|one|e\.g\.)\b[^<>\n=]{0,80}"
+    r"|[A-Z][\w /-]{2,60}\s[\w /-]{2,60}|[A-Z][A-Z _-]{2,40})>"
 )
 _COMMENT = re.compile(r"<!--(.{1,5000}?)-->", re.DOTALL)
 _OURS = re.compile(
@@ -101,7 +103,8 @@ RULES = (
         code="PC113",
         name="placeholder-left",
         title="Words of a template, such as TODO or `<name>`, stand where something is to be written.",
-        rationale="A placeholder tells readers that nobody finished the text, and leaves them to guess whether the rest "
+        rationale="A placeholder tells readers that nobody finished the text, and leaves them to guess whether "
+        "the rest "
         "can be relied on. If something cannot be found out any more, that is worth a sentence.",
         bad="Error rate at its peak: TBD.",
         good="Error rate at its peak: not known, since the metrics of that hour were lost.",

@@ -113,7 +113,8 @@ RULES = (
         code="PC111",
         name="missing-section",
         title="A section that a postmortem of this severity needs is not there.",
-        rationale="A reader who knows where to look reads three postmortems in the time of one. What is asked for grows "
+        rationale="A reader who knows where to look reads three postmortems in the time of one. What is asked "
+        "for grows "
         "with the severity, so that small incidents are still written up; the option `check: {require: …}` says what. "
         "A field of the front matter that says the same counts as the section.",
         bad="---\nseverity: sev1\n---\n\n## Summary\n\nCheckout was down for an hour.",

@@ -124,7 +124,8 @@ RULES = (
         code="PC151",
         name="relation-circular",
         title="A relation leads back to where it began.",
-        rationale="Something cannot be the recurrence, the consequence or the successor of itself. Chains of recurrences "
+        rationale="Something cannot be the recurrence, the consequence or the successor of itself. Chains of "
+        "recurrences "
         "are counted, and a circle has no first incident.",
         bad="# INC-2024-001\nrelated: {recurrence_of: INC-2024-002}\n\n# INC-2024-002\nrelated: {recurrence_of: "
         "INC-2024-001}",
@@ -147,7 +148,8 @@ RULES = (
         code="PC153",
         name="see-also-one-sided",
         title="“See also” is not returned by the other document.",
-        rationale="The site shows such relations at both ends, so this is off unless you switch it on, for a folder that "
+        rationale="The site shows such relations at both ends, so this is off unless you switch it on, for a "
+        "folder that "
         "people read as files.",
         bad="# INC-2024-001\nrelated: {see_also: INC-2024-002}\n\n# INC-2024-002",
         good="# INC-2024-001\nrelated: {see_also: INC-2024-002}\n\n# INC-2024-002\nrelated: {see_also: INC-2024-001}",

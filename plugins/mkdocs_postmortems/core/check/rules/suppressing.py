@@ -9,7 +9,8 @@ RULES = (
         code="PC100",
         name="suppression-without-reason",
         title="A suppression gives no reason, so it has no effect.",
-        rationale="In a year nobody remembers why a finding was right to ignore. The reason also tells the reviewer that "
+        rationale="In a year nobody remembers why a finding was right to ignore. The reason also tells the "
+        "reviewer that "
         "somebody looked.",
         bad="We should have paged earlier. <!-- check: ignore PC140 -->",
         good="We should have paged earlier. <!-- check: ignore PC140 because it repeats the customer's letter -->",

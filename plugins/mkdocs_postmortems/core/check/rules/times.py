@@ -189,7 +189,8 @@ RULES = (
         code="PC122",
         name="milestones-out-of-order",
         title="A milestone lies before the one that comes before it.",
-        rationale="How long it took to notice and to mend is worked out from these times, and a negative duration spoils "
+        rationale="How long it took to notice and to mend is worked out from these times, and a negative "
+        "duration spoils "
         "the figures of all incidents. (Where both are in the front matter, `PM018` says so.)",
         bad="Detected: 2024-03-07 14:20\n\n## Timeline\n\n- 14:32 Incident started",
         good="Detected: 2024-03-07 14:36\n\n## Timeline\n\n- 14:32 Incident started",
@@ -200,7 +201,8 @@ RULES = (
         code="PC123",
         name="event-outside",
         title="An event lies more than a week before the incident or after its end.",
-        rationale="It is mostly a slip in the date, and it stretches the drawing of the timeline so far that nothing can "
+        rationale="It is mostly a slip in the date, and it stretches the drawing of the timeline so far that "
+        "nothing can "
         "be told apart. What happened long before is background.",
         bad="started_at: 2024-03-07 14:32\n\n## Timeline\n\n- 2023-03-07 14:36 The alert fires",
         good="started_at: 2024-03-07 14:32\n\n## Timeline\n\n- 2024-03-07 14:36 The alert fires",

@@ -41,7 +41,10 @@ _CAUSED = (
     r"(?:(?:[Cc]aused|[Tt]riggered|[Ii]ntroduced|[Bb]roken|[Cc]reated|[Bb]rought\s(?:on|about)|[Ii]nitiated)\sby"
     r"|[Dd]ue\sto|[Bb]ecause\sof|[Ff]ault\sof|[Mm]istake\sof|[Cc]ause\s(?:was|is|being))"
 )
-_A_PERSON = rf"(?:(?:an?|the|our|one)\s(?:[a-z][\w-]*\s){{0,2}}{PERSON}(?!['’\s-]*(?:error|mistake|factor|tool|account|key))|@[A-Za-z][\w-]{{1,38}})"
+_A_PERSON = (
+    rf"(?:(?:an?|the|our|one)\s(?:[a-z][\w-]*\s){{0,2}}{PERSON}(?!['’\s-]*(?:error|mistake|factor|tool"
+    r"|account|key))|@[A-Za-z][\w-]{1,38})"
+)
 _PERSON = re.compile(rf"\b(?P<words>{_CAUSED})\s(?P<who>{_A_PERSON})(?![\w-])")
 _OWN_MISTAKE = re.compile(
     rf"(?P<who>@[A-Za-z][\w-]{{1,38}}|\b(?:[Tt]he|[Oo]ur|[Aa]n?)\s(?:[a-z][\w-]*\s){{0,2}}{PERSON})['’]s\s"
@@ -67,7 +70,7 @@ def omissions(case: Case) -> Iterator[Flaw]:
 def _better_omission(words: str) -> str:
     verb = words.split(maxsplit=1)[0].lower()
     if verb == "ignored":
-        return "Say what the alert looked like among the others, and what was being worked on: “… was not acted on, because …”."
+        return "Say what the alert looked like among the others: “… was not acted on, because …”."
     if verb.startswith("forgot"):
         return "Say what the step depended on: “… was not done; nothing reminded of it, since …”."
     return "Say what was done and why it made sense: “… was not …, because …”."
@@ -121,7 +124,8 @@ RULES = (
         code="PC141",
         name="omission-blamed",
         title="Somebody “failed to”, “forgot to”, “neglected to” or “ignored”.",
-        rationale="To fail is to miss a mark that somebody set afterwards. At the time people did something else, for a "
+        rationale="To fail is to miss a mark that somebody set afterwards. At the time people did something "
+        "else, for a "
         "reason that the next one in their place will have as well; that reason is what a postmortem is for. Machines "
         "may fail: only sentences about people are meant.",
         bad="We failed to notice the full disk.",

@@ -22,7 +22,10 @@ _ADJECTIVES = (
     "limited|dedicated|increased|improved|reduced|detailed|restricted|shared|automated|advanced|unlimited|varied|related"
     "|enabled|distributed|elevated|written|set|broken"
 )
-_SOFT = r"(?:also|probably|likely|clearly|really|definitely|certainly|instead|then|already|easily|just|simply|perhaps|both|all|ideally|never|immediately|better|at\sleast)"
+_SOFT = (
+    r"(?:also|probably|likely|clearly|really|definitely|certainly|instead|then|already|easily|just|simply"
+    r"|perhaps|both|all|ideally|never|immediately|better|at\sleast)"
+)
 _DONE = rf"(?:{_SOFT}\s){{0,2}}(?!(?:{_ADJECTIVES})\s(?!by\b|to\b|up\b)[a-z])(?:{_IRREGULAR}|\w{{2,}}ed)\b"
 _HAVE = rf"(?:\s?n['’]t|\snot)?(?:\s{_SOFT})?(?:\shave|['’]ve)"
 _SHOULD = re.compile(rf"\b(?P<words>(?:should|ought\sto){_HAVE})\s(?P<done>{_DONE})", re.IGNORECASE)
@@ -46,6 +49,8 @@ _EXPECTED = re.compile(
 """What is expected of the present is no counterfactual: `should have been updated by now`."""
 
 
+_GRATEFUL = (SectionName.LUCKY, SectionName.WENT_WELL)
+"""Where what did not happen is good news."""
 _DESIGNED = frozenset({"existed", "resulted", "occurred", "happened"})
 """`should have resulted in`: how a thing was meant to work."""
 _QUESTION = re.compile(r"\b(?:assum\w*|whether|wonder\w*|think|guess\w*)\s(?:that\s|if\s)?$", re.IGNORECASE)
@@ -54,7 +59,7 @@ _QUESTION = re.compile(r"\b(?:assum\w*|whether|wonder\w*|think|guess\w*)\s(?:tha
 def counterfactuals(case: Case) -> Iterator[Flaw]:
     """Yield sentences about a past that did not happen."""
     for passage in case.passages:
-        if passage.section is SectionName.LUCKY or passage.kind is BlockKind.HEADING:
+        if passage.section in _GRATEFUL or passage.kind is BlockKind.HEADING:
             continue
         told = passage.section is SectionName.TIMELINE
         for pattern in (_SHOULD,) if told else (_SHOULD, _COULD, _AVOIDED, _IF_ONLY):
@@ -88,11 +93,14 @@ RULES = (
         name="counterfactual",
         title="A sentence is about what should have been done.",
         rationale="“Should have” measures people by what is known afterwards. It ends the search for reasons where it "
-        "gets interesting: why what was done looked right at the time, and what hid the better way. What you want to be "
-        "different the next time is an action item. Quotations, code, expectations (“should have been fixed by now”) and "
-        "the section on luck are left alone.",
+        "gets interesting: why what was done looked right at the time, and what hid the better way. "
+        "What you want to be "
+        "different the next time is an action item. Quotations, code, expectations (“should have "
+        "been fixed by now”) and "
+        "the sections on luck and on what went well are left alone.",
         bad="The on-call engineer should have checked the queue before restarting.",
-        good="The on-call engineer restarted the service without looking at the queue: the runbook does not mention it, "
+        good="The on-call engineer restarted the service without looking at the queue: the runbook does "
+        "not mention it, "
         "and the dashboard was green.",
         find=counterfactuals,
     ),

@@ -23,7 +23,7 @@ WHO = (
 """Somebody as the subject of a verb."""
 
 _NEGATED = re.compile(
-    r"""(?:\b(?:not|never|no|nor|neither|without|nothing|hardly|isn['’]t|wasn['’]t|aren['’]t|weren['’]t|don['’]t
+    r"""(?:\b(?:not|never|nobody|no|nor|neither|without|nothing|hardly|isn['’]t|wasn['’]t|aren['’]t|weren['’]t|don['’]t
     |doesn['’]t|didn['’]t|cannot|can['’]t|rather\sthan|instead(?:\sof)?|avoid\w*|blameless\w*
     |assum\w+|suspect\w+|thought|whether)\W+(?:[\w'’-]+\W+){0,3})$""",
     re.IGNORECASE | re.VERBOSE,
