@@ -167,15 +167,8 @@ def fix(findings: Iterable[Finding]) -> int:
     for finding in findings:
         if finding.edits:
             by_path.setdefault(finding.path, []).append(finding)
-<<<<<<< HEAD
-    return sum(rewrite(Path(path), partial(_fixed, found)) for path, found in by_path.items())
-
-
-def _fixed(findings: list[Finding], text: str) -> str:
-=======
     return sum(rewrite(Path(path), partial(_mended, found)) for path, found in by_path.items())
 
 
 def _mended(findings: Iterable[Finding], text: str) -> str:
->>>>>>> check
     return fixed(text, findings)
