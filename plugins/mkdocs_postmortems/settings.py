@@ -106,9 +106,7 @@ class Settings:
     check: Mapping[str, Any] = _option(
         MappingProxyType({}),
         "What `postmortems check` asks for. `rules`: the severity of a rule or warning by its code, one of `off`, "
-        "`info`, `warning`, `error`. `require`: a list of what postmortems need, each entry with `fields` and "
-        "`sections`, and for whom: `severity` (ids, or ranks of the taxonomy), `status`, `type`; it takes the place of "
-        "the default. `summary_words`: how long a summary may be.",
+        "`info`, `warning`, `error`. `summary_words`: how long a summary may be.",
     )
     shared_files: tuple[str, ...] = _option(
         (),
@@ -128,7 +126,7 @@ class Settings:
     @property
     def policy(self) -> Policy:
         """What postmortems are checked by."""
-        return read_policy(self.check)
+        return read_policy(self.check, self.needed)
 
     @property
     def searches(self) -> tuple[SavedSearch, ...]:

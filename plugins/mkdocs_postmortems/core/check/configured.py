@@ -6,29 +6,21 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from mkdocs_postmortems.core.check.policy import Policy, Requirement
+from mkdocs_postmortems.core.check.policy import Policy
 from mkdocs_postmortems.core.check.registry import BY_CODE
 from mkdocs_postmortems.core.check.severity import Severity
 from mkdocs_postmortems.core.errors import PostmortemsError
-from mkdocs_postmortems.core.model import IncidentType, SectionName, Status
-from mkdocs_postmortems.core.names import snake
 from mkdocs_postmortems.core.problems import CODES, Gravity, not_one_of
+from mkdocs_postmortems.core.requirements import Requirements
 
-REQUIRABLE = tuple(
-    """title id date summary status type severity audience timezone started_at detected_at acknowledged_at mitigated_at
-    resolved_at services teams tags trigger detection resolution contributing_factors action_items alerts
-    error_signatures impact roles relations""".split()
-)
-"""Fields that can be asked for."""
-_KEYS = ("rules", "require", "summary_words")
-_REQUIREMENT_KEYS = ("severity", "status", "type", "fields", "sections")
+_KEYS = ("rules", "summary_words")
 
 
 class PolicyError(PostmortemsError):
     """The option is not what it has to be."""
 
 
-def read_policy(written: Mapping[str, Any]) -> Policy:
+def read_policy(written: Mapping[str, Any], needed: Requirements | None = None) -> Policy:
     """Return the policy that the option states; what it leaves out is the default.
 
     Raises:
@@ -39,11 +31,9 @@ def read_policy(written: Mapping[str, Any]) -> Policy:
     given: dict[str, Any] = {}
     if written.get("rules") is not None:
         given["severities"] = MappingProxyType(dict(_severities(_mapping("rules", written["rules"]))))
-    if written.get("require") is not None:
-        given["requirements"] = tuple(map(_requirement, _list("require", written["require"])))
     if written.get("summary_words") is not None:
         given["summary_words"] = _number(written["summary_words"])
-    return Policy(**given)
+    return Policy(needed=needed or Requirements(), **given)
 
 
 def _severities(rules: Mapping[str, Any]) -> Iterator[tuple[str, Severity]]:
@@ -58,29 +48,6 @@ def _severities(rules: Mapping[str, Any]) -> Iterator[tuple[str, Severity]]:
         yield code, Severity(severity)
 
 
-def _requirement(written: Any) -> Requirement:
-    asked = _mapping("require", written)
-    for key in asked:
-        _one_of("key of require", str(key), _REQUIREMENT_KEYS)
-    if not asked.get("fields") and not asked.get("sections"):
-        raise PolicyError("an entry of require asks for nothing; expected fields or sections.")
-    statuses = frozenset(map(Status, _names(asked, "status", [one.value for one in Status])))
-    return Requirement(
-        fields=tuple(_names(asked, "fields", REQUIRABLE)),
-        sections=tuple(map(SectionName, _names(asked, "sections", [one.value for one in SectionName]))),
-        severities=frozenset(str(name) for name in _list("severity", asked.get("severity") or [])),
-        types=frozenset(_names(asked, "type", [one.value for one in IncidentType])),
-        **({"statuses": statuses} if statuses else {}),
-    )
-
-
-def _names(asked: Mapping[str, Any], key: str, allowed: Collection[str]) -> list[str]:
-    names = [snake(str(name)) for name in _list(key, asked.get(key) or [])]
-    for name in names:
-        _one_of(key, name, allowed)
-    return names
-
-
 def _one_of(what: str, name: str, allowed: Collection[str]) -> None:
     if name not in allowed:
         raise PolicyError(not_one_of(what, name, allowed))
@@ -90,14 +57,6 @@ def _mapping(what: str, value: Any) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise PolicyError(f"{what} is {value!r}; expected a mapping.")
     return value
-
-
-def _list(what: str, value: Any) -> list[Any]:
-    if isinstance(value, list | tuple):
-        return list(value)
-    if isinstance(value, Mapping):
-        raise PolicyError(f"{what} is a mapping; expected a list.")
-    return [value]
 
 
 def _number(value: Any) -> int:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from mkdocs_postmortems.core.check.case import Case
 from mkdocs_postmortems.core.check.flaw import Flaw
 from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule
-from mkdocs_postmortems.core.check.suppressions import is_directive
+from mkdocs_postmortems.core.guidance import guidance as find_guidance
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.block import Block, BlockKind
 
@@ -30,12 +30,6 @@ _BRACKETED = re.compile(
     r"|[A-Z][\w /-]{2,60}\s[\w /-]{2,60}|[A-Z][A-Z _-]{2,40})>"
 )
 _COMMENT = re.compile(r"<!--(.{1,5000}?)-->", re.DOTALL)
-_OURS = re.compile(
-    r"\s*(?:/?\s*audience\b|more\b|markdownlint|prettier|vale\b|toc\b|md-toc|end\b|start\b|begin\b|cSpell|"
-    r"textlint|SPDX|Copyright|https?:|#?region|#?endregion|.{0,40}\b(?:disable|enable|ignore)\b)",
-    re.IGNORECASE,
-)
-"""Comments that programs read."""
 
 
 def placeholders(case: Case) -> Iterator[Flaw]:
@@ -86,16 +80,9 @@ def _left(line: int, words: str) -> Flaw:
 
 def guidance(case: Case) -> Iterator[Flaw]:
     """Yield comments of a template that tell what to write where they stand."""
-    for block in case.blocks:
-        if block.kind is BlockKind.CODE or "<!--" not in block.text:
-            continue
-        for found in _COMMENT.finditer(block.text):
-            if is_directive(found[0]) or _OURS.match(found[1]) or not re.search(r"[^\W\d_]{3}", found[1]):
-                continue
-            words = " ".join(found[1].split())
-            shown = words if len(words) <= 60 else f"{words[:57]}…"
-            line = block.line + block.text.count("\n", 0, found.start())
-            yield Flaw(line, f"a comment for the author is left: {shown}", "Do what it says, then delete it.")
+    for place in find_guidance(case.source.text):
+        shown = place.guidance if len(place.guidance) <= 60 else f"{place.guidance[:57]}…"
+        yield Flaw(place.line, f"a comment for the author is left: {shown}", "Do what it says, then delete it.")
 
 
 RULES = (
