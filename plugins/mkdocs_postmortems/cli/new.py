@@ -82,6 +82,8 @@ def new(  # noqa: PLR0913 - one for each option
     project = load_settings(config or find_config())
     if not project.folder.is_dir():
         raise click.UsageError(f"{project.config} has its postmortems in {project.folder}, which is no folder.")
+    for problem in project.problems:
+        click.echo(str(problem), err=True)
     knowledge = read_knowledge(project.config, ())
     desk = Desk(project, knowledge, asks=not no_input and not given.suffices and _is_terminal())
     answers = interview(desk, given)
