@@ -1,6 +1,7 @@
 """What the smaller search needs, as part of a build."""
 
 import json
+import re
 
 PM = "---\ntitle: Down\ndate: 2024-03-07\nservices: [api]\n---\n## Impact\n\nNobody could pay.\n"
 
@@ -8,7 +9,11 @@ PM = "---\ntitle: Down\ndate: 2024-03-07\nservices: [api]\n---\n## Impact\n\nNob
 def _script(built, name):
     """A script that assigns data, as data."""
     text = (built.root / "site/assets/postmortems/similar" / name).read_text(encoding="utf-8")
-    return json.loads(text.partition(" = ")[2])
+    data = text.partition(" = ")[2].strip()
+    quoted = re.fullmatch(r"JSON\.parse\('(.*)'\)", data, re.DOTALL)
+    return json.loads(
+        re.sub(r"\\(u003c|.)", lambda sign: "<" if len(sign[1]) > 1 else sign[1], quoted[1]) if quoted else data
+    )
 
 
 def test_the_ledger_has_the_order_of_the_words(site):
