@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs_postmortems.staging.ageing import FILE as AGE
 from mkdocs_postmortems.staging.stage import Stage
 
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "NO_COLOR")
@@ -44,6 +45,8 @@ def run_build(stage: Stage, forbidden: Path, when: int, environment: Mapping[str
         "PYTHONUTF8": "1",
         "NO_MKDOCS_2_WARNING": "1",
     }
+    if (stage.folder / AGE).exists():
+        own["POSTMORTEMS_AGE"] = str(stage.folder / AGE)
     command = [sys.executable, "-P", "-m", _ENTRY, str(stage.folder), str(forbidden)]
     done = subprocess.run(  # noqa: S603 - our own interpreter and module
         command,
