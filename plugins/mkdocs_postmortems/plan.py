@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
 
+from mkdocs_postmortems.core.frontmatter.schema import json_schema
 from mkdocs_postmortems.files import is_document, is_foreign_folder, shipped
 from mkdocs_postmortems.settings import Project, load_settings
 
@@ -17,6 +19,8 @@ _ABOUT_THE_REPOSITORY = frozenset(
     "readme license licence contributing code_of_conduct changelog security support governance".split()
 )
 FRESH = "postmortems"
+SCHEMA = ".front-matter.schema.json"
+"""Beside the taxonomy; the template names it, and no site shows it."""
 PAGES = "wiki"
 _WHY_PAGES = (
     f"MkDocs does not take the folder of mkdocs.yml as docs_dir, so docs_dir is the new folder {PAGES}/, and the "
@@ -90,6 +94,7 @@ def _fresh_site(root: Path) -> Plan:
         root / "mkdocs.yml": _config(root, f"docs_dir: {FRESH}", "  - postmortems"),
         folder / "taxonomy.yml": _text("taxonomy.yml"),
         folder / ".template.md": _text("template.md"),
+        folder / SCHEMA: _schema(),
         folder / "2025" / "2025-01-15-cache-restart.md": _text("example.md"),
     }
     return Plan(root / "mkdocs.yml", files)
@@ -140,7 +145,16 @@ def _path_below(docs_dir: Path) -> str:
 
 def _companions(folder: Path) -> dict[Path, str]:
     """Return what lies beside documents that exist already: nothing of it makes a build complain."""
-    return {folder / "taxonomy.yml": _text("taxonomy-later.yml"), folder / ".template.md": _text("template.md")}
+    return {
+        folder / "taxonomy.yml": _text("taxonomy-later.yml"),
+        folder / ".template.md": _text("template.md"),
+        folder / SCHEMA: _schema(),
+    }
+
+
+def _schema() -> str:
+    """Return what an editor completes front matter from."""
+    return json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
 
 
 def _config(root: Path, docs_dir: str, plugins: str) -> str:

@@ -268,6 +268,8 @@ class Postmortem:
     """The Markdown after the front matter, as written but for comments, which no reader gets."""
     body_line: int = 1
     """The source line that `body` starts at."""
+    digest: str = field(default="", compare=False)
+    """Some digits of the source's SHA-256: by them a reader's browser knows that the text changed."""
 
     @property
     def factor_ids(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
+from mkdocs_postmortems.core.pages.age import age_in_words
 from mkdocs_postmortems.core.pages.atlas import Atlas
 from mkdocs_postmortems.core.pages.generated import HOME, OTHER_HOME, SEARCH, SIMILAR, build_pages, tabs
 from mkdocs_postmortems.core.pages.saved import SavedSearch
@@ -68,6 +69,7 @@ class Edition:
             return {}
         assert isinstance(page, DocumentPage)
         found = self.phrasebook.on(page.file)
+        found["age"] = age_in_words(self.atlas.age, self.atlas.today)
         found["tabs"] = tabs(self.atlas, self.phrasebook.home)
         found["shows_site"] = len(nav.items) <= ROOM
         if not found["shows_site"] and page.meta.get("hide") == WIDE:

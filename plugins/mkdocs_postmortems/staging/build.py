@@ -13,11 +13,13 @@ from pathlib import Path
 from mkdocs_postmortems.core.audiences.order import Audience, Audiences
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.view import EVERYTHING
+from mkdocs_postmortems.history import History, read_history
 from mkdocs_postmortems.holdings import Holdings, read_holdings
 from mkdocs_postmortems.locking import locked
 from mkdocs_postmortems.outside import canaries_outside
 from mkdocs_postmortems.review import review
 from mkdocs_postmortems.settings import PLUGIN, ConfigurationError, load_settings
+from mkdocs_postmortems.staging.ageing import age_for, write_age
 from mkdocs_postmortems.staging.child import run_build
 from mkdocs_postmortems.staging.config import SiteConfig, read_site_config
 from mkdocs_postmortems.staging.inputs import build_name
@@ -101,8 +103,9 @@ def build_trees(order: Order, said: Said) -> Built:
         return Built(order.target, problems)
     order.target.mkdir(parents=True, exist_ok=True)
     with locked(order.target), stages() as room:
-        name = build_name(holdings, site, order.when)
-        maker = _Maker(holdings, site, order.when, name, begin(order.target), room, said)
+        history = read_history(holdings.root)
+        name = build_name(holdings, site, order.when, history)
+        maker = _Maker(holdings, site, history, order.when, name, begin(order.target), room, said)
         try:
             with ThreadPoolExecutor(order.jobs or os.cpu_count()) as pool:
                 built = Built(order.target, problems, tuple(pool.map(maker.make, wanted)))
@@ -142,6 +145,7 @@ class _Maker:
 
     holdings: Holdings
     site: SiteConfig
+    history: History | None
     when: int
     name: str
     """What the build is called, the same for all of its trees."""
@@ -167,6 +171,7 @@ class _Maker:
         name = audience.name
         self.said(name, "staging")
         stage = write_stage(folder, self.holdings, self.site, name, self.when)
+        write_age(folder, age_for(self.holdings, self.history, name))
         self.said(name, "building")
         environment = {key: os.environ[key] for key in self.site.environment if key in os.environ}
         outcome = run_build(stage, self._forbidden(), self.when, environment)

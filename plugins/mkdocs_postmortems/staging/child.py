@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs_postmortems.staging.ageing import FILE as AGE
 from mkdocs_postmortems.staging.stage import Stage
 
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "NO_COLOR")
@@ -50,6 +51,8 @@ def run_build(stage: Stage, forbidden: Iterable[Path], when: int, environment: M
         "NO_MKDOCS_2_WARNING": "1",
         "GIT_PYTHON_REFRESH": "quiet",  # There is no git in a stage; plugins that can do without it do.
     }
+    if (stage.folder / AGE).exists():
+        own["POSTMORTEMS_AGE"] = str(stage.folder / AGE)
     command = [sys.executable, "-P", "-m", _ENTRY, str(stage.folder), *map(os.path.realpath, forbidden)]
     done = subprocess.run(  # noqa: S603 - our own interpreter and module
         command,

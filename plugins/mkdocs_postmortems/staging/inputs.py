@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from mkdocs_postmortems.history import History
 from mkdocs_postmortems.holdings import Holdings
 from mkdocs_postmortems.staging.config import SiteConfig
 from mkdocs_postmortems.verify.manifest import digest
@@ -17,10 +18,10 @@ from mkdocs_postmortems.verify.manifest import digest
 _PROGRAMS = ("mkdocs-postmortems", "mkdocs", "mkdocs-material", "pagefind")
 
 
-def build_name(holdings: Holdings, site: SiteConfig, when: int) -> str:
-    """Return the name of a build: a digest of sources, settings, shared files, programs and time."""
+def build_name(holdings: Holdings, site: SiteConfig, when: int, history: History | None) -> str:
+    """Return the name of a build: a digest of sources, settings, shared files, programs, commit and time."""
     hashed = hashlib.sha256()
-    for part in _parts(holdings, site, when):
+    for part in (history.commit if history else "", *_parts(holdings, site, when)):
         data = part.encode(errors="surrogatepass")
         hashed.update(len(data).to_bytes(8, "big") + data)
     return hashed.hexdigest()[:32]

@@ -51,6 +51,8 @@ class Labelled:
 
     def hidden_from(self, reader: str, audiences: Audiences) -> str:
         """Return the text of the document that an audience does not read; empty if it reads all of it."""
+        if self.audience == EVERYBODY:
+            return ""
         cleared = self.for_reader(reader, audiences)
         if cleared is None:
             return self.source.text

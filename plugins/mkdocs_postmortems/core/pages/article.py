@@ -18,6 +18,7 @@ from mkdocs_postmortems.core.model import (
     Status,
 )
 from mkdocs_postmortems.core.moments import day_in_words, in_words, minutes_between, utc, zone_in_words
+from mkdocs_postmortems.core.pages.age import changes_in_words
 from mkdocs_postmortems.core.pages.atlas import Atlas
 from mkdocs_postmortems.core.pages.charts.chart import Chart
 from mkdocs_postmortems.core.pages.charts.duration import duration_bar, segments
@@ -144,6 +145,8 @@ class Article:
     """The service whose incidents `earlier` and `later` are."""
     minutes: int
     """How long it takes to read."""
+    changed: str
+    """`Last changed 7 Mar 2024, 3 versions`, or empty."""
 
     @property
     def icons(self) -> tuple[str, ...]:
@@ -194,6 +197,7 @@ def build_article(atlas: Atlas, document: Postmortem) -> Article:
         later=incident_row(facets, neighbours.later) if neighbours.later else None,
         neighbours_of=facets.ref(Facet.SERVICES, neighbours.service) if neighbours.service else None,
         minutes=max(1, round(len(re.findall(r"\w+", document.body)) / WORDS_A_MINUTE)),
+        changed=changes_in_words(atlas.age, document.path),
     )
 
 

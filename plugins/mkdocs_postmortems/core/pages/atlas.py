@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mkdocs_postmortems.core.age import Age
 from mkdocs_postmortems.core.facets import Facets, build_facets
 from mkdocs_postmortems.core.links import Links, build_links
 from mkdocs_postmortems.core.pages.quarter import Quarter, last_quarters
@@ -27,12 +28,13 @@ class Atlas:
     """The words of all documents, counted."""
     related: Mapping[str, tuple[Related, ...]]
     """The documents that each one's page names, by its path, with the reason."""
+    age: Age
 
 
-def build_atlas(view: View, today: str) -> Atlas:
+def build_atlas(view: View, today: str, age: Age = Age()) -> Atlas:  # noqa: B008 - it is frozen
     """Work out what all pages of a view share."""
     quarters = last_quarters(view.incidents, today)
     collection = Collection(view)
     links = build_links(view)
     related = build_related(collection, links)
-    return Atlas(view, build_facets(view), links, today, quarters, collection, related)
+    return Atlas(view, build_facets(view), links, today, quarters, collection, related, age)

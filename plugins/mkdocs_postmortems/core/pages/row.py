@@ -46,6 +46,8 @@ class IncidentRow:
     flag: str
     """Draft, withdrawn, notice …; empty for a postmortem that is simply there."""
     year: str
+    digest: str
+    """Of the document's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def incident_row(facets: Facets, document: Postmortem) -> IncidentRow:
         day=day_in_words(document.date),
         flag=_flag(document),
         year=document.year or "Without a date",
+        digest=document.digest,
     )
 
 

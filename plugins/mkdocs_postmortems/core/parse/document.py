@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -38,6 +39,9 @@ from mkdocs_postmortems.core.source import Source
 _DATES = frozenset(("date", *declared.MILESTONES))
 """Keys that date a document, also with a value that nobody can read."""
 
+_DIGITS = 10
+"""Enough to tell the texts of one document apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -52,7 +56,8 @@ class Parsed:
 def parse(source: Source) -> Parsed:
     """Read one document. Takes time linear in its length and never raises, whatever the text."""
     header, _, postmortem = read(source)
-    return Parsed(postmortem, header.problems, header.readable)
+    digest = hashlib.sha256(source.text.encode(errors="surrogatepass")).hexdigest()[:_DIGITS]
+    return Parsed(replace(postmortem, digest=digest), header.problems, header.readable)
 
 
 def read(source: Source) -> tuple[Header, Body, Postmortem]:

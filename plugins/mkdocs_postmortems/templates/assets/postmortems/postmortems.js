@@ -240,6 +240,7 @@
     document.querySelectorAll("[data-pm-zones]").forEach(offerZones)
     document.querySelectorAll("[data-pm-index]").forEach((table) => { offerFilter(table); offerSort(table) })
     document.querySelectorAll(".pm-factors li").forEach(quiet)
+    if (document.querySelector("[data-pm-text]")) load("visits").then(() => window.postmortemsVisits(), () => {})
   }
 
   /** MkDocs' own theme takes `q` for a question to its search, and would open that above the page of ours. */

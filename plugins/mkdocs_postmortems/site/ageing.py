@@ -1,0 +1,21 @@
+"""Reads how old the view is, which the stage says; a build without a stage knows nothing of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from mkdocs_postmortems.core.age import Age, Changes
+
+ENVIRONMENT = "POSTMORTEMS_AGE"
+"""Names the file."""
+
+
+def read_age(environment: Mapping[str, str]) -> Age:
+    """Return the age of the view."""
+    if not environment.get(ENVIRONMENT):
+        return Age()
+    content = json.loads(Path(environment[ENVIRONMENT]).read_text(encoding="utf-8"))
+    pages = {path: Changes(**changes) for path, changes in content.pop("pages").items()}
+    return Age(**content, pages=pages)

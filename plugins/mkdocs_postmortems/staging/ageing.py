@@ -1,0 +1,68 @@
+"""How old each audience's view is: worked out where the repository is, and handed into the stage as values."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from mkdocs_postmortems.core.age import Age, Changes
+from mkdocs_postmortems.core.audiences.labelled import label_documents
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.history import History, Version
+from mkdocs_postmortems.holdings import Holdings
+
+FILE = "age.json"
+
+
+def age_for(holdings: Holdings, history: History | None, reader: str) -> Age:
+    """Return what the view of an audience may say of its age.
+
+    A function of what the audience may read, and of what it could read before: a commit that changes nothing of that
+    changes nothing here.
+    """
+    if history is None:
+        return Age()
+    audiences = holdings.rules.audiences
+    paths = [source.path for source in holdings.for_reader(reader).sources]
+    if audiences and not audiences.reads_everything(reader):
+        return Age(newest=_newest(holdings, history, reader, paths))
+    pages = {
+        path: Changes(versions[0].day, sum(bool(version.text) for version in versions))
+        for path in paths
+        if path not in history.unsaved and (versions := history.versions.get(path))
+    }
+    return Age(history.day, history.commit, bool(history.unsaved), pages)
+
+
+def write_age(folder: Path, age: Age) -> None:
+    """Write it where the build of a stage finds it."""
+    (folder / FILE).write_text(json.dumps(asdict(age)), encoding="utf-8")
+
+
+def _newest(holdings: Holdings, history: History, reader: str, paths: list[str]) -> str:
+    """Return the day of the newest change to what an audience reads; empty if that is in no commit."""
+    newest = ""
+    for path in paths:
+        newest = max(newest, _given(holdings, history, reader, path, newest))
+    return newest
+
+
+def _given(holdings: Holdings, history: History, reader: str, path: str, known: str) -> str:
+    """Return the day on which an audience got the text of a document that it reads now; empty if not after `known`."""
+    versions = history.versions.get(path, ())
+    older = (*versions[1:], Version("", ""))
+    for version, before in zip(versions, older, strict=False):
+        if version.day <= known:
+            return ""
+        texts = (_read_by(holdings, reader, path, history.text(one)) for one in (version, before))
+        if len({*texts}) > 1:
+            return version.day
+    return ""
+
+
+def _read_by(holdings: Holdings, reader: str, path: str, text: str) -> str | None:
+    """Return what an audience would read of an earlier text by the rules of today."""
+    labelled = label_documents([Source(path, text)], holdings.rules).labelled if text else []
+    source = labelled[0].for_reader(reader, holdings.rules.audiences) if labelled else None
+    return source.text if source else None

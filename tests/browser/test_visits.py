@@ -1,0 +1,82 @@
+"""What changed since the last visit is marked, in the reader's browser alone."""
+
+from __future__ import annotations
+
+import pytest
+
+CONFIG = "site_name: Test\ntheme: {name: material, font: false}\nplugins: [postmortems]\n"
+HEAD = "---\ntitle: {title}\ndate: 2024-01-0{day}\nservices: [dns]\nseverity: sev2\n---\n"
+DOCUMENT = HEAD + "# {title}\n\n## Impact\n\nIt was {title}.\n"
+
+
+@pytest.fixture(scope="session", name="small")
+def _small(publish):
+    """Serve a site of three postmortems."""
+    titles = enumerate(("Alpha", "Beta", "Gamma"), 1)
+    return publish({"mkdocs.yml": CONFIG} | {f"docs/{t}.md": DOCUMENT.format(title=t, day=day) for day, t in titles})
+
+
+FORGET = """() => {
+  sessionStorage.clear()
+  const seen = new Map(JSON.parse(localStorage.getItem("postmortems-seen")))
+  seen.set("/Alpha/", "another")
+  seen.delete("/Beta/")
+  localStorage.setItem("postmortems-seen", JSON.stringify([...seen]))
+}"""
+"""The next page is the first of another visit; before it, Alpha was another text, and Beta was not there."""
+
+
+READ = "new Map(JSON.parse(sessionStorage.getItem('postmortems-seen'))).get('/Alpha/') !== 'another'"
+
+
+def marks(page) -> dict[str, str]:
+    """Return the marks of the rows that have one."""
+    page.wait_for_function("sessionStorage.getItem('postmortems-seen') !== null")
+    rows = page.locator(".pm-row")
+    texts = [(row.locator(".pm-row__title").inner_text(), row.locator(".pm-since")) for row in rows.all()]
+    return {title: mark.inner_text() for title, mark in texts if mark.count()}
+
+
+def test_first_visit_marks_nothing(visit, small):
+    """All of it is new; nor does going back to a page."""
+    window = visit(at=small)
+    assert marks(window.open("")) == {}
+    assert marks(window.open("services/dns/")) == {}
+    assert marks(window.open("")) == {}
+    assert not window.errors
+
+
+def test_next_visit_marks_what_changed(visit, small):
+    """In words, for as long as the visit lasts, until the page was read."""
+    window = visit(at=small)
+    page = window.open("")
+    marks(page)
+    page.evaluate(FORGET)
+    expected = {"Alpha": "changed", "Beta": "new"}
+    assert marks(window.open("")) == expected
+    assert marks(window.open("")) == expected
+    assert marks(window.open("services/dns/")) == {"Alpha": "changed"}
+    marks_of_page = window.open("Alpha/").locator(".pm-since")
+    assert marks_of_page.count() == 0
+    page.wait_for_function(
+        "new Map(JSON.parse(sessionStorage.getItem('postmortems-seen'))).get('/Alpha/') !== 'another'"
+    )
+    assert marks(window.open("")) == {"Beta": "new"}
+    assert not window.errors
+    assert not window.strangers
+
+
+def test_without_storage_nothing_is_marked(visit, small):
+    """And nothing goes wrong."""
+    window = visit(at=small)
+    window.page.add_init_script("Storage.prototype.setItem = () => { throw new Error('full') }")
+    page = window.open("")
+
+    assert page.locator(".pm-since").count() == 0
+    assert not window.errors
+
+
+def test_each_page_says_when_it_was_built(visit, small):
+    """Without a commit, where nothing is known of one."""
+    for path in ("", "Alpha/", "services/dns/", "search/"):
+        assert visit(at=small).open(path).locator(".pm-age").inner_text() == "Built 20 Nov 2026"
