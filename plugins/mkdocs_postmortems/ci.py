@@ -42,7 +42,7 @@ def plan_ci(host: str, project: Project) -> Workflows:
     if host == "github":
         folder = root / ".github" / "workflows"
         files = {
-            folder / "postmortems.yml": _filled("github-check.yml", values | {"preview": preview}),
+            folder / "postmortems-check.yml": _filled("github-check.yml", values | {"preview": preview}),
             folder / "postmortems-publish.yml": _filled("github-publish.yml", values),
         }
         return Workflows(files, {})

@@ -19,6 +19,7 @@ CONFIG = "site_name: Test\ntheme: {name: material, font: false}\nplugins:\n- pos
 POSTMORTEM = """\
 ---
 title: {title}
+status: draft
 date: 2024-02-0{day}
 services: [dns]
 audience: {audience}

@@ -13,7 +13,7 @@ from harness.running import missing, program
 from workflow_steps import github_jobs, gitlab_jobs, run
 
 MODULES = Path(__file__).parents[2] / ".cache" / "servers"
-GITHUB = (".github/workflows/postmortems.yml", ".github/workflows/postmortems-publish.yml")
+GITHUB = (".github/workflows/postmortems-check.yml", ".github/workflows/postmortems-publish.yml")
 GITLAB = (".gitlab-ci.yml", ".gitlab/postmortems.yml")
 SLUGS = ("public", "r-d-staff")
 
