@@ -114,6 +114,7 @@ def _timed(root: Path) -> tuple[float, float]:
     start = time.perf_counter()
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     wall = time.perf_counter() - start
+    assert done.stdout.count("PC140") >= 500, done.stderr
     said = done.stderr.strip().splitlines()[-1].split()
     return wall, float(said[1]) + float(said[2])
 

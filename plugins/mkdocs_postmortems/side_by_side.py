@@ -21,7 +21,13 @@ _work: Callable[[Any], Any] | None = None
 _items: Sequence[Any] = ()
 """What the processes were started for: they are copies of this one, so that nothing has to be sent to them."""
 
-copyreg.pickle(MappingProxyType, lambda proxy: (MappingProxyType, (dict(proxy),)))
+
+def _read_only(items: dict[Any, Any]) -> Any:
+    """Return a mapping as the model has it; its type itself cannot be handed over."""
+    return MappingProxyType(items)
+
+
+copyreg.pickle(MappingProxyType, lambda proxy: (_read_only, (dict(proxy),)))
 
 
 def side_by_side(work: Callable[[T], R], items: Iterable[T]) -> list[R]:

@@ -20,8 +20,11 @@ _FOREIGN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _SAID = re.compile(
-    r"(?:[-*|\s\[(]{0,6}(?:~?\d[\d:.,TZ/ -]{2,30}(?:[AaPp][Mm])?\s?(?:[A-Z]{2,5})?)?[\])"
-    r"|\s–—-]{0,6})<?@?[\w.-]{2,30}>?(?:\s[A-Z][\w.-]{1,20})?:\s"
+    r"""[-*|\s\[(]{0,6}
+    (?:~?\d[\d:.,TZ/ -]{2,30}(?:[AaPp][Mm])?\s?(?:[A-Z]{2,5})?)?     # when
+    [\])|\s–—-]{0,6}
+    <?@?[\w.-]{2,30}>?(?:\s[A-Z][\w.-]{1,20})?:\s                    # who""",
+    re.VERBOSE,
 )
 """A line of a chat in a timeline: `14:32 alice: …`."""
 

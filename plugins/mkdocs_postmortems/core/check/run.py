@@ -10,7 +10,7 @@ from mkdocs_postmortems.core.check.policy import Policy
 from mkdocs_postmortems.core.check.registry import BY_CODE, RULES
 from mkdocs_postmortems.core.check.severity import Severity
 from mkdocs_postmortems.core.check.suppressions import Suppression, find_suppressions
-from mkdocs_postmortems.core.problems import CODES, Problem
+from mkdocs_postmortems.core.problems import CODES, Gravity, Problem
 
 
 def check(case: Case, problems: Iterable[Problem] = ()) -> tuple[Finding, ...]:
@@ -51,7 +51,7 @@ def _findings(case: Case) -> Iterator[Finding]:
 
 def _is_answered(finding: Finding, suppressions: Iterable[Suppression]) -> bool:
     """Whether it is suppressed; what takes something away from readers cannot be, and neither can advice on this."""
-    if finding.code in CODES and CODES[finding.code].gravity.value == "error":
+    if finding.code in CODES and CODES[finding.code].gravity is Gravity.ERROR:
         return False
     return any(one.reason and one.covers(finding.code, finding.line) for one in suppressions)
 

@@ -12,7 +12,6 @@ from mkdocs_postmortems.core.check.rule import Rule
 from mkdocs_postmortems.core.check.severity import Severity
 from mkdocs_postmortems.core.model import ActionItem, IncidentType, Kind, Postmortem, RelationKind
 from mkdocs_postmortems.core.moments import day_in_words
-from mkdocs_postmortems.core.similar.related import Related
 from mkdocs_postmortems.core.similar.words import STOP_WORDS, split, stem
 
 _DUPLICATE = 0.6
@@ -72,11 +71,11 @@ def _alike(case: Case) -> Iterator[tuple[Postmortem, float]]:
     """What is like the document, the most alike first, and is not declared to be related or mentioned in the text."""
     for one in case.surroundings.related.get(case.document.path, ()):
         other = one.document
-        if other.kind is Kind.POSTMORTEM and not one.declared and not _mentions(case.document, other, one):
+        if other.kind is Kind.POSTMORTEM and not one.declared and not _mentions(case.document, other):
             yield other, one.likeness
 
 
-def _mentions(document: Postmortem, other: Postmortem, _: Related) -> bool:
+def _mentions(document: Postmortem, other: Postmortem) -> bool:
     """Whether a text names the other incident, by id or by a link."""
     name = other.path.rsplit("/", 1)[-1]
     return name in document.body or (bool(other.id) and other.id in document.body)

@@ -13,6 +13,7 @@ from mkdocs_postmortems.core.check.flaw import Edit, Flaw
 from mkdocs_postmortems.core.check.rule import EVERYTHING, Rule
 from mkdocs_postmortems.core.check.severity import Severity
 from mkdocs_postmortems.core.lists import indented
+from mkdocs_postmortems.core.parse.block import BlockKind
 
 _TABLE_RULE = re.compile(r" {0,3}\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$")
 _ROW = re.compile(r" {0,3}\|.*\|\s*$")
@@ -108,10 +109,8 @@ def _outside_of_code(case: Case) -> Iterator[tuple[int, str, str, str]]:
 
 
 def _code_lines(case: Case) -> frozenset[int]:
-    first = case.document.body_line
-    kinds = ("fence", "code_block", "html_block")
-    tokens = (token for token in _parser().parse(case.document.body) if token.type in kinds and token.map)
-    return frozenset(first + n for token in tokens if token.map for n in range(*token.map))
+    code = (block for block in case.blocks if block.kind in (BlockKind.CODE, BlockKind.HTML))
+    return frozenset(number for block in code for number in range(block.line, block.last_line + 1))
 
 
 RULES = (
