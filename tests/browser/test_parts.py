@@ -13,6 +13,9 @@ import pytest
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ROOT = Path(__file__).parents[2]
+READER = {"POSTMORTEMS_AUDIENCE": "incident-board"}
+"""Those who may read all of it, as in the site that is compared with."""
+
 BUILD = "import mkdocs_postmortems.site.parts as parts; parts.PAGES = 12; from mkdocs.__main__ import cli; cli()"
 SHOWN = """() => ({
     said: document.querySelector(".pm-find__sentence").textContent,
@@ -30,7 +33,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 def parted(tmp_path_factory):
     """Build the sample with small parts, and serve it."""
     folder = tmp_path_factory.mktemp("parted")
-    environment = os.environ | {"SOURCE_DATE_EPOCH": "1795132800", "NO_MKDOCS_2_WARNING": "1"}
+    environment = os.environ | {"SOURCE_DATE_EPOCH": "1795132800", "NO_MKDOCS_2_WARNING": "1"} | READER
     arguments = ["build", "-q", "-f", str(ROOT / "mkdocs.yml"), "-d", str(folder)]
     subprocess.run([sys.executable, "-c", BUILD, *arguments], check=True, env=environment, cwd=ROOT)
     handler = functools.partial(_Quiet, directory=str(folder))
