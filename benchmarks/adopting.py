@@ -77,7 +77,7 @@ def adopted_copy(corpus: Path, folder: Path) -> Iterator[Adoption]:
         if number and any(adoption.proposals for adoption in adoptions):
             raise SystemExit(f"{corpus.name}: a second run proposes something")
         for adoption in adoptions if not number else ():
-            rewrite(copy / adoption.path, adoption.before, adoption.after)
+            rewrite(copy / adoption.path, lambda _, after=adoption.after: after)
             if not adoption.after.endswith(body(adoption.before)):
                 raise SystemExit(f"{adoption.path}: the text has changed")
         yield from adoptions if not number else ()

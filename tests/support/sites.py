@@ -28,7 +28,7 @@ FULL = ("search", "tags", "blog", {"rss": {"use_git": False, "date_from_meta": {
 """Plugins that make something of all documents."""
 BASELINE = (Path(mkdocs.themes.mkdocs.__file__).parent, Path(mkdocs_postmortems.__file__).parent / "templates")
 """What the sites of these tests have in common; reading all themes takes long."""
-MKDOCS: Mapping[str, object] = {"name": "mkdocs"}
+MKDOCS: Mapping[str, object] = {"name": "mkdocs", "highlightjs": False}
 MATERIAL: Mapping[str, object] = {"name": "material", "font": False}
 
 

@@ -153,9 +153,7 @@ def _has_field(document: Postmortem, name: str) -> bool:
     name = {"contributing_factors": "factors", "action_items": "actions", "related": "relations"}.get(name, name)
     if name == "started_at" and document.date:
         return True
-    # `resolved_at: unknown` says that there is nothing to be known.
-    can_be_unknown = name.endswith("_at") or not hasattr(document, name)
-    return bool(getattr(document, name, None)) or (can_be_unknown and name in document.lines)
+    return bool(getattr(document, name, name in document.lines))
 
 
 def _default_sections(severity: Term | None) -> tuple[SectionName, ...]:

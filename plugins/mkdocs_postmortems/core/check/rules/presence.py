@@ -15,6 +15,8 @@ from mkdocs_postmortems.core.taxonomy import Vocabulary
 def missing_fields(case: Case) -> Iterator[Flaw]:
     """Yield each field that is asked for and that nobody filled in."""
     for name in _lacking(case).fields:
+        if _is_unknown(case, name):
+            continue
         yield Flaw(
             case.line_of("title"),
             f"{_who(case)} needs {name}, and nothing says it.",
@@ -31,6 +33,12 @@ def missing_sections(case: Case) -> Iterator[Flaw]:
             f"{_who(case)} needs a section {title!r}, and there is none.",
             f"Add `## {title}`, or write why there is nothing to say.",
         )
+
+
+def _is_unknown(case: Case, name: str) -> bool:
+    """Whether the author wrote that there is nothing to be known."""
+    line = case.document.lines.get(name)
+    return line is not None and "unknown" in case.lines[line - 1].lower()
 
 
 def _lacking(case: Case) -> Needs:
