@@ -47,6 +47,8 @@ def _shared(site: SiteConfig, patterns: tuple[str, ...]) -> Iterator[Path]:
         if name:
             yield from _files(root / name)
     for pattern in patterns:
+        if Path(pattern).is_absolute():
+            continue  # Whoever writes a stage says that it must not be.
         for path in sorted(root.glob(pattern)):
             yield from _files(path)
 

@@ -6,6 +6,7 @@ are empty, and their id holds the anchor and, behind a question mark, the title,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from urllib.parse import quote
 from mkdocs_postmortems.core.pages.keys import ORDINARY, Key
 from mkdocs_postmortems.core.search.records import Part, Record
 
+_PICTURE = re.compile(r"<(?:img|source|video|audio|iframe)\b[^>]*>", re.IGNORECASE)
 PART = "part"
 """The filter by which a browser leaves out parts of the index that lack a word."""
 
@@ -25,7 +27,8 @@ def record_markup(record: Record, part: str) -> str:
 def page_markup(title: str, html: str, part: str) -> str:
     """Return an ordinary page as HTML: its own content, which has its headings with their anchors."""
     record = Record("", title, (), {Key.KIND: (ORDINARY,)}, "", None, "", "")
-    return _page(record, html, part)
+    # Pagefind keeps the address of a page's first picture, which leads elsewhere from where the index is.
+    return _page(record, _PICTURE.sub("", html), part)
 
 
 def _page(record: Record, content: str, part: str) -> str:
