@@ -38,9 +38,10 @@ TERM_BYTES = 7.3
 """What a term takes of the compressed data that a browser loads, its name above all; measured at 10,000 documents."""
 POSTING_BYTES = 2.0
 """What a posting takes of it."""
-DATA_BYTES = 700_000
+DATA_BYTES = 640_000
 """So much of such data there may be in any case; with more, each document is found by fewer terms, the strongest."""
-MORE_BYTES = 280
-"""So much more for each document: 1 MB for a thousand of them, 3.5 MB for ten thousand."""
+MORE_BYTES = 260
+"""So much more for each document: 0.9 MB for a thousand of them, 3.2 MB for ten thousand. With scripts, and what the
+results of a few questions show, that makes 1 and 4 MB, although where words are rarest the index is a tenth larger."""
 SCALE = 5
 """Weights are whole fifths, so that every program that adds them gets the same sum, and they take few bytes."""
