@@ -8,6 +8,7 @@ import hmac
 import itertools
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,19 @@ def test_netlifys_engine_believes_no_other_token(ask):
     answers = ask([list(pair) for pair in itertools.product(paths, tokens)])[1]
     assert all(status == 404 or to.startswith("/public/") for status, to in answers)
     assert ask([["/sre/x", token(["sre"])]])[1] == [[200, "/sre/x"]]
+
+
+@pytest.mark.parametrize("readers", [PLAIN, None], ids=["plain", "odd"])
+def test_azure_takes_its_configuration(readers, tmp_path):
+    """By the schema that comes with Azure's own program."""
+    schema = MODULES / "package/schema/staticwebapp.config.json"
+    if not schema.exists():
+        missing("the schema of Azure's configuration is not here")
+    policy = Policy.of(read_audiences(readers) if readers else audiences())
+    site = Site(policy=policy, shape=Shape.PREFIX, origin="https://wiki.example.com", root="/srv/trees")
+    written = tmp_path / "staticwebapp.config.json"
+    written.write_text(TARGETS["azure"].files(site)[written.name], encoding="utf-8")
+    command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema), str(written)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
