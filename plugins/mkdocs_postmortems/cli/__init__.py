@@ -65,3 +65,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"postmortems: {place}{error.strerror or error}".splitlines()[0], err=True)
+        sys.exit(1)

@@ -44,7 +44,10 @@ def deploy_config(  # noqa: PLR0913 - one parameter an option
     out: Path | None,
     config: Path,
 ) -> None:
-    """Write what TARGET needs to serve each audience its own tree, and nobody else."""
+    """Write what TARGET needs to serve each audience its own tree, and nobody else.
+
+    Example: postmortems deploy-config nginx --host postmortems.example.com --out deploy
+    """
     policy = Policy.of(load_settings(config).settings.readers)
     site = Site(
         policy=policy,

@@ -37,7 +37,10 @@ class Inspected:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--json", "as_objects", is_flag=True, help="Print a JSON array with an object for each document.")
 def inspect(paths: tuple[str, ...], as_objects: bool) -> None:  # noqa: FBT001 - click passes it by name
-    """Show what was understood of files or folders, and the line each value came from."""
+    """Show what was understood of files or folders, and the line each value came from.
+
+    Example: postmortems inspect postmortems/2026 --json
+    """
     sources, problems = _read(paths)
     inspected = [_inspect(source, problems) for source in _followed(sources)]
     console = Console(highlight=False)

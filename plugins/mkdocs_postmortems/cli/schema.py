@@ -11,5 +11,8 @@ from mkdocs_postmortems.core.frontmatter.schema import json_schema
 
 @click.command()
 def schema() -> None:
-    """Print the JSON Schema of front matter, for editors that complete and check it."""
+    """Print the JSON Schema of front matter, for editors that complete and check it.
+
+    Example: postmortems schema > front-matter.schema.json
+    """
     click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))

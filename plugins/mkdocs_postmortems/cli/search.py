@@ -50,6 +50,8 @@ def search(
     """Find incidents by words and by values. What is in "double quotes" has to be there as it is.
 
     An option given twice takes either value; different options narrow each other down.
+
+    Example: postmortems search "connection timeout" --service checkout-api --year 2026
     """
     if not text and not any(values.values()):
         raise click.UsageError("give TEXT, or a value such as --service NAME.")

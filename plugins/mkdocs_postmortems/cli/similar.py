@@ -47,6 +47,8 @@ def similar(
     """Find the incidents that were like an alert, an error, log lines or a draft.
 
     `-` reads the text from standard input.
+
+    Example: kubectl logs web-0 | postmortems similar -
     """
     if sum((bool(text), draft is not None, queries is not None)) != 1:
         raise click.UsageError("give one of: TEXT, - for standard input, --from FILE, --queries FILE.")

@@ -34,6 +34,8 @@ class Manifest:
 def manifest_path(folder: Path) -> Path:
     """Return where the manifest of a tree lies: beside `dist/staff` it is `dist/staff.manifest.json`."""
     resolved = folder.resolve()
+    if not resolved.name:
+        raise ManifestError(f"{folder} is no tree: there is nothing beside it.")
     return resolved.with_name(f"{resolved.name}{_ENDING}")
 
 
