@@ -65,6 +65,9 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except UnicodeError:
+        click.echo("postmortems: a name or a text here is not UTF-8, so that it cannot be shown or written.", err=True)
+        sys.exit(1)
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         click.echo(f"postmortems: {place}{error.strerror or error}".splitlines()[0], err=True)
