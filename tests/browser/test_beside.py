@@ -71,6 +71,7 @@ def test_a_field_that_stays_knows_its_addresses(visit, mixed):
     """From a page that is deeper than the one it came with."""
     page = visit(at=mixed[1]).open("incidents/")
     _click(page, ".pm-page", "Down", swaps=mixed[0])
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("/")
     page.keyboard.type("pay")
     page.locator(".pm-search__option.pm-hit", has_text="Down").wait_for()
@@ -103,6 +104,7 @@ def test_other_themes_go_on_searching(visit, publish, theme):
         page.locator("#rtd-search-form input").fill("frobnicate")
         page.keyboard.press("Enter")
     else:
+        page.wait_for_load_state("networkidle")
         page.keyboard.press("s")
         page.locator("#mkdocs-search-query").press_sequentially("frobnicate")
     page.locator("#mkdocs-search-results a", has_text="Guide").first.wait_for()
