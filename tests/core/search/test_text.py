@@ -1,7 +1,5 @@
 """The words of Markdown."""
 
-import time
-
 import pytest
 from mkdocs_postmortems.core.search.text import paragraphs
 
@@ -20,15 +18,3 @@ CASES = {
 def test_paragraphs(text):
     """Blocks become texts, without their markup."""
     assert list(paragraphs(text.split("\n"))) == CASES[text]
-
-
-def test_time_is_linear():
-    """Ten times the text takes about ten times as long."""
-
-    def seconds(times):
-        lines = ["| a | **b** `c` |", "", "text [x](y) and _more_"] * times
-        start = time.perf_counter()
-        list(paragraphs(lines))
-        return time.perf_counter() - start
-
-    assert seconds(10_000) < 40 * max(seconds(1_000), 0.001)
