@@ -65,6 +65,8 @@ def line(rng: random.Random) -> list[str]:
 
 
 @pytest.mark.slow
+# click leaves a file of one option open where another option is wrong.
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 def test_no_command_line_ends_in_a_traceback(tmp_path, monkeypatch):
     """Exit codes are 0, 1 and 2, and what the program cannot do it says as it says it to users."""
     monkeypatch.chdir(tmp_path)
