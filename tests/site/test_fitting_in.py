@@ -304,3 +304,10 @@ def test_other_themes_search_as_they_did(site, theme, field):
     assert {"", "guide", "incidents/x", "incidents/services"} <= theirs
     assert 'data-pm-search="page"' in built.html("incidents/search")
     assert not built.fails()
+
+
+def test_every_option_may_be_set(site):
+    """MkDocs knows them all, so that none is a warning."""
+    options = "check: {summary_words: 80}, requirements: {other: {sections: [summary]}}, exclude: [a.md]"
+    built = site(f">> mkdocs.yml\n{MATERIAL}plugins: [{{postmortems: {{{options}}}}}]\n>> x.md\n{PM}")
+    assert built.warnings == []

@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
+from mkdocs.config.base import BaseConfigOption, Config
 
-from mkdocs_postmortems.settings import OPTIONS
+from mkdocs_postmortems.settings import OPTIONS, Option
 
-_DEFAULTS = {option.name: option.default for option in OPTIONS}
+
+def _declared(option: Option) -> BaseConfigOption[Any]:
+    if option.type is list:
+        return c.ListOfItems(c.Type(str), default=option.default)
+    return c.Type(option.type, default=option.default)
 
 
 class PostmortemsConfig(Config):  # type: ignore[no-untyped-call]
@@ -24,15 +28,5 @@ class PostmortemsConfig(Config):  # type: ignore[no-untyped-call]
         self.written = {**self.written, **patch}
         super().load_dict(patch)
 
-    path = c.Type(str, default=_DEFAULTS["path"])
-    taxonomy = c.Type(str, default=_DEFAULTS["taxonomy"])
-    exclude = c.ListOfItems(c.Type(str), default=_DEFAULTS["exclude"])
-    search_field = c.Type(bool, default=_DEFAULTS["search_field"])
-    saved_searches = c.Type(dict, default=_DEFAULTS["saved_searches"])
-    templates = c.Type(str, default=_DEFAULTS["templates"])
-    requirements = c.Type(dict, default=_DEFAULTS["requirements"])
-    audiences = c.Type(dict, default=_DEFAULTS["audiences"])
-    default_audience = c.Type(str, default=_DEFAULTS["default_audience"])
-    audience = c.Type(str, default=_DEFAULTS["audience"])
-    narrow_links = c.Type(str, default=_DEFAULTS["narrow_links"])
-    shared_files = c.ListOfItems(c.Type(str), default=_DEFAULTS["shared_files"])
+    for _option in OPTIONS:
+        locals()[_option.name] = _declared(_option)
