@@ -13,18 +13,18 @@ from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.holdings import Holdings
 
 
-def canaries_outside(holdings: Holdings, clearance: Clearance) -> Canaries:
+def canaries_outside(holdings: Holdings, clearance: Clearance, taxonomy: Source | None) -> Canaries:
     """Return what must not be found in the tree of an audience.
 
     Args:
         holdings: All sources of the site.
         clearance: What the audience gets of them.
+        taxonomy: What it gets of the taxonomy.
     """
-    return make_canaries(_hidden(holdings, clearance), _visible(holdings, clearance))
+    return make_canaries(_hidden(holdings, clearance), _visible(clearance, taxonomy))
 
 
-def _visible(holdings: Holdings, clearance: Clearance) -> Iterator[str]:
-    taxonomy = holdings.taxonomy_for(clearance)
+def _visible(clearance: Clearance, taxonomy: Source | None) -> Iterator[str]:
     yield taxonomy.text if taxonomy else ""
     for source in clearance.sources:
         yield source.path

@@ -10,7 +10,6 @@ from mkdocs_postmortems.core.audiences.crossings import (
     find_crossing_relations,
     find_crossings,
     folder_readers,
-    readers_of,
 )
 from mkdocs_postmortems.core.audiences.hints import find_hints
 from mkdocs_postmortems.core.corpus import build_corpus
@@ -39,7 +38,7 @@ def review(holdings: Holdings) -> Iterator[Problem]:
         crossings += find_crossing_relations(documents, labels, rules)
     yield from crossings
     readers = {path: folder_readers(path, rules) for path in attachments.paths}
-    readers |= {path: readers_of((label,), rules.audiences) for path, label in labels.items()}
+    readers |= {path: rules.audiences.readers_of((label,)) for path, label in labels.items()}
     yield from find_collisions(readers)
     yield from find_hints(holdings.labelled, [(d.path, d.id) for d in documents], rules.audiences)
 

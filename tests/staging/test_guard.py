@@ -138,9 +138,9 @@ def test_what_a_build_needs_is_there(name, outcomes):
 @pytest.mark.parametrize(
     ("allowed", "forbidden", "path", "expected"),
     [
-        ("/var/stage", "/work/project", "/var/stage/docs/a.md", True),
-        ("/var/stage", "/work/project", "/work/project/docs/a.md", False),
-        ("/var/stage", "/work/project", "/elsewhere/a.md", False),
+        ("/var/stage", "/srv/project", "/var/stage/docs/a.md", True),
+        ("/var/stage", "/srv/project", "/srv/project/docs/a.md", False),
+        ("/var/stage", "/srv/project", "/elsewhere/a.md", False),
         ("/var/stage", "/usr/src/app", "/usr/src/app/docs/a.md", False),
         ("/var/stage", "/usr/src/app", "/usr/share/zoneinfo/UTC", True),
         ("/dev/mqueue/stage", "/dev/mqueue", "/dev/mqueue/stage-of-another/a.md", False),

@@ -91,7 +91,8 @@ def mkdocs_build(config: Path, reader: str, host: str = "mkdocs") -> subprocess.
 def verdict_on(config: Path, reader: str, tree: Path) -> Verdict:
     """Search a tree as `postmortems verify` does."""
     holdings, site = hold(config)
-    canaries = canaries_outside(holdings, holdings.for_reader(reader))
+    clearance = holdings.for_reader(reader)
+    canaries = canaries_outside(holdings, clearance, holdings.taxonomy_for(clearance))
     return verify_tree(tree, canaries=canaries, site_url=site.site_url, baseline=BASELINE)
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import track
 from rich.text import Text
 
-from mkdocs_postmortems.cli.knowledge import CONFIGS, find_config
+from mkdocs_postmortems.cli.knowledge import config_here, find_config
+from mkdocs_postmortems.cli.progress import followed
 from mkdocs_postmortems.core.adopt import CONFIDENT, FIELDS, Adoption, Wish, adopt_all, draft_taxonomy
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.limits import unrenderable
@@ -95,7 +95,7 @@ def adopt(  # noqa: PLR0913 - one for each option
     for problem in documents.problems:
         click.echo(str(problem), err=True)
     if draft:
-        parsed = [parse(source).postmortem for source in _followed(documents.sources)]
+        parsed = [parse(source).postmortem for source in followed(documents.sources, _MANY)]
         click.echo(draft_taxonomy(parsed, documents.taxonomy), nl=False)
         sys.exit(1 if documents.problems else 0)
     wish = Wish(only or FIELDS, min_confidence, everything)
@@ -113,7 +113,7 @@ def adopt(  # noqa: PLR0913 - one for each option
 
 def _documents(where: Path | None, config: Path | None) -> Documents:
     """Read a folder, a file, or the site's folder; the taxonomy is the site's where it is the site's folder."""
-    found = config or next((Path(name) for name in CONFIGS if Path(name).is_file()), None)
+    found = config or config_here()
     if where is None and found is None:
         find_config()  # Says that there is none.
     project = load_settings(found) if found else None
@@ -135,16 +135,9 @@ def _documents(where: Path | None, config: Path | None) -> Documents:
 
 
 def _texts(documents: Documents) -> Iterator[tuple[str, str]]:
-    for source in _followed(documents.sources):
+    for source in followed(documents.sources, _MANY):
         if unrenderable(source) is None:
             yield source.path, read_exactly(documents.path(source.path))
-
-
-def _followed(sources: tuple[Source, ...]) -> Iterator[Source]:
-    """Yield the sources behind a progress bar, on terminals and where there are many."""
-    console = Console(stderr=True)
-    silent = not console.is_terminal or len(sources) < _MANY
-    yield from track(sources, "Reading", console=console, transient=True, disable=silent)
 
 
 def _write(documents: Documents, adoption: Adoption) -> str | None:

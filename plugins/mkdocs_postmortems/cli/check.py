@@ -12,7 +12,7 @@ from rich.console import Console
 
 from mkdocs_postmortems.checking import Material, check_material, fix, read_files, read_folder, read_site
 from mkdocs_postmortems.cli.findings import print_findings
-from mkdocs_postmortems.cli.knowledge import CONFIGS, find_config
+from mkdocs_postmortems.cli.knowledge import config_here, find_config
 from mkdocs_postmortems.core.check.formats import FORMATS, Report
 from mkdocs_postmortems.core.check.severity import Severity
 from mkdocs_postmortems.git import changes_since
@@ -81,7 +81,7 @@ def _checked(paths: Sequence[Path], config: Path | None, since: str | None) -> l
 
 def _materials(paths: Sequence[Path], config: Path | None) -> list[tuple[Material, list[str] | None]]:
     """Return what is to be read, each with the paths that findings are wanted of."""
-    if config is None and paths and not any(Path(name).is_file() for name in CONFIGS):
+    if config is None and paths and config_here() is None:
         return [(material, None) for material in _without_site(paths)]
     site = read_site(config or find_config())
     if not site.place.is_dir():

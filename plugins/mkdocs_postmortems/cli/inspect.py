@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import posixpath
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import track
 
+from mkdocs_postmortems.cli.progress import followed
 from mkdocs_postmortems.cli.report import print_document, print_problem
 from mkdocs_postmortems.core.describe import describe
 from mkdocs_postmortems.core.limits import unrenderable
@@ -42,7 +42,7 @@ def inspect(paths: tuple[str, ...], as_objects: bool) -> None:  # noqa: FBT001 -
     Example: postmortems inspect postmortems/2026 --json
     """
     sources, problems = _read(paths)
-    inspected = [_inspect(source, problems) for source in _followed(sources)]
+    inspected = [_inspect(source, problems) for source in followed(sources, 100)]
     console = Console(highlight=False)
     if as_objects:
         _print_json(inspected)
@@ -77,13 +77,6 @@ def _read_folder(given: str) -> tuple[Iterable[Source], Iterable[Problem]]:
     sources = (replace(source, path=posixpath.join(given, source.path)) for source in reading.sources)
     problems = (replace(problem, path=posixpath.join(given, problem.path)) for problem in reading.problems)
     return list(sources), list(problems)
-
-
-def _followed(sources: list[Source]) -> Iterator[Source]:
-    """Yield the sources behind a progress bar, on terminals and where there are many."""
-    console = Console(stderr=True)
-    silent = not console.is_terminal or len(sources) < 100
-    yield from track(sources, "Reading", console=console, transient=True, disable=silent)
 
 
 def _inspect(source: Source, problems: Iterable[Problem]) -> Inspected:

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import track
 
+from mkdocs_postmortems.cli.progress import followed
 from mkdocs_postmortems.core.audiences.order import Audiences
 from mkdocs_postmortems.core.corpus import build_corpus
 from mkdocs_postmortems.core.limits import unrenderable
@@ -55,11 +54,15 @@ def read_knowledge(config: Path | None, folders: tuple[Path, ...]) -> Knowledge:
     return _of_folders(folders) if folders else _of_site(config or find_config())
 
 
+def config_here() -> Path | None:
+    """Return mkdocs.yml of the current folder, if there is one."""
+    return next((Path(name) for name in CONFIGS if Path(name).is_file()), None)
+
+
 def find_config() -> Path:
-    """Return mkdocs.yml of the current folder."""
-    for name in CONFIGS:
-        if Path(name).is_file():
-            return Path(name)
+    """Return mkdocs.yml of the current folder; without one the command was used wrongly."""
+    if config := config_here():
+        return config
     raise click.UsageError(
         "there is no mkdocs.yml here; name one with --config, or a folder of postmortems with --path."
     )
@@ -131,16 +134,9 @@ def _read(reading: Reading) -> list[Postmortem]:
     heavy = [problem for source in reading.sources if (problem := unrenderable(source))]
     _complain([*(problem for problem in reading.problems if problem.is_error), *heavy])
     withheld = {problem.path for problem in heavy}
-    return [parse(source).postmortem for source in _followed(reading.sources) if source.path not in withheld]
+    return [parse(source).postmortem for source in followed(reading.sources, _MANY) if source.path not in withheld]
 
 
 def _complain(problems: Iterable[Problem]) -> None:
     for problem in problems:
         click.echo(str(problem), err=True)
-
-
-def _followed(sources: tuple[Source, ...]) -> Iterator[Source]:
-    """Yield the sources behind a progress bar, on terminals and where there are many."""
-    console = Console(stderr=True)
-    silent = not console.is_terminal or len(sources) < _MANY
-    yield from track(sources, "Reading", console=console, transient=True, disable=silent)

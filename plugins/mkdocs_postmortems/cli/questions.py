@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_postmortems.cli.knowledge import CONFIGS, Knowledge, read_knowledge
+from mkdocs_postmortems.cli.knowledge import Knowledge, config_here, read_knowledge
 from mkdocs_postmortems.cli.relating import may_name
 from mkdocs_postmortems.cli.similar import draft_of, known_document
 from mkdocs_postmortems.core.errors import PostmortemsError
@@ -44,7 +44,7 @@ def questions(*, file: Path, as_json: bool, config: Path | None) -> None:
     source, problems = read_source(file, file.as_posix())
     if source is None:
         raise PostmortemsError(str(problems[0]))
-    config = config or next((Path(name) for name in CONFIGS if Path(name).is_file()), None)
+    config = config or config_here()
     settings = load_settings(config).settings if config else Settings()
     knowledge = read_knowledge(config, ()) if config else Knowledge(View("all", shipped_taxonomy(), ()), "")
     document = known_document(knowledge, file) or draft_of(source.text, file, knowledge)

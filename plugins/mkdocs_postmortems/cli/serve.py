@@ -11,9 +11,9 @@ import click
 
 from mkdocs_postmortems.cli.knowledge import find_config
 from mkdocs_postmortems.settings import ENVIRONMENT, choose_reader, load_settings
+from mkdocs_postmortems.site.preview import PREVIEW
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_PREVIEW = "POSTMORTEMS_PREVIEW"
 
 
 @click.command()
@@ -28,7 +28,7 @@ def serve(context: click.Context, *, reader: str | None, address: str, config: P
     """
     config = config or find_config()
     chosen = choose_reader(load_settings(config).settings, {**os.environ, **({ENVIRONMENT: reader} if reader else {})})
-    preview = {ENVIRONMENT: chosen, _PREVIEW: "1"} if chosen else {}
+    preview = {ENVIRONMENT: chosen, PREVIEW: "1"} if chosen else {}
     command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(config), "--dev-addr", address]
     done = subprocess.run(command, env={**os.environ, **preview}, check=False)  # noqa: S603 - our own interpreter
     context.exit(done.returncode)

@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from mkdocs_postmortems.cli.knowledge import CONFIGS
+from mkdocs_postmortems.cli.knowledge import config_here
 from mkdocs_postmortems.cli.report import print_verdict
 from mkdocs_postmortems.core.canaries.sieve import Canaries
 from mkdocs_postmortems.holdings import Holdings, read_holdings
@@ -63,7 +63,7 @@ def verify(
 
 
 def _read_sources(config: Path | None) -> _Sources | None:
-    config = config or next((Path(name) for name in CONFIGS if Path(name).is_file()), None)
+    config = config or config_here()
     if config is None:
         return None
     site = read_site_config(config)
@@ -89,4 +89,5 @@ def _canaries(tree: Path, audience: str | None, sources: _Sources) -> Canaries |
         raise click.UsageError(f"{error} Say whose tree it is by --audience.") from None
     if reader not in audiences.by_name:
         raise click.UsageError(f"{tree} is of {reader!r}, which is none of {', '.join(audiences.names)}.")
-    return canaries_outside(sources.holdings, sources.holdings.for_reader(reader))
+    clearance = sources.holdings.for_reader(reader)
+    return canaries_outside(sources.holdings, clearance, sources.holdings.taxonomy_for(clearance))

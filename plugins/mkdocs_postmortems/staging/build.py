@@ -193,5 +193,5 @@ class _Maker:
         return self.site.path.resolve().parent, self.holdings.root, self.new.parent, Path(tempfile.gettempdir())
 
     def _verified(self, stage: Stage) -> Verdict:
-        canaries = canaries_outside(self.holdings, stage.clearance)
+        canaries = canaries_outside(self.holdings, stage.clearance, stage.taxonomy)
         return verify_tree(stage.site, canaries=canaries, site_url=self.site.site_url)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs_postmortems.site.ageing import ENVIRONMENT
 from mkdocs_postmortems.staging.ageing import FILE as AGE
 from mkdocs_postmortems.staging.stage import Stage
 
@@ -52,7 +53,7 @@ def run_build(stage: Stage, forbidden: Iterable[Path], when: int, environment: M
         "GIT_PYTHON_REFRESH": "quiet",  # There is no git in a stage; plugins that can do without it do.
     }
     if (stage.folder / AGE).exists():
-        own["POSTMORTEMS_AGE"] = str(stage.folder / AGE)
+        own[ENVIRONMENT] = str(stage.folder / AGE)
     command = [sys.executable, "-P", "-m", _ENTRY, str(stage.folder), *map(os.path.realpath, forbidden)]
     done = subprocess.run(  # noqa: S603 - our own interpreter and module
         command,

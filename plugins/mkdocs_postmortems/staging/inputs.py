@@ -13,6 +13,7 @@ import yaml
 from mkdocs_postmortems.history import History
 from mkdocs_postmortems.holdings import Holdings
 from mkdocs_postmortems.staging.config import SiteConfig
+from mkdocs_postmortems.staging.shared import shared_paths
 from mkdocs_postmortems.verify.manifest import digest
 
 _PROGRAMS = ("mkdocs-postmortems", "mkdocs", "mkdocs-material", "pagefind")
@@ -36,21 +37,9 @@ def _parts(holdings: Holdings, site: SiteConfig, when: int) -> Iterator[str]:
         yield from (source.path, source.text)
     for path in sorted({*holdings.tree.attachments.paths, holdings.taxonomy}):
         yield from (path, digest(holdings.root / path))
-    for file in _shared(site, holdings.project.settings.shared_files):
+    shared = shared_paths(site, holdings.project.settings.shared_files)
+    for file in (file for path in shared for file in _files(path)):
         yield from (os.path.relpath(file, site.path.parent), digest(file))
-
-
-def _shared(site: SiteConfig, patterns: tuple[str, ...]) -> Iterator[Path]:
-    """Yield the files that every audience's build reads."""
-    root = site.path.parent
-    for name in (site.custom_dir, *site.hooks):
-        if name:
-            yield from _files(root / name)
-    for pattern in patterns:
-        if Path(pattern).is_absolute():
-            continue  # Whoever writes a stage says that it must not be.
-        for path in sorted(root.glob(pattern)):
-            yield from _files(path)
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from mkdocs_postmortems.core.audiences.clearance import Clearance
 from mkdocs_postmortems.core.audiences.rules import FOLDER_FILE
+from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.holdings import Holdings
 from mkdocs_postmortems.settings import ConfigurationError
 from mkdocs_postmortems.staging.config import SiteConfig
+from mkdocs_postmortems.staging.shared import inside, shared_paths
 
 DOCS = "docs"
 """Where the sources are, unless the site's own name for it will do."""
@@ -24,6 +26,8 @@ class Stage:
 
     folder: Path
     clearance: Clearance
+    taxonomy: Source | None
+    """The taxonomy, as far as the audience gets it."""
 
     @property
     def site(self) -> Path:
@@ -42,7 +46,7 @@ def write_stage(folder: Path, holdings: Holdings, config: SiteConfig, reader: st
         when: Seconds since 1970, the time that all files get, so that it tells nothing.
     """
     clearance = holdings.for_reader(reader)
-    docs = _inside(config.docs_dir) or DOCS
+    docs = inside(config.docs_dir) or DOCS
     files = {source.path for source in clearance.sources} | clearance.attachments
     settings = holdings.project.settings
     text = config.for_reader(reader, settings.readers, settings.default_audience, files.__contains__, docs)
@@ -56,9 +60,10 @@ def write_stage(folder: Path, holdings: Holdings, config: SiteConfig, reader: st
     taxonomy = holdings.taxonomy_for(clearance)
     if taxonomy is not None:
         _write(folder / docs / taxonomy.path, taxonomy.text)
-    _stage_shared(folder, holdings, config)
+    for shared in shared_paths(config, settings.shared_files):
+        _share(shared, folder / shared.relative_to(config.path.parent), holdings, config)
     settle_times(folder, when)
-    return Stage(folder, clearance)
+    return Stage(folder, clearance, taxonomy)
 
 
 def _rules(holdings: Holdings, reader: str, files: set[str]) -> Iterator[tuple[str, str]]:
@@ -71,21 +76,6 @@ def _rules(holdings: Holdings, reader: str, files: set[str]) -> Iterator[tuple[s
             yield f"{folder}/{FOLDER_FILE}" if folder else FOLDER_FILE, f"{audience}\n"
 
 
-def _stage_shared(folder: Path, holdings: Holdings, config: SiteConfig) -> None:
-    """Copy the site's own templates and code, and what its configuration shares with every audience."""
-    root = config.path.parent
-    shared = [config.custom_dir] if config.custom_dir else []
-    for name in (*shared, *config.hooks):
-        if not _inside(name):
-            raise ConfigurationError(f"{config.path}: {name!r} lies outside of the folder of mkdocs.yml.")
-        _share(root / name, folder / name, holdings, config)
-    for pattern in holdings.project.settings.shared_files:
-        if not _inside(pattern):
-            raise ConfigurationError(f"{config.path}: shared_files has {pattern!r}, which is outside of its folder.")
-        for path in sorted(root.glob(pattern)):
-            _share(path, folder / path.relative_to(root), holdings, config)
-
-
 def _share(source: Path, target: Path, holdings: Holdings, config: SiteConfig) -> None:
     """Copy what every audience gets, unless documents are in it: those have readers of their own."""
     root, docs = config.path.parent.resolve(), holdings.root.resolve()
@@ -95,12 +85,6 @@ def _share(source: Path, target: Path, holdings: Holdings, config: SiteConfig) -
             message = f"{path.relative_to(config.path.parent).as_posix()!r} cannot be shared with every audience"
             raise ConfigurationError(f"{config.path}: {message}; expected files beside the folder of documents.")
     _copy(source, target)
-
-
-def _inside(path: str) -> str:
-    """Return a path that stays below its folder; empty if it does not."""
-    plain = Path(os.path.normpath(path))
-    return "" if plain.is_absolute() or not plain.parts or plain.parts[0] == ".." else plain.as_posix()
 
 
 def _write(path: Path, text: str) -> None:

@@ -36,7 +36,7 @@ def find_crossings(
         rules: The audiences and folder rules.
     """
     audiences = rules.audiences
-    documents = {one.path: readers_of((one.audience,), audiences) for one in labelled}
+    documents = {one.path: audiences.readers_of((one.audience,)) for one in labelled}
     allowed = {path: folder_readers(path, rules) for path in attachments}
     uses: dict[str, list[_Use]] = {}
     for use in _uses(labelled, audiences):
@@ -62,8 +62,8 @@ def find_crossing_relations(
     for document in documents:
         for relation in document.relations:
             if document.path in labels and relation.target in labels:
-                readers = readers_of((labels[document.path],), rules.audiences)
-                strangers = readers - readers_of((labels[relation.target],), rules.audiences)
+                readers = rules.audiences.readers_of((labels[document.path],))
+                strangers = readers - rules.audiences.readers_of((labels[relation.target],))
                 if strangers:
                     use = _Use(document.path, relation.line, relation.target, readers)
                     yield _crossing(use, strangers, rules.audiences)
@@ -72,17 +72,12 @@ def find_crossing_relations(
 def _uses(labelled: Iterable[Labelled], audiences: Audiences) -> Iterator[_Use]:
     for one in labelled:
         for part in one.parts:
-            readers = readers_of((one.audience, *part.audiences), audiences)
+            readers = audiences.readers_of((one.audience, *part.audiences))
             seen = set()
             for path, line in references(part.text, one.path):
                 if path not in seen and path != one.path:
                     seen.add(path)
                     yield _Use(one.path, part.line + line - 1, path, readers)
-
-
-def readers_of(labels: Iterable[str], audiences: Audiences) -> frozenset[str]:
-    """Return the audiences that may read what has all of these labels."""
-    return frozenset(name for name in audiences.names if all(audiences.may_read(name, label) for label in labels))
 
 
 def folder_readers(path: str, rules: Rules) -> frozenset[str]:
@@ -91,7 +86,7 @@ def folder_readers(path: str, rules: Rules) -> frozenset[str]:
     if folder is None:
         return frozenset(rules.audiences.names)
     audience = rules.folders[folder]
-    return readers_of((audience,), rules.audiences) if audience else frozenset()
+    return rules.audiences.readers_of((audience,)) if audience else frozenset()
 
 
 def _crossing(use: _Use, strangers: frozenset[str], audiences: Audiences) -> Problem:

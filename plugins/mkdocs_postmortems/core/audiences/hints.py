@@ -60,7 +60,7 @@ def _repetitions(labelled: Iterable[Labelled], audiences: Audiences) -> Iterator
     where: dict[str, list[tuple[str, int, frozenset[str]]]] = {}
     for one in labelled:
         for words, line, labels in _sentences(one):
-            readers = frozenset(n for n in audiences.names if all(audiences.may_read(n, label) for label in labels))
+            readers = audiences.readers_of(labels)
             where.setdefault(words, []).append((one.path, line, readers))
     for words, places in where.items():
         narrow = min(places, key=lambda place: (len(place[2]), place[0], place[1]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -66,6 +66,10 @@ class Audiences:
     def may_read(self, reader: str, label: str) -> bool:
         """Whether `reader` reads what is labelled `label`."""
         return label in self.below(reader)
+
+    def readers_of(self, labels: Collection[str]) -> frozenset[str]:
+        """Return the audiences that may read what has all of these labels."""
+        return frozenset(name for name in self.by_name if self.below(name).issuperset(labels))
 
     def reads_everything(self, reader: str) -> bool:
         """Whether nothing of the site is kept from this audience."""
