@@ -1,18 +1,44 @@
-"""Pages of the documentation that are made from the code: options, front matter, codes of problems, rules."""
+"""Pages of the documentation that are made from the code: commands, options, front matter, problems, rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+import click
+
+from mkdocs_postmortems.cli import cli
 from mkdocs_postmortems.core.check.registry import RULES
 from mkdocs_postmortems.core.check.rule import EVERYTHING, INCIDENTS, Rule
 from mkdocs_postmortems.core.frontmatter import Fields
 from mkdocs_postmortems.core.problems import CODES
 from mkdocs_postmortems.settings import OPTIONS, Option
 
+_WIDTH = 100
+"""Columns that the help of a command has on the page."""
 _MADE = "<!-- Made from the code: run `make reference` after a change. -->\n"
 
 
+_COMMANDS = """# Commands
+
+{made}
+Every command reads `mkdocs.yml` of the current folder, or the one that `--config` names, and prints JSON with `--json`.
+
+| Exit code | Meaning |
+| ---: | --- |
+| 0 | fine |
+| 1 | there are findings, or the work could not be done; one line says why |
+| 2 | wrong use |
+
+Shells complete commands, options, and names of the site's taxonomy and audiences. In bash, zsh or fish:
+
+```
+eval "$(_POSTMORTEMS_COMPLETE=bash_source postmortems)"            # in ~/.bashrc
+eval "$(_POSTMORTEMS_COMPLETE=zsh_source postmortems)"             # in ~/.zshrc
+_POSTMORTEMS_COMPLETE=fish_source postmortems | source             # in ~/.config/fish/config.fish
+```
+
+{commands}
+"""
 _CONFIGURATION = """# Configuration
 
 {made}
@@ -103,6 +129,21 @@ _LEAVE = """Where it is right as it is, say why, at the end of the line or on a 
 _NO_LEAVE = "Findings about suppressions cannot be suppressed."
 
 
+def commands_page() -> str:
+    """Return the reference of the command line: the help of each command."""
+    context = click.Context(cli, info_name="postmortems", terminal_width=_WIDTH, **cli.context_settings)
+    return _COMMANDS.format(
+        made=_MADE, commands="\n".join(_command(context, name) for name in cli.list_commands(context))
+    )
+
+
+def _command(context: click.Context, name: str) -> str:
+    command = cli.get_command(context, name)
+    assert command is not None
+    help = command.get_help(click.Context(command, context, info_name=name, **cli.context_settings))
+    return f"## `{name}`\n\n```\n{help}\n```\n"
+
+
 def configuration_page() -> str:
     """Return the reference of the plugin's options."""
     return _CONFIGURATION.format(made=_MADE, options="\n".join(map(_option, OPTIONS)))
@@ -173,6 +214,7 @@ def _lines(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[s
 def reference_pages() -> Mapping[str, str]:
     """Return the text of each file in docs/reference."""
     return {
+        "commands.md": commands_page(),
         "configuration.md": configuration_page(),
         "front-matter.md": front_matter_page(),
         "problems.md": problems_page(),

@@ -313,6 +313,11 @@ def test_shells_complete_names(run):
     for typed, expected in (
         ("new --services checkout-api,id", "checkout-api,identity"),
         ("new --audience st", "staff"),
+        ("build --audience st", "staff"),
+        ("publish --audience st", "staff"),
+        ("verify --audience st", "staff"),
+        ("serve --as st", "staff"),
+        ("search --service id", "identity"),
     ):
         done = CliRunner().invoke(cli, prog_name="postmortems", env=words | {"COMP_WORDS": f"postmortems {typed}"})
         assert expected in done.output

@@ -51,10 +51,7 @@ class Documents:
         return posixpath.normpath(posixpath.join(self.place, path))
 
 
-@click.command(
-    epilog="Exit code: 0 nothing to propose, or all of it written; 1 proposals, or something could not be read or "
-    "written; 2 wrong use. Example: postmortems adopt docs/incidents --only title --only date --write"
-)
+@click.command()
 @click.argument("where", metavar="[DIR]", required=False, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="mkdocs.yml of another folder."
@@ -87,7 +84,9 @@ def adopt(  # noqa: PLR0913 - one for each option
     """Propose front matter for the documents in DIR (default: the site's), from what they say themselves.
 
     Prints a diff that git apply takes, with the line that each value comes from. Nothing is written without --write,
-    and text below the front matter never changes.
+    and text below the front matter never changes. The exit code is 1 while there are proposals that are not written.
+
+    Example: postmortems adopt docs/incidents --only title --only date --write
     """
     if draft and (write or comments or only or as_objects):
         raise click.UsageError("--taxonomy prints a draft and nothing else; leave out the other options.")

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from mkdocs_postmortems.cli.completion import complete_audience
 from mkdocs_postmortems.cli.knowledge import find_config
 from mkdocs_postmortems.cli.report import print_problem, print_verdict
 from mkdocs_postmortems.core.problems import Problem, as_json
@@ -27,7 +28,10 @@ _LOUD = ("WARNING", "ERROR", "CRITICAL", "Error", "Aborted")
 @click.command()
 @click.option("--to", "target", default="dist", show_default=True, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder.")
-@click.option("--audience", "only", multiple=True, metavar="NAME", help="Build this tree alone; may be repeated.")
+@click.option(
+    "--audience", "only", multiple=True, metavar="NAME", shell_complete=complete_audience,
+    help="Build this tree alone; may be repeated.",
+)  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1), help="Audiences that are built side by side; default: one a processor.")
 @click.option("--verbose", is_flag=True, help="Show everything that each build says.")
 @click.option("--json", "as_json_", is_flag=True, help="Print JSON.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -30,6 +31,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--issuer", default="https://login.example.com", show_default=True, help="The identity provider.")
 @click.option("--trees", type=FOLDER, help="What was built, for the theme's scripts; default: dist beside mkdocs.yml.")
 @click.option("--out", type=click.Path(path_type=Path), help="File or folder to write; default: standard output.")
+@click.option("--json", "as_json", is_flag=True, help="Print the texts by name, and what was written, as JSON.")
 @click.option("--config", type=FILE, default="mkdocs.yml", help="mkdocs.yml of the site; default: here.")
 def deploy_config(  # noqa: PLR0913 - one parameter an option
     *,
@@ -42,6 +44,7 @@ def deploy_config(  # noqa: PLR0913 - one parameter an option
     issuer: str,
     trees: Path | None,
     out: Path | None,
+    as_json: bool,
     config: Path,
 ) -> None:
     """Write what TARGET needs to serve each audience its own tree, and nobody else.
@@ -60,8 +63,11 @@ def deploy_config(  # noqa: PLR0913 - one parameter an option
         scripts=_scripts(trees or config.parent / "dist", policy),
     )
     files = TARGETS[target].files(site)
-    if out:
-        _write(out, files)
+    written = [path.as_posix() for path in _write(out, files)] if out else []
+    if as_json:
+        click.echo(json.dumps({"files": dict(files), "written": written}, indent=2, ensure_ascii=False))
+    elif out:
+        click.echo("".join(f"wrote {path}\n" for path in written), nl=False)
     else:
         _print(files)
 
@@ -76,8 +82,8 @@ def _scripts(trees: Path, policy: Policy) -> tuple[str, ...]:
         return ()
 
 
-def _write(out: Path, files: Mapping[str, str]) -> None:
-    """Write the files into a folder; a single one to the path itself, unless that is a folder."""
+def _write(out: Path, files: Mapping[str, str]) -> Iterator[Path]:
+    """Write the files into a folder; a single one to the path itself, unless that is a folder. Yield where they are."""
     is_file = len(files) == 1 and not out.is_dir()
     for name, text in files.items():
         path = out if is_file else out / name
@@ -86,7 +92,7 @@ def _write(out: Path, files: Mapping[str, str]) -> None:
             path.write_text(text, encoding="utf-8")
         except OSError as error:
             raise PostmortemsError(f"{path}: cannot be written: {error.strerror}") from error
-        click.echo(f"wrote {path.as_posix()}")
+        yield path
 
 
 def _print(files: Mapping[str, str]) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -20,44 +22,58 @@ from mkdocs_postmortems.settings import load_settings
 @click.command()
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--ci", type=click.Choice(HOSTS), help="Write workflows, too: check, preview and publish.")
-def init(folder: Path, ci: str | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print what was written, kept and is left to do as JSON.")
+def init(*, folder: Path, ci: str | None, as_json: bool) -> None:
     """Set up a site in DIR (default: here): mkdocs.yml, taxonomy, template. No file that exists is changed.
 
     Example: postmortems init --ci github
     """
     plan = plan_site(folder)
-    console = Console(highlight=False)
-    _write(console, plan.files)
+    written = {path: _write(path, text) for path, text in plan.files.items()}
     if ci:
         workflows = plan_ci(ci, load_settings(plan.config))
-        kept = _write(console, workflows.files)
-        added = {path: lines for path, lines in workflows.lines_to_add.items() if path in kept}
+        written |= {path: _write(path, text) for path, text in workflows.files.items()}
+        added = {path: lines for path, lines in workflows.lines_to_add.items() if not written[path]}
         plan = replace(plan, lines_to_add={**plan.lines_to_add, **added})
-    _say(console, plan, folder)
+    if as_json:
+        click.echo(json.dumps(_as_json(plan, written, folder), indent=2, ensure_ascii=False))
+    else:
+        _say(plan, written, folder)
 
 
-def _write(console: Console, files: Mapping[Path, str]) -> tuple[Path, ...]:
-    """Write files where there are none; return those that there were."""
-    kept: list[Path] = []
-    for path, text in files.items():
-        try:
-            written = write_new(path, text)
-        except OSError as error:
-            raise PostmortemsError(f"{path}: cannot be written: {error.strerror}") from error
-        kept += [] if written else [path]
-        console.print(Text(f"{'wrote' if written else 'kept ':5}  {_shown(path)}", "green" if written else "dim"))
-    return tuple(kept)
+def _write(path: Path, text: str) -> bool:
+    """Write a file where there is none; false if there was one."""
+    try:
+        return write_new(path, text)
+    except OSError as error:
+        raise PostmortemsError(f"{path}: cannot be written: {error.strerror}") from error
 
 
-def _say(console: Console, plan: Plan, folder: Path) -> None:
-    """Print what was found, and what to do next."""
+def _as_json(plan: Plan, written: Mapping[Path, bool], folder: Path) -> dict[str, Any]:
+    return {
+        "written": [_shown(path) for path, new in written.items() if new],
+        "kept": [_shown(path) for path, new in written.items() if not new],
+        "remarks": list(plan.remarks),
+        "lines_to_add": {_shown(path): lines for path, lines in plan.lines_to_add.items()},
+        "next": _next(folder),
+    }
+
+
+def _say(plan: Plan, written: Mapping[Path, bool], folder: Path) -> None:
+    """Print what was written and found, and what to do next."""
+    console = Console(highlight=False)
+    for path, new in written.items():
+        console.print(Text(f"{'wrote' if new else 'kept ':5}  {_shown(path)}", "green" if new else "dim"))
     for remark in plan.remarks:
         console.print(Text(f"\n{remark}"), soft_wrap=True)
     for path, lines in plan.lines_to_add.items():
         console.print(Text(f"\nAdd these lines to {_shown(path)}:\n"), soft_wrap=True)
         console.print(Text(lines), soft_wrap=True)
-    step = "mkdocs serve" if folder.resolve() == Path.cwd() else f"cd {_shown(folder)} && mkdocs serve"
-    console.print(Text(f"\nNext: {step}"), soft_wrap=True)
+    console.print(Text(f"\nNext: {_next(folder)}"), soft_wrap=True)
+
+
+def _next(folder: Path) -> str:
+    return "mkdocs serve" if folder.resolve() == Path.cwd() else f"cd {_shown(folder)} && mkdocs serve"
 
 
 def _shown(path: Path) -> str:

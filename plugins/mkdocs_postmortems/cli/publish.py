@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from mkdocs_postmortems.cli.completion import complete_audience
 from mkdocs_postmortems.publishing.publish import Published, roll_back
 from mkdocs_postmortems.publishing.publish import publish as publish_trees
 
@@ -18,7 +19,10 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.command()
 @click.option("--to", "target", required=True, type=FOLDER, help="The folder that the server reads: DIR/current.")
 @click.option("--from", "source", default="dist", show_default=True, type=FOLDER, help="Where the build put its trees.")
-@click.option("--audience", "only", multiple=True, metavar="NAME", help="Serve this tree alone; may be repeated.")
+@click.option(
+    "--audience", "only", multiple=True, metavar="NAME", shell_complete=complete_audience,
+    help="Serve this tree alone; may be repeated.",
+)  # fmt: skip
 @click.option("--keep", default=5, show_default=True, type=click.IntRange(1), help="Releases that stay, with this one.")
 @click.option("--rollback", is_flag=True, help="Serve the release before the one that is served.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")

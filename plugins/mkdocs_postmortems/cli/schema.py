@@ -10,6 +10,7 @@ from mkdocs_postmortems.core.frontmatter.schema import json_schema
 
 
 @click.command()
+@click.option("--json", is_flag=True, expose_value=False, help="As always: a schema is JSON.")
 def schema() -> None:
     """Print the JSON Schema of front matter, for editors that complete and check it.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from mkdocs_postmortems.cli.completion import complete_term
 from mkdocs_postmortems.cli.knowledge import read_knowledge
 from mkdocs_postmortems.cli.matches import print_json, print_matches
 from mkdocs_postmortems.cli.similar import FILE, FOLDER
@@ -14,6 +15,7 @@ from mkdocs_postmortems.core.facets import Facet, ids
 from mkdocs_postmortems.core.problems import did_you_mean
 from mkdocs_postmortems.core.similar import Finder
 from mkdocs_postmortems.core.similar.lookup import find_values, look_up, narrow
+from mkdocs_postmortems.core.taxonomy import Vocabulary
 from mkdocs_postmortems.core.view import View
 
 FACETS = (
@@ -27,7 +29,11 @@ OPTIONS = {facet: _NAMES.get(facet, facet.noun) for facet in FACETS}
 
 def _facet_options(command: Any) -> Any:
     for facet, name in reversed(OPTIONS.items()):
-        command = click.option(f"--{name}", facet.value, multiple=True, help=f"Only this {facet.noun}.")(command)
+        complete = complete_term(Vocabulary(facet.value)) if facet.value in set(Vocabulary) else None
+        option = click.option(
+            f"--{name}", facet.value, multiple=True, shell_complete=complete, help=f"Only this {facet.noun}."
+        )
+        command = option(command)
     return command
 
 

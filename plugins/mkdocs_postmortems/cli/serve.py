@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from mkdocs_postmortems.cli.completion import complete_audience
 from mkdocs_postmortems.cli.knowledge import find_config
 from mkdocs_postmortems.settings import ENVIRONMENT, choose_reader, load_settings
 from mkdocs_postmortems.site.preview import PREVIEW
@@ -17,17 +19,23 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.option("--as", "reader", metavar="AUDIENCE", help="Whose view; default: the audience that all others include.")
+@click.option(
+    "--as", "reader", metavar="AUDIENCE", shell_complete=complete_audience,
+    help="Whose view; default: the audience that all others include.",
+)  # fmt: skip
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
+@click.option("--json", "as_json", is_flag=True, help="Say first, in a line of JSON, where and for whom.")
 @click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder.")
 @click.pass_context
-def serve(context: click.Context, *, reader: str | None, address: str, config: Path | None) -> None:
+def serve(context: click.Context, *, reader: str | None, address: str, as_json: bool, config: Path | None) -> None:
     """Show the site as one audience reads it, with a banner that says so.
 
     Example: postmortems serve --as sre
     """
     config = config or find_config()
     chosen = choose_reader(load_settings(config).settings, {**os.environ, **({ENVIRONMENT: reader} if reader else {})})
+    if as_json:
+        click.echo(json.dumps({"address": f"http://{address}/", "audience": chosen}))
     preview = {ENVIRONMENT: chosen, PREVIEW: "1"} if chosen else {}
     command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(config), "--dev-addr", address]
     done = subprocess.run(command, env={**os.environ, **preview}, check=False)  # noqa: S603 - our own interpreter

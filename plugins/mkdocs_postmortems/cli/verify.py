@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from mkdocs_postmortems.cli.completion import complete_audience
 from mkdocs_postmortems.cli.knowledge import config_here
 from mkdocs_postmortems.cli.report import print_verdict
 from mkdocs_postmortems.core.canaries.sieve import Canaries
@@ -36,7 +37,7 @@ class _Sources:
 @click.command()
 @click.argument("folders", metavar="DIR...", nargs=-1, required=True, type=FOLDER)
 @click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder.")
-@click.option("--audience", help="Whose tree it is; default: what its manifest says.")
+@click.option("--audience", shell_complete=complete_audience, help="Whose tree it is; default: what its manifest says.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def verify(
