@@ -53,13 +53,15 @@ servers: .cache/servers/.installed
 	    && RUNLEVEL=1 apt-get install -qy --no-install-recommends nginx apache2 libapache2-mod-auth-openidc caddy \
 	    $$(command -v node >/dev/null || echo nodejs); } || echo "Not all servers are here, and there is no way to install them."
 
-# Of Azure's program, which is large, nothing but the schema of its configuration.
+# Of two programs, which are large, nothing but the schemas: of Azure's configuration, and of SARIF.
 AZURE := @azure/static-web-apps-cli@2.0.10
+SARIF := @microsoft/sarif-multitool-linux@5.7.0
 .cache/servers/.installed: tests/servers/package.json Makefile
 	@mkdir -p $(@D) && cp $< $(@D)/ \
 	    && { command -v npm >/dev/null || { test "$$(id -u)" = 0 && apt-get update -q && apt-get install -qy nodejs npm; }; } \
 	    && npm install --prefix $(@D) --no-audit --no-fund --ignore-scripts --loglevel=error \
-	    && tar xzf "$(@D)/$$(cd $(@D) && npm pack --silent $(AZURE))" -C $(@D) package/schema && touch $@ \
+	    && tar xzf "$(@D)/$$(cd $(@D) && npm pack --silent $(AZURE))" -C $(@D) package/schema \
+	    && tar xzf "$(@D)/$$(cd $(@D) && npm pack --silent $(SARIF))" -C $(@D) package/sarif-2.1.0.json && rm -f $(@D)/*.tgz && touch $@ \
 	    || echo "There is no npm here, or no way to what it installs."
 
 .venv/.installed: pyproject.toml
