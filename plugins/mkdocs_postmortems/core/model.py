@@ -99,6 +99,16 @@ class SectionName(StrEnum):
     REFERENCES = "references"
     OTHER = "other"
 
+    @property
+    def heading(self) -> str:
+        """What authors write above such a section."""
+        return _HEADINGS.get(self.value) or self.value.replace("_", " ").capitalize()
+
+
+_HEADINGS = MappingProxyType(
+    {"went_well": "What went well", "went_wrong": "What did not go well", "lucky": "Where we got lucky"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:

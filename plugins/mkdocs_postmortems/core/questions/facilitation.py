@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mkdocs_postmortems.core.guidance import unfilled
-from mkdocs_postmortems.core.model import Postmortem, SectionName
+from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.questions.promises import ask_about_actions, ask_about_factors, ask_about_past
 from mkdocs_postmortems.core.questions.sheet import Group, Question, Sheet
 from mkdocs_postmortems.core.questions.story import ask_about_detection, ask_about_recovery, ask_about_timeline
@@ -18,12 +18,6 @@ from mkdocs_postmortems.core.taxonomy import Taxonomy
 ROLES = ("facilitator", "incident_commander", "scribe")
 PAST = "past"
 _LONGEST = 120
-_CALLED: Mapping[SectionName, str] = {
-    SectionName.SUMMARY: "what happened, in three sentences",
-    SectionName.WENT_WELL: "what went well",
-    SectionName.WENT_WRONG: "what did not go well",
-    SectionName.LUCKY: "where we got lucky",
-}
 
 
 def make_sheet(
@@ -69,7 +63,7 @@ def _missing(source: Source, document: Postmortem, needs: Needs) -> Iterator[Que
     shown = {section.name for section in document.sections}
     for section in lacks.sections:
         if section not in shown:
-            yield Question(f"There is no section about {_CALLED.get(section, _words(section.value))}.")
+            yield Question(f"There is no section “{section.heading}”.")
     for place in waiting:
         hint = f": {_short(place.guidance)}" if place.guidance else "."
         yield Question(f"Nothing is written under “{place.section}”{hint}" if place.section else hint[2:], place.line)

@@ -27,11 +27,10 @@ def missing_fields(case: Case) -> Iterator[Flaw]:
 def missing_sections(case: Case) -> Iterator[Flaw]:
     """Yield each section that is asked for and that is not there, also not as a field."""
     for section in _lacking(case).sections:
-        title = section.value.replace("_", " ").capitalize()
         yield Flaw(
             case.line_of("title"),
-            f"{_who(case)} needs a section {title!r}, and there is none.",
-            f"Add `## {title}`, or write why there is nothing to say.",
+            f"{_who(case)} needs a section {section.heading!r}, and there is none.",
+            f"Add `## {section.heading}`, or write why there is nothing to say.",
         )
 
 
