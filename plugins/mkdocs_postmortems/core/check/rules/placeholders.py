@@ -31,16 +31,20 @@ _BRACKETED = re.compile(
 )
 _COMMENT = re.compile(r"<!--(.{1,5000}?)-->", re.DOTALL)
 
+_STATE = re.compile(r"^\W*TODO\b:?|(?<=\|)\s*TODO\s*(?=\||$)")
+"""Of an action item: before its text, or in a cell of its own."""
+_SAYS_ITSELF = re.compile(r"\s*|[^:]{1,40}:\s*\S.*", re.DOTALL)
+"""A heading that keeps others apart, or says what is to be said: `Date: 12 March 2023`."""
+
 
 def placeholders(case: Case) -> Iterator[Flaw]:
     """Yield words that stand for what is still to be written."""
     if case.is_history:
         return
     for passage in case.passages:
-        if passage.section is SectionName.ACTION_ITEMS and passage.kind is not BlockKind.ROW:
-            text = re.sub(r"^\W*TODO\b:?", lambda found: " " * len(found[0]), passage.text)
-        else:
-            text = passage.text
+        text = passage.text
+        if passage.section is SectionName.ACTION_ITEMS:
+            text = _STATE.sub(lambda found: " " * len(found[0]), text)
         for found in _OPEN.finditer(text):
             yield _left(passage.line_at(found.start()), found[0])
     yield from _bracketed(case)
@@ -64,7 +68,9 @@ def empty_sections(case: Case) -> Iterator[Flaw]:
     filled = [block.line for block in case.blocks if _says_something(block)]
     for section, after in zip_longest(sections, sections[1:]):
         goes_on = after is not None and (after.level == 0 or after.level > section.level or after.line == section.line)
-        if section.level and not goes_on and not any(section.line < line <= section.last_line for line in filled):
+        if goes_on or not section.level or _SAYS_ITSELF.fullmatch(section.title):
+            continue
+        if not any(section.line < line <= section.last_line for line in filled):
             yield Flaw(section.line, f"section {section.title!r} is empty.", "Fill it in, or take the heading out.")
 
 
