@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -18,24 +18,41 @@ from mkdocs_postmortems.core.parse.block import BlockKind
 _TABLE_RULE = re.compile(r" {0,3}\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$")
 _ROW = re.compile(r" {0,3}\|.*\|\s*$")
 _TIGHT = re.compile(r"(#{1,6})([^#\s!\d].*)$")
+_NEAR = 3
+"""Lines that are no further apart belong to one list, mostly."""
 _PARENTHESIS = re.compile(r"( {0,3}\d{1,9})\)( {1,4}\S.*)$")
 
 
 def lists(case: Case) -> Iterator[Flaw]:
     """Yield lists that Python-Markdown does not read as CommonMark does."""
+    shallow: list[Edit] = []
     for line, before, after in _moved(case.document.body):
         number = case.document.body_line + line
         if after.startswith("\n"):
             edits = (Edit(number, f"\n{before}"),) if after[1:] == before else (Edit(number, after),)
             yield Flaw(number, "a list follows a paragraph without a blank line.", "Put a blank line before it.", edits)
         else:
-            yield Flaw(number, *_INDENT, (Edit(number, after),))
+            shallow.append(Edit(number, after))
+    yield from map(_indent, _runs(shallow))
 
 
-_INDENT = (
-    "what belongs to a list item is indented by less than four spaces.",
-    "Indent it by four spaces for each level.",
-)
+def _runs(edits: Iterable[Edit]) -> Iterator[tuple[Edit, ...]]:
+    """Yield edits of neighbouring lines together: one list is one finding."""
+    run: list[Edit] = []
+    for edit in edits:
+        if run and edit.line > run[-1].line + _NEAR:
+            yield tuple(run)
+            run = []
+        run.append(edit)
+    if run:
+        yield tuple(run)
+
+
+def _indent(edits: tuple[Edit, ...]) -> Flaw:
+    others = len(edits) - 1
+    more = f", here and on {others} more line{'s' if others > 1 else ''}" if others else ""
+    message = f"what belongs to a list item is indented by less than four spaces{more}."
+    return Flaw(edits[0].line, message, "Indent it by four spaces for each level.", edits)
 
 
 def _moved(body: str) -> Iterator[tuple[int, str, str]]:
