@@ -75,7 +75,7 @@ def test_from_any_page_to_a_postmortem_by_keys_alone(visit, key):
     page = seen.open(SERVICE)
     page.keyboard.press(key)
     page.keyboard.type("connection pool migration")
-    page.locator(".pm-search__option.pm-hit").first.wait_for()
+    page.locator(".pm-search__option:first-child", has_text=CHECKOUT).wait_for()
     page.keyboard.press("ArrowDown")
     active = page.locator('.pm-search__option[aria-selected="true"]')
     assert CHECKOUT in active.inner_text()

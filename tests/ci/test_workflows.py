@@ -97,7 +97,7 @@ def test_github_checks_a_pull_request(repository, change, tmp_path_factory):
     check, preview = github_jobs(Path(GITHUB[0]), context)
     ran = run(check.with_variables(GITHUB_STEP_SUMMARY=str(summary)), repository.folder, place)
     assert ran.code == 0, ran.output
-    assert ran.calls[1] == f"postmortems check --since {change[0]} --format github"
+    assert ran.calls[1] == f"postmortems check --since {change[0]} --format github --fail-on error"
     assert_similar(summary.read_text())
     ran = run(preview, repository.folder, place)
     assert ran.code == 0, ran.output
