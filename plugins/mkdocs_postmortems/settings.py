@@ -14,6 +14,8 @@ from mkdocs_postmortems.core.audiences.declared import read_audiences
 from mkdocs_postmortems.core.audiences.order import Audiences
 from mkdocs_postmortems.core.check.configured import PolicyError, read_policy
 from mkdocs_postmortems.core.check.policy import Policy
+from mkdocs_postmortems.core.drafting.filename import DEFAULT as DEFAULT_FILENAME
+from mkdocs_postmortems.core.drafting.filename import FilenameError, check_pattern
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.names import is_slip
 from mkdocs_postmortems.core.pages.saved import SavedSearch, UnknownWordError, read_saved
@@ -73,6 +75,12 @@ class Settings:
         "Folder of templates for `postmortems new`, below the folder of postmortems. The file that fits best is taken: "
         "`security-sev1.md`, `security.md`, `sev1.md`, then `default.md`, named by type and severity; without one, the "
         "shipped template.",
+    )
+    filename: str = _option(
+        DEFAULT_FILENAME,
+        "Where `postmortems new` writes, below the folder of postmortems: a path with the blanks `{{ year }}`, "
+        "`{{ date }}`, `{{ slug }}` (of the title) and `{{ id }}`, one of the last two among them, in quotes, such as "
+        '`"{{ id }}/index.md"`.',
     )
     requirements: Mapping[str, Any] = _option(
         MappingProxyType({}),
@@ -306,6 +314,14 @@ def _unsearchable(searches: Mapping[str, object]) -> str | None:
     return None
 
 
+def _unnameable(pattern: str) -> str | None:
+    try:
+        check_pattern(_posix(pattern))
+    except FilenameError as error:
+        return f"option 'filename': {error}"
+    return None
+
+
 def _unreadable(requirements: Mapping[str, object]) -> str | None:
     try:
         read_requirements(requirements)
@@ -325,6 +341,7 @@ def _uncheckable(check: Mapping[str, object]) -> str | None:
 _CHECKS: Mapping[str, Callable[[Any], str | None]] = MappingProxyType(
     {
         "saved_searches": _unsearchable,
+        "filename": _unnameable,
         "requirements": _unreadable,
         "check": _uncheckable,
         "narrow_links": _unlinkable,

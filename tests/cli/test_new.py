@@ -129,9 +129,58 @@ def test_nothing_is_overwritten(run):
     other = run("new", *GIVEN[2:], "--title", "Another")
 
     assert again.exit_code == 1
-    assert "exists already" in str(again.exception)
+    assert "exists already and was not changed; choose another title or start." in str(again.exception)
     assert PATH.read_bytes() == before
     assert "INC-2026-002" in other.stdout
+
+
+@pytest.mark.parametrize(
+    "name", ["{{ year }}/{{ slug }}.md", "{{ slug }}.md", "{{ year }}/{{ date }}/{{ id }}/index.md"]
+)
+def test_editors_find_the_schema_from_the_file(run, name):
+    """By the way from the file; without a schema the file names none."""
+    Path("mkdocs.yml").write_text(f'{CONFIG}plugins:\n  - postmortems: {{filename: "{name}"}}\n')
+    assert "$schema" not in run("new", *GIVEN, "--print").stdout
+    Path("docs/.front-matter.schema.json").write_text("{}")
+    path = Path(json.loads(run("new", *GIVEN, "--json").stdout)["path"])
+    first = path.read_text(encoding="utf-8").split("\n")[1]
+
+    assert first.startswith("# yaml-language-server: $schema=")
+    assert (path.parent / first.split("=")[1]).resolve() == Path("docs/.front-matter.schema.json").resolve()
+
+
+def test_file_has_the_name_that_is_configured(run):
+    """Its folder's rule counts, and the message names what would give it another file."""
+    audiences(default_audience="public", filename="all/{{ id }}.md")
+    Path("docs/all").mkdir()
+    Path("docs/all/.audience").write_text("staff\n")
+    result = run("new", *GIVEN, "--id", "OPS 7/b")
+    again = run("new", *GIVEN, "--id", "OPS 7#b")
+
+    assert "Wrote docs/all/OPS-7-b.md (OPS 7/b, for staff)." in result.stdout
+    assert read(Path("docs/all/OPS-7-b.md")).id == "OPS 7/b"
+    assert "choose another id." in str(again.exception)
+
+
+def test_a_title_that_makes_it_a_page_is_told(run):
+    """Only a day in the name of the file tells an incident about templates from a template."""
+    title = ("--title", "Email template broken")
+    assert "ordinary page" not in run("new", *title).stdout
+    Path("mkdocs.yml").write_text(f'{CONFIG}plugins:\n  - postmortems: {{filename: "{{{{ slug }}}}.md"}}\n')
+
+    assert "would be an ordinary page of the site" in run("new", *title, "--dry-run").stdout
+
+
+def test_id_is_asked_for_where_files_need_it(run, talk):
+    """There is none to go on from."""
+    Path("docs/pool.md").unlink()
+    Path("mkdocs.yml").write_text(f'{CONFIG}plugins:\n  - postmortems: {{filename: "{{{{ id }}}}.md"}}\n')
+    refused = run("new", "--title", "x", "--no-input")
+    assert refused.exit_code == 2
+    assert "--id: an id is needed" in " ".join(refused.stderr.split())
+
+    result = talk("", "", "", "", "", "", "OPS-1", options=["--title", "x"])
+    assert "Wrote docs/OPS-1.md (OPS-1)." in result.output
 
 
 def test_print_and_dry_run_write_nothing(run):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 
 from mkdocs_postmortems.core.audiences.order import Audiences
@@ -87,6 +87,15 @@ def read_audience(audiences: Audiences, written: str) -> str:
     if not audiences:
         raise AnswerError("no audiences are configured, so everybody reads everything.")
     raise AnswerError(not_one_of("audience", written.strip(), audiences.names))
+
+
+def read_id(written: str, taken: Collection[str], *, is_needed: bool) -> str:
+    """Return an id that no other document has."""
+    if not (id := clean(written)) and is_needed:
+        raise AnswerError("an id is needed, since the option 'filename' names files by it; expected such as INC-0001.")
+    if id in taken:
+        raise AnswerError(f"{id!r} is taken.")
+    return id
 
 
 def names_of(terms: Iterable[Term]) -> list[str]:

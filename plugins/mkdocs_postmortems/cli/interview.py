@@ -13,6 +13,7 @@ from mkdocs_postmortems.cli.answering import (
     AnswerError,
     names_of,
     read_audience,
+    read_id,
     read_services,
     read_start,
     read_term,
@@ -23,8 +24,8 @@ from mkdocs_postmortems.cli.answering import (
 from mkdocs_postmortems.cli.asking import ask
 from mkdocs_postmortems.cli.knowledge import Knowledge
 from mkdocs_postmortems.core.drafting.answers import Answers
+from mkdocs_postmortems.core.drafting.filename import blanks_of, path_of
 from mkdocs_postmortems.core.drafting.ids import next_id
-from mkdocs_postmortems.core.drafting.scalar import clean
 from mkdocs_postmortems.core.model import IncidentType, Moment
 from mkdocs_postmortems.core.taxonomy import Vocabulary
 from mkdocs_postmortems.draft import audience_by_place
@@ -119,8 +120,8 @@ def interview(desk: Desk, given: Given) -> Answers:
         start=start,
         timezone=zone,
     )
-    answers = replace(answers, audience=_audience(desk, given, answers))
-    return replace(answers, id=_id(desk, given, answers))
+    answers = replace(answers, id=_id(desk, given, answers))
+    return replace(answers, audience=_audience(desk, given, answers))
 
 
 def _start(text: str, zone: str) -> Moment | None:
@@ -138,7 +139,8 @@ def _audience(desk: Desk, given: Given, answers: Answers) -> str:
     readers = desk.project.settings.readers
     if not readers and given.audience is None:
         return ""
-    default = audience_by_place(desk.project, answers.path) if readers else ""
+    place = path_of(desk.project.settings.filename, answers)
+    default = audience_by_place(desk.project, place) if readers else ""
     if given.audience is None and not desk.asks and not default:
         names = ", ".join(readers.names)
         raise click.UsageError(f"Missing option '--audience', since there is no default_audience; one of {names}.")
@@ -155,9 +157,10 @@ def _reading(desk: Desk, audience: str) -> str:
 
 
 def _id(desk: Desk, given: Given, answers: Answers) -> str:
-    if given.id is None:
-        return next_id(desk.knowledge.ids, answers.day[:4])
-    id = clean(given.id)
-    if id in {known for known, _ in desk.knowledge.ids}:
-        raise click.UsageError(f"--id: {id!r} is taken.")
-    return id
+    """Return the id: the next one of those that there are; asked for only where they have no form and files need it."""
+    free = next_id(desk.knowledge.ids, answers.day[:4]) if given.id is None else ""
+    is_needed = "id" in blanks_of(desk.project.settings.filename)
+    if free or (given.id is None and not is_needed):
+        return free
+    taken = {known for known, _ in desk.knowledge.ids}
+    return desk.answer("--id", given.id, lambda text: read_id(text, taken, is_needed=is_needed), "Id, such as INC-0001")

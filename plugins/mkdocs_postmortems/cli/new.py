@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -18,9 +19,10 @@ from mkdocs_postmortems.cli.matches import match_as_json, print_matches
 from mkdocs_postmortems.cli.relating import ask_relation, may_name, read_relations
 from mkdocs_postmortems.cli.similar import draft_of
 from mkdocs_postmortems.core.drafting.answers import Answers
+from mkdocs_postmortems.core.drafting.filename import blanks_of
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.guidance import unfilled
-from mkdocs_postmortems.core.model import IncidentType
+from mkdocs_postmortems.core.model import IncidentType, Kind
 from mkdocs_postmortems.core.similar import Finder, Match
 from mkdocs_postmortems.core.taxonomy import Term, Vocabulary
 from mkdocs_postmortems.draft import Draft, plan_draft
@@ -30,6 +32,8 @@ from mkdocs_postmortems.settings import load_settings
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 ALIKE = 3
 """How many incidents are shown before anything is written."""
+_CHOICES = MappingProxyType({"slug": "title", "date": "start", "id": "id"})
+"""What gives a document another file, by the blanks in its name."""
 
 
 @click.command()
@@ -95,7 +99,7 @@ def new(  # noqa: PLR0913 - one for each option
     if desk.asks and not answers.related:
         answers = replace(answers, related=ask_relation(knowledge, answers, matches))
     draft = plan_draft(project, answers, _severity(desk, answers))
-    written = not (prints or dry_run) and _write(draft)
+    written = not (prints or dry_run) and _write(draft, project.settings.filename)
     if as_json:
         click.echo(json.dumps(_as_json(desk, draft, answers, matches, written), indent=2, ensure_ascii=False))
     elif prints:
@@ -123,13 +127,15 @@ def _alike(desk: Desk, answers: Answers) -> tuple[Match, ...]:
     return Finder(desk.knowledge.view).like_document(document, ALIKE)
 
 
-def _write(draft: Draft) -> bool:
+def _write(draft: Draft, pattern: str) -> bool:
     try:
         written = write_new(draft.path, draft.source.text)
     except OSError as error:
         raise PostmortemsError(f"{draft.path}: cannot be written: {error.strerror}") from error
     if not written:
-        raise PostmortemsError(f"{draft.path}: exists already and was not changed; choose another title or start.")
+        others = [word for name, word in _CHOICES.items() if name in blanks_of(pattern)]
+        message = f"{draft.path}: exists already and was not changed; choose another {' or '.join(others)}."
+        raise PostmortemsError(message)
     return True
 
 
@@ -167,6 +173,11 @@ def _say(draft: Draft, answers: Answers, *, written: bool) -> None:
         click.echo("When it began is open; until started_at says it, the day in the file's name counts.")
     if not answers.timezone and not (answers.start and answers.start.zone):
         click.echo("Its time zone is open; a zone is never assumed.")
+    if draft.document.kind is not Kind.POSTMORTEM:
+        is_ = "is" if written else "would be"
+        click.echo(
+            f"It {is_} an ordinary page of the site: its title or file's name is like a form's. A day in it helps."
+        )
     if written:
         click.echo(f"Next: fill it in, then `postmortems check {shown}`; review it by {answers.review_due}.")
         click.echo(f"For the review: `postmortems questions {shown}`.")
