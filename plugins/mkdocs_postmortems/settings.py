@@ -20,7 +20,8 @@ from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.names import is_slip
 from mkdocs_postmortems.core.pages.saved import SavedSearch, UnknownWordError, read_saved
 from mkdocs_postmortems.core.problems import Problem
-from mkdocs_postmortems.core.requirements import Requirements, RequirementsError, read_requirements
+from mkdocs_postmortems.core.requirements import Requirements, RequirementsError, read_requirements, without_effect
+from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.core.written import Row, Table, Text, UnreadableError, Value, line_of, natural, read_yaml
 
 PLUGIN = "postmortems"
@@ -190,6 +191,8 @@ class Project:
     settings: Settings
     problems: tuple[Problem, ...]
     has_plugin: bool
+    written: Mapping[str, object] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    """The plugin's options as they stand there."""
 
     @property
     def folder(self) -> Path:
@@ -231,6 +234,26 @@ def read_settings(
     settings = Settings(**values)
     _check_audiences(settings, path, line)
     return settings, tuple(sorted(problems))
+
+
+def check_against(
+    taxonomy: Taxonomy,
+    settings: Settings,
+    written: Mapping[str, object] = MappingProxyType({}),
+    path: str = "mkdocs.yml",
+) -> tuple[Problem, ...]:
+    """Return what is wrong with options that name values of the taxonomy, which is read after them.
+
+    Args:
+        taxonomy: The site's.
+        settings: What the options were read as.
+        written: The options as they stand in the file, for lines.
+        path: The file.
+    """
+    option = written.get("requirements")
+    lines = option.lines if isinstance(option, Table) else {}
+    found = without_effect(settings.requirements, taxonomy)
+    return tuple(Problem(path, lines.get(key, 1), "PM053", f"requirements: {message}") for key, message in found)
 
 
 ENVIRONMENT = "POSTMORTEMS_AUDIENCE"
@@ -364,7 +387,7 @@ def load_settings(config: Path) -> Project:
     here = _plugin_options(value.get("plugins"), PLUGIN_HERE)
     if here is not None:
         folder = config.parent / str(here.get("folder") or ".")
-    return Project(config, folder, settings, problems, options is not None)
+    return Project(config, folder, settings, problems, options is not None, options or {})
 
 
 def _read_config(config: Path, below: tuple[Path, ...]) -> Table:

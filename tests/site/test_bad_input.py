@@ -85,3 +85,14 @@ def test_two_documents_with_one_id_are_both_published(site):
 
     assert {"a", "b"} <= built.pages
     assert [" PM042 " in warning for warning in built.warnings] == [True]
+
+
+def test_requirements_of_no_severity_are_said(site):
+    """Once the taxonomy is read; where there is none, any severity may be right."""
+    options = "plugins:\n  - postmortems:\n      requirements: {sev1: {}, svev2: {}}\n"
+    built = site(f">> mkdocs.yml\nsite_name: Test\ntheme: {{name: material, font: false}}\n{options}{GOOD}")
+    assert built.warnings == []
+
+    (built.root / "docs/taxonomy.yml").write_text("tags: [dns]\n")
+    [warning] = built.build().warnings
+    assert "mkdocs.yml:1: PM053 requirements: 'svev2' is no status" in warning
