@@ -35,6 +35,7 @@ _TABLE = (
     Code("PM003", _E, "A symbolic link leads nowhere, or out of the folder. It is not followed."),
     Code("PM004", _E, "A file or folder cannot be read."),
     Code("PM005", _E, "A document is too long in one line, or nested too deep, to be rendered. Its page is withheld."),
+    Code("PM006", _E, "A comment is never closed. What follows it is not understood, and the comment may be shown."),
     Code("PM010", _E, "Front matter is not valid YAML or TOML. The document is published without it."),
     Code("PM011", _E, "Front matter is never closed."),
     Code("PM012", _E, "Front matter is no mapping of keys to values."),

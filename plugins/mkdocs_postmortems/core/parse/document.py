@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -21,7 +22,7 @@ from mkdocs_postmortems.core.parse import declared
 from mkdocs_postmortems.core.parse.actions import read_actions
 from mkdocs_postmortems.core.parse.block import Block, BlockKind
 from mkdocs_postmortems.core.parse.body import Body, read_body
-from mkdocs_postmortems.core.parse.comments import without_comments
+from mkdocs_postmortems.core.parse.comments import find_unclosed, without_comments
 from mkdocs_postmortems.core.parse.dating import Clues, incident_day, lead
 from mkdocs_postmortems.core.parse.factors import read_factors
 from mkdocs_postmortems.core.parse.fields import read_names
@@ -39,6 +40,10 @@ from mkdocs_postmortems.core.source import Source
 _DATES = frozenset(("date", *declared.MILESTONES))
 """Keys that date a document, also with a value that nobody can read."""
 
+_SLIP = re.compile(r"--[ !]>|[–—]-?>|(?<![-<])->|^[ \t]*--[ \t]*$", re.MULTILINE)
+"""What is meant to be the end of a comment, and is none."""
+_FAR = 2000
+"""Characters of a comment in which its end is looked for."""
 _DIGITS = 10
 """Enough to tell the texts of one document apart."""
 
@@ -64,9 +69,23 @@ def read(source: Source) -> tuple[Header, Body, Postmortem]:
     """Return what the front matter and the body say, each for itself, and what they say together."""
     header = read_front_matter(source)
     # Comments are for authors: whatever shows, counts, searches or compares a document never has them.
-    header = replace(header, body=without_comments(header.body))
+    unclosed = _unclosed(source.path, header)
+    header = replace(header, body=without_comments(header.body), problems=(*header.problems, *unclosed))
     body = read_body(source.path, header)
     return header, body, _postmortem(source.path, header, body)
+
+
+def _unclosed(path: str, header: Header) -> Iterator[Problem]:
+    """Yield the comment that swallows what follows, with what was probably meant to be its end."""
+    if not (comment := find_unclosed(header.body)):
+        return
+    line = header.body_line + header.body.count("\n", 0, comment.start)
+    slip = _SLIP.search(header.body, comment.end, comment.end + _FAR)
+    hint = ""
+    if slip:
+        where = line + header.body.count("\n", comment.start, slip.start())
+        hint = f" Did you mean it to end with {slip[0]!r} in line {where}?"
+    yield Problem(path, line, "PM006", f"comment starts here and is never closed; expected '-->'.{hint}")
 
 
 def _postmortem(path: str, header: Header, body: Body) -> Postmortem:
