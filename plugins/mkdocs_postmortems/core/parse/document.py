@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from mkdocs_postmortems.core.frontmatter import Header, read_front_matter
 from mkdocs_postmortems.core.model import (
+    Factor,
     Kind,
     Link,
     Moment,
@@ -122,7 +123,7 @@ def _postmortem(path: str, header: Header, body: Body) -> Postmortem:
         services=fields.services or read_names(body.parts, "services"),
         teams=fields.teams or read_names(body.parts, "teams"),
         tags=fields.tags or read_names(body.parts, "tags"),
-        factors=header.factors or (read_factors(body.parts) if kind is not Kind.PAGE else ()),
+        factors=_factors(kind, header, body),
         sections=_sections(kind, header, body),
         timeline=_events(kind, body),
         actions=header.actions or (read_actions(body.parts) if kind is not Kind.PAGE else ()),
@@ -177,6 +178,12 @@ def _signs(path: str, header: Header, body: Body, *, title: str, dated: bool) ->
         events=sum(1 for event in body.timeline.events if event.at),
         dated=dated,
     )
+
+
+def _factors(kind: Kind, header: Header, body: Body) -> tuple[Factor, ...]:
+    """The factors of the front matter; where one of them is an id and no more, the body says the rest in words."""
+    is_told = header.factors and all(factor.text for factor in header.factors)
+    return header.factors if is_told or kind is Kind.PAGE else (*header.factors, *read_factors(body.parts))
 
 
 def _events(kind: Kind, body: Body) -> tuple[TimelineEvent, ...]:
