@@ -28,6 +28,7 @@ _TO_ADD = """plugins:
   - search # if you use it; naming plugins switches it off otherwise
   - postmortems"""
 _WITH_PATH = ":\n      path: "
+_IGNORED = "# What was built.\n/dist/\n/site/\n"
 _FEW = 3
 """A site with no more pages than that at its top is no folder of postmortems."""
 _KEEP = "Pages of the wiki itself go here. MkDocs needs this folder; the postmortems lie beside mkdocs.yml.\n"
@@ -93,6 +94,7 @@ def _fresh_site(root: Path) -> Plan:
         folder / "taxonomy.yml": _text("taxonomy.yml"),
         folder / SCHEMA: _schema(),
         folder / "2025" / "2025-01-15-cache-restart.md": _text("example.md"),
+        root / ".gitignore": _IGNORED,
     }
     return Plan(root / "mkdocs.yml", files)
 

@@ -33,6 +33,7 @@ def test_empty_folder_becomes_a_site(run):
 
     assert result.exit_code == 0
     assert {path for path in files() if "2025" not in path} == {
+        ".gitignore",
         "mkdocs.yml",
         "postmortems/taxonomy.yml",
         "postmortems/.front-matter.schema.json",
@@ -44,6 +45,14 @@ def test_empty_folder_becomes_a_site(run):
     build()
     assert Path("site/2025/2025-01-15-cache-restart/index.html").exists()
     assert not list(Path("site").rglob("*schema.json"))
+
+
+def test_check_has_nothing_to_say_about_the_example(run):
+    """So that what it says next is about one's own."""
+    run("init")
+    result = run("check")
+
+    assert (result.exit_code, result.stdout) == (0, "1 document: nothing to say.\n")
 
 
 @pytest.mark.parametrize(("folder", "typed"), [("new/wiki", "new/wiki"), ("our wiki", "'our wiki'")])

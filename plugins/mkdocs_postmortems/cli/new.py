@@ -12,9 +12,9 @@ from typing import Any
 
 import click
 
-from mkdocs_postmortems.cli.completion import complete_audience, complete_term
+from mkdocs_postmortems.cli.completion import complete_audience, complete_term, complete_type
 from mkdocs_postmortems.cli.interview import Desk, Given, interview
-from mkdocs_postmortems.cli.knowledge import find_config, read_knowledge
+from mkdocs_postmortems.cli.knowledge import config_here, read_knowledge
 from mkdocs_postmortems.cli.matches import match_as_json, print_matches
 from mkdocs_postmortems.cli.relating import ask_relation, may_name, read_relations
 from mkdocs_postmortems.cli.similar import draft_of
@@ -43,8 +43,11 @@ _CHOICES = MappingProxyType({"slug": "title", "date": "start", "id": "id"})
     "--services", "--service", multiple=True, shell_complete=complete_term(Vocabulary.SERVICES),
     help="Services of the taxonomy, with commas between them or one option each.",
 )  # fmt: skip
-@click.option("--type", type=click.Choice([type.value for type in IncidentType]), help="What sort of incident it was.")
-@click.option("--start", help='When it began: "2024-03-07 14:32", a day, "now", or "unknown".')
+@click.option(
+    "--type", shell_complete=complete_type,
+    help=f"What sort of incident it was: {', '.join(type.value for type in IncidentType)}.",
+)  # fmt: skip
+@click.option("--start", help='When it began: "2024-03-07 14:32", "now", "yesterday 23:40", a day, or "unknown".')
 @click.option("--timezone", help="The zone of its times, such as Europe/Lisbon or UTC.")
 @click.option("--audience", shell_complete=complete_audience, help="Who may read it, where audiences are configured.")
 @click.option("--id", metavar="ID", help="Its id; default: the next free one of those that you have.")
@@ -83,7 +86,7 @@ def new(  # noqa: PLR0913 - one for each option
       postmortems new --title "Checkout down" --severity sev2 --services checkout-api --start now
     """  # noqa: D301 - click's sign for lines that stay as they are
     given = Given(title, severity, ",".join(services) if services else None, type, start, timezone, audience, id)
-    project = load_settings(config or find_config())
+    project = load_settings(config or _config())
     if not project.folder.is_dir():
         raise click.UsageError(f"{project.config} has its postmortems in {project.folder}, which is no folder.")
     for problem in project.problems:
@@ -91,6 +94,8 @@ def new(  # noqa: PLR0913 - one for each option
     knowledge = read_knowledge(project.config, ())
     desk = Desk(project, knowledge, asks=not no_input and not given.suffices and _is_terminal())
     answers = interview(desk, given)
+    if not prints and desk.place(answers).exists():
+        raise PostmortemsError(_taken(desk.place(answers), desk.pattern))
     answers = replace(answers, related=read_relations(knowledge, answers, recurrence_of, related))
     matches = _alike(desk, answers)
     if not as_json and matches:
@@ -99,13 +104,19 @@ def new(  # noqa: PLR0913 - one for each option
     if desk.asks and not answers.related:
         answers = replace(answers, related=ask_relation(knowledge, answers, matches))
     draft = plan_draft(project, answers, _severity(desk, answers))
-    written = not (prints or dry_run) and _write(draft, project.settings.filename)
+    written = not (prints or dry_run) and _write(draft, desk.pattern)
     if as_json:
         click.echo(json.dumps(_as_json(desk, draft, answers, matches, written), indent=2, ensure_ascii=False))
     elif prints:
         click.echo(draft.source.text, nl=False)
     else:
         _say(draft, answers, written=written)
+
+
+def _config() -> Path:
+    if config := config_here():
+        return config
+    raise click.UsageError("there is no mkdocs.yml here; name one with --config, or make one by `postmortems init`.")
 
 
 def _is_terminal() -> bool:
@@ -133,10 +144,13 @@ def _write(draft: Draft, pattern: str) -> bool:
     except OSError as error:
         raise PostmortemsError(f"{draft.path}: cannot be written: {error.strerror}") from error
     if not written:
-        others = [word for name, word in _CHOICES.items() if name in blanks_of(pattern)]
-        message = f"{draft.path}: exists already and was not changed; choose another {' or '.join(others)}."
-        raise PostmortemsError(message)
+        raise PostmortemsError(_taken(draft.path, pattern))
     return True
+
+
+def _taken(path: Path, pattern: str) -> str:
+    others = [word for name, word in _CHOICES.items() if name in blanks_of(pattern)]
+    return f"{path}: exists already and was not changed; choose another {' or '.join(others)}."
 
 
 def _as_json(

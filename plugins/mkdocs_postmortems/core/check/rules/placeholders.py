@@ -9,7 +9,7 @@ from itertools import zip_longest
 from mkdocs_postmortems.core.check.case import Case
 from mkdocs_postmortems.core.check.flaw import Flaw
 from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule
-from mkdocs_postmortems.core.guidance import guidance as find_guidance
+from mkdocs_postmortems.core.guidance import unfilled
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.block import Block, BlockKind
 
@@ -79,10 +79,11 @@ def _left(line: int, words: str) -> Flaw:
 
 
 def guidance(case: Case) -> Iterator[Flaw]:
-    """Yield comments of a template that tell what to write where they stand."""
-    for place in find_guidance(case.source.text):
-        shown = place.guidance if len(place.guidance) <= 60 else f"{place.guidance[:57]}…"
-        yield Flaw(place.line, f"a comment for the author is left: {shown}", "Do what it says, then delete it.")
+    """Yield comments of a template that tell what to write, where nothing is written beside them."""
+    for place in unfilled(case.source.text):
+        if place.guidance:
+            shown = place.guidance if len(place.guidance) <= 60 else f"{place.guidance[:57]}…"
+            yield Flaw(place.line, f"nothing is written here yet: {shown}", "Write it below; the comment may stay.")
 
 
 RULES = (
@@ -101,10 +102,10 @@ RULES = (
     Rule(
         code="PC114",
         name="guidance-left",
-        title="A comment that tells the author what to write is still there.",
-        rationale="Comments of a template say what belongs into a section. Readers do not see them, but they see what "
-        "they stand for: where the comment is still there, mostly nobody has answered it.",
-        bad="## Impact\n\n<!-- Who noticed what, for how long, in numbers. -->",
+        title="Nothing is written where a template tells the author what to write.",
+        rationale="Comments of a template say what belongs into a section. Readers do not see them; where nothing "
+        "stands beside them, they see an empty section.",
+        bad="## Impact\n\n<!-- guidance: Who noticed what, for how long, in numbers. -->",
         good="## Impact\n\n4,210 of 12,890 orders failed between 14:32 and 15:20.",
         find=guidance,
     ),
