@@ -181,6 +181,7 @@ def test_id_is_asked_for_where_files_need_it(run, talk):
     assert "--id: an id is needed" in " ".join(refused.stderr.split())
 
     result = talk("", "", "", "", "", "", "OPS-1", options=["--title", "x"])
+    assert "When it began is open.\n" in result.output
     assert "Wrote docs/OPS-1.md (OPS-1)." in result.output
 
 
@@ -368,6 +369,14 @@ def test_types_are_read_in_any_spelling(run):
     text = run("new", "--title", "x", "--type", "Near-Miss", "--severity", "P1", "--print").stdout
 
     assert "type: near_miss\nseverity: sev1\n" in text
+
+
+def test_a_site_without_the_plugin_is_told(run):
+    """It is written all the same, where the defaults say."""
+    assert "does not name the plugin" not in run("new", "--title", "x", "--dry-run").stderr
+    Path("mkdocs.yml").write_text(CONFIG)
+
+    assert "mkdocs.yml does not name the plugin postmortems" in run("new", "--title", "x", "--dry-run").stderr
 
 
 def test_without_a_site_the_next_step_is_named(run):

@@ -27,7 +27,7 @@ from mkdocs_postmortems.core.similar import Finder, Match
 from mkdocs_postmortems.core.taxonomy import Term, Vocabulary
 from mkdocs_postmortems.draft import Draft, plan_draft
 from mkdocs_postmortems.files import write_new
-from mkdocs_postmortems.settings import load_settings
+from mkdocs_postmortems.settings import PLUGIN, load_settings
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 ALIKE = 3
@@ -89,6 +89,10 @@ def new(  # noqa: PLR0913 - one for each option
     project = load_settings(config or _config())
     if not project.folder.is_dir():
         raise click.UsageError(f"{project.config} has its postmortems in {project.folder}, which is no folder.")
+    if not project.has_plugin:
+        click.echo(
+            f"{project.config} does not name the plugin {PLUGIN}; its defaults count, and no page is made.", err=True
+        )
     for problem in project.problems:
         click.echo(str(problem), err=True)
     knowledge = read_knowledge(project.config, ())
@@ -110,7 +114,7 @@ def new(  # noqa: PLR0913 - one for each option
     elif prints:
         click.echo(draft.source.text, nl=False)
     else:
-        _say(draft, answers, written=written)
+        _say(draft, answers, desk.pattern, written=written)
 
 
 def _config() -> Path:
@@ -179,12 +183,13 @@ def _as_json(
     }
 
 
-def _say(draft: Draft, answers: Answers, *, written: bool) -> None:
+def _say(draft: Draft, answers: Answers, pattern: str, *, written: bool) -> None:
     shown = draft.path.as_posix()
     audience = f", for {answers.audience}" if answers.audience else ""
     click.echo(f"{'Wrote' if written else 'Would write'} {shown} ({draft.document.id}{audience}).")
     if not answers.start:
-        click.echo("When it began is open; until started_at says it, the day in the file's name counts.")
+        until = "; until started_at says it, the day in the file's name counts" if "date" in blanks_of(pattern) else ""
+        click.echo(f"When it began is open{until}.")
     if not answers.timezone and not (answers.start and answers.start.zone):
         click.echo("Its time zone is open; a zone is never assumed.")
     if draft.document.kind is not Kind.POSTMORTEM:
