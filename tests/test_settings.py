@@ -3,9 +3,10 @@
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
-from mkdocs_postmortems.settings import OPTIONS, ConfigurationError, Settings, load_settings, read_settings
+from mkdocs_postmortems.core.names import is_slip
+from mkdocs_postmortems.settings import LABELLING, OPTIONS, ConfigurationError, Settings, load_settings, read_settings
 
 
 @pytest.fixture(name="load")
@@ -85,6 +86,7 @@ def test_wrong_options_are_problems_at_their_line(load):
               path: [a]
               taxonomy: ../t.yml
               exclude: drafts
+              filename: "{{ year }}/{{ id_ }}.md"
         """
     )
 
@@ -93,6 +95,7 @@ def test_wrong_options_are_problems_at_their_line(load):
         "mkdocs.yml:4: PM051 option 'path' is ['a']; expected text.",
         "mkdocs.yml:5: PM051 option 'taxonomy' is '../t.yml', which leads out of the folder.",
         "mkdocs.yml:6: PM051 option 'exclude' is 'drafts'; expected list of texts.",
+        "mkdocs.yml:7: PM051 option 'filename': blank 'id_' is not one of date, id, slug, year. Did you mean 'id'?",
     ]
     assert project.settings == Settings()
 
@@ -114,7 +117,8 @@ def test_missing_mkdocs_yml_is_one_line(tmp_path):
 
 @given(st.dictionaries(st.text(), st.one_of(st.none(), st.text(), st.integers(), st.lists(st.text()))))
 def test_any_mapping_gives_settings(options):
-    """Whatever is given, there are settings and problems, never an exception."""
+    """Whatever is given, there are settings and problems; only what may be a label that is misspelt is refused."""
+    assume(not any(is_slip(name, LABELLING) for name in options))
     settings, _ = read_settings(options)
 
     assert isinstance(settings, Settings)

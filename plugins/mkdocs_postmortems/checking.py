@@ -19,7 +19,7 @@ from mkdocs_postmortems.files import Reading, load_taxonomy, read_source, read_s
 from mkdocs_postmortems.git import Changes
 from mkdocs_postmortems.holdings import read_holdings
 from mkdocs_postmortems.review import review
-from mkdocs_postmortems.settings import Project, load_settings
+from mkdocs_postmortems.settings import Project, check_against, load_settings
 from mkdocs_postmortems.side_by_side import side_by_side
 from mkdocs_postmortems.staging.config import read_site_config
 
@@ -73,7 +73,8 @@ def read_site(config: Path) -> Material:
 def _about_site(project: Project) -> Iterator[Finding]:
     """Yield what is wrong beyond single postmortems."""
     policy = project.settings.policy
-    for problem in project.problems:
+    taxonomy, _ = load_taxonomy(project.folder / project.settings.taxonomy, project.settings.taxonomy)
+    for problem in (*project.problems, *check_against(taxonomy, project.settings, project.written)):
         yield replace(from_problem(problem, policy), path=shown(project.config))
     holdings = read_holdings(project, read_site_config(project.config).named)
     for problem in {*holdings.problems, *review(holdings)}:

@@ -10,8 +10,10 @@ from pathlib import Path, PurePosixPath
 from mkdocs_postmortems.core.audiences.labelled import label_documents
 from mkdocs_postmortems.core.audiences.rules import FOLDER_FILE, Rules, read_rules
 from mkdocs_postmortems.core.drafting.answers import Answers
+from mkdocs_postmortems.core.drafting.filename import path_of
 from mkdocs_postmortems.core.drafting.skeleton import write_skeleton
 from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.core.frontmatter.schema import SCHEMA
 from mkdocs_postmortems.core.model import Postmortem, Status
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.source import Source
@@ -44,10 +46,16 @@ def plan_draft(project: Project, answers: Answers, severity: Term | None) -> Dra
     # A template of a site's own is what the site wants; the shipped one is cut to what is needed.
     needs = project.settings.needed.needs(severity, Status.PUBLISHED, answers.type)
     template = own or shipped(f"templates/{DEFAULT}.md")
-    source = Source(answers.path, write_skeleton(template, answers, grades, None if own else needs.sections))
+    place = path_of(project.settings.filename, answers)
+    text = write_skeleton(template, answers, grades, None if own else needs.sections, _schema(project, place))
+    source = Source(place, text)
     _refuse_unreadable(source, Source(_site_path(project, source.path), source.text), rules_of(project, source.path))
-    path = project.folder / answers.path
-    return Draft(path, source, parse(source).postmortem, own.path if own else DEFAULT)
+    return Draft(project.folder / place, source, parse(source).postmortem, own.path if own else DEFAULT)
+
+
+def _schema(project: Project, place: str) -> str:
+    """Return the way from a document to the schema of front matter; empty where there is none."""
+    return posixpath.relpath(SCHEMA, posixpath.dirname(place)) if (project.folder / SCHEMA).is_file() else ""
 
 
 def rules_of(project: Project, path: str) -> Rules:

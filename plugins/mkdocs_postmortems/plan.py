@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
 
-from mkdocs_postmortems.core.frontmatter.schema import json_schema
+from mkdocs_postmortems.core.frontmatter.schema import SCHEMA, json_schema
 from mkdocs_postmortems.files import is_document, is_foreign_folder, shipped
 from mkdocs_postmortems.settings import Project, load_settings
 
@@ -19,8 +19,6 @@ _ABOUT_THE_REPOSITORY = frozenset(
     "readme license licence contributing code_of_conduct changelog security support governance".split()
 )
 FRESH = "postmortems"
-SCHEMA = ".front-matter.schema.json"
-"""Beside the taxonomy; the template names it, and no site shows it."""
 PAGES = "wiki"
 _WHY_PAGES = (
     f"MkDocs does not take the folder of mkdocs.yml as docs_dir, so docs_dir is the new folder {PAGES}/, and the "
@@ -30,6 +28,7 @@ _TO_ADD = """plugins:
   - search # if you use it; naming plugins switches it off otherwise
   - postmortems"""
 _WITH_PATH = ":\n      path: "
+_IGNORED = "# What was built.\n/dist/\n/site/\n"
 _FEW = 3
 """A site with no more pages than that at its top is no folder of postmortems."""
 _KEEP = "Pages of the wiki itself go here. MkDocs needs this folder; the postmortems lie beside mkdocs.yml.\n"
@@ -93,9 +92,9 @@ def _fresh_site(root: Path) -> Plan:
     files = {
         root / "mkdocs.yml": _config(root, f"docs_dir: {FRESH}", "  - postmortems"),
         folder / "taxonomy.yml": _text("taxonomy.yml"),
-        folder / ".template.md": _text("template.md"),
         folder / SCHEMA: _schema(),
         folder / "2025" / "2025-01-15-cache-restart.md": _text("example.md"),
+        root / ".gitignore": _IGNORED,
     }
     return Plan(root / "mkdocs.yml", files)
 
@@ -147,7 +146,6 @@ def _companions(folder: Path) -> dict[Path, str]:
     """Return what lies beside documents that exist already: nothing of it makes a build complain."""
     return {
         folder / "taxonomy.yml": _text("taxonomy-later.yml"),
-        folder / ".template.md": _text("template.md"),
         folder / SCHEMA: _schema(),
     }
 

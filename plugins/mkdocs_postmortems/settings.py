@@ -14,11 +14,14 @@ from mkdocs_postmortems.core.audiences.declared import read_audiences
 from mkdocs_postmortems.core.audiences.order import Audiences
 from mkdocs_postmortems.core.check.configured import PolicyError, read_policy
 from mkdocs_postmortems.core.check.policy import Policy
+from mkdocs_postmortems.core.drafting.filename import DEFAULT as DEFAULT_FILENAME
+from mkdocs_postmortems.core.drafting.filename import FilenameError, check_pattern
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.names import is_slip
 from mkdocs_postmortems.core.pages.saved import SavedSearch, UnknownWordError, read_saved
 from mkdocs_postmortems.core.problems import Problem
-from mkdocs_postmortems.core.requirements import Requirements, RequirementsError, read_requirements
+from mkdocs_postmortems.core.requirements import Requirements, RequirementsError, read_requirements, without_effect
+from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.core.written import Row, Table, Text, UnreadableError, Value, line_of, natural, read_yaml
 
 PLUGIN = "postmortems"
@@ -73,6 +76,12 @@ class Settings:
         "Folder of templates for `postmortems new`, below the folder of postmortems. The file that fits best is taken: "
         "`security-sev1.md`, `security.md`, `sev1.md`, then `default.md`, named by type and severity; without one, the "
         "shipped template.",
+    )
+    filename: str = _option(
+        DEFAULT_FILENAME,
+        "Where `postmortems new` writes, below the folder of postmortems: a path with the blanks `{{ year }}`, "
+        "`{{ date }}`, `{{ slug }}` (of the title) and `{{ id }}`, one of the last two among them, in quotes, such as "
+        '`"{{ id }}/index.md"`.',
     )
     requirements: Mapping[str, Any] = _option(
         MappingProxyType({}),
@@ -182,6 +191,8 @@ class Project:
     settings: Settings
     problems: tuple[Problem, ...]
     has_plugin: bool
+    written: Mapping[str, object] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    """The plugin's options as they stand there."""
 
     @property
     def folder(self) -> Path:
@@ -223,6 +234,26 @@ def read_settings(
     settings = Settings(**values)
     _check_audiences(settings, path, line)
     return settings, tuple(sorted(problems))
+
+
+def check_against(
+    taxonomy: Taxonomy,
+    settings: Settings,
+    written: Mapping[str, object] = MappingProxyType({}),
+    path: str = "mkdocs.yml",
+) -> tuple[Problem, ...]:
+    """Return what is wrong with options that name values of the taxonomy, which is read after them.
+
+    Args:
+        taxonomy: The site's.
+        settings: What the options were read as.
+        written: The options as they stand in the file, for lines.
+        path: The file.
+    """
+    option = written.get("requirements")
+    lines = option.lines if isinstance(option, Table) else {}
+    found = without_effect(settings.requirements, taxonomy)
+    return tuple(Problem(path, lines.get(key, 1), "PM053", f"requirements: {message}") for key, message in found)
 
 
 ENVIRONMENT = "POSTMORTEMS_AUDIENCE"
@@ -306,6 +337,14 @@ def _unsearchable(searches: Mapping[str, object]) -> str | None:
     return None
 
 
+def _unnameable(pattern: str) -> str | None:
+    try:
+        check_pattern(_posix(pattern))
+    except FilenameError as error:
+        return f"option 'filename': {error}"
+    return None
+
+
 def _unreadable(requirements: Mapping[str, object]) -> str | None:
     try:
         read_requirements(requirements)
@@ -325,6 +364,7 @@ def _uncheckable(check: Mapping[str, object]) -> str | None:
 _CHECKS: Mapping[str, Callable[[Any], str | None]] = MappingProxyType(
     {
         "saved_searches": _unsearchable,
+        "filename": _unnameable,
         "requirements": _unreadable,
         "check": _uncheckable,
         "narrow_links": _unlinkable,
@@ -347,7 +387,7 @@ def load_settings(config: Path) -> Project:
     here = _plugin_options(value.get("plugins"), PLUGIN_HERE)
     if here is not None:
         folder = config.parent / str(here.get("folder") or ".")
-    return Project(config, folder, settings, problems, options is not None)
+    return Project(config, folder, settings, problems, options is not None, options or {})
 
 
 def _read_config(config: Path, below: tuple[Path, ...]) -> Table:

@@ -118,6 +118,18 @@ def test_requirements_are_configured(site):
     assert [one["message"].split(" needs ")[1].split(",")[0] for one in found] == ["teams", "a section 'Lessons'"]
 
 
+def test_requirements_of_no_severity_are_reported(site):
+    """At their line; without a taxonomy no severity is unknown."""
+    run = site("requirements:\n        published: {}\n        sev4: {}\n        svev1: {}", a=GOOD)
+    assert run("check").exit_code == 0
+
+    Path("docs/taxonomy.yml").write_text("services: [checkout-api]\n")
+    result = run("check")
+    assert "mkdocs.yml:7: warning PM053 requirements: 'svev1' is no status" in result.stdout
+    assert "Did you mean 'sev1'?" in result.stdout
+    assert result.exit_code == 1
+
+
 def test_paths_limit_what_is_reported(site):
     """The others are in sight all the same; a path that is not there is wrong use."""
     run = site(a=BAD, b=BAD, c=GOOD.replace("date:", "related: {see_also: b}\ndate:"))

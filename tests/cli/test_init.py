@@ -1,5 +1,6 @@
 """`postmortems init`, and the site it leads to."""
 
+import json
 import os
 import subprocess
 import sys
@@ -27,23 +28,45 @@ def build():
 
 
 def test_empty_folder_becomes_a_site(run):
-    """With an example, and a template that is not published."""
+    """With an example, and no template: `postmortems new` has one. The last lines say what is next."""
     result = run("init")
-    build()
 
     assert result.exit_code == 0
-    assert {"mkdocs.yml", "postmortems/taxonomy.yml", "postmortems/.template.md"} <= set(files())
+    assert {path for path in files() if "2025" not in path} == {
+        ".gitignore",
+        "mkdocs.yml",
+        "postmortems/taxonomy.yml",
+        "postmortems/.front-matter.schema.json",
+    }
+    assert [line.split("#")[0].split() for line in result.stdout.rstrip().split("\n")[-2:]] == [
+        ["Next:", "mkdocs", "serve"],
+        ["postmortems", "new"],
+    ]
+    build()
     assert Path("site/2025/2025-01-15-cache-restart/index.html").exists()
-    assert not list(Path("site").rglob("*template*"))
-    assert "Next: mkdocs serve" in result.stdout
+    assert not list(Path("site").rglob("*schema.json"))
 
 
-def test_folder_that_does_not_exist_is_made(run):
-    """The next command names it."""
-    result = run("init", "new/wiki")
+def test_check_has_nothing_to_say_about_the_example(run):
+    """So that what it says next is about one's own."""
+    run("init")
+    result = run("check")
 
-    assert Path("new/wiki/mkdocs.yml").exists()
-    assert "Next: cd new/wiki && mkdocs serve" in result.stdout
+    assert (result.exit_code, result.stdout) == (0, "1 document: nothing to say.\n")
+
+
+@pytest.mark.parametrize(("folder", "typed"), [("new/wiki", "new/wiki"), ("our wiki", "'our wiki'")])
+def test_folder_that_does_not_exist_is_made(run, folder, typed):
+    """The next command names it, as a shell takes it."""
+    result = run("init", folder)
+
+    assert Path(folder, "mkdocs.yml").exists()
+    assert f"Next: cd {typed}\n" in result.stdout
+    assert json.loads(run("init", folder, "--json").stdout)["next"] == [
+        f"cd {typed}",
+        "mkdocs serve",
+        "postmortems new",
+    ]
 
 
 def test_second_time_changes_nothing(run):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from mkdocs_postmortems.cli import cli
+from mkdocs_postmortems.cli.answering import read_start
 from mkdocs_postmortems.core.model import Kind
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.source import Source
@@ -129,9 +130,59 @@ def test_nothing_is_overwritten(run):
     other = run("new", *GIVEN[2:], "--title", "Another")
 
     assert again.exit_code == 1
-    assert "exists already" in str(again.exception)
+    assert "exists already and was not changed; choose another title or start." in str(again.exception)
     assert PATH.read_bytes() == before
     assert "INC-2026-002" in other.stdout
+
+
+@pytest.mark.parametrize(
+    "name", ["{{ year }}/{{ slug }}.md", "{{ slug }}.md", "{{ year }}/{{ date }}/{{ id }}/index.md"]
+)
+def test_editors_find_the_schema_from_the_file(run, name):
+    """By the way from the file; without a schema the file names none."""
+    Path("mkdocs.yml").write_text(f'{CONFIG}plugins:\n  - postmortems: {{filename: "{name}"}}\n')
+    assert "$schema" not in run("new", *GIVEN, "--print").stdout
+    Path("docs/.front-matter.schema.json").write_text("{}")
+    path = Path(json.loads(run("new", *GIVEN, "--json").stdout)["path"])
+    first = path.read_text(encoding="utf-8").split("\n")[1]
+
+    assert first.startswith("# yaml-language-server: $schema=")
+    assert (path.parent / first.split("=")[1]).resolve() == Path("docs/.front-matter.schema.json").resolve()
+
+
+def test_file_has_the_name_that_is_configured(run):
+    """Its folder's rule counts, and the message names what would give it another file."""
+    audiences(default_audience="public", filename="all/{{ id }}.md")
+    Path("docs/all").mkdir()
+    Path("docs/all/.audience").write_text("staff\n")
+    result = run("new", *GIVEN, "--id", "OPS 7/b")
+    again = run("new", *GIVEN, "--id", "OPS 7#b")
+
+    assert "Wrote docs/all/OPS-7-b.md (OPS 7/b, for staff)." in result.stdout
+    assert read(Path("docs/all/OPS-7-b.md")).id == "OPS 7/b"
+    assert "choose another id." in str(again.exception)
+
+
+def test_a_title_that_makes_it_a_page_is_told(run):
+    """Only a day in the name of the file tells an incident about templates from a template."""
+    title = ("--title", "Email template broken")
+    assert "ordinary page" not in run("new", *title).stdout
+    Path("mkdocs.yml").write_text(f'{CONFIG}plugins:\n  - postmortems: {{filename: "{{{{ slug }}}}.md"}}\n')
+
+    assert "would be an ordinary page of the site" in run("new", *title, "--dry-run").stdout
+
+
+def test_id_is_asked_for_where_files_need_it(run, talk):
+    """There is none to go on from."""
+    Path("docs/pool.md").unlink()
+    Path("mkdocs.yml").write_text(f'{CONFIG}plugins:\n  - postmortems: {{filename: "{{{{ id }}}}.md"}}\n')
+    refused = run("new", "--title", "x", "--no-input")
+    assert refused.exit_code == 2
+    assert "--id: an id is needed" in " ".join(refused.stderr.split())
+
+    result = talk("", "", "", "", "", "", "OPS-1", options=["--title", "x"])
+    assert "When it began is open.\n" in result.output
+    assert "Wrote docs/OPS-1.md (OPS-1)." in result.output
 
 
 def test_print_and_dry_run_write_nothing(run):
@@ -195,9 +246,11 @@ def test_own_templates_are_picked_by_name(run, names, expected):
         (["--title", " \n "], "a title is needed"),
         (["--title", "x", "--services", "chekout"], "Did you mean 'checkout-api'?"),
         (["--title", "x", "--severity", "sev9"], "is not one of sev1, sev2, sev3, sev4"),
-        (["--title", "x", "--type", "outtage"], "outage"),
+        (["--title", "x", "--type", "outtage"], "Did you mean 'outage'?"),
+        (["--title", "x", "--start", "yesterday 25:00"], "there is no 25:00"),
+        (["--title", "x", "--timezone", "Europe/Lisbn"], "Did you mean 'Europe/Lisbon'?"),
         (["--title", "x", "--start", "2026-02-30"], "February 2026 has 28 days"),
-        (["--title", "x", "--start", "14:32"], "has no day"),
+        (["--title", "x", "--start", "14:32"], "has no day; expected such as 2024-03-07 14:32 or today 14:32"),
         (["--title", "x", "--timezone", "Mars/Base"], "is not known"),
         (["--title", "x", "--audience", "staff"], "no audiences are configured"),
         (["--title", "x", "--related", "INC-2025-070"], "Did you mean 'INC-2025-007'?"),
@@ -297,6 +350,53 @@ def test_now_is_the_clock_of_the_zone(run):
     assert " UTC\n" in text
 
 
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("today", "2026-11-21"),
+        ("Today 9:05", "2026-11-21T09:05"),
+        ("yesterday, 23:40", "2026-11-20T23:40"),
+        ("yesterday at 23:40 UTC", "2026-11-20T23:40"),
+    ],
+)
+def test_days_nearby_have_names(written, iso):
+    """By the calendar of the incident's zone, where it is another day than here."""
+    assert read_start(written, "Asia/Tokyo", datetime(2026, 11, 20, 18, 0, tzinfo=UTC)).iso == iso
+
+
+def test_types_are_read_in_any_spelling(run):
+    """As terms of the taxonomy are, severities by their aliases as well."""
+    text = run("new", "--title", "x", "--type", "Near-Miss", "--severity", "P1", "--print").stdout
+
+    assert "type: near_miss\nseverity: sev1\n" in text
+
+
+def test_a_site_without_the_plugin_is_told(run):
+    """It is written all the same, where the defaults say."""
+    assert "does not name the plugin" not in run("new", "--title", "x", "--dry-run").stderr
+    Path("mkdocs.yml").write_text(CONFIG)
+
+    assert "mkdocs.yml does not name the plugin postmortems" in run("new", "--title", "x", "--dry-run").stderr
+
+
+def test_without_a_site_the_next_step_is_named(run):
+    """There is no folder to write into."""
+    Path("mkdocs.yml").unlink()
+
+    assert "make one by `postmortems init`" in run("new", "--title", "x").stderr
+
+
+def test_terminal_asks_for_another_title_where_the_file_exists(run, talk):
+    """Nothing that was answered is lost; `--dry-run` does not promise what would fail."""
+    run("new", *GIVEN)
+    tried = run("new", *GIVEN, "--dry-run")
+    result = talk("", "", "", "Still no connections", "", options=[*GIVEN[:2], *GIVEN[4:]])
+
+    assert "exists already" in str(tried.exception)
+    assert f"{PATH} exists already." in result.output
+    assert Path("docs/2026/2026-03-01-still-no-connections.md").exists()
+
+
 def test_unwritable_place_is_one_line(run):
     """No traceback."""
     Path("docs/2026").write_text("a file")
@@ -312,6 +412,7 @@ def test_shells_complete_names(run):
     words = {"_POSTMORTEMS_COMPLETE": "bash_complete", "COMP_CWORD": "3"}
     for typed, expected in (
         ("new --services checkout-api,id", "checkout-api,identity"),
+        ("new --type near", "near_miss"),
         ("new --audience st", "staff"),
         ("build --audience st", "staff"),
         ("publish --audience st", "staff"),

@@ -86,3 +86,15 @@ def test_what_is_no_text_is_one_line(run):
 
     assert result.exit_code == 1
     assert "x.md:1: PM001" in str(result.exception)
+
+
+def test_a_factor_is_asked_about_once(run, site):
+    """By the sentence of the text where the front matter only files it under an id; one of each is one factor."""
+    head = "title: Down\ndate: 2025-02-03\ncontributing_factors: [untested-rollback]\n"
+    text = f"---\n{head}---\n## Contributing factors\n\n"
+    Path("docs/one.md").write_text(f"{text}- The rollback had only been tried on an empty table.\n")
+    said = run("questions", "docs/one.md").stdout
+
+    assert said.count("since when, where else is it so") == 1
+    assert "“The rollback had only been tried on an empty table.”: since when" in said
+    assert "Only one factor is named." in said

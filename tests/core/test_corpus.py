@@ -46,6 +46,7 @@ def test_names_become_ids():
             trigger="Deployment",
             detection="alert",
             factors=(Factor(4, id="No Rollback", text="note"), Factor(5, text="Alert fatigue")),
+            body_line=7,
         )
     )
     found = corpus.documents[0]
@@ -54,6 +55,16 @@ def test_names_become_ids():
     assert (found.services, found.tags, found.severity) == (("checkout",), ("kubernetes",), "sev1")
     assert (found.trigger, found.detection) == ("binary-push", "monitoring-alert")
     assert found.factors == (Factor(4, "untested-rollback", "note"), Factor(5, "alert-noise", "Alert fatigue"))
+
+
+def test_front_matter_alone_says_which_factors_it_is_filed_under():
+    """Sentences of the text are no ids where it has some; where it has none, they may name one."""
+    sentence = Factor(8, text="Alert fatigue")
+    both, _ = build(document(factors=(Factor(4, id="no-rollback"), sentence), body_line=7))
+    alone, _ = build(document(factors=(sentence,), body_line=7))
+
+    assert both.documents[0].factors == (Factor(4, "untested-rollback"), sentence)
+    assert alone.documents[0].factors == (Factor(8, "alert-noise", "Alert fatigue"),)
 
 
 def test_teams_are_those_declared_else_the_owners():

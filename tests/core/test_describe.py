@@ -1,6 +1,7 @@
 """Documents as objects for machines."""
 
 import json
+from dataclasses import replace
 
 from mkdocs_postmortems.core.describe import describe
 from mkdocs_postmortems.core.model import (
@@ -48,8 +49,16 @@ def test_object_has_the_keys_that_others_rely_on():
     ]
     assert said["action_items"][0]["owner"] == "web"
     assert said["action_items"][0]["done"] is False
-    assert said["contributing_factors"] == ["Alert noise", "In words"]
+    assert said["contributing_factors"] == ["In words"]
+    assert [factor["id"] for factor in said["factors"]] == ["alert-noise", None]
     assert said["links_to"] == ["b.md", "c.md"]
+
+
+def test_ids_of_factors_are_worded_where_the_text_has_no_sentences():
+    """By the names of their terms; what the front matter says in words stands beside them."""
+    said = describe(replace(DOCUMENT, body_line=20), shipped_taxonomy())
+
+    assert said["contributing_factors"] == ["Alert noise", "In words"]
 
 
 def test_object_survives_json():

@@ -3,9 +3,16 @@
 import pytest
 from mkdocs_postmortems.core.model import IncidentType, SectionName, Status
 from mkdocs_postmortems.core.parse import parse
-from mkdocs_postmortems.core.requirements import Needs, Requirements, RequirementsError, lacking, read_requirements
+from mkdocs_postmortems.core.requirements import (
+    Needs,
+    Requirements,
+    RequirementsError,
+    lacking,
+    read_requirements,
+    without_effect,
+)
 from mkdocs_postmortems.core.source import Source
-from mkdocs_postmortems.core.taxonomy import Term
+from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, Vocabulary
 
 SEV1, SEV3 = (Term(id=f"sev{rank}", name=f"SEV{rank}", rank=rank) for rank in (1, 3))
 CRITICAL = Term(id="critical", name="Critical", aliases=("p1",), rank=1)
@@ -76,6 +83,20 @@ def test_mistakes_are_named_with_a_guess(option, message):
     with pytest.raises(RequirementsError, match="sev1") as error:
         read_requirements(option)
     assert message in str(error.value)
+
+
+def test_keys_that_mean_nothing_are_named_with_a_guess():
+    """Any name of a severity means it, also an alias; without a taxonomy of the site's own nobody can tell."""
+    terms = {Vocabulary.SEVERITIES: {"critical": CRITICAL, "found": Term(id="found", name="Found", declared=False)}}
+    option = {name: {} for name in ("P1", "Critical", "In-Review", "other", "criticl", "publishd", "found")}
+
+    assert [message for _, message in without_effect(option, Taxonomy(terms))] == [
+        "'criticl' is no status and no severity of the taxonomy, so that it has no effect. Did you mean 'critical'?",
+        "'publishd' is no status and no severity of the taxonomy, so that it has no effect. Did you mean 'published'?",
+        "'found' is no status and no severity of the taxonomy, so that it has no effect.",
+    ]
+    assert not list(without_effect(option, Taxonomy(terms, stated=False)))
+    assert not list(without_effect(option, Taxonomy()))
 
 
 def test_what_is_said_elsewhere_is_not_lacking():

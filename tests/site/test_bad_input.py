@@ -16,6 +16,7 @@ TIMELINE = "## Timeline\n\n- 2024-03-07 10:00 Down\n- 2024-03-07 11:00 Up\n"
         (b"", "PM002"),
         (b"# X\n\n" + TIMELINE.encode() + b"x" * 10_000_000, "PM005"),
         (b"# X\n\n" + TIMELINE.encode() + b"\n" + b"[" * 10_000 + b"]" * 10_000, "PM005"),
+        (TIMELINE.encode() + b"\n<!-- open\n\n## Impact\n\nNone.\n", "PM006"),
         (b"---\nseverity: sevv1\n---\n# X\n\n" + TIMELINE.encode(), "PM040"),
         (b"---\ndate: 2024-02-30\n---\n# X\n\n" + TIMELINE.encode(), "PM017"),
         (
@@ -23,7 +24,19 @@ TIMELINE = "## Timeline\n\n- 2024-03-07 10:00 Down\n- 2024-03-07 11:00 Up\n"
             "PM018",
         ),
     ],
-    ids=["yaml", "list", "tab", "latin-1", "empty", "long-line", "brackets", "severity", "february", "backwards"],
+    ids=[
+        "yaml",
+        "list",
+        "tab",
+        "latin-1",
+        "empty",
+        "long-line",
+        "brackets",
+        "comment",
+        "severity",
+        "february",
+        "backwards",
+    ],
 )
 def test_a_fault_is_one_line(site, content, code):
     """With place and code."""
@@ -85,3 +98,14 @@ def test_two_documents_with_one_id_are_both_published(site):
 
     assert {"a", "b"} <= built.pages
     assert [" PM042 " in warning for warning in built.warnings] == [True]
+
+
+def test_requirements_of_no_severity_are_said(site):
+    """Once the taxonomy is read; where there is none, any severity may be right."""
+    options = "plugins:\n  - postmortems:\n      requirements: {sev1: {}, svev2: {}}\n"
+    built = site(f">> mkdocs.yml\nsite_name: Test\ntheme: {{name: material, font: false}}\n{options}{GOOD}")
+    assert built.warnings == []
+
+    (built.root / "docs/taxonomy.yml").write_text("tags: [dns]\n")
+    [warning] = built.build().warnings
+    assert "mkdocs.yml:1: PM053 requirements: 'svev2' is no status" in warning

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+import re
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime, timedelta
+from zoneinfo import available_timezones
 
 from mkdocs_postmortems.core.audiences.order import Audiences
 from mkdocs_postmortems.core.drafting.scalar import clean
@@ -11,10 +13,11 @@ from mkdocs_postmortems.core.forms.when import read_moment
 from mkdocs_postmortems.core.model import IncidentType, Moment
 from mkdocs_postmortems.core.moments import zone_of
 from mkdocs_postmortems.core.names import fold
-from mkdocs_postmortems.core.problems import not_one_of
+from mkdocs_postmortems.core.problems import did_you_mean, not_one_of
 from mkdocs_postmortems.core.taxonomy import Lexicon, Taxonomy, Term, Vocabulary
 
 NOW = "now"
+_NEAR = re.compile(r"(today|yesterday)(?:,? +(?:at +)?(.+))?", re.IGNORECASE)
 
 
 class AnswerError(Exception):
@@ -57,18 +60,21 @@ def read_type(written: str) -> IncidentType | None:
 
 
 def read_start(written: str, zone: str, now: datetime | None = None) -> Moment | None:
-    """Return when it began; `now` in the incident's zone, else in UTC."""
+    """Return when it began; `now` in the incident's zone, else in UTC; `today` and `yesterday` as here, else."""
     text = clean(written)
+    known = zone_of(zone) if zone else None
+    current = now or datetime.now(UTC)
     if text.lower() == NOW:
-        known = zone_of(zone) if zone else None
-        current = (now or datetime.now(UTC)).astimezone(known or UTC)
-        return Moment(current.strftime("%Y-%m-%dT%H:%M"), None if known else "UTC")
+        return Moment(current.astimezone(known or UTC).strftime("%Y-%m-%dT%H:%M"), None if known else "UTC")
+    if near := _NEAR.fullmatch(text):
+        day = current.astimezone(known).date() - timedelta(days=near[1].lower() == "yesterday")
+        text = f"{day} {near[2] or ''}".strip()
     try:
         moment = read_moment(text)
     except ValueError as error:
         raise AnswerError(f"start {error}") from error
     if moment and "-" not in moment.iso and ":" in moment.iso:
-        raise AnswerError(f"start {text!r} has no day; expected such as 2024-03-07 {moment.iso}.")
+        raise AnswerError(f"start {text!r} has no day; expected such as 2024-03-07 {moment.iso} or today {moment.iso}.")
     return moment
 
 
@@ -76,7 +82,8 @@ def read_zone(written: str) -> str:
     """Return a time zone."""
     name = clean(written)
     if name and zone_of(name) is None:
-        raise AnswerError(f"time zone {name!r} is not known; expected such as Europe/Lisbon, UTC or +01:00.")
+        hint = did_you_mean(name, available_timezones())
+        raise AnswerError(f"time zone {name!r} is not known; expected such as Europe/Lisbon, UTC or +01:00.{hint}")
     return name
 
 
@@ -87,6 +94,15 @@ def read_audience(audiences: Audiences, written: str) -> str:
     if not audiences:
         raise AnswerError("no audiences are configured, so everybody reads everything.")
     raise AnswerError(not_one_of("audience", written.strip(), audiences.names))
+
+
+def read_id(written: str, taken: Collection[str], *, is_needed: bool) -> str:
+    """Return an id that no other document has."""
+    if not (id := clean(written)) and is_needed:
+        raise AnswerError("an id is needed, since the option 'filename' names files by it; expected such as INC-0001.")
+    if id in taken:
+        raise AnswerError(f"{id!r} is taken.")
+    return id
 
 
 def names_of(terms: Iterable[Term]) -> list[str]:

@@ -10,6 +10,7 @@ from click.shell_completion import CompletionItem
 
 from mkdocs_postmortems.cli.knowledge import find_config
 from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.core.model import IncidentType
 from mkdocs_postmortems.core.taxonomy import Vocabulary
 from mkdocs_postmortems.files import load_taxonomy
 from mkdocs_postmortems.settings import Project, load_settings
@@ -29,6 +30,11 @@ def complete_term(vocabulary: Vocabulary) -> Completer:
         return _starting({id: term.name for id, term in terms.items()}.items(), typed)
 
     return complete
+
+
+def complete_type(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
+    """Complete types of incidents."""
+    return _starting(((type.value, "") for type in IncidentType), typed)
 
 
 def complete_audience(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:  # noqa: ARG001 - click's

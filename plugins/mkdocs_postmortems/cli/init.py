@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -18,13 +20,21 @@ from mkdocs_postmortems.files import write_new
 from mkdocs_postmortems.plan import Plan, plan_site
 from mkdocs_postmortems.settings import load_settings
 
+_ABOUT = MappingProxyType(
+    {
+        "mkdocs serve": "shows the site, and follows your edits",
+        "postmortems new": "starts a postmortem",
+    }
+)
+"""What to do next, and what for."""
+
 
 @click.command()
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--ci", type=click.Choice(HOSTS), help="Write workflows, too: check, preview and publish.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written, kept and is left to do as JSON.")
 def init(*, folder: Path, ci: str | None, as_json: bool) -> None:
-    """Set up a site in DIR (default: here): mkdocs.yml, taxonomy, template. No file that exists is changed.
+    """Set up a site in DIR (default: here): mkdocs.yml and taxonomy. No file that exists is changed.
 
     Example: postmortems init --ci github
     """
@@ -69,11 +79,16 @@ def _say(plan: Plan, written: Mapping[Path, bool], folder: Path) -> None:
     for path, lines in plan.lines_to_add.items():
         console.print(Text(f"\nAdd these lines to {_shown(path)}:\n"), soft_wrap=True)
         console.print(Text(lines), soft_wrap=True)
-    console.print(Text(f"\nNext: {_next(folder)}"), soft_wrap=True)
+    console.print()
+    for number, command in enumerate(_next(folder)):
+        what = f"# {_ABOUT[command]}" if command in _ABOUT else ""
+        console.print(Text(f"{'' if number else 'Next:':5} {command:15} {what}".rstrip()), soft_wrap=True)
 
 
-def _next(folder: Path) -> str:
-    return "mkdocs serve" if folder.resolve() == Path.cwd() else f"cd {_shown(folder)} && mkdocs serve"
+def _next(folder: Path) -> list[str]:
+    """Return the commands that come next, in order."""
+    away = [] if folder.resolve() == Path.cwd() else [f"cd {shlex.quote(_shown(folder))}"]
+    return [*away, *_ABOUT]
 
 
 def _shown(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -13,6 +14,7 @@ from mkdocs_postmortems.cli.answering import (
     AnswerError,
     names_of,
     read_audience,
+    read_id,
     read_services,
     read_start,
     read_term,
@@ -23,8 +25,8 @@ from mkdocs_postmortems.cli.answering import (
 from mkdocs_postmortems.cli.asking import ask
 from mkdocs_postmortems.cli.knowledge import Knowledge
 from mkdocs_postmortems.core.drafting.answers import Answers
+from mkdocs_postmortems.core.drafting.filename import blanks_of, path_of
 from mkdocs_postmortems.core.drafting.ids import next_id
-from mkdocs_postmortems.core.drafting.scalar import clean
 from mkdocs_postmortems.core.model import IncidentType, Moment
 from mkdocs_postmortems.core.taxonomy import Vocabulary
 from mkdocs_postmortems.draft import audience_by_place
@@ -32,6 +34,7 @@ from mkdocs_postmortems.settings import Project
 
 T = TypeVar("T")
 _ZONES = 3
+_STARTS = "now, yesterday 23:40, 2024-03-07 14:32, unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,15 @@ class Desk:
         except AnswerError as error:
             raise click.UsageError(f"{option}: {error}") from None
 
+    @property
+    def pattern(self) -> str:
+        """What files of postmortems are called."""
+        return self.project.settings.filename
+
+    def place(self, answers: Answers) -> Path:
+        """Return the file that is to be written."""
+        return self.project.folder / path_of(self.pattern, answers)
+
     def terms(self, vocabulary: Vocabulary) -> dict[str, str]:
         """Return the ids of a vocabulary with what they mean."""
         terms = self.knowledge.view.taxonomy.terms(vocabulary)
@@ -89,12 +101,14 @@ def interview(desk: Desk, given: Given) -> Answers:
     taxonomy = desk.knowledge.view.taxonomy
     if given.title is None and not desk.asks:
         raise click.UsageError("Missing option '--title', since there is nobody to ask.")
+    if desk.asks:
+        click.echo("An empty answer leaves a question open.", err=True)
     title = desk.answer("--title", given.title, read_title, "What happened, in one line")
     zones = dict.fromkeys(_zones(desk.knowledge), "")
     zone = desk.answer(
         "--timezone", given.timezone, read_zone, "Time zone", zones, next(iter(zones), "") if desk.asks else ""
     )
-    start = desk.answer("--start", given.start, lambda text: _start(text, zone), "When did it begin (now, unknown)")
+    start = desk.answer("--start", given.start, lambda text: _start(text, zone), f"When did it begin ({_STARTS})")
     severity = desk.answer(
         "--severity",
         given.severity,
@@ -119,8 +133,11 @@ def interview(desk: Desk, given: Given) -> Answers:
         start=start,
         timezone=zone,
     )
-    answers = replace(answers, audience=_audience(desk, given, answers))
-    return replace(answers, id=_id(desk, given, answers))
+    answers = replace(answers, id=_id(desk, given, answers))
+    while desk.asks and "slug" in blanks_of(desk.pattern) and desk.place(answers).exists():
+        click.echo(f"  {desk.place(answers)} exists already.", err=True)
+        answers = replace(answers, title=ask("Another title", read_title))
+    return replace(answers, audience=_audience(desk, given, answers))
 
 
 def _start(text: str, zone: str) -> Moment | None:
@@ -138,7 +155,7 @@ def _audience(desk: Desk, given: Given, answers: Answers) -> str:
     readers = desk.project.settings.readers
     if not readers and given.audience is None:
         return ""
-    default = audience_by_place(desk.project, answers.path) if readers else ""
+    default = audience_by_place(desk.project, path_of(desk.pattern, answers)) if readers else ""
     if given.audience is None and not desk.asks and not default:
         names = ", ".join(readers.names)
         raise click.UsageError(f"Missing option '--audience', since there is no default_audience; one of {names}.")
@@ -155,9 +172,10 @@ def _reading(desk: Desk, audience: str) -> str:
 
 
 def _id(desk: Desk, given: Given, answers: Answers) -> str:
-    if given.id is None:
-        return next_id(desk.knowledge.ids, answers.day[:4])
-    id = clean(given.id)
-    if id in {known for known, _ in desk.knowledge.ids}:
-        raise click.UsageError(f"--id: {id!r} is taken.")
-    return id
+    """Return the id: the next one of those that there are; asked for only where they have no form and files need it."""
+    free = next_id(desk.knowledge.ids, answers.day[:4]) if given.id is None else ""
+    is_needed = "id" in blanks_of(desk.pattern)
+    if free or (given.id is None and not is_needed):
+        return free
+    taken = {known for known, _ in desk.knowledge.ids}
+    return desk.answer("--id", given.id, lambda text: read_id(text, taken, is_needed=is_needed), "Id, such as INC-0001")

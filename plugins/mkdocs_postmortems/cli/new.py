@@ -7,29 +7,33 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
 
-from mkdocs_postmortems.cli.completion import complete_audience, complete_term
+from mkdocs_postmortems.cli.completion import complete_audience, complete_term, complete_type
 from mkdocs_postmortems.cli.interview import Desk, Given, interview
-from mkdocs_postmortems.cli.knowledge import find_config, read_knowledge
+from mkdocs_postmortems.cli.knowledge import config_here, read_knowledge
 from mkdocs_postmortems.cli.matches import match_as_json, print_matches
 from mkdocs_postmortems.cli.relating import ask_relation, may_name, read_relations
 from mkdocs_postmortems.cli.similar import draft_of
 from mkdocs_postmortems.core.drafting.answers import Answers
+from mkdocs_postmortems.core.drafting.filename import blanks_of
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.guidance import unfilled
-from mkdocs_postmortems.core.model import IncidentType
+from mkdocs_postmortems.core.model import IncidentType, Kind
 from mkdocs_postmortems.core.similar import Finder, Match
 from mkdocs_postmortems.core.taxonomy import Term, Vocabulary
 from mkdocs_postmortems.draft import Draft, plan_draft
 from mkdocs_postmortems.files import write_new
-from mkdocs_postmortems.settings import load_settings
+from mkdocs_postmortems.settings import PLUGIN, load_settings
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 ALIKE = 3
 """How many incidents are shown before anything is written."""
+_CHOICES = MappingProxyType({"slug": "title", "date": "start", "id": "id"})
+"""What gives a document another file, by the blanks in its name."""
 
 
 @click.command()
@@ -39,8 +43,11 @@ ALIKE = 3
     "--services", "--service", multiple=True, shell_complete=complete_term(Vocabulary.SERVICES),
     help="Services of the taxonomy, with commas between them or one option each.",
 )  # fmt: skip
-@click.option("--type", type=click.Choice([type.value for type in IncidentType]), help="What sort of incident it was.")
-@click.option("--start", help='When it began: "2024-03-07 14:32", a day, "now", or "unknown".')
+@click.option(
+    "--type", shell_complete=complete_type,
+    help=f"What sort of incident it was: {', '.join(type.value for type in IncidentType)}.",
+)  # fmt: skip
+@click.option("--start", help='When it began: "2024-03-07 14:32", "now", "yesterday 23:40", a day, or "unknown".')
 @click.option("--timezone", help="The zone of its times, such as Europe/Lisbon or UTC.")
 @click.option("--audience", shell_complete=complete_audience, help="Who may read it, where audiences are configured.")
 @click.option("--id", metavar="ID", help="Its id; default: the next free one of those that you have.")
@@ -79,14 +86,20 @@ def new(  # noqa: PLR0913 - one for each option
       postmortems new --title "Checkout down" --severity sev2 --services checkout-api --start now
     """  # noqa: D301 - click's sign for lines that stay as they are
     given = Given(title, severity, ",".join(services) if services else None, type, start, timezone, audience, id)
-    project = load_settings(config or find_config())
+    project = load_settings(config or _config())
     if not project.folder.is_dir():
         raise click.UsageError(f"{project.config} has its postmortems in {project.folder}, which is no folder.")
+    if not project.has_plugin:
+        click.echo(
+            f"{project.config} does not name the plugin {PLUGIN}; its defaults count, and no page is made.", err=True
+        )
     for problem in project.problems:
         click.echo(str(problem), err=True)
     knowledge = read_knowledge(project.config, ())
     desk = Desk(project, knowledge, asks=not no_input and not given.suffices and _is_terminal())
     answers = interview(desk, given)
+    if not prints and desk.place(answers).exists():
+        raise PostmortemsError(_taken(desk.place(answers), desk.pattern))
     answers = replace(answers, related=read_relations(knowledge, answers, recurrence_of, related))
     matches = _alike(desk, answers)
     if not as_json and matches:
@@ -95,13 +108,19 @@ def new(  # noqa: PLR0913 - one for each option
     if desk.asks and not answers.related:
         answers = replace(answers, related=ask_relation(knowledge, answers, matches))
     draft = plan_draft(project, answers, _severity(desk, answers))
-    written = not (prints or dry_run) and _write(draft)
+    written = not (prints or dry_run) and _write(draft, desk.pattern)
     if as_json:
         click.echo(json.dumps(_as_json(desk, draft, answers, matches, written), indent=2, ensure_ascii=False))
     elif prints:
         click.echo(draft.source.text, nl=False)
     else:
-        _say(draft, answers, written=written)
+        _say(draft, answers, desk.pattern, written=written)
+
+
+def _config() -> Path:
+    if config := config_here():
+        return config
+    raise click.UsageError("there is no mkdocs.yml here; name one with --config, or make one by `postmortems init`.")
 
 
 def _is_terminal() -> bool:
@@ -123,14 +142,19 @@ def _alike(desk: Desk, answers: Answers) -> tuple[Match, ...]:
     return Finder(desk.knowledge.view).like_document(document, ALIKE)
 
 
-def _write(draft: Draft) -> bool:
+def _write(draft: Draft, pattern: str) -> bool:
     try:
         written = write_new(draft.path, draft.source.text)
     except OSError as error:
         raise PostmortemsError(f"{draft.path}: cannot be written: {error.strerror}") from error
     if not written:
-        raise PostmortemsError(f"{draft.path}: exists already and was not changed; choose another title or start.")
+        raise PostmortemsError(_taken(draft.path, pattern))
     return True
+
+
+def _taken(path: Path, pattern: str) -> str:
+    others = [word for name, word in _CHOICES.items() if name in blanks_of(pattern)]
+    return f"{path}: exists already and was not changed; choose another {' or '.join(others)}."
 
 
 def _as_json(
@@ -159,14 +183,20 @@ def _as_json(
     }
 
 
-def _say(draft: Draft, answers: Answers, *, written: bool) -> None:
+def _say(draft: Draft, answers: Answers, pattern: str, *, written: bool) -> None:
     shown = draft.path.as_posix()
     audience = f", for {answers.audience}" if answers.audience else ""
     click.echo(f"{'Wrote' if written else 'Would write'} {shown} ({draft.document.id}{audience}).")
     if not answers.start:
-        click.echo("When it began is open; until started_at says it, the day in the file's name counts.")
+        until = "; until started_at says it, the day in the file's name counts" if "date" in blanks_of(pattern) else ""
+        click.echo(f"When it began is open{until}.")
     if not answers.timezone and not (answers.start and answers.start.zone):
         click.echo("Its time zone is open; a zone is never assumed.")
+    if draft.document.kind is not Kind.POSTMORTEM:
+        is_ = "is" if written else "would be"
+        click.echo(
+            f"It {is_} an ordinary page of the site: its title or file's name is like a form's. A day in it helps."
+        )
     if written:
         click.echo(f"Next: fill it in, then `postmortems check {shown}`; review it by {answers.review_due}.")
         click.echo(f"For the review: `postmortems questions {shown}`.")

@@ -28,7 +28,7 @@ def describe(document: Postmortem, taxonomy: Taxonomy | None = None) -> dict[str
         "sections": list(dict.fromkeys(section.name.value for section in document.sections)),
         "timeline": [_event(event) for event in document.timeline],
         "action_items": [_action(item) for item in document.actions],
-        "contributing_factors": [_factor(factor, names) for factor in document.factors],
+        "contributing_factors": [_factor(factor, names) for factor in document.told_factors],
         "links_to": _local(document),
         **{name: _iso(getattr(document, name)) for name in _MILESTONES},
         **{name: getattr(document, name) for name in _PLAIN},

@@ -257,7 +257,7 @@ class Postmortem:
     detection: str | None = None
     resolution: str | None = None
     factors: tuple[Factor, ...] = ()
-    """Factors of the front matter first (with `id`), then those that the body states."""
+    """Those of the front matter; where it has none, or an id without a note, also the sentences of the body."""
     sections: tuple[Section, ...] = ()
     timeline: tuple[TimelineEvent, ...] = ()
     actions: tuple[ActionItem, ...] = ()
@@ -285,6 +285,12 @@ class Postmortem:
     def factor_ids(self) -> tuple[str, ...]:
         """The taxonomy's ids among the factors, each once, in order."""
         return tuple(dict.fromkeys(f.id for f in self.factors if f.id))
+
+    @property
+    def told_factors(self) -> tuple[Factor, ...]:
+        """The factors as their author tells them: ids alone count where the body has no sentences."""
+        is_told = any(factor.line >= self.body_line for factor in self.factors)
+        return tuple(factor for factor in self.factors if factor.text or not is_told)
 
     @property
     def is_ordinary(self) -> bool:

@@ -15,8 +15,8 @@ from mkdocs_postmortems.core.frontmatter.fields import Fields
 from mkdocs_postmortems.core.guidance import silent_lines
 from mkdocs_postmortems.core.model import IncidentType, Postmortem, SectionName, Status
 from mkdocs_postmortems.core.names import fold
-from mkdocs_postmortems.core.problems import not_one_of
-from mkdocs_postmortems.core.taxonomy import Term
+from mkdocs_postmortems.core.problems import did_you_mean, not_one_of
+from mkdocs_postmortems.core.taxonomy import Lexicon, Taxonomy, Term, Vocabulary
 
 S = SectionName
 OTHER = "other"
@@ -129,6 +129,19 @@ def read_requirements(option: Mapping[str, object]) -> Requirements:
         else:
             severities[fold(str(name))] = needs
     return Requirements(MappingProxyType(severities), MappingProxyType(statuses))
+
+
+def without_effect(option: Mapping[str, object], taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
+    """Yield the keys of the option that mean nothing, each with what to say; none where a site states no taxonomy."""
+    declared = {id: term for id, term in taxonomy.terms(Vocabulary.SEVERITIES).items() if term.declared}
+    if not taxonomy.stated or not declared:
+        return
+    lexicon = Lexicon(declared)
+    fixed = (*(status.value for status in Status), OTHER)
+    for key in map(str, option):
+        if fold(key) not in map(fold, fixed) and lexicon.find(key) is None:
+            hint = did_you_mean(key, (*lexicon.ids, *fixed))
+            yield key, f"{key!r} is no status and no severity of the taxonomy, so that it has no effect.{hint}"
 
 
 def lacking(document: Postmortem, needs: Needs) -> Needs:

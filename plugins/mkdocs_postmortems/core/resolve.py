@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -47,7 +47,7 @@ class Resolver:
             severity=self._one(document, Vocabulary.SEVERITIES, "severity", document.severity),
             trigger=self._one(document, Vocabulary.TRIGGERS, "trigger", document.trigger),
             detection=self._one(document, Vocabulary.DETECTIONS, "detection", document.detection),
-            factors=tuple(self._factor(document, factor) for factor in document.factors),
+            factors=tuple(self._factors(document)),
         )
 
     def taxonomy(self) -> Taxonomy:
@@ -87,14 +87,20 @@ class Resolver:
         self._used[Vocabulary.TEAMS].update(teams)
         return teams
 
-    def _factor(self, document: Postmortem, factor: Factor) -> Factor:
+    def _factors(self, document: Postmortem) -> Iterator[Factor]:
+        """Yield the factors with ids. Where the front matter has ids, sentences of the body stay sentences."""
+        declared = any(factor.id for factor in document.factors)
+        for factor in document.factors:
+            yield self._factor(document, factor, is_name=not declared or factor.line < document.body_line)
+
+    def _factor(self, document: Postmortem, factor: Factor, *, is_name: bool) -> Factor:
         name = factor.id or factor.text
         if blames(name):
             self._report(document, factor.line, "PM035", better_words(name))
             return replace(factor, id=None, text=factor.text or name)
         if factor.id:
             return replace(factor, id=self._id(document, Vocabulary.FACTORS, factor.id, factor.line))
-        term = self._named(factor.text)
+        term = self._named(factor.text) if is_name else None
         if term is None:
             return factor
         self._used[Vocabulary.FACTORS].add(term.id)

@@ -40,6 +40,18 @@ def slug(text: str) -> str:
     return short
 
 
+def filename(text: str) -> str:
+    """Return a text as the name of a file, or a part of it: with its case and its dots; empty if there is no text."""
+    if not text:
+        return ""
+    name = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", text)).strip("-.")
+    short = name.encode()[:LONGEST].decode(errors="ignore").strip("-.")
+    if not short:
+        return f"value-{_digest(text)}"
+    is_whole = short == name and short.split(".")[0].casefold() not in RESERVED
+    return short if is_whole else f"{short}-{_digest(text)}"
+
+
 def _free(wanted: str, id: str, taken: set[str]) -> str:
     name = f"{wanted}-{_digest(id)}"
     while name in taken:

@@ -24,7 +24,7 @@ from mkdocs_postmortems.core.guidance import without_guidance
 from mkdocs_postmortems.core.pages.atlas import build_atlas
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.view import EVERYTHING, view
-from mkdocs_postmortems.settings import Settings, choose_reader, read_settings
+from mkdocs_postmortems.settings import Settings, check_against, choose_reader, read_settings
 from mkdocs_postmortems.site.ageing import read_age
 from mkdocs_postmortems.site.clearing import clear_files
 from mkdocs_postmortems.site.compass import addresses, leads_somewhere
@@ -102,6 +102,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         for file in library.withheld:
             files.remove(file)
         _warn(_located(library.problems, _shown(config)))
+        _warn(check_against(library.corpus.taxonomy, self.settings))
         atlas = build_atlas(view(library.corpus, self.reader or EVERYTHING), get_build_date(), read_age(os.environ))
         self.edition = Edition(atlas, self.settings.path, config, self.extension, self.settings.searches)
         _warn(self.edition.publish(files))

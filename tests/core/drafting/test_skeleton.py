@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs_postmortems.core.drafting.answers import Answers
+from mkdocs_postmortems.core.drafting.filename import DEFAULT, path_of
 from mkdocs_postmortems.core.drafting.scalar import clean, scalar
 from mkdocs_postmortems.core.drafting.skeleton import write_skeleton
 from mkdocs_postmortems.core.errors import PostmortemsError
@@ -70,7 +71,7 @@ def test_what_is_written_reads_back(title, services, id):
         timezone="Europe/Lisbon",
         related=(("see_also", "INC-1"), ("recurrence_of", "INC-2"), ("see_also", "INC-3")),
     )
-    source = Source(said.path, skeleton(said))
+    source = Source(path_of(DEFAULT, said), skeleton(said))
     header = read_front_matter(source)
     document = parse(source).postmortem
 
@@ -122,24 +123,11 @@ def test_review_is_due_within_three_days():
     assert "  due_at: 2026-11-23\n" in skeleton(answers())
 
 
-@pytest.mark.parametrize(
-    ("start", "path"),
-    [
-        (Moment("2024-03-07T14:32"), "2024/2024-03-07-checkout-down.md"),
-        (Moment("2024-03"), "2024/2024-03-checkout-down.md"),
-        (None, "2026/2026-11-20-checkout-down.md"),
-    ],
-)
-def test_path_is_the_day_and_the_title(start, path):
-    """As far as the day is known; else today's."""
-    assert answers(start=start).path == path
-
-
 def test_a_day_that_nobody_knows_is_not_made_up():
     """The day in the name of the file is the day of writing."""
     said = answers()
 
-    assert parse(Source(said.path, skeleton(said))).postmortem.started_at is None
+    assert parse(Source(path_of(DEFAULT, said), skeleton(said))).postmortem.started_at is None
 
 
 def test_own_template_keeps_what_is_not_answered():
@@ -173,6 +161,26 @@ def test_own_template_may_have_no_front_matter():
     text = skeleton(answers(), "## Summary\n")
 
     assert text.startswith("---\ntitle: Checkout down\nstarted_at: unknown\n---\n\n## Summary")
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("", "---\n# yaml-language-server: $schema=../s.json\ntitle: Checkout down\n"),
+        ("---\n# ours\ntags: []\n---\n", "---\n# yaml-language-server: $schema=../s.json\n# ours\n"),
+        (
+            "---\n# yaml-language-server: $schema=own.json\ntags: []\n---\n",
+            "---\n# yaml-language-server: $schema=own.json\n",
+        ),
+    ],
+)
+def test_front_matter_names_its_schema_once(head, expected):
+    """First of all, as editors want it; what a template names goes before."""
+    text = write_skeleton(Source("t.md", f"{head}## Summary\n"), answers(), (), schema="../s.json")
+
+    assert text.startswith(expected)
+    assert text.count("$schema") == 1
+    assert read_front_matter(Source("a.md", text)).problems == ()
 
 
 @pytest.mark.parametrize("template", ["+++\ntitle = 'x'\n+++\n", "---\ntitle: x\nid: y\n"])

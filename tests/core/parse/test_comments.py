@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs_postmortems.core.parse import parse
-from mkdocs_postmortems.core.parse.comments import find_comments, without_comments
+from mkdocs_postmortems.core.parse.comments import find_comments, find_unclosed, without_comments
 from mkdocs_postmortems.core.source import Source
 
 PIECES = st.sampled_from(
@@ -37,6 +37,41 @@ def test_comments_vanish_and_code_stays(text, expected):
     assert without_comments(text).count("\n") == text.count("\n")
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a\n\n<!-- b\n\n## C\n", (3, "")),
+        ("a <!-- b --> c <!-- d", (1, "")),
+        ("---\ntitle: x\n---\n\n- a\n- <!-- b\n", (6, "")),
+        ("<!-- a -->\n\n<!-- b\nc ->\n\n## D\n", (3, "'->' in line 4")),
+        ("<!-- b — >\n\n<!-- c —>\n", (1, "'—>' in line 3")),
+        ("<!-- b -- >\n", (1, "'-- >' in line 1")),
+        ("| a | <!-- b |\n", (1, "")),
+        ("`<!--` is no comment, and <!-- this one is", (1, "")),
+        ("<!-- a\n<!-- b -->\n", None),
+        ("`<!--`\n\n``` \n<!-- code\n```\n\n    <!-- code\n", None),
+        ("\\<!-- text, and `` <!-- ` code ``", None),
+        ("\\\\<!-- behind a backslash", (1, "")),
+        ("no comment", None),
+    ],
+)
+def test_a_comment_that_is_never_closed_is_told_at_its_line(text, place):
+    """With what was meant to close it, if there is such; in code there are no comments."""
+    found = [(one.code, one.line, one.message) for one in parse(Source("a.md", text)).problems]
+
+    assert [(code, line) for code, line, _ in found] == ([("PM006", place[0])] if place else [])
+    assert all(("Did you mean" in message) == bool(place[1]) and place[1] in message for _, _, message in found)
+
+
+@given(st.lists(PIECES, max_size=20).map("".join))
+def test_unclosed_comments_are_not_among_the_closed(text):
+    """One that is never closed begins behind all others."""
+    unclosed = find_unclosed(text)
+
+    assert unclosed is None or all(one.end <= unclosed.start for one in find_comments(text))
+    assert unclosed is None or text[unclosed.start :].startswith("<!--")
+
+
 @given(st.lists(PIECES, max_size=20).map("".join))
 def test_nothing_but_comments_vanishes(text):
     """What is left is the text without what was found, apart from spaces; lines are as many."""
@@ -50,11 +85,12 @@ def test_nothing_but_comments_vanishes(text):
     assert "".join("".join([*rest, text[done:]]).split()) == "".join(left.split())
 
 
-@pytest.mark.parametrize("piece", ["<!-- ", "--> ", "`", "<!-- x --> ", "` ``", "<!-- `", "a\n"])
+@pytest.mark.parametrize("piece", ["<!-- ", "\\<!-- ", "--> ", "`", "<!-- x --> ", "` ``", "<!-- `", "a\n"])
 def test_time_is_linear(piece):
     """Also where nothing is ever closed."""
     start = time.process_time()
     without_comments("<!-- a --> " + piece * (100_000 // len(piece)))
+    find_unclosed("<!-- a --> " + piece * (100_000 // len(piece)))
 
     assert time.process_time() - start < 5
 

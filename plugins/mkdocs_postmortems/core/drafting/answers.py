@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from mkdocs_postmortems.core.drafting.scalar import clean
 from mkdocs_postmortems.core.model import IncidentType, Moment
-from mkdocs_postmortems.core.slug import slug
 
 _TO_REVIEW = timedelta(hours=72)
 """Memories fade, and so does the willingness to change something."""
@@ -34,7 +33,7 @@ class Answers:
     @property
     def day(self) -> str:
         """The day of the incident as far as it is known, else today."""
-        return (self.start.iso.split("T")[0] if self.start and "-" in self.start.iso else "") or self.today.isoformat()
+        return self.start.iso.split("T")[0] if self.start and ":" not in self.start.iso[:5] else self.today.isoformat()
 
     @property
     def review_due(self) -> str:
@@ -42,11 +41,6 @@ class Answers:
         began = date.fromisoformat(self.start.day) if self.start and self.start.day else self.today
         due = began + _TO_REVIEW
         return (due if due >= self.today else self.today + _TO_REVIEW).isoformat()
-
-    @property
-    def path(self) -> str:
-        """The path of the document below the folder of postmortems."""
-        return f"{self.day[:4]}/{self.day}-{slug(self.title)}.md"
 
     def fields(self) -> Iterator[tuple[str, str | tuple[str, ...] | dict[str, list[str]]]]:
         """Yield the fields of the front matter that have an answer."""

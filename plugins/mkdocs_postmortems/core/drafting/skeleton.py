@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from mkdocs_postmortems.core.drafting.answers import Answers
+from mkdocs_postmortems.core.drafting.blanks import filled
 from mkdocs_postmortems.core.drafting.scalar import clean, flow, scalar
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.frontmatter.block import find_block
@@ -17,14 +18,19 @@ from mkdocs_postmortems.core.parse.blocks import read_blocks
 from mkdocs_postmortems.core.parse.labels import canonical
 from mkdocs_postmortems.core.source import Source
 
-_BLANK = re.compile(r"\{\{[ \t]*([a-z_]+)[ \t]*\}\}")
 _FOR = re.compile(r"<!--[ \t]*for:[ \t]*([^\n]{1,200}?)[ \t]*-->[ \t]*\n?")
 _KEY = re.compile(r"([A-Za-z_][\w -]*?)\s*:(?:\s|$)")
+_SCHEMA = "# yaml-language-server: $schema="
+"""The line that tells editors what to complete front matter from."""
 _MARKUP = re.compile(r"([\\*_\[\]#|])")
 
 
 def write_skeleton(
-    template: Source, answers: Answers, grades: Collection[str], needed: Collection[SectionName] | None = None
+    template: Source,
+    answers: Answers,
+    grades: Collection[str],
+    needed: Collection[SectionName] | None = None,
+    schema: str = "",
 ) -> str:
     """Return a template with the answers put in.
 
@@ -33,6 +39,8 @@ def write_skeleton(
         answers: What is known.
         grades: Names of type and severity: a section with `<!-- for: security, sev1 -->` stays if one of them is meant.
         needed: The sections that stay, of those that have a canonical name and no such mark; all, if not given.
+        schema: The path of the schema of front matter, from the document; empty if there is none. A template that
+            names one keeps its own.
 
     Raises:
         PostmortemsError: the template's front matter is nothing that answers can be put into.
@@ -43,9 +51,10 @@ def write_skeleton(
     body = block.body if block else f"\n{template.text}"
     sections = _chosen(body, {fold(grade) for grade in grades}, needed)
     blanks = _blanks(answers)
-    head = _filled(block.text if block else "", {name: blanks[name] for name in ("date", "review_due")})
-    text = _filled("".join(sections), blanks).rstrip("\n")
-    return f"---\n{_header(head, answers)}---\n{text}\n"
+    head = filled(block.text if block else "", {name: blanks[name] for name in ("date", "review_due")})
+    text = filled("".join(sections), blanks).rstrip("\n")
+    named = f"{_SCHEMA}{schema}\n" if schema and _SCHEMA not in head else ""
+    return f"---\n{named}{_header(head, answers)}---\n{text}\n"
 
 
 def _header(head: str, answers: Answers) -> str:
@@ -110,7 +119,3 @@ def _blanks(answers: Answers) -> Mapping[str, str]:
         "review_due": answers.review_due,
     }
     return {name: _MARKUP.sub(r"\\\1", clean(value)).replace("<", "&lt;") for name, value in values.items()}
-
-
-def _filled(text: str, blanks: Mapping[str, str]) -> str:
-    return _BLANK.sub(lambda blank: blanks.get(blank[1], blank[0]), text)

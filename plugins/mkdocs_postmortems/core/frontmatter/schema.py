@@ -8,6 +8,8 @@ from mkdocs_postmortems.core.forms.form import Form
 from mkdocs_postmortems.core.frontmatter.entries import ActionForm
 from mkdocs_postmortems.core.frontmatter.fields import Fields, Learning, Participants, Review
 
+SCHEMA = ".front-matter.schema.json"
+"""The file of the schema, beside the taxonomy. A dot file, so that no site shows it."""
 _FORMS: dict[str, type[Form]] = {form.__name__: form for form in (Fields, ActionForm, Participants, Learning, Review)}
 
 

@@ -16,6 +16,9 @@ from mkdocs_postmortems.core.parse.blocks import read_blocks
 _START, _END = "<!--", "-->"
 _MARK = re.compile(r"<!--|(?<![`\\])`+")
 _TICKS = re.compile(r"`+")
+_ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
+_MOST = 20
+"""Backslashes before a mark that are counted."""
 _LONGEST_CODE = 2000
 """Characters of code within a line of text; a bound keeps the time linear."""
 
@@ -28,6 +31,7 @@ class Comment:
     end: int
     text: str
     """What stands between its marks."""
+    closed: bool = True
 
 
 def without_comments(text: str) -> str:
@@ -45,6 +49,17 @@ def without_comments(text: str) -> str:
 
 def find_comments(text: str) -> Iterator[Comment]:
     """Yield the comments of a Markdown text in order. Takes time linear in its length."""
+    return (comment for comment in _find(text) if comment.closed)
+
+
+def find_unclosed(text: str) -> Comment | None:
+    """Return the first comment that nobody closes; a backslash before it makes it text."""
+    opened = (comment for comment in _find(text) if not comment.closed)
+    return next((one for one in opened if not _ESCAPED.search(text, max(0, one.start - _MOST), one.start)), None)
+
+
+def _find(text: str) -> Iterator[Comment]:
+    """Yield all comments; of those that are never closed, what stands behind them may hold others."""
     if _START not in text:
         return
     code = _code(text)
@@ -57,10 +72,10 @@ def find_comments(text: str) -> Iterator[Comment]:
             at = _after_code(text, mark)
         else:
             place = bisect_left(ends, mark.end())
-            if place == len(ends):
-                return
-            at = ends[place] + len(_END)
-            yield Comment(mark.start(), at, text[mark.end() : ends[place]])
+            closed = place < len(ends)
+            end = ends[place] if closed else mark.end()
+            at = end + len(_END) if closed else end
+            yield Comment(mark.start(), at, text[mark.end() : end], closed)
 
 
 def _code(text: str) -> list[tuple[int, int]]:

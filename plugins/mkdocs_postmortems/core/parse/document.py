@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from mkdocs_postmortems.core.frontmatter import Header, read_front_matter
 from mkdocs_postmortems.core.model import (
+    Factor,
     Kind,
     Link,
     Moment,
@@ -21,7 +23,7 @@ from mkdocs_postmortems.core.parse import declared
 from mkdocs_postmortems.core.parse.actions import read_actions
 from mkdocs_postmortems.core.parse.block import Block, BlockKind
 from mkdocs_postmortems.core.parse.body import Body, read_body
-from mkdocs_postmortems.core.parse.comments import without_comments
+from mkdocs_postmortems.core.parse.comments import find_unclosed, without_comments
 from mkdocs_postmortems.core.parse.dating import Clues, incident_day, lead
 from mkdocs_postmortems.core.parse.factors import read_factors
 from mkdocs_postmortems.core.parse.fields import read_names
@@ -39,6 +41,10 @@ from mkdocs_postmortems.core.source import Source
 _DATES = frozenset(("date", *declared.MILESTONES))
 """Keys that date a document, also with a value that nobody can read."""
 
+_SLIP = re.compile(r"--[ !]>|[–—]-?>|(?<![-<])->|^[ \t]*--[ \t]*$", re.MULTILINE)
+"""What is meant to be the end of a comment, and is none."""
+_FAR = 2000
+"""Characters of a comment in which its end is looked for."""
 _DIGITS = 10
 """Enough to tell the texts of one document apart."""
 
@@ -64,9 +70,23 @@ def read(source: Source) -> tuple[Header, Body, Postmortem]:
     """Return what the front matter and the body say, each for itself, and what they say together."""
     header = read_front_matter(source)
     # Comments are for authors: whatever shows, counts, searches or compares a document never has them.
-    header = replace(header, body=without_comments(header.body))
+    unclosed = _unclosed(source.path, header)
+    header = replace(header, body=without_comments(header.body), problems=(*header.problems, *unclosed))
     body = read_body(source.path, header)
     return header, body, _postmortem(source.path, header, body)
+
+
+def _unclosed(path: str, header: Header) -> Iterator[Problem]:
+    """Yield the comment that swallows what follows, with what was probably meant to be its end."""
+    if not (comment := find_unclosed(header.body)):
+        return
+    line = header.body_line + header.body.count("\n", 0, comment.start)
+    slip = _SLIP.search(header.body, comment.end, comment.end + _FAR)
+    hint = ""
+    if slip:
+        where = line + header.body.count("\n", comment.start, slip.start())
+        hint = f" Did you mean it to end with {slip[0]!r} in line {where}?"
+    yield Problem(path, line, "PM006", f"comment starts here and is never closed; expected '-->'.{hint}")
 
 
 def _postmortem(path: str, header: Header, body: Body) -> Postmortem:
@@ -103,7 +123,7 @@ def _postmortem(path: str, header: Header, body: Body) -> Postmortem:
         services=fields.services or read_names(body.parts, "services"),
         teams=fields.teams or read_names(body.parts, "teams"),
         tags=fields.tags or read_names(body.parts, "tags"),
-        factors=header.factors or (read_factors(body.parts) if kind is not Kind.PAGE else ()),
+        factors=_factors(kind, header, body),
         sections=_sections(kind, header, body),
         timeline=_events(kind, body),
         actions=header.actions or (read_actions(body.parts) if kind is not Kind.PAGE else ()),
@@ -158,6 +178,12 @@ def _signs(path: str, header: Header, body: Body, *, title: str, dated: bool) ->
         events=sum(1 for event in body.timeline.events if event.at),
         dated=dated,
     )
+
+
+def _factors(kind: Kind, header: Header, body: Body) -> tuple[Factor, ...]:
+    """The factors of the front matter; where one of them is an id and no more, the body says the rest in words."""
+    is_told = header.factors and all(factor.text for factor in header.factors)
+    return header.factors if is_told or kind is Kind.PAGE else (*header.factors, *read_factors(body.parts))
 
 
 def _events(kind: Kind, body: Body) -> tuple[TimelineEvent, ...]:

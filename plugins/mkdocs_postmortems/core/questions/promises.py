@@ -16,11 +16,11 @@ _MOST = 6
 
 def ask_about_factors(document: Postmortem, taxonomy: Taxonomy) -> Iterator[Question]:
     """Yield a question for each factor, and one where there is only one."""
-    for factor in islice(document.factors, _MOST):
+    for factor in islice(document.told_factors, _MOST):
         name = taxonomy.term(Vocabulary.FACTORS, factor.id).name if factor.id else ""
         said = ": ".join(filter(None, (name, excerpt(factor.text))))
         yield Question(f"“{said}”: since when, where else is it so, and what made it normal?", factor.line)
-    if len(document.factors) == 1:
+    if max(len(document.factor_ids), len(document.told_factors)) == 1:
         yield Question("Only one factor is named. What made it worse, and what made it last?", document.factors[0].line)
 
 

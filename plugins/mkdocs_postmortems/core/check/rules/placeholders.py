@@ -85,11 +85,11 @@ def _left(line: int, words: str) -> Flaw:
 
 
 def guidance(case: Case) -> Iterator[Flaw]:
-    """Yield comments of a template that tell what to write, where nobody wrote anything."""
+    """Yield comments of a template that tell what to write, where nothing is written beside them."""
     for place in unfilled(case.source.text):
-        shown = place.guidance if len(place.guidance) <= 60 else f"{place.guidance[:57]}…"
-        if shown:
-            yield Flaw(place.line, f"not written yet: {shown}", "Write it below the comment, which is never published.")
+        if place.guidance:
+            shown = place.guidance if len(place.guidance) <= 60 else f"{place.guidance[:57]}…"
+            yield Flaw(place.line, f"nothing is written here yet: {shown}", "Write it below; the comment may stay.")
 
 
 RULES = (
@@ -108,10 +108,10 @@ RULES = (
     Rule(
         code="PC114",
         name="guidance-left",
-        title="A section has nothing but the comment that tells the author what to write.",
-        rationale="Comments of a template say what belongs into a section. Readers do not see them, but they see that "
-        "nobody has answered them. A comment may stay beside what was written: it is never published.",
-        bad="## Impact\n\n<!-- Who noticed what, for how long, in numbers. -->",
+        title="Nothing is written where a template tells the author what to write.",
+        rationale="Comments of a template say what belongs into a section. Readers do not see them; where nothing "
+        "stands beside them, they see an empty section.",
+        bad="## Impact\n\n<!-- guidance: Who noticed what, for how long, in numbers. -->",
         good="## Impact\n\n4,210 of 12,890 orders failed between 14:32 and 15:20.",
         find=guidance,
     ),
