@@ -42,12 +42,6 @@ class _Segment:
     says: bool = False
 
 
-def guidance(text: str) -> tuple[Place, ...]:
-    """Return every comment that guides the author of a document, whether or not something was written beside it."""
-    body, first = _body(text)
-    return tuple(_guided(body, first, _segments(body, first)))
-
-
 def unfilled(text: str) -> tuple[Place, ...]:
     """Return the sections of a document that say nothing: at their guidance if they have some, else at their heading.
 
