@@ -1,0 +1,93 @@
+"""mkdocs.yml of a site, and what it inherits."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from mkdocs_postmortems.core.problems import Problem
+from mkdocs_postmortems.core.written import Row, Table, Text, UnreadableError, Value, line_of, read_yaml
+from mkdocs_postmortems.settings.declared import Settings
+from mkdocs_postmortems.settings.errors import ConfigurationError
+from mkdocs_postmortems.settings.reading import read_settings
+
+PLUGIN = "postmortems"
+PLUGIN_HERE = "postmortems-here"
+"""Takes the documents beside mkdocs.yml, whatever `docs_dir` says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What mkdocs.yml says about a site, as far as it concerns postmortems."""
+
+    config: Path
+    docs_dir: Path
+    settings: Settings
+    problems: tuple[Problem, ...]
+    has_plugin: bool
+    written: Mapping[str, object] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    """The plugin's options as they stand there."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of postmortems."""
+        return self.docs_dir / self.settings.path
+
+
+def load_settings(config: Path) -> Project:
+    """Read mkdocs.yml and what it inherits. Tags such as `!ENV` and `!!python/name:` are taken as text.
+
+    Raises:
+        ConfigurationError: a file is missing or is no YAML mapping.
+    """
+    value = _read_config(config, ())
+    options = _plugin_options(value.get("plugins"))
+    settings, problems = read_settings(options or {}, config.name, line_of(options))
+    docs_dir = value.get("docs_dir")
+    folder = config.parent / (str(docs_dir) if isinstance(docs_dir, Text) else "docs")
+    here = _plugin_options(value.get("plugins"), PLUGIN_HERE)
+    if here is not None:
+        folder = config.parent / str(here.get("folder") or ".")
+    return Project(config, folder, settings, problems, options is not None, options or {})
+
+
+def _read_config(config: Path, below: tuple[Path, ...]) -> Table:
+    if config.resolve() in below:
+        raise ConfigurationError(f"{config}: inherits from itself.")
+    try:
+        value = read_yaml(config.read_text(encoding="utf-8-sig")).value
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{config}: cannot be read: {error}") from error
+    except UnreadableError as error:
+        raise ConfigurationError(f"{config}:{error.line}: {error.message}") from error
+    if not isinstance(value, Table):
+        raise ConfigurationError(f"{config}: expected a mapping of settings")
+    parent = value.get("INHERIT")
+    if not isinstance(parent, Text) or not parent:
+        return value
+    return _merged(_read_config(config.parent / parent, (*below, config.resolve())), value)
+
+
+def _merged(base: Table, over: Table) -> Table:
+    """Merge mappings as MkDocs does: what is written nearer counts, lists are not joined."""
+    merged = Table(over.line)
+    for table in (base, over):
+        for key, value in table.items():
+            known = merged.get(key)
+            both = _merged(known, value) if isinstance(known, Table) and isinstance(value, Table) else value
+            merged.set(Text(key, table.lines[key]), both)
+    return merged
+
+
+def _plugin_options(plugins: Value, name: str = PLUGIN) -> Table | None:
+    """Return the options of a plugin of ours in either notation of MkDocs; `None` if it is not switched on."""
+    for entry in plugins if isinstance(plugins, Row) else [plugins]:
+        if isinstance(entry, Text) and entry == name:
+            return Table(entry.line)
+        if isinstance(entry, Table) and name in entry:
+            options = entry[name]
+            return options if isinstance(options, Table) else Table(entry.lines[name])
+    return None

@@ -1,0 +1,169 @@
+"""From what stands in mkdocs.yml to settings: what is wrong is a problem, and its default counts."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Any
+
+from mkdocs_postmortems.core.check.configured import PolicyError, read_policy
+from mkdocs_postmortems.core.drafting.filename import FilenameError, check_pattern
+from mkdocs_postmortems.core.names import is_slip
+from mkdocs_postmortems.core.pages.saved import UnknownWordError, read_saved
+from mkdocs_postmortems.core.problems import Problem
+from mkdocs_postmortems.core.requirements import RequirementsError, read_requirements, without_effect
+from mkdocs_postmortems.core.taxonomy import Taxonomy
+from mkdocs_postmortems.core.written import Row, Table, Text, natural
+from mkdocs_postmortems.settings.declared import OPTIONS, Option, Settings
+from mkdocs_postmortems.settings.errors import ConfigurationError
+
+LABELLING = ("audiences", "default_audience", "audience", "narrow_links")
+"""Options without a safe default: if one of them is wrong, nothing is built."""
+NARROW_LINKS = ("error", "text", "drop")
+
+
+def read_settings(
+    options: Mapping[str, object], path: str = "mkdocs.yml", line: int = 1
+) -> tuple[Settings, tuple[Problem, ...]]:
+    """Read the plugin's options; what is wrong is a problem, and its default counts.
+
+    Raises:
+        ConfigurationError: an option that decides who reads what is wrong or misspelt.
+        AudiencesError: the audiences are not what they have to be.
+    """
+    known = {option.name: option for option in OPTIONS}
+    lines = options.lines if isinstance(options, Table) else {}
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, given in options.items():
+        at = lines.get(name, line)
+        value = natural(given) if isinstance(given, Text | Row | Table) else given
+        if name not in known:
+            problems.append(Problem(path, at, "PM050", _unknown(name, known)))
+            _refuse_if(is_slip(name, LABELLING), problems[-1])
+        elif value is not None and (problem := _misfit(known[name], value)):
+            problems.append(Problem(path, at, "PM051", problem))
+            _refuse_if(name in LABELLING, problems[-1])
+        elif value is None:
+            _refuse_if(name == "audiences", Problem(path, at, "PM051", "option 'audiences' is empty; expected names."))
+        else:
+            values[name] = tuple(map(_posix, value)) if isinstance(value, list) else _posix(value)
+    settings = Settings(**values)
+    _check_audiences(settings, path, line)
+    return settings, tuple(sorted(problems))
+
+
+def check_against(
+    taxonomy: Taxonomy,
+    settings: Settings,
+    written: Mapping[str, object] = MappingProxyType({}),
+    path: str = "mkdocs.yml",
+) -> tuple[Problem, ...]:
+    """Return what is wrong with options that name values of the taxonomy, which is read after them.
+
+    Args:
+        taxonomy: The site's.
+        settings: What the options were read as.
+        written: The options as they stand in the file, for lines.
+        path: The file.
+    """
+    option = written.get("requirements")
+    lines = option.lines if isinstance(option, Table) else {}
+    found = without_effect(settings.requirements, taxonomy)
+    return tuple(Problem(path, lines.get(key, 1), "PM053", f"requirements: {message}") for key, message in found)
+
+
+def _refuse_if(decides: bool, problem: Problem) -> None:  # noqa: FBT001 - the name says it
+    if decides:
+        raise ConfigurationError(str(problem))
+
+
+def _check_audiences(settings: Settings, path: str, line: int) -> None:
+    """Refuse names of audiences that there are not."""
+    readers = settings.readers
+    for option in ("default_audience", "audience"):
+        name = getattr(settings, option)
+        if name and name not in readers.by_name:
+            names = ", ".join(readers.names) or "none, since audiences is empty"
+            message = f"{option} is {name!r}; expected one of {names}."
+            raise ConfigurationError(str(Problem(path, line, "PM052", message)))
+
+
+def _posix(value: Any) -> Any:
+    """Take paths as Windows writes them."""
+    return value.replace("\\", "/") if isinstance(value, str) else value
+
+
+def _unknown(name: str, known: Mapping[str, Option]) -> str:
+    close = difflib.get_close_matches(name, sorted(known), n=1)
+    hint = f"did you mean {close[0]!r}?" if close else f"options are {', '.join(sorted(known))}."
+    return f"the plugin has no option {name!r}; {hint}"
+
+
+def _misfit(option: Option, value: object) -> str | None:
+    if not _fits(option.type, value):
+        return f"option {option.name!r} is {value!r}; expected {option.type_name}."
+    if option.name in _CHECKS:
+        return _CHECKS[option.name](value)
+    if option.type is str and ".." in PurePosixPath(_posix(value)).parts:
+        return f"option {option.name!r} is {value!r}, which leads out of the folder."
+    return None
+
+
+def _fits(expected: type, value: object) -> bool:
+    if expected is list and isinstance(value, list):
+        return all(isinstance(item, str) for item in value)
+    return isinstance(value, expected) and not (expected is int and isinstance(value, bool))
+
+
+def _unlinkable(mode: str) -> str | None:
+    if mode in NARROW_LINKS:
+        return None
+    return f"option 'narrow_links' is {mode!r}; expected one of {', '.join(NARROW_LINKS)}."
+
+
+def _unsearchable(searches: Mapping[str, object]) -> str | None:
+    for name, written in searches.items():
+        try:
+            read_saved(str(name), written)
+        except UnknownWordError as error:
+            return f"saved search {name!r}: {error}."
+    return None
+
+
+def _unnameable(pattern: str) -> str | None:
+    try:
+        check_pattern(_posix(pattern))
+    except FilenameError as error:
+        return f"option 'filename': {error}"
+    return None
+
+
+def _unreadable(requirements: Mapping[str, object]) -> str | None:
+    try:
+        read_requirements(requirements)
+    except RequirementsError as error:
+        return f"option 'requirements': {str(error).rstrip('.')}."
+    return None
+
+
+def _uncheckable(check: Mapping[str, object]) -> str | None:
+    try:
+        read_policy(check)
+    except PolicyError as error:
+        return f"option 'check': {error}"
+    return None
+
+
+_CHECKS: Mapping[str, Callable[[Any], str | None]] = MappingProxyType(
+    {
+        "saved_searches": _unsearchable,
+        "filename": _unnameable,
+        "requirements": _unreadable,
+        "check": _uncheckable,
+        "narrow_links": _unlinkable,
+    }
+)
+"""Options of which more is asked than a type: what says, in words, what is wrong with a value."""
