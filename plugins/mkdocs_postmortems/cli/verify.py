@@ -18,7 +18,8 @@ from mkdocs_postmortems.holdings import Holdings, read_holdings
 from mkdocs_postmortems.outside import canaries_outside
 from mkdocs_postmortems.settings import load_settings
 from mkdocs_postmortems.staging.config import read_site_config
-from mkdocs_postmortems.verify.manifest import ManifestError, manifest_path, read_manifest, trees
+from mkdocs_postmortems.verify.manifest import manifest_path, read_manifest, trees
+from mkdocs_postmortems.verify.record import RecordError
 from mkdocs_postmortems.verify.report import Finding, Verdict
 from mkdocs_postmortems.verify.tree import verify_manifest, verify_tree
 
@@ -86,7 +87,7 @@ def _canaries(tree: Path, audience: str | None, sources: _Sources) -> Canaries |
         return None
     try:
         reader = audience or read_manifest(manifest_path(tree)).audience
-    except ManifestError as error:
+    except RecordError as error:
         raise click.UsageError(f"{error} Say whose tree it is by --audience.") from None
     if reader not in audiences.by_name:
         raise click.UsageError(f"{tree} is of {reader!r}, which is none of {', '.join(audiences.names)}.")
