@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import posixpath
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from mkdocs_postmortems import __version__
+from mkdocs_postmortems.changes import Changes, changes_since
+from mkdocs_postmortems.core.audiences.rules import FOLDER_FILE
 from mkdocs_postmortems.core.check.desk import Brief, Desk, read_document
 from mkdocs_postmortems.core.check.finding import Finding
 from mkdocs_postmortems.core.check.fixing import fixed
 from mkdocs_postmortems.core.check.formats import Report
 from mkdocs_postmortems.core.check.policy import Policy
 from mkdocs_postmortems.core.check.run import from_problem
+from mkdocs_postmortems.elsewhere import new_elsewhere
 from mkdocs_postmortems.files import Reading, load_taxonomy, read_source, read_sources, rewrite
-from mkdocs_postmortems.git import Changes
+from mkdocs_postmortems.git import GitError
 from mkdocs_postmortems.holdings import read_holdings
 from mkdocs_postmortems.review import review
 from mkdocs_postmortems.settings import Project, check_against, load_settings
 from mkdocs_postmortems.side_by_side import side_by_side
 from mkdocs_postmortems.staging.config import read_site_config
+from mkdocs_postmortems.tree import published_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ class Material:
     """What is wrong with the configuration, and with who may read what; paths as they can be typed here."""
     root: Path | None = None
     """The folder that links may lead to, if it is not `place`."""
+    config: Path | None = None
+    """mkdocs.yml, if it is a site."""
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -67,6 +75,7 @@ def read_site(config: Path) -> Material:
         policy=settings.policy,
         about_site=tuple(_about_site(project)),
         root=project.docs_dir,
+        config=project.config,
     )
 
 
@@ -93,6 +102,26 @@ def read_files(folder: Path, names: Iterable[str]) -> Material:
     return Material(folder, Reading(sources, tuple(problem for _, problems in both for problem in problems)))
 
 
+def changes_of(material: Material, revision: str) -> Changes:
+    """Return what changed since a revision below the folder that links may lead to, and of the configuration.
+
+    Raises:
+        GitError: it cannot be told.
+    """
+    found = changes_since(material.root or material.place, revision).seen_from(_prefix(material))
+    if material.config:
+        with contextlib.suppress(GitError):  # It may lie in another repository, or in none.
+            theirs = changes_since(material.config.resolve().parent, revision, material.config.name)
+            found |= theirs.seen_from(os.path.relpath(material.place.resolve(), material.config.resolve().parent))
+    return found
+
+
+def _prefix(material: Material) -> str:
+    """Return the folder of the postmortems, from the folder that links may lead to."""
+    root = material.root or material.place
+    return "" if root == material.place else material.place.relative_to(root).as_posix()
+
+
 def check_material(
     material: Material, today: str, only: Collection[str] | None = None, changes: Changes | None = None
 ) -> Report:
@@ -105,55 +134,60 @@ def check_material(
         changes: What changed since a revision; findings are wanted of that alone.
     """
     chosen = _chosen(material, only, changes)
-    desk = Desk(side_by_side(read_document, material.reading.sources), _brief(material, today, changes))
+    documents, brief = side_by_side(read_document, material.reading.sources), _brief(material, today, changes)
+    desk = Desk(documents, brief)
     found = [one for some in side_by_side(desk.check, sorted(chosen)) for one in some]
-    here = {replace(one, path=material.shown(one.path)) for one in (*found, *desk.problems(chosen))}
-    findings = {*material.about_site, *here}
+    findings = {*material.about_site, *_shown(material, (*found, *desk.problems(chosen)))}
     if only is not None or changes is not None:
         findings = set(_of_chosen(material, findings, chosen, changes))
+    if only is None and changes is not None:
+        findings |= _shown(material, new_elsewhere(desk, documents, brief, changes, material.taxonomy))
     texts = {material.shown(source.path): source.text for source in material.reading.sources if source.path in chosen}
     texts |= _other_texts({finding.path for finding in findings} - texts.keys())
     return Report(tuple(sorted(findings)), tuple(map(material.shown, sorted(chosen))), texts, __version__)
 
 
+def _shown(material: Material, findings: Iterable[Finding]) -> set[Finding]:
+    return {replace(one, path=material.shown(one.path)) for one in findings}
+
+
 def _chosen(material: Material, only: Collection[str] | None, changes: Changes | None) -> frozenset[str]:
     chosen = frozenset(material.paths)
     chosen = chosen if only is None else chosen & frozenset(only)
-    return chosen if changes is None else chosen & changes.paths
+    return chosen if changes is None else frozenset(path for path in chosen if path in changes)
 
 
 def _brief(material: Material, today: str, changes: Changes | None) -> Brief:
     taxonomy, about_taxonomy = load_taxonomy(material.place / material.taxonomy, material.taxonomy)
-    root = material.root or material.place
+    root, folder = material.root or material.place, _prefix(material)
     before = changes.before if changes else {}
     return Brief(
         today=today,
         taxonomy=taxonomy,
         policy=material.policy,
         problems=(*about_taxonomy, *material.reading.problems),
-        files=frozenset(_files(root)),
-        folder="" if root == material.place else material.place.relative_to(root).as_posix(),
+        files=published_files(root) - {posixpath.join(folder, material.taxonomy)},
+        folder=folder,
         before={path: text for path, text in before.items() if text is not None},
     )
-
-
-def _files(root: Path) -> Iterator[str]:
-    """Yield every file that a page of the site may link to."""
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        start = Path(os.path.relpath(folder, root)).as_posix()
-        yield from (name if start == "." else f"{start}/{name}" for name in names)
 
 
 def _of_chosen(
     material: Material, findings: Iterable[Finding], chosen: Collection[str], changes: Changes | None
 ) -> Iterator[Finding]:
     """Yield the findings in what was chosen, and errors elsewhere that name it, such as an id that is there twice."""
-    places = {material.shown(path) for path in (*chosen, *(changes.paths if changes else ()))}
+    places = {material.shown(path) for path in (*chosen, *(changes.before if changes else ()))}
+    about_readers = material.about_site if changes and _decide_readers(material, changes) else ()
     for finding in findings:
         names_it = finding.severity.value == "error" and any(path in finding.message for path in chosen)
-        if finding.path in places or names_it:
+        if finding.path in places or names_it or finding in about_readers:
             yield finding
+
+
+def _decide_readers(material: Material, changes: Changes) -> bool:
+    """Whether something changed that decides who may read documents that did not: then all is told about that."""
+    names = {posixpath.basename(path) for path in (*changes.before, *changes.gone)}
+    return bool(names & {FOLDER_FILE, *([material.config.name] if material.config else [])})
 
 
 def _other_texts(paths: Iterable[str]) -> dict[str, str]:
@@ -168,7 +202,9 @@ def fix(findings: Iterable[Finding]) -> int:
     for finding in findings:
         if finding.edits:
             by_path.setdefault(finding.path, []).append(finding)
-    return sum(rewrite(Path(path), partial(_mended, found)) for path, found in by_path.items())
+    # A file that has several names, by symbolic links, is mended under one of them: the others say the same of it.
+    once = {Path(path).resolve(): path for path in reversed(by_path)}
+    return sum(rewrite(Path(path), partial(_mended, by_path[path])) for path in once.values())
 
 
 def _mended(findings: Iterable[Finding], text: str) -> str:

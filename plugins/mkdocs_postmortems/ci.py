@@ -12,6 +12,7 @@ from string import Template
 from mkdocs_postmortems import __version__
 from mkdocs_postmortems.core.view import EVERYTHING
 from mkdocs_postmortems.files import shipped
+from mkdocs_postmortems.git import repository_of
 from mkdocs_postmortems.settings import Project
 
 HOSTS = ("github", "gitlab")
@@ -49,12 +50,6 @@ def plan_ci(host: str, project: Project) -> Workflows:
     main = root / ".gitlab-ci.yml"
     text = _filled("gitlab.yml", values | {"preview": preview})
     return Workflows({root / _INCLUDED: text, main: _INCLUDE}, {main: _INCLUDE})
-
-
-def repository_of(folder: Path) -> Path:
-    """Return the root of the repository that a folder is in; the folder itself if it is in none."""
-    absolute = folder.resolve()
-    return next((place for place in (absolute, *absolute.parents) if (place / ".git").exists()), absolute)
 
 
 def _values(project: Project, root: Path) -> dict[str, str]:

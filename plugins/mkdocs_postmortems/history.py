@@ -1,13 +1,14 @@
-"""What git says of the sources: the only place that asks it."""
+"""What became of the files of a folder, commit by commit."""
 
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from mkdocs_postmortems.git import GitError, read_texts, run_git
 
 _NOTHING = "0" * 40
 
@@ -37,21 +38,23 @@ class History:
 
     def text(self, version: Version) -> str:
         """Return the text of a version, as it is read; empty if there was none."""
-        if not version.text:
-            return ""
-        data = _git(self.root, "cat-file", "blob", version.text) or b""
-        return data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+        return read_texts(self.root, {version.text}).get(version.text, "") if version.text else ""
 
 
 def read_history(root: Path) -> History | None:
     """Read what became of the files below a folder; `None` if it is in no repository, or there is no git."""
-    head = _git(root, "log", "-1", "--format=%h %ct", "--abbrev=7")
-    status = _git(root, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", ".")
-    prefix = _git(root, "rev-parse", "--show-prefix")
-    if not head or status is None or prefix is None:
+    try:
+        return _read(root)
+    except GitError:
         return None
+
+
+def _read(root: Path) -> History:
+    head = run_git(root, "log", "-1", "--format=%h %ct", "--abbrev=7")
+    status = run_git(root, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", ".")
+    prefix = run_git(root, "rev-parse", "--show-prefix")
     commit, _, when = head.decode().strip().partition(" ")
-    shallow = _git(root, "rev-parse", "--is-shallow-repository") != b"false\n"
+    shallow = run_git(root, "rev-parse", "--is-shallow-repository") != b"false\n"
     changed = (os.fsdecode(entry[3:]) for entry in status.split(b"\0") if entry)
     below = os.fsdecode(prefix.rstrip(b"\n"))
     unsaved = frozenset(path.removeprefix(below) for path in changed)
@@ -63,7 +66,7 @@ def _versions(root: Path) -> Mapping[str, tuple[Version, ...]]:
     log = ("log", "--first-parent", "-m", "--raw", "--no-abbrev", "--no-renames", "-z", "--relative", "--format=@%ct")
     found: dict[str, list[Version]] = {}
     day = ""
-    entries = _entries(_git(root, *log, "--", ".") or b"")
+    entries = _entries(run_git(root, *log, "--", "."))
     for entry in entries:
         if entry.startswith(b"@"):
             day = _day(entry[1:].decode())
@@ -80,13 +83,3 @@ def _entries(output: bytes) -> Iterator[bytes]:
 
 def _day(seconds: str) -> str:
     return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
-
-
-def _git(folder: Path, *arguments: str) -> bytes | None:
-    """Run git, which changes nothing; `None` if it fails."""
-    command = ("git", "--no-optional-locks", "-c", "log.showSignature=false", *arguments)
-    try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)  # noqa: S603 - git alone
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None

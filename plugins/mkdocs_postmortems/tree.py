@@ -38,13 +38,12 @@ def read_tree(root: Path, named: tuple[str, ...] = ()) -> Tree:
     problems = list(reading.problems)
     rules: list[Source] = []
     paths: set[str] = set()
-    for path in _files(root):
-        shown = path.relative_to(root).as_posix()
+    for path, shown in _files(root):
         if path.name == FOLDER_FILE:
             rules.append(_rule(path, shown, problems))
         elif shown in documents or path.name.startswith("."):
             continue
-        elif not path.resolve().is_relative_to(root.resolve()):
+        elif not _is_inside(path, root):
             problems.append(Problem(shown, 1, "PM003", "symbolic link leads out of the folder; it is not followed."))
         elif path.is_file():
             paths.add(shown)
@@ -70,12 +69,28 @@ def below(tree: Tree, folder: str) -> Tree:
     )
 
 
-def _files(root: Path) -> Iterator[Path]:
+def published_files(root: Path) -> frozenset[str]:
+    """Return every file that a site may have of a folder, documents among them, by what lies there alone."""
+    return frozenset(shown for path, shown in _files(root) if _is_visible(path) and _is_inside(path, root))
+
+
+def _is_visible(path: Path) -> bool:
+    return not path.name.startswith(".") and path.is_file()
+
+
+def _is_inside(path: Path, root: Path) -> bool:
+    """Whether a file is one of the folder; links to folders are not followed, so that it alone may lead out."""
+    return not path.is_symlink() or Path(os.path.realpath(path)).is_relative_to(root.resolve())
+
+
+def _files(root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield what lies in a folder with its path from there, but for hidden folders and those that programs fill."""
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and not is_foreign_folder(Path(folder, name))
         )
-        yield from (Path(folder, name) for name in sorted(names))
+        start = Path(folder).relative_to(root)
+        yield from ((Path(folder, name), (start / name).as_posix()) for name in sorted(names))
 
 
 def _rule(path: Path, shown: str, problems: list[Problem]) -> Source:

@@ -92,6 +92,26 @@ def test_what_is_in_no_commit_is_said(repository, commit):
     assert not found.pages
 
 
+def test_settings_of_git_change_nothing(repository, commit, git):
+    """What its user wants to see of first commits and of merges, and how."""
+    commit("2024-03-01")
+    git("checkout", "-q", "-b", "other")
+    repository.write("secret.md", audience="R&D staff")
+    commit("2024-03-02")
+    git("checkout", "-q", "main")
+    git("merge", "-q", "--no-ff", "-m", "merge", "other")
+    before = age("R&D staff")
+    assert {path: changes.count for path, changes in before.pages.items()} == {"DNS down.md": 1, "secret.md": 1}
+    for name, value in {
+        "log.showRoot": "false",
+        "log.diffMerges": "dense-combined",
+        "log.showSignature": "true",
+    }.items():
+        git("config", name, value)
+
+    assert age("R&D staff") == before
+
+
 def test_a_shallow_clone_knows_no_history(repository, commit, tmp_path_factory, monkeypatch):
     """Its only commit is no change of all pages."""
     commit("2024-03-01")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,15 +94,60 @@ def test_github_checks_a_pull_request(repository, change, tmp_path_factory):
     """Similar past incidents are summed up, and the preview holds what anyone may read."""
     place = tmp_path_factory.mktemp("runner")
     summary = place / "summary.md"
-    context = {"github.event.pull_request.base.sha": change[0]}
-    check, preview = github_jobs(Path(GITHUB[0]), context)
+    check, preview = github_jobs(Path(GITHUB[0]), {})
     ran = run(check.with_variables(GITHUB_STEP_SUMMARY=str(summary)), repository.folder, place)
     assert ran.code == 0, ran.output
-    assert ran.calls[1] == f"postmortems check --since {change[0]} --format github --fail-on error"
+    assert ran.calls[1] == "postmortems check --since HEAD^1 --format github --fail-on error"
     assert_similar(summary.read_text())
     ran = run(preview, repository.folder, place)
     assert ran.code == 0, ran.output
     assert_preview(repository.folder)
+
+
+@pytest.fixture(name="merge")
+def _merge(repository, git, init, monkeypatch) -> dict[str, str]:
+    """Check out what a merge would make of a change in a subfolder, once others changed its target; return the commits.
+
+    The folder of the site has a space in its name, and so has what was changed.
+    """
+    site = repository.folder / "my wiki"
+    site.mkdir()
+    for name in ("mkdocs.yml", "docs"):
+        (repository.folder / name).rename(site / name)
+    monkeypatch.chdir(site)
+    for host in ("github", "gitlab"):
+        init("--ci", host)
+    for number, branch in enumerate(("main", "change", "main")):
+        git("checkout", "-q", *(["-b"] if branch == "change" else []), branch) if number else None
+        name, words = f"by {branch} {number}.md", "late: [graph](gone.md)" if number else "late"
+        repository.write(name, audience="public", words=words, day=number + 1)
+        (repository.folder / "docs" / name).rename(site / "docs" / name)
+        git("add", "-A")
+        git("commit", "-qm", str(number))
+    parted, target = git("rev-parse", "HEAD^"), git("rev-parse", "HEAD")
+    git("merge", "-q", "--no-ff", "-m", "merge", "change")
+    return {"CI_MERGE_REQUEST_DIFF_BASE_SHA": parted, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA": target}
+
+
+def test_github_annotates_what_the_change_changed(repository, merge, tmp_path_factory):
+    """Nothing that others merged meanwhile; paths start at the root of the repository, as GitHub knows them."""
+    check, _ = github_jobs(Path("..") / GITHUB[0], {})
+    ran = run(replace(check, commands=check.commands[:2]), Path.cwd(), tmp_path_factory.mktemp("runner"))
+
+    assert ran.code == 0, ran.output
+    files = {line.split("file=")[1].split(",")[0] for line in ran.output.splitlines() if "PC160" in line}
+    assert files == {"my wiki/docs/by change 1.md"}
+
+
+def test_gitlab_reports_what_the_change_changed(repository, merge, tmp_path_factory):
+    """As on GitHub, where the pipeline is of the merge's result."""
+    job = next(iter(gitlab_jobs(Path("..") / GITLAB[1], {**merge, "CI_PROJECT_DIR": str(repository.folder)})))
+    ran = run(job, repository.folder, tmp_path_factory.mktemp("runner"))
+
+    assert ran.code == 0, ran.output
+    found = json.loads((repository.folder / "postmortems.json").read_text())
+    files = {one["location"]["path"] for one in found if one["check_name"] == "PC160"}
+    assert files == {"my wiki/docs/by change 1.md"}
 
 
 @pytest.mark.slow

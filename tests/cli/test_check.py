@@ -139,6 +139,18 @@ def test_paths_limit_what_is_reported(site):
     assert run("check", "docs/none.md").exit_code == 2
 
 
+def test_links_lead_to_what_is_published(site):
+    """The taxonomy is none of it, and neither is what is hidden, or was installed by a program."""
+    names = ("graph.png", ".hidden.png", "node_modules/x.png", "taxonomy.yml")
+    run = site(a=GOOD + "\n" + " ".join(f"![{name}]({name})" for name in names) + "\n")
+    for name in names:
+        Path("docs", name).parent.mkdir(exist_ok=True)
+        Path("docs", name).touch()
+    found = json.loads(run("check", "--json").stdout)
+
+    assert [one["message"].split("'")[1] for one in found if one["code"] == "PC161"] == sorted(names[1:])
+
+
 def test_folders_need_no_site(run):
     """Without mkdocs.yml a folder or a file is checked by itself."""
     Path("some").mkdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -172,7 +173,10 @@ def spoil_all(folder: Path) -> None:
     ("spoil", "said"),
     [
         (spoil_no_manifest, r"staff cannot be published: there is no staff\.manifest\.json"),
-        (spoil_no_build, r"there is no staff\.build\.json; expected what `postmortems build` wrote there"),
+        (
+            spoil_no_build,
+            r"there is no staff\.build\.json; expected the name of a build",
+        ),
         (spoil_file, r"staff/index\.html is not what it was when it was built"),
         (spoil_more, r"more\.html: PV003 is in the tree and not in the manifest"),
         (spoil_less, r"404\.html: PV002 is in the manifest and not in the tree"),
@@ -263,6 +267,103 @@ def test_a_folder_in_the_place_of_the_link_is_left_alone(dist, served):
         publish(dist("one"), served, keep=5)
 
     assert (served / "current" / "index.html").read_text() == "theirs"
+
+
+def test_what_is_not_ours_stays(dist, served):
+    """Files and folders of others beside the releases, also hidden ones; a file of such a name is no release."""
+    publish(dist("one"), served, keep=5)
+    theirs = [served / "releases" / name for name in (".git/config", "notes/a.txt", ".htaccess", "0000-aaaaaaaaaaaa")]
+    for path in theirs:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("theirs")
+    with pytest.raises(PublishError, match="no release before 0001"):
+        roll_back(served)
+    publish(dist("two"), served, keep=1)
+
+    assert shown(served) == "two"
+    assert [path.read_text() for path in theirs] == ["theirs"] * 4
+
+
+def test_rollback_to_an_empty_folder_is_refused(dist, served):
+    """Somebody made it; nobody would be served anything."""
+    publish(dist("one"), served, keep=5)
+    (served / "releases" / "0000-aaaaaaaaaaaa").mkdir()
+    with pytest.raises(PublishError, match="0000-aaaaaaaaaaaa has no trees"):
+        roll_back(served)
+
+    assert shown(served) == "one"
+
+
+def test_rollback_where_what_was_served_is_gone(dist, served):
+    """The link still says what came before it."""
+    publish(dist("one"), served, keep=5)
+    last = publish(dist("two"), served, keep=5).release
+    shutil.rmtree(served / "releases" / str(last))
+    roll_back(served)
+
+    assert shown(served) == "one"
+
+
+@pytest.mark.parametrize("place", ["", "staff", "srv/deep"])
+def test_trees_are_not_published_into_the_folder_of_the_build(dist, place):
+    """Or what is served would be taken for a tree."""
+    folder = dist("one")
+    before = sorted(folder.rglob("*"))
+    with pytest.raises(PublishError, match="publish to a folder outside of"):
+        publish(folder, folder / place, keep=5)
+
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_a_full_disk_leaves_what_was_there(dist, served, monkeypatch):
+    """And nothing that would keep it full."""
+    publish(dist("one"), served, keep=5)
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device", "somewhere")
+
+    monkeypatch.setattr("mkdocs_postmortems.publishing.copying.shutil.copyfile", full)
+    with pytest.raises(OSError, match="No space left"):
+        publish(dist("two"), served, keep=5)
+
+    assert shown(served) == "one"
+    assert releases(served) == ["0001"]
+
+
+@pytest.fixture(name="umask")
+def _umask():
+    """Return the function that sets the umask, which is as it was when the test ends."""
+    before = os.umask(0o022)
+    yield os.umask
+    os.umask(before)
+
+
+def test_who_could_read_a_tree_can_read_its_successor(dist, served, umask):
+    """Whatever the umask of a later run is, narrower or wider; the first one decides, and whoever changed it since."""
+    umask(0o027)
+    publish(dist("one"), served, keep=5)
+    release = (served / "current").resolve()
+    assert {path.stat().st_mode & 0o777 for path in (release, *release.rglob("*"))} == {0o750, 0o640}
+    for path in [release / "public", *(release / "public").rglob("*")]:
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    for build, mask in (("two", 0o077), ("three", 0)):
+        umask(mask)
+        publish(dist(build), served, keep=5)
+        release = (served / "current").resolve()
+        assert {path.stat().st_mode & 0o777 for path in (release / "public").rglob("*")} == {0o755, 0o644}
+        assert {path.stat().st_mode & 0o777 for path in (release / "staff").rglob("*")} == {0o750, 0o640}
+        assert {path.stat().st_mode & 0o777 for path in release.glob("*.json")} == {0o640}
+        assert release.stat().st_mode & 0o777 == 0o750
+
+
+def test_permissions_of_the_build_are_not_taken_over(dist, served, umask):
+    """A build may keep its trees to itself; what is served has readers."""
+    folder = dist("one")
+    for path in folder.rglob("*.*"):
+        path.chmod(0o600)
+    publish(folder, served, keep=5)
+
+    assert (served / "current" / "staff" / "index.html").stat().st_mode & 0o777 == 0o644
 
 
 def test_times_are_those_of_the_build(dist, served):

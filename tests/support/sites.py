@@ -13,7 +13,7 @@ from pathlib import Path
 import mkdocs.themes.mkdocs
 import mkdocs_postmortems
 from mkdocs_postmortems.holdings import Holdings, read_holdings
-from mkdocs_postmortems.outside import canaries_outside
+from mkdocs_postmortems.outside import Outside
 from mkdocs_postmortems.settings import load_settings
 from mkdocs_postmortems.staging.child import Outcome, run_build
 from mkdocs_postmortems.staging.config import SiteConfig, read_site_config
@@ -92,7 +92,7 @@ def verdict_on(config: Path, reader: str, tree: Path) -> Verdict:
     """Search a tree as `postmortems verify` does."""
     holdings, site = hold(config)
     clearance = holdings.for_reader(reader)
-    canaries = canaries_outside(holdings, clearance, holdings.taxonomy_for(clearance))
+    canaries = Outside(holdings).canaries(clearance, holdings.taxonomy_for(clearance))
     return verify_tree(tree, canaries=canaries, site_url=site.site_url, baseline=BASELINE)
 
 

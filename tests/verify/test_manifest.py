@@ -6,7 +6,8 @@ import json
 from hashlib import sha256
 
 import pytest
-from mkdocs_postmortems.verify.manifest import ManifestError, manifest_path, read_manifest, write_manifest
+from mkdocs_postmortems.verify.manifest import manifest_path, read_manifest, write_manifest
+from mkdocs_postmortems.verify.record import RecordError
 from mkdocs_postmortems.verify.tree import verify_manifest, verify_tree
 
 FILES = {"index.html": "<p>", "a/b.txt": "b"}
@@ -48,7 +49,7 @@ def test_a_tree_with_a_link_gets_no_manifest(tree):
     root = tree(FILES)
     (root / "link").symlink_to("index.html")
 
-    with pytest.raises(ManifestError, match="symbolic link"):
+    with pytest.raises(RecordError, match="symbolic link"):
         write_manifest(root, "staff")
     assert [finding.code for finding in verify_tree(root, canaries=None).findings] == ["PV005"]
 

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from rich.console import Console
 
-from mkdocs_postmortems.checking import Material, check_material, fix, read_files, read_folder, read_site
+from mkdocs_postmortems.checking import Material, changes_of, check_material, fix, read_files, read_folder, read_site
 from mkdocs_postmortems.cli.findings import print_findings
 from mkdocs_postmortems.cli.knowledge import config_here, find_config
 from mkdocs_postmortems.core.check.formats import FORMATS, Report
 from mkdocs_postmortems.core.check.severity import Severity
-from mkdocs_postmortems.git import changes_since
+from mkdocs_postmortems.git import repository_of
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 PATH = click.Path(exists=True, path_type=Path)
 _FAILING = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
+_OF_HOSTS = ("github", "gitlab", "sarif")
+"""Forms that are shown beside the files of a repository."""
+_NO_TEXT = re.compile("[\ud800-\udfff]")
 _ROUNDS = 3
 """So often what was mended is looked at again: mending one thing may show another."""
 
@@ -66,15 +71,15 @@ def check(  # noqa: PLR0913 - its options
     form = "json" if as_json else form
     if form == "text":
         print_findings(Console(highlight=False), report)
-    elif text := FORMATS[form](report):
-        click.echo(text)
+    elif text := FORMATS[form](report.renamed(_place_of(form))):
+        click.echo(_unicode(text))
     context.exit(1 if any(one.severity.rank >= _FAILING[fail_on].rank for one in report.findings) else 0)
 
 
 def _checked(paths: Sequence[Path], config: Path | None, since: str | None) -> list[Report]:
     reports = []
     for material, only in _materials(paths, config):
-        changes = changes_since(material.place, since) if since is not None else None
+        changes = changes_of(material, since) if since is not None else None
         reports.append(check_material(material, _today(), only, changes))
     return reports
 
@@ -119,6 +124,18 @@ def _together(reports: Sequence[Report]) -> Report:
         texts,
         reports[0].version if reports else "",
     )
+
+
+def _place_of(form: str) -> Callable[[str], str]:
+    """Return what tells the path that a form has for a path from here: hosts know those from the repository's root."""
+    here = Path.cwd().resolve()
+    start = here.relative_to(repository_of(here)).as_posix() if form in _OF_HOSTS else ""
+    return lambda path: _unicode(posixpath.normpath(posixpath.join(start, path)))
+
+
+def _unicode(text: str) -> str:
+    """Return text that UTF-8 can hold: names of files may be no text."""
+    return _NO_TEXT.sub("\ufffd", text)
 
 
 def _today() -> str:

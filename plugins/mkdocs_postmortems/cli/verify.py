@@ -15,10 +15,11 @@ from mkdocs_postmortems.cli.knowledge import config_here
 from mkdocs_postmortems.cli.report import print_verdict
 from mkdocs_postmortems.core.canaries.sieve import Canaries
 from mkdocs_postmortems.holdings import Holdings, read_holdings
-from mkdocs_postmortems.outside import canaries_outside
+from mkdocs_postmortems.outside import Outside
 from mkdocs_postmortems.settings import load_settings
 from mkdocs_postmortems.staging.config import read_site_config
-from mkdocs_postmortems.verify.manifest import ManifestError, manifest_path, read_manifest, trees
+from mkdocs_postmortems.verify.manifest import manifest_path, read_manifest, trees
+from mkdocs_postmortems.verify.record import RecordError
 from mkdocs_postmortems.verify.report import Finding, Verdict
 from mkdocs_postmortems.verify.tree import verify_manifest, verify_tree
 
@@ -31,6 +32,7 @@ class _Sources:
     """The site that trees were built from."""
 
     holdings: Holdings
+    outside: Outside
     site_url: str
 
 
@@ -68,7 +70,8 @@ def _read_sources(config: Path | None) -> _Sources | None:
     if config is None:
         return None
     site = read_site_config(config)
-    return _Sources(read_holdings(load_settings(config), site.named), site.site_url)
+    holdings = read_holdings(load_settings(config), site.named)
+    return _Sources(holdings, Outside(holdings), site.site_url)
 
 
 def _verdict(tree: Path, audience: str | None, sources: _Sources | None) -> Verdict:
@@ -86,9 +89,9 @@ def _canaries(tree: Path, audience: str | None, sources: _Sources) -> Canaries |
         return None
     try:
         reader = audience or read_manifest(manifest_path(tree)).audience
-    except ManifestError as error:
+    except RecordError as error:
         raise click.UsageError(f"{error} Say whose tree it is by --audience.") from None
     if reader not in audiences.by_name:
         raise click.UsageError(f"{tree} is of {reader!r}, which is none of {', '.join(audiences.names)}.")
     clearance = sources.holdings.for_reader(reader)
-    return canaries_outside(sources.holdings, clearance, sources.holdings.taxonomy_for(clearance))
+    return sources.outside.canaries(clearance, sources.holdings.taxonomy_for(clearance))

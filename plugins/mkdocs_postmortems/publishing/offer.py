@@ -9,8 +9,9 @@ from pathlib import Path
 
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.slug import slug
-from mkdocs_postmortems.verify.manifest import Manifest, ManifestError, manifest_path, read_manifest, trees
+from mkdocs_postmortems.verify.manifest import Manifest, manifest_path, read_manifest, trees
 from mkdocs_postmortems.verify.origin import Origin, manifest_digest, origin_path, read_origin
+from mkdocs_postmortems.verify.record import RecordError
 
 
 class PublishError(PostmortemsError):
@@ -94,7 +95,7 @@ def _folders(folder: Path) -> Iterator[Path]:
 def _read(folder: Path) -> Offered:
     try:
         tree = Offered(folder, read_manifest(manifest_path(folder)), read_origin(folder))
-    except ManifestError as error:
+    except RecordError as error:
         raise PublishError(f"{folder} cannot be published: {error}") from None
     if not folder.is_dir() or folder.is_symlink():
         raise PublishError(f"{folder} cannot be published: there is a manifest and no tree.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_postmortems.locking import locked
-from mkdocs_postmortems.publishing.copying import copy_tree
+from mkdocs_postmortems.publishing.copying import make_release
 from mkdocs_postmortems.publishing.offer import Offer, PublishError, read_offer
 from mkdocs_postmortems.publishing.releases import Release, Served
 from mkdocs_postmortems.verify.manifest import trees
@@ -42,6 +42,10 @@ def publish(source: Path, target: Path, keep: int, only: Iterable[str] = ()) -> 
         PublishError: the trees are not what they have to be; what is served stays.
         BusyError: another run is at work.
     """
+    if target.resolve().is_relative_to(source.resolve()):
+        raise PublishError(
+            f"{target} is where the build puts its trees, or in it; publish to a folder outside of {source}."
+        )
     offer = read_offer(source, only)
     target.mkdir(parents=True, exist_ok=True)
     with locked(target):
@@ -67,21 +71,24 @@ def roll_back(target: Path) -> Published:
     with locked(target):
         served = Served(target)
         served.tidy()
-        current = served.current
-        release = served.before(current) if current else None
+        named = served.named
+        release = served.before(named) if named else None
         if release is None:
-            raise PublishError(f"{target} has no release before {current or 'the first'}.")
+            raise PublishError(f"{target} has no release before {named or 'the first'}.")
         _refuse_damage(served.folder(release))
         served.switch(release)
-        return Published(release, _slugs(served.folder(release)), current)
+        return Published(release, _slugs(served.folder(release)), named)
 
 
 def _replace(offer: Offer, served: Served) -> Release:
     release = served.following(offer.digest)
-    served.new.mkdir()
-    for tree in offer.trees:
-        copy_tree(tree, served.new)
-    served.adopt(release)
+    current = served.current
+    try:
+        make_release(offer, served.new, served.folder(current) if current else None)
+        served.adopt(release)
+    except BaseException:
+        served.drop()  # A disk that is full would stay so until the next run.
+        raise
     served.switch(release)
     return release
 
@@ -103,6 +110,8 @@ def _refuse_loss(offer: Offer, current: Path) -> None:
 
 
 def _refuse_damage(folder: Path) -> None:
+    if not trees(folder):
+        raise PublishError(f"{folder} has no trees. Build and publish again.")
     for tree in trees(folder):
         for finding in verify_manifest(tree):
             raise PublishError(f"{tree} is not what was published: {finding} Build and publish again.")

@@ -58,19 +58,26 @@ class Served:
     def releases(self) -> tuple[Release, ...]:
         """All that are whole, the oldest first."""
         folder = self.root / _RELEASES
-        found = (_named(path.name) for path in folder.iterdir()) if folder.is_dir() else ()
-        return tuple(sorted(release for release in found if release))
+        paths = (
+            (path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()) if folder.is_dir() else ()
+        )
+        return tuple(sorted(release for path in paths if (release := _named(path.name))))
 
     @property
     def current(self) -> Release | None:
-        """The one that is served; nothing if there is none yet."""
+        """The one that is served; nothing if there is none yet, or it is gone."""
+        named = self.named
+        return named if named and self.folder(named).is_dir() else None
+
+    @property
+    def named(self) -> Release | None:
+        """The one that the link leads to, be it there or not; nothing if there is no such link."""
         link = self.root / _CURRENT
         if not link.is_symlink():
             if link.exists():
                 raise PublishError(f"{link} is no symbolic link; expected the one that a release before left there.")
             return None
-        release = _named(link.readlink().name)
-        return release if release and self.folder(release).is_dir() else None
+        return _named(link.readlink().name)
 
     def following(self, digest: str) -> Release:
         """Return the release that comes after all that were served."""
@@ -86,10 +93,14 @@ class Served:
         (self.root / _NEXT).unlink(missing_ok=True)
         folder = self.root / _RELEASES
         folder.mkdir(exist_ok=True)
-        for path in folder.glob(".*"):
+        for path in (*folder.glob(_NEW), *folder.glob(f"{_GOING}-*")):
             shutil.rmtree(path)
         current = self.current
         self._remove(one for one in self.releases if current and one > current)
+
+    def drop(self) -> None:
+        """Remove what there is of a release that came to nothing."""
+        shutil.rmtree(self.new, ignore_errors=True)
 
     def adopt(self, release: Release) -> None:
         """Give the finished new release its name. Whatever the power does from here on, its files are on the disk."""

@@ -16,7 +16,7 @@ from mkdocs_postmortems.core.view import EVERYTHING
 from mkdocs_postmortems.history import History, read_history
 from mkdocs_postmortems.holdings import Holdings, read_holdings
 from mkdocs_postmortems.locking import locked
-from mkdocs_postmortems.outside import canaries_outside
+from mkdocs_postmortems.outside import Outside
 from mkdocs_postmortems.review import review
 from mkdocs_postmortems.settings import PLUGIN, ConfigurationError, load_settings
 from mkdocs_postmortems.staging.ageing import age_for, write_age
@@ -105,7 +105,7 @@ def build_trees(order: Order, said: Said) -> Built:
     with locked(order.target), stages() as room:
         history = read_history(holdings.root)
         name = build_name(holdings, site, order.when, history)
-        maker = _Maker(holdings, site, history, order.when, name, begin(order.target), room, said)
+        maker = _Maker(holdings, Outside(holdings), site, history, order.when, name, begin(order.target), room, said)
         try:
             with ThreadPoolExecutor(order.jobs or os.cpu_count()) as pool:
                 built = Built(order.target, problems, tuple(pool.map(maker.make, wanted)))
@@ -144,6 +144,7 @@ class _Maker:
     """Makes the tree of one audience after another."""
 
     holdings: Holdings
+    outside: Outside
     site: SiteConfig
     history: History | None
     when: int
@@ -193,5 +194,5 @@ class _Maker:
         return self.site.path.resolve().parent, self.holdings.root, self.new.parent, Path(tempfile.gettempdir())
 
     def _verified(self, stage: Stage) -> Verdict:
-        canaries = canaries_outside(self.holdings, stage.clearance, stage.taxonomy)
+        canaries = self.outside.canaries(stage.clearance, stage.taxonomy)
         return verify_tree(stage.site, canaries=canaries, site_url=self.site.site_url)

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.verify.record import RecordError, beside, read_record, write_record
 from mkdocs_postmortems.verify.report import Finding
 from mkdocs_postmortems.verify.walk import Tree, walk
 
-FORMAT = 1
 _ENDING = ".manifest.json"
 _CHUNK = 1024 * 1024
 _DIGITS = set("0123456789abcdef")
-
-
-class ManifestError(PostmortemsError):
-    """A manifest cannot be written, or is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +27,7 @@ class Manifest:
 
 def manifest_path(folder: Path) -> Path:
     """Return where the manifest of a tree lies: beside `dist/staff` it is `dist/staff.manifest.json`."""
-    resolved = folder.resolve()
-    if not resolved.name:
-        raise ManifestError(f"{folder} is no tree: there is nothing beside it.")
-    return resolved.with_name(f"{resolved.name}{_ENDING}")
+    return beside(folder, _ENDING)
 
 
 def trees(folder: Path) -> tuple[Path, ...]:
@@ -49,20 +40,19 @@ def make_manifest(folder: Path, audience: str) -> Manifest:
     """Return the manifest of a tree as it is now.
 
     Raises:
-        ManifestError: the tree holds something that is no file, or cannot be read.
+        RecordError: the tree holds something that is no file, or cannot be read.
     """
     tree = walk(folder)
     if tree.findings:
-        raise ManifestError(f"{folder} cannot be packaged: {tree.findings[0]}")
+        raise RecordError(f"{folder} cannot be packaged: {tree.findings[0]}")
     return Manifest(audience, {path: digest(folder / path) for path in tree.files})
 
 
 def write_manifest(folder: Path, audience: str, path: Path | None = None) -> Manifest:
     """Write the manifest of a tree beside it, or to `path`. Raises as `make_manifest` does."""
     manifest = make_manifest(folder, audience)
-    content = {"format": FORMAT, "audience": audience, "files": dict(sorted(manifest.files.items()))}
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    (path or manifest_path(folder)).write_text(text, encoding="utf-8", newline="\n")
+    content = {"audience": audience, "files": dict(sorted(manifest.files.items()))}
+    write_record(path or manifest_path(folder), content)
     return manifest
 
 
@@ -70,19 +60,12 @@ def read_manifest(path: Path) -> Manifest:
     """Read a manifest.
 
     Raises:
-        ManifestError: it is missing or is not one of this format.
+        RecordError: it is missing or is not one of this format.
     """
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise ManifestError(f"there is no {path.name}; expected the manifest that the build wrote.") from error
-    except (OSError, ValueError, RecursionError) as error:
-        raise ManifestError(f"{path.name} cannot be read: {error}.") from error
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise ManifestError(f"{path.name} is no manifest of format {FORMAT}.")
+    content = read_record(path, "manifest")
     audience, files = content.get("audience"), content.get("files")
     if not isinstance(audience, str) or not isinstance(files, dict) or not all(map(_is_digest, files.values())):
-        raise ManifestError(f"{path.name} lacks an audience, or digests of files.")
+        raise RecordError(f"{path.name} lacks an audience, or digests of files.")
     return Manifest(audience, files)
 
 

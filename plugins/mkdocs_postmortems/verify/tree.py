@@ -9,7 +9,8 @@ from mkdocs_postmortems.core.canaries.sieve import Canaries
 from mkdocs_postmortems.verify.baseline import baseline_texts, shipped_folders
 from mkdocs_postmortems.verify.canary_search import Search
 from mkdocs_postmortems.verify.links import Links
-from mkdocs_postmortems.verify.manifest import ManifestError, check_manifest, manifest_path, read_manifest
+from mkdocs_postmortems.verify.manifest import check_manifest, manifest_path, read_manifest
+from mkdocs_postmortems.verify.record import RecordError
 from mkdocs_postmortems.verify.report import LEAK, Finding, Verdict
 from mkdocs_postmortems.verify.walk import Tree, walk
 
@@ -52,7 +53,7 @@ def verify_manifest(folder: Path, path: Path | None = None) -> tuple[Finding, ..
     where = path or manifest_path(folder)
     try:
         manifest = read_manifest(where)
-    except ManifestError as error:
+    except RecordError as error:
         return (Finding(".", "PV001", str(error)),)
     tree = walk(folder)
     return tuple(sorted({*tree.findings, *check_manifest(tree, manifest)}))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from mkdocs_postmortems.core.check.finding import Finding, as_json
 
@@ -23,6 +23,15 @@ class Report:
     """By path: what the findings are about."""
     version: str = ""
     """That of the program."""
+
+    def renamed(self, name: Callable[[str], str]) -> Report:
+        """Return it with other paths."""
+        return replace(
+            self,
+            findings=tuple(replace(finding, path=name(finding.path)) for finding in self.findings),
+            paths=tuple(map(name, self.paths)),
+            texts={name(path): text for path, text in self.texts.items()},
+        )
 
     def line(self, finding: Finding) -> str:
         """Return the line of the source that a finding is about; empty if it is not known."""
