@@ -276,7 +276,9 @@ def test_days_with_ordinals_are_no_words_that_are_missing(site):
 
 def test_words_that_the_table_has_as_heads_are_not_missing(site):
     """The author's `owner` and `due` are columns there."""
-    page = _page(site, "## Action items\n\n- [ ] Fix it (owner: payments, due 2024-04-01, PAY-1)\n")
+    page = _page(
+        site, "## Action items\n\n- [ ] Complete this document (owner: storefront, due 2026-11-27, SHOP-940)\n"
+    )
     [(is_open, _)] = _as_written(page)
 
     assert "<th" in page

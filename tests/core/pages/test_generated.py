@@ -277,7 +277,7 @@ def test_a_kind_is_not_said_twice(atlas_of, incident, text, kind):
 
 def test_pages_that_are_no_incidents_lack_no_value_of_an_index(atlas_of, incident):
     """There is a page more of some kind than there are incidents, and none is without a kind."""
-    pages = _pages(atlas_of(incident("a.md"), incident("b.md", kind=Kind.PAGE, date="2024-03-07")))
+    pages = _pages(atlas_of(incident("a.md"), incident("b.md", kind=Kind.PAGE, started_at=Moment("2024-03-07"))))
 
     assert pages["kinds/index.md"].data.without == 0
 
