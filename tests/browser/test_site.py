@@ -21,6 +21,7 @@ KINDS = {
     "actions": "actions/",
     "notice": "2025/2025-03-18-notice-courier-maps/",
     "empty": "services/identity/",
+    "error": "404.html",
 }
 """One page of each kind."""
 

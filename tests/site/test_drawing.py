@@ -272,3 +272,26 @@ def test_days_with_ordinals_are_no_words_that_are_missing(site):
     [(is_open, _)] = _as_written(page)
 
     assert not is_open
+
+
+def test_words_that_the_table_has_as_heads_are_not_missing(site):
+    """The author's `owner` and `due` are columns there."""
+    page = _page(
+        site, "## Action items\n\n- [ ] Complete this document (owner: storefront, due 2026-11-27, SHOP-940)\n"
+    )
+    [(is_open, _)] = _as_written(page)
+
+    assert "<th" in page
+    assert not is_open
+
+
+def test_a_zone_that_the_drawing_names_is_not_missing(site):
+    """Nor is a sign that HTML writes as a word."""
+    page = _page(
+        site,
+        "## Timeline\n\nAll times are in America/New_York.\n\n- 14:32 `a && b` exhausted\n- 14:50 Drained\n",
+    )
+    [(is_open, original), *_] = _as_written(page)
+
+    assert "amp;" in original
+    assert not is_open

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import takewhile
 from xml.etree.ElementTree import Element, SubElement
 
@@ -193,7 +194,7 @@ class _Drawer(Treeprocessor):
         """Return which share of a block's words a drawing shows; `None` if it has no words."""
         if block.tag == "img" or block.find(".//img") is not None:
             return 0.0
-        found = words(self._text(block))
+        found = words(unescape(self._text(block)))  # Code is escaped in the tree already.
         return len(found & shown) / len(found) if found else None
 
     def _text(self, element: Element) -> str:

@@ -71,7 +71,8 @@ class SearchDesk:
             return MISSING
         addresses = [*sorted(self.documents), *sorted(self.ordinary)]
         filters = build_legend(self.atlas)
-        _write_json(folder / LEGEND, {"engine": "pagefind", "parts": count_parts(len(addresses)), "filters": filters})
+        parts = count_parts(len(addresses)) if addresses else 0
+        _write_json(folder / LEGEND, {"engine": "pagefind", "parts": parts, "filters": filters})
         _write_json(folder / TERMS, build_terms(self.atlas))
         try:
             write_parts(binary, addresses, self._entry, folder, _language(config))

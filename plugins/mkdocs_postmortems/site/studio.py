@@ -20,6 +20,9 @@ from mkdocs_postmortems.site.phrasebook import Phrasebook
 ALL_TIMES = " all times are in"
 """Words that authors say and the drawing repeats where all its times have one zone."""
 
+HEADS = " owner due tracker"
+"""Words that authors put before what the table of action items has in columns of these names."""
+
 
 class Studio:
     """Draws for one page at a time."""
@@ -52,13 +55,14 @@ class Studio:
         document = article.document
         if article.chronicle:
             shown = " ".join(f"{event.text} {event.source or ''}" for event in document.timeline)
-            shown += ALL_TIMES if article.chronicle.zone else ""
+            shown += f"{ALL_TIMES} {article.chronicle.zone}" if article.chronicle.zone else ""
             yield self._drawing("timeline", SectionName.TIMELINE, shown, file, article)
         if _is_table(article):
             shown = " ".join(
                 f"{a.id} {a.text} {a.owner} {a.due} {a.priority} {a.type} {a.tracker} {a.status} done open"
                 for a in document.actions
             )
+            shown += HEADS
             yield self._drawing("actions", SectionName.ACTION_ITEMS, shown, file, article)
 
     def _drawing(self, name: str, section: SectionName, shown: str, file: File, article: Article) -> Drawing:

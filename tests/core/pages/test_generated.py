@@ -5,6 +5,7 @@ from mkdocs_postmortems.core.facets import Facet
 from mkdocs_postmortems.core.model import (
     ActionItem,
     ActionStatus,
+    EventKind,
     Factor,
     IncidentType,
     Kind,
@@ -238,3 +239,69 @@ def test_a_link_without_a_name_of_its_own_is_called_by_its_host(atlas_of, incide
     document = incident("a.md", links=links, body_line=5)
 
     assert [e.name for e in build_article(atlas_of(document), document).evidence] == ["example.com", "Tracker"]
+
+
+def test_only_a_clock_of_another_zone_names_it(atlas_of, incident):
+    """The zone of most of them is said once."""
+    zones = ("Europe/Lisbon", "WET", "Europe/Lisbon")
+    events = tuple(TimelineEvent(n, Moment(f"2024-03-07T1{n}:00", zone), "a") for n, zone in enumerate(zones))
+    document = incident("a.md", timeline=events, sections=(Section(SectionName.TIMELINE, "Timeline", 2, 4, 2),))
+    drawn = build_article(atlas_of(document), document).chronicle
+
+    assert (drawn.zone, drawn.is_mixed) == ("Europe/Lisbon", True)
+    assert [entry.clock for entry in drawn.entries] == ["10:00", "11:00 WET", "12:00"]
+
+
+def test_a_clock_without_a_zone_gets_none_from_the_others(atlas_of, incident):
+    """Beside clocks that have one, all say what they have."""
+    zones = ("UTC", None, "UTC")
+    events = tuple(TimelineEvent(n, Moment(f"2024-03-07T1{n}:00", zone), "a") for n, zone in enumerate(zones))
+    document = incident("a.md", timeline=events, sections=(Section(SectionName.TIMELINE, "Timeline", 2, 4, 2),))
+    drawn = build_article(atlas_of(document), document).chronicle
+
+    assert drawn.zone == ""
+    assert [entry.clock for entry in drawn.entries] == ["10:00 UTC", "11:00", "12:00 UTC"]
+
+
+@pytest.mark.parametrize(("text", "kind"), [("**Detection:** alert", ""), ("Pager rings", "Detection")])
+def test_a_kind_is_not_said_twice(atlas_of, incident, text, kind):
+    """An author's own word for it is enough."""
+    events = tuple(
+        TimelineEvent(n, Moment(f"2024-03-07T1{n}:00", "UTC"), text, kind=EventKind.DETECTION) for n in (0, 1)
+    )
+    document = incident("a.md", timeline=events, sections=(Section(SectionName.TIMELINE, "Timeline", 2, 4, 2),))
+    drawn = build_article(atlas_of(document), document).chronicle
+
+    assert [entry.kind for entry in drawn.entries] == [kind, kind]
+
+
+def test_pages_that_are_no_incidents_lack_no_value_of_an_index(atlas_of, incident):
+    """There is a page more of some kind than there are incidents, and none is without a kind."""
+    pages = _pages(atlas_of(incident("a.md"), incident("b.md", kind=Kind.PAGE, started_at=Moment("2024-03-07"))))
+
+    assert pages["kinds/index.md"].data.without == 0
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        ([], "postmortems"),
+        ([Kind.POSTMORTEM], "postmortem"),
+        ([Kind.NOTICE], "notice"),
+        ([Kind.POSTMORTEM, Kind.POSTMORTEM], "postmortems"),
+        ([Kind.POSTMORTEM, Kind.NOTICE], "postmortems and notices"),
+    ],
+)
+def test_the_first_figure_says_what_there_is(atlas_of, incident, kinds, words):
+    """In the number that it has."""
+    pages = _pages(atlas_of(*(incident(f"{n}.md", kind=kind) for n, kind in enumerate(kinds))))
+
+    assert pages["index.md"].data.figures[0].words == words
+
+
+def test_an_overdue_item_keeps_its_state(atlas_of, incident):
+    """Being late is said beside it."""
+    item = ActionItem(1, "Fix", status=ActionStatus.IN_PROGRESS, due="2020-01-01")
+    [row] = _pages(atlas_of(incident("a.md", actions=(item,))))["actions/index.md"].data.overdue
+
+    assert (row.key, row.overdue) == ("in-progress", True)

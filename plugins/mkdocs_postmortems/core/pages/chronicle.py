@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.model import EventKind, Moment, Postmortem
@@ -53,7 +54,9 @@ class Chronicle:
 
     entries: tuple[Entry, ...]
     zone: str
-    """The zone of the clocks, if all events have the same."""
+    """The zone of most clocks, which only the others name; empty if there is none, or that of one is not known."""
+    is_mixed: bool
+    """Whether a clock names another."""
     scale: str
     """What the distances mean, in words; empty if there is nothing to scale."""
 
@@ -74,31 +77,34 @@ def chronicle(document: Postmortem) -> Chronicle | None:
     if sum(event.at is not None for event in document.timeline) < 2:
         return None
     drawn = scale(document.timeline)
-    zones = {zone_in_words(event.at.zone) for event in document.timeline if event.at and event.at.clock}
-    zone = zones.pop() if len(zones) == 1 else ""
+    zones = Counter(zone_in_words(event.at.zone) for event in document.timeline if event.at and event.at.clock)
+    zone, times = next(iter(zones.most_common(1)), ("", 0))
+    zone = zone if "" not in zones and 2 * times > zones.total() else ""
     scaled = any(place.gap for place in drawn.places)
     return Chronicle(
         entries=tuple(_entry(place, zone) for place in drawn.places),
         zone=zone,
+        is_mixed=zones.total() > times,
         scale=f"Gaps of up to {in_words(drawn.limit)} are drawn to scale." if scaled else "",
     )
 
 
 def _entry(place: Place, common: str) -> Entry:
     event = place.event
-    own = "" if common or not event.at or not place.clock else zone_in_words(event.at.zone)
+    own = zone_in_words(event.at.zone) if event.at and place.clock else ""
     kind, icon = KINDS[event.kind] if event.kind else ("", "")
+    says_kind = event.text.lstrip("*_ ").casefold().startswith(kind.casefold())
     return Entry(
         text=event.text,
         source=event.source or "",
         evidence=sources(event.source) if event.source else (),
-        clock=f"{place.clock} {own}".strip(),
+        clock=f"{place.clock} {own}".strip() if own != common else place.clock,
         day=place.day,
         instant=_instant(event.at),
         until=_instant(event.until),
         gap=place.gap,
         break_=place.break_,
-        kind=kind,
+        kind="" if says_kind else kind,
         key=event.kind.value if event.kind else "",
         icon=icon,
     )

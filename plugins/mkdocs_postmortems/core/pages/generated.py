@@ -133,8 +133,8 @@ def _searches(atlas: Atlas, saved: tuple[SavedSearch, ...]) -> Iterator[Page]:
 def _index(atlas: Atlas, facet: Facet) -> Index:
     rows = tuple(index_row(atlas, value) for value in atlas.facets.of(facet))
     stated = {d.path for value in atlas.facets.values[facet].values() for d in value.documents}
-    total = len(atlas.view.incidents)
-    return Index(facet, rows, total - len(stated), total)
+    incidents = atlas.view.incidents
+    return Index(facet, rows, sum(d.path not in stated for d in incidents), len(incidents))
 
 
 def _actions(atlas: Atlas) -> Iterator[tuple[str, Actions]]:

@@ -132,14 +132,20 @@ def _figures(atlas: Atlas) -> tuple[Figure, ...]:
     recent = sum(quarter_of(d.date) == now for d in incidents)
     overdue = sum(item.is_overdue(atlas.today) for d in incidents for item in d.actions)
     year = atlas.facets.values[Facet.YEARS].get(atlas.today[:4])
-    notices = sum(d.kind is Kind.NOTICE for d in incidents)
-    words = "postmortems" if not notices else "postmortems and notices"
+    open_ = count_open(incidents)
     return (
-        Figure(len(incidents), words, "years/index.md"),
+        Figure(len(incidents), _kinds(incidents), "years/index.md"),
         Figure(recent, "this quarter", year.uri if year else "years/index.md"),
-        Figure(count_open(incidents), "open actions", "actions/index.md"),
+        Figure(open_, "open action" if open_ == 1 else "open actions", "actions/index.md"),
         Figure(overdue, "overdue", "actions/index.md#overdue" if overdue else "actions/index.md"),
     )
+
+
+def _kinds(incidents: tuple[Postmortem, ...]) -> str:
+    """What there is, in words that go with its number."""
+    kinds = {"notice" if d.kind is Kind.NOTICE else "postmortem" for d in incidents} or {"postmortem"}
+    plural = "" if len(incidents) == 1 else "s"
+    return " and ".join(f"{kind}{plural}" for kind in sorted(kinds, reverse=True))
 
 
 def _recurring(atlas: Atlas) -> tuple[FacetValue, ...]:

@@ -105,7 +105,7 @@ def action_row(facets: Facets, document: Postmortem, item: ActionItem, today: st
     state = _state(item)
     return ActionRow(
         state=STATES[state] if state else "Not stated",
-        key="overdue" if overdue else state.value.replace("_", "-") if state else "unstated",
+        key=state.value.replace("_", "-") if state else "unstated",
         id=item.id or "",
         text=item.text,
         owner=_owner(facets, item.owner),

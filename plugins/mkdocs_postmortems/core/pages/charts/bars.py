@@ -35,7 +35,7 @@ def stacked_bars(title: str, labels: Sequence[str], series: Sequence[Series], co
     shapes = [_grid(top, width)]
     for place, (label, row) in enumerate(zip(labels, counts, strict=True)):
         shapes.append(_stack(place, label, row, series, top))
-    shapes.append(_axis(labels))
+    shapes += [_base(width), _axis(labels)]
     total = sum(map(sum, counts))
     description = f"{total} in {len(labels)} quarters, at most {tallest} in one. The table below has the numbers."
     head = ("Quarter", *(series[n].name for n in used), "All")
@@ -69,9 +69,12 @@ def _grid(top: int, width: float) -> str:
         y = number(8 + HEIGHT * (1 - mark / top))
         lines.append(f'<line class="pm-grid" x1="{LEFT}" x2="{number(width)}" y1="{y}" y2="{y}"/>')
         lines.append(f'<text class="pm-tick" x="{LEFT - 6}" y="{y}" dy=".32em" text-anchor="end">{mark}</text>')
-    base = HEIGHT + 8
-    lines.append(f'<line class="pm-base" x1="{LEFT}" x2="{number(width)}" y1="{base}" y2="{base}"/>')
     return "".join(lines)
+
+
+def _base(width: float) -> str:
+    """The line that all bars stand on; it comes after them, whose edges would cut it."""
+    return f'<line class="pm-base" x1="{LEFT}" x2="{number(width)}" y1="{HEIGHT + 8}" y2="{HEIGHT + 8}"/>'
 
 
 def _axis(labels: Sequence[str]) -> str:
@@ -89,4 +92,4 @@ def _axis(labels: Sequence[str]) -> str:
 
 def _tick(place: int, text: str) -> str:
     x = number(LEFT + STEP * place + (STEP - BAR) / 2)
-    return f'<text class="pm-tick" x="{x}" y="{HEIGHT + FOOT + 4}">{escape(text)}</text>'
+    return f'<text class="pm-tick" x="{x}" y="{HEIGHT + 13}" dominant-baseline="hanging">{escape(text)}</text>'

@@ -272,10 +272,14 @@
     return window.postmortemsSearch.fallback(address)
   }
 
+  /** Pagefind refuses to search where there is no document. */
+  const NOTHING = { filters: async () => ({}), search: async () => ({ results: [], filters: {} }) }
+
   const full = async (address) => {
     if (!location.protocol.startsWith("http")) throw new Error("Files are not served.")
     const legend = await fetch(`${address.index}/legend.json`).then((answer) => answer.json())
     if (legend.engine !== "pagefind") throw new Error("There is none.")
+    if (!legend.parts) return new Engine(NOTHING, legend, address)
     const pagefind = await import(`${address.index}/pagefind.js`)
     const options = { excerptLength: 1, ranking: { metaWeights: { title: 5, date: 0, lasted: 0, flag: 0 } } }
     await pagefind.options(options)

@@ -28,7 +28,7 @@
       this.ask = search.inTurn((isLast) => this.find(isLast))
       this.sentence = make("p", { class: "pm-find__sentence", role: "status" })
       this.chips = make("ul", { class: "pm-find__chips" })
-      this.sorts = make("select", { class: "pm-find__sort", "aria-label": "Sort by" }, ...SORTS.map(([value, name]) => make("option", { value }, name)))
+      this.sorts = make("select", { class: "pm-find__sort", "aria-label": "Sort by", hidden: true }, ...SORTS.map(([value, name]) => make("option", { value }, name)))
       this.hits = make("ol", { class: "pm-hits" })
       this.more = make("button", { type: "button", class: "pm-find__more", hidden: true })
       this.empty = make("div", { class: "pm-find__empty", hidden: true })
@@ -200,6 +200,7 @@
         const names = search.valuesOf(this.engine.legend, key, ids).map((value) => (key === "actions" ? value.name.toLowerCase() : value.name))
         return `${WORDS[key]} ${names.join(" or ")}`
       })
+      if (!q && !named.length && !total) return this.say("There is no postmortem yet.")
       if (!q && !named.length) return this.say(`All ${search.plural(total, "document", "documents")}, ${this.sort === "date" ? "newest" : "longest"} first.`)
       const onlyIncidents = counts?.kind && !counts.kind.guide && !counts.kind.page
       const number = total ? search.plural(total, ...(onlyIncidents ? ["incident", "incidents"] : ["result", "results"])) : "Nothing found"
@@ -308,8 +309,9 @@
         const href = `${this.here.href}?${new URLSearchParams({ q: nearest })}`
         this.hint.append("Did you mean ", make("a", { class: "pm-link", href }, nearest), "?")
       }
-      if (total) return
-      if (Object.values(filters).flat().length) {
+      const isFiltered = Object.values(filters).flat().length > 0
+      if (total || !(q.trim() || isFiltered)) return
+      if (isFiltered) {
         const wider = make("button", { type: "button", class: "pm-find__more" }, "Search without filters")
         wider.addEventListener("click", () => this.clear())
         this.empty.append(wider)
@@ -318,7 +320,8 @@
         const href = `${this.root.dataset.pmSimilar}?${new URLSearchParams({ q: q.slice(0, 2000) })}`
         this.empty.append(make("p", {}, make("a", { class: "pm-link", href }, "Find incidents that are like this text")))
       }
-      this.empty.append(make("p", {}, "Everything can be found by browsing, too:"), this.indexes.content.cloneNode(true))
+      const indexes = this.indexes.content.cloneNode(true)
+      if (indexes.querySelector("a")) this.empty.append(make("p", {}, "Everything can be found by browsing, too:"), indexes)
     }
   }
 

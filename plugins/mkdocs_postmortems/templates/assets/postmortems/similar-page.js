@@ -125,7 +125,7 @@
         if (text !== field.value) return
         list.replaceChildren(...hits.map(([, , place], n) => result(sheets[n], reasons(shared(text, place), text, sheets[n]), base)))
         said.textContent = hits.length
-          ? `${hits.length} incidents like this, the most similar first.`
+          ? hits.length === 1 ? "One incident is like this." : `${hits.length} incidents like this, the most similar first.`
           : "No incident is like this. Try the error message itself, or the name of the alert."
       } catch {
         said.textContent = "What is needed to compare could not be loaded."

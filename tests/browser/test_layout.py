@@ -1,0 +1,127 @@
+"""Layout where it is hardest: phones, paper, other themes, long words, and sites with little or nothing in them."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+MATERIAL = "{name: material, font: false}"
+PLAIN = "{name: mkdocs, highlightjs: false, color_mode: dark}"
+CONFIG = "site_name: Small\nsite_url: BASE/\ntheme: %s\nplugins: [search, postmortems]\n"
+WORD = "anidentifierwithoutanyplacetobreakit" * 3
+LONG = (
+    f"---\ntitle: Down\ndate: 2024-03-07\nservices: [api]\nteams: [{WORD}]\ntags: [{WORD}]\n---\n"
+    "## Timeline\n\n- 10:00 UTC It began\n- 10:05 UTC It ended\n\n"
+    f"## Action items\n\n- [ ] Add a timeout (owner: {WORD}, due: 2024-04-01)\n- [x] Write it up (owner: core)\n"
+)
+
+
+def _site(theme, **documents):
+    return {"mkdocs.yml": CONFIG % theme, "docs/.keep": ""} | {f"docs/{n}.md": text for n, text in documents.items()}
+
+
+@pytest.fixture(scope="module")
+def nothing(publish):
+    """A site without a document."""
+    return publish(_site(MATERIAL))
+
+
+@pytest.fixture(scope="module")
+def one(publish):
+    """A site with one document, of words too long for a phone."""
+    return publish(_site(MATERIAL, down=LONG))
+
+
+@pytest.fixture(scope="module")
+def plain(publish):
+    """The same in the theme that comes with MkDocs."""
+    return publish(_site(PLAIN, down=LONG))
+
+
+def test_a_search_of_nothing_says_so(visit, nothing):
+    """On its page and in the field, and nothing has failed."""
+    seen = visit(at=nothing)
+    page = seen.open("search/")
+    page.get_by_text("There is no postmortem yet.").wait_for()
+    page.locator(".pm-find input[type=search]").fill("timeout")
+    page.get_by_text("Nothing found for “timeout”.").wait_for()
+    page = seen.open("")
+    page.locator(".pm-search--hero input").fill("timeout")
+    page.locator(".pm-search__panel", has_text="Nothing found for “timeout”.").wait_for()
+    assert seen.errors == []
+
+
+def test_one_is_counted_as_one(visit, one):
+    """In figures, in comparing, and where one is all."""
+    seen = visit(at=one)
+    assert seen.open("").locator(".pm-figures").inner_text().split()[:4] == ["1", "postmortem", "0", "this"]
+    page = seen.open("similar/")
+    page.locator("textarea").fill("add a timeout to the api")
+    page.get_by_text("One incident is like this.").wait_for()
+
+
+@pytest.mark.parametrize("part", [".pm-facts", ".pm-actions", ".pm-line"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_long_words_stay_in_their_part(visit, one, part, width):
+    """They break before they leave it."""
+    page = visit(width=width, at=one).open("down/")
+
+    assert (
+        page.evaluate(
+            """part => {
+          const box = document.querySelector(part)
+          const edge = box.parentElement.getBoundingClientRect().right + 1
+          return [...box.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > edge).length
+        }""",
+            part,
+        )
+        == 0
+    )
+
+
+def test_lines_are_between_action_items_and_not_in_them(visit, one):
+    """Also in the last one, whose cells are those of a table's last row."""
+    cells = visit(width=390, at=one).open("down/").locator(".pm-body .pm-actions td")
+
+    assert cells.count() > 4
+    assert (
+        cells.evaluate_all("all => all.map((td) => getComputedStyle(td).borderBottomWidth)") == ["0px"] * cells.count()
+    )
+
+
+def test_a_phone_has_no_key_to_press(visit, one):
+    """The mark of a key in the field is for those who have one."""
+    assert visit(at=one).open("").locator(".pm-search__key:visible").count() == 1
+    assert visit(width=390, at=one).open("").locator(".pm-search__key:visible").count() == 0
+
+
+def test_the_error_page_leads_on(visit, one):
+    """To the search, to comparing, and home."""
+    seen = visit(at=one)
+    for name, leads in (("Search", "search/"), ("paste an alert", "similar/"), ("first page", "")):
+        page = seen.open("404.html")
+        page.locator(".pm a", has_text=name).click()
+        assert page.url == f"{one}/{leads}"
+
+
+def test_other_themes_have_our_layout(visit, plain):
+    """Tabs, lists in columns without numbers, and their own colours for text and background."""
+    page = visit(at=plain).open("")
+    page.locator(".pm-tabs a", has_text="Services").click()
+    assert page.locator("h1").inner_text() == "Services"
+    page = visit(at=plain).open("")
+    rows = page.locator(".pm-rows").first
+    assert rows.evaluate("e => [getComputedStyle(e).display, getComputedStyle(e).listStyleType]") == ["grid", "none"]
+    field = page.locator(".pm-search__form")
+    assert field.evaluate("e => getComputedStyle(e).backgroundColor") == page.locator("body").evaluate(
+        "e => getComputedStyle(e).backgroundColor"
+    )
+
+
+def test_on_paper_cards_go_on_in_the_next_column(visit, one):
+    """A card that has to stay whole leaves half a sheet empty; what only leads on is left out."""
+    page = visit(at=one).open("down/")
+    page.emulate_media(media="print")
+    breaks = page.locator(".pm-card").evaluate_all("all => all.map((e) => getComputedStyle(e).breakInside)")
+    assert set(breaks) == {"auto"}
+    assert page.locator(".pm-body h2").first.evaluate("e => getComputedStyle(e).breakAfter") == "avoid"
+    assert page.locator(".pm-tabs, .pm-search, .pm-repeated, .pm-more").locator("visible=true").count() == 0
