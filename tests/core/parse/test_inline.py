@@ -13,6 +13,8 @@ PLAIN = {
     "note[^1] {: .class } {{< ref x >}}": "note",
     r"1\. escaped \*": "1. escaped *",
     "two\nlines": "two lines",
+    "with `<angle brackets>` and `**kwargs`": "with <angle brackets> and **kwargs",
+    "[`a[0]`](https://x.test) is **`{{ b }}`**": "a[0] is {{ b }}",
 }
 LABELS = {
     "**Impact:** three users": Label("Impact", "three users", bold=True),

@@ -30,6 +30,9 @@ _EMPHASIS = re.compile(
 )
 _STRIKE = re.compile(r"~~(?=\S)([^~]{1,2000}?)~~")
 _CODE = re.compile(r"(`+)([^`]{1,2000})\1")
+_HIDDEN = {ord(sign): 0x10FF00 + place for place, sign in enumerate("<>{}[]():*_~\\!^")}
+"""What signs of code become while markup is taken away: characters that no text has."""
+_SHOWN = {hidden: sign for sign, hidden in _HIDDEN.items()}
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # Hugo shortcodes, Liquid and Jinja tags, Material's icons
 _SHORTCODE = re.compile(
@@ -49,15 +52,19 @@ class Label(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """Return the words of inline Markdown on one line, without markup, HTML tags and footnote marks."""
+    """Return the words of inline Markdown on one line, without markup, HTML tags and footnote marks; code is kept."""
+    if "`" not in text:
+        return _bare(text)
+    return _bare(_CODE.sub(lambda code: code[2].translate(_HIDDEN), text)).translate(_SHOWN)
+
+
+def _bare(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(" ", _AUTOLINK.sub(r"\1", _BREAK.sub(" ", _COMMENT.sub("", text))))
     if "{" in text or ":" in text:
         text = _ATTRIBUTES.sub("", _SHORTCODE.sub("", text))
     if "[" in text:
         text = _REFERENCE.sub(r"\1", _LINK.sub(r"\1", _FOOTNOTE.sub("", text)))
-    if "`" in text:
-        text = _CODE.sub(r"\2", text)
     if "*" in text or "_" in text:
         text = _EMPHASIS.sub(lambda m: m[1] or m[2], _STRONG.sub(lambda m: m[1] or m[2], text))
     if "~~" in text:
