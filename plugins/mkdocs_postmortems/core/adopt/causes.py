@@ -1,25 +1,48 @@
-"""Contributing factors, trigger and detection, by the names that the taxonomy has for them."""
+"""Contributing factors, trigger and detection, by the names that the taxonomy has for them and as they are spoken of."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from mkdocs_postmortems.core.adopt.mentions import Finder, Mention
+from mkdocs_postmortems.core.adopt.mentions import Finder, Mention, is_denied, sentences
 from mkdocs_postmortems.core.adopt.proposal import Proposal
 from mkdocs_postmortems.core.adopt.reading import Reading
+from mkdocs_postmortems.core.adopt.spoken import spoken
 from mkdocs_postmortems.core.blame import blames
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.block import BlockKind
 from mkdocs_postmortems.core.parse.factors import read_factors
 from mkdocs_postmortems.core.parse.inline import plain
-from mkdocs_postmortems.core.taxonomy import Lexicon, Taxonomy, Vocabulary
+from mkdocs_postmortems.core.parse.words import bare
+from mkdocs_postmortems.core.taxonomy import Lexicon, Taxonomy, Term, Vocabulary
 
 _REMARK = re.compile(r"\(([^()]{3,60})\)[\s.]*$")
 _SECTIONS = {
     "trigger": (SectionName.TRIGGER, Vocabulary.TRIGGERS),
     "detection": (SectionName.DETECTION, Vocabulary.DETECTIONS),
 }
+_DETECTED_BY = re.compile(
+    r"^[\s*_-]*(?:detected|discovered|noticed|found)\s+(?:by|via|through)[\s*_]*:[\s*_]*(.+)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FACTS = (None, SectionName.SUMMARY, SectionName.STATS, SectionName.IMPACT)
+_QUESTION = re.compile(r"^[^?:]{0,160}\?\W*")
+_EFFECT = re.compile(
+    r"\b(?:result(?:ed|s|ing)?\ in|le(?:d|ads|ading)\ to|(?:caus|trigger)(?:ed|es|s|ing)(?!\ by)|so\ that)\b",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What follows these words is no cause but what came of it."""
+_CAUSAL = re.compile(
+    r"\b(?:root\ cause|caused\ by|due\ to|because|as\ a\ result\ of|contribut(?:ed|ing)|triggered\ by|failed\ because)\b",
+    re.IGNORECASE | re.VERBOSE,
+)
+_UNREAL = re.compile(
+    r"\b(?:would|could|should|might|not|never|no|n't|if|instead|later|eventually)\b|n't\b", re.IGNORECASE
+)
+"""A sentence with one of these may tell how it was not noticed, or could have been."""
+_LONGEST = 45
+"""A factor of more words tells a story, in which only sentences that speak of causes count."""
 _SHORT = 6
 """In a text of so many words a plain word such as "alert" says what it is about."""
 
@@ -40,7 +63,7 @@ def _factors(reading: Reading, taxonomy: Taxonomy) -> Iterator[Proposal]:
             continue
         remark = _REMARK.search(factor.text)
         whole = lexicon.find(factor.text) or (lexicon.find(remark[1]) if remark else None)
-        found = [(whole, 0.97)] if whole else [(m.term, _sure(m)) for m in finder.find(factor.text)]
+        found = [(whole, 0.97)] if whole else list(_within(factor.text, finder, taxonomy))
         for term, confidence in found:
             if term.id not in best or best[term.id].confidence < confidence:
                 quote = reading.quote(factor.line)
@@ -48,9 +71,21 @@ def _factors(reading: Reading, taxonomy: Taxonomy) -> Iterator[Proposal]:
     yield from best.values()
 
 
+def _within(text: str, finder: Finder, taxonomy: Taxonomy) -> Iterator[tuple[Term, float]]:
+    """Yield the factors that a text speaks of as causes."""
+    long = len(text.split()) > _LONGEST
+    for sentence in sentences(text):
+        if is_denied(sentence) or (long and not _CAUSAL.search(sentence)):
+            continue
+        effect = _EFFECT.search(sentence)
+        ends = effect.start() if effect else len(sentence)
+        yield from ((term, 0.85) for term, at in spoken(sentence, taxonomy, Vocabulary.FACTORS) if at < ends)
+        yield from ((mention.term, _sure(mention)) for mention in finder.find(sentence[:ends]))
+
+
 def _sure(mention: Mention) -> float:
     """Return how sure a factor is that is named in a sentence. Plain words such as "release" name anything."""
-    return 0.85 if mention.words > 1 and mention.closed else 0.5
+    return 0.85 if mention.words > 1 and mention.closed and not mention.passing else 0.5
 
 
 def _only(reading: Reading, taxonomy: Taxonomy, field: str) -> Iterator[Proposal]:
@@ -63,11 +98,13 @@ def _only(reading: Reading, taxonomy: Taxonomy, field: str) -> Iterator[Proposal
         if whole := lexicon.find(text.strip(" .")):
             found[whole.id] = (line, 0.97)
             continue
-        plainly = 0.8 if len(text.split()) <= _SHORT else 0.6
-        for mention in finder.find(text):
-            confidence = 0.85 if mention.words > 1 else plainly
-            if found.get(mention.term.id, (0, 0.0))[1] < confidence:
-                found[mention.term.id] = (line, confidence)
+        plainly = 0.8 if len(text.split()) <= _SHORT and not text.endswith(":") else 0.6
+        said = [(m.term, 0.85 if m.words > 1 and not m.passing else plainly) for m in finder.find(text)]
+        real = [sentence for sentence in sentences(text) if not _UNREAL.search(sentence)]
+        said += [(term, 0.85) for sentence in real for term, _ in spoken(sentence, taxonomy, vocabulary)]
+        for term, confidence in said:
+            if found.get(term.id, (0, 0.0))[1] < confidence:
+                found[term.id] = (line, confidence)
     if len(found) == 1:
         [(id, (line, confidence))] = found.items()
         yield Proposal(field, id, line, reading.quote(line), confidence)
@@ -78,4 +115,7 @@ def _texts(reading: Reading, section: SectionName) -> Iterator[tuple[int, str]]:
     for part in reading.body.parts:
         for block in part.blocks if part.name is section else ():
             if block.kind not in silent and not block.quoted:
-                yield block.line, plain(block.text)
+                yield block.line, _QUESTION.sub("", plain(block.text))
+    for part in reading.body.parts if section is SectionName.DETECTION else ():
+        for block in part.blocks if part.name in _FACTS else ():
+            yield from ((block.line, plain(said[1])) for said in _DETECTED_BY.finditer(block.text))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from mkdocs_postmortems.core.adopt.proposal import CONFIDENT, Proposal
 from mkdocs_postmortems.core.adopt.reading import Reading
 from mkdocs_postmortems.core.model import Moment, SectionName
+from mkdocs_postmortems.core.moments import zone_of
 from mkdocs_postmortems.core.parse.block import Block, BlockKind
 from mkdocs_postmortems.core.parse.dating import first_day
 from mkdocs_postmortems.core.parse.declared import MILESTONES
@@ -19,6 +21,7 @@ _SPOKEN_OF = re.compile(r"\b(?:times?|timestamps?|zone|timezone)\b", re.IGNORECA
 _AROUND = re.compile(r"\b(?:before|after|until|since|publication|published|report(?:ed)? on|prior to)\b", re.IGNORECASE)
 """A day in prose with one of these near it may be another one."""
 _FIRST_BLOCKS = 6
+_WRITTEN_AFTER = timedelta(days=3)
 
 
 def times(reading: Reading) -> Iterator[Proposal]:
@@ -50,7 +53,7 @@ def _zone(reading: Reading) -> Iterator[Proposal]:
     zone = reading.body.zone
     said = [(block, name) for block in reading.body.blocks if (name := find_zone([block]))] if zone else []
     first = next((block for block, name in said if name == zone), None)
-    if zone is None or first is None:
+    if zone is None or first is None or ("/" in zone and zone_of(zone) is None):
         return
     others = {name for _, name in said if name != zone}
     stated = first.kind is BlockKind.HEADING or bool(first.header) or bool(_SPOKEN_OF.search(first.text))
@@ -75,7 +78,15 @@ def _day(reading: Reading) -> Iterator[Proposal]:
     named = file_day(reading.source.path)
     if named and named.iso_day and not named.iso_day.startswith(day[:7]):
         confidence -= 0.2
+    if _is_long_after(day, reading):
+        confidence -= 0.2
     yield Proposal("date", day, line, reading.quote(line), confidence)
+
+
+def _is_long_after(day: str, reading: Reading) -> bool:
+    """Whether all of the timeline was over before that day, which is then when it was written or talked about."""
+    days = [event.at.day for event in reading.body.timeline.events if event.at and event.at.day]
+    return len(days) > 1 and date.fromisoformat(day) - date.fromisoformat(max(days)) > _WRITTEN_AFTER
 
 
 def _said(reading: Reading, day: str) -> Iterator[tuple[int | None, float]]:
