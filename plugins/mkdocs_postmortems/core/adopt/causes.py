@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mkdocs_postmortems.core.adopt.mentions import Finder, Mention, is_denied, sentences
 from mkdocs_postmortems.core.adopt.proposal import Proposal
@@ -14,14 +14,12 @@ from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.block import BlockKind
 from mkdocs_postmortems.core.parse.factors import read_factors
 from mkdocs_postmortems.core.parse.inline import plain
-from mkdocs_postmortems.core.parse.words import bare
 from mkdocs_postmortems.core.taxonomy import Lexicon, Taxonomy, Term, Vocabulary
 
+Text = tuple[int, str]
+"""Words, and the line that they stand in."""
+
 _REMARK = re.compile(r"\(([^()]{3,60})\)[\s.]*$")
-_SECTIONS = {
-    "trigger": (SectionName.TRIGGER, Vocabulary.TRIGGERS),
-    "detection": (SectionName.DETECTION, Vocabulary.DETECTIONS),
-}
 _DETECTED_BY = re.compile(
     r"^[\s*_-]*(?:detected|discovered|noticed|found)\s+(?:by|via|through)[\s*_]*:[\s*_]*(.+)",
     re.IGNORECASE | re.MULTILINE,
@@ -29,7 +27,7 @@ _DETECTED_BY = re.compile(
 _FACTS = (None, SectionName.SUMMARY, SectionName.STATS, SectionName.IMPACT)
 _QUESTION = re.compile(r"^[^?:]{0,160}\?\W*")
 _EFFECT = re.compile(
-    r"\b(?:result(?:ed|s|ing)?\ in|le(?:d|ads|ading)\ to|(?:caus|trigger)(?:ed|es|s|ing)(?!\ by)|so\ that)\b",
+    r"\b(?:result(?:ed|s|ing)?\ in|le(?:d|ads|ading)\ to|(?<!the\ )(?<!root\ )(?:caus|trigger)(?:e|ed|es|s|ing)?(?!\w|\ by)|so\ that)\b",
     re.IGNORECASE | re.VERBOSE,
 )
 """What follows these words is no cause but what came of it."""
@@ -40,9 +38,10 @@ _CAUSAL = re.compile(
 _UNREAL = re.compile(
     r"\b(?:would|could|should|might|not|never|no|n't|if|instead|later|eventually)\b|n't\b", re.IGNORECASE
 )
-"""A sentence with one of these may tell how it was not noticed, or could have been."""
+"""What follows one of these may be how it was not noticed, or could have been."""
 _LONGEST = 45
 """A factor of more words tells a story, in which only sentences that speak of causes count."""
+_FIRST_SENTENCES = 2
 _SHORT = 6
 """In a text of so many words a plain word such as "alert" says what it is about."""
 
@@ -50,7 +49,7 @@ _SHORT = 6
 def causes(reading: Reading, taxonomy: Taxonomy) -> Iterator[Proposal]:
     """Yield factors, trigger and detection."""
     yield from _factors(reading, taxonomy)
-    for field in _SECTIONS:
+    for field in ("trigger", "detection"):
         yield from _only(reading, taxonomy, field)
 
 
@@ -89,33 +88,72 @@ def _sure(mention: Mention) -> float:
 
 
 def _only(reading: Reading, taxonomy: Taxonomy, field: str) -> Iterator[Proposal]:
-    """Propose the one term that a section names; where it names several, it tells a story, and none is proposed."""
-    section, vocabulary = _SECTIONS[field]
-    terms = taxonomy.terms(vocabulary)
+    """Propose the one term that a place names; where it names several, it tells a story, and none is proposed."""
+    places = _detected if field == "detection" else _triggered
+    for number, texts in enumerate(places(reading)):
+        found = _named(list(texts), taxonomy, Vocabulary(f"{field}s"), as_spoken=number > 0)
+        if len(found) == 1:
+            [(id, (line, confidence))] = found.items()
+            yield Proposal(field, id, line, reading.quote(line), confidence)
+        if found:
+            return
+
+
+def _named(
+    texts: list[Text], taxonomy: Taxonomy, vocabulary: Vocabulary, *, as_spoken: bool
+) -> dict[str, tuple[int, float]]:
+    """Return the terms that texts speak of, each with its line and how sure that is.
+
+    In a section of its own the name of a term is enough; elsewhere it may be named for any reason.
+    """
+    terms = {} if as_spoken else taxonomy.terms(vocabulary)
     lexicon, finder = Lexicon(terms), Finder(terms)
     found: dict[str, tuple[int, float]] = {}
-    for line, text in _texts(reading, section):
+    for line, text in texts:
         if whole := lexicon.find(text.strip(" .")):
             found[whole.id] = (line, 0.97)
             continue
         plainly = 0.8 if len(text.split()) <= _SHORT and not text.endswith(":") else 0.6
         said = [(m.term, 0.85 if m.words > 1 and not m.passing else plainly) for m in finder.find(text)]
-        real = [sentence for sentence in sentences(text) if not _UNREAL.search(sentence)]
-        said += [(term, 0.85) for sentence in real for term, _ in spoken(sentence, taxonomy, vocabulary)]
+        said += [(term, 0.85) for sentence in sentences(text) for term in _really(sentence, taxonomy, vocabulary)]
         for term, confidence in said:
             if found.get(term.id, (0, 0.0))[1] < confidence:
                 found[term.id] = (line, confidence)
-    if len(found) == 1:
-        [(id, (line, confidence))] = found.items()
-        yield Proposal(field, id, line, reading.quote(line), confidence)
+    return found
 
 
-def _texts(reading: Reading, section: SectionName) -> Iterator[tuple[int, str]]:
+def _really(sentence: str, taxonomy: Taxonomy, vocabulary: Vocabulary) -> Iterator[Term]:
+    """Yield what a sentence speaks of as having happened."""
+    return (term for term, at in spoken(sentence, taxonomy, vocabulary) if not _UNREAL.search(sentence[:at]))
+
+
+def _triggered(reading: Reading) -> Iterator[Iterable[Text]]:
+    yield _section(reading, SectionName.TRIGGER)
+
+
+def _detected(reading: Reading) -> Iterator[Iterable[Text]]:
+    """Yield where a document says how it was noticed, the plainest place first."""
+    section = [*_section(reading, SectionName.DETECTION), *_detected_by(reading)]
+    yield section
+    if section:
+        return
+    line = reading.document.lines.get("detected_at")
+    yield [(event.line, plain(event.text)) for event in reading.body.timeline.events if event.line == line]
+    leads = (part for part in reading.body.parts if part.name in (None, SectionName.SUMMARY))
+    blocks = (block for part in leads for block in part.blocks)
+    first = next((block for block in blocks if block.kind is BlockKind.PARAGRAPH and not block.quoted), None)
+    yield [(first.line, sentence) for sentence in sentences(plain(first.text))[:_FIRST_SENTENCES]] if first else []
+
+
+def _section(reading: Reading, section: SectionName) -> Iterator[Text]:
     silent = (BlockKind.CODE, BlockKind.HTML, BlockKind.HEADING)
     for part in reading.body.parts:
         for block in part.blocks if part.name is section else ():
             if block.kind not in silent and not block.quoted:
                 yield block.line, _QUESTION.sub("", plain(block.text))
-    for part in reading.body.parts if section is SectionName.DETECTION else ():
+
+
+def _detected_by(reading: Reading) -> Iterator[Text]:
+    for part in reading.body.parts:
         for block in part.blocks if part.name in _FACTS else ():
             yield from ((block.line, plain(said[1])) for said in _DETECTED_BY.finditer(block.text))

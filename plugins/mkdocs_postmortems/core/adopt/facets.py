@@ -126,4 +126,4 @@ def names_the_same(reading: Reading) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"[^\W\d_]{3,}", text.casefold()) if word not in _COMMON}
+    return {word for word in re.findall(r"(?<![^\W_])[^\W\d_]{3,}(?![^\W_])", text.casefold()) if word not in _COMMON}

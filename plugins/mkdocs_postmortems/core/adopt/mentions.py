@@ -13,7 +13,7 @@ _CODE = re.compile(r"`([^`\n]{1,80})`")
 _DENIED = re.compile(
     r"""\b(?: unaffected | not\ (?:\w+\ )?(?:affected|impacted|caused|related|due) | no\ (?:\w+\ )?(?:impact|effect)
     |   unrelated | rather\ than | instead\ of | ruled\ out | not\ (?:an?|the) | nothing\ to\ do | no\ evidence
-    |   (?:was|were|is|are|stayed|remained)\ (?:\w+\ )?(?:healthy|reachable|operational|available|fine|stable) )\b
+    |   (?:was|were|is|are|stayed|remained)\ (?:(?!not\b|no\b|never\b)\w+\ )?(?:healthy|reachable|operational|available|fine|stable) )\b
     |   :\s*(?:no|none|unknown|nil|n/a)\b""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -55,11 +55,11 @@ _DETECTIONS = {
         | (?:received|got|raised|triggered|sent|by|via|from)\ {_ANY}(?:alerts?|alarms?) | (?:automated|automatic)\ alert\w*
         | (?:monitoring|monitor|system)s?\ (?:alerts?|alerted|reported|detected|notified|triggered)
         | (?:uptimerobot|uptime\ robot|pingdom|datadog|grafana|prometheus|cloudwatch|sentry|pagerduty|opsgenie
-        |   alertmanager|nagios|zabbix|new\ relic|stackdriver|statuscake)\ (?:\w+\ )?(?:alert(?:s|ed)?|alarms?|page[ds]?)
+        |   alertmanager|nagios|zabbix|new\ relic|stackdriver|statuscake)\ (?:\w+\ )?(?:alert(?:s|ed)?|alarms?|page[ds]?|detected)
         | (?:were|was|got)\ paged""",
-    "customer-report": rf"""(?:users?|customers?|clients?|readers?)\ (?:\w+\ )?(?:report(?:s|ed)?|complain(?:s|ed)?|contacted|raised
+    "customer-report": rf"""(?:users?|customers?|clients?|readers?)\ (?:\w+\ )?(?:report(?:s|ed|ing)?|complain(?:s|ed|ing)?|contacted|raised
         |   opened|told|notified|alerted|emailed) | (?:reports?|reported|complaints?|tickets?|e?-?mails?|messages?|alerted|notified)
-        \ (?:from|by)\ {_ANY}(?:users?|customers?|clients?|readers?) | support\ tickets? | (?:user|customer)\ (?:reports?|complaints?)""",
+        \ (?:from|by)\ {_ANY}(?:users?|customers?|clients?|readers?) | received\ {_ANY}tickets? | (?:user|customer)\ (?:reports?|complaints?)""",
     "employee-report": rf"""(?:engineers?|developers?|colleagues?|employees?|team\ members?|analysts?|staff)\ (?:\w+\ )?
         (?:noticed|spotted|raised|reported|realised|realized) | (?:noticed|spotted|reported|raised)\ by\ {_ANY}
         (?:engineers?|developers?|colleagues?|employees?|team\ members?|analysts?|staff)""",

@@ -86,7 +86,10 @@ def _day(reading: Reading) -> Iterator[Proposal]:
 def _is_long_after(day: str, reading: Reading) -> bool:
     """Whether all of the timeline was over before that day, which is then when it was written or talked about."""
     days = [event.at.day for event in reading.body.timeline.events if event.at and event.at.day]
-    return len(days) > 1 and date.fromisoformat(day) - date.fromisoformat(max(days)) > _WRITTEN_AFTER
+    try:
+        return len(days) > 1 and date.fromisoformat(day) - date.fromisoformat(max(days)) > _WRITTEN_AFTER
+    except ValueError:  # A month, or a day that no calendar has.
+        return False
 
 
 def _said(reading: Reading, day: str) -> Iterator[tuple[int | None, float]]:
