@@ -27,7 +27,7 @@ _DETECTED_BY = re.compile(
 _FACTS = (None, SectionName.SUMMARY, SectionName.STATS, SectionName.IMPACT)
 _QUESTION = re.compile(r"^[^?:]{0,160}\?\W*")
 _EFFECT = re.compile(
-    r"\b(?:result(?:ed|s|ing)?\ in|le(?:d|ads|ading)\ to|(?<!the\ )(?<!root\ )(?:caus|trigger)(?:e|ed|es|s|ing)?(?!\w|\ by)|so\ that)\b",
+    r"\b(?:result(?:ed|s|ing)?\ in|le(?:d|ads|ading)\ to|(?<!the\ )(?<!root\ )(?:caus|trigger)(?:e|ed|es|s|ing)?(?!\w|\ by)|so\ that|where)\b",
     re.IGNORECASE | re.VERBOSE,
 )
 """What follows these words is no cause but what came of it."""
@@ -39,9 +39,13 @@ _UNREAL = re.compile(
     r"\b(?:would|could|should|might|not|never|no|n't|if|instead|later|eventually)\b|n't\b", re.IGNORECASE
 )
 """What follows one of these may be how it was not noticed, or could have been."""
-_LONGEST = 45
-"""A factor of more words tells a story, in which only sentences that speak of causes count."""
+_LACKS = re.compile(r"\b(?:no(?!\s+longer)|not|never|without|lack|missing)\b|n't\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|so|which|then)\b", re.IGNORECASE)
+_PLANNED = re.compile(r"\b(?:should|need(?:s|ed)?\ to|look(?:ed|ing)?\ (?:at|into)|todo|will\ be)\b", re.I | re.X)
+_LONGEST = 25
+"""A factor of more words tells a story, in which only the first sentence and those that speak of causes count."""
 _FIRST_SENTENCES = 2
+_PLAIN = 10
 _SHORT = 6
 """In a text of so many words a plain word such as "alert" says what it is about."""
 
@@ -73,13 +77,21 @@ def _factors(reading: Reading, taxonomy: Taxonomy) -> Iterator[Proposal]:
 def _within(text: str, finder: Finder, taxonomy: Taxonomy) -> Iterator[tuple[Term, float]]:
     """Yield the factors that a text speaks of as causes."""
     long = len(text.split()) > _LONGEST
-    for sentence in sentences(text):
-        if is_denied(sentence) or (long and not _CAUSAL.search(sentence)):
+    for number, sentence in enumerate(sentences(text)):
+        told = number > 0 and long and not _CAUSAL.search(sentence)
+        if told or is_denied(sentence) or _PLANNED.search(sentence):
             continue
         effect = _EFFECT.search(sentence)
-        ends = effect.start() if effect else len(sentence)
-        yield from ((term, 0.85) for term, at in spoken(sentence, taxonomy, Vocabulary.FACTORS) if at < ends)
-        yield from ((mention.term, _sure(mention)) for mention in finder.find(sentence[:ends]))
+        cause = sentence[: effect.start()] if effect else sentence
+        found = [(term, at, 0.85) for term, at in spoken(cause, taxonomy, Vocabulary.FACTORS)]
+        if len(sentence.split()) <= _PLAIN or _CAUSAL.search(sentence):
+            found += [(mention.term, mention.at, _sure(mention)) for mention in finder.find(cause)]
+        yield from ((term, sure) for term, at, sure in found if not _is_lacking(cause[:at]))
+
+
+def _is_lacking(before: str) -> bool:
+    """Whether what follows was missing: "no alert on disk full" speaks of alerts, not of a disk."""
+    return bool(_LACKS.search(_CLAUSE.split(before)[-1]))
 
 
 def _sure(mention: Mention) -> float:

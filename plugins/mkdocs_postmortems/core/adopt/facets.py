@@ -99,7 +99,7 @@ def _sure(mention: Mention, field: str, place: Place) -> float:
         return _TWICE
     if mention.passing and mention.words == 1 and field == "services":
         return _PASSING
-    if place is Place.TITLE and (field == "tags" or mention.words > 1):
+    if place is Place.TITLE and (mention.words > 1 or (field == "tags" and not mention.compound)):
         return 0.9
     if field == "tags" and mention.words > 1:
         return _TWICE

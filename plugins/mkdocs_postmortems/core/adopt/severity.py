@@ -85,7 +85,7 @@ def _places(reading: Reading) -> Iterator[tuple[int | None, str]]:
         yield field.line, field.value
     for part in reading.body.parts:
         first = part.blocks[0] if part.blocks else None
-        if first and bare(part.title) in _COLUMNS and first.kind is not BlockKind.ROW and len(first.text) < _SHORT:
+        if first and bare(part.title) in _COLUMNS and first.kind is not BlockKind.ROW:
             yield first.line, plain(first.text)
         for block in part.blocks if part.name in _FACTS else ():
             if not block.quoted:
@@ -119,4 +119,3 @@ def _in_title(reading: Reading) -> Iterator[tuple[int | None, str]]:
 
 
 _PAIR = ("field", "value")
-_SHORT = 60

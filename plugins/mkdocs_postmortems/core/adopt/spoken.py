@@ -29,7 +29,7 @@ _FACTORS = {
     "capacity-limit": rf"""(?:ran|run|running)\ out\ of\ {_ANY}{_RESOURCE} | out\ of\ (?:memory|disk\ space)
         | no\ space\ left | disk\ {_ANY}full | insufficient\ {_ANY}(?:{_RESOURCE}|resources)
         | {_RESOURCE}\ (?:\w+\ )?(?:exhaustion|exhausted|saturation|saturated) | oom[- ]?kill(?:s|ed|ing|er)?
-        | (?:hit|reached|exceeded)\ {_ANY}(?:connection|memory|cpu|disk|quota|capacity)\ limits?""",
+        | exhausted\ {_ANY}{_RESOURCE} | undersized | (?:hit|reached|exceeded)\ {_ANY}(?:connection|memory|cpu|disk|quota|capacity)\ limits?""",
     "configuration-error": r"""misconfigur(?:ed|ation|ations) | (?:incorrect(?:ly)?|wrong(?:ly)?|improper(?:ly)?|invalid)
         \ (?:\w+\ )?config(?:ured|uration|urations|s)?""",
     "expired-credential": rf"""expired\ {_ANY}{_SECRET} | {_SECRET}\ {_ANY}(?:had\ |has\ |have\ )?expired
@@ -37,7 +37,8 @@ _FACTORS = {
     "hardware-failure": r"""(?:hardware|hard\ drive|hard\ disk|power\ supply|motherboard|memory\ module)\ fail(?:ure|ed)
         | faulty\ (?:hardware|disk|drive|cable|power\ supply) | power\ (?:outage|failure|loss)""",
     "network-failure": r"""network\ (?:partition|outage|failure) | packet\ loss | dns\ (?:\w+\ )?failures?""",
-    "application-bug": r"""(?:a|an|the|this|that)\ (?:\w+\ )?bugs?\ (?:in|introduced) | race\ conditions? | memory\ leaks?
+    "application-bug": r"""(?:a|an|the|this|that)\ (?:\w+\ )?bugs?\ (?:in|introduced)
+        | (?:caused\ by|due\ to|because\ of)\ (?:a|an)\ (?:\w+\ ){0,2}bugs? | race\ conditions? | memory\ leaks?
         | software\ bugs? | null\ pointer""",
     "missing-runbook": rf"""{_LACK}(?:runbooks?|playbooks?|documentation|documented\ (?:procedure|process)) | undocumented
         | (?:was|were)(?:\ not|n't)\ documented""",
@@ -63,6 +64,7 @@ _DETECTIONS = {
     "employee-report": rf"""(?:engineers?|developers?|colleagues?|employees?|team\ members?|analysts?|staff)\ (?:\w+\ )?
         (?:noticed|spotted|raised|reported|realised|realized) | (?:noticed|spotted|reported|raised)\ by\ {_ANY}
         (?:engineers?|developers?|colleagues?|employees?|team\ members?|analysts?|staff)""",
+    "deploy-check": r"""(?:deploy(?:ment)?|rollout|release)\ (?:verification|check|smoke\ test)s?""",
     "security-tool": r"""bug\ bounty\ (?:report|submission|program(?:me)?) | vulnerability\ (?:scan(?:ner)?|report)""",
 }
 _TRIGGERS = {

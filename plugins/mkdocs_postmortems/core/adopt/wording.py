@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mkdocs_postmortems.core.adopt.proposal import Proposal
@@ -17,9 +18,11 @@ from mkdocs_postmortems.core.parse.words import bare
 _LONGEST_TITLE = 120
 _KINDS = frozenset(
     """post mortem postmortem incident report technical template example retrospective retro review analysis rca coe
-    root cause summary document outage notes final draft""".split()
+    root cause summary document outage notes final draft metadata""".split()
 )
 _KIND_AND_NAME = ("moderation", "postmortem")
+_FIELD = re.compile(r"(?:owners?|authors?|date|incident date|status|severity|title|involved)\s*:", re.IGNORECASE)
+"""A line that stands where a title would."""
 _PICTURE = "!["
 _LONGEST_SUMMARY = 600
 """A longer paragraph is no summary for somebody who reads nothing else; shortening it is up to its author."""
@@ -43,7 +46,7 @@ def _title(reading: Reading) -> Iterator[Proposal]:
         confidence = 0.95 if is_heading else 0.85 if block and block.text.startswith("**") else 0.5
     elif title.value == stem(reading.source.path) or " " not in title.value:
         confidence = 0.5  # `notes.md` is the name of a file.
-    if _says_nothing(title.value):
+    if _says_nothing(title.value) or _FIELD.match(title.value):
         confidence = 0.5
     yield Proposal("title", title.value, title.line, reading.quote(title.line), confidence)
 
