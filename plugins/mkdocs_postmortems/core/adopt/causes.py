@@ -1,4 +1,4 @@
-"""Contributing factors, trigger and detection, by the names that the taxonomy has for them and as they are spoken of."""
+"""Contributing factors, trigger and detection, by the names of the taxonomy and as they are spoken of."""
 
 from __future__ import annotations
 
@@ -27,21 +27,22 @@ _DETECTED_BY = re.compile(
 _FACTS = (None, SectionName.SUMMARY, SectionName.STATS, SectionName.IMPACT)
 _QUESTION = re.compile(r"^[^?:]{0,160}\?\W*")
 _EFFECT = re.compile(
-    r"\b(?:result(?:ed|s|ing)?\ in|le(?:d|ads|ading)\ to|(?<!the\ )(?<!root\ )(?:caus|trigger)(?:e|ed|es|s|ing)?(?!\w|\ by)|so\ that|where)\b",
+    r"""\b(?: result(?:ed|s|ing)?\ in | le(?:d|ads|ading)\ to | so\ that | where
+    |   (?<!the\ )(?<!root\ )(?:caus|trigger)(?:e|ed|es|s|ing)?(?!\w|\ by) )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What follows these words is no cause but what came of it."""
 _CAUSAL = re.compile(
-    r"\b(?:root\ cause|caused\ by|due\ to|because|as\ a\ result\ of|contribut(?:ed|ing)|triggered\ by|failed\ because)\b",
-    re.IGNORECASE | re.VERBOSE,
+    r"\b(?:root cause|caused by|due to|because|as a result of|contribut(?:ed|ing)|triggered by|failed because)\b",
+    re.IGNORECASE,
 )
 _UNREAL = re.compile(
-    r"\b(?:would|could|should|might|not|never|no|n't|if|instead|later|eventually)\b|n't\b", re.IGNORECASE
+    r"\b(?:would|could|should|might|not|never|no|nobody|none|n't|if|instead|later|eventually)\b|n't\b", re.IGNORECASE
 )
 """What follows one of these may be how it was not noticed, or could have been."""
 _LACKS = re.compile(r"\b(?:no(?!\s+longer)|not|never|without|lack|missing)\b|n't\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|so|which|then)\b", re.IGNORECASE)
-_PLANNED = re.compile(r"\b(?:should|need(?:s|ed)?\ to|look(?:ed|ing)?\ (?:at|into)|todo|will\ be)\b", re.I | re.X)
+_PLANNED = re.compile(r"\b(?:should|need(?:s|ed)? to|look(?:ed|ing)? (?:at|into)|todo|will be)\b", re.IGNORECASE)
 _LONGEST = 25
 """A factor of more words tells a story, in which only the first sentence and those that speak of causes count."""
 _FIRST_SENTENCES = 2

@@ -13,7 +13,8 @@ _CODE = re.compile(r"`([^`\n]{1,80})`")
 _DENIED = re.compile(
     r"""\b(?: unaffected | not\ (?:\w+\ )?(?:affected|impacted|caused|related|due) | no\ (?:\w+\ )?(?:impact|effect)
     |   unrelated | rather\ than | instead\ of | ruled\ out | not\ (?:an?|the) | nothing\ to\ do | no\ evidence
-    |   (?:was|were|is|are|stayed|remained)\ (?:(?!not\b|no\b|never\b)\w+\ )?(?:healthy|reachable|operational|available|fine|stable) )\b
+    |   (?:was|were|is|are|stayed|remained)\ (?:(?!not\b|no\b|never\b)\w+\ )?
+        (?:healthy|reachable|operational|available|fine|stable) )\b
     |   :\s*(?:no|none|unknown|nil|n/a)\b (?=\W*$ | \s*[(.,;] | \s\w+\slost)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -22,8 +23,8 @@ _NEGATIONS = frozenset("no not without never isn wasn aren weren potential possi
 _PASSING = frozenset("on via with using through from against like than behind inside after après".split())
 """Words before a name that stands for where or how something was done, rather than for what was hit."""
 _EVENTS = frozenset(
-    """outage failure fail fault incident issue problem error exhaustion stall halt crash leak bug expir expire expiry attack
-    corruption loss drift degradation disruption downtime spike surge""".split()
+    """outage failure fail fault incident issue problem error exhaustion stall halt crash leak bug expire expiry
+    attack corruption loss drift degradation disruption downtime spike surge""".split()
 )
 _CAUSE = frozenset("caused triggered broken".split())
 _FUNCTION = frozenset(
@@ -131,7 +132,9 @@ class Finder:
 
 def _is_passing(words: list[str], index: int) -> bool:
     before = [word.lower() for word in words[max(0, index - 2) : index]]
-    return before[-1:] == ["by"] and before[0] not in _CAUSE or bool(_PASSING & set(before[-1:]))
+    if before[-1:] == ["by"]:
+        return before[0] not in _CAUSE
+    return bool(_PASSING & set(before[-1:]))
 
 
 def _is_compound(words: list[str], index: int, last: int, *, closed: bool) -> bool:

@@ -21,17 +21,18 @@ _END = re.compile(
     re.VERBOSE,
 )
 """What ends the name of a severity; a remark follows."""
-_IN_LINE = re.compile(
-    r"(?:^|[|•·]|\s{2})[\s*_]*(?:severity|sev|priority)[\s*_]*:[\s*_]*([^|•·\n]{1,60})", re.IGNORECASE
-)
+_IN_LINE = re.compile(r"(?:^|[|•·]|\s{2})[\s*_]*(?:severity|sev)[\s*_]*:[\s*_]*([^|•·\n]{1,60})", re.IGNORECASE)
 """One of several fields in a line."""
 _BADGE = re.compile(r"!\[([^\[\]]{0,60})\]\(([^()\s]{0,300})")
 _BADGE_ADDRESS = re.compile(r"badge/(?:severity|sev|priority)-((?:[^-/?]|--){1,30})-", re.IGNORECASE)
 _BADGE_TEXT = re.compile(r"(?:severity|sev|priority)?\W*(.*)", re.IGNORECASE | re.DOTALL)
 _IN_TITLE = re.compile(
-    r"^\W*[\[(]?\s*(sev(?:erity)?[\s_-]?[0-5]|[ps][0-5](?=\s*[\])|:—–-]))\b|[\[(](sev[\s-]?[0-5])[\])]", re.I
+    r"^\W*[\[(]?\s*(sev(?:erity)?[\s_-]?[0-5]|[ps][0-5](?=\s*[\])|:—–-]))\b|[\[(](sev[\s-]?[0-5])[\])]",
+    re.IGNORECASE,
 )
-_COLUMNS = frozenset({"severity", "sev", "severity level", "incident severity", "priority"})
+_COLUMNS = frozenset({"severity", "sev", "severity level", "incident severity"})
+_FEW = 2
+"""Columns of a table that lists fields, one a row."""
 _FACTS = (None, SectionName.SUMMARY, SectionName.STATS, SectionName.IMPACT)
 
 
@@ -60,23 +61,23 @@ def _read(text: str, taxonomy: Taxonomy) -> str | None:
     if not taxonomy.stated or not terms:
         return head if _ALONE.fullmatch(head) else next(iter(levels.values()), None)
     lexicon = Lexicon(terms)
-    spellings = (without_symbols(head), *levels, *levels.values())
+    spellings = (_without_symbols(head), *levels, *levels.values())
     return next((term.id for spelling in spellings if (term := lexicon.find(spelling))), None)
 
 
-def without_symbols(text: str) -> str:
+def _without_symbols(text: str) -> str:
     """Return a text from its first letter or digit to its last: a coloured dot often stands before a severity."""
     return re.sub(r"^[\W_]+|[\W_]+$", "", text)
 
 
 def _levels(text: str) -> dict[str, str]:
     """Return the levels that a text names, `sev2` for "Severity 2", with how they are written."""
-    found = {}
+    found: dict[str, str] = {}
     for match in _LEVEL.finditer(text):
         kind = "sev" if match[1] else "p" if match[2] else "s"
-        found[f"{kind}{match[3]}"] = match[0]
-    numbers = {level[-1] for level in found}
-    return found if len(numbers) != 1 else dict([next(iter(found.items()))])
+        if not any(level[-1] == match[3] for level in found):
+            found[f"{kind}{match[3]}"] = match[0]
+    return found
 
 
 def _places(reading: Reading) -> Iterator[tuple[int | None, str]]:
@@ -94,7 +95,7 @@ def _places(reading: Reading) -> Iterator[tuple[int | None, str]]:
 
 
 def _in_block(block: Block) -> Iterator[tuple[int | None, str]]:
-    if block.kind is BlockKind.ROW and len(block.header) > len(_PAIR):
+    if block.kind is BlockKind.ROW and len(block.header) > _FEW:
         column = next((n for n, head in enumerate(block.header) if bare(plain(head)) in _COLUMNS), None)
         if column is not None and column < len(block.cells):
             yield block.line, plain(block.cells[column])
@@ -114,8 +115,8 @@ def _on_badge(label: str, address: str) -> str:
 
 def _in_title(reading: Reading) -> Iterator[tuple[int | None, str]]:
     heading = reading.heading()
-    if heading and (match := _IN_TITLE.search(plain(heading.text))):
-        yield heading.line, match[1] or match[2]
-
-
-_PAIR = ("field", "value")
+    titles = [(reading.header.lines.get("title"), reading.header.fields.title or "")]
+    titles += [(heading.line, plain(heading.text))] if heading else []
+    for line, title in titles:
+        if match := _IN_TITLE.search(title):
+            yield line, match[1] or match[2]

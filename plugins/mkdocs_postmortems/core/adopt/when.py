@@ -98,11 +98,8 @@ def _is_long_after(day: str, reading: Reading) -> bool:
 def _is_later(day: str, reading: Reading) -> bool:
     """Whether the first day that the text speaks of lies before it: a lone `Date:` may be when it was published."""
     own = reading.document.lines.get("date")
-    texts = (
-        plain(block.text)
-        for block in reading.body.blocks
-        if block.kind is BlockKind.PARAGRAPH and not (own and block.line <= own <= block.last_line)
-    )
+    blocks = (block for block in reading.body.blocks if block.kind is BlockKind.PARAGRAPH and not _holds(block, own))
+    texts = (plain(block.text) for block in blocks)
     days = (first_day(text, day, day_first=reading.body.day_first) for text in texts)
     return next((told < day for told in days if told), False)
 
@@ -124,8 +121,12 @@ def _said(reading: Reading, day: str) -> Iterator[tuple[int | None, float]]:
     lead = (part for part in reading.body.parts if part.name in (None, SectionName.SUMMARY))
     blocks = [block for part in lead for block in part.blocks if block.kind is not BlockKind.HEADING]
     for block in blocks[:_FIRST_BLOCKS]:
-        if _names(block.text, day) and not _is_byline(block):
+        if _names(block.text, day) and not _is_byline(block) and not _holds(block, line):
             yield block.line, 0.6 if _AROUND.search(block.text) else 0.85
+
+
+def _holds(block: Block, line: int | None) -> bool:
+    return line is not None and block.line <= line <= block.last_line
 
 
 def _is_byline(block: Block) -> bool:

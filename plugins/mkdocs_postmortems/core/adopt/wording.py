@@ -20,7 +20,8 @@ _KINDS = frozenset(
     """post mortem postmortem incident report technical template example retrospective retro review analysis rca coe
     root cause summary document outage notes final draft metadata""".split()
 )
-_KIND_AND_NAME = ("moderation", "postmortem")
+_SHORT = 2
+"""A name and one word for the kind of document are a title: "Moderation postmortem"."""
 _FIELD = re.compile(r"(?:owners?|authors?|date|incident date|status|severity|title|involved)\s*:", re.IGNORECASE)
 """A line that stands where a title would."""
 _PICTURE = "!["
@@ -55,7 +56,7 @@ def _says_nothing(title: str) -> bool:
     """Whether a title only says what kind of document this is, at most with a name: "Acme - Technical report"."""
     words = bare(title).split()
     telling = [word for word in words if word not in _KINDS]
-    return not telling or (len(telling) == 1 and len(words) > len(_KIND_AND_NAME))
+    return not telling or (len(telling) == 1 and len(words) > _SHORT)
 
 
 def _id(reading: Reading) -> Iterator[Proposal]:
