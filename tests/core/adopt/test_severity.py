@@ -38,7 +38,7 @@ def severity(text, taxonomy):
         ("# Down\n\n| Severity | Date | Owner |\n| --- | --- | --- |\n| P1 | 2024-05-03 | core |\n", "sev1"),
         ("# Down\n\n| | |\n| --- | --- |\n| **Severity** | High, all of it |\n", "sev2"),
         (
-            "# Outage on 2024-05-03\n\n## Severity\n\n**Critical** - Complete or major outage affecting most customers.\n",
+            "# Outage on 2024-05-03\n\n## Severity\n\n**Critical** - Complete outage affecting customers.\n",
             "sev1",
         ),
         ("# Down\n\nDate: 2024-05-03 | Severity: SEV-2 | Owner: core\n", "sev2"),

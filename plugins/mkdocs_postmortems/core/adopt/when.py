@@ -81,7 +81,7 @@ def _day(reading: Reading) -> Iterator[Proposal]:
     named = file_day(reading.source.path)
     if named and named.iso_day and not named.iso_day.startswith(day[:7]):
         confidence -= 0.2
-    if _is_long_after(day, reading) or (len(said) == 1 and _is_later(day, reading)):
+    if _is_long_after(day, reading) or (_is_alone(said, reading) and _is_later(day, reading)):
         confidence -= 0.2
     yield Proposal("date", day, line, reading.quote(line), confidence)
 
@@ -93,6 +93,12 @@ def _is_long_after(day: str, reading: Reading) -> bool:
         return len(days) > 1 and date.fromisoformat(day) - date.fromisoformat(max(days)) > _WRITTEN_AFTER
     except ValueError:  # A month, or a day that no calendar has.
         return False
+
+
+def _is_alone(said: list[tuple[int | None, float]], reading: Reading) -> bool:
+    """Whether one field alone says so; a timeline of nothing but clock times takes its day from there."""
+    clocks = {event.line for event in reading.body.timeline.events}
+    return len([line for line, _ in said if line not in clocks]) == 1
 
 
 def _is_later(day: str, reading: Reading) -> bool:
