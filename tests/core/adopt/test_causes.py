@@ -84,6 +84,7 @@ def test_detection_is_said_plainly_or_not_at_all(text, ids):
         ("# The ingress controller Traefik lost routes\n\n## Impact\n\nTraefik was down.", ["traefik"]),
         ("# Down\n\n- **Services affected**: Kafka (`a`, `b`), anything that talks to the brokers at night", ["kafka"]),
         ("# Down\n\n**Affected services:** Kafka (main cluster), Besu", ["kafka", "besu"]),
+        ("# Down\n\n**Affected services:** Kafka → the rest", ["kafka"]),
     ],
 )
 def test_services_were_hit_and_not_only_named(text, ids):

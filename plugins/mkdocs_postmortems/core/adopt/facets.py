@@ -43,7 +43,7 @@ def facets(reading: Reading, taxonomy: Taxonomy) -> Iterator[Proposal]:
     for field, vocabulary in _STATED.items():
         stated = list(_stated(reading, taxonomy, field))
         yield from stated
-        if not stated and vocabulary is not Vocabulary.TEAMS and taxonomy.stated:
+        if all(p.confidence <= _VAGUE for p in stated) and vocabulary is not Vocabulary.TEAMS and taxonomy.stated:
             yield from _named(reading, taxonomy, field)
 
 
