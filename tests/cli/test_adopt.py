@@ -43,6 +43,64 @@ def test_git_applies_the_diff(run, folder):
     assert (folder / "crlf.md").read_bytes() == b"\xef\xbb\xbf" + WITH.rstrip("\n").replace("\n", "\r\n").encode()
 
 
+@pytest.mark.skipif(not shutil.which("git"), reason="no git here")
+@pytest.mark.parametrize("name", ["ü b.md", 'a"b.md', "tab\there.md", "back\\slash.md", "日本 語.md", "line\nend.md"])
+def test_git_finds_the_file_of_the_diff(run, folder, name):
+    """Whatever is in its name."""
+    (folder / "a b.md").rename(folder / name)
+    Path("x.diff").write_bytes(run("adopt", "docs").stdout_bytes)
+    subprocess.run(["git", "apply", "x.diff"], check=True)
+
+    assert (folder / name).read_text() == WITH
+
+
+def test_links_and_read_only_files_are_a_line_each(run, folder, monkeypatch):
+    """A link out of the folder is not followed; a file that may not be written stays as it is, the rest is done."""
+    Path("out.md").write_text(TEXT)
+    (folder / "link.md").symlink_to("../out.md")
+    (folder / "kept.md").write_text(TEXT)
+    opened = Path.open
+
+    def refuse(path: Path, mode: str = "r", **more: object) -> object:
+        if path.name == "kept.md" and "+" in mode:
+            raise PermissionError(13, "Permission denied")
+        return opened(path, mode, **more)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    result = run("adopt", "docs", "--write")
+
+    assert result.exit_code == 1
+    assert [line for line in result.stderr.splitlines() if "kept.md" in line or "link.md" in line] == [
+        "docs/link.md:1: PM003 symbolic link leads out of the folder of postmortems; it is not followed.",
+        "docs/kept.md: cannot be written: Permission denied",
+    ]
+    assert [path.read_text() for path in (Path("out.md"), folder / "kept.md")] == [TEXT, TEXT]
+    assert (folder / "a b.md").read_text() == WITH
+
+
+def test_what_was_written_is_what_inspect_reads(run, folder):
+    """Each value, by the names that inspect has for them."""
+    (folder / "taxonomy.yml").write_text("services: {checkout-api: {aliases: [Checkout]}}\n")
+    text = "# INC-2024-017 Checkout down on 2024-05-03\n\n**Sévérité :** P1 — no card was taken\n\n"
+    text += "## Detection\n\nSeveral users reported it.\n\n## Root cause\n\n- No alert on failed payments.\n"
+    (folder / "a b.md").write_text(text)
+    [said] = [one for one in json.loads(run("adopt", "docs", "--json").stdout) if one["proposals"]]
+    run("adopt", "docs", "--write")
+    [read] = json.loads(run("inspect", "docs/a b.md", "--json").stdout)
+
+    assert {p["field"]: p["value"] for p in said["proposals"]} == {
+        "id": "INC-2024-017",
+        "title": "Checkout down",
+        "severity": "sev1",
+        "date": "2024-05-03",
+        "detection": "customer-report",
+        "contributing_factors": "missing-monitoring",
+    }
+    for proposal in said["proposals"]:
+        found = [f["id"] for f in read["factors"]] if "factors" in proposal["field"] else [read[proposal["field"]]]
+        assert found == [proposal["value"]]
+
+
 def test_written_once_there_is_nothing_more(run, folder):
     """Exit 0 both times; permissions stay."""
     (folder / "a b.md").chmod(0o640)

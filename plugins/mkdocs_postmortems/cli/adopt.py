@@ -205,11 +205,18 @@ def _print_line(console: Console, line: str) -> None:
 def _diff(path: str, adoption: Adoption) -> Iterator[str]:
     """Yield a unified diff line by line."""
     before, after = (_lines(text) for text in (adoption.before, adoption.after))
-    end = "\t" if " " in path else ""  # Where git ends a path that has spaces.
-    for line in difflib.unified_diff(before, after, f"a/{path}{end}", f"b/{path}{end}"):
+    for line in difflib.unified_diff(before, after, _as_git_writes(f"a/{path}"), _as_git_writes(f"b/{path}")):
         yield line.removesuffix("\n")
         if not line.endswith("\n"):
             yield "\\ No newline at end of file"
+
+
+def _as_git_writes(path: str) -> str:
+    """Return a path as git reads it in a diff: a tab ends one with spaces, quotes hold one with control characters."""
+    if path.isprintable():
+        return f"{path}\t" if " " in path else path
+    escaped = path.translate({ord('"'): '\\"', ord("\\"): "\\\\"})
+    return '"' + "".join(c if c.isprintable() else "".join(f"\\{b:03o}" for b in c.encode()) for c in escaped) + '"'
 
 
 def _lines(text: str) -> list[str]:

@@ -16,6 +16,8 @@ EAGER = Wish(confidence=0, everything=True)
 PIECES = (
     *("# Kafka down on 2024-05-03\n", "## Impact\n", "## Root cause\n", "## Summary\n", "## Timeline (UTC)\n"),
     *("- 2024-05-03 10:02 Started\n", "- 11:04 Resolved\n", "Severity: SEV2\n", "Services: checkout-api, b: c\n"),
+    *("**Sévérité :** P1 — all of it\n", "Detected by: users\n", "<!-- note -->\n", "# ours\n", "severity: sev1 # x\n"),
+    *("- No alert on a full disk\n", "![Severity: SEV2](x)\n", "Affected services: Kafka (`a, b`), the rest of it\n"),
     *("Tags: 'a', \"b\"\n", "## Detection\n", "An alert fired.\n", "- Alert noise\n", "Kafka and checkout-api\n"),
     *("---\n", "+++\n", "...\n", "title: x\n", 'title = "x"\n', "[impact]\n", "  date: 2024-05-04\n", "{a: b}\n"),
     *(

@@ -5,41 +5,46 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from enum import Enum, auto
 
 from mkdocs_postmortems.core.adopt.mentions import Finder, Mention
 from mkdocs_postmortems.core.adopt.proposal import Proposal
 from mkdocs_postmortems.core.adopt.reading import Reading
+from mkdocs_postmortems.core.adopt.severity import severities
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.block import Block, BlockKind
-from mkdocs_postmortems.core.parse.fields import read_names
+from mkdocs_postmortems.core.parse.fields import read_lists, read_names
+from mkdocs_postmortems.core.parse.filename import stem
 from mkdocs_postmortems.core.parse.inline import plain
 from mkdocs_postmortems.core.taxonomy import Lexicon, Taxonomy, Vocabulary
 
 _STATED = {"services": Vocabulary.SERVICES, "teams": Vocabulary.TEAMS, "tags": Vocabulary.TAGS}
 _TELLING = (SectionName.SUMMARY, SectionName.IMPACT)
 """Sections that say what was hit; elsewhere a service may be named for any reason."""
-_SEVERITY = re.compile(r"(?:sev(?:erity)?|s|p|priority|level)?[\s-]?[0-5]", re.IGNORECASE)
-_VAGUE, _ONCE, _TWICE = 0.6, 0.7, 0.85
+_PASSING, _VAGUE, _ONCE, _TWICE = 0.4, 0.6, 0.7, 0.85
+_TELLING_WORDS, _ALIKE = 2, 4
+"""From so many words on a file name says what happened; words are alike that begin with so many equal letters."""
+_COMMON = frozenset(
+    "the and not for with from into incident incidents outage postmortem post mortem report retro review".split()
+)
+
+
+class Place(Enum):
+    """Where a name stands."""
+
+    TITLE = auto()
+    FIELD = auto()
+    TEXT = auto()
 
 
 def facets(reading: Reading, taxonomy: Taxonomy) -> Iterator[Proposal]:
     """Yield what facets index; names of the taxonomy become its ids."""
-    yield from _severity(reading, taxonomy)
+    yield from severities(reading, taxonomy)
     for field, vocabulary in _STATED.items():
         stated = list(_stated(reading, taxonomy, field))
         yield from stated
-        if not stated and vocabulary is not Vocabulary.TEAMS and taxonomy.stated:
+        if all(p.confidence <= _VAGUE for p in stated) and vocabulary is not Vocabulary.TEAMS and taxonomy.stated:
             yield from _named(reading, taxonomy, field)
-
-
-def _severity(reading: Reading, taxonomy: Taxonomy) -> Iterator[Proposal]:
-    """Propose a stated severity; whose "critical" is a SEV1 only a taxonomy of one's own can tell."""
-    field = reading.body.fields.get("severity")
-    if field is None or field.line is None:
-        return
-    term = Lexicon(taxonomy.terms(Vocabulary.SEVERITIES)).find(field.value) if taxonomy.stated else None
-    if term or _SEVERITY.fullmatch(field.value):
-        yield Proposal("severity", term.id if term else field.value, field.line, reading.quote(field.line), 0.95)
 
 
 def _stated(reading: Reading, taxonomy: Taxonomy, field: str) -> Iterator[Proposal]:
@@ -70,37 +75,55 @@ def _within(block: Block, field: str) -> int:
 
 
 def _named(reading: Reading, taxonomy: Taxonomy, field: str) -> Iterator[Proposal]:
-    """Propose the terms that title, summary and impact name unmistakably.
+    """Propose the terms that title, summary and impact name unmistakably, and those in a field with more than names.
 
     A tag in the title is what the document is about. A service may be named for another reason than that it was hit,
     unless several places name it.
     """
     finder = Finder(taxonomy.terms(_STATED[field]))
     places: dict[str, dict[int | None, float]] = {}
-    for line, text, is_title in _telling(reading):
+    for line, text, place in _telling(reading, field):
         for mention in finder.find(text):
             id = mention.term.replaced_by or mention.term.id
             seen = places.setdefault(id, {})
-            seen[line] = max(seen.get(line, 0), _sure(mention, field, is_title=is_title))
+            seen[line] = max(seen.get(line, 0), _sure(mention, field, place))
     for id, seen in places.items():
         line, confidence = max(seen.items(), key=lambda place: place[1])
-        if len(seen) > 1 and confidence == _ONCE:
+        if confidence == _ONCE and sum(1 for sure in seen.values() if sure > _PASSING) > 1:
             confidence = _TWICE
         yield Proposal(field, id, line, reading.quote(line), confidence)
 
 
-def _sure(mention: Mention, field: str, *, is_title: bool) -> float:
-    if is_title and (field == "tags" or mention.words > 1):
+def _sure(mention: Mention, field: str, place: Place) -> float:
+    if place is Place.FIELD:
+        return _TWICE
+    if mention.passing and mention.words == 1 and field == "services":
+        return _PASSING
+    if place is Place.TITLE and (mention.words > 1 or (field == "tags" and not mention.compound)):
         return 0.9
     if field == "tags" and mention.words > 1:
-        return 0.85
+        return _TWICE
     return _ONCE if mention.specific else _VAGUE
 
 
-def _telling(reading: Reading) -> Iterator[tuple[int | None, str, bool]]:
-    yield reading.document.lines.get("title"), reading.document.title, True
+def _telling(reading: Reading, field: str) -> Iterator[tuple[int | None, str, Place]]:
+    yield from ((said.line, said.value, Place.FIELD) for said in read_lists(reading.body.parts, field))
+    place = Place.TITLE if names_the_same(reading) else Place.TEXT
+    yield reading.document.lines.get("title"), reading.document.title, place
     for part in reading.body.parts:
         if part.name in _TELLING:
             silent = (BlockKind.CODE, BlockKind.HTML, BlockKind.HEADING)
             blocks = (block for block in part.blocks if block.kind not in silent and not block.quoted)
-            yield from ((block.line, plain(block.text), False) for block in blocks)
+            yield from ((block.line, plain(block.text), Place.TEXT) for block in blocks)
+
+
+def names_the_same(reading: Reading) -> bool:
+    """Whether title and file name can be about one incident: copied documents often keep the title of the other."""
+    title, name = (_words(text) for text in (reading.document.title, stem(reading.source.path)))
+    if len(name) < _TELLING_WORDS or not title:
+        return True
+    return any(one.startswith(other[:_ALIKE]) for one in title for other in name)
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"(?<![^\W_])[^\W\d_]{3,}(?![^\W_])", text.casefold()) if word not in _COMMON}

@@ -12,11 +12,21 @@ _WORD = re.compile(r"[^\W_]+")
 _CODE = re.compile(r"`([^`\n]{1,80})`")
 _DENIED = re.compile(
     r"""\b(?: unaffected | not\ (?:\w+\ )?(?:affected|impacted|caused|related|due) | no\ (?:\w+\ )?(?:impact|effect)
-    |   unrelated | rather\ than | instead\ of | ruled\ out | not\ a | nothing\ to\ do )\b""",
+    |   unrelated | rather\ than | instead\ of | ruled\ out | not\ (?:an?|the) | nothing\ to\ do | no\ evidence
+    |   (?:was|were|is|are|stayed|remained)\ (?:(?!not\b|no\b|never\b)\w+\ )?
+        (?:healthy|reachable|operational|available|fine|stable) )\b
+    |   :\s*(?:no|none|unknown|nil|n/a)\b (?=\W*$ | \s*[(.,;] | \s\w+\slost)""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Words of a sentence that speaks of what it was not."""
-_NEGATIONS = frozenset("no not without never isn wasn aren weren".split())
+_NEGATIONS = frozenset("no not without never isn wasn aren weren potential possible potentially against avoid".split())
+_PASSING = frozenset("on via with using through from against like than behind inside after après".split())
+"""Words before a name that stands for where or how something was done, rather than for what was hit."""
+_EVENTS = frozenset(
+    """outage failure fail fault incident issue problem error exhaustion stall halt crash leak bug expire expiry
+    attack corruption loss drift degradation disruption downtime spike surge""".split()
+)
+_CAUSE = frozenset("caused triggered broken".split())
 _FUNCTION = frozenset(
     """a about after although an and are as at be because been before but by caused could did do does due during for
     from had has have if in into is it led made meant not of off on or our out over so such that the their then this
@@ -37,11 +47,28 @@ class Mention:
     """Whether its one word is written as a name: with a capital inside of a sentence, or as code."""
     closed: bool
     """Whether the words stand for themselves: `a third party failed`, but not `a third party application`."""
+    at: int
+    """Where in its sentence it stands."""
+    passing: bool
+    """Whether it only says where or how: `timeouts on Kafka`, `deployed via Kafka`."""
+
+    compound: bool
+    """Whether it is one of several words of a longer name: `Security Group`, `Local Storage Schema`."""
 
     @property
     def specific(self) -> bool:
         """Whether the words can hardly mean anything else."""
         return self.words > 1 or self.named
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences and lines of a text."""
+    return _SENTENCE.split(text)
+
+
+def is_denied(sentence: str) -> bool:
+    """Whether a sentence speaks of what it was not."""
+    return bool(_DENIED.search(sentence))
 
 
 class Finder:
@@ -59,8 +86,8 @@ class Finder:
 
     def find(self, text: str) -> Iterator[Mention]:
         """Yield the terms of a text sentence by sentence, but none of what it denies."""
-        for sentence in _SENTENCE.split(text):
-            if not _DENIED.search(sentence):
+        for sentence in sentences(text):
+            if not is_denied(sentence):
                 yield from self._in_sentence(sentence)
 
     def _in_sentence(self, sentence: str) -> Iterator[Mention]:
@@ -72,18 +99,52 @@ class Finder:
         while index < len(stems):
             form, term = self._at(stems, index)
             denied = bool(_NEGATIONS & {word.lower() for word in words[max(0, index - 2) : index]})
-            if term and not denied:
+            if term and not denied and not self._is_kind(stems, words, index, form, term):
                 named = index > 0 and not words[index].islower() and not words[index].isdigit()
                 last = index + len(form) - 1
                 closed = last + 1 == len(words) or words[last + 1].lower() in _FUNCTION or _ends(sentence, found[last])
-                yield Mention(term, len(form), named or form[0] in code, closed)
+                passing = _is_passing(words, index) or _in_brackets(sentence, found[index].start())
+                yield Mention(
+                    term,
+                    len(form),
+                    named or form[0] in code,
+                    closed,
+                    found[index].start(),
+                    passing,
+                    _is_compound(words, index, last, closed=closed),
+                )
             index += len(form)
+
+    def _is_kind(self, stems: list[str], words: list[str], index: int, form: tuple[str, ...], term: Term) -> bool:
+        """Whether words only say what kind of thing the next one is: `the ingress controller Traefik`."""
+        last, following = index + len(form) - 1, index + len(form)
+        if following >= len(stems) or not words[last].islower() or words[following].islower():
+            return False
+        other = self._at(stems, following)[1]
+        return other is not None and other is not term
 
     def _at(self, stems: list[str], index: int) -> tuple[tuple[str, ...], Term | None]:
         for form, term in self._by_first.get(stems[index], ()):
             if tuple(stems[index : index + len(form)]) == form:
                 return form, term
         return (stems[index],), None
+
+
+def _is_passing(words: list[str], index: int) -> bool:
+    before = [word.lower() for word in words[max(0, index - 2) : index]]
+    if before[-1:] == ["by"]:
+        return before[0] not in _CAUSE
+    return bool(_PASSING & set(before[-1:]))
+
+
+def _is_compound(words: list[str], index: int, last: int, *, closed: bool) -> bool:
+    """Whether a capitalised word follows that is no event."""
+    following = "" if closed else words[last + 1]
+    return words[index][:1].isupper() and following[:1].isupper() and _stem(following) not in _EVENTS
+
+
+def _in_brackets(sentence: str, at: int) -> bool:
+    return sentence.rfind("(", 0, at) > sentence.rfind(")", 0, at)
 
 
 def _ends(sentence: str, word: re.Match[str]) -> bool:

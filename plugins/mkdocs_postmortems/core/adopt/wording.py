@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mkdocs_postmortems.core.adopt.proposal import Proposal
@@ -9,11 +10,21 @@ from mkdocs_postmortems.core.adopt.reading import Reading
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.block import Block, BlockKind
 from mkdocs_postmortems.core.parse.filename import stem
-from mkdocs_postmortems.core.parse.inline import label, plain
+from mkdocs_postmortems.core.parse.inline import label, links, plain
 from mkdocs_postmortems.core.parse.summary import read_summary
 from mkdocs_postmortems.core.parse.titles import find_id, read_title
+from mkdocs_postmortems.core.parse.words import bare
 
 _LONGEST_TITLE = 120
+_KINDS = frozenset(
+    """post mortem postmortem incident report technical template example retrospective retro review analysis rca coe
+    root cause summary document outage notes final draft metadata""".split()
+)
+_SHORT = 2
+"""A name and one word for the kind of document are a title: "Moderation postmortem"."""
+_FIELD = re.compile(r"(?:owners?|authors?|date|incident date|status|severity|title|involved)\s*:", re.IGNORECASE)
+"""A line that stands where a title would."""
+_PICTURE = "!["
 _LONGEST_SUMMARY = 600
 """A longer paragraph is no summary for somebody who reads nothing else; shortening it is up to its author."""
 
@@ -36,7 +47,16 @@ def _title(reading: Reading) -> Iterator[Proposal]:
         confidence = 0.95 if is_heading else 0.85 if block and block.text.startswith("**") else 0.5
     elif title.value == stem(reading.source.path) or " " not in title.value:
         confidence = 0.5  # `notes.md` is the name of a file.
+    if _says_nothing(title.value) or _FIELD.match(title.value):
+        confidence = 0.5
     yield Proposal("title", title.value, title.line, reading.quote(title.line), confidence)
+
+
+def _says_nothing(title: str) -> bool:
+    """Whether a title only says what kind of document this is, at most with a name: "Acme - Technical report"."""
+    words = bare(title).split()
+    telling = [word for word in words if word not in _KINDS]
+    return not telling or (len(telling) == 1 and len(words) > _SHORT)
 
 
 def _id(reading: Reading) -> Iterator[Proposal]:
@@ -58,11 +78,18 @@ def _summary(reading: Reading) -> Iterator[Proposal]:
 
 
 def _is_prose(blocks: list[Block]) -> bool:
-    """Whether all blocks are paragraphs of the author's, none with a label or leading over to something else."""
+    """Whether all blocks are paragraphs of the author's, without label, picture, or lead to something else."""
     return all(
         block.kind is BlockKind.PARAGRAPH
         and not block.quoted
         and not label(block.text)
+        and _PICTURE not in block.text
+        and not _is_link(block.text)
         and not block.text.rstrip(" *_").endswith((":", "：", ","))
         for block in blocks
     )
+
+
+def _is_link(text: str) -> bool:
+    """Whether a paragraph is a link and nothing else."""
+    return any(words == plain(text).strip(" .") for _, words in links(text))

@@ -14,7 +14,7 @@ from mkdocs_postmortems.core.parse.words import UNFILLED, bare, phrases
 
 _FIELD = re.compile(
     r"""^\s* (?:[-*+]\s+)?                                         # bullet
-        (?:\*\*|__|[*_])? \s* ([^\W\d_][^:：*|\n]{1,40}?) \s*      # name, marked up or not
+        (?:\*\*|__|[*_])? \s* ([^\W\d_][^:：*|\n]{1,60}?) \s*      # name, marked up or not
         (?:\*\*|__|[*_])? \s* [:：] \s* (?:\*\*|__|[*_])?
         \s* (\S.*?) \s*$                                           # value""",
     re.VERBOSE,
@@ -23,8 +23,9 @@ _LONGEST_FIELD = 300
 _REMARK = re.compile(r"\([^()]*\)")
 
 _TABLE = {
-    "severity": """severity | sev | severity level | incident severity | priority | impact level | gravité
-        | schweregrad | severidad | gravedad | severidade""",
+    "severity": """severity | sev | severity level | incident severity | sev level | priority | incident priority
+        | impact level | criticality | gravité | sévérité | criticité | schweregrad | severidad | gravedad
+        | criticidad | severidade | criticidade""",
     "started_at": """start | started | start time | started at | incident start | incident started | began
         | impact start | start date | beginning | time start | started on | start of incident | outage start
         | incident start time | impact started | from""",
@@ -37,12 +38,13 @@ _TABLE = {
         | incident end | ended at | incident resolved | finished | end date | outage end | fixed | impact end
         | incident end time | time of resolution | to""",
     "date": """date | fecha | fecha del incidente | data | incident date | date of incident | day
-        | date of outage | dates | when | date time | datum""",
+        | date of outage | dates | when | date time | datum | incident from""",
 }
 _NAMES = {
     "services": """services | service | affected services | affected service | services affected
         | service affected | impacted services | impacted service | services impacted | affected components
-        | affected systems | affected system""",
+        | affected systems | affected system | impacted systems | systems affected | components affected
+        | primary services affected""",
     "teams": "team | teams | owning team | responsible team | team owner",
     "tags": "tags | keywords | category | categories | labels",
 }
@@ -65,13 +67,17 @@ def read_fields(blocks: Sequence[Block]) -> Mapping[str, Found[str]]:
 
 
 def read_names(parts: Sequence[Part], key: str) -> tuple[str, ...]:
-    """Return the services, teams or tags that a field lists; nothing where it holds a sentence."""
-    for part in parts:
-        for found, field in _listed(part):
-            names = [name.strip(" .") for name in _COMMA.split(field.value)]
-            if found == key and len(names) <= _MOST_NAMES and all(_is_name(name) for name in names):
-                return tuple(dict.fromkeys(names))
+    """Return the services, teams or tags that a field lists, without remarks; nothing where it holds a sentence."""
+    for field in read_lists(parts, key):
+        names = [" ".join(name.split()).strip(" .") for name in _COMMA.split(_REMARK.sub(" ", field.value))]
+        if len(names) <= _MOST_NAMES and all(_is_name(name) for name in names):
+            return tuple(dict.fromkeys(names))
     return ()
+
+
+def read_lists(parts: Sequence[Part], key: str) -> Iterator[Found[str]]:
+    """Yield the fields for services, teams or tags as they are written."""
+    yield from (field for part in parts for found, field in _listed(part) if found == key)
 
 
 def _listed(part: Part) -> Iterator[tuple[str, Found[str]]]:

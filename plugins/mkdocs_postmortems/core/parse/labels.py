@@ -44,6 +44,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
         ),
         (r"\bwhat\b .* \b(?:well|right)\b", SectionName.WENT_WELL),
         (r"\b(?:could|can)\b .* \b(?:better|improved?)\b", SectionName.WENT_WRONG),
+        (r"^(?:what|this|it)\b .* \bnot\b .* \bcause\b | ^(?:not|non)\b .* \bcauses?\b", SectionName.OTHER),
         (r"\bcontributing\b .* \b(?:factors?|causes?)\b", SectionName.CONTRIBUTING_FACTORS),
         (r"\broot\ causes?\b | ^(?:what|why)\b .* \bcaused?\b", SectionName.ROOT_CAUSE),
         (r"\btimeline\b", SectionName.TIMELINE),

@@ -18,10 +18,10 @@ ID = re.compile(
         (?:INC|PM|IR|SEV|POSTMORTEM|INCIDENT|COE|RCA|ISSUE|OUTAGE)[-_\ ]?(?:\d{4}[-_]\d{1,5}|\d{2,7})
     |   [A-Z]{2,6}-\d{4}-\d{1,5}
     |   PM\d{4}-\d{1,5}
-    )\b""",
+    )\b(?![-_]\d\d(?!\d))""",
     re.VERBOSE,
 )
-"""An incident's id, such as `INC-2024-017` or `PM2021-004`."""
+"""An incident's id, such as `INC-2024-017` or `PM2021-004`; a day behind the word, `PM-2024-05-12`, is none."""
 
 _ID_BEHIND = re.compile(rf"\s*[\[(]\s*{ID.pattern}\s*[\])]\s*$", re.VERBOSE)
 _PREFIX = re.compile(

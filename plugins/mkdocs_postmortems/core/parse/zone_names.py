@@ -15,13 +15,13 @@ _REGION = (
     r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|US|Etc|UC)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
 )
 _IN_WORDS = (
-    r"(?:US/)?(?:Eastern|Central|Mountain|Pacific)(?:\s+(?:Standard|Daylight|Summer))?(?:\s+Time)?"
-    r"|(?:Central|Eastern|Western)\s+European(?:\s+Summer)?\s+Time"
+    r"(?:Central|Eastern|Western)\s+European(?:\s+Summer)?\s+Time"
+    r"|(?:US/)?(?:Eastern|Central|Mountain|Pacific)(?:\s+(?:Standard|Daylight|Summer))?(?:\s+Time)?"
     r"|British\s+Summer\s+Time|Coordinated\s+Universal\s+Time|Zulu"
 )
 _OFFSET = r"(?:UTC|GMT)\s?[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?"
 _REMARK = rf"(?:\s*\({_OFFSET}\))?"
-_ZONE = rf"{_REGION}|(?:{_IN_WORDS}){_REMARK}|{_OFFSET}\b|(?:{ABBREVIATIONS})\b{_REMARK}"
+_ZONE = rf"(?<![A-Za-z])(?:{_REGION}|(?:{_IN_WORDS}){_REMARK}|{_OFFSET}\b|(?:{ABBREVIATIONS})\b{_REMARK})"
 
 
 def zone_as(group: str) -> str:
