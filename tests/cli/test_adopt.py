@@ -97,7 +97,11 @@ def test_what_was_written_is_what_inspect_reads(run, folder):
         "contributing_factors": "missing-monitoring",
     }
     for proposal in said["proposals"]:
-        found = [f["id"] for f in read["factors"]] if "factors" in proposal["field"] else [read[proposal["field"]]]
+        found = (
+            [f["id"] for f in read["factors"] if f["id"]]
+            if "factors" in proposal["field"]
+            else [read[proposal["field"]]]
+        )
         assert found == [proposal["value"]]
 
 
