@@ -20,8 +20,8 @@ _VAGUE = re.compile(
     |   (?P<care>be\s(?:more\s)?(?:careful|mindful|vigilant|attentive|aware)|take\s(?:more|better|greater)
             \scare|pay\s(?:more|closer)
             \sattention|remember\sto|remind|raise\s(?:the\s)?awareness|try\s(?:harder|to\s(?:be|do|avoid|keep|think|remember|reduce
-            |improve|minimi[sz]e|limit|find))|double[\s-]check|ensure\sthat\s
-            (?:people|everyone|engineers|developers)|make\ssure\s(?:that\s)?(?:people|everyone|engineers|developers)
+            |improve|minimi[sz]e|limit|find))|double[\s-]check|(?:ensure|make\ssure)\s(?:that\s)?
+            (?:people|everyone|engineers|developers)(?!\s(?:[\w-]+\s){0,4}(?:has|have|can|gets?)\b)
             |(?:make\ssure|ensure)\s(?:that\s)?(?:this|it|such\s\w+)\s(?:(?:does|do|will|can)(?:n['’]t|\snot|\snever)|never|cannot)
             (?:\s\w+){0,2}\s(?:happens?|occurs?|recurs?)|prevent\sthis\sfrom\shappening)
     |   (?P<better>(?:improve|better|enhance|increase|strengthen|optimi[sz]e|clean\sup|more)

@@ -47,6 +47,7 @@ _WORK = r"(?:(?:[Cc]ode|[Pp]eer|[Oo]ur|[Tt]he|[Dd]esign)\s)+(?:review|testing|in
 """What people do together, as a subject."""
 _SHOULD = (
     re.compile(rf"\b{_SOMEBODY}\s(?:{_SOFT}\s)?(?P<words>{_MODAL})\s(?P<done>{_DONE})"),
+    re.compile(rf"(?:\A[-*+\s|]*|\s[–—-]\s)(?P<words>{_MODAL})\s(?P<done>(?:{_SOFT}\s)?(?:{_DECIDED}))\b"),
     re.compile(rf"\b{_WORK}\s(?P<words>{_MODAL})\s(?P<done>{_DONE})"),
     re.compile(rf"\b[Tt]hey\s(?P<words>{_MODAL})\s(?P<done>(?:{_SOFT}\s)?(?:{_DECIDED}))\b"),
     re.compile(rf"\b[Tt]here\s(?P<words>{_MODAL})\s(?P<done>been)\s(?:an?|some|more|better|clear)\b"),
@@ -103,7 +104,7 @@ _LUCK = re.compile(
 )
 _RECEIVED = frozenset("received gotten got existed resulted occurred happened heard".split())
 """`should have resulted in`, `we should have received`: how a thing was meant to work."""
-_CALLED = frozenset("alerted paged notified able".split())
+_CALLED = frozenset("alerted paged notified able unable".split())
 _QUESTION = re.compile(r"\b(?:assum\w*|whether|wonder\w*|think|guess\w*)\s(?:that\s|if\s)?$", re.IGNORECASE)
 
 
@@ -167,7 +168,7 @@ RULES = (
         "gets interesting: why what was done looked right at the time, and what hid the better way. "
         "What you want to be "
         "different the next time is an action item. Quotations, code, expectations (“should have "
-        "been fixed by now”) and "
+        "been fixed by now”), what a machine was to do (“the job should have taken a minute”) and "
         "the sections on luck and on what went well are left alone.",
         bad="The on-call engineer should have checked the queue before restarting.",
         good="The on-call engineer restarted the service without looking at the queue: the runbook does "
