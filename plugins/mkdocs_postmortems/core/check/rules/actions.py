@@ -37,7 +37,7 @@ _DOING = (
     r"|restrict|create|update|enable|disable|require|move|implement|switch|drop|block)"
 )
 _MEASURE = re.compile(
-    rf"""\d|%|\bso\sthat\b|\bunless\b|\bthat\s(?:no|every|all|each)\b|\b(?:on|in|at|for|with)\s(?:every|each)\b
+    rf"""[-\#]\d|\b(?![45]\d\ds?\b)\d|%|\bso\sthat\b|\bunless\b|\bthat\s(?:no|every|all|each)\b|\b(?:on|in|at|for|with)\s(?:every|each)\b
     |\b(?:and|then)\s{_DOING}\b|\w[^:]*[:;—]\s{_DOING}\b|\bto\smake\ssure\b
     |\b(?:decide|decision|proposal|document|report|ticket|RFC|ADR|design\sdoc)\b|\b(?:by|before|until)\s""",
     re.VERBOSE | re.IGNORECASE,

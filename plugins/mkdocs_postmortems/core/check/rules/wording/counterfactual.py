@@ -40,9 +40,9 @@ _DECIDED = (
 """What people do on purpose; caches get cleared and traffic gets routed by themselves."""
 _SOON = (
     r"earlier|sooner|first|at\sonce|immediately|right\saway|straight\saway|more\scarefully"
-    r"|from\sthe\s(?:start|beginning)"
+    r"|from\sthe\s(?:start|beginning)|ago"
 )
-_SOMEBODY = rf"(?P<who>{WHO})(?:\son[\s-](?:call|duty))?"
+_SOMEBODY = rf"(?P<who>{WHO})(?:\son[\s-](?:call|duty)|\swho(?:\s[\w'’-]+){{1,5}}?)?"
 _WORK = r"(?:(?:[Cc]ode|[Pp]eer|[Oo]ur|[Tt]he|[Dd]esign)\s)+(?:review|testing|investigation|QA|planning)"
 """What people do together, as a subject."""
 _SHOULD = (
