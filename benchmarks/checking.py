@@ -1,6 +1,6 @@
-"""How often a finding about wording is right, and what it costs to check 500 files.
+"""How often a finding about wording or likeness is right, and what it costs to check 500 files.
 
-usage: checking.py precision | speed [N]... | list
+usage: checking.py precision | likeness | speed [N]... | list
 
 Precision is measured on real documents, which are not part of this project: each finding of the wording rules was
 judged by hand, and `checking-labels.tsv` has the judgements with the place and the words found. A finding that is not
@@ -27,6 +27,7 @@ from mkdocs_postmortems.files import read_sources
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpora"
 LABELS = Path(__file__).with_name("checking-labels.tsv")
 WORDING = ("PC135", "PC140", "PC141", "PC142", "PC143", "PC144", "PC145")
+LIKENESS = ("PC154", "PC155")
 FOLDERS = (
     "2i2c berkeley-datahub chia cstate-example dfds icco jenkins-status k8s-test-infra moj-cloud-platform pypi-blog "
     "python-discord"
@@ -36,15 +37,15 @@ LARGEST = "icco"
 """Most findings are in it, all in the words of one author."""
 
 
-def findings(corpora: Path) -> Iterator[tuple[str, Finding, str]]:
-    """Yield the findings of the wording rules: corpus, finding, the source line."""
+def findings(corpora: Path, codes: tuple[str, ...] = WORDING) -> Iterator[tuple[str, Finding, str]]:
+    """Yield the findings of some rules: corpus, finding, the source line."""
     for folder in FOLDERS:
         sources = read_sources(corpora / folder).sources
         desk = Desk([read_document(s) for s in sources], Brief(today="2026-11-20", taxonomy=Taxonomy(stated=False)))
         texts = {source.path: source.lines for source in sources}
         for path in desk.paths:
             for one in desk.check(path):
-                if one.code in WORDING:
+                if one.code in codes:
                     yield folder, one, texts[path][one.line - 1]
 
 
@@ -55,19 +56,19 @@ def key(folder: str, one: Finding) -> tuple[str, str, str, str]:
 
 def list_findings() -> None:
     """Print what there is to judge."""
-    for folder, one, line in findings(SHARED):
+    for folder, one, line in findings(SHARED, (*WORDING, *LIKENESS)):
         words = one.message.split(one.message[0])[1]
         at = max(0, line.find(words.split(" ")[0]))
         print("\t".join((*key(folder, one), line[max(0, at - 90) : at + 190])))
 
 
-def precision() -> None:
+def precision(codes: tuple[str, ...]) -> None:
     """Print the share of right findings, rule by rule."""
     judged = {tuple(row.split("\t")[:4]): row.split("\t")[4] for row in LABELS.read_text().splitlines()[1:]}
     right: Counter[str] = Counter()
     known: Counter[str] = Counter()
     unknown = 0
-    for folder, one, _ in findings(SHARED):
+    for folder, one, _ in findings(SHARED, codes):
         label = judged.get(key(folder, one))
         unknown += label is None
         names = (one.code, "all") if folder == LARGEST else (one.code, "all", f"all but {LARGEST}")
@@ -75,7 +76,7 @@ def precision() -> None:
             known[name] += 1
             right[name] += label == "right"
     print("| rule | judged | right | precision |\n| --- | ---: | ---: | ---: |")
-    for name in (*WORDING, "all", f"all but {LARGEST}"):
+    for name in (*codes, "all", f"all but {LARGEST}"):
         print(f"| {name} | {known[name]} | {right[name]} | {right[name] / max(1, known[name]):.2f} |")
     print(f"not judged: {unknown}")
 
@@ -129,7 +130,7 @@ def main() -> None:
     elif what == "list":
         list_findings()
     else:
-        precision()
+        precision(LIKENESS if what == "likeness" else WORDING)
 
 
 if __name__ == "__main__":

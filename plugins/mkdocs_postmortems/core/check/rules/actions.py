@@ -14,24 +14,37 @@ from mkdocs_postmortems.core.moments import day_in_words
 
 _VAGUE = re.compile(
     r"""^\W*(?:we\s(?:should|will|need\sto|must)\s|to\s)?(?:
-        (?P<look>investigate|look\s(?:in)?to|explore|think\s(?:about|of)|consider|discuss|evaluate|research|revisit|review
-            |examine|see\sif|find\sout|talk\s(?:to|with|about)|figure\sout|assess|study)\b
+        (?P<look>investigate|look\s(?:in)?to|explore(?!\stab)|think\s(?:about|of)|consider(?!\s(?:it|this)\sdone)|discuss|evaluate
+            |research|revisit|review(?!\s(?:and|&)\s)|examine|see\sif|find\sout(?!\s(?:how\s(?:many|much|often|long)|who|when|where|which|what
+            |the\b|actual|date))|talk\s(?:to|with|about)|figure\sout|assess|study)\b
     |   (?P<care>be\s(?:more\s)?(?:careful|mindful|vigilant|attentive|aware)|take\s(?:more|better|greater)
             \scare|pay\s(?:more|closer)
-            \sattention|remember\sto|remind|try\s(?:to|harder)|double[\s-]check|ensure\sthat\s
-            (?:people|everyone|engineers|developers)|make\ssure\s(?:that\s)?(?:people|everyone|engineers|developers))
+            \sattention|remember\sto|remind|raise\s(?:the\s)?awareness|try\s(?:harder|to\s(?:be|do|avoid|keep|think|remember|reduce
+            |improve|minimi[sz]e|limit|find))|double[\s-]check|(?:ensure|make\ssure)\s(?:that\s)?
+            (?:people|everyone|engineers|developers)(?!\s(?:[\w-]+\s){0,4}(?:has|have|can|gets?)\b)
+            |(?:make\ssure|ensure)\s(?:that\s)?(?:this|it|such\s\w+)\s(?:(?:does|do|will|can)(?:n['’]t|\snot|\snever)|never|cannot)
+            (?:\s\w+){0,2}\s(?:happens?|occurs?|recurs?)|prevent\sthis\sfrom\shappening)
     |   (?P<better>(?:improve|better|enhance|increase|strengthen|optimi[sz]e|clean\sup|more)
-            \s(?:the\s|our\s)?(?:[\w-]+\s?){1,3}\W*$)
+            \s(?:the\s|our\s)?(?:[\w-]+\s?){1,3}\W*$
+        |(?:monitor|watch|keep\san\seye\son)\s(?:the\s|this\s)?(?:situation|system|it|this|things|closely)\W*$
+        |(?:train|test|plan|communicate|document|monitor|coordinate)(?:\s\w+){0,2}\s(?:better|more(?:\s\w+ly|\soften)?)\W*$)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CARE = re.compile(r"\bbe\smore\s(?:careful|mindful|vigilant|attentive)\b|\b(?:more|better)\scare\b", re.IGNORECASE)
+_DOING = (
+    r"(?:decide|write|publish|document|record|report|file|open|add|fix|remove|replace|change|set|propose|present|scope|limit"
+    r"|restrict|create|update|enable|disable|require|move|implement|switch|drop|block)"
+)
 _MEASURE = re.compile(
-    r"""\d|%|\bso\sthat\b|\bunless\b|\bthat\s(?:no|every|all|each)\b|\b(?:and|then)\s(?:decide|write|publish|document|record|report|file|open|add|fix
-    |remove|replace|change|set|propose|present)|\b(?:decide|decision|proposal|document|report|ticket|RFC|ADR|design\sdoc)\b|\b(?:by|before|until)\s""",
+    rf"""[-\#]\d|\b(?![45]\d\ds?\b)\d|%|\bso\sthat\b|\bunless\b|\bthat\s(?:no|every|all|each)\b|\b(?:on|in|at|for|with)\s(?:every|each)\b
+    |\b(?:and|then)\s{_DOING}\b|\w[^:]*[:;—]\s{_DOING}\b|\bto\smake\ssure\b
+    |\b(?:decide|decision|proposal|document|report|ticket|RFC|ADR|design\sdoc)\b|\b(?:by|before|until)\s""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Words by which an outcome can be told."""
+_LOGS = re.compile(r"(?:[\w./-]+\s){0,4}logs?\b", re.IGNORECASE)
+"""`review the logs of …`: one has read them, or not."""
 
 
 def without_owner(case: Case) -> Iterator[Flaw]:
@@ -67,9 +80,17 @@ def vague(case: Case) -> Iterator[Flaw]:
     """Yield open items of which nobody could tell whether they are done."""
     for item in _open(case):
         found = _VAGUE.match(item.text) or _CARE.search(item.text)
-        if found and not (_MEASURE.search(item.text[found.end() :]) and found.re is _VAGUE and not found["care"]):
+        if found and not _can_be_seen(found, item.text[found.end() :].lstrip()):
             words = " ".join(found[0].split()).strip(" .,;:")
             yield Flaw(item.line, f"{words!r} says nothing that could be seen to be done.", _smarter(found))
+
+
+def _can_be_seen(found: re.Match[str], rest: str) -> bool:
+    """Whether what follows the vague words says what comes out, or what is to be read."""
+    if found.re is not _VAGUE or found["care"]:
+        return False
+    is_reading = (found["look"] or "").lower() in ("review", "examine") and _LOGS.match(rest)
+    return bool(is_reading or _MEASURE.search(rest))
 
 
 def _smarter(found: re.Match[str]) -> str:

@@ -8,51 +8,111 @@ from collections.abc import Iterator
 from mkdocs_postmortems.core.check.case import Case
 from mkdocs_postmortems.core.check.flaw import Flaw
 from mkdocs_postmortems.core.check.rule import Rule
-from mkdocs_postmortems.core.check.rules.wording.people import PERSON, SOMEBODY, WHO, is_negated
+from mkdocs_postmortems.core.check.rules.wording.people import (
+    PERSON,
+    ROLES,
+    SOMEBODY,
+    WHO,
+    before,
+    is_negated,
+    is_software,
+)
 
-_AUX = r"(?:\s(?:had|have|has|also|then|simply|just|initially|both|all|clearly|completely|obviously|unfortunately))*"
+_AUX = (
+    r"(?:\s(?:had|have|has|also|then|simply|just|initially|both|all|clearly|completely|obviously|unfortunately|never))*"
+)
+_TRIED = r"(?!\s(?:reproduce|replicate|connect|log|ssh|access|load|open|start|restart|boot|recover|restore)\b)"
+"""To fail at what one tried is no omission."""
+_SIGN = r"alert|page|warning|signal|error|e-?mail|message|notification|step|check|sign|bug|flag|regression|deadline"
 _OMITTED = re.compile(
-    rf"""\b(?P<who>{WHO}){_AUX}\s(?P<words>failed\sto|neglected\sto|forgot(?:ten)?(?:\s(?:to|about|that|the))?
-        |did\s?n['’]t\sbother|ignored\s(?:the|an?|all|our|several|this|these|those)\b|overlooked)
-    |   \b(?P<words2>forgot(?:ten)?\sto)\b
+    rf"""\b(?P<who>{WHO})(?:\son[\s-](?:call|duty))?{_AUX}\s(?P<words>failed\sto{_TRIED}|neglected\sto|omitted\sto
+        |forgot(?:ten)?(?:\s(?:to|about|that|the))?|(?:did\s?n['’]t|did\snot|never)\sbother(?:ed)?
+        |(?:did\s?n['’]t|did\snot)\sfollow\s(?:the|our|any|this|that|standard)|ignored(?!\sby\b)|disregarded|overlooked
+        |missed\s(?:the|an?|this|that|these|those|several|our|two|both)(?=\s(?:[\w-]+\s){{0,2}}(?:{_SIGN})s?\b))
+    |   \b(?P<who2>Support|Operations|Security|Engineering|Marketing|Sales|Finance|QA)\s(?P<words2>failed\sto
+        (?=\s(?:escalate|follow|inform|tell|notice|reali[sz]e|consider|anticipate|appreciate|consult|ask|read)\b)
+        |neglected\sto|forgot\sto)
+    |   (?<!who\s)(?<!users\s)(?<!customers\s)(?<!you\s)\b(?P<words4>forgot(?:ten)?\sto)\b
+    |   \A[\W\d]*(?:[*_\w\s]{{1,30}}:[*_\s]*)?(?P<words5>(?:Forgot|Missed|Neglected|Omitted)\sto)\b
+    |   \b(?:was|were|been)\s(?P<words6>overlooked)\b
     |   \b(?P<words3>failures?)\s(?:of|by)\s(?P<who3>{SOMEBODY})\sto\b""",
     re.VERBOSE,
 )
+_GROUPS = ("words", "words2", "words3", "words4", "words5", "words6")
 _JUDGED = re.compile(
     r"""\b(?P<words>careless(?:ly|ness)?|negligen(?:t|tly|ce)|incompeten(?:t|tly|ce)|sloppy|sloppiness
-    |reckless(?:ly|ness)?|irresponsibl[ey]|lazy|laziness|stupid(?:ly|ity)?|inexcusabl[ey]|unprofessional
-    |known\sbetter|(?:my|our|his|her|their|whose)(?:\sown)?\sfault|screwed[\s-]up|messed\sup)\b""",
+    |reckless(?:ly|ness)?|irresponsibl[ey]|laziness|stupid(?!\ssimple)|stupidly|stupidity|inexcusabl[ey]|unprofessional
+    |dumb\s(?:mistake|error|decision|idea|move|change|configuration)|foolish(?:ly|ness)?
+    |known\sbetter|(?:my|our|his|her|their|whose)(?:\sown)?\sfault
+    |(?<=\btoo\s)lazy|(?<=\bwas\s)lazy|(?<=\bwere\s)lazy|(?<=\bbeing\s)lazy|(?<=\bbeen\s)lazy|(?<=\bgot\s)lazy)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_FAULT = re.compile(rf"\b{WHO}\s(?:is|are|was|were)\s(?:\w+\s)?(?P<words>at\sfault|to\sblame)\b")
-_MACHINES = re.compile(
-    r"""lazy[\s-](?:load|init|eval|import|fetch|delet|creat|connect|alloc|compil|mode|unmount|expir|sync|updat|way|option
-    |consensus|cache|bind|replic|migrat)""",
-    re.IGNORECASE | re.VERBOSE,
+_PEOPLE = re.compile(
+    rf"""\b{WHO}\s(?:is|are|was|were)\s(?:\w+\s)?(?P<words>at\sfault|to\sblame|lazy|not\spaying\sattention|inattentive)\b
+    |   \b{WHO}{_AUX}\s(?P<words2>(?:screwed|messed)[\s-]up)\b
+    |   \b(?P<words3>[Ii]nexperienced)\s(?:[a-z]+\s)?{ROLES}\b
+    |   \b(?:[Tt]he|[Oo]ur|[Aa]n?)\s(?:[a-z][\w-]*\s){{0,2}}{ROLES}(?P<words4>['’]s?\s(?:own\s)?fault)\b""",
+    re.VERBOSE,
 )
+_MACHINES = re.compile(r"sloppy\s(?:quorum|phrase|match)", re.IGNORECASE)
 _HUMAN_ERROR = re.compile(
-    rf"""\b(?P<words>(?:human|operator|pilot|people|engineer|administrator|personnel)[\s-](?:errors?|mistakes?)
-    |   user[\s-]error\b(?!\s(?:rates?|messages?|reports?|pages?|counts?|logs?|budget|handling|codes?|graph|metrics?))
-    |   (?:errors?|mistakes?|oversight|negligence|failure)\s(?:made\s)?by\s(?:an?|the|one|our|some)\s(?:[\w-]+\s){{0,2}}
-        {PERSON})\b""",
+    rf"""\b(?P<words>(?:human|operator|pilot|people|engineer|administrator|personnel|manual)[\s-](?:errors?|mistakes?)
+    |   user[\s-]error|finger\strouble|fat[\s-]finger(?:ed|ing|s)?
+    |   (?:(?:errors?|mistakes?|oversight|negligence|failure)\s(?:(?:was|were)\s)?(?:made\s)?by|mistakes?\sof)
+        \s(?:one\sof\s)?
+        (?:an?|the|one|our|some)\s(?:[\w-]+\s){{0,2}}{PERSON})\b
+        (?!\s(?:rates?|messages?|reports?|pages?|counts?|logs?|budgets?|handling|codes?|graph|metrics?|prone|class))""",
     re.IGNORECASE | re.VERBOSE,
+)
+_USER_ERROR = re.compile(
+    r"\b(?:return|rais|throw|show|display|gav|giv|log|count|treat|class|report)\w*\s(?:as\s)?(?:an?\s)?$", re.IGNORECASE
+)
+_GUARDED = re.compile(
+    r"""\b(?:prevent|protect|guard|avoid|reduc|minimi[sz]|eliminat|remov|mitigat|limit|catch|rul(?:e|ing)\sout|against|risks?
+    |chances?|possib\w*|potential|prone|room|likel|suscept|accept|blam|treat|robust|resilien|toler)\w*
+    \s(?:[\w'’-]+\s){0,4}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""`to rule out human error`: what one guards against is no explanation."""
+_DENIED = re.compile(
+    r"^\s(?:is|are|was|were)(?:\s(?:not|never|no|a\s(?:symptom|consequence))\b|n['’]t|\s(?:always\s|more\s)?(?:likely|possible))",
+    re.IGNORECASE,
 )
 _CAUSED = (
-    r"(?:(?:[Cc]aused|[Tt]riggered|[Ii]ntroduced|[Bb]roken|[Cc]reated|[Bb]rought\s(?:on|about)|[Ii]nitiated)\sby"
+    r"(?:(?:[Cc]aused|[Tt]riggered|[Ii]ntroduced|[Bb]roken|[Bb]rought\s(?:on|about|down)|[Tt]aken\sdown"
+    r"|[Kk]nocked\s(?:out|over))\sby|[Rr]esult\sof"
     r"|[Dd]ue\sto|[Bb]ecause\sof|[Ff]ault\sof|[Mm]istake\sof|[Cc]ause\s(?:was|is|being))"
 )
+_ENDS = (
+    r"(?=\s*(?:$|[.,;:!?()|–—-])|\s+(?:who|that|which|whose|at|on|in|from|of|with|during|while|when|and|or|to|as|by|after"
+    r"|before|for|trying|\w+ing|\w+ed|ran|did|was|had|has|is|made|put|set|left|took)\b)"
+)
+"""A person is not part of another thing's name: `the developer portal`."""
 _A_PERSON = (
-    rf"(?:(?:an?|the|our|one)\s(?:[a-z][\w-]*\s){{0,2}}{PERSON}(?!['’\s-]*(?:error|mistake|factor|tool"
-    r"|account|key))|@[A-Za-z][\w-]{1,38})"
+    rf"(?:(?:(?:an?|the|our|one)\s(?:[a-z][\w-]*\s){{0,2}}{PERSON}"
+    rf"|(?:the|our)\s(?:[a-z][\w-]*\s)?(?:crew|(?:night|day|late|early|morning|weekend)\sshift)){_ENDS}"
+    r"|@[A-Za-z][\w-]{1,38})"
 )
 _PERSON = re.compile(rf"\b(?P<words>{_CAUSED})\s(?P<who>{_A_PERSON})(?![\w-])")
+_MEANT = re.compile(
+    r"(?:fail-?\s?over|roll-?\s?back|restart|reboot|deploy\w*|release|restore|build|page|call|review|sync|drain|escalation"
+    r"|investigation|alarm|test|drill|exercise)\s(?:was|were|is|had\sbeen)\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+"""What people start on purpose, and what is no incident."""
 _OWN_MISTAKE = re.compile(
     rf"(?P<who>@[A-Za-z][\w-]{{1,38}}|\b(?:[Tt]he|[Oo]ur|[Aa]n?)\s(?:[a-z][\w-]*\s){{0,2}}{PERSON})['’]s\s"
-    r"(?P<words>(?:own\s)?(?:mistake|error|fault|carelessness|oversight|negligence|failure))\b"
+    r"(?P<words>(?:own\s)?(?:mistake|error|carelessness|oversight|negligence|failure))\b"
 )
+_A_DOER = rf"(?P<who>(?:[Tt]he|[Oo]ur|[Aa]n?|[Oo]ne)\s(?:[\w-]+\s){{0,3}}{PERSON})\b"
 _SLIPPED = re.compile(
-    rf"\b(?P<who>(?:[Tt]he|[Oo]ur|[Aa]n?|[Oo]ne)\s(?:[\w-]+\s){{0,3}}{PERSON})\b(?:\s(?:at|from|of)\s[\w-]+)?(?:,[^.,]{{1,60}},)?\s"
+    rf"\b{_A_DOER}(?:\s(?:at|from|of)\s[\w-]+)?(?:,[^.,]{{1,60}},)?\s"
     r"(?:had\s|then\s)?(?P<words>mistakenly|accidentally|inadvertently|erroneously|wrongly|incorrectly)\s\w+"
+)
+_BROKE = re.compile(
+    rf"\b{_A_DOER}\s(?:had\s|then\s)?(?P<words>(?:caused|triggered)\s(?:the|an?|this)\s(?:\w+\s){{0,2}}(?:outage|incident"
+    r"|downtime|failure|loss|disruption)|(?:took|brought|knocked)\s(?:down|out)\s(?:the|an?|our|both|all|production)"
+    r"|broke\s(?:the|our|production))\b(?![^.]*\b(?:to|so\sthat)\s)"
 )
 
 
@@ -60,8 +120,8 @@ def omissions(case: Case) -> Iterator[Flaw]:
     """Yield sentences in which somebody failed, forgot, neglected or ignored."""
     for passage in case.passages:
         for found in _OMITTED.finditer(passage.text):
-            group = next(name for name in ("words", "words2", "words3") if found[name])
-            if not is_negated(passage.text, found.start(group)):
+            group = next(name for name in _GROUPS if found[name])
+            if not is_negated(passage.text, found.start(group)) and not is_software(found["who"] or ""):
                 words = " ".join(found[group].split())
                 message = f"{words!r} blames people for something that was not done."
                 yield Flaw(passage.line_at(found.start(group)), message, _better_omission(words))
@@ -79,12 +139,14 @@ def _better_omission(words: str) -> str:
 def judgements(case: Case) -> Iterator[Flaw]:
     """Yield words that judge."""
     for passage in case.passages:
-        for found in (*_JUDGED.finditer(passage.text), *_FAULT.finditer(passage.text)):
-            if is_negated(passage.text, found.start("words")) or _MACHINES.match(passage.text, found.start("words")):
+        for found in (*_JUDGED.finditer(passage.text), *_PEOPLE.finditer(passage.text)):
+            group = next(name for name, words in found.groupdict().items() if words)
+            place = found.start(group)
+            if is_negated(passage.text, place) or _MACHINES.match(passage.text, place):
                 continue
-            words = " ".join(found["words"].split())
+            words = " ".join(found[group].split()).removeprefix("'s ").removeprefix("’s ")
             yield Flaw(
-                passage.line_at(found.start("words")),
+                passage.line_at(place),
                 f"{words!r} judges people.",
                 "Say what they knew and what they were trying to do: “with what was on the screen, … looked right”.",
             )
@@ -94,7 +156,7 @@ def human_errors(case: Case) -> Iterator[Flaw]:
     """Yield "human error" and its kin."""
     for passage in case.passages:
         for found in _HUMAN_ERROR.finditer(passage.text):
-            if is_negated(passage.text, found.start()):
+            if is_negated(passage.text, found.start()) or _is_no_explanation(passage.text, found):
                 continue
             words = " ".join(found["words"].split())
             yield Flaw(
@@ -104,12 +166,21 @@ def human_errors(case: Case) -> Iterator[Flaw]:
             )
 
 
+def _is_no_explanation(text: str, found: re.Match[str]) -> bool:
+    """Whether it is what is guarded against, denied, or what a program answers."""
+    said = before(text, found.start())
+    is_answer = found["words"].lower().startswith("user") and _USER_ERROR.search(said)
+    return bool(is_answer or _GUARDED.search(said) or _DENIED.match(text[found.end() : found.end() + 40]))
+
+
 def persons(case: Case) -> Iterator[Flaw]:
     """Yield sentences that name a person as the cause."""
     for passage in case.passages:
-        for pattern in (_PERSON, _OWN_MISTAKE, _SLIPPED):
+        for pattern in (_PERSON, _OWN_MISTAKE, _SLIPPED, _BROKE):
             for found in pattern.finditer(passage.text):
-                if is_negated(passage.text, found.start()):
+                if is_negated(passage.text, found.start()) or is_software(found["who"]):
+                    continue
+                if _MEANT.search(before(passage.text, found.start())):
                     continue
                 who = " ".join(found["who"].split())
                 yield Flaw(

@@ -10,26 +10,47 @@ from mkdocs_postmortems.core.check.flaw import Flaw
 from mkdocs_postmortems.core.check.rule import Rule
 from mkdocs_postmortems.core.check.rules.wording.people import is_negated
 from mkdocs_postmortems.core.check.severity import Severity
+from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.block import BlockKind
 
-_THE = re.compile(
-    r"\b(?P<words>(?:the|its|our)\s(?:single\s|sole\s|only\s|real\s|actual\s|true\s|underlying\s|ultimate\s|main\s|likely\s|probable\s|exact\s)?root\scause)\b(?!\s?(?:analys[ie]s|section|document|report|investigation|s\b))"
-    r"(?=[^.\n]{0,80}?\b(?:was|is|were|appears|turned\sout|lies|lay|being|has\sbeen|had\sbeen|as|to\sbe)\b|\s?:)",
-    re.IGNORECASE,
+_KIND = r"(?:single|sole|only|real|actual|true|underlying|ultimate|likely|probable|exact)"
+"""`the main root cause` does not say that there was only one."""
+_ROOT = rf"(?:the|its|our)\s(?:{_KIND}\s)*root\scause"
+_SOUGHT = (
+    r"(?:find|identif|found|discover|determin|known|fix|resolv|address|underst|establish|confirm|report|mitigat"
+    r"|investigat|look)"
 )
+"""`the root cause was found`: that it was sought and found says nothing about how many there are."""
+_THE = re.compile(
+    rf"""\b(?P<words>{_ROOT})\b(?!\s(?:analys[ie]s|section|document|report|investigation|and)\b)
+        (?=(?:\s\([^()]*\))?(?:\s(?:of|for|behind|in)\s[^.,;:\n]{{1,70}}?)?,?\s(?:(?:was|is|were|appears|seems?|turned\sout|lies|lay|being|as
+        |has\sbeen|had\sbeen|to\sbe)\b(?!\s(?:\w+\s){{0,2}}?{_SOUGHT}\w*\b(?!\s(?:to\sbe|as|that|in\s(?!\d|a\s|under|less))\b)))|\s?:\s)
+    |   \b(?:is|was)\s(?P<words2>{_ROOT})\b(?!\s(?:analys[ie]s|and)\b)
+    |   (?:\A\W*|[.!?]\s+)(?P<words4>(?:{_KIND}\s)?root\scause)\s(?:was|is)\b(?!\s(?:\w+\s){{0,2}}?{_SOUGHT})
+    |   \b(?P<words3>(?:the|its)\s(?:sole|only|one|single)\scause)\sof\s(?:the|this|that|our|all)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ONE_OF_MANY = re.compile(
+    r"""^\s(?:of|for|behind)\s(?:(?:the|this|that|these|those|our|each|both)\s)?(?:[\w'’-]+\s){0,3}?(?:first|second|third|fourth|initial
+    |original|former|latter|subsequent|earlier|later|other|previous|secondary|remaining|last|next
+    |(?:January|February|March|April|May|June|July|August|September|October|November|December)|\d{1,2}(?:st|nd|rd|th)|\d{4}-\d\d-\d\d)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What tells several incidents or failures apart does not claim that one thing was enough."""
 _OPEN = re.compile(
     r"""\b(?:find|identify|investigat(?:e|ing|ion)|determine|look(?:ing)?\s(?:for|into)|search(?:ing)?|debug(?:ging)?|understand
     |confirm|finding|identifying|determining|confirming|unknown|unclear|unsure|not\ssure|one\sof|part\sof)\b[^.]{0,40}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _UNKNOWN = re.compile(
-    r"^[^.\n]{0,60}\b(?:unknown|unclear|not\s(?:yet\s)?(?:been\s)?(?:known|clear|found|identified|determined|fully)|still\s|under\sinvestigation|being\sinvestigated|yet\sto)\b",
+    r"^[^.]{0,60}\b(?:unknown|unclear|not\s(?:yet\s)?(?:been\s)?(?:known|clear|found|identified|determined|fully)|still\s|under\sinvestigation|being\sinvestigated|yet\sto)\b",
     re.IGNORECASE,
 )
 
 
 _SEVERAL = re.compile(
-    r"^[^.\n]{0,120}\b(?:combination|interaction|interplay|confluence|several|multiple|factors|two|three|four|both|chain|series)\b",
+    r"^[^.]{0,120}\b(?:combination|interaction|interplay|confluence|several|multiple|factors|chain|series"
+    r"|(?:two|three|four|both)\s(?:\w+\s){0,2}(?:things|causes|issues|problems|bugs|conditions|failures|changes|errors|events|faults))\b",
     re.IGNORECASE,
 )
 
@@ -37,14 +58,14 @@ _SEVERAL = re.compile(
 def single_root_cause(case: Case) -> Iterator[Flaw]:
     """Yield the first sentence that claims there was one cause; one is enough to make the point."""
     for passage in case.passages:
-        if passage.kind is BlockKind.HEADING:
+        if passage.kind is BlockKind.HEADING or passage.section is SectionName.TIMELINE:
             continue
         for found in _THE.finditer(passage.text):
             before = passage.text[max(0, found.start() - 60) : found.start()]
             after = passage.text[found.end() : found.end() + 160]
             if is_negated(passage.text, found.start()) or _OPEN.search(before) or _is_open(after):
                 continue
-            words = " ".join(found["words"].split())
+            words = " ".join(next(filter(None, found.groupdict().values())).split())
             yield Flaw(
                 passage.line_at(found.start()),
                 f"{words!r} claims that there was one.",
@@ -55,7 +76,7 @@ def single_root_cause(case: Case) -> Iterator[Flaw]:
 
 def _is_open(after: str) -> bool:
     """Whether what follows says that the cause is not known, or that there are several."""
-    return bool(_UNKNOWN.match(after) or _SEVERAL.match(after))
+    return bool(_UNKNOWN.match(after) or _SEVERAL.match(after) or _ONE_OF_MANY.match(after))
 
 
 RULES = (

@@ -9,7 +9,7 @@ from mkdocs_postmortems.core.check.case import Case
 from mkdocs_postmortems.core.check.flaw import Flaw
 from mkdocs_postmortems.core.check.prose import Passage
 from mkdocs_postmortems.core.check.rule import Rule
-from mkdocs_postmortems.core.check.rules.wording.people import WHO
+from mkdocs_postmortems.core.check.rules.wording.people import WHO, before, is_one_sentence, is_software
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.block import BlockKind
 
@@ -26,56 +26,128 @@ _SOFT = (
     r"(?:also|probably|likely|clearly|really|definitely|certainly|instead|then|already|easily|just|simply"
     r"|perhaps|both|all|ideally|never|immediately|better|at\sleast)"
 )
-_DONE = rf"(?:{_SOFT}\s){{0,2}}(?!(?:{_ADJECTIVES})\s(?!by\b|to\b|up\b)[a-z])(?:{_IRREGULAR}|\w{{2,}}ed)\b"
+_PARTICIPLE = rf"(?!(?:{_ADJECTIVES})\s(?!by\b|to\b|up\b)[a-z])(?:{_IRREGULAR}|\w{{2,}}ed)"
+_DONE = rf"(?:{_SOFT}\s){{0,2}}{_PARTICIPLE}\b"
 _HAVE = rf"(?:\s?n['’]t|\snot)?(?:\s{_SOFT})?(?:\shave|['’]ve)"
-_SHOULD = re.compile(rf"\b(?P<words>(?:should|ought\sto){_HAVE})\s(?P<done>{_DONE})", re.IGNORECASE)
-_COULD = re.compile(
-    rf"\b(?P<words>{WHO}\s(?:{_SOFT}\s)?(?:could|would|might){_HAVE})\s(?!expected|liked|thought)(?P<done>{_DONE})"
+_MODAL = rf"(?:[Ss]hould|[Oo]ught\sto|[Nn]eeded\sto){_HAVE}"
+_DECIDED = (
+    "(?:double-)?checked|tested|reviewed|caught|noticed|spotted|seen|known|told|informed|warned|asked|consulted"
+    "|communicated|announced|escalated|planned|considered|anticipated|foreseen|documented|discussed|verified"
+    "|investigated|monitored|fixed|patched|prevented|avoided|addressed|done|used|followed|reverted|rolled\\sback|tried"
+    "|trained|prepared|questioned|raised|recogni[sz]ed|identified|picked\\sup|prioriti[sz]ed|declared|called|involved"
+    "|clarified|coordinated|handled|implemented|merged|deployed|released|approved|reported|thought|found|renewed|rushed"
 )
-_AVOIDED = re.compile(
-    rf"\b(?P<words>(?:could|might){_HAVE}\sbeen)\s(?:{_SOFT}\s)?(?P<done>prevented|avoided|averted|caught|detected|noticed"
-    r"|mitigated|restored|fixed|found)\b",
-    re.IGNORECASE,
+"""What people do on purpose; caches get cleared and traffic gets routed by themselves."""
+_SOON = (
+    r"earlier|sooner|first|at\sonce|immediately|right\saway|straight\saway|more\scarefully"
+    r"|from\sthe\s(?:start|beginning)|ago"
 )
-_IF_ONLY = re.compile(
-    r"""\b(?P<words>if\sonly\s(?=(?:we|they|he|she|I|somebody|someone|it|the|there)\b)
-    |had\s(?:we|they|he|she|anyone|somebody|someone)\s(?!to\b|a\b|the\b|any\b|no\b|not\b|some\b))(?P<done>\w+)""",
-    re.IGNORECASE | re.VERBOSE,
+_SOMEBODY = rf"(?P<who>{WHO})(?:\son[\s-](?:call|duty)|\swho(?:\s[\w'’-]+){{1,5}}?)?"
+_WORK = r"(?:(?:[Cc]ode|[Pp]eer|[Oo]ur|[Tt]he|[Dd]esign)\s)+(?:review|testing|investigation|QA|planning)"
+"""What people do together, as a subject."""
+_SHOULD = (
+    re.compile(rf"\b{_SOMEBODY}\s(?:{_SOFT}\s)?(?P<words>{_MODAL})\s(?P<done>{_DONE})"),
+    re.compile(rf"(?:\A[-*+\s|]*|\s[–—-]\s)(?P<words>{_MODAL})\s(?P<done>(?:{_SOFT}\s)?(?:{_DECIDED}))\b"),
+    re.compile(rf"\b{_WORK}\s(?P<words>{_MODAL})\s(?P<done>{_DONE})"),
+    re.compile(rf"\b[Tt]hey\s(?P<words>{_MODAL})\s(?P<done>(?:{_SOFT}\s)?(?:{_DECIDED}))\b"),
+    re.compile(rf"\b[Tt]here\s(?P<words>{_MODAL})\s(?P<done>been)\s(?:an?|some|more|better|clear)\b"),
+    re.compile(rf"\b(?P<words>{_MODAL})\s(?P<done>been\s(?:{_SOFT}\s)?(?:{_DECIDED}))\b"),
+    re.compile(rf"\b(?P<words>{_MODAL})\s(?P<done>been\s{_PARTICIPLE})\b(?=[^.,;]{{0,40}}\b(?:{_SOON})\b)"),
+)
+_HELPED = r"prevented|avoided|averted|caught|detected|spotted|revealed|uncovered|saved|mitigated|shortened|surfaced"
+_EFFORT = (
+    r"(?:[Tt]esting|[Rr]eview|[Cc]ommunicat(?:ion|ing)|[Pp]lanning|[Tt]raining|[Cc]onsult(?:ation|ing)|[Cc]oordination"
+    r"|[Pp]reparation|[Dd]iscussi(?:on|ng)|[Aa]sking|[Ll]ooking|[Rr]eading|[Cc]hecking|[Ww]aiting|pair\sof\seyes)"
+)
+"""What people might have taken more of; that a check of a machine is missing is a fact about the machine."""
+_COULD = (
+    re.compile(
+        rf"\b(?P<words>{_SOMEBODY}\s(?:{_SOFT}\s)?(?:could|would|might){_HAVE})\s(?!expected|liked|thought|to\b)"
+        rf"(?P<done>{_DONE})"
+    ),
+    re.compile(rf"\b[Tt]hey\s(?P<words>(?:could|might){_HAVE})\s(?P<done>(?:{_SOFT}\s)?(?:{_DECIDED}))\b"),
+    re.compile(
+        rf"""\b(?P<words>(?:[Cc]ould|[Mm]ight){_HAVE}\sbeen)\s(?:(?:{_SOFT}|successfully)\s)?(?P<done>prevented|avoided
+        |averted|caught|detected|noticed|mitigated|restored|fixed|found|discovered|spotted|resolved|addressed|handled
+        |shortened|minimi[sz]ed|(?:(?:much|far|a\slot|even|significantly)\s)?(?:better|faster|quicker|sooner|shorter
+        |smaller|earlier|smoother|clearer|less)
+        |{_PARTICIPLE}\s(?=[^.,;]{{0,40}}\b(?:{_SOON}|faster|better)\b))\b""",
+        re.VERBOSE,
+    ),
+    re.compile(
+        rf"\b{_EFFORT}\b[^.,;:]{{0,80}}?\s(?P<words>(?:could|would|might)(?:\s{_SOFT})?(?:\shave|['’]ve))\s"
+        rf"(?P<done>(?:{_SOFT}\s)?(?:{_HELPED}))\b"
+    ),
+    re.compile(
+        r"\b[Ii]t\s(?P<words>(?:would|might)(?:\shave|['’]ve)\sbeen)\s(?:much\s|far\s)?"
+        r"(?P<done>better|best|wiser|safer|preferable|helpful|useful|quicker|faster|easier|good|nice)\b"
+    ),
+)
+_IF = (
+    re.compile(r"\b(?P<words>[Ii]f\sonly)\s(?:the\s|our\s)?\S+(?:\s\S+){0,2}?\s(?P<done>had|could|would|knew|were)\b"),
+    re.compile(rf"\b(?P<words>[Hh]ad\s{_SOMEBODY})\s(?!to\b|an?\b|the\b|any\b|no\b|some\b)(?P<done>{_DONE})"),
+    re.compile(
+        rf"\b(?P<words>[Ii]f\s{_SOMEBODY}\shad(?:\snot|n['’]t)?)\s(?P<done>{_DONE})"
+        r"(?=[^.;]{0,150}\b(?:would|could|might)(?:n['’]t|\snot)?(?:\s\w+)?(?:\shave|['’]ve)\b)"
+    ),
 )
 _EXPECTED = re.compile(
-    r"\bshould\shave\s(?:already\s|now\s|all\s)?been\s(?:[\w-]+\s){0,3}(?:by\snow|now|already)\b|\bby\snow\b",
+    r"\bshould\shave\s(?:already\s|now\s|all\s)?been\s(?:[\w-]+\s){0,3}(?:by\snow|now|already)\b|\bby\snow\b"
+    r"|\bautomatically\b|\bby\s(?:an?|the|our|its)\s(?:[\w-]+\s){0,2}(?:default|job|cron|script|controller|pipeline)\b",
     re.IGNORECASE,
 )
-"""What is expected of the present is no counterfactual: `should have been updated by now`."""
-
-
+"""What is expected of the present, or of a machine, is no counterfactual: `should have been updated by now`."""
 _GRATEFUL = (SectionName.LUCKY, SectionName.WENT_WELL)
 """Where what did not happen is good news."""
-_DESIGNED = frozenset({"existed", "resulted", "occurred", "happened"})
-"""`should have resulted in`: how a thing was meant to work."""
+_LUCK = re.compile(
+    r"\b(?:luck\w*|fortunate\w*|thank\w*|otherwise)\b(?!.*\b(?:but|however|although)\b)", re.IGNORECASE | re.DOTALL
+)
+_RECEIVED = frozenset("received gotten got existed resulted occurred happened heard".split())
+"""`should have resulted in`, `we should have received`: how a thing was meant to work."""
+_CALLED = frozenset("alerted paged notified able unable".split())
 _QUESTION = re.compile(r"\b(?:assum\w*|whether|wonder\w*|think|guess\w*)\s(?:that\s|if\s)?$", re.IGNORECASE)
 
 
 def counterfactuals(case: Case) -> Iterator[Flaw]:
-    """Yield sentences about a past that did not happen."""
+    """Yield sentences about a past that did not happen, each once."""
     for passage in case.passages:
         if passage.section in _GRATEFUL or passage.kind is BlockKind.HEADING:
             continue
-        told = passage.section is SectionName.TIMELINE
-        for pattern in (_SHOULD,) if told else (_SHOULD, _COULD, _AVOIDED, _IF_ONLY):
-            for found in pattern.finditer(passage.text):
-                if not _is_meant_otherwise(passage, found):
-                    yield _flaw(passage.line_at(found.start()), " ".join(found["words"].split()), found["done"])
+        last = -1
+        for found in sorted(_found(passage), key=lambda one: one.start("words")):
+            place = found.start("words")
+            if last < 0 or not is_one_sentence(passage.text, last, place):
+                last = place
+                yield _flaw(passage.line_at(place), " ".join(found["words"].split()), found["done"].split()[-1])
+
+
+def _found(passage: Passage) -> Iterator[re.Match[str]]:
+    """Yield the places of a passage that are meant so, several in a sentence."""
+    told = passage.section is SectionName.TIMELINE
+    wishes = () if passage.section is SectionName.ACTION_ITEMS else _COULD
+    for pattern in _SHOULD if told else (*_SHOULD, *wishes, *_IF):
+        for found in pattern.finditer(passage.text):
+            if not _is_meant_otherwise(passage, found):
+                yield found
 
 
 def _is_meant_otherwise(passage: Passage, found: re.Match[str]) -> bool:
-    """Whether it is about what was expected of a machine, about the present, or only somebody's question."""
-    before = passage.text[max(0, found.start() - 40) : found.start()]
-    after = passage.text[found.end() : found.end() + 40]
-    if _EXPECTED.search(f"{found[0]}{after}") or found["done"].lower() in _DESIGNED:
+    """Whether it is about what was expected of a machine, about the present, about luck, or only a question."""
+    text, place = passage.text, found.start()
+    just = text[max(0, place - 40) : place]
+    if is_software(found.groupdict().get("who") or ""):
         return True
-    in_clause = passage.section is SectionName.TIMELINE and re.search(r"\b(?:that|which|who|where)\s$", before)
-    return bool(in_clause) or bool(_QUESTION.search(before))
+    if _EXPECTED.search(f"{found[0]}{text[found.end() : found.end() + 60]}") or _is_of_machines(found, text):
+        return True
+    in_clause = passage.section is SectionName.TIMELINE and re.search(r"\b(?:that|which|who|where)\s$", just)
+    return bool(in_clause) or bool(_QUESTION.search(just)) or bool(_LUCK.search(before(text, place)))
+
+
+def _is_of_machines(found: re.Match[str], text: str) -> bool:
+    """Whether what was done is what a system does for people: `we should have been paged`."""
+    done = found["done"].lower().split()
+    following = re.match(r"\s(\w+)", text[found.end() :])
+    return done[-1] in _RECEIVED or (done[-1] == "been" and following is not None and following[1] in _CALLED)
 
 
 def _flaw(line: int, words: str, done: str) -> Flaw:
@@ -96,7 +168,7 @@ RULES = (
         "gets interesting: why what was done looked right at the time, and what hid the better way. "
         "What you want to be "
         "different the next time is an action item. Quotations, code, expectations (“should have "
-        "been fixed by now”) and "
+        "been fixed by now”), what a machine was to do (“the job should have taken a minute”) and "
         "the sections on luck and on what went well are left alone.",
         bad="The on-call engineer should have checked the queue before restarting.",
         good="The on-call engineer restarted the service without looking at the queue: the runbook does "

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 
-ROLES = (
-    r"(?:engineer|developer|dev|operator|administrator|admin|sysadmin|sre|dba|on-?call|responder|reviewer|maintainer"
-    r"|technician|intern|contractor|employee|colleague|staff|coworker|co-worker|teammate|programmer|manager|person"
-    r"|people|individual|human|volunteer|team|crew|member|newcomer|committer|contributor|personnel)s?"
+_ONES = (
+    r"engineer|developer|dev|operator|administrator|admin|sysadmin|SRE|sre|DBA|dba|on-?call|responder|reviewer|maintainer"
+    r"|technician|intern|contractor|employee|colleague|coworker|co-worker|teammate|programmer|manager|person"
+    r"|individual|human|volunteer|member|newcomer|committer|contributor|vendor|supplier|consultant|trainee|apprentice"
+    r"|nurse|doctor|physician|surgeon|pharmacist|clinician|captain|commander|officer|inspector|auditor|analyst"
+    r"|architect|tester|designer|director|mechanic|electrician|author"
+    r"|(?:product|service|process)\sowner|(?:shift|team|tech|project)\slead"
 )
+_GROUPS = r"team|crew|staff|people|personnel|management|leadership|(?:night|day|late|early|morning|weekend)\sshift"
+ROLES = rf"(?:{_ONES}|{_GROUPS})s?"
 """What people are called by what they do."""
-PERSON = ROLES.replace("|team|crew|", "|team\\smember|").replace("|staff|", "|").replace("|people|", "|")
+PERSON = rf"(?:{_ONES}|team\smember|crew\smember)s?"
 """The same without groups."""
 _ONE = r"(?:[Tt]he|[Oo]ur|[Aa]n?|[Oo]ne|[Aa]nother|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Ss]ome|[Tt]wo|[Bb]oth|[Tt]heir)"
 _STOPS = r"(?!(?:and|or|but|to|of|in|for|that|which|when|where|was|were|is|had|has|by)\b)"
@@ -18,9 +23,35 @@ SOMEBODY = rf"{_ONE}\s(?:{_STOPS}[\w-]+\s){{0,3}}{ROLES}"
 """`the on-call engineer`."""
 WHO = (
     r"(?:I|[Ww]e|[Hh]e|[Ss]he|[Nn]obody|[Nn]o\sone|[Ss]omeone|[Ss]omebody|[Ee]veryone|@[A-Za-z][\w-]{1,38}"
-    rf"|{SOMEBODY}|(?:[Ee]ngineers|[Oo]perators|[Dd]evelopers|[Ss]taff|[Pp]ersonnel))"
+    rf"|[Ww]hoever(?:\s[\w'’-]+){{1,4}}|{SOMEBODY}"
+    r"|[Ee]ngineers|[Oo]perators|[Dd]evelopers|[Rr]eviewers|[Pp]ilots|[Bb]oth\spilots|[Tt]he\spilots?|[Ss]taff"
+    r"|[Pp]ersonnel|[Mm]anagement|[Ll]eadership)"
 )
 """Somebody as the subject of a verb."""
+
+_SOFTWARE = re.compile(
+    r"""(?:^|[\s-])(?!(?:the|a|an|our|one|this|that|their|another|both|these|those|some|two)\s)
+        (?P<kind>\S+)[\s-](?P<word>managers?|operators?)$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MANAGED = re.compile(
+    r"(?:incident|release|product|project|shift|duty|site|general|line|account|case|store|plant|problem|change|service"
+    r"|engineering|it|qa|communications?|programme?|delivery|ward|office|hr|hiring|team|branch|night|regional|senior"
+    r"|junior|operations|security|support|facility|facilities|floor|call|responsible|new|former|own|same|deputy)$",
+    re.IGNORECASE,
+)
+
+
+def is_software(who: str) -> bool:
+    """Whether a "manager" or an "operator" is a program: `the eviction manager`, `the Strimzi operator`."""
+    found = _SOFTWARE.search(who)
+    if not found:
+        return False
+    kind = found["kind"].rpartition("-")[2] or found["kind"]
+    if found["word"].lower().startswith("manager"):
+        return not _MANAGED.match(kind)
+    return kind[:1].isupper() or "-operator" in who.lower()
+
 
 _NEGATED = re.compile(
     r"""(?:\b(?:not|never|nobody|no|nor|neither|without|nothing|hardly|isn['’]t|wasn['’]t|aren['’]t|weren['’]t|don['’]t
@@ -34,5 +65,19 @@ _REACH = 70
 
 def is_negated(text: str, place: int) -> bool:
     """Whether the words at a place are denied, or put as a guess, by those just before them in the sentence."""
-    before = _SENTENCE.split(text[max(0, place - _REACH) : place])[-1]
-    return _NEGATED.search(before) is not None
+    return _NEGATED.search(before(text, place, _REACH)) is not None
+
+
+def before(text: str, place: int, reach: int = 300) -> str:
+    """Return what stands in the same sentence before a place."""
+    return _SENTENCE.split(text[max(0, place - reach) : place])[-1]
+
+
+def after(text: str, place: int, reach: int = 300) -> str:
+    """Return what stands in the same sentence after a place."""
+    return _SENTENCE.split(text[place : place + reach])[0]
+
+
+def is_one_sentence(text: str, start: int, end: int) -> bool:
+    """Whether two places of a text are in one sentence."""
+    return _SENTENCE.search(text, start, end) is None
