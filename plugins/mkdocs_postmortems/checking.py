@@ -13,12 +13,13 @@ from pathlib import Path
 from mkdocs_postmortems import __version__
 from mkdocs_postmortems.changes import Changes, changes_since
 from mkdocs_postmortems.core.audiences.rules import FOLDER_FILE
-from mkdocs_postmortems.core.check.desk import Brief, Desk, read_document
+from mkdocs_postmortems.core.check.desk import Brief, Desk, Read, read_document
 from mkdocs_postmortems.core.check.finding import Finding
 from mkdocs_postmortems.core.check.fixing import fixed
 from mkdocs_postmortems.core.check.formats import Report
 from mkdocs_postmortems.core.check.policy import Policy
 from mkdocs_postmortems.core.check.run import from_problem
+from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.elsewhere import new_elsewhere
 from mkdocs_postmortems.files import Reading, load_taxonomy, read_source, read_sources, rewrite
 from mkdocs_postmortems.git import GitError
@@ -134,7 +135,8 @@ def check_material(
         changes: What changed since a revision; findings are wanted of that alone.
     """
     chosen = _chosen(material, only, changes)
-    documents, brief = side_by_side(read_document, material.reading.sources), _brief(material, today, changes)
+    documents, before = _read(material, changes)
+    brief = _brief(material, today, before)
     desk = Desk(documents, brief)
     found = [one for some in side_by_side(desk.check, sorted(chosen)) for one in some]
     findings = {*material.about_site, *_shown(material, (*found, *desk.problems(chosen)))}
@@ -157,10 +159,20 @@ def _chosen(material: Material, only: Collection[str] | None, changes: Changes |
     return chosen if changes is None else frozenset(path for path in chosen if path in changes)
 
 
-def _brief(material: Material, today: str, changes: Changes | None) -> Brief:
+def _read(material: Material, changes: Changes | None) -> tuple[list[Read], list[Read]]:
+    """Return the documents as they are, and those that changed as they were."""
+    now = material.reading.sources
+    texts = changes.before if changes else {}
+    then = [
+        Source(path, text) for path in sorted({*material.paths} & texts.keys()) if (text := texts[path]) is not None
+    ]
+    read = side_by_side(read_document, [*now, *then])
+    return read[: len(now)], read[len(now) :]
+
+
+def _brief(material: Material, today: str, before: Iterable[Read]) -> Brief:
     taxonomy, about_taxonomy = load_taxonomy(material.place / material.taxonomy, material.taxonomy)
     root, folder = material.root or material.place, _prefix(material)
-    before = changes.before if changes else {}
     return Brief(
         today=today,
         taxonomy=taxonomy,
@@ -168,7 +180,7 @@ def _brief(material: Material, today: str, changes: Changes | None) -> Brief:
         problems=(*about_taxonomy, *material.reading.problems),
         files=published_files(root) - {posixpath.join(folder, material.taxonomy)},
         folder=folder,
-        before={path: text for path, text in before.items() if text is not None},
+        before={one.source.path: one for one in before},
     )
 
 

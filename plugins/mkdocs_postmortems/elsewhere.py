@@ -30,7 +30,7 @@ def new_elsewhere(
         taxonomy: The path of the taxonomy.
     """
     now = {one.source.path: one for one in documents}
-    before = _before(now, changes)
+    before = _before(now, brief.before, changes)
     if not (changes.gone or taxonomy in changes.before or _has_other_ids(now, before)):
         return  # New texts under old names and ids are seen by nobody else.
     others = sorted(path for path in now if path not in changes)
@@ -45,12 +45,11 @@ def new_elsewhere(
             yield from (one for one in found if one.message not in said and one.severity.rank >= Severity.WARNING.rank)
 
 
-def _before(now: Mapping[str, Read], changes: Changes) -> dict[str, Read]:
+def _before(now: Mapping[str, Read], changed: Mapping[str, Read], changes: Changes) -> dict[str, Read]:
     """Return the documents as they were, by path."""
-    texts = {**changes.before, **{path: text for path, text in changes.gone.items() if path.lower().endswith(ENDINGS)}}
-    was = {path: text for path, text in texts.items() if text is not None and (path in now or path in changes.gone)}
-    old = {path: read_document(Source(path, text)) for path, text in was.items()}
-    return {path: one for path, one in now.items() if path not in changes} | old
+    same = {path: one for path, one in now.items() if path not in changes}
+    gone = {path: text for path, text in changes.gone.items() if path.lower().endswith(ENDINGS) and text is not None}
+    return {**same, **changed, **{path: read_document(Source(path, text)) for path, text in gone.items()}}
 
 
 def _has_other_ids(now: Mapping[str, Read], before: Mapping[str, Read]) -> bool:

@@ -16,14 +16,15 @@ def desk_of(texts, *, today=TODAY, before=None, check=None, files=None, taxonomy
     Args:
         texts: The documents.
         today: The day of the check.
-        before: What they were at an earlier revision.
+        before: Their texts at an earlier revision.
         check: The option of the configuration.
         taxonomy: The allowed values.
         files: Files beside the documents; nobody looked for any if it is not said.
     """
     there = None if files is None else frozenset([*files, *texts])
     policy = read_policy(check or {})
-    brief = Brief(today=today, taxonomy=taxonomy, policy=policy, files=there, before=before or {})
+    old = {path: read_document(Source(path, text)) for path, text in (before or {}).items()}
+    brief = Brief(today=today, taxonomy=taxonomy, policy=policy, files=there, before=old)
     return Desk([read_document(Source(path, text)) for path, text in texts.items()], brief)
 
 

@@ -12,7 +12,18 @@ from mkdocs_postmortems.core.check.surroundings import Surroundings
 from mkdocs_postmortems.core.model import Postmortem, SectionName, Status
 from mkdocs_postmortems.core.parse.block import Block
 from mkdocs_postmortems.core.parse.blocks import read_blocks
+from mkdocs_postmortems.core.requirements import Needs, lacking
 from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.taxonomy import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a document said once, and says. Both as they were read, before the taxonomy gives values other names."""
+
+    text: str
+    then: Postmortem
+    now: Postmortem
 
 
 @dataclass(frozen=True)
@@ -25,8 +36,8 @@ class Case:
     """`YYYY-MM-DD`."""
     surroundings: Surroundings = field(default_factory=Surroundings)
     policy: Policy = field(default_factory=Policy)
-    before: str | None = None
-    """The text as it was at the revision that changes are counted from."""
+    earlier: Earlier | None = None
+    """What it said at the revision that changes are counted from, if it is to be compared with that."""
 
     @cached_property
     def blocks(self) -> Sequence[Block]:
@@ -42,6 +53,13 @@ class Case:
     def lines(self) -> Sequence[str]:
         """The lines of the source; line 1 is at index 0."""
         return self.source.lines
+
+    @cached_property
+    def lacks(self) -> Needs:
+        """The fields and sections that a document of its severity, status and type needs, and it does not have."""
+        document = self.document
+        severity = self.surroundings.taxonomy.terms(Vocabulary.SEVERITIES).get(document.severity or "")
+        return lacking(document, self.policy.needed.needs(severity, document.status, document.type))
 
     @property
     def is_draft(self) -> bool:

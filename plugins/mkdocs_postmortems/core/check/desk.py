@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mkdocs_postmortems.core.check.case import Case
+from mkdocs_postmortems.core.check.case import Case, Earlier
 from mkdocs_postmortems.core.check.finding import Finding
 from mkdocs_postmortems.core.check.policy import Policy
 from mkdocs_postmortems.core.check.rules.likeness import marks
@@ -24,6 +24,15 @@ from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.core.view import view
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A source with what was understood of it."""
+
+    source: Source
+    parsed: Parsed
+    heavy: Problem | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """What is known beside the documents."""
@@ -38,17 +47,8 @@ class Brief:
     """Every file that a link may lead to, from the root of the site's sources; `None` if nobody looked."""
     folder: str = ""
     """The folder of the postmortems, from that root."""
-    before: Mapping[str, str] = field(default_factory=dict)
-    """By path: texts as they were at the revision that changes are counted from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A source with what was understood of it."""
-
-    source: Source
-    parsed: Parsed
-    heavy: Problem | None
+    before: Mapping[str, Read] = field(default_factory=dict)
+    """By path: documents as they were at the revision that changes are counted from."""
 
 
 def read_document(source: Source) -> Read:
@@ -62,7 +62,7 @@ class Desk:
     def __init__(self, documents: Sequence[Read], brief: Brief) -> None:
         """Connect the documents."""
         self._brief = brief
-        self._sources = {one.source.path: one.source for one in documents}
+        self._read = {one.source.path: one for one in documents}
         corpus, complaints = build_corpus((one.parsed.postmortem for one in documents), brief.taxonomy)
         self._documents = {document.path: document for document in corpus.documents}
         self._problems = _by_path([*brief.problems, *complaints, *_of_documents(documents)])
@@ -71,19 +71,23 @@ class Desk:
     @property
     def paths(self) -> tuple[str, ...]:
         """The paths of all documents, in order."""
-        return tuple(sorted(self._sources))
+        return tuple(sorted(self._read))
 
     def check(self, path: str) -> tuple[Finding, ...]:
         """Return what is to be said about one document."""
         case = Case(
-            self._sources[path],
+            self._read[path].source,
             self._documents[path],
             self._brief.today,
             self._surroundings,
             self._brief.policy,
-            self._brief.before.get(path),
+            self._earlier(path),
         )
         return check(case, self._problems.get(path, ()))
+
+    def _earlier(self, path: str) -> Earlier | None:
+        was = self._brief.before.get(path)
+        return Earlier(was.source.text, was.parsed.postmortem, self._read[path].parsed.postmortem) if was else None
 
     def problems(self, without: Collection[str]) -> Iterator[Finding]:
         """Yield what reading came to, without that of some documents."""

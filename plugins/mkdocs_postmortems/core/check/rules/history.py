@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from mkdocs_postmortems.core.check.case import Case
+from mkdocs_postmortems.core.check.case import Case, Earlier
 from mkdocs_postmortems.core.check.flaw import Flaw
 from mkdocs_postmortems.core.check.rule import Rule
 from mkdocs_postmortems.core.model import Postmortem, SectionName, Status
-from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.parse.inline import plain
-from mkdocs_postmortems.core.source import Source
 
 _SLIPS = 8
 """So many words may be others without a word about it: a misspelling, a broken sentence."""
@@ -35,12 +33,12 @@ _LIVING = frozenset({SectionName.ACTION_ITEMS, SectionName.REFERENCES})
 
 def edits_without_addendum(case: Case) -> Iterator[Flaw]:
     """Yield one flaw if a published text says something else than it did, and no dated line tells."""
-    if case.before is None or case.before == case.source.text:
+    if case.earlier is None or case.earlier.text == case.source.text:
         return
-    before = parse(Source(case.source.path, case.before)).postmortem
+    before = case.earlier.then
     if before.status is not Status.PUBLISHED or case.document.status is not Status.PUBLISHED:
         return
-    line = _changed_line(before, case) or _changed_fact(before, case)
+    line = _changed_line(before, case) or _changed_fact(case.earlier, case)
     if line and not _has_new_addendum(before, case.document):
         yield Flaw(
             line,
@@ -49,12 +47,11 @@ def edits_without_addendum(case: Case) -> Iterator[Flaw]:
         )
 
 
-def _changed_fact(before: Postmortem, case: Case) -> int | None:
+def _changed_fact(earlier: Earlier, case: Case) -> int | None:
     """The line of a fact that was changed; one that was added is no change."""
-    now = parse(case.source).postmortem
     for name in _FACTS:
-        old = getattr(before, name)
-        if old and old != getattr(now, name):
+        old = getattr(earlier.then, name)
+        if old and old != getattr(earlier.now, name):
             return case.line_of({"factor_ids": "contributing_factors"}.get(name, name))
     return None
 

@@ -8,13 +8,11 @@ from mkdocs_postmortems.core.check.case import Case
 from mkdocs_postmortems.core.check.flaw import Flaw
 from mkdocs_postmortems.core.check.rule import Rule
 from mkdocs_postmortems.core.model import Status
-from mkdocs_postmortems.core.requirements import Needs, lacking
-from mkdocs_postmortems.core.taxonomy import Vocabulary
 
 
 def missing_fields(case: Case) -> Iterator[Flaw]:
     """Yield each field that is asked for and that nobody filled in."""
-    for name in _lacking(case).fields:
+    for name in case.lacks.fields:
         if _is_unknown(case, name):
             continue
         yield Flaw(
@@ -26,7 +24,7 @@ def missing_fields(case: Case) -> Iterator[Flaw]:
 
 def missing_sections(case: Case) -> Iterator[Flaw]:
     """Yield each section that is asked for and that is not there, also not as a field."""
-    for section in _lacking(case).sections:
+    for section in case.lacks.sections:
         yield Flaw(
             case.line_of("title"),
             f"{_who(case)} needs a section {section.heading!r}, and there is none.",
@@ -38,12 +36,6 @@ def _is_unknown(case: Case, name: str) -> bool:
     """Whether the author wrote that there is nothing to be known."""
     line = case.document.lines.get(name)
     return line is not None and "unknown" in case.lines[line - 1].lower()
-
-
-def _lacking(case: Case) -> Needs:
-    document = case.document
-    severity = case.surroundings.taxonomy.terms(Vocabulary.SEVERITIES).get(document.severity or "")
-    return lacking(document, case.policy.needed.needs(severity, document.status, document.type))
 
 
 def _who(case: Case) -> str:
