@@ -114,7 +114,7 @@ def _documents(where: Path | None, config: Path | None) -> Documents:
     """Read a folder, a file, or the site's folder; the taxonomy is the site's where it is the site's folder."""
     found = config or config_here()
     if where is None and found is None:
-        find_config()  # Says that there is none.
+        find_config("give DIR, a folder of documents")  # Says that there is none.
     project = load_settings(found) if found else None
     root = where or (project.folder if project else Path())
     if not root.exists():

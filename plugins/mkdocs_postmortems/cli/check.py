@@ -88,7 +88,7 @@ def _materials(paths: Sequence[Path], config: Path | None) -> list[tuple[Materia
     """Return what is to be read, each with the paths that findings are wanted of."""
     if config is None and paths and config_here() is None:
         return [(material, None) for material in _without_site(paths)]
-    site = read_site(config or find_config())
+    site = read_site(config or find_config("give PATH, a folder of postmortems"))
     if not site.place.is_dir():
         raise click.UsageError(f"the postmortems are in {site.place}, which is no folder.")
     if not paths:

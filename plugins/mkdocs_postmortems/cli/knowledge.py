@@ -51,7 +51,7 @@ def read_knowledge(config: Path | None, folders: tuple[Path, ...]) -> Knowledge:
 
     Whoever has the sources may read them all; where audiences are configured, the environment may say whose view it is.
     """
-    return _of_folders(folders) if folders else _of_site(config or find_config())
+    return _of_folders(folders) if folders else _of_site(config or find_config("a folder of postmortems with --path"))
 
 
 def config_here() -> Path | None:
@@ -59,13 +59,11 @@ def config_here() -> Path | None:
     return next((Path(name) for name in CONFIGS if Path(name).is_file()), None)
 
 
-def find_config() -> Path:
-    """Return mkdocs.yml of the current folder; without one the command was used wrongly."""
+def find_config(instead: str = "make one by `postmortems init`") -> Path:
+    """Return mkdocs.yml of the current folder; without one the command was used wrongly, and `instead` would do."""
     if config := config_here():
         return config
-    raise click.UsageError(
-        "there is no mkdocs.yml here; name one with --config, or a folder of postmortems with --path."
-    )
+    raise click.UsageError(f"there is no mkdocs.yml here; name one with --config, or {instead}.")
 
 
 def _of_site(config: Path) -> Knowledge:

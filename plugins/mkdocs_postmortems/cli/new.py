@@ -14,7 +14,7 @@ import click
 
 from mkdocs_postmortems.cli.completion import complete_audience, complete_term, complete_type
 from mkdocs_postmortems.cli.interview import Desk, Given, interview
-from mkdocs_postmortems.cli.knowledge import config_here, read_knowledge
+from mkdocs_postmortems.cli.knowledge import find_config, read_knowledge
 from mkdocs_postmortems.cli.matches import match_as_json, print_matches
 from mkdocs_postmortems.cli.relating import ask_relation, may_name, read_relations
 from mkdocs_postmortems.cli.similar import draft_of
@@ -86,7 +86,7 @@ def new(  # noqa: PLR0913 - one for each option
       postmortems new --title "Checkout down" --severity sev2 --services checkout-api --start now
     """  # noqa: D301 - click's sign for lines that stay as they are
     given = Given(title, severity, ",".join(services) if services else None, type, start, timezone, audience, id)
-    project = load_settings(config or _config())
+    project = load_settings(config or find_config())
     if not project.folder.is_dir():
         raise click.UsageError(f"{project.config} has its postmortems in {project.folder}, which is no folder.")
     if not project.has_plugin:
@@ -115,12 +115,6 @@ def new(  # noqa: PLR0913 - one for each option
         click.echo(draft.source.text, nl=False)
     else:
         _say(draft, answers, desk.pattern, written=written)
-
-
-def _config() -> Path:
-    if config := config_here():
-        return config
-    raise click.UsageError("there is no mkdocs.yml here; name one with --config, or make one by `postmortems init`.")
 
 
 def _is_terminal() -> bool:
