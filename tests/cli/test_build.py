@@ -109,6 +109,37 @@ def test_a_second_build_changes_nothing(site):
     assert not differences(before, content(site.parent / "dist"))
 
 
+def test_searches_name_only_what_readers_know(tmp_path):
+    """A value that none of their documents has is left out, and a search of nothing else; a slip is told once."""
+    secret = {
+        "team/b.md": STAFF.replace("[gateway]", "[hidden-ledger]"),
+        "taxonomy.yml": "services: [gateway, hidden-ledger]\n",
+    }
+    searches = {
+        "Both": "service=gateway&service=hidden-ledger",
+        "Ledgers": {"service": "Hidden Ledger"},
+        "Slip": "service=gatewey",
+    }
+    options = {"saved_searches": searches, "requirements": {"sev1": {"sections": ["summary"]}}}
+    config = write_site(
+        tmp_path / "x", World(WORLD.files | secret), theme=MKDOCS, options=options, more={"strict": True}
+    )
+    result = run(config)
+
+    assert result.exit_code == 0, result.output
+    assert result.stderr.count("'gatewey' is no service of the taxonomy") == 1
+    pages = {name: sorted(path.name for path in (tmp_path / f"x/dist/{name}/searches").iterdir()) for name in AUDIENCES}
+    assert pages == {
+        "public": ["both"],
+        "staff": ["both", "ledgers"],
+        "sre": ["both", "ledgers"],
+        "security": ["both", "ledgers"],
+    }
+    both = "searches/both/index.html"
+    assert 'data-pm-find="service=gateway"' in (tmp_path / "x/dist/public" / both).read_text()
+    assert "service=gateway&amp;service=hidden-ledger" in (tmp_path / "x/dist/staff" / both).read_text()
+
+
 def test_the_widest_tree_holds_every_canary_of_the_narrow_ones(good):
     """The control: what is searched for in the others is to be found where it may be."""
     verdict = verdict_on(good / "mkdocs.yml", "public", good / "dist/security")

@@ -59,7 +59,7 @@ _TABLE = (
     Code("PM050", _E, "The configuration has an option that does not exist."),
     Code("PM051", _E, "An option of the configuration has the wrong shape. The default is used."),
     Code("PM052", _E, "The configuration names an audience that there is not. Nothing is built."),
-    Code("PM053", _W, "The option `requirements` names what is no status and no severity. It has no effect."),
+    Code("PM053", _W, "An option names a value that the taxonomy does not have. It has no effect."),
     Code("PM060", _E, "A document has no audience. It is published nowhere."),
     Code("PM061", _E, "A document, a folder or a part names an audience that is not configured. Nobody reads it."),
     Code("PM062", _E, "A label is unclear: misspelt, given twice, a list, or in the text. Nobody reads the document."),

@@ -11,7 +11,7 @@ from typing import Any
 from mkdocs_postmortems.core.check.configured import PolicyError, read_policy
 from mkdocs_postmortems.core.drafting.filename import FilenameError, check_pattern
 from mkdocs_postmortems.core.names import is_slip
-from mkdocs_postmortems.core.pages.saved import UnknownWordError, read_saved
+from mkdocs_postmortems.core.pages.saved import UnknownWordError, read_saved, unknown_values
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.requirements import RequirementsError, read_requirements, without_effect
 from mkdocs_postmortems.core.taxonomy import Taxonomy
@@ -69,10 +69,15 @@ def check_against(
         written: The options as they stand in the file, for lines.
         path: The file.
     """
-    option = written.get("requirements")
-    lines = option.lines if isinstance(option, Table) else {}
-    found = without_effect(settings.requirements, taxonomy)
-    return tuple(Problem(path, lines.get(key, 1), "PM053", f"requirements: {message}") for key, message in found)
+
+    def line(option: str, key: str) -> int:
+        table = written.get(option)
+        return table.lines.get(key, 1) if isinstance(table, Table) else 1
+
+    found = [("requirements", key, message) for key, message in without_effect(settings.requirements, taxonomy)]
+    for search in settings.searches:
+        found += [("saved_searches", search.name, message) for message in unknown_values(search, taxonomy)]
+    return tuple(Problem(path, line(option, key), "PM053", f"{option}: {message}") for option, key, message in found)
 
 
 def _refuse_if(decides: bool, problem: Problem) -> None:  # noqa: FBT001 - the name says it

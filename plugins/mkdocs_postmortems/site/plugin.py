@@ -22,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.guidance import without_guidance
 from mkdocs_postmortems.core.pages.atlas import build_atlas
+from mkdocs_postmortems.core.pages.saved import known_searches
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.view import EVERYTHING, view
 from mkdocs_postmortems.settings import Settings, check_against, choose_reader, read_settings
@@ -102,9 +103,12 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         for file in library.withheld:
             files.remove(file)
         _warn(_located(library.problems, _shown(config)))
-        _warn(check_against(library.corpus.taxonomy, self.settings))
-        atlas = build_atlas(view(library.corpus, self.reader or EVERYTHING), get_build_date(), read_age(os.environ))
-        self.edition = Edition(atlas, self.settings.path, config, self.extension, self.settings.searches)
+        if self.reader is None:  # An audience has a part of the taxonomy; `postmortems build` looks at the whole.
+            _warn(check_against(library.corpus.taxonomy, self.settings))
+        read = view(library.corpus, self.reader or EVERYTHING)
+        searches = tuple(known_searches(self.settings.searches, read, restricted=self.reader is not None))
+        atlas = build_atlas(read, get_build_date(), read_age(os.environ))
+        self.edition = Edition(atlas, self.settings.path, config, self.extension, searches)
         _warn(self.edition.publish(files))
         return files
 

@@ -118,12 +118,13 @@
         option(`${this.form.action}?${new URLSearchParams({ [filter.key]: value.id })}`, "pm-search__value", make("span", {}, value.name), make("span", { class: "pm-search__what" }, filter.heading)))
       const found = hits.map((hit) => option(hit.url, "pm-hit", ...search.describe(hit, legend)))
       const more = option(all, "pm-search__all", answer.total > hits.length ? `All ${search.plural(answer.total, "result", "results")}` : "Open in the search")
-      const chosen = this.active?.href
+      const page = (child) => child?.href.split("#")[0] // more letters may lead to another section of the same page
+      const chosen = page(this.active)
       this.active = null
       this.list.replaceChildren(...values, ...found, more)
       const options = [...this.list.children]
       options.forEach((child, n) => { child.id = `${this.list.id}-${n}` })
-      this.activate(options.find((child) => child.href === chosen) ?? null) // the answer to the last letters may come late
+      this.activate(options.find((child) => page(child) === chosen) ?? null) // the answer to the last letters may come late
       const most = answer.how === "most" && answer.total
       this.status.textContent = !answer.total ? `Nothing found for “${search.short(q.trim())}”.`
         : most ? "Nothing has all of these words. These have most of them."
