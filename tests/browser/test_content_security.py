@@ -8,6 +8,8 @@ import pytest
 from mkdocs_postmortems.deploy.headers import headers
 from mkdocs_postmortems.deploy.scripts import digests
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 
 @pytest.fixture(name="guarded")
 def _guarded(visit, base):

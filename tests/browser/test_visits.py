@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 CONFIG = "site_name: Test\ntheme: {name: material, font: false}\nplugins: [postmortems]\n"
 HEAD = "---\ntitle: {title}\ndate: 2024-01-0{day}\nservices: [dns]\nseverity: sev2\n---\n"
 DOCUMENT = HEAD + "# {title}\n\n## Impact\n\nIt was {title}.\n"

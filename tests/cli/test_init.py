@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from mkdocs_postmortems.plan import choose_folder
 
+pytestmark = pytest.mark.slow
+
 POSTMORTEM = "# DNS outage\n\nDate: 2024-02-03\n\n## Timeline\n\n- 14:32 UTC it broke\n\n## Impact\n\nNobody noticed.\n"
 
 

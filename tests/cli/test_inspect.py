@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from textwrap import dedent
 
+import pytest
+
 DOCUMENT = dedent(
     """\
     ---
@@ -127,6 +129,7 @@ def test_schema_is_printed(run):
     assert json.loads(result.stdout)["title"] == "Front matter of a postmortem"
 
 
+@pytest.mark.slow
 def test_huge_documents_do_not_flood_a_terminal(run):
     """A title of a megabyte and a timeline of thousands are cut, and say so; the JSON has all of them."""
     events = "".join(f"- {n // 60 % 24:02}:{n % 60:02} step {n}\n" for n in range(3000))

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 GOOD = ">> good.md\n---\ntitle: Good\ndate: 2024-03-07\n---\n## Timeline\n\n- 10:00 Down\n- 11:00 Up\n"
 TIMELINE = "## Timeline\n\n- 2024-03-07 10:00 Down\n- 2024-03-07 11:00 Up\n"
 

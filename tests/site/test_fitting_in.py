@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 PM = "---\ntitle: Down\ndate: 2024-03-07\nservices: [api]\ntags: [db]\n---\n## Timeline\n\n- 10:00 Down\n- 11:00 Up\n"
 MATERIAL = "site_name: T\nsite_url: https://x.example/\ntheme: {name: material, font: false}\n"
 

@@ -139,6 +139,7 @@ def test_a_page_of_tags_that_names_a_page_is_found(site, canaries, secret):
     assert {"labels/index.html", "search/search_index.json", "sitemap.xml", "sitemap.xml.gz", "404.html"} <= leaks
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("extra", "surface"),
     [
@@ -160,6 +161,7 @@ def test_a_leak_around_the_filter_is_found(site, tmp_path, canaries, secret, ext
     assert surface in {finding.path for finding in found if finding.code == "PV010"}
 
 
+@pytest.mark.slow
 def test_that_the_theme_says_the_same_is_no_leak(tree):
     """A hidden document that is called as a part of every page raises no alarm on every page."""
     hidden = Hidden(path="a/search-results.md", title="Type to start searching", text="Copied to clipboard and back.")

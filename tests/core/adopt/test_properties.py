@@ -1,5 +1,6 @@
 """What holds for any text at all."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs_postmortems.core.adopt import LISTS, Wish, adopt, adopt_all, values_of
@@ -38,6 +39,7 @@ documents = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), m
 paths = st.sampled_from(("a.md", "2024-05-03-x.md", "PM2024-001 - Kafka down.md"))
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(documents, paths, st.booleans())
 def test_bodies_are_kept_and_values_read_back(text, path, comments):
@@ -64,6 +66,7 @@ def test_bodies_are_kept_and_values_read_back(text, path, comments):
             assert found == (values if field in LISTS else values[0])
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(documents, paths)
 def test_a_second_run_proposes_nothing(text, path):

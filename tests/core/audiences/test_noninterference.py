@@ -37,6 +37,7 @@ def test_what_is_hidden_changes_nothing(pair):
     assert cleared(one, reader) == cleared(other, reader)
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(pairs())
 def test_reading_twice_changes_nothing(pair):

@@ -1,5 +1,6 @@
 """What holds for any text: nothing raises, suppressing silences, mending ends."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from looking import NAME
@@ -62,6 +63,7 @@ def mend(text):
     return text
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(TEXTS)
 def test_mending_ends(text):
@@ -73,6 +75,7 @@ def test_mending_ends(text):
     assert "".join(once.split()).replace(")", ".") == "".join(text.split()).replace(")", ".")
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(TEXTS)
 def test_windows_files_are_mended_alike(text):

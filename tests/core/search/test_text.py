@@ -4,6 +4,8 @@ import pytest
 from mkdocs_postmortems.core.search.text import paragraphs
 
 CASES = {
+    "> A queue of 40 -> 0, then > 90!!! waited": ["A queue of 40 -> 0, then > 90!!! waited"],
+    "before > after": ["before > after"],
     "one\ntwo\n\nthree": ["one two", "three"],
     "- one\n- [x] two\n  more\n1. three": ["one", "two more", "three"],
     "> quoted\n> text": ["quoted text"],

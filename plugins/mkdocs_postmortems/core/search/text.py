@@ -10,11 +10,11 @@ from mkdocs_postmortems.core.parse.inline import plain
 
 _FENCE = re.compile(r"\s{0,12}(```+|~~~+)")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
-_QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
+_QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
 _RULE = re.compile(r"[\s|:=*_-]*")
 _UNDER_HEAD = re.compile(r"[\s>|:-]*--[\s|:-]*\|?[\s|:-]*")
 _REFERENCE = re.compile(r"\s{0,3}\[[^\]]{1,200}\]:\s")
-_ADMONITION = re.compile(r"\s*(?:!!!|\?\?\?\+?|:::)\s*[\w-]*\s*")
+_ADMONITION = re.compile(r"^\s*(?:!!!|\?\?\?\+?|:::)\s*[\w-]*\s*")
 _CELL = re.compile(r"(?<!\\)\|")
 
 
