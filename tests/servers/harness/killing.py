@@ -13,7 +13,8 @@ import sys
 import time
 from pathlib import Path
 
-from mkdocs_postmortems.cli import build, cli, publish
+from mkdocs_postmortems.cli import build, publish
+from mkdocs_postmortems.cli import main as main_of_program
 from mkdocs_postmortems.staging import build as building
 from mkdocs_postmortems.staging.child import Outcome
 from mkdocs_postmortems.verify import tree as verifying
@@ -40,8 +41,9 @@ def write_site(stage, *_: object) -> Outcome:
 
 def run(arguments: list[str]) -> None:
     """Run the program, and end as it does."""
+    sys.argv = ["postmortems", *arguments]
     try:
-        cli(arguments)
+        main_of_program()
     except SystemExit as end:
         os._exit(int(end.code or 0))
     except BaseException as error:  # noqa: BLE001 - a fork must not go on as its parent
