@@ -24,8 +24,8 @@ from mkdocs_postmortems.elsewhere import new_elsewhere
 from mkdocs_postmortems.files import Reading, load_taxonomy, read_source, read_sources, rewrite
 from mkdocs_postmortems.git import GitError
 from mkdocs_postmortems.holdings import read_holdings
-from mkdocs_postmortems.review import review
-from mkdocs_postmortems.settings import Project, check_against, load_settings
+from mkdocs_postmortems.review import review, review_options
+from mkdocs_postmortems.settings import Project, load_settings
 from mkdocs_postmortems.side_by_side import side_by_side
 from mkdocs_postmortems.staging.config import read_site_config
 from mkdocs_postmortems.tree import published_files
@@ -83,8 +83,7 @@ def read_site(config: Path) -> Material:
 def _about_site(project: Project) -> Iterator[Finding]:
     """Yield what is wrong beyond single postmortems."""
     policy = project.settings.policy
-    taxonomy, _ = load_taxonomy(project.folder / project.settings.taxonomy, project.settings.taxonomy)
-    for problem in (*project.problems, *check_against(taxonomy, project.settings, project.written)):
+    for problem in (*project.problems, *review_options(project)):
         yield replace(from_problem(problem, policy), path=shown(project.config))
     holdings = read_holdings(project, read_site_config(project.config).named)
     for problem in {*holdings.problems, *review(holdings)}:

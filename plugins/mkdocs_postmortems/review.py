@@ -19,6 +19,7 @@ from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.files import load_taxonomy
 from mkdocs_postmortems.holdings import Holdings
+from mkdocs_postmortems.settings import Project, check_against
 
 
 def review(holdings: Holdings) -> Iterator[Problem]:
@@ -41,6 +42,12 @@ def review(holdings: Holdings) -> Iterator[Problem]:
     readers |= {path: rules.audiences.readers_of((label,)) for path, label in labels.items()}
     yield from find_collisions(readers)
     yield from find_hints(holdings.labelled, [(d.path, d.id) for d in documents], rules.audiences)
+
+
+def review_options(project: Project) -> tuple[Problem, ...]:
+    """Return what is wrong with options that name values of the taxonomy; paths and lines are those of mkdocs.yml."""
+    taxonomy, _ = load_taxonomy(project.folder / project.settings.taxonomy, project.settings.taxonomy)
+    return check_against(taxonomy, project.settings, project.written, project.config.name)
 
 
 def _documents(holdings: Holdings, taxonomy: Taxonomy) -> Iterator[Postmortem]:

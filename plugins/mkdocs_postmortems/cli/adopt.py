@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.text import Text
 
 from mkdocs_postmortems.cli.knowledge import config_here, find_config
+from mkdocs_postmortems.cli.places import FILE
 from mkdocs_postmortems.cli.progress import followed
 from mkdocs_postmortems.core.adopt import CONFIDENT, FIELDS, Adoption, Wish, adopt_all, draft_taxonomy
 from mkdocs_postmortems.core.errors import PostmortemsError
@@ -53,9 +54,7 @@ class Documents:
 
 @click.command()
 @click.argument("where", metavar="[DIR]", required=False, type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="mkdocs.yml of another folder."
-)
+@click.option("--config", type=FILE, help="mkdocs.yml of another folder.")
 @click.option("--write", is_flag=True, help="Write the proposals into the documents.")
 @click.option("--comments", is_flag=True, help="Put the evidence above each value as a YAML or TOML comment.")
 @click.option("--only", multiple=True, type=click.Choice(FIELDS), metavar="FIELD", help="Propose this field; repeat.")

@@ -16,18 +16,18 @@ from rich.text import Text
 
 from mkdocs_postmortems.cli.completion import complete_audience
 from mkdocs_postmortems.cli.knowledge import find_config
+from mkdocs_postmortems.cli.places import TARGET, config_option
 from mkdocs_postmortems.cli.report import print_problem, print_verdict
 from mkdocs_postmortems.core.problems import Problem, as_json
 from mkdocs_postmortems.files import read_source
 from mkdocs_postmortems.staging.build import Built, Order, Said, View, build_trees
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _LOUD = ("WARNING", "ERROR", "CRITICAL", "Error", "Aborted")
 
 
 @click.command()
-@click.option("--to", "target", default="dist", show_default=True, type=click.Path(file_okay=False, path_type=Path))
-@click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder.")
+@click.option("--to", "target", default="dist", show_default=True, type=TARGET)
+@config_option
 @click.option(
     "--audience", "only", multiple=True, metavar="NAME", shell_complete=complete_audience,
     help="Build this tree alone; may be repeated.",

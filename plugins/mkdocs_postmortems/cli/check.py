@@ -15,11 +15,11 @@ from rich.console import Console
 from mkdocs_postmortems.checking import Material, changes_of, check_material, fix, read_files, read_folder, read_site
 from mkdocs_postmortems.cli.findings import print_findings
 from mkdocs_postmortems.cli.knowledge import config_here, find_config
+from mkdocs_postmortems.cli.places import config_option
 from mkdocs_postmortems.core.check.formats import FORMATS, Report
 from mkdocs_postmortems.core.check.severity import Severity
 from mkdocs_postmortems.git import repository_of
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 PATH = click.Path(exists=True, path_type=Path)
 _FAILING = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 _OF_HOSTS = ("github", "gitlab", "sarif")
@@ -42,7 +42,7 @@ _ROUNDS = 3
     show_default=True,
     help="The least severity that makes the exit code 1.",
 )
-@click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder.")
+@config_option
 @click.pass_context
 def check(  # noqa: PLR0913 - its options
     context: click.Context,

@@ -8,15 +8,13 @@ from pathlib import Path
 
 import click
 
+from mkdocs_postmortems.cli.places import FILE, TARGET
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.deploy.policy import Policy
 from mkdocs_postmortems.deploy.scripts import digests
 from mkdocs_postmortems.deploy.site import Shape, Site
 from mkdocs_postmortems.deploy.targets import TARGETS, shape_of
 from mkdocs_postmortems.settings import load_settings
-
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @click.command("deploy-config")
@@ -29,7 +27,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--listen", default="", metavar="ADDRESS:PORT", help="Speak HTTP here; something in front does TLS.")
 @click.option("--authenticator", default="127.0.0.1:4180", show_default=True, help="Where oauth2-proxy listens.")
 @click.option("--issuer", default="https://login.example.com", show_default=True, help="The identity provider.")
-@click.option("--trees", type=FOLDER, help="What was built, for the theme's scripts; default: dist beside mkdocs.yml.")
+@click.option("--trees", type=TARGET, help="What was built, for the theme's scripts; default: dist beside mkdocs.yml.")
 @click.option("--out", type=click.Path(path_type=Path), help="File or folder to write; default: standard output.")
 @click.option("--json", "as_json", is_flag=True, help="Print the texts by name, and what was written, as JSON.")
 @click.option("--config", type=FILE, default="mkdocs.yml", help="mkdocs.yml of the site; default: here.")

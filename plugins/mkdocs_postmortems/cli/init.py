@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from mkdocs_postmortems.ci import HOSTS, plan_ci
+from mkdocs_postmortems.cli.places import TARGET
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.files import write_new
 from mkdocs_postmortems.plan import Plan, plan_site
@@ -30,7 +31,7 @@ _ABOUT = MappingProxyType(
 
 
 @click.command()
-@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="[DIR]", default=".", type=TARGET)
 @click.option("--ci", type=click.Choice(HOSTS), help="Write workflows, too: check, preview and publish.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written, kept and is left to do as JSON.")
 def init(*, folder: Path, ci: str | None, as_json: bool) -> None:

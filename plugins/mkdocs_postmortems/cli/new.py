@@ -16,6 +16,7 @@ from mkdocs_postmortems.cli.completion import complete_audience, complete_term, 
 from mkdocs_postmortems.cli.interview import Desk, Given, interview
 from mkdocs_postmortems.cli.knowledge import find_config, read_knowledge
 from mkdocs_postmortems.cli.matches import match_as_json, print_matches
+from mkdocs_postmortems.cli.places import config_option
 from mkdocs_postmortems.cli.relating import ask_relation, may_name, read_relations
 from mkdocs_postmortems.cli.similar import draft_of
 from mkdocs_postmortems.core.drafting.answers import Answers
@@ -29,7 +30,6 @@ from mkdocs_postmortems.draft import Draft, plan_draft
 from mkdocs_postmortems.files import write_new
 from mkdocs_postmortems.settings import PLUGIN, load_settings
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 ALIKE = 3
 """How many incidents are shown before anything is written."""
 _CHOICES = MappingProxyType({"slug": "title", "date": "start", "id": "id"})
@@ -57,7 +57,7 @@ _CHOICES = MappingProxyType({"slug": "title", "date": "start", "id": "id"})
 @click.option("--print", "prints", is_flag=True, help="Print the text instead of writing it.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written, and similar incidents, as JSON.")
-@click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder.")
+@config_option
 def new(  # noqa: PLR0913 - one for each option
     *,
     title: str | None,

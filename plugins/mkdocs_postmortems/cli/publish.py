@@ -10,15 +10,14 @@ from rich.console import Console
 from rich.text import Text
 
 from mkdocs_postmortems.cli.completion import complete_audience
+from mkdocs_postmortems.cli.places import TARGET
 from mkdocs_postmortems.publishing.publish import Published, roll_back
 from mkdocs_postmortems.publishing.publish import publish as publish_trees
 
-FOLDER = click.Path(file_okay=False, path_type=Path)
-
 
 @click.command()
-@click.option("--to", "target", required=True, type=FOLDER, help="The folder that the server reads: DIR/current.")
-@click.option("--from", "source", default="dist", show_default=True, type=FOLDER, help="Where the build put its trees.")
+@click.option("--to", "target", required=True, type=TARGET, help="The folder that the server reads: DIR/current.")
+@click.option("--from", "source", default="dist", show_default=True, type=TARGET, help="Where the build put its trees.")
 @click.option(
     "--audience", "only", multiple=True, metavar="NAME", shell_complete=complete_audience,
     help="Serve this tree alone; may be repeated.",

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from mkdocs_postmortems.cli.knowledge import Knowledge, config_here, read_knowledge
+from mkdocs_postmortems.cli.places import FILE
 from mkdocs_postmortems.cli.relating import may_name
 from mkdocs_postmortems.cli.similar import draft_of, known_document
 from mkdocs_postmortems.core.errors import PostmortemsError
@@ -23,7 +24,6 @@ from mkdocs_postmortems.core.view import View
 from mkdocs_postmortems.files import read_source, shipped, shipped_taxonomy
 from mkdocs_postmortems.settings import Settings, load_settings
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 ALIKE = 3
 
 

@@ -10,7 +10,7 @@ import click
 from mkdocs_postmortems.cli.completion import complete_term
 from mkdocs_postmortems.cli.knowledge import read_knowledge
 from mkdocs_postmortems.cli.matches import print_json, print_matches
-from mkdocs_postmortems.cli.similar import FILE, FOLDER
+from mkdocs_postmortems.cli.places import FOLDER, config_option
 from mkdocs_postmortems.core.facets import Facet, ids
 from mkdocs_postmortems.core.problems import did_you_mean
 from mkdocs_postmortems.core.similar import Finder
@@ -42,7 +42,7 @@ def _facet_options(command: Any) -> Any:
 @_facet_options
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many to show.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder.")
+@config_option
 @click.option("--path", "folders", type=FOLDER, multiple=True, help="A folder of postmortems instead of a site's.")
 def search(
     *,

@@ -12,10 +12,9 @@ import click
 
 from mkdocs_postmortems.cli.completion import complete_audience
 from mkdocs_postmortems.cli.knowledge import find_config
+from mkdocs_postmortems.cli.places import config_option
 from mkdocs_postmortems.settings import ENVIRONMENT, choose_reader, load_settings
 from mkdocs_postmortems.site.preview import PREVIEW
-
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
@@ -25,7 +24,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )  # fmt: skip
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
 @click.option("--json", "as_json", is_flag=True, help="Say first, in a line of JSON, where and for whom.")
-@click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder.")
+@config_option
 @click.pass_context
 def serve(context: click.Context, *, reader: str | None, address: str, as_json: bool, config: Path | None) -> None:
     """Show the site as one audience reads it, with a banner that says so.

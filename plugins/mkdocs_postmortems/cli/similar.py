@@ -14,6 +14,7 @@ import click
 
 from mkdocs_postmortems.cli.knowledge import Knowledge, read_knowledge
 from mkdocs_postmortems.cli.matches import print_json, print_matches
+from mkdocs_postmortems.cli.places import FILE, FOLDER, config_option
 from mkdocs_postmortems.core.corpus import build_corpus
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.model import Kind, Postmortem
@@ -22,9 +23,6 @@ from mkdocs_postmortems.core.similar import Finder, Match
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.files import ENDINGS, read_source
 
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-
 
 @click.command()
 @click.argument("text", metavar="[TEXT | -]", nargs=-1)
@@ -32,7 +30,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--queries", type=click.File(encoding="utf-8"), help='Answer many: lines of {"id": …, "text": …}.')
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many to show.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder.")
+@config_option
 @click.option("--path", "folders", type=FOLDER, multiple=True, help="A folder of postmortems instead of a site's.")
 def similar(
     *,

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from mkdocs_postmortems.cli.completion import complete_audience
 from mkdocs_postmortems.cli.knowledge import config_here
+from mkdocs_postmortems.cli.places import FOLDER, config_option
 from mkdocs_postmortems.cli.report import print_verdict
 from mkdocs_postmortems.core.canaries.sieve import Canaries
 from mkdocs_postmortems.holdings import Holdings, read_holdings
@@ -22,9 +23,6 @@ from mkdocs_postmortems.verify.manifest import manifest_path, read_manifest, tre
 from mkdocs_postmortems.verify.record import RecordError
 from mkdocs_postmortems.verify.report import Finding, Verdict
 from mkdocs_postmortems.verify.tree import verify_manifest, verify_tree
-
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class _Sources:
 
 @click.command()
 @click.argument("folders", metavar="DIR...", nargs=-1, required=True, type=FOLDER)
-@click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder.")
+@config_option
 @click.option("--audience", shell_complete=complete_audience, help="Whose tree it is; default: what its manifest says.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context

@@ -6,11 +6,10 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs_postmortems.publishing.offer import Offer, Offered, PublishError
-from mkdocs_postmortems.verify.report import Finding
+from mkdocs_postmortems.verify.manifest import check_names
 from mkdocs_postmortems.verify.walk import walk
 
 _CHUNK = 1024 * 1024
@@ -36,7 +35,7 @@ def make_release(offer: Offer, folder: Path, like: Path | None) -> None:
 
 def _copy_tree(tree: Offered, target: Path, like: Path | None) -> None:
     found = walk(tree.folder)
-    for finding in (*found.findings, *_missing(tree, found.files)):
+    for finding in (*found.findings, *check_names(found, tree.manifest)):
         raise PublishError(f"{tree.folder} cannot be published: {finding} Build again.")
     copy, model = target / tree.slug, like / tree.slug if like else None
     model_file = _some_file(model) if model else None
@@ -60,15 +59,6 @@ def _permit(path: Path, like: Path | None) -> None:
     """Give a file or folder the permissions of another one, if that is there; its owner keeps what is needed here."""
     if like and like.exists():
         path.chmod(stat.S_IMODE(like.stat().st_mode) | stat.S_IRUSR | stat.S_IWUSR)
-
-
-def _missing(tree: Offered, files: tuple[str, ...]) -> Iterator[Finding]:
-    """Yield files that the manifest or the tree alone has."""
-    for path in sorted({*tree.manifest.files} - {*files}):
-        yield Finding(path, "PV002", "is in the manifest and not in the tree.")
-    for path in files:
-        if path not in tree.manifest.files:
-            yield Finding(path, "PV003", "is in the tree and not in the manifest.")
 
 
 def _copy_file(tree: Offered, path: str, target: Path) -> None:

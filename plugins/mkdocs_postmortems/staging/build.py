@@ -13,13 +13,12 @@ from pathlib import Path
 from mkdocs_postmortems.core.audiences.order import Audience, Audiences
 from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.view import EVERYTHING
-from mkdocs_postmortems.files import load_taxonomy
 from mkdocs_postmortems.history import History, read_history
 from mkdocs_postmortems.holdings import Holdings, read_holdings
 from mkdocs_postmortems.locking import locked
 from mkdocs_postmortems.outside import Outside
-from mkdocs_postmortems.review import review
-from mkdocs_postmortems.settings import PLUGIN, ConfigurationError, Project, check_against, load_settings
+from mkdocs_postmortems.review import review, review_options
+from mkdocs_postmortems.settings import PLUGIN, ConfigurationError, load_settings
 from mkdocs_postmortems.staging.ageing import age_for, write_age
 from mkdocs_postmortems.staging.child import run_build
 from mkdocs_postmortems.staging.config import SiteConfig, read_site_config
@@ -99,7 +98,9 @@ def build_trees(order: Order, said: Said) -> Built:
     """
     site, holdings = _read(order.config)
     wanted = _wanted(holdings.rules.audiences, order.only)
-    problems = tuple(sorted({*holdings.problems, *review(holdings), *_about_options(holdings.project)}))
+    # Without audiences the one build says what is wrong with options.
+    options = review_options(holdings.project) if holdings.rules.audiences else ()
+    problems = tuple(sorted({*holdings.problems, *review(holdings), *options}))
     if any(problem.is_error and (holdings.rules.audiences or problem.code in _LABELS) for problem in problems):
         return Built(order.target, problems)
     order.target.mkdir(parents=True, exist_ok=True)
@@ -115,14 +116,6 @@ def build_trees(order: Order, said: Said) -> Built:
         finally:
             shutil.rmtree(maker.new, ignore_errors=True)
     return built
-
-
-def _about_options(project: Project) -> tuple[Problem, ...]:
-    """Return what is wrong with options that name values; without audiences the one build says it."""
-    if not project.settings.readers:
-        return ()
-    taxonomy, _ = load_taxonomy(project.folder / project.settings.taxonomy, project.settings.taxonomy)
-    return check_against(taxonomy, project.settings, project.written, project.config.name)
 
 
 def _read(config: Path) -> tuple[SiteConfig, Holdings]:

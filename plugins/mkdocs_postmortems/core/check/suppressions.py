@@ -34,11 +34,6 @@ class Suppression:
         return line == self.about and code in self.codes
 
 
-def is_directive(comment: str) -> bool:
-    """Whether a comment is meant for the check."""
-    return _MARK.match(comment) is not None
-
-
 def find_suppressions(lines: Sequence[str], body_line: int = 1) -> Iterator[Suppression]:
     """Yield the suppressions of a source; those in code are examples.
 

@@ -73,11 +73,6 @@ def before(text: str, place: int, reach: int = 300) -> str:
     return _SENTENCE.split(text[max(0, place - reach) : place])[-1]
 
 
-def after(text: str, place: int, reach: int = 300) -> str:
-    """Return what stands in the same sentence after a place."""
-    return _SENTENCE.split(text[place : place + reach])[0]
-
-
 def is_one_sentence(text: str, start: int, end: int) -> bool:
     """Whether two places of a text are in one sentence."""
     return _SENTENCE.search(text, start, end) is None
