@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generate import postmortem
-from mkdocs_postmortems.core.check.desk import Brief, Desk, read_document
-from mkdocs_postmortems.core.check.finding import Finding
+from mkdocs_postmortems.core.check.linter import LintContext, Linter, parse_source
+from mkdocs_postmortems.core.diagnostics import Finding
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.files import read_sources
 
@@ -41,7 +41,9 @@ def findings(corpora: Path, codes: tuple[str, ...] = WORDING) -> Iterator[tuple[
     """Yield the findings of some rules: corpus, finding, the source line."""
     for folder in FOLDERS:
         sources = read_sources(corpora / folder).sources
-        desk = Desk([read_document(s) for s in sources], Brief(today="2026-11-20", taxonomy=Taxonomy(stated=False)))
+        desk = Linter(
+            [parse_source(s) for s in sources], LintContext(today="2026-11-20", taxonomy=Taxonomy(is_declared=False))
+        )
         texts = {source.path: source.lines for source in sources}
         for path in desk.paths:
             for one in desk.check(path):

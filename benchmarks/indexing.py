@@ -21,13 +21,13 @@ from generate import postmortem
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_postmortems.core.corpus import build_corpus
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.pages.atlas import Atlas, build_atlas
+from mkdocs_postmortems.core.pages.site_model import SiteModel, build_site_model
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.search import Heading
-from mkdocs_postmortems.core.slug import slug
+from mkdocs_postmortems.core.slug import make_slug
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
-from mkdocs_postmortems.core.view import view
+from mkdocs_postmortems.core.view import build_view
 from mkdocs_postmortems.site.alike import write_similar
 from mkdocs_postmortems.site.fallback import write_fallback
 from mkdocs_postmortems.site.indexing import write_indexes
@@ -68,13 +68,13 @@ def _resident(process: int) -> int:
         return 0
 
 
-def atlas_of(count: int) -> Atlas:
+def atlas_of(count: int) -> SiteModel:
     """Return the atlas of so many postmortems."""
     documents = [parse(Source(*postmortem(number))).postmortem for number in range(count)]
-    return build_atlas(view(build_corpus(documents, Taxonomy())[0]), "2026-11-20")
+    return build_site_model(build_view(build_corpus(documents, Taxonomy())[0]), "2026-11-20")
 
 
-def desk_of(atlas: Atlas) -> SearchDesk:
+def desk_of(atlas: SiteModel) -> SearchDesk:
     """Return a desk that has all documents."""
     desk = SearchDesk(atlas)
     for document in atlas.view.documents:
@@ -89,7 +89,7 @@ def address(document: Postmortem) -> str:
 
 def _headings(document: Postmortem) -> Iterator[Heading]:
     for title in re.findall(r"^## (.+)", document.body, re.MULTILINE):
-        yield Heading(title, slug(title))
+        yield Heading(title, make_slug(title))
 
 
 def measured(count: int, *, in_turn: bool) -> str:

@@ -15,12 +15,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_postmortems.cli.knowledge import read_knowledge
-from mkdocs_postmortems.core.similar.collection import Collection
-from mkdocs_postmortems.core.similar.glossary import Glossary
-from mkdocs_postmortems.core.similar.index import Index, build_index
-from mkdocs_postmortems.core.similar.question import ask_with_text
-from mkdocs_postmortems.core.similar.ranking import rank
-from mkdocs_postmortems.core.similar.tuning import DEFAULT, Tuning
+from mkdocs_postmortems.core.similar.bm25 import DEFAULT_PARAMETERS, ScoringParameters
+from mkdocs_postmortems.core.similar.collection import DocumentCollection
+from mkdocs_postmortems.core.similar.phrases import PhraseTrie
+from mkdocs_postmortems.core.similar.ranking import query_from_text, rank
+from mkdocs_postmortems.core.similar.similarity_index import SimilarityIndex, build_index
 from mkdocs_postmortems.core.view import View
 
 SHARED = next((p for p in (Path("../shared"), Path(__file__).parents[2] / "shared") if p.is_dir()), None)
@@ -34,12 +33,14 @@ GRID = {
 Row = tuple[float, float, float]
 
 
-def evaluate(collection: Collection, index: Index, queries: list[dict], measure: Callable[..., Row]) -> list[Row]:
+def evaluate(
+    collection: DocumentCollection, index: SimilarityIndex, queries: list[dict], measure: Callable[..., Row]
+) -> list[Row]:
     """Return nDCG@10, MRR and recall@10 of each query."""
     rows = []
     for query in queries:
-        hits = rank(index, ask_with_text(query["text"], collection.glossary, collection, index))
-        paths = [collection.documents[hit.place].path for hit in hits[:10]]
+        hits = rank(index, query_from_text(query["text"], collection.phrases, collection, index))
+        paths = [collection.documents[hit.doc_id].path for hit in hits[:10]]
         rows.append(measure(paths, query["relevant"]))
     return rows
 
@@ -58,27 +59,29 @@ def show_parts(view: View, queries: list[dict], measure: Callable[..., Row]) -> 
     """Print what each part of the scorer adds."""
     print("| scorer | symptom | error | mechanism | draft | paraphrase | nDCG@10 | MRR | recall@10 |")
     print("| --- |" + " ---: |" * 8)
-    nothing = Glossary(())
+    nothing = PhraseTrie(())
     for label, tuning, glossary in (
-        ("BM25, stems, identifiers", replace(DEFAULT, gist=1.0, smoothing=0.0), nothing),
-        ("and gist", replace(DEFAULT, smoothing=0.0), nothing),
-        ("and smoothing, without glossary", DEFAULT, nothing),
-        ("gist and glossary, without smoothing", replace(DEFAULT, smoothing=0.0), None),
-        ("**all: what ships**", DEFAULT, None),
+        ("BM25, stems, identifiers", replace(DEFAULT_PARAMETERS, gist=1.0, smoothing=0.0), nothing),
+        ("and gist", replace(DEFAULT_PARAMETERS, smoothing=0.0), nothing),
+        ("and smoothing, without glossary", DEFAULT_PARAMETERS, nothing),
+        ("gist and glossary, without smoothing", replace(DEFAULT_PARAMETERS, smoothing=0.0), None),
+        ("**all: what ships**", DEFAULT_PARAMETERS, None),
     ):
-        collection = Collection(view, tuning, glossary)
+        collection = DocumentCollection(view, tuning, glossary)
         print(line(label, queries, evaluate(collection, build_index(collection), queries, measure)))
 
 
-def over_the_grid(view: View, queries: list[dict], measure: Callable[..., Row]) -> Iterator[tuple[Tuning, list[float]]]:
+def over_the_grid(
+    view: View, queries: list[dict], measure: Callable[..., Row]
+) -> Iterator[tuple[ScoringParameters, list[float]]]:
     """Yield each setting with the nDCG@10 of each query."""
     for gist in GRID["gist"]:
-        collection = Collection(view, Tuning(gist=gist))
+        collection = DocumentCollection(view, ScoringParameters(boost=gist))
         for saturation, normalisation in itertools.product(GRID["saturation"], GRID["normalisation"]):
-            collection.tuning = Tuning(saturation, normalisation, gist)
+            collection.parameters = ScoringParameters(saturation, normalisation, gist)
             index = build_index(collection)
             for smoothing in GRID["smoothing"]:
-                tuning = replace(collection.tuning, smoothing=smoothing)
+                tuning = replace(collection.parameters, smoothing=smoothing)
                 rows = evaluate(collection, replace(index, tuning=tuning), queries, measure)
                 yield tuning, [row[0] for row in rows]
 
@@ -88,14 +91,14 @@ def cross_validate(view: View, queries: list[dict], measure: Callable[..., Row])
     scores = dict(over_the_grid(view, queries, measure))
     every = range(len(queries))
 
-    def mean(tuning: Tuning, chosen: Sequence[int]) -> float:
+    def mean(tuning: ScoringParameters, chosen: Sequence[int]) -> float:
         return sum(scores[tuning][i] for i in chosen) / len(chosen)
 
     ranked = sorted((mean(tuning, every) for tuning in scores), reverse=True)
     print(
         f"{len(ranked)} settings: best {ranked[0]:.3f}, median {ranked[len(ranked) // 2]:.3f}, worst {ranked[-1]:.3f}"
     )
-    print(f"what ships: {mean(DEFAULT, every):.3f}")
+    print(f"what ships: {mean(DEFAULT_PARAMETERS, every):.3f}")
     for name, values in GRID.items():
         marginal = {
             value: sum(ms := [mean(t, every) for t in scores if getattr(t, name) == value]) / len(ms)
@@ -112,7 +115,9 @@ def cross_validate(view: View, queries: list[dict], measure: Callable[..., Row])
             got += [scores[best][i] for i in fold]
             if len(fold) > 1:
                 style = queries[fold[0]]["style"]
-                print(f"  {style}: {mean(best, fold):.3f} with {best}; what ships: {mean(DEFAULT, fold):.3f}")
+                print(
+                    f"  {style}: {mean(best, fold):.3f} with {best}; what ships: {mean(DEFAULT_PARAMETERS, fold):.3f}"
+                )
         print(f"leaving out {label}: {sum(got) / len(got):.3f}")
 
 

@@ -26,16 +26,16 @@ from generate import postmortem
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_postmortems.cli.knowledge import read_knowledge
 from mkdocs_postmortems.core.corpus import build_corpus
-from mkdocs_postmortems.core.links import build_links
+from mkdocs_postmortems.core.document_links import build_document_links
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.pages.atlas import build_atlas
+from mkdocs_postmortems.core.pages.site_model import build_site_model
 from mkdocs_postmortems.core.parse import parse
-from mkdocs_postmortems.core.similar import Collection, Finder, Related, build_related
+from mkdocs_postmortems.core.similar import DocumentCollection, RelatedDocument, SimilarityFinder, build_related
 from mkdocs_postmortems.core.similar.collection import by_age
-from mkdocs_postmortems.core.similar.index import build_index
+from mkdocs_postmortems.core.similar.similarity_index import build_index
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
-from mkdocs_postmortems.core.view import View, view
+from mkdocs_postmortems.core.view import View, build_view
 from mkdocs_postmortems.site.alike import write_similar
 from playwright.sync_api import sync_playwright
 from searching import served
@@ -108,7 +108,7 @@ def _spelt(rank: int) -> str:
 
 def view_of(documents: list[Postmortem]) -> View:
     """Return a view of everything."""
-    return view(build_corpus(documents, Taxonomy())[0])
+    return build_view(build_corpus(documents, Taxonomy())[0])
 
 
 def timed(work: Callable[[], object]) -> tuple[float, object]:
@@ -125,8 +125,8 @@ def touched(documents: list[Postmortem], left_out: int) -> int:
     return sum(_shown(before.get(path, ())) != _shown(after[path]) for path in after)
 
 
-def _related(corpus: View) -> Mapping[str, tuple[Related, ...]]:
-    return build_related(Collection(corpus), build_links(corpus))
+def _related(corpus: View) -> Mapping[str, tuple[RelatedDocument, ...]]:
+    return build_related(DocumentCollection(corpus), build_document_links(corpus))
 
 
 def _shown(related: tuple) -> list[tuple[str, str]]:
@@ -136,18 +136,18 @@ def _shown(related: tuple) -> list[tuple[str, str]]:
 def costs(count: int) -> str:
     """Return a row of the table."""
     corpus = view_of([document(number) for number in range(count)])
-    counting, collection = timed(lambda: Collection(corpus))
-    assert isinstance(collection, Collection)
+    counting, collection = timed(lambda: DocumentCollection(corpus))
+    assert isinstance(collection, DocumentCollection)
     indexing, _ = timed(lambda: build_index(collection))
-    links = build_links(corpus)
+    links = build_document_links(corpus)
     lists, _ = timed(lambda: build_related(collection, links))
-    finder = Finder(corpus, collection=collection)
-    finder.like_text("warm up")
-    short, _ = timed(lambda: finder.like_text(SHORT))
+    finder = SimilarityFinder(corpus, collection=collection)
+    finder.similar_to_text("warm up")
+    short, _ = timed(lambda: finder.similar_to_text(SHORT))
     rng = random.Random(0)
     words = [w for i in range(40) for w in finder.collection.documents[i].body.split()]
     logs = " ".join(rng.choices(words, k=5_000))
-    long, _ = timed(lambda: finder.like_text(logs))
+    long, _ = timed(lambda: finder.similar_to_text(logs))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     cells = (f"{count:,}", f"{counting:.1f}", f"{indexing:.1f}", f"{lists:.1f}")
     return f"| {' | '.join(cells)} | {short * 1000:.0f} | {long * 1000:.0f} | {peak:.0f} |"
@@ -159,7 +159,7 @@ def write_page(folder: Path, corpus: View) -> None:
     config.load_dict({"site_name": "Benchmark", "site_dir": str(folder), "docs_dir": str(folder)})
     config.validate()
     urls = {one.path: one.path.removesuffix(".md") + "/" for one in corpus.records}
-    write_similar(build_atlas(corpus, "2026-11-20"), urls, config)
+    write_similar(build_site_model(corpus, "2026-11-20"), urls, config)
     for name in ("similar.js", "similar-sheets.js"):
         shutil.copyfile(ASSETS / name, folder / "assets/postmortems" / name)
     (folder / "index.html").write_text("<!doctype html><title>Similar</title>", encoding="utf-8")

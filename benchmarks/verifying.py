@@ -17,8 +17,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from generate import postmortem
-from mkdocs_postmortems.core.canaries.canary import Hidden
-from mkdocs_postmortems.core.canaries.sieve import Canaries, make_canaries
+from mkdocs_postmortems.core.leaks.fingerprint import HiddenText
+from mkdocs_postmortems.core.leaks.select import FingerprintSet, select_fingerprints
 from mkdocs_postmortems.verify.manifest import write_manifest
 from mkdocs_postmortems.verify.tree import verify_manifest, verify_tree
 
@@ -40,17 +40,17 @@ def build(folder: Path, count: int) -> Path:
     return folder / "site"
 
 
-def canaries(count: int, hidden: int) -> Canaries:
+def canaries(count: int, hidden: int) -> FingerprintSet:
     """Make canaries of the postmortems after the first `count`."""
-    return make_canaries(
+    return select_fingerprints(
         [_hidden(*postmortem(number)) for number in range(count, count + hidden)],
         (text for number in range(count) for text in postmortem(number)),
     )
 
 
-def _hidden(path: str, text: str) -> Hidden:
+def _hidden(path: str, text: str) -> HiddenText:
     id, title = (re.findall(rf"^{key}: (.*)$", text, re.MULTILINE)[0] for key in ("id", "title"))
-    return Hidden(path=path, id=id, title=title, text=text)
+    return HiddenText(path=path, id=id, title=title, text=text)
 
 
 def main() -> None:

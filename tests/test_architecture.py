@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from mkdocs_postmortems.core.problems import CODES
+from mkdocs_postmortems.core.diagnostics import CODES
 
 PACKAGE = Path(__file__).parent.parent / "plugins" / "mkdocs_postmortems"
 CORE = sorted((PACKAGE / "core").rglob("*.py"))
@@ -33,7 +33,7 @@ def test_core_touches_no_file_and_no_clock(path):
 
 def test_every_code_that_is_used_is_in_the_table():
     """A problem can be looked up by its code, and no code of the table is unused."""
-    texts = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py") if path.name != "problems.py"]
+    texts = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py") if path.name != "diagnostics.py"]
     used = {code for text in texts for code in re.findall(r'"(PM\d{3})"', text)}
 
     assert used <= set(CODES)

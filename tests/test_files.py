@@ -162,7 +162,7 @@ def test_site_without_taxonomy_states_none(tmp_path):
     taxonomy, problems = load_taxonomy(tmp_path / "taxonomy.yml", "taxonomy.yml")
 
     assert problems == ()
-    assert not taxonomy.stated
+    assert not taxonomy.is_declared
     assert "sev1" in taxonomy.terms(Vocabulary.SEVERITIES)
 
 
@@ -172,4 +172,4 @@ def test_unreadable_taxonomy_is_reported(tmp_path):
     taxonomy, problems = load_taxonomy(tmp_path / "taxonomy.yml", "taxonomy.yml")
 
     assert [problem.code for problem in problems] == ["PM001"]
-    assert not taxonomy.stated
+    assert not taxonomy.is_declared

@@ -5,7 +5,7 @@ from textwrap import dedent
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from mkdocs_postmortems.core.names import is_slip
+from mkdocs_postmortems.core.name_matching import is_misspelling
 from mkdocs_postmortems.settings import LABELLING, OPTIONS, ConfigurationError, Settings, load_settings, read_settings
 
 
@@ -118,7 +118,7 @@ def test_missing_mkdocs_yml_is_one_line(tmp_path):
 @given(st.dictionaries(st.text(), st.one_of(st.none(), st.text(), st.integers(), st.lists(st.text()))))
 def test_any_mapping_gives_settings(options):
     """Whatever is given, there are settings and problems; only what may be a label that is misspelt is refused."""
-    assume(not any(is_slip(name, LABELLING) for name in options))
+    assume(not any(is_misspelling(name, LABELLING) for name in options))
     settings, _ = read_settings(options)
 
     assert isinstance(settings, Settings)

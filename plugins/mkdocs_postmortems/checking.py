@@ -12,13 +12,18 @@ from pathlib import Path
 
 from mkdocs_postmortems import __version__
 from mkdocs_postmortems.changes import Changes, changes_since
-from mkdocs_postmortems.core.audiences.rules import FOLDER_FILE
-from mkdocs_postmortems.core.check.desk import Brief, Desk, Read, read_document
-from mkdocs_postmortems.core.check.finding import Finding
-from mkdocs_postmortems.core.check.fixing import fixed
-from mkdocs_postmortems.core.check.formats import Report
-from mkdocs_postmortems.core.check.policy import Policy
-from mkdocs_postmortems.core.check.run import from_problem
+from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE
+from mkdocs_postmortems.core.check.autofix import apply_fixes
+from mkdocs_postmortems.core.check.context import LintConfig
+from mkdocs_postmortems.core.check.formats import LintReport
+from mkdocs_postmortems.core.check.linter import (
+    LintContext,
+    Linter,
+    ParsedSource,
+    finding_from_diagnostic,
+    parse_source,
+)
+from mkdocs_postmortems.core.diagnostics import Finding
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.elsewhere import new_elsewhere
 from mkdocs_postmortems.files import Reading, load_taxonomy, read_source, read_sources, rewrite
@@ -38,7 +43,7 @@ class Material:
     place: Path
     reading: Reading
     taxonomy: str = "taxonomy.yml"
-    policy: Policy = field(default_factory=Policy)
+    policy: LintConfig = field(default_factory=LintConfig)
     about_site: tuple[Finding, ...] = ()
     """What is wrong with the configuration, and with who may read what; paths as they can be typed here."""
     root: Path | None = None
@@ -84,10 +89,10 @@ def _about_site(project: Project) -> Iterator[Finding]:
     """Yield what is wrong beyond single postmortems."""
     policy = project.settings.policy
     for problem in (*project.problems, *review_options(project)):
-        yield replace(from_problem(problem, policy), path=shown(project.config))
+        yield replace(finding_from_diagnostic(problem, policy), path=shown(project.config))
     holdings = read_holdings(project, read_site_config(project.config).named)
     for problem in {*holdings.problems, *review(holdings)}:
-        yield replace(from_problem(problem, policy), path=shown(project.docs_dir / problem.path))
+        yield replace(finding_from_diagnostic(problem, policy), path=shown(project.docs_dir / problem.path))
 
 
 def read_folder(folder: Path) -> Material:
@@ -124,7 +129,7 @@ def _prefix(material: Material) -> str:
 
 def check_material(
     material: Material, today: str, only: Collection[str] | None = None, changes: Changes | None = None
-) -> Report:
+) -> LintReport:
     """Return all findings, in order of place; paths are as they can be typed here.
 
     Args:
@@ -136,16 +141,16 @@ def check_material(
     chosen = _chosen(material, only, changes)
     documents, before = _read(material, changes)
     brief = _brief(material, today, before)
-    desk = Desk(documents, brief)
+    desk = Linter(documents, brief)
     found = [one for some in side_by_side(desk.check, sorted(chosen)) for one in some]
-    findings = {*material.about_site, *_shown(material, (*found, *desk.problems(chosen)))}
+    findings = {*material.about_site, *_shown(material, (*found, *desk.source_diagnostics(chosen)))}
     if only is not None or changes is not None:
         findings = set(_of_chosen(material, findings, chosen, changes))
     if only is None and changes is not None:
         findings |= _shown(material, new_elsewhere(desk, documents, brief, changes, material.taxonomy))
     texts = {material.shown(source.path): source.text for source in material.reading.sources if source.path in chosen}
     texts |= _other_texts({finding.path for finding in findings} - texts.keys())
-    return Report(tuple(sorted(findings)), tuple(map(material.shown, sorted(chosen))), texts, __version__)
+    return LintReport(tuple(sorted(findings)), tuple(map(material.shown, sorted(chosen))), texts, __version__)
 
 
 def _shown(material: Material, findings: Iterable[Finding]) -> set[Finding]:
@@ -158,25 +163,25 @@ def _chosen(material: Material, only: Collection[str] | None, changes: Changes |
     return chosen if changes is None else frozenset(path for path in chosen if path in changes)
 
 
-def _read(material: Material, changes: Changes | None) -> tuple[list[Read], list[Read]]:
+def _read(material: Material, changes: Changes | None) -> tuple[list[ParsedSource], list[ParsedSource]]:
     """Return the documents as they are, and those that changed as they were."""
     now = material.reading.sources
     texts = changes.before if changes else {}
     then = [
         Source(path, text) for path in sorted({*material.paths} & texts.keys()) if (text := texts[path]) is not None
     ]
-    read = side_by_side(read_document, [*now, *then])
+    read = side_by_side(parse_source, [*now, *then])
     return read[: len(now)], read[len(now) :]
 
 
-def _brief(material: Material, today: str, before: Iterable[Read]) -> Brief:
+def _brief(material: Material, today: str, before: Iterable[ParsedSource]) -> LintContext:
     taxonomy, about_taxonomy = load_taxonomy(material.place / material.taxonomy, material.taxonomy)
     root, folder = material.root or material.place, _prefix(material)
-    return Brief(
+    return LintContext(
         today=today,
         taxonomy=taxonomy,
-        policy=material.policy,
-        problems=(*about_taxonomy, *material.reading.problems),
+        config=material.policy,
+        diagnostics=(*about_taxonomy, *material.reading.problems),
         files=published_files(root) - {posixpath.join(folder, material.taxonomy)},
         folder=folder,
         before={one.source.path: one for one in before},
@@ -219,4 +224,4 @@ def fix(findings: Iterable[Finding]) -> int:
 
 
 def _mended(findings: Iterable[Finding], text: str) -> str:
-    return fixed(text, findings)
+    return apply_fixes(text, findings)

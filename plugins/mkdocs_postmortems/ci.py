@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Template
 
 from mkdocs_postmortems import __version__
-from mkdocs_postmortems.core.view import EVERYTHING
+from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE
 from mkdocs_postmortems.files import shipped
 from mkdocs_postmortems.git import repository_of
 from mkdocs_postmortems.settings import Project
@@ -54,7 +54,7 @@ def plan_ci(host: str, project: Project) -> Workflows:
 
 def _values(project: Project, root: Path) -> dict[str, str]:
     readers = project.settings.readers
-    slugs = [reader.slug for reader in readers.widest_first] or [EVERYTHING]
+    slugs = [reader.slug for reader in readers.widest_first] or [UNRESTRICTED_AUDIENCE]
     below = Path(os.path.relpath(project.folder, project.config.parent))
     major, minor, *_ = __version__.split(".")
     return {
@@ -70,9 +70,9 @@ def _values(project: Project, root: Path) -> dict[str, str]:
 def _preview(host: str, project: Project, root: Path, values: Mapping[str, str]) -> str:
     """Return the job that builds what the least privileged audience reads; nothing if no audience is in all others."""
     readers = project.settings.readers
-    if readers and readers.least is None:
+    if readers and readers.common_audience is None:
         return ""
-    slug = readers.by_name[readers.least].slug if readers.least else EVERYTHING
+    slug = readers.by_name[readers.common_audience].slug if readers.common_audience else UNRESTRICTED_AUDIENCE
     place = project.config.parent.resolve().relative_to(root) / "preview" / slug
     own = {"audience": shlex.quote(slug), "path": _quoted(place.as_posix())}
     return _filled(f"{host}-preview.yml", {**values, **own})

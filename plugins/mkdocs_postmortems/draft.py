@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from mkdocs_postmortems.core.audiences.labelled import label_documents
-from mkdocs_postmortems.core.audiences.rules import FOLDER_FILE, Rules, read_rules
+from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE, AudienceRules, parse_folder_rules
+from mkdocs_postmortems.core.audiences.labelled_document import label_documents
 from mkdocs_postmortems.core.drafting.answers import Answers
-from mkdocs_postmortems.core.drafting.filename import path_of
-from mkdocs_postmortems.core.drafting.skeleton import write_skeleton
+from mkdocs_postmortems.core.drafting.filename import document_path
+from mkdocs_postmortems.core.drafting.template import fill_template
 from mkdocs_postmortems.core.errors import PostmortemsError
-from mkdocs_postmortems.core.frontmatter.schema import SCHEMA
+from mkdocs_postmortems.core.frontmatter.json_schema import SCHEMA_FILENAME
 from mkdocs_postmortems.core.model import Postmortem, Status
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.source import Source
@@ -44,10 +44,10 @@ def plan_draft(project: Project, answers: Answers, severity: Term | None) -> Dra
     own = _own_template(project, answers, severity)
     grades = [*(severity.names if severity else ()), *([answers.type.value] if answers.type else [])]
     # A template of a site's own is what the site wants; the shipped one is cut to what is needed.
-    needs = project.settings.needed.needs(severity, Status.PUBLISHED, answers.type)
+    needs = project.settings.needed.required_for(severity, Status.PUBLISHED, answers.type)
     template = own or shipped(f"templates/{DEFAULT}.md")
-    place = path_of(project.settings.filename, answers)
-    text = write_skeleton(template, answers, grades, None if own else needs.sections, _schema(project, place))
+    place = document_path(project.settings.filename, answers)
+    text = fill_template(template, answers, grades, None if own else needs.sections, _schema(project, place))
     source = Source(place, text)
     _refuse_unreadable(source, Source(_site_path(project, source.path), source.text), rules_of(project, source.path))
     return Draft(project.folder / place, source, parse(source).postmortem, own.path if own else DEFAULT)
@@ -55,16 +55,20 @@ def plan_draft(project: Project, answers: Answers, severity: Term | None) -> Dra
 
 def _schema(project: Project, place: str) -> str:
     """Return the way from a document to the schema of front matter; empty where there is none."""
-    return posixpath.relpath(SCHEMA, posixpath.dirname(place)) if (project.folder / SCHEMA).is_file() else ""
+    return (
+        posixpath.relpath(SCHEMA_FILENAME, posixpath.dirname(place))
+        if (project.folder / SCHEMA_FILENAME).is_file()
+        else ""
+    )
 
 
-def rules_of(project: Project, path: str) -> Rules:
+def rules_of(project: Project, path: str) -> AudienceRules:
     """Return the audiences, and what the folders above a path say about them; paths start at `docs_dir`."""
     place = PurePosixPath(_site_path(project, path))
     shown = [(folder / FOLDER_FILE).as_posix() for folder in place.parents]
     files = [(project.docs_dir / one, one) for one in shown if (project.docs_dir / one).exists()]
     sources = [read_source(file, one)[0] or Source(one, "") for file, one in files]
-    return read_rules(project.settings.readers, project.settings.default_audience, sources)[0]
+    return parse_folder_rules(project.settings.readers, project.settings.default_audience, sources)[0]
 
 
 def _site_path(project: Project, path: str) -> str:
@@ -107,10 +111,10 @@ def _names(answers: Answers, severity: Term | None) -> Iterator[str]:
     yield from (*types, *severities, DEFAULT)
 
 
-def _refuse_unreadable(source: Source, placed: Source, rules: Rules) -> None:
+def _refuse_unreadable(source: Source, placed: Source, rules: AudienceRules) -> None:
     """Refuse to write what nobody could read, such as a title that holds a marker of restricted parts."""
     parsed = parse(source)
-    errors = [problem for problem in parsed.problems if problem.is_error]
+    errors = [problem for problem in parsed.diagnostics if problem.is_error]
     errors += label_documents([placed], rules).problems if rules.audiences else []
     if errors:
         raise PostmortemsError(f"nothing was written, since it could not be published: {errors[0]}")

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mkdocs_postmortems.changes import Changes
-from mkdocs_postmortems.core.check.desk import Brief, Desk, Read, read_document
-from mkdocs_postmortems.core.check.finding import Finding
-from mkdocs_postmortems.core.check.severity import Severity
+from mkdocs_postmortems.core.check.linter import LintContext, Linter, ParsedSource, parse_source
+from mkdocs_postmortems.core.diagnostics import Finding, Severity
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.core.taxonomy_file import read_taxonomy
@@ -18,7 +17,7 @@ from mkdocs_postmortems.side_by_side import side_by_side
 
 
 def new_elsewhere(
-    desk: Desk, documents: Iterable[Read], brief: Brief, changes: Changes, taxonomy: str
+    desk: Linter, documents: Iterable[ParsedSource], brief: LintContext, changes: Changes, taxonomy: str
 ) -> Iterator[Finding]:
     """Yield what is to be said about documents that did not change, and was not to be said before.
 
@@ -37,7 +36,7 @@ def new_elsewhere(
     earlier = replace(
         brief, files=_files_before(brief, changes), taxonomy=_taxonomy_before(brief, changes, taxonomy), before={}
     )
-    known = _by_place(_findings(Desk(tuple(before.values()), earlier), others))
+    known = _by_place(_findings(Linter(tuple(before.values()), earlier), others))
     for place, found in _by_place(_findings(desk, others)).items():
         said = {finding.message for finding in known.get(place, ())}
         # As many as before are the same ones, in words for what has another name now.
@@ -45,20 +44,22 @@ def new_elsewhere(
             yield from (one for one in found if one.message not in said and one.severity.rank >= Severity.WARNING.rank)
 
 
-def _before(now: Mapping[str, Read], changed: Mapping[str, Read], changes: Changes) -> dict[str, Read]:
+def _before(
+    now: Mapping[str, ParsedSource], changed: Mapping[str, ParsedSource], changes: Changes
+) -> dict[str, ParsedSource]:
     """Return the documents as they were, by path."""
     same = {path: one for path, one in now.items() if path not in changes}
     gone = {path: text for path, text in changes.gone.items() if path.lower().endswith(ENDINGS) and text is not None}
-    return {**same, **changed, **{path: read_document(Source(path, text)) for path, text in gone.items()}}
+    return {**same, **changed, **{path: parse_source(Source(path, text)) for path, text in gone.items()}}
 
 
-def _has_other_ids(now: Mapping[str, Read], before: Mapping[str, Read]) -> bool:
+def _has_other_ids(now: Mapping[str, ParsedSource], before: Mapping[str, ParsedSource]) -> bool:
     """Whether a document has another id than it had."""
     both = now.keys() & before.keys()
     return any(now[path].parsed.postmortem.id != before[path].parsed.postmortem.id for path in both)
 
 
-def _files_before(brief: Brief, changes: Changes) -> frozenset[str]:
+def _files_before(brief: LintContext, changes: Changes) -> frozenset[str]:
     """Return the files that links could lead to, from the root of the site's sources."""
 
     def at_root(paths: Iterable[str]) -> frozenset[str]:
@@ -68,17 +69,17 @@ def _files_before(brief: Brief, changes: Changes) -> frozenset[str]:
     return ((brief.files or frozenset()) - at_root(new)) | at_root(changes.gone)
 
 
-def _taxonomy_before(brief: Brief, changes: Changes, path: str) -> Taxonomy:
+def _taxonomy_before(brief: LintContext, changes: Changes, path: str) -> Taxonomy:
     known = {**changes.before, **changes.gone}
     if path not in known:
         return brief.taxonomy
     text, default = known[path], shipped_taxonomy()
     if text is None:
-        return Taxonomy(default.vocabularies, stated=False)
+        return Taxonomy(default.vocabularies, is_declared=False)
     return read_taxonomy(Source(path, text), default)[0]
 
 
-def _findings(desk: Desk, paths: Sequence[str]) -> list[Finding]:
+def _findings(desk: Linter, paths: Sequence[str]) -> list[Finding]:
     return [one for some in side_by_side(desk.check, paths) for one in some]
 
 

@@ -12,13 +12,13 @@ from fnmatch import fnmatch
 from importlib.resources import files as resources
 from pathlib import Path, PurePosixPath
 
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
-from mkdocs_postmortems.core.taxonomy_cut import cut_for
 from mkdocs_postmortems.core.taxonomy_file import read_taxonomy
+from mkdocs_postmortems.core.taxonomy_subset import taxonomy_for_documents
 
 ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".qmd", ".rmd", ".md.erb")
 """Endings of documents, in lower case. A text file without any ending is a document too."""
@@ -40,7 +40,7 @@ class Reading:
 
     sources: tuple[Source, ...]
     """In order of path; paths are relative to the folder."""
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class _Walk:
 
     root: Path
     exclude: tuple[str, ...]
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
 
     def documents(self, folder: Path) -> Iterator[tuple[str, Path]]:
         """Yield the documents of a folder and of those in it: (shown path, path)."""
@@ -89,7 +89,7 @@ class _Walk:
         return path.relative_to(self.root).as_posix()
 
     def _report(self, shown: str, code: str, message: str) -> None:
-        self.problems.append(Problem(shown, 1, code, message))
+        self.problems.append(Diagnostic(shown, 1, code, message))
 
 
 def read_sources(root: Path, exclude: Iterable[str] = ()) -> Reading:
@@ -104,21 +104,21 @@ def read_sources(root: Path, exclude: Iterable[str] = ()) -> Reading:
     return Reading(tuple(sources), tuple(sorted(walk.problems)))
 
 
-def read_source(path: Path, shown: str) -> tuple[Source | None, tuple[Problem, ...]]:
+def read_source(path: Path, shown: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """Read one text file; `shown` is the path that users know it by. What is no UTF-8 is withheld and reported."""
     try:
         data = path.read_bytes()
     except OSError as error:
-        return None, (Problem(shown, 1, "PM004", f"file cannot be read: {_reason(error)}."),)
+        return None, (Diagnostic(shown, 1, "PM004", f"file cannot be read: {_reason(error)}."),)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return None, (Problem(shown, data.count(b"\n", 0, error.start) + 1, "PM001", _encoding(data, error)),)
+        return None, (Diagnostic(shown, data.count(b"\n", 0, error.start) + 1, "PM001", _encoding(data, error)),)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        return None, (Problem(shown, line, "PM001", "file holds a NUL byte, so it is no text."),)
+        return None, (Diagnostic(shown, line, "PM001", "file holds a NUL byte, so it is no text."),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    empty = () if text.strip() else (Problem(shown, 1, "PM002", "file is empty."),)
+    empty = () if text.strip() else (Diagnostic(shown, 1, "PM002", "file is empty."),)
     return Source(shown, text), empty
 
 
@@ -251,7 +251,7 @@ def shipped_taxonomy() -> Taxonomy:
 
 def load_taxonomy(
     path: Path, shown: str, users: Iterable[Postmortem] | None = None
-) -> tuple[Taxonomy, tuple[Problem, ...]]:
+) -> tuple[Taxonomy, tuple[Diagnostic, ...]]:
     """Read a site's taxonomy over the shipped one; without the file, the shipped one with no claim to be complete.
 
     Args:
@@ -261,11 +261,11 @@ def load_taxonomy(
     """
     default = shipped_taxonomy()
     if not path.exists():
-        return Taxonomy(default.vocabularies, stated=False), ()
+        return Taxonomy(default.vocabularies, is_declared=False), ()
     source, problems = read_source(path, shown)
     if source is None:
-        return Taxonomy(default.vocabularies, stated=False), problems
+        return Taxonomy(default.vocabularies, is_declared=False), problems
     if users is not None:
-        return read_taxonomy(cut_for(source, users, default), default)[0], ()
+        return read_taxonomy(taxonomy_for_documents(source, users, default), default)[0], ()
     taxonomy, found = read_taxonomy(source, default)
     return taxonomy, tuple(sorted({*found, *(p for p in problems if p.is_error)}))

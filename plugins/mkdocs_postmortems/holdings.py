@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mkdocs_postmortems.core.audiences.clearance import Clearance, clear
-from mkdocs_postmortems.core.audiences.labelled import Labelled, label_documents
-from mkdocs_postmortems.core.audiences.rules import Rules, read_rules
+from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources, select_for_audience
+from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, parse_folder_rules
+from mkdocs_postmortems.core.audiences.labelled_document import LabelledDocument, label_documents
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.parse import parse
-from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.source import Source
-from mkdocs_postmortems.core.taxonomy_cut import cut_for
+from mkdocs_postmortems.core.taxonomy_subset import taxonomy_for_documents
 from mkdocs_postmortems.files import read_source, shipped_taxonomy
 from mkdocs_postmortems.settings import Project
 from mkdocs_postmortems.tree import Tree, read_tree
@@ -23,9 +23,9 @@ class Holdings:
 
     project: Project
     tree: Tree
-    rules: Rules
-    labelled: tuple[Labelled, ...]
-    problems: tuple[Problem, ...]
+    rules: AudienceRules
+    labelled: tuple[LabelledDocument, ...]
+    problems: tuple[Diagnostic, ...]
     """What could not be read, and what cannot be told who may read it."""
 
     @property
@@ -39,18 +39,18 @@ class Holdings:
         settings = self.project.settings
         return f"{settings.path}/{settings.taxonomy}" if settings.path else settings.taxonomy
 
-    def for_reader(self, reader: str) -> Clearance:
+    def for_reader(self, reader: str) -> AudienceSources:
         """Return what one audience gets."""
-        return clear(self.labelled, self.tree.attachments, self.rules, reader)
+        return select_for_audience(self.labelled, self.tree.attachments, self.rules, reader)
 
-    def taxonomy_for(self, clearance: Clearance) -> Source | None:
+    def taxonomy_for(self, clearance: AudienceSources) -> Source | None:
         """Return the taxonomy; an audience that does not read everything gets the terms that its documents use."""
         original = self.root / self.taxonomy
         source = read_source(original, self.taxonomy)[0] if original.is_file() else None
         audiences = self.rules.audiences
-        if source is None or not audiences or audiences.reads_everything(clearance.reader):
+        if source is None or not audiences or audiences.reads_everything(clearance.audience):
             return source
-        return cut_for(source, (parse(one).postmortem for one in clearance.sources), shipped_taxonomy())
+        return taxonomy_for_documents(source, (parse(one).postmortem for one in clearance.sources), shipped_taxonomy())
 
 
 def read_holdings(project: Project, named: tuple[str, ...]) -> Holdings:
@@ -61,7 +61,7 @@ def read_holdings(project: Project, named: tuple[str, ...]) -> Holdings:
         named: Files that its configuration refers to.
     """
     tree = read_tree(project.docs_dir, named)
-    rules, wrong = read_rules(project.settings.readers, project.settings.default_audience, tree.rules)
+    rules, wrong = parse_folder_rules(project.settings.readers, project.settings.default_audience, tree.rules)
     labelling = label_documents(tree.documents, rules)
     problems = tuple(sorted({*tree.problems, *wrong, *labelling.problems}))
     holdings = Holdings(project, tree, rules, tuple(labelling.labelled), problems)

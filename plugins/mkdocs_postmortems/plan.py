@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
 
-from mkdocs_postmortems.core.frontmatter.schema import SCHEMA, json_schema
+from mkdocs_postmortems.core.frontmatter.json_schema import SCHEMA_FILENAME, json_schema
 from mkdocs_postmortems.files import is_document, is_foreign_folder, shipped
 from mkdocs_postmortems.settings import Project, load_settings
 
@@ -92,7 +92,7 @@ def _fresh_site(root: Path) -> Plan:
     files = {
         root / "mkdocs.yml": _config(root, f"docs_dir: {FRESH}", "  - postmortems"),
         folder / "taxonomy.yml": _text("taxonomy.yml"),
-        folder / SCHEMA: _schema(),
+        folder / SCHEMA_FILENAME: _schema(),
         folder / "2025" / "2025-01-15-cache-restart.md": _text("example.md"),
         root / ".gitignore": _IGNORED,
     }
@@ -146,7 +146,7 @@ def _companions(folder: Path) -> dict[Path, str]:
     """Return what lies beside documents that exist already: nothing of it makes a build complain."""
     return {
         folder / "taxonomy.yml": _text("taxonomy-later.yml"),
-        folder / SCHEMA: _schema(),
+        folder / SCHEMA_FILENAME: _schema(),
     }
 
 

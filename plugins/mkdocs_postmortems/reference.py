@@ -8,9 +8,9 @@ import click
 
 from mkdocs_postmortems.cli import cli
 from mkdocs_postmortems.core.check.registry import RULES
-from mkdocs_postmortems.core.check.rule import EVERYTHING, INCIDENTS, Rule
-from mkdocs_postmortems.core.frontmatter import Fields
-from mkdocs_postmortems.core.problems import CODES
+from mkdocs_postmortems.core.check.rule import ALL_KINDS, INCIDENTS, Rule
+from mkdocs_postmortems.core.diagnostics import CODES
+from mkdocs_postmortems.core.frontmatter import FrontMatterFields
 from mkdocs_postmortems.settings import OPTIONS, Option
 
 _WIDTH = 100
@@ -156,13 +156,15 @@ def _option(option: Option) -> str:
 
 def front_matter_page() -> str:
     """Return the reference of the fields of front matter."""
-    rows = ((f"`{name}`", info.description or "", _others(name)) for name, info in Fields.model_fields.items())
+    rows = (
+        (f"`{name}`", info.description or "", _others(name)) for name, info in FrontMatterFields.model_fields.items()
+    )
     return _FRONT_MATTER.format(made=_MADE, fields=_table(("Field", "Meaning", "Also read from"), rows))
 
 
 def _others(field: str) -> str:
-    parts = (key for key, (owner, _) in Fields.parts.items() if owner == field)
-    names = (key for key, name in Fields.names.items() if name == field and key != field)
+    parts = (key for key, (owner, _) in FrontMatterFields.nested_keys.items() if owner == field)
+    names = (key for key, name in FrontMatterFields.field_by_key.items() if name == field and key != field)
     return ", ".join(f"`{key}`" for key in (*names, *parts))
 
 
@@ -183,7 +185,7 @@ def rules_page() -> str:
 
 def rule_page(rule: Rule) -> str:
     """Return the page of one rule."""
-    kinds = "postmortems" if rule.kinds != EVERYTHING else "all pages"
+    kinds = "postmortems" if rule.kinds != ALL_KINDS else "all pages"
     kinds = "postmortems and notices" if rule.kinds == INCIDENTS else kinds
     return _RULE.format(
         rule=rule,

@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mkdocs_postmortems.core.audiences.addresses import find_collisions
-from mkdocs_postmortems.core.audiences.crossings import (
-    find_crossing_relations,
-    find_crossings,
-    folder_readers,
-)
-from mkdocs_postmortems.core.audiences.hints import find_hints
+from mkdocs_postmortems.core.audiences.cross_links import find_cross_links, find_cross_relations, folder_audiences
+from mkdocs_postmortems.core.audiences.inference_hints import find_inference_hints
+from mkdocs_postmortems.core.audiences.url_collisions import find_url_collisions
 from mkdocs_postmortems.core.corpus import build_corpus
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.parse import parse
-from mkdocs_postmortems.core.problems import Problem
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.files import load_taxonomy
 from mkdocs_postmortems.holdings import Holdings
 from mkdocs_postmortems.settings import Project, check_against
 
 
-def review(holdings: Holdings) -> Iterator[Problem]:
+def review(holdings: Holdings) -> Iterator[Diagnostic]:
     """Yield references to what fewer people read, files without readers or an address, and what gives texts away."""
     rules = holdings.rules
     if not rules.audiences:
@@ -32,19 +28,19 @@ def review(holdings: Holdings) -> Iterator[Problem]:
     yield from complaints
     documents = list(_documents(holdings, taxonomy))
     labels = {one.path: one.audience for one in holdings.labelled}
-    crossings = [*find_crossings(holdings.labelled, attachments.paths, attachments.named, rules)]
+    crossings = [*find_cross_links(holdings.labelled, attachments.paths, attachments.configured, rules)]
     if holdings.project.settings.narrow_links != "error":
         crossings = [problem for problem in crossings if problem.code != "PM064"]
     else:
-        crossings += find_crossing_relations(documents, labels, rules)
+        crossings += find_cross_relations(documents, labels, rules)
     yield from crossings
-    readers = {path: folder_readers(path, rules) for path in attachments.paths}
-    readers |= {path: rules.audiences.readers_of((label,)) for path, label in labels.items()}
-    yield from find_collisions(readers)
-    yield from find_hints(holdings.labelled, [(d.path, d.id) for d in documents], rules.audiences)
+    readers = {path: folder_audiences(path, rules) for path in attachments.paths}
+    readers |= {path: rules.audiences.audiences_for((label,)) for path, label in labels.items()}
+    yield from find_url_collisions(readers)
+    yield from find_inference_hints(holdings.labelled, [(d.path, d.id) for d in documents], rules.audiences)
 
 
-def review_options(project: Project) -> tuple[Problem, ...]:
+def review_options(project: Project) -> tuple[Diagnostic, ...]:
     """Return what is wrong with options that name values of the taxonomy; paths and lines are those of mkdocs.yml."""
     taxonomy, _ = load_taxonomy(project.folder / project.settings.taxonomy, project.settings.taxonomy)
     return check_against(taxonomy, project.settings, project.written, project.config.name)

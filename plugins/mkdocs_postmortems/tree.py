@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mkdocs_postmortems.core.audiences.clearance import Attachments
-from mkdocs_postmortems.core.audiences.rules import FOLDER_FILE
-from mkdocs_postmortems.core.problems import Problem
+from mkdocs_postmortems.core.audiences.audience_sources import Attachments
+from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.files import is_foreign_folder, read_source, read_sources
 
@@ -23,7 +23,7 @@ class Tree:
     rules: tuple[Source, ...]
     """The `.audience` files; one that cannot be read has no text, so that it forbids its folder."""
     attachments: Attachments
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
 
 
 def read_tree(root: Path, named: tuple[str, ...] = ()) -> Tree:
@@ -44,7 +44,7 @@ def read_tree(root: Path, named: tuple[str, ...] = ()) -> Tree:
         elif shown in documents or path.name.startswith("."):
             continue
         elif not _is_inside(path, root):
-            problems.append(Problem(shown, 1, "PM003", "symbolic link leads out of the folder; it is not followed."))
+            problems.append(Diagnostic(shown, 1, "PM003", "symbolic link leads out of the folder; it is not followed."))
         elif path.is_file():
             paths.add(shown)
     styles = {path: _style(root / path) for path in sorted(paths) if path.lower().endswith(".css")}
@@ -93,7 +93,7 @@ def _files(root: Path) -> Iterator[tuple[Path, str]]:
         yield from ((Path(folder, name), (start / name).as_posix()) for name in sorted(names))
 
 
-def _rule(path: Path, shown: str, problems: list[Problem]) -> Source:
+def _rule(path: Path, shown: str, problems: list[Diagnostic]) -> Source:
     if path.is_symlink() and not path.exists():
         return Source(shown, "")
     source, found = read_source(path, shown)

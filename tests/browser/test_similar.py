@@ -5,7 +5,7 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 from mkdocs_postmortems.cli.knowledge import read_knowledge
-from mkdocs_postmortems.core.similar import Finder
+from mkdocs_postmortems.core.similar import SimilarityFinder
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -22,7 +22,7 @@ def _titles(page):
 
 def test_pasted_text_finds_what_the_command_line_finds(visit):
     """The same five, in the same order."""
-    matches = Finder(read_knowledge(ROOT / "mkdocs.yml", ()).view).like_text(ALERT, 5)
+    matches = SimilarityFinder(read_knowledge(ROOT / "mkdocs.yml", ()).view).similar_to_text(ALERT, 5)
     page = visit().open("similar/")
     page.fill("textarea", ALERT)
 

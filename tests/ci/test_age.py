@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from mkdocs_postmortems.cli import cli
-from mkdocs_postmortems.core.age import Age, Changes
+from mkdocs_postmortems.core.build_info import BuildInfo, DocumentHistory
 from mkdocs_postmortems.history import read_history
 from mkdocs_postmortems.holdings import read_holdings
 from mkdocs_postmortems.settings import load_settings
@@ -35,7 +35,7 @@ def _commit(repository, git, monkeypatch):
     return commit
 
 
-def age(reader: str) -> Age:
+def age(reader: str) -> BuildInfo:
     """Return what a view may say of its age."""
     holdings = read_holdings(load_settings(Path("mkdocs.yml")), ())
     return age_for(holdings, read_history(holdings.root), reader)
@@ -48,14 +48,14 @@ def test_who_reads_everything_is_told_everything(repository, commit):
     repository.write("secret.md", audience="R&D staff")
     last = commit("2024-03-02")
 
-    pages = {"DNS down.md": Changes("2024-03-02", 2), "secret.md": Changes("2024-03-02", 1)}
-    assert age("R&D staff") == Age("2024-03-02", last, is_changed=False, pages=pages)
+    pages = {"DNS down.md": DocumentHistory("2024-03-02", 2), "secret.md": DocumentHistory("2024-03-02", 1)}
+    assert age("R&D staff") == BuildInfo("2024-03-02", last, is_changed=False, pages=pages)
 
 
 def test_who_does_not_is_told_of_what_it_reads(repository, commit):
     """A commit that touches what is hidden changes nothing: another page, a part of a page, the site around."""
     commit("2024-03-01")
-    assert age("public") == Age("2024-03-01")
+    assert age("public") == BuildInfo("2024-03-01")
     page = repository.folder / "docs" / "DNS down.md"
     repository.write("secret.md", audience="R&D staff")
     commit("2024-03-02")
@@ -64,10 +64,10 @@ def test_who_does_not_is_told_of_what_it_reads(repository, commit):
     page.write_text(page.read_text().replace("laptop", "phone"))
     (repository.folder / "Makefile").write_text("all:\n")
     commit("2024-03-04")
-    assert age("public") == Age("2024-03-01")
+    assert age("public") == BuildInfo("2024-03-01")
     page.write_text(page.read_text().replace("late", "too late"))
     commit("2024-03-05")
-    assert age("public") == Age("2024-03-05")
+    assert age("public") == BuildInfo("2024-03-05")
 
 
 def test_what_was_opened_is_new_on_that_day(repository, commit):
@@ -79,7 +79,7 @@ def test_what_was_opened_is_new_on_that_day(repository, commit):
     repository.write("secret.md", audience="public", words="something else")
     commit("2024-03-03")
 
-    assert age("public") == Age("2024-03-03")
+    assert age("public") == BuildInfo("2024-03-03")
 
 
 def test_what_is_in_no_commit_is_said(repository, commit):
@@ -120,15 +120,15 @@ def test_a_shallow_clone_knows_no_history(repository, commit, tmp_path_factory, 
     subprocess.run(("git", "clone", "-q", "--depth=1", f"file://{repository.folder}", str(place)), check=True)
     monkeypatch.chdir(place)
 
-    assert age("R&D staff") == Age("2024-03-02", last)
-    assert age("public") == Age()
+    assert age("R&D staff") == BuildInfo("2024-03-02", last)
+    assert age("public") == BuildInfo()
 
 
 def test_without_version_control_there_is_none(repository):
     """Nothing is said, and nothing is wrong."""
     shutil.rmtree(repository.folder / ".git")
 
-    assert age("R&D staff") == Age()
+    assert age("R&D staff") == BuildInfo()
 
 
 def digests(tree: Path) -> dict[str, str]:

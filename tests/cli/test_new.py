@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from mkdocs_postmortems.cli import cli
 from mkdocs_postmortems.cli.answering import read_start
-from mkdocs_postmortems.core.model import Kind
+from mkdocs_postmortems.core.model import DocumentKind
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.source import Source
 
@@ -91,7 +91,7 @@ def test_options_suffice(run):
     document = read()
 
     assert result.exit_code == 0, result.output
-    assert document.kind is Kind.POSTMORTEM
+    assert document.kind is DocumentKind.POSTMORTEM
     assert (document.id, document.severity, document.services) == ("INC-2026-001", "sev2", ("checkout-api",))
     assert document.started_at.zone == "Europe/Lisbon"
     assert "Pool ran dry" in result.stderr

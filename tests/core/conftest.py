@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from mkdocs_postmortems.core.corpus import Corpus
-from mkdocs_postmortems.core.model import Kind, Postmortem
-from mkdocs_postmortems.core.pages.atlas import Atlas, build_atlas
+from mkdocs_postmortems.core.model import DocumentKind, Postmortem
+from mkdocs_postmortems.core.pages.site_model import SiteModel, build_site_model
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, Vocabulary
-from mkdocs_postmortems.core.view import View, view
+from mkdocs_postmortems.core.view import View, build_view
 
 TODAY = "2026-11-20"
 
@@ -21,7 +21,7 @@ def incident() -> Callable[..., Postmortem]:
 
     def make(path: str, **fields: Any) -> Postmortem:
         stem = path.rsplit("/", 1)[-1].removesuffix(".md")
-        return Postmortem(**{"path": path, "kind": Kind.POSTMORTEM, "title": stem.title(), "id": stem} | fields)
+        return Postmortem(**{"path": path, "kind": DocumentKind.POSTMORTEM, "title": stem.title(), "id": stem} | fields)
 
     return make
 
@@ -33,16 +33,16 @@ def view_of() -> Callable[..., View]:
     def make(*documents: Postmortem, **terms: list[Term]) -> View:
         vocabularies = {Vocabulary(name): {term.id: term for term in some} for name, some in terms.items()}
         taxonomy = Taxonomy(vocabularies)
-        return view(Corpus(tuple(documents), taxonomy))
+        return build_view(Corpus(tuple(documents), taxonomy))
 
     return make
 
 
 @pytest.fixture
-def atlas_of(view_of: Callable[..., View]) -> Callable[..., Atlas]:
+def atlas_of(view_of: Callable[..., View]) -> Callable[..., SiteModel]:
     """Make an atlas of incidents as of 20 November 2026."""
 
-    def make(*documents: Postmortem, **terms: list[Term]) -> Atlas:
-        return build_atlas(view_of(*documents, **terms), TODAY)
+    def make(*documents: Postmortem, **terms: list[Term]) -> SiteModel:
+        return build_site_model(view_of(*documents, **terms), TODAY)
 
     return make

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from mkdocs_postmortems.core.corpus import build_corpus
-from mkdocs_postmortems.core.model import Factor, Kind, Link, Postmortem, Relation, RelationKind
+from mkdocs_postmortems.core.model import DocumentKind, Factor, Link, Postmortem, Relation, RelationKind
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Vocabulary
 from mkdocs_postmortems.core.taxonomy_file import read_taxonomy
@@ -25,7 +25,7 @@ tags:
 def document(path="a.md", **fields):
     """Return a postmortem with these fields, each said in line 3."""
     lines = dict.fromkeys(fields, 3)
-    given = {"kind": Kind.POSTMORTEM, "title": "T", "id": path.removesuffix(".md"), "lines": lines} | fields
+    given = {"kind": DocumentKind.POSTMORTEM, "title": "T", "id": path.removesuffix(".md"), "lines": lines} | fields
     return Postmortem(path=path, **given)
 
 
@@ -99,7 +99,7 @@ def test_vocabulary_without_entries_takes_any_value():
 
 def test_site_without_taxonomy_has_what_is_used_and_no_problems():
     """Shipped terms are used where they match, and only those are listed."""
-    taxonomy = Taxonomy(shipped_taxonomy().vocabularies, stated=False)
+    taxonomy = Taxonomy(shipped_taxonomy().vocabularies, is_declared=False)
     corpus, problems = build_corpus([document(severity="SEV 1", trigger="the moon", services=("x",))], taxonomy)
 
     assert problems == ()
@@ -182,7 +182,7 @@ def test_relation_to_a_web_address_is_a_link():
 
 def test_ordinary_pages_are_left_alone():
     """Their tags and file names are not our concern."""
-    page = document("index.md", kind=Kind.PAGE, tags=("whatever",), id="INC-1", id_declared=True)
+    page = document("index.md", kind=DocumentKind.PAGE, tags=("whatever",), id="INC-1", id_declared=True)
     corpus, problems = build(page, document("a.md", id="INC-1", id_declared=True))
 
     assert problems == []
@@ -205,7 +205,7 @@ def test_without_a_taxonomy_a_misspelt_shipped_value_is_reported_and_a_word_of_o
     """`sevv1` is a slip for `sev1`; `disrupted` is somebody's own severity."""
     corpus, problems = build_corpus(
         [document("a.md", severity="sevv1"), document("b.md", severity="disrupted")],
-        replace(shipped_taxonomy(), stated=False),
+        replace(shipped_taxonomy(), is_declared=False),
     )
 
     assert [(p.path, p.code) for p in problems] == [("a.md", "PM040")]
@@ -229,7 +229,7 @@ def test_factor_named_in_brackets_at_the_end_of_a_text_is_that_factor():
 
 def test_without_a_taxonomy_severities_keep_their_own_names():
     """Nobody said that critical is SEV1 here; a spelling of SEV1 is."""
-    taxonomy = replace(shipped_taxonomy(), stated=False)
+    taxonomy = replace(shipped_taxonomy(), is_declared=False)
     corpus, problems = build_corpus(
         [document("a.md", severity="Critical"), document("b.md", severity="Sev-1")], taxonomy
     )

@@ -1,7 +1,7 @@
 """Values of facets, their documents, and what they occur with."""
 
 from mkdocs_postmortems.core.facets import Facet, build_facets
-from mkdocs_postmortems.core.model import Factor, Kind
+from mkdocs_postmortems.core.model import DocumentKind, Factor
 from mkdocs_postmortems.core.taxonomy import Term
 
 
@@ -51,7 +51,7 @@ def test_a_declared_service_has_a_page_before_anything_happened(incident, view_o
 
 def test_pages_are_not_counted(incident, view_of):
     """Guides belong to no facet."""
-    facets = build_facets(view_of(incident("guide.md", kind=Kind.PAGE, tags=("db",), date="2024-01-01")))
+    facets = build_facets(view_of(incident("guide.md", kind=DocumentKind.PAGE, tags=("db",), date="2024-01-01")))
 
     assert facets.of(Facet.TAGS) == ()
     assert facets.of(Facet.YEARS) == ()

@@ -2,7 +2,14 @@
 
 import pytest
 from mkdocs_postmortems.core.model import Moment
-from mkdocs_postmortems.core.moments import day_in_words, in_words, long_day, minutes_between, utc, zone_in_words
+from mkdocs_postmortems.core.moments import (
+    format_date,
+    format_duration,
+    format_long_date,
+    format_zone,
+    minutes_between,
+    to_utc,
+)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +35,7 @@ def test_minutes_are_counted_where_they_can_be(start, end, expected):
 @pytest.mark.parametrize("zone", ["IST", "CST", "nonsense", "+99:00", "../etc/passwd", "", None])
 def test_an_unclear_zone_gives_no_instant(zone):
     """Nothing is assumed."""
-    assert utc(Moment("2024-03-07T14:32", zone)) is None
+    assert to_utc(Moment("2024-03-07T14:32", zone)) is None
 
 
 @pytest.mark.parametrize(
@@ -37,7 +44,7 @@ def test_an_unclear_zone_gives_no_instant(zone):
 )
 def test_durations_have_two_units_at_most(minutes, expected):
     """Nobody needs the minutes of a week."""
-    assert in_words(minutes) == expected
+    assert format_duration(minutes) == expected
 
 
 @pytest.mark.parametrize(
@@ -46,12 +53,12 @@ def test_durations_have_two_units_at_most(minutes, expected):
 )
 def test_days_are_as_exact_as_they_are_known(date, expected):
     """No day is made up for a month."""
-    assert day_in_words(date) == expected
+    assert format_date(date) == expected
 
 
 def test_a_long_day_has_its_month_in_full():
     """Where there is room."""
-    assert long_day("2024-09-07") == "7 September 2024"
+    assert format_long_date("2024-09-07") == "7 September 2024"
 
 
 @pytest.mark.parametrize(
@@ -59,4 +66,4 @@ def test_a_long_day_has_its_month_in_full():
 )
 def test_an_offset_of_nothing_is_utc(zone, expected):
     """Nobody reads `18:15 -00:00`."""
-    assert zone_in_words(zone) == expected
+    assert format_zone(zone) == expected

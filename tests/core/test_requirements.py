@@ -4,12 +4,12 @@ import pytest
 from mkdocs_postmortems.core.model import IncidentType, SectionName, Status
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.requirements import (
-    Needs,
     Requirements,
     RequirementsError,
-    lacking,
+    SectionsAndFields,
+    missing_content,
     read_requirements,
-    without_effect,
+    unused_requirements,
 )
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, Vocabulary
@@ -21,7 +21,7 @@ S = SectionName
 
 def sections(severity, type=None, status=Status.PUBLISHED):
     """Return what is needed by default."""
-    return set(Requirements().needs(severity, status, type).sections)
+    return set(Requirements().required_for(severity, status, type).sections)
 
 
 def test_a_grave_incident_needs_more():
@@ -49,7 +49,7 @@ def test_what_is_not_finished_owes_little(status):
 
 def test_no_status_counts_as_published():
     """Older documents state none."""
-    assert Requirements().needs(SEV1, None) == Requirements().needs(SEV1, Status.PUBLISHED)
+    assert Requirements().required_for(SEV1, None) == Requirements().required_for(SEV1, Status.PUBLISHED)
 
 
 def test_configuration_takes_the_place_of_defaults():
@@ -63,9 +63,9 @@ def test_configuration_takes_the_place_of_defaults():
         }
     )
 
-    assert found.needs(CRITICAL, None) == Needs((S.SUMMARY, S.CONTRIBUTING_FACTORS), ("id", "roles"))
-    assert found.needs(SEV3, None) == Needs((S.SUMMARY,), ("id",))
-    assert found.needs(None, Status.DRAFT) == Needs((S.SUMMARY,))
+    assert found.required_for(CRITICAL, None) == SectionsAndFields((S.SUMMARY, S.CONTRIBUTING_FACTORS), ("id", "roles"))
+    assert found.required_for(SEV3, None) == SectionsAndFields((S.SUMMARY,), ("id",))
+    assert found.required_for(None, Status.DRAFT) == SectionsAndFields((S.SUMMARY,))
 
 
 @pytest.mark.parametrize(
@@ -90,13 +90,13 @@ def test_keys_that_mean_nothing_are_named_with_a_guess():
     terms = {Vocabulary.SEVERITIES: {"critical": CRITICAL, "found": Term(id="found", name="Found", declared=False)}}
     option = {name: {} for name in ("P1", "Critical", "In-Review", "other", "criticl", "publishd", "found")}
 
-    assert [message for _, message in without_effect(option, Taxonomy(terms))] == [
+    assert [message for _, message in unused_requirements(option, Taxonomy(terms))] == [
         "'criticl' is no status and no severity of the taxonomy, so that it has no effect. Did you mean 'critical'?",
         "'publishd' is no status and no severity of the taxonomy, so that it has no effect. Did you mean 'published'?",
         "'found' is no status and no severity of the taxonomy, so that it has no effect.",
     ]
-    assert not list(without_effect(option, Taxonomy(terms, stated=False)))
-    assert not list(without_effect(option, Taxonomy()))
+    assert not list(unused_requirements(option, Taxonomy(terms, is_declared=False)))
+    assert not list(unused_requirements(option, Taxonomy()))
 
 
 def test_what_is_said_elsewhere_is_not_lacking():
@@ -117,7 +117,7 @@ A pool ran dry.
 <!-- guidance: How? -->
 """
     document = parse(Source("a.md", text)).postmortem
-    lacks = lacking(document, Requirements().needs(SEV1, Status.PUBLISHED))
+    lacks = missing_content(document, Requirements().required_for(SEV1, Status.PUBLISHED))
 
     assert not {S.SUMMARY, S.ACTION_ITEMS, S.CONTRIBUTING_FACTORS} & set(lacks.sections)
     assert S.DETECTION in lacks.sections

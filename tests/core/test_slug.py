@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mkdocs_postmortems.core.slug import LONGEST, RESERVED, slugs
+from mkdocs_postmortems.core.slug import MAX_BYTES, RESERVED, make_slugs
 
 
 @pytest.mark.parametrize(
@@ -20,22 +20,22 @@ from mkdocs_postmortems.core.slug import LONGEST, RESERVED, slugs
 )
 def test_a_name_keeps_its_letters(id, expected):
     """Letters and digits of any script stay; everything else is a hyphen."""
-    assert slugs([id]) == {id: expected}
+    assert make_slugs([id]) == {id: expected}
 
 
 @pytest.mark.parametrize("id", ["index", "README", "con", "LPT1", "..", "", "🔥", "a" * 500])
 def test_a_name_that_cannot_be_one_gets_a_digest(id):
     """Reserved, empty and endless names are told apart by a digest of the id."""
-    made = slugs([id])[id]
+    made = make_slugs([id])[id]
 
     assert made.casefold() not in RESERVED
     assert made.rsplit("-", 1)[-1].isalnum()
-    assert len(made.encode()) <= LONGEST + 7
+    assert len(made.encode()) <= MAX_BYTES + 7
 
 
 def test_the_id_that_is_its_own_slug_keeps_it():
     """`api` stays `api` whoever else would like to be called so."""
-    made = slugs(["API", "Api", "api"])
+    made = make_slugs(["API", "Api", "api"])
 
     assert made["api"] == "api"
     assert len(set(made.values())) == 3
@@ -43,13 +43,13 @@ def test_the_id_that_is_its_own_slug_keeps_it():
 
 def test_a_slug_does_not_depend_on_the_order_of_ids():
     """Two builds agree."""
-    assert slugs(["B", "b", "c d", "c-d"]) == slugs(["c-d", "c d", "b", "B"])
+    assert make_slugs(["B", "b", "c d", "c-d"]) == make_slugs(["c-d", "c d", "b", "B"])
 
 
 @given(st.lists(st.text(), max_size=20))
 def test_slugs_are_unique_and_safe(ids):
     """Whatever the ids are, no two share an address, and none leaves its folder."""
-    made = slugs(ids)
+    made = make_slugs(ids)
 
     assert len(set(made.values())) == len(set(ids))
     for value in made.values():

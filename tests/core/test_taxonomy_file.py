@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs_postmortems.core.source import Source
-from mkdocs_postmortems.core.taxonomy import Lexicon, Taxonomy, Term, Vocabulary
+from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, TermLookup, Vocabulary
 from mkdocs_postmortems.core.taxonomy_file import GROUPS, read_taxonomy
 from mkdocs_postmortems.files import shipped_taxonomy
 
@@ -121,7 +121,7 @@ def test_mistakes_are_one_line_each(text, expected):
 def test_entries_override_shipped_ones_by_id():
     """The others stay, and give up names that the file uses."""
     taxonomy, problems = read("factors: {alert-noise: {name: Ours}, mine: {aliases: [Bug]}}", shipped_taxonomy())
-    lexicon = Lexicon(taxonomy.terms(Vocabulary.FACTORS))
+    lexicon = TermLookup(taxonomy.terms(Vocabulary.FACTORS))
 
     assert problems == []
     assert taxonomy.term(Vocabulary.FACTORS, "alert-noise").name == "Ours"
@@ -148,7 +148,7 @@ def test_file_without_entries_states_nothing():
     taxonomy, problems = read("# later\n", shipped_taxonomy())
 
     assert problems == []
-    assert not taxonomy.stated
+    assert not taxonomy.is_declared
 
 
 def test_shipped_factors_and_triggers_are_the_published_ones():
@@ -169,13 +169,13 @@ def test_shipped_terms_are_defined_and_distinct():
     for terms in shipped_taxonomy().vocabularies.values():
         for term in terms.values():
             assert term.definition.endswith(".")
-            assert {Lexicon(terms).find(name).id for name in term.names} == {term.id}
+            assert {TermLookup(terms).find(name).id for name in term.names} == {term.id}
 
 
 @pytest.mark.parametrize("spelling", ["untested-rollback", "Untested Rollback", "UNTESTED_ROLLBACK", "no rollback"])
 def test_lexicon_finds_by_any_spelling(spelling):
     """Ids, names and aliases, however they are spelt."""
-    assert Lexicon(shipped_taxonomy().terms(Vocabulary.FACTORS)).find(spelling).id == "untested-rollback"
+    assert TermLookup(shipped_taxonomy().terms(Vocabulary.FACTORS)).find(spelling).id == "untested-rollback"
 
 
 @given(st.text())

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from harness.trees import audiences
-from mkdocs_postmortems.core.audiences.declared import read_audiences
+from mkdocs_postmortems.core.audiences.config import parse_audiences
 from mkdocs_postmortems.deploy.policy import Policy
 from mkdocs_postmortems.deploy.site import Site
 from mkdocs_postmortems.deploy.targets import TARGETS
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "deploy"
-PLAIN = read_audiences(
+PLAIN = parse_audiences(
     {
         "public": {"anyone": True},
         "staff": {"includes": ["public"], "groups": ["staff"]},

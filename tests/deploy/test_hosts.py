@@ -10,7 +10,7 @@ import yaml
 from harness.trees import audiences
 from hypothesis import given
 from hypothesis import strategies as st
-from mkdocs_postmortems.core.audiences.declared import read_audiences
+from mkdocs_postmortems.core.audiences.config import parse_audiences
 from mkdocs_postmortems.deploy.azure import NOBODY
 from mkdocs_postmortems.deploy.policy import DeployError, Policy
 from mkdocs_postmortems.deploy.roles import project, role
@@ -28,7 +28,7 @@ def files(target: str):
 @given(st.sets(st.text(min_size=1, max_size=30).filter(lambda name: name.isprintable()), min_size=2, max_size=6))
 def test_roles_are_plain_and_each_audiences_own(names):
     """Letters, digits and underscores, at most 25; two audiences never share one."""
-    grants = Policy.of(read_audiences(_distinct(names))).grants
+    grants = Policy.of(parse_audiences(_distinct(names))).grants
     roles = [role(grant) for grant in grants]
     assert len(set(roles)) == len(roles)
     assert len({project(grant) for grant in grants}) == len(roles)
@@ -40,7 +40,7 @@ def _distinct(names):
     written = {}
     for name in names:
         try:
-            read_audiences(written | {name: {"groups": ["x"]}})
+            parse_audiences(written | {name: {"groups": ["x"]}})
         except Exception:  # noqa: BLE001, S112 - names that are refused are not the subject
             continue
         written[name] = {"groups": ["x"]}
@@ -49,7 +49,7 @@ def _distinct(names):
 
 def test_a_role_does_not_depend_on_other_audiences():
     """One that passed to another audience would take its readers with it."""
-    alone = Policy.of(read_audiences({"sre": {"groups": ["x"]}})).grants[0]
+    alone = Policy.of(parse_audiences({"sre": {"groups": ["x"]}})).grants[0]
     assert role(alone) in {role(grant) for grant in POLICY.grants}
 
 
@@ -89,7 +89,7 @@ def test_azure_ends_in_a_denial():
 @pytest.mark.parametrize("name", ["nobody", "anonymous", "authenticated"])
 def test_an_audience_does_not_get_a_role_that_means_something_else(name):
     """Two of them everybody has at Azure, and to the other everything is denied."""
-    policy = Policy.of(read_audiences({name: {"groups": ["x"]}}))
+    policy = Policy.of(parse_audiences({name: {"groups": ["x"]}}))
     assert role(policy.grants[0]).startswith("x_")
 
 

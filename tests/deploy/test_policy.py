@@ -8,7 +8,7 @@ import pytest
 from harness.trees import ODD, audiences
 from hypothesis import given
 from hypothesis import strategies as st
-from mkdocs_postmortems.core.audiences.declared import read_audiences
+from mkdocs_postmortems.core.audiences.config import parse_audiences
 from mkdocs_postmortems.deploy.policy import DeployError, Policy
 
 POLICY = Policy.of(audiences())
@@ -54,7 +54,7 @@ def test_all_trees_below_may_be_read_too():
 def test_who_may_read_more_than_a_combination_may_read_it():
     """A combination is open to whoever belongs to an audience that includes it."""
     policy = Policy.of(
-        read_audiences(
+        parse_audiences(
             {
                 "a": {"groups": ["a"]},
                 "b": {"groups": ["b"]},
@@ -76,13 +76,13 @@ def test_who_may_read_more_than_a_combination_may_read_it():
 def test_an_audience_that_is_nobodys_is_refused(written):
     """Neither groups nor anyone: some servers would let everybody in."""
     with pytest.raises(DeployError, match="would be served to nobody; expected groups, anyone: true"):
-        Policy.of(read_audiences(written))
+        Policy.of(parse_audiences(written))
 
 
 def test_without_audiences_there_is_nothing_to_write():
     """A site without audiences needs no configuration of ours."""
     with pytest.raises(DeployError, match="nothing is restricted"):
-        Policy.of(read_audiences({}))
+        Policy.of(parse_audiences({}))
 
 
 @st.composite
@@ -96,7 +96,7 @@ def _audiences(draw):
             st.lists(st.sampled_from("vwxyz"), unique=True, min_size=0 if len(includes) > 1 else 1, max_size=2)
         )
         written[f"a{number}"] = {"includes": includes} | ({"groups": groups} if groups else {})
-    return read_audiences(written)
+    return parse_audiences(written)
 
 
 @given(_audiences(), st.sets(st.sampled_from("vwxyz")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from harness.trees import audiences
-from mkdocs_postmortems.core.audiences.declared import read_audiences
+from mkdocs_postmortems.core.audiences.config import parse_audiences
 from mkdocs_postmortems.deploy.policy import DeployError, Policy
 from mkdocs_postmortems.deploy.site import Shape, Site
 from mkdocs_postmortems.deploy.targets import TARGETS, shape_of
@@ -50,7 +50,7 @@ def test_a_site_behind_tls_of_another_listens_where_it_is_told():
 @pytest.mark.parametrize("target", ["nginx", "caddy"])
 def test_an_audience_that_takes_the_place_of_the_authenticator_is_refused(target):
     """The audience `oauth2` would have the addresses of oauth2-proxy."""
-    policy = Policy.of(read_audiences({"oauth2": {"groups": ["x"]}}))
+    policy = Policy.of(parse_audiences({"oauth2": {"groups": ["x"]}}))
     with pytest.raises(DeployError, match="give it another name"):
         TARGETS[target].files(Site(policy=policy, shape=Shape.PREFIX))
 
@@ -58,7 +58,7 @@ def test_an_audience_that_takes_the_place_of_the_authenticator_is_refused(target
 @pytest.mark.parametrize("target", ["nginx", "caddy"])
 def test_groups_with_commas_need_a_server_that_reads_the_claim(target):
     """oauth2-proxy would take one group for two; Apache takes it for what it is."""
-    site = Site(policy=Policy.of(read_audiences({"a": {"groups": ["x,sre"]}})), shape=Shape.PREFIX)
+    site = Site(policy=Policy.of(parse_audiences({"a": {"groups": ["x,sre"]}})), shape=Shape.PREFIX)
     with pytest.raises(DeployError, match="cannot be told apart"):
         TARGETS[target].files(site)
     assert r"x\\x2csre" in TARGETS["apache"].files(site)["postmortems.conf"]
@@ -76,7 +76,7 @@ def test_a_target_says_which_shapes_it_can_serve():
 def test_no_text_holds_a_secret(target):
     """Secrets are named by their variables, and there is no value beside the name."""
     for shape in TARGETS[target].shapes:
-        policy = Policy.of(read_audiences({"staff": {"groups": ["staff"]}}))
+        policy = Policy.of(parse_audiences({"staff": {"groups": ["staff"]}}))
         for text in TARGETS[target].files(Site(policy=policy, shape=shape)).values():
             for line in text.splitlines():
                 if "secret" in line.lower() and not line.lstrip().startswith(("#", "//")):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from mkdocs_postmortems.core.slug import slug
+from mkdocs_postmortems.core.slug import make_slug
 from mkdocs_postmortems.verify.manifest import write_manifest
 from mkdocs_postmortems.verify.origin import write_origin
 
@@ -20,13 +20,13 @@ def _dist(tmp_path: Path) -> Callable[..., Path]:
 
     def make(build: str, *, only: tuple[str, ...] = SITE, site: tuple[str, ...] = SITE, folder: str = "dist") -> Path:
         for audience in only:
-            tree = tmp_path / folder / slug(audience)
+            tree = tmp_path / folder / make_slug(audience)
             shutil.rmtree(tree, ignore_errors=True)
             for path in ("index.html", "404.html", "2024/a/index.html", f"assets/{build}.css"):
                 (tree / path).parent.mkdir(parents=True, exist_ok=True)
                 (tree / path).write_text(f"{path} of {build} for {audience}")
             write_manifest(tree, audience)
-            write_origin(tree, build, tuple(map(slug, site)))
+            write_origin(tree, build, tuple(map(make_slug, site)))
         return tmp_path / folder
 
     return make

@@ -15,7 +15,7 @@ import pytest
 from harness.people import PEOPLE
 from harness.running import missing, program
 from harness.trees import ODD, audiences
-from mkdocs_postmortems.core.audiences.declared import read_audiences
+from mkdocs_postmortems.core.audiences.config import parse_audiences
 from mkdocs_postmortems.deploy.policy import Policy
 from mkdocs_postmortems.deploy.roles import role, roles_of
 from mkdocs_postmortems.deploy.site import Shape, Site
@@ -69,7 +69,7 @@ def _ask():
     """Return a function that asks Netlify's engine about many addresses."""
     if not (MODULES / "node_modules" / "netlify-redirector").exists():
         missing("npm's netlify-redirector is not installed")
-    policy = Policy.of(read_audiences(PLAIN))
+    policy = Policy.of(parse_audiences(PLAIN))
     rules = TARGETS["netlify"].files(Site(policy=policy, shape=Shape.PREFIX))["_redirects"]
 
     def ask(asked):
@@ -82,7 +82,7 @@ def _ask():
 def test_netlifys_engine_does_what_the_policy_says(ask):
     """Each tree is rewritten to itself for its readers; for everybody else it is what anything unknown is."""
     people = [person for person in PEOPLE.values() if not person.trick]
-    policy = Policy.of(read_audiences(PLAIN))
+    policy = Policy.of(parse_audiences(PLAIN))
     asked, expected = [], []
     for person, grant, path in itertools.product(
         people, policy.grants, ("", "x.html", "a/b/", "a%20b", "sitemap.xml.gz")
@@ -126,7 +126,7 @@ def test_azure_takes_its_configuration(readers, tmp_path):
     schema = MODULES / "package/schema/staticwebapp.config.json"
     if not schema.exists():
         missing("the schema of Azure's configuration is not here")
-    policy = Policy.of(read_audiences(readers) if readers else audiences())
+    policy = Policy.of(parse_audiences(readers) if readers else audiences())
     site = Site(policy=policy, shape=Shape.PREFIX, origin="https://wiki.example.com", root="/srv/trees")
     written = tmp_path / "staticwebapp.config.json"
     written.write_text(TARGETS["azure"].files(site)[written.name], encoding="utf-8")

@@ -13,7 +13,7 @@ from harness.running import folder, free_port
 from harness.trees import audiences
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
-from mkdocs_postmortems.core.audiences.declared import AudiencesError, read_audiences
+from mkdocs_postmortems.core.audiences.config import AudiencesError, parse_audiences
 from mkdocs_postmortems.deploy.policy import Policy
 from mkdocs_postmortems.deploy.site import Shape, Site
 from mkdocs_postmortems.deploy.targets import TARGETS
@@ -79,14 +79,14 @@ def _readers(draw):
     ):
         kept = [group for one in groups if (group := one.replace(",", ".").strip())]
         try:
-            read_audiences(written | {name: {"groups": kept or ["x"]}})
+            parse_audiences(written | {name: {"groups": kept or ["x"]}})
         except AudiencesError:
             continue
         written[name] = {"includes": ["everybody"], "groups": kept or ["x"]}
     names = list(written)
     if len(names) > 2:
         written["a combination"] = {"includes": names[1:3]}
-    return read_audiences(written)
+    return parse_audiences(written)
 
 
 @pytest.mark.parametrize("shape", Shape)

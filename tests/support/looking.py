@@ -1,7 +1,7 @@
 """Checks documents that a test writes down."""
 
-from mkdocs_postmortems.core.check.configured import read_policy
-from mkdocs_postmortems.core.check.desk import Brief, Desk, read_document
+from mkdocs_postmortems.core.check.config import read_lint_config
+from mkdocs_postmortems.core.check.linter import LintContext, Linter, parse_source
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.files import shipped_taxonomy
 
@@ -22,10 +22,10 @@ def desk_of(texts, *, today=TODAY, before=None, check=None, files=None, taxonomy
         files: Files beside the documents; nobody looked for any if it is not said.
     """
     there = None if files is None else frozenset([*files, *texts])
-    policy = read_policy(check or {})
-    old = {path: read_document(Source(path, text)) for path, text in (before or {}).items()}
-    brief = Brief(today=today, taxonomy=taxonomy, policy=policy, files=there, before=old)
-    return Desk([read_document(Source(path, text)) for path, text in texts.items()], brief)
+    policy = read_lint_config(check or {})
+    old = {path: parse_source(Source(path, text)) for path, text in (before or {}).items()}
+    brief = LintContext(today=today, taxonomy=taxonomy, config=policy, files=there, before=old)
+    return Linter([parse_source(Source(path, text)) for path, text in texts.items()], brief)
 
 
 def findings_of(document="", *, documents=None, before=None, **more):

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs_postmortems.core.canaries.canary import Hidden
-from mkdocs_postmortems.core.canaries.sieve import Canaries, make_canaries
+from mkdocs_postmortems.core.leaks.fingerprint import HiddenText
+from mkdocs_postmortems.core.leaks.select import FingerprintSet, select_fingerprints
 from mkdocs_postmortems.verify.report import Verdict
 from mkdocs_postmortems.verify.tree import verify_tree
 
-SECRET = Hidden(
+SECRET = HiddenText(
     path="security/2026-03-01-stolen-vault-credentials.md",
     id="INC-2026-0777",
     title="Stolen vault credentials let a contractor read payroll",
@@ -41,15 +41,15 @@ VISIBLE = "# Full disk\n\nThe disk of the build host was full, and nobody was to
 
 
 @pytest.fixture
-def secret() -> Hidden:
+def secret() -> HiddenText:
     """What no tree of these tests may hold, as its source."""
     return SECRET
 
 
 @pytest.fixture(scope="session")
-def canaries() -> Canaries:
+def canaries() -> FingerprintSet:
     """What no tree of these tests may hold."""
-    return make_canaries([SECRET], [VISIBLE, "2026-02-01-full-disk.md"])
+    return select_fingerprints([SECRET], [VISIBLE, "2026-02-01-full-disk.md"])
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mkdocs_postmortems.core.canaries.canary import Hidden
-from mkdocs_postmortems.core.canaries.sieve import make_canaries
+from mkdocs_postmortems.core.leaks.fingerprint import HiddenText
+from mkdocs_postmortems.core.leaks.select import select_fingerprints
 from mkdocs_postmortems.verify.decoding import Decoder
 from mkdocs_postmortems.verify.layer import Dark, Layer
 
@@ -195,8 +195,8 @@ WORDS = st.lists(
 @given(st.lists(WORDS, max_size=3), WORDS, WORDS)
 def test_what_is_visible_never_alarms(hidden, title, visible):
     """Whatever is hidden, a text that may be read is no leak, in any packing."""
-    canaries = make_canaries(
-        [Hidden(path="a/b.md", id="kafka-broker-7", title=title, names=("Ottilie",), text="\n\n".join(hidden))],
+    canaries = select_fingerprints(
+        [HiddenText(path="a/b.md", id="kafka-broker-7", title=title, names=("Ottilie",), text="\n\n".join(hidden))],
         [visible],
     )
     for name, pack in (

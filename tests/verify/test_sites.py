@@ -9,8 +9,8 @@ from pathlib import Path
 from shutil import rmtree
 
 import pytest
-from mkdocs_postmortems.core.canaries.canary import Hidden, Kind
-from mkdocs_postmortems.core.canaries.sieve import make_canaries
+from mkdocs_postmortems.core.leaks.fingerprint import FingerprintKind, HiddenText
+from mkdocs_postmortems.core.leaks.select import select_fingerprints
 from mkdocs_postmortems.verify.canary_search import Search
 from mkdocs_postmortems.verify.tree import verify_tree
 from mkdocs_postmortems.verify.walk import walk
@@ -109,10 +109,12 @@ def test_the_widest_tree_holds_every_canary(leaking, canaries):
     search, seen = Search(canaries), set()
     for path in walk(leaking).files:
         for part in search.decoder.decode(path, (leaking / path).read_bytes()):
-            seen |= {sighting.canary for sighting in canaries.find(getattr(part, "text", ""))}
+            seen |= {match.fingerprint for match in canaries.find(getattr(part, "text", ""))}
     missing = [canary for canary in canaries.kept if canary not in seen]
 
-    assert [canary for canary in missing if not (canary.kind is Kind.FILE and canary.shown.endswith(".md"))] == []
+    assert [
+        canary for canary in missing if not (canary.kind is FingerprintKind.FILE and canary.shown.endswith(".md"))
+    ] == []
 
 
 @pytest.mark.slow
@@ -164,8 +166,10 @@ def test_a_leak_around_the_filter_is_found(site, tmp_path, canaries, secret, ext
 @pytest.mark.slow
 def test_that_the_theme_says_the_same_is_no_leak(tree):
     """A hidden document that is called as a part of every page raises no alarm on every page."""
-    hidden = Hidden(path="a/search-results.md", title="Type to start searching", text="Copied to clipboard and back.")
-    canaries = make_canaries([hidden], [])
+    hidden = HiddenText(
+        path="a/search-results.md", title="Type to start searching", text="Copied to clipboard and back."
+    )
+    canaries = select_fingerprints([hidden], [])
     root = tree({"index.html": '<p aria-label="Type to start searching">Search results'})
 
     assert verify_tree(root, canaries=canaries).findings == ()

@@ -19,11 +19,18 @@ from rich.text import Text
 from mkdocs_postmortems.cli.knowledge import config_here, find_config
 from mkdocs_postmortems.cli.places import FILE
 from mkdocs_postmortems.cli.progress import followed
-from mkdocs_postmortems.core.adopt import CONFIDENT, FIELDS, Adoption, Wish, adopt_all, draft_taxonomy
+from mkdocs_postmortems.core.adopt import (
+    DEFAULT_MIN_CONFIDENCE,
+    FIELDS,
+    Adoption,
+    AdoptOptions,
+    adopt_all,
+    draft_taxonomy,
+)
+from mkdocs_postmortems.core.diagnostics import Diagnostic, printable
 from mkdocs_postmortems.core.errors import PostmortemsError
-from mkdocs_postmortems.core.limits import unrenderable
 from mkdocs_postmortems.core.parse import parse
-from mkdocs_postmortems.core.problems import Problem, printable
+from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.files import load_taxonomy, read_exactly, read_source, read_sources, rewrite
@@ -40,7 +47,7 @@ class Documents:
     place: str
     """The folder that paths start from, as it can be typed here."""
     sources: tuple[Source, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
     taxonomy: Taxonomy
 
     def path(self, path: str) -> Path:
@@ -61,7 +68,7 @@ class Documents:
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
-    default=CONFIDENT,
+    default=DEFAULT_MIN_CONFIDENCE,
     show_default=True,
     help="Propose nothing that is less sure.",
 )
@@ -96,7 +103,7 @@ def adopt(  # noqa: PLR0913 - one for each option
         parsed = [parse(source).postmortem for source in followed(documents.sources, _MANY)]
         click.echo(draft_taxonomy(parsed, documents.taxonomy), nl=False)
         sys.exit(1 if documents.problems else 0)
-    wish = Wish(only or FIELDS, min_confidence, everything)
+    wish = AdoptOptions(only or FIELDS, min_confidence, everything)
     adoptions = adopt_all(_texts(documents), documents.taxonomy, wish, comments=comments)
     failed = [line for line in (_write(documents, one) for one in adoptions) if line] if write else []
     if as_objects:
@@ -134,7 +141,7 @@ def _documents(where: Path | None, config: Path | None) -> Documents:
 
 def _texts(documents: Documents) -> Iterator[tuple[str, str]]:
     for source in followed(documents.sources, _MANY):
-        if unrenderable(source) is None:
+        if check_renderer_limits(source) is None:
             yield source.path, read_exactly(documents.path(source.path))
 
 

@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import available_timezones
 
-from mkdocs_postmortems.core.audiences.order import Audiences
-from mkdocs_postmortems.core.drafting.scalar import clean
-from mkdocs_postmortems.core.forms.when import read_moment
+from mkdocs_postmortems.core.audiences.model import Audiences
+from mkdocs_postmortems.core.diagnostics import did_you_mean, not_one_of
 from mkdocs_postmortems.core.model import IncidentType, Moment
-from mkdocs_postmortems.core.moments import zone_of
-from mkdocs_postmortems.core.names import fold
-from mkdocs_postmortems.core.problems import did_you_mean, not_one_of
-from mkdocs_postmortems.core.taxonomy import Lexicon, Taxonomy, Term, Vocabulary
+from mkdocs_postmortems.core.moments import to_tzinfo
+from mkdocs_postmortems.core.name_matching import normalize_name
+from mkdocs_postmortems.core.schema.moment_parser import parse_moment
+from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, TermLookup, Vocabulary
+from mkdocs_postmortems.core.yaml_writer import clean_line
 
 NOW = "now"
 _NEAR = re.compile(r"(today|yesterday)(?:,? +(?:at +)?(.+))?", re.IGNORECASE)
@@ -26,7 +26,7 @@ class AnswerError(Exception):
 
 def read_title(written: str) -> str:
     """Return a title on one line."""
-    if not (title := clean(written)):
+    if not (title := clean_line(written)):
         raise AnswerError("a title is needed: what happened, in one line.")
     return title
 
@@ -34,26 +34,26 @@ def read_title(written: str) -> str:
 def read_term(taxonomy: Taxonomy, vocabulary: Vocabulary, noun: str, written: str) -> str:
     """Return the id of what is meant; where the taxonomy has no such list, what was written."""
     terms = taxonomy.terms(vocabulary)
-    name = clean(written)
-    if found := Lexicon(terms).find(name):
+    name = clean_line(written)
+    if found := TermLookup(terms).find(name):
         return found.id
     declared = [term for term in terms.values() if term.declared]
-    if declared and taxonomy.stated:
+    if declared and taxonomy.is_declared:
         raise AnswerError(not_one_of(noun, name, names_of(declared)))
     return name
 
 
 def read_services(taxonomy: Taxonomy, written: str) -> tuple[str, ...]:
     """Return the ids of services that are written with commas between them."""
-    parts = filter(None, map(clean, written.split(",")))
+    parts = filter(None, map(clean_line, written.split(",")))
     return tuple(dict.fromkeys(read_term(taxonomy, Vocabulary.SERVICES, "service", part) for part in parts))
 
 
 def read_type(written: str) -> IncidentType | None:
     """Return a type of incident."""
-    if not (name := clean(written)):
+    if not (name := clean_line(written)):
         return None
-    found = next((type for type in IncidentType if fold(type.value) == fold(name)), None)
+    found = next((type for type in IncidentType if normalize_name(type.value) == normalize_name(name)), None)
     if found is None:
         raise AnswerError(not_one_of("type", name, [type.value for type in IncidentType]))
     return found
@@ -61,8 +61,8 @@ def read_type(written: str) -> IncidentType | None:
 
 def read_start(written: str, zone: str, now: datetime | None = None) -> Moment | None:
     """Return when it began; `now` in the incident's zone, else in UTC; `today` and `yesterday` as here, else."""
-    text = clean(written)
-    known = zone_of(zone) if zone else None
+    text = clean_line(written)
+    known = to_tzinfo(zone) if zone else None
     current = now or datetime.now(UTC)
     if text.lower() == NOW:
         return Moment(current.astimezone(known or UTC).strftime("%Y-%m-%dT%H:%M"), None if known else "UTC")
@@ -70,7 +70,7 @@ def read_start(written: str, zone: str, now: datetime | None = None) -> Moment |
         day = current.astimezone(known).date() - timedelta(days=near[1].lower() == "yesterday")
         text = f"{day} {near[2] or ''}".strip()
     try:
-        moment = read_moment(text)
+        moment = parse_moment(text)
     except ValueError as error:
         raise AnswerError(f"start {error}") from error
     if moment and "-" not in moment.iso and ":" in moment.iso:
@@ -80,8 +80,8 @@ def read_start(written: str, zone: str, now: datetime | None = None) -> Moment |
 
 def read_zone(written: str) -> str:
     """Return a time zone."""
-    name = clean(written)
-    if name and zone_of(name) is None:
+    name = clean_line(written)
+    if name and to_tzinfo(name) is None:
         hint = did_you_mean(name, available_timezones())
         raise AnswerError(f"time zone {name!r} is not known; expected such as Europe/Lisbon, UTC or +01:00.{hint}")
     return name
@@ -98,7 +98,7 @@ def read_audience(audiences: Audiences, written: str) -> str:
 
 def read_id(written: str, taken: Collection[str], *, is_needed: bool) -> str:
     """Return an id that no other document has."""
-    if not (id := clean(written)) and is_needed:
+    if not (id := clean_line(written)) and is_needed:
         raise AnswerError("an id is needed, since the option 'filename' names files by it; expected such as INC-0001.")
     if id in taken:
         raise AnswerError(f"{id!r} is taken.")

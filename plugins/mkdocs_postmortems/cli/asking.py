@@ -8,7 +8,7 @@ from typing import TypeVar
 import click
 
 from mkdocs_postmortems.cli.answering import AnswerError
-from mkdocs_postmortems.core.problems import printable
+from mkdocs_postmortems.core.diagnostics import printable
 
 try:  # Windows has none; there is no completion then.
     import readline

@@ -18,7 +18,7 @@ from mkdocs_postmortems.cli.completion import complete_audience
 from mkdocs_postmortems.cli.knowledge import find_config
 from mkdocs_postmortems.cli.places import TARGET, config_option
 from mkdocs_postmortems.cli.report import print_problem, print_verdict
-from mkdocs_postmortems.core.problems import Problem, as_json
+from mkdocs_postmortems.core.diagnostics import Diagnostic, as_json
 from mkdocs_postmortems.files import read_source
 from mkdocs_postmortems.staging.build import Built, Order, Said, View, build_trees
 
@@ -111,7 +111,7 @@ def _loud(lines: tuple[str, ...]) -> Iterator[str]:
             yield line
 
 
-def _text(config: Path, problem: Problem) -> str:
+def _text(config: Path, problem: Diagnostic) -> str:
     source, _ = read_source(config.parent / problem.path, problem.path)
     return source.text if source else ""
 

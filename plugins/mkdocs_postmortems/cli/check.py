@@ -16,8 +16,8 @@ from mkdocs_postmortems.checking import Material, changes_of, check_material, fi
 from mkdocs_postmortems.cli.findings import print_findings
 from mkdocs_postmortems.cli.knowledge import config_here, find_config
 from mkdocs_postmortems.cli.places import config_option
-from mkdocs_postmortems.core.check.formats import FORMATS, Report
-from mkdocs_postmortems.core.check.severity import Severity
+from mkdocs_postmortems.core.check.formats import FORMATS, LintReport
+from mkdocs_postmortems.core.diagnostics import Severity
 from mkdocs_postmortems.git import repository_of
 
 PATH = click.Path(exists=True, path_type=Path)
@@ -71,12 +71,12 @@ def check(  # noqa: PLR0913 - its options
     form = "json" if as_json else form
     if form == "text":
         print_findings(Console(highlight=False), report)
-    elif text := FORMATS[form](report.renamed(_place_of(form))):
+    elif text := FORMATS[form](report.with_paths(_place_of(form))):
         click.echo(_unicode(text))
     context.exit(1 if any(one.severity.rank >= _FAILING[fail_on].rank for one in report.findings) else 0)
 
 
-def _checked(paths: Sequence[Path], config: Path | None, since: str | None) -> list[Report]:
+def _checked(paths: Sequence[Path], config: Path | None, since: str | None) -> list[LintReport]:
     reports = []
     for material, only in _materials(paths, config):
         changes = changes_of(material, since) if since is not None else None
@@ -116,9 +116,9 @@ def _below(site: Material, paths: Iterable[Path]) -> list[str]:
     return [name for name in site.paths if any(one in (".", name) or name.startswith(f"{one}/") for one in below)]
 
 
-def _together(reports: Sequence[Report]) -> Report:
+def _together(reports: Sequence[LintReport]) -> LintReport:
     texts = {path: text for report in reports for path, text in report.texts.items()}
-    return Report(
+    return LintReport(
         tuple(sorted({finding for report in reports for finding in report.findings})),
         tuple(sorted({path for report in reports for path in report.paths})),
         texts,

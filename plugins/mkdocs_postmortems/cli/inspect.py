@@ -15,11 +15,11 @@ from rich.console import Console
 
 from mkdocs_postmortems.cli.progress import followed
 from mkdocs_postmortems.cli.report import print_document, print_problem
-from mkdocs_postmortems.core.describe import describe
-from mkdocs_postmortems.core.limits import unrenderable
+from mkdocs_postmortems.core.diagnostics import Diagnostic, as_json
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.parse import parse
-from mkdocs_postmortems.core.problems import Problem, as_json
+from mkdocs_postmortems.core.postmortem_json import postmortem_to_json
+from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.files import read_source, read_sources, shipped_taxonomy
 
@@ -30,7 +30,7 @@ class Inspected:
 
     source: Source
     document: Postmortem
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
 
 
 @click.command()
@@ -56,10 +56,10 @@ def inspect(paths: tuple[str, ...], as_objects: bool) -> None:  # noqa: FBT001 -
     sys.exit(1 if unread else 0)
 
 
-def _read(paths: Iterable[str]) -> tuple[list[Source], list[Problem]]:
+def _read(paths: Iterable[str]) -> tuple[list[Source], list[Diagnostic]]:
     """Read all paths in the order they were given; what cannot be read is a problem."""
     sources: list[Source] = []
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     for given in paths:
         read, found = _read_folder(given) if Path(given).is_dir() else _read_file(given)
         sources.extend(read)
@@ -67,30 +67,30 @@ def _read(paths: Iterable[str]) -> tuple[list[Source], list[Problem]]:
     return sources, problems
 
 
-def _read_file(given: str) -> tuple[Iterable[Source], Iterable[Problem]]:
+def _read_file(given: str) -> tuple[Iterable[Source], Iterable[Diagnostic]]:
     source, problems = read_source(Path(given), given)
     return ([source] if source else []), problems
 
 
-def _read_folder(given: str) -> tuple[Iterable[Source], Iterable[Problem]]:
+def _read_folder(given: str) -> tuple[Iterable[Source], Iterable[Diagnostic]]:
     reading = read_sources(Path(given))
     sources = (replace(source, path=posixpath.join(given, source.path)) for source in reading.sources)
     problems = (replace(problem, path=posixpath.join(given, problem.path)) for problem in reading.problems)
     return list(sources), list(problems)
 
 
-def _inspect(source: Source, problems: Iterable[Problem]) -> Inspected:
+def _inspect(source: Source, problems: Iterable[Diagnostic]) -> Inspected:
     parsed = parse(source)
-    limit = unrenderable(source)
+    limit = check_renderer_limits(source)
     of_file = (problem for problem in problems if problem.path == source.path)
-    found = {*parsed.problems, *of_file, *([limit] if limit else [])}
+    found = {*parsed.diagnostics, *of_file, *([limit] if limit else [])}
     return Inspected(source, parsed.postmortem, tuple(sorted(found)))
 
 
 def _print_json(inspected: Iterable[Inspected]) -> None:
     taxonomy = shipped_taxonomy()
     objects: list[dict[str, Any]] = [
-        describe(each.document, taxonomy) | {"problems": [as_json(problem) for problem in each.problems]}
+        postmortem_to_json(each.document, taxonomy) | {"problems": [as_json(problem) for problem in each.problems]}
         for each in inspected
     ]
     click.echo(json.dumps(objects, indent=2, ensure_ascii=False))

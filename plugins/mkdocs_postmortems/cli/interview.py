@@ -25,8 +25,8 @@ from mkdocs_postmortems.cli.answering import (
 from mkdocs_postmortems.cli.asking import ask
 from mkdocs_postmortems.cli.knowledge import Knowledge
 from mkdocs_postmortems.core.drafting.answers import Answers
-from mkdocs_postmortems.core.drafting.filename import blanks_of, path_of
-from mkdocs_postmortems.core.drafting.ids import next_id
+from mkdocs_postmortems.core.drafting.filename import document_path, placeholders_in
+from mkdocs_postmortems.core.drafting.next_id import next_id
 from mkdocs_postmortems.core.model import IncidentType, Moment
 from mkdocs_postmortems.core.taxonomy import Vocabulary
 from mkdocs_postmortems.draft import audience_by_place
@@ -88,7 +88,7 @@ class Desk:
 
     def place(self, answers: Answers) -> Path:
         """Return the file that is to be written."""
-        return self.project.folder / path_of(self.pattern, answers)
+        return self.project.folder / document_path(self.pattern, answers)
 
     def terms(self, vocabulary: Vocabulary) -> dict[str, str]:
         """Return the ids of a vocabulary with what they mean."""
@@ -134,7 +134,7 @@ def interview(desk: Desk, given: Given) -> Answers:
         timezone=zone,
     )
     answers = replace(answers, id=_id(desk, given, answers))
-    while desk.asks and "slug" in blanks_of(desk.pattern) and desk.place(answers).exists():
+    while desk.asks and "slug" in placeholders_in(desk.pattern) and desk.place(answers).exists():
         click.echo(f"  {desk.place(answers)} exists already.", err=True)
         answers = replace(answers, title=ask("Another title", read_title))
     return replace(answers, audience=_audience(desk, given, answers))
@@ -155,7 +155,7 @@ def _audience(desk: Desk, given: Given, answers: Answers) -> str:
     readers = desk.project.settings.readers
     if not readers and given.audience is None:
         return ""
-    default = audience_by_place(desk.project, path_of(desk.pattern, answers)) if readers else ""
+    default = audience_by_place(desk.project, document_path(desk.pattern, answers)) if readers else ""
     if given.audience is None and not desk.asks and not default:
         names = ", ".join(readers.names)
         raise click.UsageError(f"Missing option '--audience', since there is no default_audience; one of {names}.")
@@ -174,7 +174,7 @@ def _reading(desk: Desk, audience: str) -> str:
 def _id(desk: Desk, given: Given, answers: Answers) -> str:
     """Return the id: the next one of those that there are; asked for only where they have no form and files need it."""
     free = next_id(desk.knowledge.ids, answers.day[:4]) if given.id is None else ""
-    is_needed = "id" in blanks_of(desk.pattern)
+    is_needed = "id" in placeholders_in(desk.pattern)
     if free or (given.id is None and not is_needed):
         return free
     taken = {known for known, _ in desk.knowledge.ids}

@@ -11,14 +11,14 @@ from pathlib import Path
 import click
 
 from mkdocs_postmortems.cli.progress import followed
-from mkdocs_postmortems.core.audiences.order import Audiences
+from mkdocs_postmortems.core.audiences.model import Audiences
 from mkdocs_postmortems.core.corpus import build_corpus
-from mkdocs_postmortems.core.limits import unrenderable
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.parse import parse
-from mkdocs_postmortems.core.problems import Problem
+from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.source import Source
-from mkdocs_postmortems.core.view import EVERYTHING, View, view
+from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE, View, build_view
 from mkdocs_postmortems.files import Reading, load_taxonomy, read_sources
 from mkdocs_postmortems.holdings import Holdings, read_holdings
 from mkdocs_postmortems.settings import ENVIRONMENT, Project, Settings, choose_reader, load_settings
@@ -79,7 +79,9 @@ def _of_site(config: Path) -> Knowledge:
     corpus, _ = build_corpus(documents, taxonomy)
     place = Path(os.path.relpath(project.folder)).as_posix()
     labels = _labels(holdings) if holdings else {}
-    return Knowledge(view(corpus, reader or EVERYTHING), place, labels, tuple(_ids(documents, reading)), readers)
+    return Knowledge(
+        build_view(corpus, reader or UNRESTRICTED_AUDIENCE), place, labels, tuple(_ids(documents, reading)), readers
+    )
 
 
 def _labels(holdings: Holdings) -> Mapping[str, str]:
@@ -124,17 +126,17 @@ def _of_folders(folders: tuple[Path, ...]) -> Knowledge:
             replace(document, path=posixpath.join(place, document.path)) for document in _read(read_sources(folder))
         )
     taxonomy, _ = load_taxonomy(folders[0] / "taxonomy.yml", "taxonomy.yml")
-    return Knowledge(view(build_corpus(documents, taxonomy)[0]), "")
+    return Knowledge(build_view(build_corpus(documents, taxonomy)[0]), "")
 
 
 def _read(reading: Reading) -> list[Postmortem]:
     """Parse what can be read; what cannot is named, and the rest still answers."""
-    heavy = [problem for source in reading.sources if (problem := unrenderable(source))]
+    heavy = [problem for source in reading.sources if (problem := check_renderer_limits(source))]
     _complain([*(problem for problem in reading.problems if problem.is_error), *heavy])
     withheld = {problem.path for problem in heavy}
     return [parse(source).postmortem for source in followed(reading.sources, _MANY) if source.path not in withheld]
 
 
-def _complain(problems: Iterable[Problem]) -> None:
+def _complain(problems: Iterable[Diagnostic]) -> None:
     for problem in problems:
         click.echo(str(problem), err=True)

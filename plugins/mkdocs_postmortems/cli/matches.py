@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from mkdocs_postmortems.cli.knowledge import Knowledge
-from mkdocs_postmortems.core.problems import printable
+from mkdocs_postmortems.core.diagnostics import printable
 from mkdocs_postmortems.core.similar import Match
 
 

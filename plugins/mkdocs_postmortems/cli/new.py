@@ -20,11 +20,11 @@ from mkdocs_postmortems.cli.places import config_option
 from mkdocs_postmortems.cli.relating import ask_relation, may_name, read_relations
 from mkdocs_postmortems.cli.similar import draft_of
 from mkdocs_postmortems.core.drafting.answers import Answers
-from mkdocs_postmortems.core.drafting.filename import blanks_of
+from mkdocs_postmortems.core.drafting.filename import placeholders_in
 from mkdocs_postmortems.core.errors import PostmortemsError
-from mkdocs_postmortems.core.guidance import unfilled
-from mkdocs_postmortems.core.model import IncidentType, Kind
-from mkdocs_postmortems.core.similar import Finder, Match
+from mkdocs_postmortems.core.guidance import find_unfilled_sections
+from mkdocs_postmortems.core.model import DocumentKind, IncidentType
+from mkdocs_postmortems.core.similar import Match, SimilarityFinder
 from mkdocs_postmortems.core.taxonomy import Term, Vocabulary
 from mkdocs_postmortems.draft import Draft, plan_draft
 from mkdocs_postmortems.files import write_new
@@ -133,7 +133,7 @@ def _alike(desk: Desk, answers: Answers) -> tuple[Match, ...]:
     head = draft.source.text.split("\n---\n", 1)[0] + "\n---\n"
     # Its number and day are like those of all others.
     document = replace(draft_of(head, draft.path, desk.knowledge), id="")
-    return Finder(desk.knowledge.view).like_document(document, ALIKE)
+    return SimilarityFinder(desk.knowledge.view).similar_to_document(document, ALIKE)
 
 
 def _write(draft: Draft, pattern: str) -> bool:
@@ -147,7 +147,7 @@ def _write(draft: Draft, pattern: str) -> bool:
 
 
 def _taken(path: Path, pattern: str) -> str:
-    others = [word for name, word in _CHOICES.items() if name in blanks_of(pattern)]
+    others = [word for name, word in _CHOICES.items() if name in placeholders_in(pattern)]
     return f"{path}: exists already and was not changed; choose another {' or '.join(others)}."
 
 
@@ -167,7 +167,9 @@ def _as_json(
         "audience": answers.audience or None,
         "template": draft.template,
         "review_due": answers.review_due,
-        "unfilled": [{"line": place.line, "section": place.section} for place in unfilled(draft.source.text)],
+        "unfilled": [
+            {"line": place.line, "section": place.section} for place in find_unfilled_sections(draft.source.text)
+        ],
         "similar": [
             match_as_json(desk.knowledge, match)
             | {"may_be_named": may_name(readers, answers.audience, desk.knowledge.labels.get(match.document.path))}
@@ -182,11 +184,15 @@ def _say(draft: Draft, answers: Answers, pattern: str, *, written: bool) -> None
     audience = f", for {answers.audience}" if answers.audience else ""
     click.echo(f"{'Wrote' if written else 'Would write'} {shown} ({draft.document.id}{audience}).")
     if not answers.start:
-        until = "; until started_at says it, the day in the file's name counts" if "date" in blanks_of(pattern) else ""
+        until = (
+            "; until started_at says it, the day in the file's name counts"
+            if "date" in placeholders_in(pattern)
+            else ""
+        )
         click.echo(f"When it began is open{until}.")
     if not answers.timezone and not (answers.start and answers.start.zone):
         click.echo("Its time zone is open; a zone is never assumed.")
-    if draft.document.kind is not Kind.POSTMORTEM:
+    if draft.document.kind is not DocumentKind.POSTMORTEM:
         is_ = "is" if written else "would be"
         click.echo(
             f"It {is_} an ordinary page of the site: its title or file's name is like a form's. A day in it helps."

@@ -14,11 +14,9 @@ from mkdocs_postmortems.cli.relating import may_name
 from mkdocs_postmortems.cli.similar import draft_of, known_document
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.model import Postmortem, Status
-from mkdocs_postmortems.core.questions.bank import read_bank
-from mkdocs_postmortems.core.questions.facilitation import as_json as sheet_as_json
-from mkdocs_postmortems.core.questions.facilitation import make_sheet
-from mkdocs_postmortems.core.questions.markdown import as_markdown
-from mkdocs_postmortems.core.similar import Finder, Match
+from mkdocs_postmortems.core.questions.review_sheet import read_question_bank, sheet_as_markdown
+from mkdocs_postmortems.core.questions.sheet_builder import build_review_sheet, sheet_as_json
+from mkdocs_postmortems.core.similar import Match, SimilarityFinder
 from mkdocs_postmortems.core.taxonomy import Vocabulary
 from mkdocs_postmortems.core.view import View
 from mkdocs_postmortems.files import read_source, shipped, shipped_taxonomy
@@ -50,16 +48,18 @@ def questions(*, file: Path, as_json: bool, config: Path | None) -> None:
     document = known_document(knowledge, file) or draft_of(source.text, file, knowledge)
     taxonomy = knowledge.view.taxonomy
     severity = taxonomy.term(Vocabulary.SEVERITIES, document.severity) if document.severity else None
-    sheet = make_sheet(
+    sheet = build_review_sheet(
         source,
         document,
-        settings.needed.needs(severity, Status.PUBLISHED, document.type),
+        settings.needed.required_for(severity, Status.PUBLISHED, document.type),
         taxonomy,
-        read_bank(shipped("questions.yml")),
+        read_question_bank(shipped("questions.yml")),
         _alike(knowledge, document, settings),
         today=_today(),
     )
-    text = json.dumps(sheet_as_json(sheet), indent=2, ensure_ascii=False) + "\n" if as_json else as_markdown(sheet)
+    text = (
+        json.dumps(sheet_as_json(sheet), indent=2, ensure_ascii=False) + "\n" if as_json else sheet_as_markdown(sheet)
+    )
     click.echo(text, nl=False)
 
 
@@ -72,7 +72,7 @@ def _alike(knowledge: Knowledge, document: Postmortem, settings: Settings) -> tu
     if not knowledge.view.records:
         return ()
     audience = knowledge.labels.get(document.path) or document.audience or settings.default_audience
-    found = Finder(knowledge.view).like_document(document, ALIKE * ALIKE)
+    found = SimilarityFinder(knowledge.view).similar_to_document(document, ALIKE * ALIKE)
     if not knowledge.readers:
         return found[:ALIKE]
     if knowledge.readers.find(audience) is None:

@@ -9,11 +9,11 @@ import click
 from mkdocs_postmortems.cli.answering import AnswerError
 from mkdocs_postmortems.cli.asking import ask
 from mkdocs_postmortems.cli.knowledge import Knowledge
-from mkdocs_postmortems.core.audiences.order import Audiences
+from mkdocs_postmortems.core.audiences.model import Audiences
+from mkdocs_postmortems.core.diagnostics import did_you_mean
 from mkdocs_postmortems.core.drafting.answers import Answers
 from mkdocs_postmortems.core.model import Postmortem, RelationKind
-from mkdocs_postmortems.core.names import fold
-from mkdocs_postmortems.core.problems import did_you_mean
+from mkdocs_postmortems.core.name_matching import normalize_name
 from mkdocs_postmortems.core.similar import Match
 
 Relations = tuple[tuple[str, str], ...]
@@ -70,7 +70,7 @@ def _one(offered: dict[str, Postmortem], text: str) -> Postmortem | None:
 
 
 def _kind(text: str) -> str:
-    kind = next((name for name in _KINDS if fold(name) == fold(text.strip())), None)
+    kind = next((name for name in _KINDS if normalize_name(name) == normalize_name(text.strip())), None)
     if kind is None:
         raise AnswerError(f"expected one of {', '.join(_KINDS)}.{did_you_mean(text, list(_KINDS))}")
     return kind
@@ -80,7 +80,7 @@ def _find(knowledge: Knowledge, answers: Answers, name: str) -> Postmortem:
     """Return the incident that an option names."""
     known = knowledge.view.incidents
     for document in known:
-        if fold(name) == fold(document.id) or name in (document.path, knowledge.path(document)):
+        if normalize_name(name) == normalize_name(document.id) or name in (document.path, knowledge.path(document)):
             if not may_name(knowledge.readers, answers.audience, knowledge.labels.get(document.path)):
                 raise click.UsageError(
                     f"{name!r} is not for everybody in {answers.audience!r}, who would see its name."

@@ -10,8 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from mkdocs_postmortems.core.diagnostics import Diagnostic, excerpt, printable
 from mkdocs_postmortems.core.model import ActionItem, Moment, Postmortem
-from mkdocs_postmortems.core.problems import Problem, excerpt, printable
 from mkdocs_postmortems.verify.report import Verdict
 
 _FIELDS = (
@@ -28,7 +28,7 @@ _MOST_FINDINGS = 20
 _COLOURS = {"error": "bold red", "warning": "yellow"}
 
 
-def print_document(console: Console, document: Postmortem, text: str, problems: Iterable[Problem]) -> None:
+def print_document(console: Console, document: Postmortem, text: str, problems: Iterable[Diagnostic]) -> None:
     """Print everything that was understood of a document, with lines, and what was wrong."""
     console.rule(_text(document.path, "dim"), align="left", style="dim")
     console.print(_text(document.title, "bold"))
@@ -43,7 +43,7 @@ def print_document(console: Console, document: Postmortem, text: str, problems: 
     console.print()
 
 
-def print_problem(console: Console, problem: Problem, text: str) -> None:
+def print_problem(console: Console, problem: Diagnostic, text: str) -> None:
     """Print a problem: place, code, what is wrong, and the source line it is about."""
     line = _text(f"{problem.path}:{problem.line}: ", "bold")
     line.append(f"{problem.code} ", _COLOURS[problem.gravity])

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from mkdocs_postmortems.core.frontmatter.schema import json_schema
+from mkdocs_postmortems.core.frontmatter.json_schema import json_schema
 
 
 @click.command()

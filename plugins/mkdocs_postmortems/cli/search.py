@@ -11,10 +11,10 @@ from mkdocs_postmortems.cli.completion import complete_term
 from mkdocs_postmortems.cli.knowledge import read_knowledge
 from mkdocs_postmortems.cli.matches import print_json, print_matches
 from mkdocs_postmortems.cli.places import FOLDER, config_option
+from mkdocs_postmortems.core.diagnostics import did_you_mean
 from mkdocs_postmortems.core.facets import Facet, ids
-from mkdocs_postmortems.core.problems import did_you_mean
-from mkdocs_postmortems.core.similar import Finder
-from mkdocs_postmortems.core.similar.lookup import find_values, look_up, narrow
+from mkdocs_postmortems.core.similar import SimilarityFinder
+from mkdocs_postmortems.core.similar.lookup import filter_by_values, look_up, resolve_values
 from mkdocs_postmortems.core.taxonomy import Vocabulary
 from mkdocs_postmortems.core.view import View
 
@@ -65,7 +65,11 @@ def search(
     wanted = {facet: _ids(knowledge.view, facet, values[facet.value]) for facet in FACETS}
     asked = " ".join(text)
     view = knowledge.view
-    matches = look_up(Finder(view), asked, wanted, limit) if asked.strip() else narrow(view, wanted, limit)
+    matches = (
+        look_up(SimilarityFinder(view), asked, wanted, limit)
+        if asked.strip()
+        else filter_by_values(view, wanted, limit)
+    )
     if as_json:
         print_json(knowledge, matches)
     elif matches:
@@ -76,7 +80,7 @@ def search(
 
 def _ids(view: View, facet: Facet, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the ids that names mean; a name that means nothing is wrong use, with a guess."""
-    known, unknown = find_values(view, facet, names)
+    known, unknown = resolve_values(view, facet, names)
     for name in unknown:
         used = sorted({id for document in view.records for id in ids(document, facet)})
         raise click.UsageError(f"there is no {facet.noun} {name!r} here.{did_you_mean(name, used)}")

@@ -17,9 +17,9 @@ from mkdocs_postmortems.cli.matches import print_json, print_matches
 from mkdocs_postmortems.cli.places import FILE, FOLDER, config_option
 from mkdocs_postmortems.core.corpus import build_corpus
 from mkdocs_postmortems.core.errors import PostmortemsError
-from mkdocs_postmortems.core.model import Kind, Postmortem
+from mkdocs_postmortems.core.model import DocumentKind, Postmortem
 from mkdocs_postmortems.core.parse import parse
-from mkdocs_postmortems.core.similar import Finder, Match
+from mkdocs_postmortems.core.similar import Match, SimilarityFinder
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.files import ENDINGS, read_source
 
@@ -51,11 +51,11 @@ def similar(
     if sum((bool(text), draft is not None, queries is not None)) != 1:
         raise click.UsageError("give one of: TEXT, - for standard input, --from FILE, --queries FILE.")
     knowledge = read_knowledge(config, folders)
-    finder = Finder(knowledge.view)
+    finder = SimilarityFinder(knowledge.view)
     if queries is not None:
         click.echo(json.dumps(dict(_answers(finder, knowledge, queries, limit)), indent=2, ensure_ascii=False))
         return
-    matches = _like_file(finder, knowledge, draft, limit) if draft else finder.like_text(_asked(text), limit)
+    matches = _like_file(finder, knowledge, draft, limit) if draft else finder.similar_to_text(_asked(text), limit)
     if as_json:
         print_json(knowledge, matches)
     elif matches:
@@ -68,15 +68,15 @@ def _asked(text: tuple[str, ...]) -> str:
     return sys.stdin.read() if text == ("-",) else " ".join(text)
 
 
-def _like_file(finder: Finder, knowledge: Knowledge, file: Path, limit: int) -> tuple[Match, ...]:
+def _like_file(finder: SimilarityFinder, knowledge: Knowledge, file: Path, limit: int) -> tuple[Match, ...]:
     """Find what is like a document, which may be one of the view, or like any other text."""
     source, problems = read_source(file, file.as_posix())
     if source is None:
         raise PostmortemsError(str(problems[0]))
     if not file.name.lower().endswith(ENDINGS):
-        return finder.like_text(source.text, limit)
+        return finder.similar_to_text(source.text, limit)
     document = known_document(knowledge, file) or draft_of(source.text, file, knowledge)
-    return finder.like_document(document, limit)
+    return finder.similar_to_document(document, limit)
 
 
 def known_document(knowledge: Knowledge, file: Path) -> Postmortem | None:
@@ -88,12 +88,14 @@ def known_document(knowledge: Knowledge, file: Path) -> Postmortem | None:
 def draft_of(text: str, file: Path, knowledge: Knowledge) -> Postmortem:
     """Return a document with the taxonomy's ids for names, and paths of the view for its relations."""
     path = Path(os.path.relpath(file, knowledge.place or ".")).as_posix()
-    draft = replace(parse(Source(path, text)).postmortem, kind=Kind.POSTMORTEM)
+    draft = replace(parse(Source(path, text)).postmortem, kind=DocumentKind.POSTMORTEM)
     corpus, _ = build_corpus([*knowledge.view.documents, draft], knowledge.view.taxonomy)
     return next(document for document in corpus.documents if document.path == path)
 
 
-def _answers(finder: Finder, knowledge: Knowledge, queries: IO[str], limit: int) -> Iterator[tuple[str, list[str]]]:
+def _answers(
+    finder: SimilarityFinder, knowledge: Knowledge, queries: IO[str], limit: int
+) -> Iterator[tuple[str, list[str]]]:
     """Yield the paths for each question by its id, best first."""
     for number, line in enumerate(queries, 1):
         if not line.strip():
@@ -104,4 +106,4 @@ def _answers(finder: Finder, knowledge: Knowledge, queries: IO[str], limit: int)
         except (ValueError, KeyError, TypeError) as error:
             message = f'{queries.name}:{number}: expected {{"id": …, "text": …}}, one object a line.'
             raise PostmortemsError(message) from error
-        yield id, [knowledge.path(match.document) for match in finder.like_text(text, limit)]
+        yield id, [knowledge.path(match.document) for match in finder.similar_to_text(text, limit)]

@@ -14,7 +14,7 @@ from mkdocs_postmortems.cli.completion import complete_audience
 from mkdocs_postmortems.cli.knowledge import config_here
 from mkdocs_postmortems.cli.places import FOLDER, config_option
 from mkdocs_postmortems.cli.report import print_verdict
-from mkdocs_postmortems.core.canaries.sieve import Canaries
+from mkdocs_postmortems.core.leaks.select import FingerprintSet
 from mkdocs_postmortems.holdings import Holdings, read_holdings
 from mkdocs_postmortems.outside import Outside
 from mkdocs_postmortems.settings import load_settings
@@ -81,7 +81,7 @@ def _verdict(tree: Path, audience: str | None, sources: _Sources | None) -> Verd
     return verify_tree(tree, canaries=canaries, site_url=sources.site_url if sources else "").after(about)
 
 
-def _canaries(tree: Path, audience: str | None, sources: _Sources) -> Canaries | None:
+def _canaries(tree: Path, audience: str | None, sources: _Sources) -> FingerprintSet | None:
     audiences = sources.holdings.rules.audiences
     if not audiences:
         return None

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from mkdocs_postmortems.core.model import Kind, Link, Postmortem, Relation
-from mkdocs_postmortems.core.names import fold
-from mkdocs_postmortems.core.problems import Problem, did_you_mean
-from mkdocs_postmortems.core.resolve import Resolver
+from mkdocs_postmortems.core.diagnostics import Diagnostic, did_you_mean
+from mkdocs_postmortems.core.model import DocumentKind, Link, Postmortem, Relation
+from mkdocs_postmortems.core.name_matching import normalize_name
 from mkdocs_postmortems.core.taxonomy import Taxonomy
+from mkdocs_postmortems.core.taxonomy_resolver import TaxonomyResolver
 from mkdocs_postmortems.core.urls import is_web_address
 
 
@@ -25,35 +25,35 @@ class Corpus:
     """The incident of each id; where two have one, the first that declares it."""
 
 
-def build_corpus(documents: Iterable[Postmortem], taxonomy: Taxonomy) -> tuple[Corpus, tuple[Problem, ...]]:
+def build_corpus(documents: Iterable[Postmortem], taxonomy: Taxonomy) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     """Resolve what documents say by the taxonomy, and connect them. What cannot be resolved is kept and reported."""
     ordered = sorted(documents, key=lambda document: document.path)
-    resolver = Resolver(taxonomy)
+    resolver = TaxonomyResolver(taxonomy)
     resolved = [document if document.is_ordinary else resolver.resolve(document) for document in ordered]
-    targets = _Targets(resolved)
-    connected = [document if document.kind is Kind.PAGE else targets.connect(document) for document in resolved]
-    problems = {*resolver.problems, *targets.problems, *_same_ids(connected)}
+    targets = _RelationTargets(resolved)
+    connected = [document if document.kind is DocumentKind.PAGE else targets.connect(document) for document in resolved]
+    problems = {*resolver.diagnostics, *targets.diagnostics, *_duplicate_ids(connected)}
     by_id = {document.id: document for document in reversed(targets.by_rank(connected))}
     corpus = Corpus(tuple(connected), resolver.taxonomy(), MappingProxyType(dict(sorted(by_id.items()))))
     return corpus, tuple(sorted(problems))
 
 
-class _Targets:
+class _RelationTargets:
     """What relations may point at."""
 
     def __init__(self, documents: Iterable[Postmortem]) -> None:
-        self.problems: list[Problem] = []
+        self.diagnostics: list[Diagnostic] = []
         self._by_name: dict[str, Postmortem] = {}
         ranked = self.by_rank(documents)
         for name_of in (_id, _path, _bare_path, _stem):
             for document in ranked:
                 self._by_name.setdefault(name_of(document), document)
-        self._guesses = sorted({document.id for document in ranked})
+        self._known_ids = sorted({document.id for document in ranked})
 
     @staticmethod
     def by_rank(documents: Iterable[Postmortem]) -> list[Postmortem]:
         """Return the incidents, those with an id of their own first."""
-        incidents = [document for document in documents if document.kind is not Kind.PAGE]
+        incidents = [document for document in documents if document.kind is not DocumentKind.PAGE]
         return sorted(incidents, key=lambda document: (not document.id_declared, document.path))
 
     def connect(self, document: Postmortem) -> Postmortem:
@@ -67,17 +67,17 @@ class _Targets:
         return replace(document, relations=tuple(relations), links=tuple(links))
 
     def _find(self, document: Postmortem, relation: Relation) -> Postmortem | None:
-        for name in _spellings(document, relation.target):
+        for name in _target_spellings(document, relation.target):
             if name in self._by_name:
                 return self._by_name[name]
-        hint = did_you_mean(relation.target, self._guesses)
+        hint = did_you_mean(relation.target, self._known_ids)
         message = f"{relation.kind.value} names {relation.target!r}, which is no postmortem here.{hint}"
-        self.problems.append(Problem(document.path, relation.line, "PM043", message))
+        self.diagnostics.append(Diagnostic(document.path, relation.line, "PM043", message))
         return None
 
 
 def _id(document: Postmortem) -> str:
-    return fold(document.id)
+    return normalize_name(document.id)
 
 
 def _path(document: Postmortem) -> str:
@@ -92,24 +92,24 @@ def _stem(document: Postmortem) -> str:
     return posixpath.basename(document.path).split(".")[0].casefold()
 
 
-def _spellings(document: Postmortem, target: str) -> Iterator[str]:
+def _target_spellings(document: Postmortem, target: str) -> Iterator[str]:
     """Yield what a target may mean: an id, a path from the document, a path from the top, a file's name."""
     plain = target.split("#", maxsplit=1)[0].strip()
-    yield fold(plain)
+    yield normalize_name(plain)
     path = posixpath.normpath(plain.lstrip("/") or ".").casefold()
     yield posixpath.normpath(posixpath.join(posixpath.dirname(document.path), plain)).casefold()
     yield path
     yield path.removesuffix(".html").removesuffix(".md")
 
 
-def _same_ids(documents: Iterable[Postmortem]) -> Iterator[Problem]:
+def _duplicate_ids(documents: Iterable[Postmortem]) -> Iterator[Diagnostic]:
     """Report each document whose declared id an earlier one has; both are named, once."""
     by_id: dict[str, list[Postmortem]] = {}
     for document in documents:
-        if document.id_declared and document.kind is not Kind.PAGE:
+        if document.id_declared and document.kind is not DocumentKind.PAGE:
             by_id.setdefault(document.id, []).append(document)
     for id, twins in by_id.items():
         first, *others = twins
         for twin in others:
             message = f"id {id!r} is also that of {first.path}; relations to it lead there."
-            yield Problem(twin.path, twin.lines.get("id", 1), "PM042", message)
+            yield Diagnostic(twin.path, twin.lines.get("id", 1), "PM042", message)

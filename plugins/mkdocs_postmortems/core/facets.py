@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.ref import Ref
-from mkdocs_postmortems.core.slug import slugs
+from mkdocs_postmortems.core.page_link import PageLink
+from mkdocs_postmortems.core.slug import make_slugs
 from mkdocs_postmortems.core.taxonomy import Term, Vocabulary
 from mkdocs_postmortems.core.view import View
 
@@ -81,9 +81,9 @@ class FacetValue:
         return f"{self.facet}/{self.slug}.md"
 
     @property
-    def ref(self) -> Ref:
+    def ref(self) -> PageLink:
         """Its name, linked, with its definition and the number of its documents."""
-        return Ref(self.term.name, self.uri, self.term.definition, len(self.documents))
+        return PageLink(self.term.name, self.uri, self.term.definition, len(self.documents))
 
     @property
     def last(self) -> Postmortem | None:
@@ -106,23 +106,23 @@ class Facets:
             values.sort(key=lambda v: "" if v.term.id == UNDATED else v.term.id, reverse=True)
         return tuple(values)
 
-    def ref(self, facet: Facet, id: str) -> Ref:
+    def ref(self, facet: Facet, id: str) -> PageLink:
         """Return the link to one value; a bare name where it has no page."""
         value = self.values[facet].get(id)
-        return value.ref if value else Ref(id, None)
+        return value.ref if value else PageLink(id, None)
 
-    def refs(self, document: Postmortem, facet: Facet) -> tuple[Ref, ...]:
+    def refs(self, document: Postmortem, facet: Facet) -> tuple[PageLink, ...]:
         """Return the links to all values of one document."""
         return tuple(self.ref(facet, id) for id in ids(document, facet))
 
-    def occurs_with(self, value: FacetValue, facet: Facet, most: int = 8) -> tuple[tuple[str, Ref], ...]:
+    def occurs_with(self, value: FacetValue, facet: Facet, most: int = 8) -> tuple[tuple[str, PageLink], ...]:
         """Return the values of `facet` that occur most in the documents of `value`: ids, and links with how often."""
         counts = Counter(id for document in value.documents for id in ids(document, facet))
         if facet is value.facet:
             counts.pop(value.term.id, None)
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
         refs = ((id, self.ref(facet, id), count) for id, count in ranked)
-        return tuple((id, Ref(ref.name, ref.uri, ref.note, count)) for id, ref, count in refs)
+        return tuple((id, PageLink(ref.name, ref.uri, ref.note, count)) for id, ref, count in refs)
 
 
 def build_facets(view: View) -> Facets:
@@ -166,7 +166,7 @@ def _values(view: View, facet: Facet) -> dict[str, FacetValue]:
     if facet in REAL_THINGS and facet.vocabulary:
         for id in view.taxonomy.vocabularies.get(facet.vocabulary, {}):
             documents.setdefault(id, [])
-    names = slugs(documents)
+    names = make_slugs(documents)
     return {id: FacetValue(facet, _term(view, facet, id), names[id], tuple(documents[id])) for id in sorted(documents)}
 
 

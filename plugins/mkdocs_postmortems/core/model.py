@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 
-class Kind(StrEnum):
+class DocumentKind(StrEnum):
     """What sort of document a source is."""
 
     POSTMORTEM = "postmortem"
@@ -230,7 +230,7 @@ class Postmortem:
     """A document that was read; also a notice or an ordinary page, as `kind` says."""
 
     path: str
-    kind: Kind
+    kind: DocumentKind
     title: str
     id: str
     """From front matter, else the id in the file name or title, else the file's name without its ending."""
@@ -287,7 +287,7 @@ class Postmortem:
         return tuple(dict.fromkeys(f.id for f in self.factors if f.id))
 
     @property
-    def told_factors(self) -> tuple[Factor, ...]:
+    def described_factors(self) -> tuple[Factor, ...]:
         """The factors as their author tells them: ids alone count where the body has no sentences."""
         is_told = any(factor.line >= self.body_line for factor in self.factors)
         return tuple(factor for factor in self.factors if factor.text or not is_told)
@@ -295,7 +295,7 @@ class Postmortem:
     @property
     def is_ordinary(self) -> bool:
         """Whether it is a page like any other: no incident, and no record of something at a certain time."""
-        return self.kind is Kind.PAGE and self.started_at is None
+        return self.kind is DocumentKind.PAGE and self.started_at is None
 
     @property
     def year(self) -> str | None:

@@ -17,15 +17,15 @@ ABBREVIATIONS = {
 """Hours from UTC. Those that mean different zones to different people (CST, IST, BST) stay unknown."""
 
 
-def zone_in_words(zone: str | None) -> str:
+def format_zone(zone: str | None) -> str:
     """Word a zone: an offset of nothing is UTC; empty if there is none."""
     return "UTC" if zone in ("Z", "+00:00", "-00:00") else zone or ""
 
 
-def utc(moment: Moment | None) -> datetime | None:
+def to_utc(moment: Moment | None) -> datetime | None:
     """Return the instant, or `None` if day, clock or zone is not known."""
-    zone = moment and moment.zone and zone_of(moment.zone)
-    wall = _wall(moment)
+    zone = moment and moment.zone and to_tzinfo(moment.zone)
+    wall = _wall_clock(moment)
     if wall is None or not zone:
         return None
     try:
@@ -34,12 +34,12 @@ def utc(moment: Moment | None) -> datetime | None:
         return None
 
 
-def zone_of(name: str) -> tzinfo | None:
+def to_tzinfo(name: str) -> tzinfo | None:
     """Return the zone that an offset, an unambiguous abbreviation or an IANA name means."""
     if name.upper() in ABBREVIATIONS:
         return timezone(timedelta(hours=ABBREVIATIONS[name.upper()]))
     if name[:1] in "+-":
-        return _offset(name)
+        return _to_offset(name)
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
@@ -50,16 +50,16 @@ def minutes_between(start: Moment | None, end: Moment | None) -> int | None:
     """Return the minutes from one moment to the other, or `None` if the documents leave that open."""
     if start is None or end is None:
         return None
-    first, last = utc(start), utc(end)
+    first, last = to_utc(start), to_utc(end)
     if first and last:
         return int((last - first).total_seconds()) // 60
     if start.zone and end.zone and start.zone != end.zone:
         return None
-    first, last = _wall(start), _wall(end)
+    first, last = _wall_clock(start), _wall_clock(end)
     return int((last - first).total_seconds()) // 60 if first and last else None
 
 
-def in_words(minutes: int) -> str:
+def format_duration(minutes: int) -> str:
     """Word a duration with its two largest units: `1 h 48 min`, `3 d 4 h`."""
     if minutes < 1:
         return "less than 1 min"
@@ -71,17 +71,17 @@ def in_words(minutes: int) -> str:
     return " ".join(f"{n} {unit}" for n, unit in parts[:2] if n)
 
 
-def day_in_words(date: str | None) -> str:
+def format_date(date: str | None) -> str:
     """Word `2024-03-07`, `2024-03` or `2024`: `7 Mar 2024`; empty if there is no date."""
-    return _day(date, 3)
+    return _format_day(date, 3)
 
 
-def long_day(date: str | None) -> str:
+def format_long_date(date: str | None) -> str:
     """Word a date with the whole name of its month: `7 March 2024`."""
-    return _day(date, 9)
+    return _format_day(date, 9)
 
 
-def _day(date: str | None, letters: int) -> str:
+def _format_day(date: str | None, letters: int) -> str:
     if not date:
         return ""
     year, month, day = (*date.split("-"), "", "")[:3]
@@ -90,7 +90,7 @@ def _day(date: str | None, letters: int) -> str:
     return " ".join(part for part in (day.lstrip("0"), MONTHS[int(month) - 1][:letters], year) if part)
 
 
-def _wall(moment: Moment | None) -> datetime | None:
+def _wall_clock(moment: Moment | None) -> datetime | None:
     """The wall clock as written, without a zone."""
     if moment is None or moment.day is None or moment.clock is None:
         return None
@@ -100,7 +100,7 @@ def _wall(moment: Moment | None) -> datetime | None:
         return None
 
 
-def _offset(name: str) -> tzinfo | None:
+def _to_offset(name: str) -> tzinfo | None:
     digits = name[1:].replace(":", "")
     if not digits.isdigit() or len(digits) not in (1, 2, 4):
         return None

@@ -10,29 +10,31 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from mkdocs_postmortems.core.diagnostics import did_you_mean, not_one_of
 from mkdocs_postmortems.core.errors import PostmortemsError
-from mkdocs_postmortems.core.frontmatter.fields import Fields
-from mkdocs_postmortems.core.guidance import silent_lines
+from mkdocs_postmortems.core.frontmatter.fields import FrontMatterFields
+from mkdocs_postmortems.core.guidance import empty_heading_lines
 from mkdocs_postmortems.core.model import IncidentType, Postmortem, SectionName, Status
-from mkdocs_postmortems.core.names import fold
-from mkdocs_postmortems.core.problems import did_you_mean, not_one_of
-from mkdocs_postmortems.core.taxonomy import Lexicon, Taxonomy, Term, Vocabulary
+from mkdocs_postmortems.core.name_matching import normalize_name
+from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, TermLookup, Vocabulary
 
 S = SectionName
-OTHER = "other"
+OTHER_SEVERITIES = "other"
 """The key for severities that have no entry of their own, and for documents that state none."""
 FINISHED = (Status.IN_REVIEW, Status.PUBLISHED)
 """Only these need what their severity demands; a document that states no status counts as published."""
 
-_LIGHT = (S.SUMMARY, S.TIMELINE, S.LESSONS)
-_USUAL = (S.SUMMARY, S.IMPACT, S.TIMELINE, S.CONTRIBUTING_FACTORS, S.RESOLUTION, S.ACTION_ITEMS)
-_WHOLE = (
+_MINIMAL_SECTIONS = (S.SUMMARY, S.TIMELINE, S.LESSONS)
+_STANDARD_SECTIONS = (S.SUMMARY, S.IMPACT, S.TIMELINE, S.CONTRIBUTING_FACTORS, S.RESOLUTION, S.ACTION_ITEMS)
+_ALL_SECTIONS = (
     *(S.SUMMARY, S.IMPACT, S.TIMELINE, S.DETECTION, S.CONTRIBUTING_FACTORS, S.RESOLUTION),
     *(S.WENT_WELL, S.WENT_WRONG, S.LUCKY, S.ACTION_ITEMS, S.LESSONS),
 )
-_BY_RANK: Mapping[int, tuple[SectionName, ...]] = MappingProxyType({1: _WHOLE, 2: _WHOLE, 3: _USUAL})
+_SECTIONS_BY_RANK: Mapping[int, tuple[SectionName, ...]] = MappingProxyType(
+    {1: _ALL_SECTIONS, 2: _ALL_SECTIONS, 3: _STANDARD_SECTIONS}
+)
 """By the rank of a severity in the taxonomy; further down, and where there is no rank, other defaults count."""
-_FIELDS: Mapping[Status, tuple[str, ...]] = MappingProxyType(
+_FIELDS_BY_STATUS: Mapping[Status, tuple[str, ...]] = MappingProxyType(
     {
         Status.DRAFT: ("title",),
         Status.IN_REVIEW: ("title", "severity", "started_at", "services"),
@@ -41,14 +43,14 @@ _FIELDS: Mapping[Status, tuple[str, ...]] = MappingProxyType(
         Status.WITHDRAWN: ("title", "summary"),
     }
 )
-_ADDED: Mapping[IncidentType, frozenset[SectionName]] = MappingProxyType(
+_ADDED_BY_TYPE: Mapping[IncidentType, frozenset[SectionName]] = MappingProxyType(
     dict.fromkeys(
         (IncidentType.DATA_LOSS, IncidentType.SECURITY, IncidentType.PRIVACY),
         frozenset({S.IMPACT, S.DETECTION, S.CONTRIBUTING_FACTORS, S.RESOLUTION, S.ACTION_ITEMS}),
     )
 )
 """Regulators and customers ask for these, however small it was."""
-_SPARED: Mapping[IncidentType, frozenset[SectionName]] = MappingProxyType(
+_SPARED_BY_TYPE: Mapping[IncidentType, frozenset[SectionName]] = MappingProxyType(
     {
         IncidentType.NEAR_MISS: frozenset({S.IMPACT, S.RESOLUTION}),
         IncidentType.EXERCISE: frozenset({S.IMPACT, S.RESOLUTION, S.LUCKY}),
@@ -56,7 +58,7 @@ _SPARED: Mapping[IncidentType, frozenset[SectionName]] = MappingProxyType(
     }
 )
 """Nothing broke, so there is nothing to say."""
-_INSTEAD: Mapping[SectionName, tuple[str, ...]] = MappingProxyType(
+_FIELDS_FOR_SECTION: Mapping[SectionName, tuple[str, ...]] = MappingProxyType(
     {
         S.SUMMARY: ("summary",),
         S.CONTRIBUTING_FACTORS: ("contributing_factors", "root_causes"),
@@ -69,7 +71,7 @@ _INSTEAD: Mapping[SectionName, tuple[str, ...]] = MappingProxyType(
     }
 )
 """Fields of the front matter that say what a section would."""
-_CAUSES = frozenset({S.CONTRIBUTING_FACTORS, S.ROOT_CAUSE})
+_CAUSE_SECTIONS = frozenset({S.CONTRIBUTING_FACTORS, S.ROOT_CAUSE})
 """One story by two names; either is enough."""
 
 
@@ -78,7 +80,7 @@ class RequirementsError(PostmortemsError):
 
 
 @dataclass(frozen=True, slots=True)
-class Needs:
+class SectionsAndFields:
     """What a document needs, or lacks; sections in the order of a document."""
 
     sections: tuple[SectionName, ...] = ()
@@ -89,28 +91,32 @@ class Needs:
 class Requirements:
     """The defaults, and what a site says instead."""
 
-    severities: Mapping[str, Needs] = field(default_factory=lambda: MappingProxyType({}))
+    severities: Mapping[str, SectionsAndFields] = field(default_factory=lambda: MappingProxyType({}))
     """By the folded name of a severity, or `other`."""
-    statuses: Mapping[Status, Needs] = field(default_factory=lambda: MappingProxyType({}))
+    statuses: Mapping[Status, SectionsAndFields] = field(default_factory=lambda: MappingProxyType({}))
 
-    def needs(self, severity: Term | None, status: Status | None, type: IncidentType | None = None) -> Needs:
+    def required_for(
+        self, severity: Term | None, status: Status | None, type: IncidentType | None = None
+    ) -> SectionsAndFields:
         """Return what a document needs that has these values; `None` where it states none."""
-        own = self.statuses.get(status or Status.PUBLISHED, Needs((), _FIELDS[status or Status.PUBLISHED]))
+        own = self.statuses.get(
+            status or Status.PUBLISHED, SectionsAndFields((), _FIELDS_BY_STATUS[status or Status.PUBLISHED])
+        )
         if (status or Status.PUBLISHED) not in FINISHED:
             return own
-        graded = self._graded(severity, type)
+        graded = self._by_severity(severity, type)
         fields = dict.fromkeys((*own.fields, *graded.fields))
-        return Needs(_ordered({*own.sections, *graded.sections}), tuple(fields))
+        return SectionsAndFields(_in_document_order({*own.sections, *graded.sections}), tuple(fields))
 
-    def _graded(self, severity: Term | None, type: IncidentType | None) -> Needs:
-        names = [fold(name) for name in severity.names] if severity else []
-        said = next((self.severities[name] for name in (*names, OTHER) if name in self.severities), None)
+    def _by_severity(self, severity: Term | None, type: IncidentType | None) -> SectionsAndFields:
+        names = [normalize_name(name) for name in severity.names] if severity else []
+        said = next((self.severities[name] for name in (*names, OTHER_SEVERITIES) if name in self.severities), None)
         if said:
             return said
         sections = set(_default_sections(severity))
         if type:
-            sections = (sections | _ADDED.get(type, frozenset())) - _SPARED.get(type, frozenset())
-        return Needs(_ordered(sections))
+            sections = (sections | _ADDED_BY_TYPE.get(type, frozenset())) - _SPARED_BY_TYPE.get(type, frozenset())
+        return SectionsAndFields(_in_document_order(sections))
 
 
 def read_requirements(option: Mapping[str, object]) -> Requirements:
@@ -119,46 +125,46 @@ def read_requirements(option: Mapping[str, object]) -> Requirements:
     Raises:
         RequirementsError: something in it is no section, no field or of the wrong shape.
     """
-    severities: dict[str, Needs] = {}
-    statuses: dict[Status, Needs] = {}
+    severities: dict[str, SectionsAndFields] = {}
+    statuses: dict[Status, SectionsAndFields] = {}
     for name, said in option.items():
-        needs = _read_needs(str(name), said)
-        status = next((status for status in Status if fold(status.value) == fold(str(name))), None)
+        needs = _read_sections_and_fields(str(name), said)
+        status = next((status for status in Status if normalize_name(status.value) == normalize_name(str(name))), None)
         if status:
             statuses[status] = needs
         else:
-            severities[fold(str(name))] = needs
+            severities[normalize_name(str(name))] = needs
     return Requirements(MappingProxyType(severities), MappingProxyType(statuses))
 
 
-def without_effect(option: Mapping[str, object], taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
+def unused_requirements(option: Mapping[str, object], taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
     """Yield the keys of the option that mean nothing, each with what to say; none where a site states no taxonomy."""
     declared = {id: term for id, term in taxonomy.terms(Vocabulary.SEVERITIES).items() if term.declared}
-    if not taxonomy.stated or not declared:
+    if not taxonomy.is_declared or not declared:
         return
-    lexicon = Lexicon(declared)
-    fixed = (*(status.value for status in Status), OTHER)
+    lexicon = TermLookup(declared)
+    fixed = (*(status.value for status in Status), OTHER_SEVERITIES)
     for key in map(str, option):
-        if fold(key) not in map(fold, fixed) and lexicon.find(key) is None:
+        if normalize_name(key) not in map(normalize_name, fixed) and lexicon.find(key) is None:
             hint = did_you_mean(key, (*lexicon.ids, *fixed))
             yield key, f"{key!r} is no status and no severity of the taxonomy, so that it has no effect.{hint}"
 
 
-def lacking(document: Postmortem, needs: Needs) -> Needs:
+def missing_content(document: Postmortem, required: SectionsAndFields) -> SectionsAndFields:
     """Return what a document does not have, in text or front matter; a heading without text is no section."""
-    silent = silent_lines(document.body, document.body_line)
+    silent = empty_heading_lines(document.body, document.body_line)
     told = {section.name for section in document.sections if section.line not in silent}
-    fields = [name for name in needs.fields if not _has_field(document, name)]
-    sections = [name for name in needs.sections if not _has_section(document, name, told)]
-    return Needs(tuple(sections), tuple(fields))
+    fields = [name for name in required.fields if not _has_field(document, name)]
+    sections = [name for name in required.sections if not _has_section(document, name, told)]
+    return SectionsAndFields(tuple(sections), tuple(fields))
 
 
-def _has_section(document: Postmortem, name: SectionName, told: Collection[SectionName]) -> bool:
-    if name in told or (name in _CAUSES and not _CAUSES.isdisjoint(told)):
+def _has_section(document: Postmortem, name: SectionName, written: Collection[SectionName]) -> bool:
+    if name in written or (name in _CAUSE_SECTIONS and not _CAUSE_SECTIONS.isdisjoint(written)):
         return True
     if name is SectionName.TIMELINE and document.timeline:
         return True
-    return any(_has_field(document, field) and field in document.lines for field in _INSTEAD.get(name, ()))
+    return any(_has_field(document, field) and field in document.lines for field in _FIELDS_FOR_SECTION.get(name, ()))
 
 
 def _has_field(document: Postmortem, name: str) -> bool:
@@ -171,37 +177,37 @@ def _has_field(document: Postmortem, name: str) -> bool:
 
 def _default_sections(severity: Term | None) -> tuple[SectionName, ...]:
     if severity is None or severity.rank is None:
-        return _USUAL
-    return _BY_RANK.get(severity.rank, _LIGHT) if severity.rank > 0 else _WHOLE
+        return _STANDARD_SECTIONS
+    return _SECTIONS_BY_RANK.get(severity.rank, _MINIMAL_SECTIONS) if severity.rank > 0 else _ALL_SECTIONS
 
 
-def _ordered(sections: Collection[SectionName]) -> tuple[SectionName, ...]:
+def _in_document_order(sections: Collection[SectionName]) -> tuple[SectionName, ...]:
     """Return sections in the order that they have in a document."""
-    order = [*_WHOLE, *SectionName]
+    order = [*_ALL_SECTIONS, *SectionName]
     return tuple(sorted(sections, key=order.index))
 
 
-def _read_needs(name: str, said: object) -> Needs:
-    if not isinstance(said, Mapping):
-        raise RequirementsError(f"{name!r} is {said!r}; expected a mapping of sections and fields")
-    for key in said:
+def _read_sections_and_fields(name: str, value: object) -> SectionsAndFields:
+    if not isinstance(value, Mapping):
+        raise RequirementsError(f"{name!r} is {value!r}; expected a mapping of sections and fields")
+    for key in value:
         if key not in ("sections", "fields"):
             raise RequirementsError(f"{name}: {not_one_of('key', str(key), ('sections', 'fields'))}")
-    sections = [fold(section) for section in _texts(name, "sections", said)]
-    known = {fold(section.value): section for section in SectionName if section is not SectionName.OTHER}
+    sections = [normalize_name(section) for section in _texts(name, "sections", value)]
+    known = {normalize_name(section.value): section for section in SectionName if section is not SectionName.OTHER}
     for section in sections:
         if section not in known:
             names = [one.value for one in known.values()]
             raise RequirementsError(f"{name}: {not_one_of('section', section, names)}")
-    fields = tuple(_texts(name, "fields", said))
+    fields = tuple(_texts(name, "fields", value))
     for one in fields:
-        if one not in Fields.model_fields:
-            raise RequirementsError(f"{name}: {not_one_of('field', one, tuple(Fields.model_fields))}")
-    return Needs(_ordered({known[section] for section in sections}), fields)
+        if one not in FrontMatterFields.model_fields:
+            raise RequirementsError(f"{name}: {not_one_of('field', one, tuple(FrontMatterFields.model_fields))}")
+    return SectionsAndFields(_in_document_order({known[section] for section in sections}), fields)
 
 
-def _texts(name: str, key: str, said: Mapping[str, object]) -> Iterator[str]:
-    values = said.get(key)
+def _texts(name: str, key: str, option: Mapping[str, object]) -> Iterator[str]:
+    values = option.get(key)
     for value in values if isinstance(values, list | tuple) else () if values is None else (values,):
         if not isinstance(value, str):
             raise RequirementsError(f"{name}: {key} has {value!r}; expected names")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,13 @@ class Source:
     def lines(self) -> list[str]:
         """The text's lines without their ends; line 1 is at index 0."""
         return self.text.split("\n")
+
+
+T = TypeVar("T")
+
+
+class Located(NamedTuple, Generic[T]):
+    """A value that was read, and its line; `None` if no line of the body says so."""
+
+    value: T
+    line: int | None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from mkdocs_postmortems.core.names import fold
+from mkdocs_postmortems.core.name_matching import normalize_name
 
 
 class Vocabulary(StrEnum):
@@ -57,7 +57,7 @@ class Taxonomy:
     """All vocabularies. A vocabulary without entries allows any value."""
 
     vocabularies: Mapping[Vocabulary, Mapping[str, Term]] = field(default_factory=lambda: MappingProxyType({}))
-    stated: bool = True
+    is_declared: bool = True
     """Whether the site has a taxonomy of its own; without one, no value is wrong."""
 
     def term(self, vocabulary: Vocabulary, id: str) -> Term:
@@ -70,19 +70,19 @@ class Taxonomy:
         return self.vocabularies.get(vocabulary, {})
 
 
-class Lexicon:
+class TermLookup:
     """Finds the term that a spelling means: case, spaces, hyphens and underscores make no difference."""
 
     def __init__(self, terms: Mapping[str, Term]) -> None:
         """Index the terms; ids win over names, names over aliases."""
         self._terms = terms
-        self._by_form: dict[str, Term] = {}
-        for form, term in _forms(terms):
-            self._by_form.setdefault(form, term)
+        self._by_spelling: dict[str, Term] = {}
+        for form, term in _spellings(terms):
+            self._by_spelling.setdefault(form, term)
 
-    def find(self, written: str) -> Term | None:
+    def find(self, spelling: str) -> Term | None:
         """Return the term that is meant, or `None`."""
-        return self._terms.get(written) or self._by_form.get(fold(written))
+        return self._terms.get(spelling) or self._by_spelling.get(normalize_name(spelling))
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -90,7 +90,33 @@ class Lexicon:
         return tuple(self._terms)
 
 
-def _forms(terms: Mapping[str, Term]) -> Iterator[tuple[str, Term]]:
-    yield from ((fold(term.id), term) for term in terms.values())
-    yield from ((fold(term.name), term) for term in terms.values())
-    yield from ((fold(alias), term) for term in terms.values() for alias in term.aliases)
+def _spellings(terms: Mapping[str, Term]) -> Iterator[tuple[str, Term]]:
+    yield from ((normalize_name(term.id), term) for term in terms.values())
+    yield from ((normalize_name(term.name), term) for term in terms.values())
+    yield from ((normalize_name(alias), term) for term in terms.values() for alias in term.aliases)
+
+
+_BLAMING_NAMES = frozenset(
+    normalize_name(name)
+    for name in (
+        *("human error", "human errors", "human factor", "human mistake", "operator error", "user error"),
+        *("engineer error", "manual error", "pilot error", "people error", "mistake", "carelessness", "negligence"),
+        *("incompetence", "inattention", "lack of attention", "not paying attention", "typo by engineer"),
+    )
+)
+BLAMELESS_FACTORS = ("system-knowledge-gap", "confusing-interface")
+"""Factors that usually lie behind what is called human error."""
+
+
+def blames_people(name: str) -> bool:
+    """Whether a name calls a person the cause."""
+    return normalize_name(name) in _BLAMING_NAMES
+
+
+def blameless_suggestion(name: str) -> str:
+    """Say what to look for instead."""
+    one, other = BLAMELESS_FACTORS
+    return (
+        f"factor {name!r} blames people; say what made the action reasonable at the time. "
+        f"Did you mean {one!r} or {other!r}?"
+    )

@@ -10,234 +10,258 @@ from typing import Annotated
 
 from pydantic import Field, ValidationInfo
 
-from mkdocs_postmortems.core.blame import better_words, blames
-from mkdocs_postmortems.core.findings import Findings
-from mkdocs_postmortems.core.forms.form import Also, Form, is_private
-from mkdocs_postmortems.core.forms.readers import Names, Pairs, PlainText, Prose, Reads, Texts, findings, read_text
-from mkdocs_postmortems.core.names import fold
-from mkdocs_postmortems.core.problems import Problem, did_you_mean, not_one_of
+from mkdocs_postmortems.core.diagnostics import Diagnostic, DiagnosticCollector, did_you_mean, not_one_of
+from mkdocs_postmortems.core.located_values import (
+    LocatedDict,
+    LocatedList,
+    LocatedStr,
+    LocatedValue,
+    UnreadableError,
+    describe_type,
+    line_of,
+    parse_yaml,
+)
+from mkdocs_postmortems.core.name_matching import normalize_name
+from mkdocs_postmortems.core.schema.field_model import Aliases, FieldModel, is_extension_key
+from mkdocs_postmortems.core.schema.field_types import (
+    FieldParser,
+    NameList,
+    PlainText,
+    Prose,
+    TextList,
+    TextMapping,
+    diagnostics_of,
+    parse_text,
+)
 from mkdocs_postmortems.core.source import Source
-from mkdocs_postmortems.core.taxonomy import Lexicon, Taxonomy, Term, Vocabulary
+from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, TermLookup, Vocabulary, blameless_suggestion, blames_people
 from mkdocs_postmortems.core.urls import runs_script
-from mkdocs_postmortems.core.written import Row, Table, Text, UnreadableError, Value, line_of, read_yaml, shape
 
 GROUPS = ("technical", "process", "organizational", "human_system", "external")
 """The groups that contributing factors are sorted into."""
 
 
-def _read_number(value: Value, info: ValidationInfo) -> int | None:
-    text = read_text(value, info)
+def _read_number(value: LocatedValue, info: ValidationInfo) -> int | None:
+    text = parse_text(value, info)
     if text and not re.fullmatch(r"\d{1,3}", text):
-        findings(info).add(line_of(value), "PM016", f"{info.field_name} is {text!r}; expected a small number.")
+        diagnostics_of(info).add(line_of(value), "PM016", f"{info.field_name} is {text!r}; expected a small number.")
         return None
     return int(text) if text else None
 
 
-def _read_colour(value: Value, info: ValidationInfo) -> str | None:
-    text = read_text(value, info)
+def _read_colour(value: LocatedValue, info: ValidationInfo) -> str | None:
+    text = parse_text(value, info)
     if text and not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
-        findings(info).add(line_of(value), "PM016", f"{info.field_name} is {text!r}; expected '#rrggbb', in quotes.")
+        diagnostics_of(info).add(
+            line_of(value), "PM016", f"{info.field_name} is {text!r}; expected '#rrggbb', in quotes."
+        )
         return None
     return text.lower() if text else None
 
 
-def _read_group(value: Value, info: ValidationInfo) -> str | None:
-    text = read_text(value, info)
-    group = next((group for group in GROUPS if text and fold(group) == fold(text)), None)
+def _read_group(value: LocatedValue, info: ValidationInfo) -> str | None:
+    text = parse_text(value, info)
+    group = next((group for group in GROUPS if text and normalize_name(group) == normalize_name(text)), None)
     if text and group is None:
-        findings(info).add(line_of(value), "PM019", not_one_of("group", text, GROUPS))
+        diagnostics_of(info).add(line_of(value), "PM019", not_one_of("group", text, GROUPS))
     return group
 
 
-Number = Annotated[int | None, Reads(_read_number, {"type": ["integer", "null"]})]
-Colour = Annotated[str | None, Reads(_read_colour, {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
-Group = Annotated[str | None, Reads(_read_group, {"enum": list(GROUPS)})]
+Number = Annotated[int | None, FieldParser(_read_number, {"type": ["integer", "null"]})]
+Colour = Annotated[str | None, FieldParser(_read_colour, {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
+Group = Annotated[str | None, FieldParser(_read_group, {"enum": list(GROUPS)})]
 
 
-class TermForm(Form):
+class TermModel(FieldModel):
     """What every entry may say."""
 
-    name: Annotated[PlainText, Also("title")] = None
-    definition: Annotated[Prose, Also("description", "meaning")] = None
-    aliases: Annotated[Texts, Also("alias", "also")] = ()
-    links: Annotated[Mapping[str, str], Pairs("link"), Field(default_factory=dict)]
+    name: Annotated[PlainText, Aliases("title")] = None
+    definition: Annotated[Prose, Aliases("description", "meaning")] = None
+    aliases: Annotated[TextList, Aliases("alias", "also")] = ()
+    links: Annotated[Mapping[str, str], TextMapping("link"), Field(default_factory=dict)]
 
 
-class ServiceForm(TermForm):
+class ServiceModel(TermModel):
     """A service."""
 
-    team: Annotated[PlainText, Also("owner", "owner_team")] = None
+    team: Annotated[PlainText, Aliases("owner", "owner_team")] = None
     tier: Number = None
-    depends_on: Annotated[Names, Also("dependencies")] = ()
+    depends_on: Annotated[NameList, Aliases("dependencies")] = ()
 
 
-class FactorForm(TermForm):
+class FactorModel(TermModel):
     """A contributing factor."""
 
     group: Group = None
 
 
-class TagForm(TermForm):
+class TagModel(TermModel):
     """A tag."""
 
-    deprecated: Annotated[PlainText, Also("replaced_by", "use")] = None
+    deprecated: Annotated[PlainText, Aliases("replaced_by", "use")] = None
 
 
-class SeverityForm(TermForm):
+class SeverityModel(TermModel):
     """A severity."""
 
     rank: Number = None
-    colour: Annotated[Colour, Also("color")] = None
+    colour: Annotated[Colour, Aliases("color")] = None
 
 
-_FORMS: Mapping[Vocabulary, type[TermForm]] = MappingProxyType({
-    Vocabulary.SERVICES: ServiceForm,
-    Vocabulary.FACTORS: FactorForm,
-    Vocabulary.TAGS: TagForm,
-    Vocabulary.SEVERITIES: SeverityForm,
+_MODELS: Mapping[Vocabulary, type[TermModel]] = MappingProxyType({
+    Vocabulary.SERVICES: ServiceModel,
+    Vocabulary.FACTORS: FactorModel,
+    Vocabulary.TAGS: TagModel,
+    Vocabulary.SEVERITIES: SeverityModel,
 })  # fmt: skip
-_WHOLE = (Vocabulary.SEVERITIES,)
+_REPLACED_WHOLE = (Vocabulary.SEVERITIES,)
 """Scales: the entries of a file replace the shipped ones, instead of standing beside them."""
-_DEFAULTS = "defaults"
+_DEFAULTS_KEY = "defaults"
 
 
-def read_taxonomy(source: Source, shipped: Taxonomy | None = None) -> tuple[Taxonomy, tuple[Problem, ...]]:
+def read_taxonomy(source: Source, builtin: Taxonomy | None = None) -> tuple[Taxonomy, tuple[Diagnostic, ...]]:
     """Read a taxonomy; entries of the file override those of `shipped`, unless it says `defaults: false`."""
-    found = Findings(source.path)
-    base = shipped or Taxonomy()
+    found = DiagnosticCollector(source.path)
+    base = builtin or Taxonomy()
     try:
-        written = read_yaml(source.text)
+        written = parse_yaml(source.text)
     except UnreadableError as error:
         found.add(error.line, "PM030", f"taxonomy {error.message}.")
-        return Taxonomy(base.vocabularies, stated=False), found.problems()
-    for line, key, first in written.repeated:
+        return Taxonomy(base.vocabularies, is_declared=False), found.diagnostics()
+    for line, key, first in written.duplicate_keys:
         found.add(line, "PM014", f"key {key!r} is given again (first in line {first}); the last one counts.")
-    if written.value is not None and not isinstance(written.value, Table):
+    if written.value is not None and not isinstance(written.value, LocatedDict):
         found.add(
-            1, "PM030", f"taxonomy is {shape(written.value)}; expected a mapping with services, teams, and so on."
+            1,
+            "PM030",
+            f"taxonomy is {describe_type(written.value)}; expected a mapping with services, teams, and so on.",
         )
-        return Taxonomy(base.vocabularies, stated=False), found.problems()
-    taxonomy = _File(written.value or Table(1), found).taxonomy(base)
-    return taxonomy, found.problems()
+        return Taxonomy(base.vocabularies, is_declared=False), found.diagnostics()
+    taxonomy = _TaxonomyFile(written.value or LocatedDict(1), found).taxonomy(base)
+    return taxonomy, found.diagnostics()
 
 
-class _File:
+class _TaxonomyFile:
     """A taxonomy file on its way into terms."""
 
-    def __init__(self, table: Table, found: Findings) -> None:
-        self.found = found
-        self.entries: dict[Vocabulary, Table] = {}
+    def __init__(self, table: LocatedDict, collector: DiagnosticCollector) -> None:
+        self.collector = collector
+        self.entries: dict[Vocabulary, LocatedDict] = {}
         self.terms: dict[Vocabulary, dict[str, Term]] = {}
-        self.with_shipped = True
+        self.with_builtin = True
         for key in table:
-            self._take(key, table[key], table.lines[key])
+            self._add_vocabulary(key, table[key], table.lines[key])
 
-    def taxonomy(self, shipped: Taxonomy) -> Taxonomy:
+    def taxonomy(self, builtin: Taxonomy) -> Taxonomy:
         """Return the terms of the file, checked against each other and merged with the shipped ones."""
         for vocabulary, entries in self.entries.items():
             self.terms[vocabulary] = dict(self._read(vocabulary, entries))
-        merged = {vocabulary: self._merged(vocabulary, shipped) for vocabulary in Vocabulary}
+        merged = {vocabulary: self._merge_builtin(vocabulary, builtin) for vocabulary in Vocabulary}
         for vocabulary in self.entries:
-            merged[vocabulary] = {**merged[vocabulary], **dict(self._checked(vocabulary, merged))}
+            merged[vocabulary] = {**merged[vocabulary], **dict(self._validated(vocabulary, merged))}
         frozen = {name: MappingProxyType(terms) for name, terms in merged.items() if terms}
-        return Taxonomy(MappingProxyType(frozen), stated=bool(self.entries))
+        return Taxonomy(MappingProxyType(frozen), is_declared=bool(self.entries))
 
-    def _take(self, key: str, value: Value, line: int) -> None:
-        if key == _DEFAULTS:
-            self.with_shipped = str(value).lower() not in ("false", "no", "off")
+    def _add_vocabulary(self, key: str, value: LocatedValue, line: int) -> None:
+        if key == _DEFAULTS_KEY:
+            self.with_builtin = str(value).lower() not in ("false", "no", "off")
         elif key in list(Vocabulary):
             self.entries[Vocabulary(key)] = self._as_table(key, value, line)
-        elif not is_private(key):
-            known = [*Vocabulary, _DEFAULTS]
-            self.found.add(line, "PM015", not_one_of("key", key, known))
+        elif not is_extension_key(key):
+            known = [*Vocabulary, _DEFAULTS_KEY]
+            self.collector.add(line, "PM015", not_one_of("key", key, known))
 
-    def _as_table(self, key: str, value: Value, line: int) -> Table:
+    def _as_table(self, key: str, value: LocatedValue, line: int) -> LocatedDict:
         """Return entries by id; a plain list gives ids alone."""
-        table = Table(line)
-        if isinstance(value, Table):
+        table = LocatedDict(line)
+        if isinstance(value, LocatedDict):
             return value
-        if isinstance(value, Row) and all(isinstance(item, Text) for item in value):
+        if isinstance(value, LocatedList) and all(isinstance(item, LocatedStr) for item in value):
             for item in value:
-                if isinstance(item, Text):
+                if isinstance(item, LocatedStr):
                     table.set(item, None)
         elif value is not None:
-            self.found.add(line, "PM016", f"{key} is {shape(value)}; expected a mapping of ids to entries.")
+            self.collector.add(line, "PM016", f"{key} is {describe_type(value)}; expected a mapping of ids to entries.")
         return table
 
-    def _read(self, vocabulary: Vocabulary, entries: Table) -> Iterator[tuple[str, Term]]:
+    def _read(self, vocabulary: Vocabulary, entries: LocatedDict) -> Iterator[tuple[str, Term]]:
         for id, value in entries.items():
             line = entries.lines[id]
             entry = _with_definition(value, line)
             if entry is None:
-                self.found.add(line, "PM016", f"{vocabulary} {id!r} is {shape(value)}; expected a mapping.")
+                self.collector.add(line, "PM016", f"{vocabulary} {id!r} is {describe_type(value)}; expected a mapping.")
                 continue
-            form = _FORMS.get(vocabulary, TermForm).model_validate(entry, context=self.found)
-            if vocabulary is Vocabulary.FACTORS and blames(id):
-                self.found.add(line, "PM035", better_words(id))
+            form = _MODELS.get(vocabulary, TermModel).model_validate(entry, context=self.collector)
+            if vocabulary is Vocabulary.FACTORS and blames_people(id):
+                self.collector.add(line, "PM035", blameless_suggestion(id))
                 continue
             yield id, self._term(id, form, line, entry)
 
-    def _term(self, id: str, form: TermForm, line: int, entry: Table) -> Term:
+    def _term(self, id: str, model: TermModel, line: int, entry: LocatedDict) -> Term:
         return Term(
             id=id,
-            name=form.name or id,
-            definition=form.definition or "",
-            aliases=tuple(self._blameless(form, entry.lines.get("aliases", line))),
-            group=form.group if isinstance(form, FactorForm) else None,
-            team=form.team if isinstance(form, ServiceForm) else None,
-            tier=form.tier if isinstance(form, ServiceForm) else None,
-            depends_on=form.depends_on if isinstance(form, ServiceForm) else (),
-            links=MappingProxyType(dict(self._links(form, entry.lines.get("links", line)))),
-            rank=form.rank if isinstance(form, SeverityForm) else None,
-            colour=form.colour if isinstance(form, SeverityForm) else None,
-            replaced_by=form.deprecated if isinstance(form, TagForm) else None,
+            name=model.name or id,
+            definition=model.definition or "",
+            aliases=tuple(self._blameless_aliases(model, entry.lines.get("aliases", line))),
+            group=model.group if isinstance(model, FactorModel) else None,
+            team=model.team if isinstance(model, ServiceModel) else None,
+            tier=model.tier if isinstance(model, ServiceModel) else None,
+            depends_on=model.depends_on if isinstance(model, ServiceModel) else (),
+            links=MappingProxyType(dict(self._links(model, entry.lines.get("links", line)))),
+            rank=model.rank if isinstance(model, SeverityModel) else None,
+            colour=model.colour if isinstance(model, SeverityModel) else None,
+            replaced_by=model.deprecated if isinstance(model, TagModel) else None,
         )
 
-    def _blameless(self, form: TermForm, line: int) -> Iterator[str]:
-        for alias in form.aliases:
-            if isinstance(form, FactorForm) and blames(alias):
-                self.found.add(line, "PM035", better_words(alias))
+    def _blameless_aliases(self, model: TermModel, line: int) -> Iterator[str]:
+        for alias in model.aliases:
+            if isinstance(model, FactorModel) and blames_people(alias):
+                self.collector.add(line, "PM035", blameless_suggestion(alias))
             else:
                 yield alias
 
-    def _links(self, form: TermForm, line: int) -> Iterator[tuple[str, str]]:
-        for name, url in form.links.items():
+    def _links(self, model: TermModel, line: int) -> Iterator[tuple[str, str]]:
+        for name, url in model.links.items():
             if runs_script(url):
-                self.found.add(line, "PM020", f"links has the address {url[:60]!r}, which would run a script.")
+                self.collector.add(line, "PM020", f"links has the address {url[:60]!r}, which would run a script.")
             else:
                 yield name, url
 
-    def _merged(self, vocabulary: Vocabulary, shipped: Taxonomy) -> dict[str, Term]:
+    def _merge_builtin(self, vocabulary: Vocabulary, builtin: Taxonomy) -> dict[str, Term]:
         """Return the shipped terms, then those of the file, which own their names."""
         own = self.terms.get(vocabulary, {})
-        if not self.with_shipped or (own and vocabulary in _WHOLE):
+        if not self.with_builtin or (own and vocabulary in _REPLACED_WHOLE):
             return dict(own)
-        taken = {fold(name) for term in own.values() for name in term.names}
-        kept = {id: _without(term, taken) for id, term in shipped.terms(vocabulary).items() if fold(id) not in taken}
+        taken = {normalize_name(name) for term in own.values() for name in term.names}
+        kept = {
+            id: _without_aliases(term, taken)
+            for id, term in builtin.terms(vocabulary).items()
+            if normalize_name(id) not in taken
+        }
         return {**kept, **own}
 
-    def _checked(
+    def _validated(
         self, vocabulary: Vocabulary, merged: Mapping[Vocabulary, Mapping[str, Term]]
     ) -> Iterator[tuple[str, Term]]:
         """Yield the file's terms without aliases that are taken and references that lead nowhere."""
-        owners: dict[str, str] = {fold(id): id for id in self.terms[vocabulary]}
-        lexicons = {name: Lexicon(merged[name]) for name in (Vocabulary.TEAMS, Vocabulary.SERVICES, Vocabulary.TAGS)}
+        owners: dict[str, str] = {normalize_name(id): id for id in self.terms[vocabulary]}
+        lexicons = {name: TermLookup(merged[name]) for name in (Vocabulary.TEAMS, Vocabulary.SERVICES, Vocabulary.TAGS)}
         for id, term in self.terms[vocabulary].items():
             line = self.entries[vocabulary].lines[id]
-            aliases = tuple(self._own_aliases(vocabulary, term, line, owners))
-            yield id, self._followed(replace(term, aliases=aliases), line, lexicons)
+            aliases = tuple(self._unique_aliases(vocabulary, term, line, owners))
+            yield id, self._resolve_references(replace(term, aliases=aliases), line, lexicons)
 
-    def _followed(self, term: Term, line: int, lexicons: Mapping[Vocabulary, Lexicon]) -> Term:
+    def _resolve_references(self, term: Term, line: int, lookups: Mapping[Vocabulary, TermLookup]) -> Term:
         """Return the term with the ids that its references mean."""
 
         def follow(field: str, vocabulary: Vocabulary, name: str | None) -> str | None:
-            lexicon = lexicons[vocabulary]
+            lexicon = lookups[vocabulary]
             if name is None or not lexicon.ids:
                 return name
             target = lexicon.find(name)
             if target is None or (vocabulary is not Vocabulary.TEAMS and target.id == term.id):
                 hint = did_you_mean(name, lexicon.ids)
-                self.found.add(
+                self.collector.add(
                     line, "PM034", f"{field} of {term.id!r} is {name!r}, which is not in {vocabulary}.{hint}"
                 )
                 return None
@@ -251,25 +275,25 @@ class _File:
             replaced_by=follow("deprecated", Vocabulary.TAGS, term.replaced_by),
         )
 
-    def _own_aliases(self, vocabulary: Vocabulary, term: Term, line: int, owners: dict[str, str]) -> Iterator[str]:
+    def _unique_aliases(self, vocabulary: Vocabulary, term: Term, line: int, owners: dict[str, str]) -> Iterator[str]:
         for alias in term.aliases:
-            owner = owners.setdefault(fold(alias), term.id)
+            owner = owners.setdefault(normalize_name(alias), term.id)
             if owner == term.id:
                 yield alias
             else:
                 message = f"alias {alias!r} of {vocabulary} {term.id!r} already means {owner!r}."
-                self.found.add(line, "PM033", message)
+                self.collector.add(line, "PM033", message)
 
 
-def _with_definition(value: Value, line: int) -> Table | None:
+def _with_definition(value: LocatedValue, line: int) -> LocatedDict | None:
     """Return an entry as a mapping; a lone text is its definition."""
-    if isinstance(value, Row):
+    if isinstance(value, LocatedList):
         return None
-    table = Table(line)
-    if isinstance(value, Text):
-        table.set(Text("definition", line), value)
-    return value if isinstance(value, Table) else table
+    table = LocatedDict(line)
+    if isinstance(value, LocatedStr):
+        table.set(LocatedStr("definition", line), value)
+    return value if isinstance(value, LocatedDict) else table
 
 
-def _without(term: Term, taken: set[str]) -> Term:
-    return replace(term, aliases=tuple(alias for alias in term.aliases if fold(alias) not in taken))
+def _without_aliases(term: Term, taken: set[str]) -> Term:
+    return replace(term, aliases=tuple(alias for alias in term.aliases if normalize_name(alias) not in taken))

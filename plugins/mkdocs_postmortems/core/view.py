@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.corpus import Corpus
-from mkdocs_postmortems.core.model import Kind, Postmortem
+from mkdocs_postmortems.core.model import DocumentKind, Postmortem
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 
-EVERYTHING = "all"
+UNRESTRICTED_AUDIENCE = "all"
 """The audience of a site that configures none: it reads everything."""
 
 
@@ -26,7 +26,7 @@ class View:
     @property
     def incidents(self) -> tuple[Postmortem, ...]:
         """Postmortems and notices: what index pages list and count."""
-        return tuple(d for d in self.documents if d.kind is not Kind.PAGE)
+        return tuple(d for d in self.documents if d.kind is not DocumentKind.PAGE)
 
     @property
     def records(self) -> tuple[Postmortem, ...]:
@@ -34,7 +34,7 @@ class View:
         return tuple(d for d in self.documents if not d.is_ordinary)
 
 
-def view(corpus: Corpus, audience: str = EVERYTHING) -> View:
+def build_view(corpus: Corpus, audience: str = UNRESTRICTED_AUDIENCE) -> View:
     """Return what `audience` may read of `corpus`."""
     newest_first = sorted(corpus.documents, key=lambda d: d.path)
     newest_first.sort(key=lambda d: d.date or "", reverse=True)

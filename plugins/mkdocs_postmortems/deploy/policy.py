@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.audiences.order import Audience, Audiences
+from mkdocs_postmortems.core.audiences.model import Audience, Audiences
 from mkdocs_postmortems.core.errors import PostmortemsError
 
 Rule = tuple[tuple[str, ...], ...]
@@ -98,7 +98,7 @@ def _rule(audiences: Audiences, audience: Audience) -> Rule:
     if audience.is_combination:
         clauses = (clause for name in audience.includes for clause in _rule(audiences, audiences.by_name[name]))
         return tuple(dict.fromkeys(clauses))
-    above = [one for one in audiences.by_name.values() if audience.name in audiences.below(one.name)]
+    above = [one for one in audiences.by_name.values() if audience.name in audiences.included_in(one.name)]
     if any(one.anyone for one in above):
         return ()
     return (tuple(sorted({group for one in above for group in one.groups})),)

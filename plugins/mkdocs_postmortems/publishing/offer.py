@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_postmortems.core.errors import PostmortemsError
-from mkdocs_postmortems.core.slug import slug
+from mkdocs_postmortems.core.slug import make_slug
 from mkdocs_postmortems.verify.manifest import Manifest, manifest_path, read_manifest, trees
 from mkdocs_postmortems.verify.origin import Origin, manifest_digest, origin_path, read_origin
 from mkdocs_postmortems.verify.record import RecordError
@@ -99,7 +99,7 @@ def _read(folder: Path) -> Offered:
         raise PublishError(f"{folder} cannot be published: {error}") from None
     if not folder.is_dir() or folder.is_symlink():
         raise PublishError(f"{folder} cannot be published: there is a manifest and no tree.")
-    if slug(tree.manifest.audience) != folder.name:
+    if make_slug(tree.manifest.audience) != folder.name:
         owner, place = tree.manifest.audience, folder.name
         raise PublishError(f"{folder} is the tree of {owner!r}; it must not be served as {place!r}. Build again.")
     if manifest_digest(folder) != tree.origin.manifest:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from mkdocs_postmortems.core.audiences.declared import read_audiences
-from mkdocs_postmortems.core.audiences.order import Audiences
-from mkdocs_postmortems.core.check.configured import read_policy
-from mkdocs_postmortems.core.check.policy import Policy
-from mkdocs_postmortems.core.drafting.filename import DEFAULT as DEFAULT_FILENAME
-from mkdocs_postmortems.core.pages.saved import SavedSearch, read_saved
+from mkdocs_postmortems.core.audiences.config import parse_audiences
+from mkdocs_postmortems.core.audiences.model import Audiences
+from mkdocs_postmortems.core.check.config import read_lint_config
+from mkdocs_postmortems.core.check.context import LintConfig
+from mkdocs_postmortems.core.drafting.filename import DEFAULT_PATTERN as DEFAULT_FILENAME
+from mkdocs_postmortems.core.pages.saved_searches import SavedSearch, parse_saved_search
 from mkdocs_postmortems.core.requirements import Requirements, read_requirements
 
 
@@ -114,17 +114,17 @@ class Settings:
         Raises:
             AudiencesError: they are not what they have to be.
         """
-        return read_audiences(self.audiences)
+        return parse_audiences(self.audiences)
 
     @property
-    def policy(self) -> Policy:
+    def policy(self) -> LintConfig:
         """What postmortems are checked by."""
-        return read_policy(self.check, self.needed)
+        return read_lint_config(self.check, self.needed)
 
     @property
     def searches(self) -> tuple[SavedSearch, ...]:
         """The saved searches, in the order of the file."""
-        return tuple(read_saved(name, written) for name, written in self.saved_searches.items())
+        return tuple(parse_saved_search(name, written) for name, written in self.saved_searches.items())
 
     @property
     def needed(self) -> Requirements:

@@ -8,8 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from mkdocs_postmortems.core.problems import Problem
-from mkdocs_postmortems.core.written import Row, Table, Text, UnreadableError, Value, line_of, read_yaml
+from mkdocs_postmortems.core.diagnostics import Diagnostic
+from mkdocs_postmortems.core.located_values import (
+    LocatedDict,
+    LocatedList,
+    LocatedStr,
+    LocatedValue,
+    UnreadableError,
+    line_of,
+    parse_yaml,
+)
 from mkdocs_postmortems.settings.declared import Settings
 from mkdocs_postmortems.settings.errors import ConfigurationError
 from mkdocs_postmortems.settings.reading import read_settings
@@ -26,7 +34,7 @@ class Project:
     config: Path
     docs_dir: Path
     settings: Settings
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
     has_plugin: bool
     written: Mapping[str, object] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     """The plugin's options as they stand there."""
@@ -47,47 +55,47 @@ def load_settings(config: Path) -> Project:
     options = _plugin_options(value.get("plugins"))
     settings, problems = read_settings(options or {}, config.name, line_of(options))
     docs_dir = value.get("docs_dir")
-    folder = config.parent / (str(docs_dir) if isinstance(docs_dir, Text) else "docs")
+    folder = config.parent / (str(docs_dir) if isinstance(docs_dir, LocatedStr) else "docs")
     here = _plugin_options(value.get("plugins"), PLUGIN_HERE)
     if here is not None:
         folder = config.parent / str(here.get("folder") or ".")
     return Project(config, folder, settings, problems, options is not None, options or {})
 
 
-def _read_config(config: Path, below: tuple[Path, ...]) -> Table:
+def _read_config(config: Path, below: tuple[Path, ...]) -> LocatedDict:
     if config.resolve() in below:
         raise ConfigurationError(f"{config}: inherits from itself.")
     try:
-        value = read_yaml(config.read_text(encoding="utf-8-sig")).value
+        value = parse_yaml(config.read_text(encoding="utf-8-sig")).value
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{config}: cannot be read: {error}") from error
     except UnreadableError as error:
         raise ConfigurationError(f"{config}:{error.line}: {error.message}") from error
-    if not isinstance(value, Table):
+    if not isinstance(value, LocatedDict):
         raise ConfigurationError(f"{config}: expected a mapping of settings")
     parent = value.get("INHERIT")
-    if not isinstance(parent, Text) or not parent:
+    if not isinstance(parent, LocatedStr) or not parent:
         return value
     return _merged(_read_config(config.parent / parent, (*below, config.resolve())), value)
 
 
-def _merged(base: Table, over: Table) -> Table:
+def _merged(base: LocatedDict, over: LocatedDict) -> LocatedDict:
     """Merge mappings as MkDocs does: what is written nearer counts, lists are not joined."""
-    merged = Table(over.line)
+    merged = LocatedDict(over.line)
     for table in (base, over):
         for key, value in table.items():
             known = merged.get(key)
-            both = _merged(known, value) if isinstance(known, Table) and isinstance(value, Table) else value
-            merged.set(Text(key, table.lines[key]), both)
+            both = _merged(known, value) if isinstance(known, LocatedDict) and isinstance(value, LocatedDict) else value
+            merged.set(LocatedStr(key, table.lines[key]), both)
     return merged
 
 
-def _plugin_options(plugins: Value, name: str = PLUGIN) -> Table | None:
+def _plugin_options(plugins: LocatedValue, name: str = PLUGIN) -> LocatedDict | None:
     """Return the options of a plugin of ours in either notation of MkDocs; `None` if it is not switched on."""
-    for entry in plugins if isinstance(plugins, Row) else [plugins]:
-        if isinstance(entry, Text) and entry == name:
-            return Table(entry.line)
-        if isinstance(entry, Table) and name in entry:
+    for entry in plugins if isinstance(plugins, LocatedList) else [plugins]:
+        if isinstance(entry, LocatedStr) and entry == name:
+            return LocatedDict(entry.line)
+        if isinstance(entry, LocatedDict) and name in entry:
             options = entry[name]
-            return options if isinstance(options, Table) else Table(entry.lines[name])
+            return options if isinstance(options, LocatedDict) else LocatedDict(entry.lines[name])
     return None

@@ -21,7 +21,7 @@ def choose_reader(settings: Settings, environment: Mapping[str, str]) -> str | N
     if asked and asked not in readers.by_name:
         names = ", ".join(readers.names) or "nothing, since audiences is empty"
         raise ConfigurationError(f"{ENVIRONMENT} is {asked!r}; expected one of {names}.")
-    chosen = asked or settings.audience or readers.least
+    chosen = asked or settings.audience or readers.common_audience
     if readers and not chosen:
         raise ConfigurationError(
             f"no audience is included by all others, so say for whom to build: set the option audience "

@@ -8,14 +8,14 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-from mkdocs_postmortems.core.check.configured import PolicyError, read_policy
+from mkdocs_postmortems.core.check.config import LintConfigError, read_lint_config
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.drafting.filename import FilenameError, check_pattern
-from mkdocs_postmortems.core.names import is_slip
-from mkdocs_postmortems.core.pages.saved import UnknownWordError, read_saved, unknown_values
-from mkdocs_postmortems.core.problems import Problem
-from mkdocs_postmortems.core.requirements import RequirementsError, read_requirements, without_effect
+from mkdocs_postmortems.core.located_values import LocatedDict, LocatedList, LocatedStr, to_python
+from mkdocs_postmortems.core.name_matching import is_misspelling
+from mkdocs_postmortems.core.pages.saved_searches import UnknownParameterError, parse_saved_search, unknown_values
+from mkdocs_postmortems.core.requirements import RequirementsError, read_requirements, unused_requirements
 from mkdocs_postmortems.core.taxonomy import Taxonomy
-from mkdocs_postmortems.core.written import Row, Table, Text, natural
 from mkdocs_postmortems.settings.declared import OPTIONS, Option, Settings
 from mkdocs_postmortems.settings.errors import ConfigurationError
 
@@ -26,7 +26,7 @@ NARROW_LINKS = ("error", "text", "drop")
 
 def read_settings(
     options: Mapping[str, object], path: str = "mkdocs.yml", line: int = 1
-) -> tuple[Settings, tuple[Problem, ...]]:
+) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """Read the plugin's options; what is wrong is a problem, and its default counts.
 
     Raises:
@@ -34,20 +34,22 @@ def read_settings(
         AudiencesError: the audiences are not what they have to be.
     """
     known = {option.name: option for option in OPTIONS}
-    lines = options.lines if isinstance(options, Table) else {}
+    lines = options.lines if isinstance(options, LocatedDict) else {}
     values: dict[str, Any] = {}
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     for name, given in options.items():
         at = lines.get(name, line)
-        value = natural(given) if isinstance(given, Text | Row | Table) else given
+        value = to_python(given) if isinstance(given, LocatedStr | LocatedList | LocatedDict) else given
         if name not in known:
-            problems.append(Problem(path, at, "PM050", _unknown(name, known)))
-            _refuse_if(is_slip(name, LABELLING), problems[-1])
+            problems.append(Diagnostic(path, at, "PM050", _unknown(name, known)))
+            _refuse_if(is_misspelling(name, LABELLING), problems[-1])
         elif value is not None and (problem := _misfit(known[name], value)):
-            problems.append(Problem(path, at, "PM051", problem))
+            problems.append(Diagnostic(path, at, "PM051", problem))
             _refuse_if(name in LABELLING, problems[-1])
         elif value is None:
-            _refuse_if(name == "audiences", Problem(path, at, "PM051", "option 'audiences' is empty; expected names."))
+            _refuse_if(
+                name == "audiences", Diagnostic(path, at, "PM051", "option 'audiences' is empty; expected names.")
+            )
         else:
             values[name] = tuple(map(_posix, value)) if isinstance(value, list) else _posix(value)
     settings = Settings(**values)
@@ -60,7 +62,7 @@ def check_against(
     settings: Settings,
     written: Mapping[str, object] = MappingProxyType({}),
     path: str = "mkdocs.yml",
-) -> tuple[Problem, ...]:
+) -> tuple[Diagnostic, ...]:
     """Return what is wrong with options that name values of the taxonomy, which is read after them.
 
     Args:
@@ -72,15 +74,15 @@ def check_against(
 
     def line(option: str, key: str) -> int:
         table = written.get(option)
-        return table.lines.get(key, 1) if isinstance(table, Table) else 1
+        return table.lines.get(key, 1) if isinstance(table, LocatedDict) else 1
 
-    found = [("requirements", key, message) for key, message in without_effect(settings.requirements, taxonomy)]
+    found = [("requirements", key, message) for key, message in unused_requirements(settings.requirements, taxonomy)]
     for search in settings.searches:
         found += [("saved_searches", search.name, message) for message in unknown_values(search, taxonomy)]
-    return tuple(Problem(path, line(option, key), "PM053", f"{option}: {message}") for option, key, message in found)
+    return tuple(Diagnostic(path, line(option, key), "PM053", f"{option}: {message}") for option, key, message in found)
 
 
-def _refuse_if(decides: bool, problem: Problem) -> None:  # noqa: FBT001 - the name says it
+def _refuse_if(decides: bool, problem: Diagnostic) -> None:  # noqa: FBT001 - the name says it
     if decides:
         raise ConfigurationError(str(problem))
 
@@ -93,7 +95,7 @@ def _check_audiences(settings: Settings, path: str, line: int) -> None:
         if name and name not in readers.by_name:
             names = ", ".join(readers.names) or "none, since audiences is empty"
             message = f"{option} is {name!r}; expected one of {names}."
-            raise ConfigurationError(str(Problem(path, line, "PM052", message)))
+            raise ConfigurationError(str(Diagnostic(path, line, "PM052", message)))
 
 
 def _posix(value: Any) -> Any:
@@ -132,8 +134,8 @@ def _unlinkable(mode: str) -> str | None:
 def _unsearchable(searches: Mapping[str, object]) -> str | None:
     for name, written in searches.items():
         try:
-            read_saved(str(name), written)
-        except UnknownWordError as error:
+            parse_saved_search(str(name), written)
+        except UnknownParameterError as error:
             return f"saved search {name!r}: {error}."
     return None
 
@@ -156,8 +158,8 @@ def _unreadable(requirements: Mapping[str, object]) -> str | None:
 
 def _uncheckable(check: Mapping[str, object]) -> str | None:
     try:
-        read_policy(check)
-    except PolicyError as error:
+        read_lint_config(check)
+    except LintConfigError as error:
         return f"option 'check': {error}"
     return None
 

@@ -6,16 +6,16 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from mkdocs_postmortems.core.age import Age, Changes
+from mkdocs_postmortems.core.build_info import BuildInfo, DocumentHistory
 
 ENVIRONMENT = "POSTMORTEMS_AGE"
 """Names the file."""
 
 
-def read_age(environment: Mapping[str, str]) -> Age:
+def read_age(environment: Mapping[str, str]) -> BuildInfo:
     """Return the age of the view."""
     if not environment.get(ENVIRONMENT):
-        return Age()
+        return BuildInfo()
     content = json.loads(Path(environment[ENVIRONMENT]).read_text(encoding="utf-8"))
-    pages = {path: Changes(**changes) for path, changes in content.pop("pages").items()}
-    return Age(**content, pages=pages)
+    pages = {path: DocumentHistory(**changes) for path, changes in content.pop("pages").items()}
+    return BuildInfo(**content, pages=pages)

@@ -10,12 +10,11 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from mkdocs_postmortems.core.audiences.addresses import find_collisions
-from mkdocs_postmortems.core.audiences.clearance import Clearance, clear
-from mkdocs_postmortems.core.audiences.labelled import label_documents
-from mkdocs_postmortems.core.audiences.nav import cut_nav
-from mkdocs_postmortems.core.audiences.rules import read_rules
-from mkdocs_postmortems.core.problems import Problem
+from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources, filter_nav, select_for_audience
+from mkdocs_postmortems.core.audiences.folder_rules import parse_folder_rules
+from mkdocs_postmortems.core.audiences.labelled_document import label_documents
+from mkdocs_postmortems.core.audiences.url_collisions import find_url_collisions
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.tree import Tree, below, read_tree
@@ -29,7 +28,7 @@ class Cleared:
     """What is left, with paths below `docs_dir`."""
 
     sources: tuple[Source, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
     labels: Mapping[str, str] = field(default_factory=dict)
     """The audience of each document; empty where there are none."""
     withheld: tuple[Path, ...] = ()
@@ -45,21 +44,21 @@ def clear_files(files: Files, settings: Settings, reader: str | None, config: Mk
     """
     known = {file.src_uri: file for file in files if _is_source(file, config)}
     tree = _read(settings, config, known)
-    rules, wrong = read_rules(settings.readers, settings.default_audience, tree.rules)
+    rules, wrong = parse_folder_rules(settings.readers, settings.default_audience, tree.rules)
     labelling = label_documents(tree.documents, rules)
     problems = {*tree.problems, *wrong, *labelling.problems}
     if reader is None:
-        clearance = clear(labelling.labelled, tree.attachments, rules, "")
+        clearance = select_for_audience(labelling.labelled, tree.attachments, rules, "")
         for path in labelling.withheld | (tree.attachments.paths - clearance.attachments):
             files.remove(known[path])
         return Cleared(clearance.sources, tuple(sorted(problems)))
-    clearance = clear(labelling.labelled, tree.attachments, rules, reader)
-    collisions = set(find_collisions(dict.fromkeys(clearance.paths, frozenset({reader}))))
+    clearance = select_for_audience(labelling.labelled, tree.attachments, rules, reader)
+    collisions = set(find_url_collisions(dict.fromkeys(clearance.paths, frozenset({reader}))))
     clearance = clearance.without({problem.path for problem in collisions})
     problems |= collisions
     whole = set(_whole(tree, clearance))
     _replace(files, known, clearance, whole, config)
-    config.nav = cut_nav(config.nav, _finder(files))
+    config.nav = filter_nav(config.nav, _finder(files))
     return Cleared(
         sources=clearance.sources,
         problems=tuple(sorted(problems)),
@@ -69,7 +68,7 @@ def clear_files(files: Files, settings: Settings, reader: str | None, config: Mk
     )
 
 
-def _whole(tree: Tree, clearance: Clearance) -> Iterator[str]:
+def _whole(tree: Tree, clearance: AudienceSources) -> Iterator[str]:
     """Yield the paths of files that the audience gets as they are on the disk."""
     yield from clearance.attachments
     originals = {source.path: source.text for source in tree.documents}
@@ -111,7 +110,7 @@ def _named(config: MkDocsConfig) -> tuple[str, ...]:
 
 
 def _replace(
-    files: Files, known: dict[str, File], clearance: Clearance, whole: Container[str], config: MkDocsConfig
+    files: Files, known: dict[str, File], clearance: AudienceSources, whole: Container[str], config: MkDocsConfig
 ) -> None:
     """Hand over texts instead of files where something is cut; what the audience does not get is gone.
 

@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from mkdocs_postmortems.core.pages.article import Article
+from mkdocs_postmortems.core.pages.postmortem_page import PostmortemPage
 
 ENDINGS = frozenset(".md .markdown .mdown .mkd .mkdn .mdx .qmd .rmd .erb .html .htm .txt .rst .njk .liquid".split())
 """Endings that say how a document is written and are no part of its name."""
@@ -46,7 +46,7 @@ class DocumentPage(Page):
         """The author's own first heading as HTML, taken out of the content."""
         self.drawings: Mapping[str, str] = {}
         """Drawings that found no place in the content."""
-        self.article: Article | None = None
+        self.article: PostmortemPage | None = None
         """What is shown around a document's text; made for its drawings, and shown when all pages are rendered."""
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs calls it so

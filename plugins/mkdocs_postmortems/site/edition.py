@@ -12,10 +12,17 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from mkdocs_postmortems.core.pages.age import age_in_words
-from mkdocs_postmortems.core.pages.atlas import Atlas
-from mkdocs_postmortems.core.pages.generated import HOME, OTHER_HOME, SEARCH, SIMILAR, build_pages, tabs
-from mkdocs_postmortems.core.pages.saved import SavedSearch
+from mkdocs_postmortems.core.build_info import format_build_info
+from mkdocs_postmortems.core.pages.generated_pages import (
+    FALLBACK_HOME_URI,
+    HOME_URI,
+    SEARCH_URI,
+    SIMILAR_URI,
+    build_generated_pages,
+    build_tabs,
+)
+from mkdocs_postmortems.core.pages.saved_searches import SavedSearch
+from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.drawing import DrawingExtension
 from mkdocs_postmortems.site.field import scope
@@ -34,7 +41,7 @@ class Edition:
 
     def __init__(
         self,
-        atlas: Atlas,
+        atlas: SiteModel,
         base: str,
         config: MkDocsConfig,
         extension: DrawingExtension,
@@ -51,8 +58,8 @@ class Edition:
     def publish(self, files: Files) -> Iterator[str]:
         """Replace the documents in MkDocs' files, add the generated pages, and yield what stood in the way."""
         self.shelf.add_documents(files, self.atlas.view.records, self.studio.render)
-        home = self.phrasebook.home = HOME if self.shelf.has_room(HOME) else OTHER_HOME
-        yield from self.shelf.add_generated(build_pages(self.atlas, home, self.saved), home)
+        home = self.phrasebook.home = HOME_URI if self.shelf.has_room(HOME_URI) else FALLBACK_HOME_URI
+        yield from self.shelf.add_generated(build_generated_pages(self.atlas, home, self.saved), home)
 
     def take(self, page: Page, html: str) -> None:
         """Hand a rendered page to the search; what we generate is found by the documents that it lists."""
@@ -69,8 +76,8 @@ class Edition:
             return {}
         assert isinstance(page, DocumentPage)
         found = self.phrasebook.on(page.file)
-        found["age"] = age_in_words(self.atlas.age, self.atlas.today)
-        found["tabs"] = tabs(self.atlas, self.phrasebook.home)
+        found["age"] = format_build_info(self.atlas.build_info, self.atlas.today)
+        found["tabs"] = build_tabs(self.atlas, self.phrasebook.home)
         found["shows_site"] = len(nav.items) <= ROOM
         if not found["shows_site"] and page.meta.get("hide") == WIDE:
             page.meta["hide"] = WIDE[1:]
@@ -91,10 +98,10 @@ class Edition:
     def names(self) -> dict[str, str]:
         """What every template may say, ours or not: addresses below the site."""
         return {
-            "postmortems_search": self.shelf.address(SEARCH) or SEARCH,
+            "postmortems_search": self.shelf.address(SEARCH_URI) or SEARCH_URI,
             "postmortems_index": FOLDER,
             "postmortems_scope": scope(self.shelf.base),
-            "postmortems_similar": self.shelf.address(SIMILAR) or "",
+            "postmortems_similar": self.shelf.address(SIMILAR_URI) or "",
         }
 
     def _is_beside_the_point(self, item: StructureItem) -> bool:

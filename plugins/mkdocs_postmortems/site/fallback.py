@@ -13,8 +13,8 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_postmortems.core.pages.atlas import Atlas
-from mkdocs_postmortems.core.search import OrdinaryPage, build_ledger
+from mkdocs_postmortems.core.pages.site_model import SiteModel
+from mkdocs_postmortems.core.search import OrdinaryPage, build_fallback_records
 from mkdocs_postmortems.site.alike import FOLDER
 
 LEDGER = "ledger.js"
@@ -25,10 +25,10 @@ _LONGEST = 600
 """Letters of a page's headings that are kept."""
 
 
-def write_fallback(atlas: Atlas, ordinary: Mapping[str, tuple[str, str]], config: MkDocsConfig) -> None:
+def write_fallback(atlas: SiteModel, ordinary: Mapping[str, tuple[str, str]], config: MkDocsConfig) -> None:
     """Write the ledger beside the data of similar incidents; `ordinary` has title and HTML by address."""
     pages = [OrdinaryPage(url, title, _headings(html)) for url, (title, html) in sorted(ordinary.items())]
-    data = build_ledger(atlas, pages)
+    data = build_fallback_records(atlas, pages)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     path = Path(config.site_dir) / FOLDER / LEDGER
     path.write_text(f"window.postmortemsLedger = {text}\n", encoding="utf-8")

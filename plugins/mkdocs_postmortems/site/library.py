@@ -11,10 +11,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from mkdocs_postmortems.core.corpus import Corpus, build_corpus
-from mkdocs_postmortems.core.limits import unrenderable
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.parse import Parsed, parse
-from mkdocs_postmortems.core.problems import Problem
+from mkdocs_postmortems.core.parse import ParseResult, parse
+from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.files import load_taxonomy
 from mkdocs_postmortems.settings import Settings
@@ -26,7 +26,7 @@ class Library:
     """What was read, and what must not be published. Paths of documents start at the folder of postmortems."""
 
     corpus: Corpus
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
     """Their paths start at `docs_dir`."""
     withheld: tuple[File, ...]
     """Files that could not be read, would not render, or are no content at all."""
@@ -36,7 +36,7 @@ def read_library(cleared: Cleared, files: Files, settings: Settings, config: MkD
     """Read the documents below the folder of postmortems."""
     prefix = f"{settings.path}/" if settings.path else ""
     sources = list(_postmortems(cleared.sources, prefix, settings.exclude))
-    heavy = {problem.path: problem for source in sources if (problem := unrenderable(source))}
+    heavy = {problem.path: problem for source in sources if (problem := check_renderer_limits(source))}
     parsed = [parse(source) for source in sources if source.path not in heavy]
     documents = [_labelled(one.postmortem, cleared.labels.get(prefix + one.postmortem.path)) for one in parsed]
     users = documents if cleared.in_part else None
@@ -70,9 +70,9 @@ def _is_lost(path: str, lost: Collection[str]) -> bool:
     return path in lost or (path.lower().endswith(".md") and any(path.startswith(f"{folder}/") for folder in lost))
 
 
-def _said(parsed: list[Parsed]) -> Iterator[Problem]:
+def _said(parsed: list[ParseResult]) -> Iterator[Diagnostic]:
     """What is wrong in documents. The keys of an ordinary page are not our concern, unless nobody can read them."""
     for one in parsed:
-        for problem in one.problems:
+        for problem in one.diagnostics:
             if not one.postmortem.is_ordinary or problem.is_error:
                 yield problem

@@ -6,10 +6,10 @@ from typing import Any
 
 from mkdocs.structure.files import File
 
-from mkdocs_postmortems.core.pages.generated import HOME
-from mkdocs_postmortems.core.pages.prose import inline
+from mkdocs_postmortems.core.pages.generated_pages import HOME_URI
+from mkdocs_postmortems.core.pages.inline_markdown import render_inline
+from mkdocs_postmortems.core.parse.inline import title_to_html
 from mkdocs_postmortems.core.search import BY_FACET
-from mkdocs_postmortems.core.title import with_code
 from mkdocs_postmortems.site.compass import link_as_written, link_from
 from mkdocs_postmortems.site.shelf import Shelf
 
@@ -20,7 +20,7 @@ class Phrasebook:
     def __init__(self, shelf: Shelf, today: str) -> None:
         self.shelf = shelf
         self.today = today
-        self.home = HOME
+        self.home = HOME_URI
         """The generated page to begin with."""
 
     def on(self, file: File) -> dict[str, Any]:
@@ -29,9 +29,9 @@ class Phrasebook:
         as_written = link_as_written(file, shelf.files, shelf.stems)
         return {
             "href": link_from(file, shelf.files, shelf.base, shelf.instead),
-            "inline": lambda text: inline(text, as_written),
+            "inline": lambda text: render_inline(text, as_written),
             "written": as_written,
-            "title": with_code,
+            "title": title_to_html,
             "home": self.home,
             "today": self.today,
             "search_key": BY_FACET,

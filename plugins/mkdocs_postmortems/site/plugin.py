@@ -19,12 +19,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.errors import PostmortemsError
-from mkdocs_postmortems.core.guidance import without_guidance
-from mkdocs_postmortems.core.pages.atlas import build_atlas
-from mkdocs_postmortems.core.pages.saved import known_searches
-from mkdocs_postmortems.core.problems import Problem
-from mkdocs_postmortems.core.view import EVERYTHING, view
+from mkdocs_postmortems.core.guidance import strip_guidance
+from mkdocs_postmortems.core.pages.saved_searches import resolve_saved_searches
+from mkdocs_postmortems.core.pages.site_model import build_site_model
+from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE, build_view
 from mkdocs_postmortems.settings import Settings, check_against, choose_reader, read_settings
 from mkdocs_postmortems.site.ageing import read_age
 from mkdocs_postmortems.site.clearing import clear_files
@@ -105,9 +105,9 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         _warn(_located(library.problems, _shown(config)))
         if self.reader is None:  # An audience has a part of the taxonomy; `postmortems build` looks at the whole.
             _warn(check_against(library.corpus.taxonomy, self.settings))
-        read = view(library.corpus, self.reader or EVERYTHING)
-        searches = tuple(known_searches(self.settings.searches, read, restricted=self.reader is not None))
-        atlas = build_atlas(read, get_build_date(), read_age(os.environ))
+        read = build_view(library.corpus, self.reader or UNRESTRICTED_AUDIENCE)
+        searches = tuple(resolve_saved_searches(self.settings.searches, read, restricted=self.reader is not None))
+        atlas = build_site_model(read, get_build_date(), read_age(os.environ))
         self.edition = Edition(atlas, self.settings.path, config, self.extension, searches)
         _warn(self.edition.publish(files))
         return files
@@ -127,7 +127,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Know where the links of the page may lead. What guides an author is for no reader, also of other pages."""
         self.unlinking.leads = leads_somewhere(page.file, self.addresses)
-        return without_guidance(markdown)
+        return strip_guidance(markdown)
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> None:
         """Remember what search will need."""
@@ -182,7 +182,7 @@ def _warn(findings: Iterable[object]) -> None:
         log.warning(str(finding))
 
 
-def _located(problems: Iterable[Problem], place: str) -> Iterator[Problem]:
+def _located(problems: Iterable[Diagnostic], place: str) -> Iterator[Diagnostic]:
     """Name files by the path that an editor can open."""
     for problem in problems:
         yield replace(problem, path=posixpath.normpath(posixpath.join(place, problem.path)))

@@ -14,12 +14,19 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.search import Heading, build_legend, build_record, build_terms, page_markup, record_markup
+from mkdocs_postmortems.core.search import (
+    Heading,
+    build_filter_catalog,
+    build_record,
+    build_suggestions,
+    page_html,
+    record_html,
+)
 from mkdocs_postmortems.site.pagefind import IndexingError, find_binary
 from mkdocs_postmortems.site.parts import Entry, count_parts, write_parts
 
 if TYPE_CHECKING:
-    from mkdocs_postmortems.core.pages.atlas import Atlas
+    from mkdocs_postmortems.core.pages.site_model import SiteModel
 
 FOLDER = "assets/postmortems/search"
 """Where the index goes, below the site."""
@@ -40,7 +47,7 @@ FAILED = (
 class SearchDesk:
     """Keeps what search needs of pages while they are rendered, and writes the index when all are."""
 
-    def __init__(self, atlas: Atlas) -> None:
+    def __init__(self, atlas: SiteModel) -> None:
         self.atlas = atlas
         self.documents: dict[str, tuple[Postmortem, tuple[Heading, ...]]] = {}
         """Address -> document, and the headings of its page."""
@@ -70,10 +77,10 @@ class SearchDesk:
             _write_json(folder / LEGEND, {"engine": ""})
             return MISSING
         addresses = [*sorted(self.documents), *sorted(self.ordinary)]
-        filters = build_legend(self.atlas)
+        filters = build_filter_catalog(self.atlas)
         parts = count_parts(len(addresses)) if addresses else 0
         _write_json(folder / LEGEND, {"engine": "pagefind", "parts": parts, "filters": filters})
-        _write_json(folder / TERMS, build_terms(self.atlas))
+        _write_json(folder / TERMS, build_suggestions(self.atlas))
         try:
             write_parts(binary, addresses, self._entry, folder, _language(config))
         except IndexingError:
@@ -84,10 +91,10 @@ class SearchDesk:
 
     def _entry(self, url: str, part: str) -> Entry:
         if url in self.ordinary:
-            return Entry(page_markup(*self.ordinary[url], part))
+            return Entry(page_html(*self.ordinary[url], part))
         document, headings = self.documents[url]
         record = build_record(self.atlas.facets, document, url, headings, self.atlas.today)
-        return Entry(record_markup(record, part), record.date, record.minutes)
+        return Entry(record_html(record, part), record.date, record.minutes)
 
 
 def _make_empty(folder: Path) -> None:

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from mkdocs_postmortems.core.lists import indented
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.pages.generated import HOME
-from mkdocs_postmortems.core.pages.generated import Page as GeneratedPage
-from mkdocs_postmortems.core.title import without_code
+from mkdocs_postmortems.core.pages.generated_pages import HOME_URI, GeneratedPage
+from mkdocs_postmortems.core.parse.inline import title_to_text
+from mkdocs_postmortems.core.python_markdown_lists import indent_lists
 from mkdocs_postmortems.site.clearing import LEFT_OUT
 from mkdocs_postmortems.site.document import DocumentPage, Render, bare, document_file, name_source
 from mkdocs_postmortems.site.meta import document_meta, generated_meta
@@ -69,7 +68,7 @@ class Shelf:
             name_source(file, self.config)
             self.files.append(file)
             self.generated[uri] = page
-            title = self.config.site_name if page.uri == HOME and not self.base else page.title
+            title = self.config.site_name if page.uri == HOME_URI and not self.base else page.title
             DocumentPage(title, file, self.config, generated_meta(page.template))
 
     def has_room(self, uri: str) -> bool:
@@ -99,8 +98,8 @@ class Shelf:
         self.files.append(moved)
 
     def _add_document(self, uri: str, document: Postmortem, render: Render) -> None:
-        file = document_file(self.config, uri, indented(document.body), self.taken)
+        file = document_file(self.config, uri, indent_lists(document.body), self.taken)
         self.taken[file.dest_uri] = uri
         self.documents[uri] = document
         self.files.append(file)
-        DocumentPage(without_code(document.title), file, self.config, document_meta(document), render)
+        DocumentPage(title_to_text(document.title), file, self.config, document_meta(document), render)

@@ -9,8 +9,8 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from mkdocs_postmortems.core.model import SectionName
-from mkdocs_postmortems.core.pages.article import Article, build_article
-from mkdocs_postmortems.core.pages.atlas import Atlas
+from mkdocs_postmortems.core.pages.postmortem_page import PostmortemPage, build_postmortem_page
+from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.site.compass import source_link
 from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.drawing import Drawing, DrawingExtension, Sheet, fold, words
@@ -28,7 +28,7 @@ class Studio:
     """Draws for one page at a time."""
 
     def __init__(
-        self, atlas: Atlas, phrasebook: Phrasebook, env: jinja2.Environment, extension: DrawingExtension
+        self, atlas: SiteModel, phrasebook: Phrasebook, env: jinja2.Environment, extension: DrawingExtension
     ) -> None:
         self.atlas = atlas
         self.shelf = phrasebook.shelf
@@ -39,7 +39,7 @@ class Studio:
     def render(self, page: Page, render: Callable[[], None]) -> None:
         """Render a document with its drawings."""
         assert isinstance(page, DocumentPage)
-        page.article = article = build_article(self.atlas, self.shelf.documents[page.file.src_uri])
+        page.article = article = build_postmortem_page(self.atlas, self.shelf.documents[page.file.src_uri])
         relink = source_link(page.file, self.shelf.files, self.shelf.stems)
         labels = frozenset(fold(section.title) for section in article.document.sections)
         sheet = Sheet(list(self._drawings(page.file, article)), article.document.title, relink, labels)
@@ -51,11 +51,11 @@ class Studio:
         page.heading = sheet.heading
         page.drawings = {drawing.name: drawing.html for drawing in sheet.drawings if not drawing.placed}
 
-    def _drawings(self, file: File, article: Article) -> Iterator[Drawing]:
+    def _drawings(self, file: File, article: PostmortemPage) -> Iterator[Drawing]:
         document = article.document
-        if article.chronicle:
+        if article.timeline:
             shown = " ".join(f"{event.text} {event.source or ''}" for event in document.timeline)
-            shown += f"{ALL_TIMES} {article.chronicle.zone}" if article.chronicle.zone else ""
+            shown += f"{ALL_TIMES} {article.timeline.zone}" if article.timeline.zone else ""
             yield self._drawing("timeline", SectionName.TIMELINE, shown, file, article)
         if _is_table(article):
             shown = " ".join(
@@ -65,7 +65,7 @@ class Studio:
             shown += HEADS
             yield self._drawing("actions", SectionName.ACTION_ITEMS, shown, file, article)
 
-    def _drawing(self, name: str, section: SectionName, shown: str, file: File, article: Article) -> Drawing:
+    def _drawing(self, name: str, section: SectionName, shown: str, file: File, article: PostmortemPage) -> Drawing:
         template = self.env.get_template(f"{TEMPLATES}partials/{name}.html")
         html = template.render(postmortems={**self.phrasebook.on(file), "article": article})
         sections = [s for s in article.document.sections if s.title]
@@ -77,6 +77,6 @@ class Studio:
         return Drawing(name, place, html.strip(), words(shown))
 
 
-def _is_table(article: Article) -> bool:
+def _is_table(article: PostmortemPage) -> bool:
     """Whether a table of the action items says more than the list of the text."""
     return any(action.says_more or action.is_declared for action in article.actions)

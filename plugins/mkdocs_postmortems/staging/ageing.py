@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from mkdocs_postmortems.core.age import Age, Changes
-from mkdocs_postmortems.core.audiences.labelled import label_documents
+from mkdocs_postmortems.core.audiences.labelled_document import label_documents
+from mkdocs_postmortems.core.build_info import BuildInfo, DocumentHistory
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.history import History, Version
 from mkdocs_postmortems.holdings import Holdings
@@ -15,27 +15,27 @@ from mkdocs_postmortems.holdings import Holdings
 FILE = "age.json"
 
 
-def age_for(holdings: Holdings, history: History | None, reader: str) -> Age:
+def age_for(holdings: Holdings, history: History | None, reader: str) -> BuildInfo:
     """Return what the view of an audience may say of its age.
 
     A function of what the audience may read, and of what it could read before: a commit that changes nothing of that
     changes nothing here.
     """
     if history is None:
-        return Age()
+        return BuildInfo()
     audiences = holdings.rules.audiences
     paths = [source.path for source in holdings.for_reader(reader).sources]
     if audiences and not audiences.reads_everything(reader):
-        return Age(newest=_newest(holdings, history, reader, paths))
+        return BuildInfo(newest=_newest(holdings, history, reader, paths))
     pages = {
-        path: Changes(versions[0].day, sum(bool(version.text) for version in versions))
+        path: DocumentHistory(versions[0].day, sum(bool(version.text) for version in versions))
         for path in paths
         if path not in history.unsaved and (versions := history.versions.get(path))
     }
-    return Age(history.day, history.commit, bool(history.unsaved), pages)
+    return BuildInfo(history.day, history.commit, bool(history.unsaved), pages)
 
 
-def write_age(folder: Path, age: Age) -> None:
+def write_age(folder: Path, age: BuildInfo) -> None:
     """Write it where the build of a stage finds it."""
     (folder / FILE).write_text(json.dumps(asdict(age)), encoding="utf-8")
 
@@ -64,5 +64,5 @@ def _given(holdings: Holdings, history: History, reader: str, path: str, known: 
 def _read_by(holdings: Holdings, reader: str, path: str, text: str) -> str | None:
     """Return what an audience would read of an earlier text by the rules of today."""
     labelled = label_documents([Source(path, text)], holdings.rules).labelled if text else []
-    source = labelled[0].for_reader(reader, holdings.rules.audiences) if labelled else None
+    source = labelled[0].for_audience(reader, holdings.rules.audiences) if labelled else None
     return source.text if source else None

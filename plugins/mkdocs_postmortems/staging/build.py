@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_postmortems.core.audiences.order import Audience, Audiences
-from mkdocs_postmortems.core.problems import Problem
-from mkdocs_postmortems.core.view import EVERYTHING
+from mkdocs_postmortems.core.audiences.model import Audience, Audiences
+from mkdocs_postmortems.core.diagnostics import Diagnostic
+from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE
 from mkdocs_postmortems.history import History, read_history
 from mkdocs_postmortems.holdings import Holdings, read_holdings
 from mkdocs_postmortems.locking import locked
@@ -60,7 +60,7 @@ class Built:
     """How it went."""
 
     target: Path
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
     """What stands in the sources; with an error among them nothing is built."""
     views: tuple[View, ...] = ()
 
@@ -127,7 +127,7 @@ def _read(config: Path) -> tuple[SiteConfig, Holdings]:
 
 
 def _readers(audiences: Audiences) -> tuple[Audience, ...]:
-    return audiences.widest_first or (Audience(name=EVERYTHING, slug=EVERYTHING),)
+    return audiences.widest_first or (Audience(name=UNRESTRICTED_AUDIENCE, slug=UNRESTRICTED_AUDIENCE),)
 
 
 def _wanted(audiences: Audiences, only: tuple[str, ...]) -> tuple[Audience, ...]:

@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
-from mkdocs_postmortems.core.audiences.nav import cut_nav
-from mkdocs_postmortems.core.audiences.order import Audiences
+from mkdocs_postmortems.core.audiences.audience_sources import filter_nav
+from mkdocs_postmortems.core.audiences.model import Audiences
 from mkdocs_postmortems.settings import PLUGIN, PLUGIN_HERE, ConfigurationError
 
 _TEXT = "tag:yaml.org,2002:str"
@@ -80,7 +80,7 @@ class SiteConfig:
             folder: What `docs_dir` is called there.
         """
         entries = [(key, value) for key, value in self.root.value if _text(key) not in _DROPPED]
-        nav = cut_nav(_plain(_get(self.root, "nav")), has)
+        nav = filter_nav(_plain(_get(self.root, "nav")), has)
         options = _options(reader, audiences, default) if audiences else {}
         entries = [(key, _with_options(value, options) if _text(key) == "plugins" else value) for key, value in entries]
         made: list[tuple[str, Any]] = [("docs_dir", folder), ("site_dir", "site")]
@@ -91,7 +91,7 @@ class SiteConfig:
 
 def _options(reader: str, audiences: Audiences, default: str) -> dict[str, Any]:
     """Return what the build is told: those audiences alone of which it reads everything."""
-    readable = audiences.below(reader)
+    readable = audiences.included_in(reader)
     known = {name: {"includes": list(audiences.by_name[name].includes)} for name in audiences.names if name in readable}
     return {"audience": reader, "audiences": known, "default_audience": default if default in readable else ""}
 

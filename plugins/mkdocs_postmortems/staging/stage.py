@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_postmortems.core.audiences.clearance import Clearance
-from mkdocs_postmortems.core.audiences.rules import FOLDER_FILE
+from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources
+from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.holdings import Holdings
 from mkdocs_postmortems.settings import ConfigurationError
@@ -25,7 +25,7 @@ class Stage:
     """One audience's folder."""
 
     folder: Path
-    clearance: Clearance
+    clearance: AudienceSources
     taxonomy: Source | None
     """The taxonomy, as far as the audience gets it."""
 

@@ -6,26 +6,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from mkdocs_postmortems.core.problems import Code, Gravity, printable
+from mkdocs_postmortems.core.diagnostics import DiagnosticCode, Gravity, printable
 
 LEAK = "PV010"
 
 _E, _W = Gravity.ERROR, Gravity.WARNING
 _TABLE = (
-    Code("PV001", _E, "The manifest is missing, or is not one."),
-    Code("PV002", _E, "The manifest names a file that is not there."),
-    Code("PV003", _E, "A file is not in the manifest."),
-    Code("PV004", _E, "A file is not what it was when the manifest was written."),
-    Code("PV005", _E, "A symbolic link or a special file is in the tree."),
-    Code("PV006", _E, "A file cannot be read."),
-    Code(LEAK, _E, "A file holds something that is hidden from the tree's readers."),
-    Code("PV011", _W, "A file, or a part of one, cannot be opened, so that nothing is known of it."),
-    Code("PV020", _E, "A link leads to nothing in the tree."),
-    Code("PV021", _W, "A link leads to a place that its page does not have."),
-    Code("PV022", _E, "A link leads out of the tree."),
-    Code("PV023", _E, "A page loads something from another host, or gives another host as its own address."),
+    DiagnosticCode("PV001", _E, "The manifest is missing, or is not one."),
+    DiagnosticCode("PV002", _E, "The manifest names a file that is not there."),
+    DiagnosticCode("PV003", _E, "A file is not in the manifest."),
+    DiagnosticCode("PV004", _E, "A file is not what it was when the manifest was written."),
+    DiagnosticCode("PV005", _E, "A symbolic link or a special file is in the tree."),
+    DiagnosticCode("PV006", _E, "A file cannot be read."),
+    DiagnosticCode(LEAK, _E, "A file holds something that is hidden from the tree's readers."),
+    DiagnosticCode("PV011", _W, "A file, or a part of one, cannot be opened, so that nothing is known of it."),
+    DiagnosticCode("PV020", _E, "A link leads to nothing in the tree."),
+    DiagnosticCode("PV021", _W, "A link leads to a place that its page does not have."),
+    DiagnosticCode("PV022", _E, "A link leads out of the tree."),
+    DiagnosticCode("PV023", _E, "A page loads something from another host, or gives another host as its own address."),
 )
-CODES: Mapping[str, Code] = MappingProxyType({code.code: code for code in _TABLE})
+CODES: Mapping[str, DiagnosticCode] = MappingProxyType({code.code: code for code in _TABLE})
 """Every code there is; codes are never reused."""
 
 

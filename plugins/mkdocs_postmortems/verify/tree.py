@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from mkdocs_postmortems.core.canaries.sieve import Canaries
+from mkdocs_postmortems.core.leaks.select import FingerprintSet
 from mkdocs_postmortems.verify.baseline import baseline_texts, shipped_folders
 from mkdocs_postmortems.verify.canary_search import Search
 from mkdocs_postmortems.verify.links import Links
@@ -18,7 +18,7 @@ from mkdocs_postmortems.verify.walk import Tree, walk
 def verify_tree(
     folder: Path,
     *,
-    canaries: Canaries | None,
+    canaries: FingerprintSet | None,
     site_url: str = "",
     baseline: Iterable[Path] | None = None,
 ) -> Verdict:
@@ -44,7 +44,7 @@ def verify_tree(
         bytes=looking.bytes,
         searched=dict(sorted(canaries.counts.items())) if canaries is not None else {},
         dropped=dict(sorted(canaries.dropped.items())) if canaries is not None else {},
-        unwatched=canaries.unwatched if canaries is not None else (),
+        unwatched=canaries.uncovered if canaries is not None else (),
     )
 
 
@@ -62,7 +62,7 @@ def verify_manifest(folder: Path, path: Path | None = None) -> tuple[Finding, ..
 class _Looking:
     """One way through a tree; every file is read once."""
 
-    def __init__(self, tree: Tree, canaries: Canaries | None, links: Links) -> None:
+    def __init__(self, tree: Tree, canaries: FingerprintSet | None, links: Links) -> None:
         self.tree = tree
         self.search = Search(canaries) if canaries is not None else None
         self.links = links

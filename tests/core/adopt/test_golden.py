@@ -17,7 +17,7 @@ def taxonomy_of(text: str | None) -> Taxonomy:
     """Return a taxonomy over the shipped one; the shipped one alone, which claims nothing, without a text."""
     shipped = shipped_taxonomy()
     if text is None:
-        return Taxonomy(shipped.vocabularies, stated=False)
+        return Taxonomy(shipped.vocabularies, is_declared=False)
     return read_taxonomy(Source("taxonomy.yml", text), shipped)[0]
 
 

@@ -14,7 +14,7 @@ OWN, _ = read_taxonomy(
     ),
     SHIPPED,
 )
-NONE = Taxonomy(SHIPPED.vocabularies, stated=False)
+NONE = Taxonomy(SHIPPED.vocabularies, is_declared=False)
 BODY = "\n## Impact\n\nNobody could pay.\n\n## Root cause\n\nA log.\n"
 
 

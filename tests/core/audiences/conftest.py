@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from mkdocs_postmortems.core.audiences.declared import read_audiences
-from mkdocs_postmortems.core.audiences.order import Audiences
-from mkdocs_postmortems.core.audiences.rules import Rules
+from mkdocs_postmortems.core.audiences.config import parse_audiences
+from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules
+from mkdocs_postmortems.core.audiences.model import Audiences
 
 USUAL = {
     "public": {"anyone": True},
@@ -19,10 +19,10 @@ USUAL = {
 @pytest.fixture
 def audiences() -> Audiences:
     """Two that are incomparable, and one that combines them."""
-    return read_audiences(USUAL)
+    return parse_audiences(USUAL)
 
 
 @pytest.fixture
-def rules(audiences) -> Rules:
+def rules(audiences) -> AudienceRules:
     """No default and no folder rules."""
-    return Rules(audiences)
+    return AudienceRules(audiences)

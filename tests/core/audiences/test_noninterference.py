@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from mkdocs_postmortems.core.audiences.clearance import Attachments, Clearance, clear
-from mkdocs_postmortems.core.audiences.declared import read_audiences
-from mkdocs_postmortems.core.audiences.labelled import label_documents
-from mkdocs_postmortems.core.audiences.nav import cut_nav
-from mkdocs_postmortems.core.audiences.rules import FOLDER_FILE, read_rules
+from mkdocs_postmortems.core.audiences.audience_sources import (
+    Attachments,
+    AudienceSources,
+    filter_nav,
+    select_for_audience,
+)
+from mkdocs_postmortems.core.audiences.config import parse_audiences
+from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE, parse_folder_rules
+from mkdocs_postmortems.core.audiences.labelled_document import label_documents
 from mkdocs_postmortems.core.source import Source
 from worlds import AUDIENCES, READS, World, pairs
 
-READERS = read_audiences(AUDIENCES)
+READERS = parse_audiences(AUDIENCES)
 
 
-def cleared(world: World, reader: str) -> tuple[Clearance, object]:
+def cleared(world: World, reader: str) -> tuple[AudienceSources, object]:
     """Return what the reader gets, and the navigation."""
     sources = [Source(path, text) for path, text in sorted(world.files.items())]
-    rules, wrong = read_rules(READERS, None, [source for source in sources if source.path.endswith(FOLDER_FILE)])
+    rules, wrong = parse_folder_rules(
+        READERS, None, [source for source in sources if source.path.endswith(FOLDER_FILE)]
+    )
     labelling = label_documents([source for source in sources if source.path.endswith(".md")], rules)
     assert not wrong
     assert not labelling.problems
     others = frozenset(path for path in world.files if path.endswith((".png", ".pdf")))
-    clearance = clear(labelling.labelled, Attachments(others), rules, reader)
+    clearance = select_for_audience(labelling.labelled, Attachments(others), rules, reader)
     files = {source.path for source in clearance.sources} | clearance.attachments
-    return clearance, cut_nav(world.nav or None, files.__contains__)
+    return clearance, filter_nav(world.nav or None, files.__contains__)
 
 
 @pytest.mark.slow

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from looking import NAME
 from looking import findings_of as _findings_of
-from mkdocs_postmortems.core.check.fixing import fixed
-from mkdocs_postmortems.core.parse.blocks import read_blocks
+from mkdocs_postmortems.core.check.autofix import apply_fixes
+from mkdocs_postmortems.core.parse.blocks import parse_blocks
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 
 PIECES = st.sampled_from(
@@ -43,7 +43,7 @@ TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=14).map("\n".
 
 def findings_of(text, **more):
     """Return the findings in a text where no value is wrong, which is much quicker."""
-    return _findings_of(text, taxonomy=Taxonomy(stated=False), **more)
+    return _findings_of(text, taxonomy=Taxonomy(is_declared=False), **more)
 
 
 @settings(max_examples=60)
@@ -59,7 +59,7 @@ def test_checking_never_raises(text):
 def mend(text):
     """Return a text as `--fix` leaves it."""
     for _ in range(3):
-        text = fixed(text, findings_of(text))
+        text = apply_fixes(text, findings_of(text))
     return text
 
 
@@ -108,8 +108,8 @@ def test_a_suppression_silences_its_line_alone(text, code):
 def test_headings_survive_mending():
     """What was a heading stays one; what MkDocs took for one becomes one everywhere."""
     text = "##Impact\n\nMuch.\n"
-    mended = fixed(text, findings_of(text))
+    mended = apply_fixes(text, findings_of(text))
 
     assert mended == "## Impact\n\nMuch.\n"
-    assert [block.kind.name for block in read_blocks(mended)] == ["HEADING", "PARAGRAPH"]
+    assert [block.kind.name for block in parse_blocks(mended)] == ["HEADING", "PARAGRAPH"]
     assert {one.path for one in findings_of(text)} == {NAME}

@@ -8,9 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs_postmortems.core.drafting.answers import Answers
-from mkdocs_postmortems.core.drafting.filename import BLANKS, DEFAULT, FilenameError, check_pattern, path_of
-from mkdocs_postmortems.core.drafting.scalar import clean
+from mkdocs_postmortems.core.drafting.filename import (
+    DEFAULT_PATTERN,
+    PLACEHOLDERS,
+    FilenameError,
+    check_pattern,
+    document_path,
+)
 from mkdocs_postmortems.core.model import Moment
+from mkdocs_postmortems.core.yaml_writer import clean_line
 
 TODAY = date(2026, 11, 20)
 TITLES = ["", "-x", "...", "con", "🔥", "a/../b", 'say "no"', "決済が落ちた", "a" * 300, "LPT1.log", "a: b?", "INDEX"]
@@ -32,7 +38,7 @@ def answers(**given):
 )
 def test_by_default_it_is_the_day_and_the_title(start, path):
     """As far as the day is known; else today's."""
-    assert path_of(DEFAULT, answers(start=start)) == path
+    assert document_path(DEFAULT_PATTERN, answers(start=start)) == path
 
 
 @pytest.mark.parametrize(
@@ -51,7 +57,7 @@ def test_a_team_may_have_another_layout(pattern, path):
             check_pattern(pattern)
     else:
         check_pattern(pattern)
-        assert path_of(pattern, answers()) == path
+        assert document_path(pattern, answers()) == path
 
 
 @pytest.mark.parametrize(
@@ -79,20 +85,20 @@ def test_what_is_no_path_for_all_is_refused_with_a_guess(pattern, message):
 
 
 @given(
-    st.one_of(st.text(), st.sampled_from(TITLES)).filter(clean),
-    st.one_of(st.text(), st.sampled_from(TITLES)).map(clean).filter(bool),
+    st.one_of(st.text(), st.sampled_from(TITLES)).filter(clean_line),
+    st.one_of(st.text(), st.sampled_from(TITLES)).map(clean_line).filter(bool),
     st.sampled_from(
         [
-            DEFAULT,
+            DEFAULT_PATTERN,
             "{{ id }}.md",
             "{{ slug }}/{{ id }}/index.md",
-            *(f"{{{{ {one} }}}}-{{{{ slug }}}}.md" for one in BLANKS),
+            *(f"{{{{ {one} }}}}-{{{{ slug }}}}.md" for one in PLACEHOLDERS),
         ]
     ),
 )
 def test_no_title_and_no_id_leads_elsewhere(title, id, pattern):
     """Nor into a folder of its own, nor to a file that is hidden or that file systems refuse."""
-    path = path_of(pattern, answers(title=title, id=id))
+    path = document_path(pattern, answers(title=title, id=id))
 
     assert path.count("/") == pattern.count("/")
     assert path.endswith(".md")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from mkdocs_postmortems.core.describe import plain_data
-from mkdocs_postmortems.core.frontmatter import read_front_matter
+from mkdocs_postmortems.core.frontmatter import parse_front_matter
 from mkdocs_postmortems.core.model import ActionItem, Factor, Link, Moment, Relation
+from mkdocs_postmortems.core.postmortem_json import to_json_value
 from mkdocs_postmortems.core.source import Source
 
 CASES = sorted((Path(__file__).parents[2] / "golden" / "frontmatter").glob("*.yml"))
@@ -19,7 +19,7 @@ def shown(value):
             return f"{'~' if value.approx else ''}{value.iso}{' ' + value.zone if value.zone else ''}"
         case ActionItem():
             fields = ("text", "done", "status", "owner", "due", "tracker", "priority")
-            return {"line": value.line} | {f: plain_data(v) for f in fields if (v := getattr(value, f)) is not None}
+            return {"line": value.line} | {f: to_json_value(v) for f in fields if (v := getattr(value, f)) is not None}
         case Factor():
             return {"line": value.line, "id": value.id, "text": value.text}
         case Relation():
@@ -29,29 +29,29 @@ def shown(value):
         case tuple():
             return [shown(item) for item in value]
         case _:
-            return plain_data(value)
+            return to_json_value(value)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_front_matter_is_read(path):
     """The fields, lines, rest and problems of each case are as its file says."""
     case = yaml.safe_load(path.read_text(encoding="utf-8"))
-    header = read_front_matter(Source("x.md", case["source"]))
+    header = parse_front_matter(Source("x.md", case["source"]))
     fields = {name: shown(value) for name in case["fields"] if (value := getattr(header.fields, name)) is not None}
 
     assert fields == case["fields"]
-    assert [str(problem) for problem in header.problems] == case.get("problems", [])
+    assert [str(problem) for problem in header.diagnostics] == case.get("problems", [])
     assert {name: header.lines[name] for name in case.get("lines", {})} == case.get("lines", {})
-    assert plain_data(header.extra) == case.get("extra", {})
+    assert to_json_value(header.extra) == case.get("extra", {})
     assert header.body == case.get("body", "")
-    assert header.readable == case.get("readable", True)
-    assert header.present == case.get("present", True)
+    assert header.is_readable == case.get("readable", True)
+    assert header.is_present == case.get("present", True)
 
 
 def test_bodies_start_where_they_say():
     """`body_line` is the line of the source that the body's first line stands on."""
     for path in CASES:
         source = yaml.safe_load(path.read_text(encoding="utf-8"))["source"].replace("\r\n", "\n").removeprefix("\ufeff")
-        header = read_front_matter(Source("x.md", source))
+        header = parse_front_matter(Source("x.md", source))
 
         assert source.split("\n")[header.body_line - 1 :] == header.body.split("\n"), path.name

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mkdocs_postmortems.core.frontmatter import read_front_matter
+from mkdocs_postmortems.core.frontmatter import parse_front_matter
 from mkdocs_postmortems.core.source import Source
 
 KEYS = st.sampled_from(
@@ -27,13 +27,13 @@ DOCUMENTS = st.builds(
 @given(st.one_of(st.text(), DOCUMENTS))
 def test_reading_never_raises_and_every_line_lies_in_the_source(text):
     """Problems and fields name lines that exist; the body is the end of the text."""
-    header = read_front_matter(Source("x.md", text))
+    header = parse_front_matter(Source("x.md", text))
     last = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
 
-    assert all(1 <= problem.line <= last for problem in header.problems)
+    assert all(1 <= problem.line <= last for problem in header.diagnostics)
     assert all(1 <= line <= last for line in header.lines.values())
     assert 1 <= header.body_line <= last + 1
-    assert header.readable or header.problems
+    assert header.is_readable or header.diagnostics
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,6 @@ def test_reading_never_raises_and_every_line_lies_in_the_source(text):
 )
 def test_hostile_front_matter_is_got_over(inside):
     """Depth, length and repetition are bounded, so that the text after it is found."""
-    header = read_front_matter(Source("x.md", f"---\ntitle: x\n{inside}\n---\nBody\n"))
+    header = parse_front_matter(Source("x.md", f"---\ntitle: x\n{inside}\n---\nBody\n"))
 
     assert header.body == "Body\n"

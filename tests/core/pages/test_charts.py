@@ -4,10 +4,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from mkdocs_postmortems.core.model import Moment, TimelineEvent
-from mkdocs_postmortems.core.pages.charts.bars import Series, stacked_bars
-from mkdocs_postmortems.core.pages.charts.duration import duration_bar, segments
-from mkdocs_postmortems.core.pages.charts.sparkline import sparkline
-from mkdocs_postmortems.core.pages.charts.timeline import TALLEST, scale
+from mkdocs_postmortems.core.pages.charts import Series, duration_bar, duration_segments, sparkline, stacked_bars
+from mkdocs_postmortems.core.pages.timeline_view import MAX_GAP_REM, place_events
 
 
 def _at(clock, day="2024-03-07"):
@@ -60,12 +58,12 @@ def test_duration_has_a_segment_for_each_known_moment(incident):
         "a.md", started_at=_at("14:32"), detected_at=_at("14:36"), mitigated_at=_at("16:02"), resolved_at=_at("16:20")
     )
 
-    assert [(s.name, s.minutes) for s in segments(document)] == [
+    assert [(s.name, s.minutes) for s in duration_segments(document)] == [
         ("until detected", 4),
         ("until mitigated", 86),
         ("until resolved", 18),
     ]
-    chart = duration_bar(segments(document))
+    chart = duration_bar(duration_segments(document))
     assert chart is not None
     assert chart.rows[1] == ("until mitigated", "1 h 26 min")
     widths = [float(r.attrib["width"]) for r in ET.fromstring(chart.svg).iter("rect")]
@@ -76,47 +74,55 @@ def test_times_out_of_order_are_not_drawn(incident):
     """A bar cannot run backwards."""
     document = incident("a.md", started_at=_at("14:32"), detected_at=_at("14:30"), resolved_at=_at("15:00"))
 
-    assert segments(document) == ()
+    assert duration_segments(document) == ()
     assert duration_bar(()) is None
 
 
 def test_gaps_are_to_scale_and_long_ones_break():
     """Up to the limit distance is time; beyond it the length is written."""
-    drawn = scale(_events("10:00", "10:02", "10:06", "10:10", "10:11", "13:30"))
+    drawn = place_events(_events("10:00", "10:02", "10:06", "10:10", "10:11", "13:30"))
 
     assert drawn.limit == 5
-    assert [place.gap for place in drawn.places][:5] == [0, TALLEST * 0.4, TALLEST * 0.8, TALLEST * 0.8, 0.48]
-    assert [place.break_ for place in drawn.places] == ["", "", "", "", "", "3 h 19 min"]
+    assert [place.gap for place in drawn.events][:5] == [
+        0,
+        MAX_GAP_REM * 0.4,
+        MAX_GAP_REM * 0.8,
+        MAX_GAP_REM * 0.8,
+        0.48,
+    ]
+    assert [place.gap_label for place in drawn.events] == ["", "", "", "", "", "3 h 19 min"]
 
 
 def test_a_day_is_shown_where_it_changes():
     """Clocks alone are enough within a day."""
-    drawn = scale(_events("23:50", "23:58", "00:10@2024-03-08"))
+    drawn = place_events(_events("23:50", "23:58", "00:10@2024-03-08"))
 
-    assert [place.day for place in drawn.places] == ["7 March 2024", "", "8 March 2024"]
+    assert [place.day for place in drawn.events] == ["7 March 2024", "", "8 March 2024"]
 
 
 def test_events_without_times_stand_close():
     """What has no time has no distance."""
-    drawn = scale([TimelineEvent(1, None, "a"), TimelineEvent(2, _at("10:00"), "b"), TimelineEvent(3, None, "c")])
+    drawn = place_events(
+        [TimelineEvent(1, None, "a"), TimelineEvent(2, _at("10:00"), "b"), TimelineEvent(3, None, "c")]
+    )
 
-    assert [(p.gap, p.break_, p.clock) for p in drawn.places] == [(0, "", ""), (0, "", "10:00"), (0, "", "")]
+    assert [(p.gap, p.gap_label, p.clock) for p in drawn.events] == [(0, "", ""), (0, "", "10:00"), (0, "", "")]
 
 
 def test_ranges_and_guesses_are_shown_as_such():
     """`~14:30` stays about 14:30, and a range shows both ends."""
     events = [TimelineEvent(1, Moment("2024-03-07T14:30", approx=True), "a", until=Moment("2024-03-07T14:40"))]
 
-    assert scale(events).places[0].clock == "~14:30–14:40"
+    assert place_events(events).events[0].clock == "~14:30–14:40"
 
 
 def test_a_step_back_in_time_says_so():
     """Two lists of events in one document are not drawn as one march of time."""
-    back = scale(_events("11:40", "11:21", "11:22"))
-    overlapping = scale([TimelineEvent(1, _at("11:00"), "a", until=_at("11:30")), *_events("11:10")])
+    back = place_events(_events("11:40", "11:21", "11:22"))
+    overlapping = place_events([TimelineEvent(1, _at("11:00"), "a", until=_at("11:30")), *_events("11:10")])
 
-    assert [place.break_ for place in back.places] == ["", "19 min earlier", ""]
-    assert [place.break_ for place in overlapping.places] == ["", ""]
+    assert [place.gap_label for place in back.events] == ["", "19 min earlier", ""]
+    assert [place.gap_label for place in overlapping.events] == ["", ""]
 
 
 def test_colours_that_do_not_differ_have_no_legend():

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mkdocs_postmortems.core.parse.block import BlockKind
-from mkdocs_postmortems.core.parse.blocks import read_blocks
+from mkdocs_postmortems.core.parse.blocks import BlockKind, parse_blocks
 
 CASES = {
     "# A\n\ntext": [("HEADING", 1, "A"), ("PARAGRAPH", 3, "text")],
@@ -22,22 +21,22 @@ CASES = {
 @pytest.mark.parametrize(("text", "expected"), CASES.items())
 def test_text_is_cut_into_blocks_with_their_lines(text: str, expected: list[tuple[str, int, str]]) -> None:
     """Every leaf is a block that knows its kind, its line and its text."""
-    assert expected == [(block.kind.name, block.line, block.text) for block in read_blocks(text)]
+    assert expected == [(block.kind.name, block.line, block.text) for block in parse_blocks(text)]
 
 
 def test_lines_count_from_the_line_the_body_begins_at() -> None:
     """Front matter above the body moves all lines."""
-    assert [block.line for block in read_blocks("a\n\nb", 10)] == [10, 12]
+    assert [block.line for block in parse_blocks("a\n\nb", 10)] == [10, 12]
 
 
 def test_item_knows_its_list_its_depth_and_its_children() -> None:
     """Lists are told apart by a number; children are those directly below."""
-    outer, inner, other = (b for b in read_blocks("- a\n  - b\n\ntext\n\n1. c") if b.kind is BlockKind.ITEM)
+    outer, inner, other = (b for b in parse_blocks("- a\n  - b\n\ntext\n\n1. c") if b.kind is BlockKind.ITEM)
 
-    assert (outer.level, outer.children, inner.level, inner.children) == (1, 1, 2, 0)
-    assert len({outer.group, inner.group, other.group}) == 3
+    assert (outer.level, outer.child_count, inner.level, inner.child_count) == (1, 1, 2, 0)
+    assert len({outer.group_id, inner.group_id, other.group_id}) == 3
 
 
 def test_quoted_block_is_marked() -> None:
     """What stands in a quotation is not the author's own statement."""
-    assert [block.quoted for block in read_blocks("> a\n\nb")] == [True, False]
+    assert [block.is_quoted for block in parse_blocks("> a\n\nb")] == [True, False]

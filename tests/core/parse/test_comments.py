@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs_postmortems.core.parse import parse
-from mkdocs_postmortems.core.parse.comments import find_comments, find_unclosed, without_comments
+from mkdocs_postmortems.core.parse.comments import find_comments, find_unclosed, strip_comments
 from mkdocs_postmortems.core.source import Source
 
 PIECES = st.sampled_from(
@@ -33,8 +33,8 @@ PIECES = st.sampled_from(
 )
 def test_comments_vanish_and_code_stays(text, expected):
     """Lines keep their numbers; a comment that nobody closes is to be seen."""
-    assert without_comments(text).rstrip(" ") == expected.rstrip(" ")
-    assert without_comments(text).count("\n") == text.count("\n")
+    assert strip_comments(text).rstrip(" ") == expected.rstrip(" ")
+    assert strip_comments(text).count("\n") == text.count("\n")
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_comments_vanish_and_code_stays(text, expected):
 )
 def test_a_comment_that_is_never_closed_is_told_at_its_line(text, place):
     """With what was meant to close it, if there is such; in code there are no comments."""
-    found = [(one.code, one.line, one.message) for one in parse(Source("a.md", text)).problems]
+    found = [(one.code, one.line, one.message) for one in parse(Source("a.md", text)).diagnostics]
 
     assert [(code, line) for code, line, _ in found] == ([("PM006", place[0])] if place else [])
     assert all(("Did you mean" in message) == bool(place[1]) and place[1] in message for _, _, message in found)
@@ -75,7 +75,7 @@ def test_unclosed_comments_are_not_among_the_closed(text):
 @given(st.lists(PIECES, max_size=20).map("".join))
 def test_nothing_but_comments_vanishes(text):
     """What is left is the text without what was found, apart from spaces; lines are as many."""
-    left = without_comments(text)
+    left = strip_comments(text)
     rest, done = [], 0
     for comment in find_comments(text):
         rest.append(text[done : comment.start])
@@ -89,7 +89,7 @@ def test_nothing_but_comments_vanishes(text):
 def test_time_is_linear(piece):
     """Also where nothing is ever closed."""
     start = time.process_time()
-    without_comments("<!-- a --> " + piece * (100_000 // len(piece)))
+    strip_comments("<!-- a --> " + piece * (100_000 // len(piece)))
     find_unclosed("<!-- a --> " + piece * (100_000 // len(piece)))
 
     assert time.process_time() - start < 5

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from mkdocs_postmortems.core.parse.blocks import read_blocks
-from mkdocs_postmortems.core.parse.factors import read_factors
-from mkdocs_postmortems.core.parse.outline import split_parts
+from mkdocs_postmortems.core.parse.blocks import parse_blocks
+from mkdocs_postmortems.core.parse.factors import parse_factors
+from mkdocs_postmortems.core.parse.sections import split_sections
 
 CASES = {
     "list": ("- no limit\n- no alert", ["no limit", "no alert"]),
@@ -26,6 +26,6 @@ CASES = {
 @pytest.mark.parametrize(("body", "expected"), CASES.values(), ids=CASES)
 def test_each_entry_is_a_factor(body: str, expected: list[str]) -> None:
     """Items, rows and paragraphs count; leads, hints and blanks do not."""
-    parts = split_parts(read_blocks(f"# T\n\n## Root cause\n\n{body}"))
+    parts = split_sections(parse_blocks(f"# T\n\n## Root cause\n\n{body}"))
 
-    assert expected == [factor.text for factor in read_factors(parts)]
+    assert expected == [factor.text for factor in parse_factors(parts)]

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from mkdocs_postmortems.core.parse.inline import Label, is_italic, label, links, plain, without_emoji
+from mkdocs_postmortems.core.parse.inline import (
+    PLACEHOLDER_WORDS,
+    Label,
+    is_italic,
+    label,
+    links,
+    normalize_words,
+    parse_phrases,
+    plain_text,
+    title_to_html,
+    title_to_text,
+    without_emoji,
+)
 
 PLAIN = {
     "**bold** and _soft_ `code`": "bold and soft code",
@@ -28,7 +40,7 @@ LABELS = {
 @pytest.mark.parametrize(("text", "words"), PLAIN.items())
 def test_plain_keeps_the_words_alone(text: str, words: str) -> None:
     """Markup, tags, comments, footnote marks and shortcodes go; identifiers stay whole."""
-    assert words == plain(text)
+    assert words == plain_text(text)
 
 
 @pytest.mark.parametrize(("text", "expected"), LABELS.items())
@@ -58,3 +70,36 @@ def test_hint_of_a_template_is_italic_as_a_whole() -> None:
 def test_emoji_and_shortcodes_are_dropped() -> None:
     """Neither the sign nor its name is a word."""
     assert without_emoji(":fire: Outage 🔥 over") == "Outage over"
+
+
+@pytest.mark.parametrize(("text", "words"), {"N/A": "n a", " To_do! ": "to do", "Où?": "où", "—": ""}.items())
+def test_bare_words_have_no_case_and_no_punctuation(text: str, words: str) -> None:
+    """Whatever stands between words is one space."""
+    assert words == normalize_words(text)
+
+
+def test_phrases_may_break_anywhere() -> None:
+    """A table of phrases is wrapped for its readers, not for the program."""
+    assert parse_phrases("one two | three\n    four") == ("one two", "three four")
+
+
+def test_unfilled_words_are_bare() -> None:
+    """They are compared with bare words, so they have to be that themselves."""
+    assert [word for word in PLACEHOLDER_WORDS if normalize_words(word) != word] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "html", "text"),
+    [
+        ("`kubectl` hangs", "<code>kubectl</code> hangs", "kubectl hangs"),
+        ("`a` & `<b>`", "<code>a</code> &amp; <code>&lt;b&gt;</code>", "a & <b>"),
+        ("``a ` b``", "<code>a ` b</code>", "a ` b"),
+        ("only one ` of them", "only one ` of them", "only one ` of them"),
+        ("*5* < _6_", "*5* &lt; _6_", "*5* < _6_"),
+        ("", "", ""),
+    ],
+)
+def test_what_is_in_backticks_is_code(title, html, text):
+    """And nothing else is markup."""
+    assert title_to_html(title) == html
+    assert title_to_text(title) == text

@@ -85,7 +85,7 @@ def test_parsing_never_raises_and_every_line_lies_in_its_source(text: str, path:
     last = len(source.lines) + 1
 
     assert all(1 <= line <= last for line in _lines(parsed.postmortem))
-    assert all(1 <= problem.line <= last for problem in parsed.problems)
+    assert all(1 <= problem.line <= last for problem in parsed.diagnostics)
 
 
 @settings(max_examples=100, deadline=None)

@@ -3,13 +3,20 @@
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs_postmortems.core.corpus import build_corpus
-from mkdocs_postmortems.core.model import ActionItem, Kind, Moment, Status
-from mkdocs_postmortems.core.pages.atlas import build_atlas
+from mkdocs_postmortems.core.model import ActionItem, DocumentKind, Moment, Status
+from mkdocs_postmortems.core.pages.site_model import build_site_model
 from mkdocs_postmortems.core.parse import parse
-from mkdocs_postmortems.core.search import Heading, Key, build_legend, build_record, build_terms, record_markup
+from mkdocs_postmortems.core.search import (
+    Heading,
+    SearchFilter,
+    build_filter_catalog,
+    build_record,
+    build_suggestions,
+    record_html,
+)
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
-from mkdocs_postmortems.core.view import view
+from mkdocs_postmortems.core.view import build_view
 
 TODAY = "2026-11-20"
 
@@ -48,7 +55,7 @@ connect ECONNREFUSED <nil>
 
 def _read(*texts):
     documents = [parse(Source(f"{n}.md", text)).postmortem for n, text in enumerate(texts)]
-    return build_atlas(view(build_corpus(documents, Taxonomy())[0]), TODAY)
+    return build_site_model(build_view(build_corpus(documents, Taxonomy())[0]), TODAY)
 
 
 def _record(atlas, number=0, headings=()):
@@ -56,7 +63,7 @@ def _record(atlas, number=0, headings=()):
 
 
 def _words(record):
-    return "\n".join(text for part in record.parts for text in (part.heading, *part.texts))
+    return "\n".join(text for part in record.sections for text in (part.heading, *part.texts))
 
 
 def test_a_record_holds_what_the_document_says():
@@ -85,7 +92,7 @@ def test_a_template_is_no_part_of_it():
 def test_a_part_leads_to_its_heading():
     """As the finished page has it; a label without one leads to the heading it is below."""
     record = _record(_read(TEXT), 0, [Heading("Impact", "impact"), Heading("Our very own section", "_1")])
-    anchors = {part.title: part.anchor for part in record.parts}
+    anchors = {part.title: part.anchor for part in record.sections}
 
     assert anchors["Impact"] == "impact"
     assert anchors["Our very own section"] == "_1"
@@ -98,7 +105,7 @@ def test_headings_of_one_name_are_told_apart():
     atlas = _read("# T\n\n## Notes\n\none\n\n## Impact\n\ntwo\n\n## Notes\n\nthree\n")
     record = _record(atlas, 0, [Heading("Notes", "notes"), Heading("Impact", "impact"), Heading("Notes", "notes_1")])
 
-    assert [(part.anchor, part.texts) for part in record.parts if part.anchor] == [
+    assert [(part.anchor, part.texts) for part in record.sections if part.anchor] == [
         ("notes", ("one",)),
         ("impact", ("two",)),
         ("notes_1", ("three",)),
@@ -111,11 +118,11 @@ def test_filters_are_the_facets(incident, atlas_of):
     atlas = atlas_of(incident("a.md", services=("api",), date="2024-03-07", severity="sev1", actions=(late,)))
 
     assert _record(atlas).filters == {
-        Key.SERVICE: ("api",),
-        Key.SEVERITY: ("sev1",),
-        Key.YEAR: ("2024",),
-        Key.KIND: ("postmortem",),
-        Key.ACTIONS: ("overdue", "open"),
+        SearchFilter.SERVICE: ("api",),
+        SearchFilter.SEVERITY: ("sev1",),
+        SearchFilter.YEAR: ("2024",),
+        SearchFilter.KIND: ("postmortem",),
+        SearchFilter.ACTIONS: ("overdue", "open"),
     }
 
 
@@ -123,23 +130,23 @@ def test_nobody_waits_for_the_actions_of_a_withdrawn_document(incident, atlas_of
     """It is found, and marked."""
     record = _record(atlas_of(incident("a.md", status=Status.WITHDRAWN, actions=(ActionItem(1, "Fix"),))))
 
-    assert record.filters[Key.ACTIONS] == ("none",)
+    assert record.filters[SearchFilter.ACTIONS] == ("none",)
     assert record.flag == "Withdrawn"
 
 
 def test_what_is_no_incident_is_in_no_facet(incident, atlas_of):
     """As on the pages of facets, so that numbers agree."""
-    page = incident("a.md", kind=Kind.PAGE, services=("api",))
-    maintenance = incident("b.md", kind=Kind.PAGE, services=("api",), started_at=Moment("2024-03-07"))
+    page = incident("a.md", kind=DocumentKind.PAGE, services=("api",))
+    maintenance = incident("b.md", kind=DocumentKind.PAGE, services=("api",), started_at=Moment("2024-03-07"))
     atlas = atlas_of(page, maintenance)
     found = {document.path: _record(atlas, n).filters for n, document in enumerate(atlas.view.documents)}
 
-    assert found == {"a.md": {Key.KIND: ("guide",)}, "b.md": {Key.KIND: ("page",)}}
+    assert found == {"a.md": {SearchFilter.KIND: ("guide",)}, "b.md": {SearchFilter.KIND: ("page",)}}
 
 
 def test_markup_is_text():
     """Whatever authors write."""
-    html = record_markup(
+    html = record_html(
         _record(_read("---\ntitle: </h1><script>x\nservices: ['\"><b>']\n---\n\n<script>y</script> & 1 < 2\n")), "0"
     )
 
@@ -154,7 +161,7 @@ def test_documents_outside_the_view_change_nothing():
     other = _read(TEXT, TEXT.replace("checkout-api", "secret-service").replace("down", "withheld"))
 
     def everything(atlas):
-        return _record(atlas), build_legend(atlas), build_terms(atlas)
+        return _record(atlas), build_filter_catalog(atlas), build_suggestions(atlas)
 
     assert everything(alone) == everything(again)
     assert "secret-service" not in str(everything(alone))
@@ -164,7 +171,7 @@ def test_documents_outside_the_view_change_nothing():
 @given(st.text(alphabet=st.sampled_from("ab #|-`*_[]()<>!\n\t:~=1.é💥"), max_size=300))
 def test_no_text_is_too_strange(text):
     """Records are made of anything, and their markup has no element that is not ours."""
-    html = record_markup(_record(_read(text)), "0")
+    html = record_html(_record(_read(text)), "0")
 
     assert html.startswith("<html><body data-pagefind-body>")
     assert html.count("<body") == 1

@@ -6,14 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs_postmortems.core.corpus import Corpus
-from mkdocs_postmortems.core.model import Factor, Kind, Postmortem, Relation, RelationKind
-from mkdocs_postmortems.core.similar import Finder
+from mkdocs_postmortems.core.model import DocumentKind, Factor, Postmortem, Relation, RelationKind
+from mkdocs_postmortems.core.similar import SimilarityFinder
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Term
-from mkdocs_postmortems.core.view import view
+from mkdocs_postmortems.core.view import build_view
 
 
 def _document(path, body, **fields):
-    return Postmortem(**{"path": path, "kind": Kind.POSTMORTEM, "title": path, "id": path[:-3], "body": body} | fields)
+    return Postmortem(
+        **{"path": path, "kind": DocumentKind.POSTMORTEM, "title": path, "id": path[:-3], "body": body} | fields
+    )
 
 
 DOCUMENTS = (
@@ -27,7 +29,7 @@ DOCUMENTS = (
 
 
 def _view(*documents):
-    return view(Corpus(documents, Taxonomy()))
+    return build_view(Corpus(documents, Taxonomy()))
 
 
 def _paths(matches):
@@ -52,21 +54,23 @@ def _paths(matches):
 )
 def test_the_incident_comes_first(asked, expected):
     """By its identifier whole or in part, by the same words, or by other words for the same."""
-    assert _paths(Finder(_view(*DOCUMENTS)).like_text(asked))[0] == expected
+    assert _paths(SimilarityFinder(_view(*DOCUMENTS)).similar_to_text(asked))[0] == expected
 
 
 def test_who_says_it_comes_before_who_is_like_it():
     """Also where a document has one neighbour only."""
     documents = (_document("a.md", "the payment queue stood still"), _document("b.md", "the payment queue zz-9 stood"))
 
-    assert _paths(Finder(_view(*documents)).like_text("zz-9")) == ["b.md", "a.md"]
+    assert _paths(SimilarityFinder(_view(*documents)).similar_to_text("zz-9")) == ["b.md", "a.md"]
 
 
 def test_what_is_found_through_another_says_so():
     """It has no word of the question, but most of those of a document that has."""
     shared = "replica promoted standby lag wal segments archive"
     documents = (_document("a.md", f"{shared} zz-9"), _document("b.md", shared), *DOCUMENTS)
-    reasons = {match.document.path: match.reason for match in Finder(_view(*documents)).like_text("zz-9")}
+    reasons = {
+        match.document.path: match.reason for match in SimilarityFinder(_view(*documents)).similar_to_text("zz-9")
+    }
 
     assert reasons["b.md"] == "is much like 'a.md'"
     assert reasons["a.md"] == "names `zz-9`"
@@ -79,7 +83,8 @@ def test_a_long_document_is_not_favoured():
     )
 
     assert (
-        _paths(Finder(_view(long, _document("short.md", "a deadlock of two"))).like_text("deadlock"))[0] == "short.md"
+        _paths(SimilarityFinder(_view(long, _document("short.md", "a deadlock of two"))).similar_to_text("deadlock"))[0]
+        == "short.md"
     )
 
 
@@ -89,7 +94,9 @@ def test_the_order_of_documents_makes_no_difference():
     random.Random(1).shuffle(shuffled)
     asked = "connection to the expired zone refused on kafka"
 
-    assert Finder(_view(*DOCUMENTS)).like_text(asked) == Finder(_view(*shuffled)).like_text(asked)
+    assert SimilarityFinder(_view(*DOCUMENTS)).similar_to_text(asked) == SimilarityFinder(
+        _view(*shuffled)
+    ).similar_to_text(asked)
 
 
 def test_what_is_not_in_the_view_changes_nothing():
@@ -97,11 +104,11 @@ def test_what_is_not_in_the_view_changes_nothing():
     secret = _document("secret.md", "certificate of the vault expired", audience="security")
     everything = Corpus((*DOCUMENTS, secret), Taxonomy())
     allowed = Corpus(tuple(d for d in everything.documents if d.audience is None), Taxonomy())
-    found = Finder(view(allowed)).like_text("certificate expired")
+    found = SimilarityFinder(build_view(allowed)).similar_to_text("certificate expired")
 
-    assert found == Finder(_view(*DOCUMENTS)).like_text("certificate expired")
+    assert found == SimilarityFinder(_view(*DOCUMENTS)).similar_to_text("certificate expired")
     # Control case.
-    assert "secret.md" in _paths(Finder(view(everything)).like_text("certificate expired"))
+    assert "secret.md" in _paths(SimilarityFinder(build_view(everything)).similar_to_text("certificate expired"))
 
 
 def test_shared_values_are_the_reason():
@@ -115,9 +122,9 @@ def test_shared_values_are_the_reason():
         _document("b.md", "it was pgbouncer", factors=(Factor(1, "untested-rollback"),), alerts=("PoolFull",)),
         *DOCUMENTS[1:],
     )
-    finder = Finder(view(Corpus(documents, taxonomy)))
-    to_document = {match.document.path: match.reason for match in finder.like_document(documents[0])}
-    to_text = {match.document.path: match.reason for match in finder.like_text("no rollback drill. PoolFull!")}
+    finder = SimilarityFinder(build_view(Corpus(documents, taxonomy)))
+    to_document = {match.document.path: match.reason for match in finder.similar_to_document(documents[0])}
+    to_text = {match.document.path: match.reason for match in finder.similar_to_text("no rollback drill. PoolFull!")}
 
     assert to_document["b.md"] == "shares contributing factor untested rollback; both name pgbouncer"
     assert to_text["b.md"].startswith("has alert `PoolFull` and contributing factor untested rollback")
@@ -125,7 +132,10 @@ def test_shared_values_are_the_reason():
 
 def test_other_words_for_one_thing_are_named_by_their_topic():
     """The reason does not claim that a document has a word that it has not."""
-    reasons = {match.document.path: match.reason for match in Finder(_view(*DOCUMENTS)).like_text("name resolution")}
+    reasons = {
+        match.document.path: match.reason
+        for match in SimilarityFinder(_view(*DOCUMENTS)).similar_to_text("name resolution")
+    }
 
     assert reasons["dns.md"] == "names DNS, name"
 
@@ -141,7 +151,7 @@ def test_other_words_for_one_thing_are_named_by_their_topic():
 )
 def test_a_reason_names_words_that_say_something(asked, reason):
     """Identifiers, what the glossary knows and nouns; `again` only where there is nothing else."""
-    first = Finder(_view(*DOCUMENTS)).like_text(asked)[0]
+    first = SimilarityFinder(_view(*DOCUMENTS)).similar_to_text(asked)[0]
 
     assert first.reason == reason
 
@@ -149,7 +159,7 @@ def test_a_reason_names_words_that_say_something(asked, reason):
 def test_a_reason_chooses_the_words_that_say_most():
     """Of more than can be named, though others are as rare; they stay in the order of their weight."""
     body = "suddenly delayed pausing nearly `wal-7` archive segments replica"
-    reason = Finder(_view(_document("a.md", body), *DOCUMENTS)).like_text(body)[0].reason
+    reason = SimilarityFinder(_view(_document("a.md", body), *DOCUMENTS)).similar_to_text(body)[0].reason
 
     assert sorted(reason.removeprefix("names ").split(", ")) == ["`wal-7`", "archive", "replica", "segments"]
 
@@ -158,7 +168,7 @@ def test_a_reason_names_what_everybody_says_last():
     """A word of a third of all documents may be what two have in common, but it is no reason."""
     documents = [_document(f"{n}.md", "gateway archive" if n < 4 else "wal") for n in range(9)]
     asked = _document("a.md", f"gateway gateway gateway {'so it was ' * 9} lagoon")
-    found = Finder(_view(asked, *documents)).like_text("gateway gateway gateway lagoon")[0]
+    found = SimilarityFinder(_view(asked, *documents)).similar_to_text("gateway gateway gateway lagoon")[0]
 
     assert found.reason == "names lagoon, gateway"
 
@@ -167,8 +177,8 @@ def test_declared_relations_come_first():
     """Whichever side declares them; a document is never like itself."""
     relation = Relation(RelationKind.RECURRENCE_OF, "flag.md", 1)
     documents = (*DOCUMENTS, _document("again.md", "certificate expired", relations=(relation,)))
-    finder = Finder(_view(*documents))
-    forth, back = finder.like_document(documents[-1]), finder.like_document(documents[5])
+    finder = SimilarityFinder(_view(*documents))
+    forth, back = finder.similar_to_document(documents[-1]), finder.similar_to_document(documents[5])
 
     assert (forth[0].document.path, forth[0].reason) == ("flag.md", "Recurrence of")
     assert forth[1].document.path == "cert.md"
@@ -178,12 +188,12 @@ def test_declared_relations_come_first():
 
 def test_a_draft_is_not_part_of_the_view():
     """Asking with it leaves what others find as it is."""
-    finder = Finder(_view(*DOCUMENTS))
-    before = finder.like_text("certificate")
-    matches = finder.like_document(_document("draft.md", "the certificate of the proxy expired at night"))
+    finder = SimilarityFinder(_view(*DOCUMENTS))
+    before = finder.similar_to_text("certificate")
+    matches = finder.similar_to_document(_document("draft.md", "the certificate of the proxy expired at night"))
 
     assert _paths(matches)[0] == "cert.md"
-    assert finder.like_text("certificate") == before
+    assert finder.similar_to_text("certificate") == before
 
 
 def test_lines_of_a_template_are_ignored():
@@ -191,26 +201,28 @@ def test_lines_of_a_template_are_ignored():
     hint = "Describe the blast radius in two sentences"
     documents = tuple(_document(d.path, f"{hint}\n\n{d.body}") for d in DOCUMENTS)
 
-    assert Finder(_view(*documents)).like_text("blast radius") == ()
+    assert SimilarityFinder(_view(*documents)).similar_to_text("blast radius") == ()
 
 
 def test_headings_that_every_postmortem_has_are_ignored(parsed):
     """A question about lessons does not find all that have a section of the name."""
-    finder = Finder(_view(parsed("a.md", "# Outage\n\n## Lessons learned\n\nNone.\n"), *DOCUMENTS))
+    finder = SimilarityFinder(_view(parsed("a.md", "# Outage\n\n## Lessons learned\n\nNone.\n"), *DOCUMENTS))
 
-    assert finder.like_text("lessons learned") == ()
+    assert finder.similar_to_text("lessons learned") == ()
 
 
 def test_an_empty_view_finds_nothing():
     """And does not mind."""
-    assert Finder(_view()).like_text("anything") == ()
+    assert SimilarityFinder(_view()).similar_to_text("anything") == ()
 
 
 def test_long_texts_are_asked_by_their_rarest_terms():
     """Five thousand words of noise around one identifier still find its incident."""
     noise = " ".join(f"2024-01-02T03:04:05 worker-{i} ok request{i}" for i in range(2_000))
 
-    assert _paths(Finder(_view(*DOCUMENTS)).like_text(f"{noise} kafka-broker-7 {noise}"))[0] == "pool.md"
+    assert (
+        _paths(SimilarityFinder(_view(*DOCUMENTS)).similar_to_text(f"{noise} kafka-broker-7 {noise}"))[0] == "pool.md"
+    )
 
 
 _TEXTS = st.text(alphabet=st.sampled_from("aeort -_./:7\n#*`<>\"'エ😀"), max_size=60) | st.text(max_size=60)
@@ -220,8 +232,8 @@ _TEXTS = st.text(alphabet=st.sampled_from("aeort -_./:7\n#*`<>\"'エ😀"), max_
 @given(st.lists(_TEXTS, max_size=5), _TEXTS)
 def test_any_texts_can_be_compared(bodies, asked):
     """Nothing raises, scores are positive and fall, and nothing is found twice."""
-    finder = Finder(_view(*(_document(f"{n}.md", body) for n, body in enumerate(bodies))))
-    for matches in (finder.like_text(asked), finder.like_document(_document("draft.md", asked))):
+    finder = SimilarityFinder(_view(*(_document(f"{n}.md", body) for n, body in enumerate(bodies))))
+    for matches in (finder.similar_to_text(asked), finder.similar_to_document(_document("draft.md", asked))):
         scores = [match.score for match in matches]
 
         assert all(score > 0 for score in scores)

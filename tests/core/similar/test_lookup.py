@@ -3,15 +3,17 @@
 import pytest
 from mkdocs_postmortems.core.corpus import Corpus
 from mkdocs_postmortems.core.facets import Facet
-from mkdocs_postmortems.core.model import Kind, Postmortem
-from mkdocs_postmortems.core.similar import Finder
-from mkdocs_postmortems.core.similar.lookup import find_values, look_up
+from mkdocs_postmortems.core.model import DocumentKind, Postmortem
+from mkdocs_postmortems.core.similar import SimilarityFinder
+from mkdocs_postmortems.core.similar.lookup import look_up, resolve_values
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Term
-from mkdocs_postmortems.core.view import view
+from mkdocs_postmortems.core.view import build_view
 
 
 def _document(path, body, **fields):
-    return Postmortem(**{"path": path, "kind": Kind.POSTMORTEM, "title": "", "id": path[:-3], "body": body} | fields)
+    return Postmortem(
+        **{"path": path, "kind": DocumentKind.POSTMORTEM, "title": "", "id": path[:-3], "body": body} | fields
+    )
 
 
 DOCUMENTS = (
@@ -25,7 +27,7 @@ DOCUMENTS = (
 def finder():
     """Return what answers about three documents."""
     services = {"api": Term(id="api", name="The API", aliases=("backend",)), "web": Term(id="web", name="Web")}
-    return Finder(view(Corpus(DOCUMENTS, Taxonomy({"services": services}))))
+    return SimilarityFinder(build_view(Corpus(DOCUMENTS, Taxonomy({"services": services}))))
 
 
 def _paths(matches):
@@ -66,9 +68,9 @@ def test_without_words_the_newest_come_first(finder):
 
 def test_values_are_found_by_any_of_their_names(finder):
     """Ids, names and aliases of the taxonomy, and what documents use; the rest is handed back."""
-    assert find_values(finder.view, Facet.SERVICES, ("Backend", "web", "nope")) == (("api", "web"), ("nope",))
-    assert find_values(finder.view, Facet.SEVERITIES, ("SEV1",)) == (("sev1",), ())
-    assert find_values(finder.view, Facet.YEARS, ("2023",)) == (("2023",), ())
+    assert resolve_values(finder.view, Facet.SERVICES, ("Backend", "web", "nope")) == (("api", "web"), ("nope",))
+    assert resolve_values(finder.view, Facet.SEVERITIES, ("SEV1",)) == (("sev1",), ())
+    assert resolve_values(finder.view, Facet.YEARS, ("2023",)) == (("2023",), ())
 
 
 @pytest.mark.parametrize("text", ['"', '""', '"\n"', "*", "<script>", "エラー", "😀", "a" * 10_000, "-", '"x'])

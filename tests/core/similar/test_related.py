@@ -4,12 +4,12 @@ import random
 
 import pytest
 from mkdocs_postmortems.core.corpus import Corpus
-from mkdocs_postmortems.core.links import build_links
-from mkdocs_postmortems.core.model import Kind, Postmortem, Relation, RelationKind
-from mkdocs_postmortems.core.similar import Collection, build_related
-from mkdocs_postmortems.core.similar.related import MOST
+from mkdocs_postmortems.core.document_links import build_document_links
+from mkdocs_postmortems.core.model import DocumentKind, Postmortem, Relation, RelationKind
+from mkdocs_postmortems.core.similar import DocumentCollection, build_related
+from mkdocs_postmortems.core.similar.related import MAX_RELATED
 from mkdocs_postmortems.core.taxonomy import Taxonomy
-from mkdocs_postmortems.core.view import view
+from mkdocs_postmortems.core.view import build_view
 
 THEMES = ("pgbouncer pool connections exhausted", "certificate authority expired", "kafka rebalance consumers lag")
 
@@ -18,7 +18,7 @@ def _document(number, body, **fields):
     day = f"2024-{number // 28 + 1:02d}-{number % 28 + 1:02d}"
     path = f"{number:03d}.md"
     return Postmortem(
-        **{"path": path, "kind": Kind.POSTMORTEM, "title": path, "id": path, "date": day, "body": body} | fields
+        **{"path": path, "kind": DocumentKind.POSTMORTEM, "title": path, "id": path, "date": day, "body": body} | fields
     )
 
 
@@ -32,8 +32,8 @@ def _documents(count):
 
 
 def _related(documents):
-    everything = view(Corpus(tuple(documents), Taxonomy()))
-    return build_related(Collection(everything), build_links(everything))
+    everything = build_view(Corpus(tuple(documents), Taxonomy()))
+    return build_related(DocumentCollection(everything), build_document_links(everything))
 
 
 def _changed(before, after):
@@ -46,7 +46,7 @@ def test_pages_name_what_is_like_them():
 
     for path, found in related.items():
         assert int(found[0].document.path[:3]) % 3 == int(path[:3]) % 3
-        assert all(0 < one.likeness <= 1 and one.reason for one in found)
+        assert all(0 < one.similarity <= 1 and one.reason for one in found)
     assert related["000.md"][0].document.path > "000.md"
 
 
@@ -58,7 +58,7 @@ def test_the_newest_document_changes_its_own_page_and_those_it_names(count):
     named = {one.document.path for one in after[documents[-1].path]}
 
     assert _changed(before, after) <= {documents[-1].path} | named
-    assert len(named) <= MOST
+    assert len(named) <= MAX_RELATED
 
 
 def test_a_document_filed_late_leaves_earlier_pages_alone():

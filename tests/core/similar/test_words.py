@@ -9,7 +9,7 @@ from mkdocs_postmortems.core.similar.words import read_words
 def _terms(text):
     """Return everything that a text can be found by."""
     words = list(read_words(text))
-    return [word.whole for word in words if word.whole] + [p.stem for word in words for p in word.parts if p.counts]
+    return [word.whole for word in words if word.whole] + [p.stem for word in words for p in word.parts if p.is_term]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_identifiers_stay_whole_and_are_split(written, whole, parts):
     """Either half of it finds it; days and times of day are no terms."""
     (word,) = read_words(written)
 
-    assert (word.whole, [part.stem for part in word.parts if part.counts]) == (whole, parts)
+    assert (word.whole, [part.stem for part in word.parts if part.is_term]) == (whole, parts)
 
 
 def test_capitals_make_no_difference_to_an_identifier():

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_postmortems.core.audiences.declared import read_audiences
-from mkdocs_postmortems.core.audiences.order import Audiences
+from mkdocs_postmortems.core.audiences.config import parse_audiences
+from mkdocs_postmortems.core.audiences.model import Audiences
 
 ODD = 'we "are" \\ odd; $home {#} 100% ~.*|(x) +é'
 """A group whose name every language of configuration would like to read something into."""
@@ -31,7 +31,7 @@ WHEN = 1_700_000_000
 
 def audiences(*, closed: bool = False) -> Audiences:
     """Return the audiences; `closed` leaves nothing that anyone may read."""
-    return read_audiences(WRITTEN | {"public": {"groups": ["everybody"]}} if closed else WRITTEN)
+    return parse_audiences(WRITTEN | {"public": {"groups": ["everybody"]}} if closed else WRITTEN)
 
 
 @dataclass(frozen=True)

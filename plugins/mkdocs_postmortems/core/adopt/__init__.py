@@ -1,17 +1,16 @@
 """Front matter for documents that have none, or little: what they say themselves, each value with its evidence."""
 
-from mkdocs_postmortems.core.adopt.adoption import Adoption, Wish, adopt
-from mkdocs_postmortems.core.adopt.draft import draft_taxonomy
-from mkdocs_postmortems.core.adopt.proposal import CONFIDENT, FIELDS, LISTS, Proposal, values_of
-from mkdocs_postmortems.core.adopt.together import adopt_all
+from mkdocs_postmortems.core.adopt.adoption import Adoption, AdoptOptions, adopt, adopt_all
+from mkdocs_postmortems.core.adopt.proposal import DEFAULT_MIN_CONFIDENCE, FIELDS, LIST_FIELDS, Proposal, values_of
+from mkdocs_postmortems.core.adopt.taxonomy_draft import draft_taxonomy
 
 __all__ = [
-    "CONFIDENT",
+    "DEFAULT_MIN_CONFIDENCE",
     "FIELDS",
-    "LISTS",
+    "LIST_FIELDS",
+    "AdoptOptions",
     "Adoption",
     "Proposal",
-    "Wish",
     "adopt",
     "adopt_all",
     "draft_taxonomy",

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mkdocs_postmortems.core.adopt.proposal import Proposal
-from mkdocs_postmortems.core.adopt.reading import Reading
+from mkdocs_postmortems.core.adopt.proposal import ParsedDocument, Proposal
 from mkdocs_postmortems.core.model import SectionName
-from mkdocs_postmortems.core.parse.block import Block, BlockKind
-from mkdocs_postmortems.core.parse.inline import plain
-from mkdocs_postmortems.core.parse.words import bare
-from mkdocs_postmortems.core.taxonomy import Lexicon, Taxonomy, Vocabulary
+from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.inline import normalize_words, plain_text
+from mkdocs_postmortems.core.taxonomy import Taxonomy, TermLookup, Vocabulary
 
 _LEVEL = re.compile(r"\b(?:(sev(?:erity)?|level)|(p|prio(?:rity)?)|s)[\s:_-]{0,2}([0-5])\b", re.IGNORECASE)
-_ALONE = re.compile(r"[\W_]*(?:(?:sev(?:erity)?|s|p|priority|level)?[\s-]?[0-5])[\W_]*", re.IGNORECASE)
-_END = re.compile(
+_LEVEL_ONLY = re.compile(r"[\W_]*(?:(?:sev(?:erity)?|s|p|priority|level)?[\s-]?[0-5])[\W_]*", re.IGNORECASE)
+_NAME_END = re.compile(
     r"""\s+[—–→-]+>?\s | [(\[,;|•·] | \.\s | \s*/\s* | :\s
     |   \s+[A-Z][\w ]{0,24}: | \s+(?:for|as|due|because|since|with|until)\b""",
     re.VERBOSE,
@@ -31,36 +29,36 @@ _IN_TITLE = re.compile(
     re.IGNORECASE,
 )
 _COLUMNS = frozenset({"severity", "sev", "severity level", "incident severity"})
-_FEW = 2
+_FIELD_TABLE_COLUMNS = 2
 """Columns of a table that lists fields, one a row."""
-_FACTS = (None, SectionName.SUMMARY, SectionName.STATS, SectionName.IMPACT)
+_FACT_SECTIONS = (None, SectionName.SUMMARY, SectionName.STATS, SectionName.IMPACT)
 
 
-def severities(reading: Reading, taxonomy: Taxonomy) -> Iterator[Proposal]:
+def propose_severity(parsed: ParsedDocument, taxonomy: Taxonomy) -> Iterator[Proposal]:
     """Yield the severity if all places that state one agree."""
     found: dict[str, int | None] = {}
-    for line, text in _places(reading):
-        if value := _read(text, taxonomy):
+    for line, text in _candidate_texts(parsed):
+        if value := _severity_in(text, taxonomy):
             found.setdefault(value, line)
         elif _levels(text):
             return  # Several, or one that the taxonomy does not have.
     if len(found) == 1:
         [(value, line)] = found.items()
-        yield Proposal("severity", value, line, reading.quote(line), 0.95)
+        yield Proposal("severity", value, line, parsed.quote(line), 0.95)
 
 
-def _read(text: str, taxonomy: Taxonomy) -> str | None:
+def _severity_in(text: str, taxonomy: Taxonomy) -> str | None:
     """Return the severity that a text begins with, or names in a remark; `None` where it names several.
 
     Whose "critical" is a SEV1 only a taxonomy of one's own can tell.
     """
-    levels, head = _levels(text), _END.split(text.strip(" *_`"), maxsplit=1)[0].strip(" *_`.:")
+    levels, head = _levels(text), _NAME_END.split(text.strip(" *_`"), maxsplit=1)[0].strip(" *_`.:")
     if len(levels) > 1:
         return None
     terms = taxonomy.terms(Vocabulary.SEVERITIES)
-    if not taxonomy.stated or not terms:
-        return head if _ALONE.fullmatch(head) else next(iter(levels.values()), None)
-    lexicon = Lexicon(terms)
+    if not taxonomy.is_declared or not terms:
+        return head if _LEVEL_ONLY.fullmatch(head) else next(iter(levels.values()), None)
+    lexicon = TermLookup(terms)
     spellings = (_without_symbols(head), *levels, *levels.values())
     return next((term.id for spelling in spellings if (term := lexicon.find(spelling))), None)
 
@@ -80,43 +78,43 @@ def _levels(text: str) -> dict[str, str]:
     return found
 
 
-def _places(reading: Reading) -> Iterator[tuple[int | None, str]]:
+def _candidate_texts(parsed: ParsedDocument) -> Iterator[tuple[int | None, str]]:
     """Yield what may be a severity, with its line."""
-    if (field := reading.body.fields.get("severity")) and field.line is not None:
+    if (field := parsed.body.stated_fields.get("severity")) and field.line is not None:
         yield field.line, field.value
-    for part in reading.body.parts:
+    for part in parsed.body.sections:
         first = part.blocks[0] if part.blocks else None
-        if first and bare(part.title) in _COLUMNS and first.kind is not BlockKind.ROW:
-            yield first.line, plain(first.text)
-        for block in part.blocks if part.name in _FACTS else ():
-            if not block.quoted:
+        if first and normalize_words(part.title) in _COLUMNS and first.kind is not BlockKind.ROW:
+            yield first.line, plain_text(first.text)
+        for block in part.blocks if part.name in _FACT_SECTIONS else ():
+            if not block.is_quoted:
                 yield from _in_block(block)
-    yield from _in_title(reading)
+    yield from _in_title(parsed)
 
 
 def _in_block(block: Block) -> Iterator[tuple[int | None, str]]:
-    if block.kind is BlockKind.ROW and len(block.header) > _FEW:
-        column = next((n for n, head in enumerate(block.header) if bare(plain(head)) in _COLUMNS), None)
+    if block.kind is BlockKind.ROW and len(block.header) > _FIELD_TABLE_COLUMNS:
+        column = next((n for n, head in enumerate(block.header) if normalize_words(plain_text(head)) in _COLUMNS), None)
         if column is not None and column < len(block.cells):
-            yield block.line, plain(block.cells[column])
+            yield block.line, plain_text(block.cells[column])
     elif block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM):
         for number, line in enumerate(block.text.split("\n"), block.line):
-            yield from ((number, plain(match[1])) for match in _IN_LINE.finditer(line))
-            yield from ((number, text) for match in _BADGE.finditer(line) if (text := _on_badge(*match.groups())))
+            yield from ((number, plain_text(match[1])) for match in _IN_LINE.finditer(line))
+            yield from ((number, text) for match in _BADGE.finditer(line) if (text := _badge_severity(*match.groups())))
 
 
-def _on_badge(label: str, address: str) -> str:
+def _badge_severity(label: str, address: str) -> str:
     """Return the severity on a picture: as its address spells it, or in the text that stands in for it."""
     if shown := _BADGE_ADDRESS.search(address):
         return shown[1].replace("--", "-").replace("_", " ").replace("%20", " ")
     said = _BADGE_TEXT.fullmatch(label)
-    return said[1] if said and (said[1] != label or _ALONE.fullmatch(label)) else ""
+    return said[1] if said and (said[1] != label or _LEVEL_ONLY.fullmatch(label)) else ""
 
 
-def _in_title(reading: Reading) -> Iterator[tuple[int | None, str]]:
-    heading = reading.heading()
-    titles = [(reading.header.lines.get("title"), reading.header.fields.title or "")]
-    titles += [(heading.line, plain(heading.text))] if heading else []
+def _in_title(parsed: ParsedDocument) -> Iterator[tuple[int | None, str]]:
+    heading = parsed.heading()
+    titles = [(parsed.header.lines.get("title"), parsed.header.fields.title or "")]
+    titles += [(heading.line, plain_text(heading.text))] if heading else []
     for line, title in titles:
         if match := _IN_TITLE.search(title):
             yield line, match[1] or match[2]

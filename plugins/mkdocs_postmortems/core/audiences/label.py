@@ -6,24 +6,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.audiences.rules import Rules, unknown_audience
-from mkdocs_postmortems.core.findings import Findings
-from mkdocs_postmortems.core.frontmatter.block import Block, find_block, read_table
-from mkdocs_postmortems.core.names import is_slip, snake
-from mkdocs_postmortems.core.problems import Problem
+from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, unknown_audience_message
+from mkdocs_postmortems.core.diagnostics import Diagnostic, DiagnosticCollector
+from mkdocs_postmortems.core.frontmatter.block import FrontMatterBlock, find_block, parse_block
+from mkdocs_postmortems.core.located_values import LocatedDict, LocatedList, LocatedStr, describe_type
+from mkdocs_postmortems.core.name_matching import is_misspelling, to_snake_case
 from mkdocs_postmortems.core.source import Source
-from mkdocs_postmortems.core.written import Row, Table, Text, shape
 
 KEYS = ("audience", "visibility")
 """Fields that hold a label."""
-_LIKE_LABELS = frozenset(
+_FOREIGN_LABEL_KEYS = frozenset(
     """
     access acl classification clearance confidential confidentiality private readers restricted sensitivity tlp
     """.split()
 )
 """Fields by which other programs restrict; whoever uses one expects that it counts."""
-_IN_TEXT = re.compile(r"[^\w<]{0,8}(aud\w{3,7}|visibility)\W{0,4}[:=]", re.IGNORECASE)
-_FIRST_LINES = 40
+_LABEL_IN_TEXT = re.compile(r"[^\w<]{0,8}(aud\w{3,7}|visibility)\W{0,4}[:=]", re.IGNORECASE)
+_MAX_SEARCHED_LINES = 40
 """How far into the text a label is looked for that should have been front matter."""
 
 
@@ -35,17 +34,17 @@ class Label:
     line: int = 1
 
 
-def read_label(source: Source, rules: Rules) -> Label | Problem | None:
+def read_label(source: Source, rules: AudienceRules) -> Label | Diagnostic | None:
     """Return the label of a document, or why it has none that could be relied on; `None` where all read everything."""
     block = find_block(source.text)
     try:
         own = _own_label(source, block, rules)
-        return own or _given_label(source, block, rules)
-    except _UnclearError as error:
-        return Problem(source.path, error.line, error.code, str(error))
+        return own or _inherited_label(source, block, rules)
+    except _UnclearLabelError as error:
+        return Diagnostic(source.path, error.line, error.code, str(error))
 
 
-class _UnclearError(Exception):
+class _UnclearLabelError(Exception):
     """There is no label that could be relied on."""
 
     def __init__(self, line: int, message: str, code: str = "PM062") -> None:
@@ -53,65 +52,69 @@ class _UnclearError(Exception):
         self.line, self.code = line, code
 
 
-def _own_label(source: Source, block: Block | None, rules: Rules) -> Label | None:
+def _own_label(source: Source, block: FrontMatterBlock | None, rules: AudienceRules) -> Label | None:
     if block is None:
         return None
-    found = Findings(source.path)
-    table = read_table(block, found)
+    found = DiagnosticCollector(source.path)
+    table = parse_block(block, found)
     if table is None:
         _refuse_unreadable(block, rules, found)
         return None
     _refuse_repetition(found)
     _refuse_misspelling(table)
-    given = [key for key in table if snake(key) in KEYS]
+    given = [key for key in table if to_snake_case(key) in KEYS]
     if not given:
         return None
     line = table.lines[given[0]]
     if len(given) > 1:
-        raise _UnclearError(table.lines[given[1]], f"audience is given by {given[0]!r} and by {given[1]!r}.")
+        raise _UnclearLabelError(table.lines[given[1]], f"audience is given by {given[0]!r} and by {given[1]!r}.")
     value = table[given[0]]
-    if not isinstance(value, Text) or not value.strip():
-        raise _UnclearError(line, f"audience is {shape(value)}; expected the name of one audience.")
+    if not isinstance(value, LocatedStr) or not value.strip():
+        raise _UnclearLabelError(line, f"audience is {describe_type(value)}; expected the name of one audience.")
     if value not in rules.audiences.by_name:
-        raise _UnclearError(line, unknown_audience(str(value), rules.audiences), "PM061")
+        raise _UnclearLabelError(line, unknown_audience_message(str(value), rules.audiences), "PM061")
     return Label(str(value), line)
 
 
-def _refuse_unreadable(block: Block, rules: Rules, found: Findings) -> None:
+def _refuse_unreadable(block: FrontMatterBlock, rules: AudienceRules, found: DiagnosticCollector) -> None:
     """Where nothing is restricted, a document is published without what cannot be read; a label in it still counts."""
-    text = block.text if block.closed else f"{block.text}\n{block.body}"
-    said = next((n for n, line in enumerate(text.split("\n")) if _IN_TEXT.match(line)), None)
+    text = block.text if block.is_closed else f"{block.text}\n{block.body}"
+    said = next((n for n, line in enumerate(text.split("\n")) if _LABEL_IN_TEXT.match(line)), None)
     if rules.audiences or said is not None:
-        problem = found.problems()[0]
-        raise _UnclearError(problem.line, f"who may read this cannot be told: {problem.message}")
+        problem = found.diagnostics()[0]
+        raise _UnclearLabelError(problem.line, f"who may read this cannot be told: {problem.message}")
 
 
-def _refuse_repetition(found: Findings) -> None:
-    for problem in found.problems():
+def _refuse_repetition(found: DiagnosticCollector) -> None:
+    for problem in found.diagnostics():
         if problem.code == "PM014" and any(f"key {key!r}" in problem.message for key in KEYS):
-            raise _UnclearError(problem.line, problem.message.replace("; the last one counts.", ", so none counts."))
+            raise _UnclearLabelError(
+                problem.line, problem.message.replace("; the last one counts.", ", so none counts.")
+            )
 
 
-def _refuse_misspelling(table: Table) -> None:
+def _refuse_misspelling(table: LocatedDict) -> None:
     for key, line in table.lines.items():
-        if snake(key) not in KEYS and is_slip(key, KEYS):
-            raise _UnclearError(line, f"key {key!r} is not known. Did you mean 'audience'?")
-    for line in _nested(table, depth=0):
-        raise _UnclearError(line, "audience stands inside another field; expected it at the top of the front matter.")
+        if to_snake_case(key) not in KEYS and is_misspelling(key, KEYS):
+            raise _UnclearLabelError(line, f"key {key!r} is not known. Did you mean 'audience'?")
+    for line in _nested_label_lines(table, depth=0):
+        raise _UnclearLabelError(
+            line, "audience stands inside another field; expected it at the top of the front matter."
+        )
 
 
-def _nested(value: object, depth: int) -> Iterator[int]:
-    if isinstance(value, Table):
+def _nested_label_lines(value: object, depth: int) -> Iterator[int]:
+    if isinstance(value, LocatedDict):
         for key, item in value.items():
-            if depth and snake(key) == KEYS[0]:
+            if depth and to_snake_case(key) == KEYS[0]:
                 yield value.lines[key]
-            yield from _nested(item, depth + 1)
-    elif isinstance(value, Row):
+            yield from _nested_label_lines(item, depth + 1)
+    elif isinstance(value, LocatedList):
         for item in value:
-            yield from _nested(item, depth + 1)
+            yield from _nested_label_lines(item, depth + 1)
 
 
-def _given_label(source: Source, block: Block | None, rules: Rules) -> Label | None:
+def _inherited_label(source: Source, block: FrontMatterBlock | None, rules: AudienceRules) -> Label | None:
     """Return the label of the folder or the default, if nothing in the document was meant for one."""
     folder = rules.folder_of(source.path)
     if not rules.audiences and folder is None:
@@ -122,29 +125,31 @@ def _given_label(source: Source, block: Block | None, rules: Rules) -> Label | N
         audience = rules.folders[folder]
         if audience is None:
             place = f"folder {folder!r}" if folder else "the topmost folder"
-            raise _UnclearError(1, f"the rule of {place} is wrong, so nobody is to read this.")
+            raise _UnclearLabelError(1, f"the rule of {place} is wrong, so nobody is to read this.")
         return Label(audience)
     if rules.default:
         return Label(rules.default)
     names = ", ".join(rules.audiences.names)
-    raise _UnclearError(
+    raise _UnclearLabelError(
         1, f"nothing says who may read this; expected a line 'audience: …' with one of {names}.", "PM060"
     )
 
 
-def _refuse_other_keys(source: Source, block: Block | None) -> None:
-    table = read_table(block, Findings(source.path)) if block else None
+def _refuse_other_keys(source: Source, block: FrontMatterBlock | None) -> None:
+    table = parse_block(block, DiagnosticCollector(source.path)) if block else None
     for key, line in (table.lines if table else {}).items():
-        if snake(key) in _LIKE_LABELS:
-            raise _UnclearError(line, f"key {key!r} restricts nothing here. Say who may read this by 'audience: …'.")
+        if to_snake_case(key) in _FOREIGN_LABEL_KEYS:
+            raise _UnclearLabelError(
+                line, f"key {key!r} restricts nothing here. Say who may read this by 'audience: …'."
+            )
 
 
-def _refuse_label_in_text(source: Source, block: Block | None) -> None:
+def _refuse_label_in_text(source: Source, block: FrontMatterBlock | None) -> None:
     first = block.body_line if block else 1
-    lines = source.lines[first - 1 : first - 1 + _FIRST_LINES]
+    lines = source.lines[first - 1 : first - 1 + _MAX_SEARCHED_LINES]
     for number, line in enumerate(lines, first):
-        match = _IN_TEXT.match(line)
-        if match and (match[1].lower() in KEYS or is_slip(match[1], KEYS)):
-            raise _UnclearError(
+        match = _LABEL_IN_TEXT.match(line)
+        if match and (match[1].lower() in KEYS or is_misspelling(match[1], KEYS)):
+            raise _UnclearLabelError(
                 number, f"{match[1]!r} stands in the text, where it restricts nothing; front matter does."
             )

@@ -20,7 +20,7 @@ _PATTERNS = (
     re.compile(r"@import\s{1,5}[\"']([^\"'\n]{1,2000})", re.IGNORECASE),
     re.compile(r"\burl\(\s{0,5}[\"']?([^\"')\n]{1,2000})", re.IGNORECASE),
 )
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]{1,30}:|//|#", re.IGNORECASE)
+_EXTERNAL_URL = re.compile(r"[a-z][a-z0-9+.-]{1,30}:|//|#", re.IGNORECASE)
 
 
 class Reference(NamedTuple):
@@ -30,7 +30,7 @@ class Reference(NamedTuple):
     line: int
 
 
-def references(text: str, path: str) -> Iterator[Reference]:
+def find_references(text: str, path: str) -> Iterator[Reference]:
     """Yield every file that the text of a document may mean: each link under all spellings of its target.
 
     Args:
@@ -43,7 +43,7 @@ def references(text: str, path: str) -> Iterator[Reference]:
         for match in pattern.finditer(text):
             line = bisect(ends, match.start(1)) + 1
             for address in _addresses(match[1]):
-                for target in spellings(address, folder):
+                for target in candidate_paths(address, folder):
                     yield Reference(target, line)
 
 
@@ -54,9 +54,9 @@ def _addresses(written: str) -> Iterator[str]:
         yield from (part.split()[0] for part in written.split(",") if part.strip())
 
 
-def spellings(address: str, folder: str) -> Iterator[str]:
+def candidate_paths(address: str, folder: str) -> Iterator[str]:
     """Yield the sources that an address may mean: as a file, as a page without its ending, as a folder's index."""
-    if _ELSEWHERE.match(address.strip()):
+    if _EXTERNAL_URL.match(address.strip()):
         return
     bare = unquote(re.split(r"[?#]", address.strip(), maxsplit=1)[0])
     if not bare:

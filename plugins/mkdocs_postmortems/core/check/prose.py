@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.model import Section, SectionName
-from mkdocs_postmortems.core.parse.block import Block, BlockKind
+from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 
-_FOREIGN = re.compile(
+_NOT_AUTHORED = re.compile(
     r"""<!--.{0,5000}?(?:-->|$)                                   # comments
     |   (`{1,3})(?!`).{1,1000}?(?<!`)\1(?!`)                      # code
     |   "[^"\n]{1,400}"  |  “[^”]{1,400}[”"]  |  „[^“”]{1,400}[“”]       # what somebody said
@@ -20,7 +20,7 @@ _FOREIGN = re.compile(
     |   </?[a-zA-Z][^<>]{0,300}>""",
     re.VERBOSE | re.DOTALL,
 )
-_SAID = re.compile(
+_CHAT_LINE = re.compile(
     r"""[-*|\s\[(]{0,6}
     (?:~?\d[\d:.,TZ/ -]{2,30}(?:[AaPp][Mm])?\s?(?:[A-Z]{2,5})?)?     # when
     [\])|\s–—-]{0,6}
@@ -45,23 +45,23 @@ class Passage:
         return self.line + self.text.count("\n", 0, place)
 
 
-def passages(blocks: Iterable[Block], sections: Sequence[Section]) -> Iterator[Passage]:
+def find_passages(blocks: Iterable[Block], sections: Sequence[Section]) -> Iterator[Passage]:
     """Yield what the author says, in order."""
     place = 0
     for block in blocks:
         while place + 1 < len(sections) and sections[place + 1].line <= block.line:
             place += 1
         name = sections[place].name if sections and sections[place].line <= block.line else None
-        if block.quoted or block.kind in (BlockKind.CODE, BlockKind.HTML):
+        if block.is_quoted or block.kind in (BlockKind.CODE, BlockKind.HTML):
             continue
-        if name is SectionName.TIMELINE and _SAID.match(block.text):
+        if name is SectionName.TIMELINE and _CHAT_LINE.match(block.text):
             continue
         yield Passage(own_words(block.text), block.line, block.kind, name)
 
 
 def own_words(text: str) -> str:
     """Return a text of the same length and lines, blank where it is code, quoted, an address or a comment."""
-    return _FOREIGN.sub(_blank, text)
+    return _NOT_AUTHORED.sub(_blank, text)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.check.case import Case
-from mkdocs_postmortems.core.check.flaw import Flaw
-from mkdocs_postmortems.core.check.severity import Severity
-from mkdocs_postmortems.core.model import Kind
+from mkdocs_postmortems.core.check.context import RuleContext
+from mkdocs_postmortems.core.diagnostics import Flaw, Severity
+from mkdocs_postmortems.core.model import DocumentKind
 
-ANALYSES = frozenset({Kind.POSTMORTEM})
-INCIDENTS = frozenset({Kind.POSTMORTEM, Kind.NOTICE})
-EVERYTHING = frozenset(Kind)
+POSTMORTEMS = frozenset({DocumentKind.POSTMORTEM})
+INCIDENTS = frozenset({DocumentKind.POSTMORTEM, DocumentKind.NOTICE})
+ALL_KINDS = frozenset(DocumentKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +27,10 @@ class Rule:
     """Why a reader is better off, in one paragraph."""
     bad: str
     good: str
-    find: Callable[[Case], Iterable[Flaw]]
+    find: Callable[[RuleContext], Iterable[Flaw]]
     severity: Severity = Severity.WARNING
     """Unless the configuration says otherwise."""
-    kinds: frozenset[Kind] = ANALYSES
+    kinds: frozenset[DocumentKind] = POSTMORTEMS
     """The kinds of documents that it is for."""
     fixes: bool = False
     """Whether `--fix` can do something about it."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_MARK = re.compile(
+_COMMENT = re.compile(
     r"(?:<!--[ \t]*|(?:^|(?<=\s))#[ \t]*)check:[ \t]*ignore\b(?P<rest>[^\n]{0,1000}?)[ \t]*(?P<end>-->|$)",
     re.IGNORECASE,
 )
@@ -24,14 +24,14 @@ class Suppression:
     """One comment that asks for silence."""
 
     line: int
-    about: int
+    target_line: int
     """The line that it speaks of."""
     codes: tuple[str, ...]
     reason: str
 
     def covers(self, code: str, line: int) -> bool:
         """Whether it speaks of a finding."""
-        return line == self.about and code in self.codes
+        return line == self.target_line and code in self.codes
 
 
 def find_suppressions(lines: Sequence[str], body_line: int = 1) -> Iterator[Suppression]:
@@ -46,11 +46,11 @@ def find_suppressions(lines: Sequence[str], body_line: int = 1) -> Iterator[Supp
         mark = _FENCE.match(line) if number >= body_line else None
         if mark and (not fence or mark[1].startswith(fence)):
             fence = "" if fence else mark[1]
-        elif not fence and (found := _MARK.search(line)) and _fits(found, line, in_head=number < body_line):
+        elif not fence and (found := _COMMENT.search(line)) and _is_comment(found, line, in_head=number < body_line):
             yield _suppression(found, lines, number)
 
 
-def _fits(found: re.Match[str], line: str, *, in_head: bool) -> bool:
+def _is_comment(found: re.Match[str], line: str, *, in_head: bool) -> bool:
     """Whether it is a comment where it stands: not in code, and in the notation of its surroundings."""
     is_html = found[0].startswith("<")
     return is_html is not in_head and line.count("`", 0, found.start()) % 2 == 0
@@ -70,6 +70,6 @@ def _next_with_text(lines: Sequence[str], number: int) -> int:
     """The next line that is neither blank nor another suppression."""
     for after in range(number, len(lines)):
         line = lines[after].strip()
-        if line and not _MARK.fullmatch(line):
+        if line and not _COMMENT.fullmatch(line):
             return after + 1
     return number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mkdocs_postmortems.core.frontmatter.fields import Fields
-from mkdocs_postmortems.core.frontmatter.header import Header, read_front_matter
+from mkdocs_postmortems.core.frontmatter.fields import FrontMatterFields
+from mkdocs_postmortems.core.frontmatter.front_matter import FrontMatter, parse_front_matter
 
-__all__ = ["Fields", "Header", "read_front_matter"]
+__all__ = ["FrontMatter", "FrontMatterFields", "parse_front_matter"]

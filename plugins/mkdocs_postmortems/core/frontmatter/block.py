@@ -6,19 +6,26 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.findings import Findings
-from mkdocs_postmortems.core.frontmatter.fields import Fields
-from mkdocs_postmortems.core.names import snake
-from mkdocs_postmortems.core.written import Table, UnreadableError, Written, read_toml, read_yaml, shape
+from mkdocs_postmortems.core.diagnostics import DiagnosticCollector
+from mkdocs_postmortems.core.frontmatter.fields import FrontMatterFields
+from mkdocs_postmortems.core.located_values import (
+    LocatedDict,
+    LocatedDocument,
+    UnreadableError,
+    describe_type,
+    parse_toml,
+    parse_yaml,
+)
+from mkdocs_postmortems.core.name_matching import to_snake_case
 
 _CLOSING = {"---": re.compile(r"(?:---|\.\.\.)[ \t]*"), "+++": re.compile(r"\+\+\+[ \t]*")}
-_READERS: Mapping[str, Callable[[str, int], Written]] = {"---": read_yaml, "+++": read_toml}
+_PARSERS: Mapping[str, Callable[[str, int], LocatedDocument]] = {"---": parse_yaml, "+++": parse_toml}
 _KEY_LINE = re.compile(r"\s*(?:[\"'][^\"']*[\"']|[^\s:#=\-*>|`\[({\"'][^\s:=]*(?:[ ][^\s:=]+){0,3})\s*[:=](?:\s|$)")
 _STARTS = ("{", "!!")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class FrontMatterBlock:
     """Front matter as text, and what follows it."""
 
     fence: str
@@ -26,10 +33,10 @@ class Block:
     first_line: int
     body: str
     body_line: int
-    closed: bool = True
+    is_closed: bool = True
 
 
-def find_block(text: str) -> Block | None:
+def find_block(text: str) -> FrontMatterBlock | None:
     """Return the front matter of a document; `None` where it has none."""
     lines = text.split("\n")
     start = next((i for i, line in enumerate(lines) if line.strip()), 0)
@@ -39,11 +46,11 @@ def find_block(text: str) -> Block | None:
     closing = _CLOSING[fence]
     end = next((i for i in range(start + 1, len(lines)) if closing.fullmatch(lines[i])), None)
     if end is None:
-        return _unclosed(lines, start, fence)
+        return _unclosed_block(lines, start, fence)
     if start and end == start + 1:
         return None
     inside = "\n".join(lines[start + 1 : end])
-    return Block(fence, inside + "\n", start + 2, "\n".join(lines[end + 1 :]), end + 2)
+    return FrontMatterBlock(fence, inside + "\n", start + 2, "\n".join(lines[end + 1 :]), end + 2)
 
 
 def _looks_like_fields(lines: list[str], first: int, fence: str) -> bool:
@@ -62,31 +69,37 @@ def _starts_list(line: str, fence: str) -> bool:
     return line.startswith("- ") or (line.startswith("[") and (fence == "+++" or line.rstrip()[-1] in "],["))
 
 
-def _unclosed(lines: list[str], start: int, fence: str) -> Block | None:
+def _unclosed_block(lines: list[str], start: int, fence: str) -> FrontMatterBlock | None:
     """Front matter that nobody closed: it goes on as long as lines look like fields."""
     first = end = start + 1
     while end < len(lines) and (_KEY_LINE.match(lines[end]) or lines[end].startswith((" ", "\t", "- "))):
         end += 1
-    if end - first < 2 and snake(lines[first].split(":")[0]) not in Fields.names:
+    if end - first < 2 and to_snake_case(lines[first].split(":")[0]) not in FrontMatterFields.field_by_key:
         return None
-    return Block(fence, "\n".join(lines[first:end]), first + 1, "\n".join(lines[end:]), end + 1, closed=False)
+    return FrontMatterBlock(
+        fence, "\n".join(lines[first:end]), first + 1, "\n".join(lines[end:]), end + 1, is_closed=False
+    )
 
 
-def read_table(block: Block, found: Findings) -> Table | None:
+def parse_block(block: FrontMatterBlock, diagnostics: DiagnosticCollector) -> LocatedDict | None:
     """Return what front matter holds, by key; `None` where it cannot be read, with the reason among the findings."""
-    if not block.closed:
-        found.add(block.first_line - 1, "PM011", f"front matter starts here with {block.fence} and is never closed.")
+    if not block.is_closed:
+        diagnostics.add(
+            block.first_line - 1, "PM011", f"front matter starts here with {block.fence} and is never closed."
+        )
         return None
     try:
-        written = _READERS[block.fence](block.text, block.first_line)
+        written = _PARSERS[block.fence](block.text, block.first_line)
     except UnreadableError as error:
-        found.add(error.line, error.code, f"front matter {error.message}.")
+        diagnostics.add(error.line, error.code, f"front matter {error.message}.")
         return None
-    for line, key, first in written.repeated:
-        found.add(line, "PM014", f"key {key!r} is given again (first in line {first}); the last one counts.")
-    if written.value is None or isinstance(written.value, Table):
-        return written.value or Table(block.first_line)
-    found.add(
-        block.first_line, "PM012", f"front matter is {shape(written.value)}; expected a mapping of keys to values."
+    for line, key, first in written.duplicate_keys:
+        diagnostics.add(line, "PM014", f"key {key!r} is given again (first in line {first}); the last one counts.")
+    if written.value is None or isinstance(written.value, LocatedDict):
+        return written.value or LocatedDict(block.first_line)
+    diagnostics.add(
+        block.first_line,
+        "PM012",
+        f"front matter is {describe_type(written.value)}; expected a mapping of keys to values.",
     )
     return None

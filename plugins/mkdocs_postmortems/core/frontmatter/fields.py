@@ -10,14 +10,23 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from mkdocs_postmortems.core.findings import Findings
-from mkdocs_postmortems.core.forms.form import Also, Form
-from mkdocs_postmortems.core.forms.readers import AsList, Choice, Names, Pairs, PlainText, Prose, Texts, When
-from mkdocs_postmortems.core.frontmatter.entries import Action, Causes, Factors, Links, Relations
-from mkdocs_postmortems.core.frontmatter.foreign import FOREIGN_KEYS
-from mkdocs_postmortems.core.frontmatter.parts import PARTS, gathered
+from mkdocs_postmortems.core.diagnostics import DiagnosticCollector
+from mkdocs_postmortems.core.frontmatter.list_entries import Action, Causes, Factors, Links, Relations
+from mkdocs_postmortems.core.frontmatter.nested_keys import NESTED_KEYS, nest_keys
+from mkdocs_postmortems.core.frontmatter.passthrough_keys import PASSTHROUGH_KEYS
+from mkdocs_postmortems.core.located_values import LocatedDict, LocatedValue
 from mkdocs_postmortems.core.model import IncidentType, Status
-from mkdocs_postmortems.core.written import Table, Value
+from mkdocs_postmortems.core.schema.field_model import Aliases, FieldModel
+from mkdocs_postmortems.core.schema.field_types import (
+    AsList,
+    Choice,
+    MomentField,
+    NameList,
+    PlainText,
+    Prose,
+    TextList,
+    TextMapping,
+)
 
 STATUS = Choice(
     Status,
@@ -32,73 +41,75 @@ STATUS = Choice(
 TYPE = Choice(IncidentType, {"data-corruption": "data-loss", "near-hit": "near-miss", "drill": "exercise"})
 
 
-class Participants(Form):
+class Participants(FieldModel):
     """Who was asked to the review, and who came."""
 
-    invited: Texts = ()
-    attended: Annotated[Texts, Also("attendees", "present")] = ()
+    invited: TextList = ()
+    attended: Annotated[TextList, Aliases("attendees", "present")] = ()
 
 
-class Learning(Form):
+class Learning(FieldModel):
     """What a newcomer gets out of it."""
 
     start_here: Prose = None
     level: PlainText = None
-    audiences: Names = ()
-    prerequisites: Texts = ()
-    questions: Texts = ()
+    audiences: NameList = ()
+    prerequisites: TextList = ()
+    questions: TextList = ()
     minutes: PlainText = None
     drill: PlainText = None
 
 
-class Review(Form):
+class Review(FieldModel):
     """When it was reviewed, and who approved it."""
 
-    held_at: Annotated[When, Also("date", "reviewed_at", "held_on")] = None
-    due_at: When = None
-    approved_by: Annotated[Texts, Also("approvers", "reviewers", "approved")] = ()
+    held_at: Annotated[MomentField, Aliases("date", "reviewed_at", "held_on")] = None
+    due_at: MomentField = None
+    approved_by: Annotated[TextList, Aliases("approvers", "reviewers", "approved")] = ()
 
 
-class Fields(Form):
+class FrontMatterFields(FieldModel):
     """The front matter of a postmortem. Every field may be missing."""
 
-    theirs: ClassVar[frozenset[str]] = FOREIGN_KEYS
-    parts: ClassVar[Mapping[str, tuple[str, str]]] = PARTS
+    passthrough_keys: ClassVar[frozenset[str]] = PASSTHROUGH_KEYS
+    nested_keys: ClassVar[Mapping[str, tuple[str, str]]] = NESTED_KEYS
 
     id: Annotated[
         PlainText,
-        Also("incident_id", "postmortem_id", "incident", "number"),
+        Aliases("incident_id", "postmortem_id", "incident", "number"),
         Field(description="Stable and unique, such as INC-2025-014; other documents refer to it."),
     ] = None
-    title: Annotated[PlainText, Also("name", "headline"), Field(description="What happened, in one line.")] = None
+    title: Annotated[PlainText, Aliases("name", "headline"), Field(description="What happened, in one line.")] = None
     summary: Annotated[
         Prose,
-        Also("tldr", "abstract", "description", "overview"),
+        Aliases("tldr", "abstract", "description", "overview"),
         Field(description="Up to three sentences for somebody who reads nothing else."),
     ] = None
     status: Annotated[
-        Status | None, STATUS, Also("state", "document_status"), Field(description="How far the writing has come.")
+        Status | None, STATUS, Aliases("state", "document_status"), Field(description="How far the writing has come.")
     ] = None
     type: Annotated[
-        IncidentType | None, TYPE, Also("incident_type"), Field(description="What sort of incident it was.")
+        IncidentType | None, TYPE, Aliases("incident_type"), Field(description="What sort of incident it was.")
     ] = None
     severity: Annotated[
-        PlainText, Also("sev", "severity_level", "incident_severity"), Field(description="A severity of the taxonomy.")
+        PlainText,
+        Aliases("sev", "severity_level", "incident_severity"),
+        Field(description="A severity of the taxonomy."),
     ] = None
-    audience: Annotated[PlainText, Also("visibility"), Field(description="Who may read it.")] = None
+    audience: Annotated[PlainText, Aliases("visibility"), Field(description="Who may read it.")] = None
     timezone: Annotated[
         PlainText,
-        Also("tz", "time_zone"),
+        Aliases("tz", "time_zone"),
         Field(description="The zone of all times without one: an IANA name or an offset. Never assumed."),
     ] = None
     date: Annotated[
-        When,
-        Also("incident_date", "date_of_incident", "day", "occurred_on"),
+        MomentField,
+        Aliases("incident_date", "date_of_incident", "day", "occurred_on"),
         Field(description="The day the incident started, if `started_at` is not known."),
     ] = None
     started_at: Annotated[
-        When,
-        Also(
+        MomentField,
+        Aliases(
             "start_time",
             "started",
             "start",
@@ -114,23 +125,23 @@ class Fields(Form):
         Field(description="When it began."),
     ] = None
     detected_at: Annotated[
-        When,
-        Also("detected", "detection_time", "reported_at", "discovered_at", "time_detected"),
+        MomentField,
+        Aliases("detected", "detection_time", "reported_at", "discovered_at", "time_detected"),
         Field(description="When somebody or something noticed."),
     ] = None
     acknowledged_at: Annotated[
-        When,
-        Also("acknowledged", "acked_at", "responded_at", "declared_at"),
+        MomentField,
+        Aliases("acknowledged", "acked_at", "responded_at", "declared_at"),
         Field(description="When somebody began to work on it."),
     ] = None
     mitigated_at: Annotated[
-        When,
-        Also("mitigated", "mitigation_time", "stable_at", "contained_at"),
+        MomentField,
+        Aliases("mitigated", "mitigation_time", "stable_at", "contained_at"),
         Field(description="When its effect ended."),
     ] = None
     resolved_at: Annotated[
-        When,
-        Also(
+        MomentField,
+        Aliases(
             "end_time",
             "ended",
             "end",
@@ -147,8 +158,8 @@ class Fields(Form):
         Field(description="When it was over."),
     ] = None
     services: Annotated[
-        Names,
-        Also(
+        NameList,
+        Aliases(
             "service",
             "affected",
             "affected_services",
@@ -164,86 +175,90 @@ class Fields(Form):
         Field(description="Services of the taxonomy that were affected."),
     ] = ()
     teams: Annotated[
-        Names,
-        Also("team", "owner_team", "owning_team", "squad"),
+        NameList,
+        Aliases("team", "owner_team", "owning_team", "squad"),
         Field(description="Teams; without it the owners of the services."),
     ] = ()
     tags: Annotated[
-        Names, Also("tag", "categories", "category", "keywords", "labels"), Field(description="Tags of the taxonomy.")
+        NameList,
+        Aliases("tag", "categories", "category", "keywords", "labels"),
+        Field(description="Tags of the taxonomy."),
     ] = ()
     trigger: Annotated[
-        PlainText, Also("triggers", "triggered_by"), Field(description="What set it off: a trigger of the taxonomy.")
+        PlainText, Aliases("triggers", "triggered_by"), Field(description="What set it off: a trigger of the taxonomy.")
     ] = None
     detection: Annotated[
         PlainText,
-        Also("detection_method", "detected_by", "detected_via", "discovery"),
+        Aliases("detection_method", "detected_by", "detected_via", "discovery"),
         Field(description="How it was noticed: a detection of the taxonomy."),
     ] = None
     contributing_factors: Annotated[
         Factors,
-        Also("factors", "contributing_factor", "causes"),
+        Aliases("factors", "contributing_factor", "causes"),
         Field(description="Factors of the taxonomy, each with a note: `{id, note}`."),
     ] = ()
     root_causes: Annotated[
         Causes,
-        Also("root_cause", "cause"),
+        Aliases("root_cause", "cause"),
         Field(description="Causes in your own words; contributing factors say more."),
     ] = ()
-    resolution: Annotated[Prose, Also("fix", "resolved_by", "mitigation"), Field(description="What ended it.")] = None
+    resolution: Annotated[Prose, Aliases("fix", "resolved_by", "mitigation"), Field(description="What ended it.")] = (
+        None
+    )
     impact: Annotated[
         Mapping[str, str],
-        Pairs("description"),
+        TextMapping("description"),
         Field(default_factory=dict, description="Who and what was affected: any names with a value each."),
     ]
     roles: Annotated[
         Mapping[str, str],
-        Pairs("responders"),
+        TextMapping("responders"),
         Field(default_factory=dict, description="Roles in the response, such as incident_commander."),
     ]
     participants: Annotated[Participants | None, Field(description="Who was asked to the review, and came.")] = None
     action_items: Annotated[
         tuple[Action, ...],
         AsList,
-        Also("actions", "action_item", "follow_ups", "followups", "remediations", "tasks", "todos"),
+        Aliases("actions", "action_item", "follow_ups", "followups", "remediations", "tasks", "todos"),
         Field(description="What was promised."),
     ] = ()
     alerts: Annotated[
-        Texts,
-        Also("alert", "alert_names", "pages"),
+        TextList,
+        Aliases("alert", "alert_names", "pages"),
         Field(description="Names of the alerts that fired, as a search finds them."),
     ] = ()
     error_signatures: Annotated[
-        Texts,
-        Also("errors", "error", "error_messages", "error_signature"),
+        TextList,
+        Aliases("errors", "error", "error_messages", "error_signature"),
         Field(description="Error messages as they were printed."),
     ] = ()
     related: Annotated[
         Relations,
-        Also("relations", "related_incidents", "related_postmortems"),
+        Aliases("relations", "related_incidents", "related_postmortems"),
         Field(description="Other postmortems by relation: recurrence_of, duplicate_of, caused_by, and so on."),
     ] = ()
     links: Annotated[
         Links,
-        Also("link", "references", "resources"),
+        Aliases("link", "references", "resources"),
         Field(description="Tracker, chat, dashboards: a name with an address each."),
     ] = ()
     compliance: Annotated[
         Mapping[str, str],
-        Pairs("notes"),
-        Also("regulatory"),
+        TextMapping("notes"),
+        Aliases("regulatory"),
         Field(default_factory=dict, description="What regulators were told, and when."),
     ]
-    slos: Annotated[Texts, Also("slo"), Field(description="Service level objectives that were missed.")] = ()
+    slos: Annotated[TextList, Aliases("slo"), Field(description="Service level objectives that were missed.")] = ()
     learning: Annotated[Learning | None, Field(description="What a newcomer gets out of it.")] = None
     review: Annotated[Review | None, Field(description="When it was reviewed, and who approved it.")] = None
     provenance: Annotated[
         Mapping[str, str],
-        Pairs("source"),
-        Also("source"),
+        TextMapping("source"),
+        Aliases("source"),
         Field(default_factory=dict, description="Where it was imported from."),
     ]
 
     @classmethod
-    def fields_of(cls, table: Table, found: Findings) -> dict[str, Value]:
+    def values_by_field(cls, mapping: LocatedDict, diagnostics: DiagnosticCollector) -> dict[str, LocatedValue]:
         """Move keys that belong inside another field there, then find the fields."""
-        return super().fields_of(gathered(table), found)
+        return super().values_by_field(nest_keys(mapping), diagnostics)

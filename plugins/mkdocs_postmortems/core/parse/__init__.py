@@ -1,5 +1,5 @@
 """Markdown in, postmortem out: front matter wins, the body fills in, what neither says stays unknown. Never raises."""
 
-from mkdocs_postmortems.core.parse.document import Parsed, parse
+from mkdocs_postmortems.core.parse.document import ParseResult, parse
 
-__all__ = ["Parsed", "parse"]
+__all__ = ["ParseResult", "parse"]

@@ -1,19 +1,73 @@
-"""Markdown text as a flat list of blocks with their lines. Structure comes from markdown-it-py."""
+"""A leaf of a document: what stands in it, where, and inside what."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from functools import cache
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
-from mkdocs_postmortems.core.parse.block import Block, BlockKind
-from mkdocs_postmortems.core.parse.labels import canonical
-from mkdocs_postmortems.core.parse.references import with_targets
+from mkdocs_postmortems.core.parse.section_names import canonical_section
+
+
+class BlockKind(Enum):
+    """What a block is."""
+
+    HEADING = auto()
+    PARAGRAPH = auto()
+    ITEM = auto()
+    ROW = auto()
+    CODE = auto()
+    HTML = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One leaf of the document. Lines are 1-based lines of the source."""
+
+    kind: BlockKind
+    line: int
+    last_line: int
+    text: str
+    """Inline Markdown; may hold newlines. Of an item its first paragraph, of a row its cells joined by ` | `."""
+    level: int = 0
+    """1-6 for a heading; depth of nested lists for items and what is inside them."""
+    is_quoted: bool = False
+    child_count: int = 0
+    """Items directly below this item."""
+    group_id: int = 0
+    """Number of the list or table that it belongs to."""
+    cells: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    """The cells of the head of the row's table."""
+
+
+_REFERENCE_LINK = re.compile(r"(!?)\[([^\[\]\n]{1,300})\](?:\[([^\[\]\n]{0,300})\])?(?!\()")
+
+
+def inline_references(block: Block, targets: Mapping[str, str]) -> Block:
+    """Write reference links as inline links, so that a block can be read without its document.
+
+    Args:
+        block: any block; code and HTML are left as they are.
+        targets: address by normalised label.
+    """
+    if block.kind in (BlockKind.CODE, BlockKind.HTML) or "[" not in block.text:
+        return block
+
+    def inline(match: re.Match[str]) -> str:
+        target = targets.get(normalizeReference(match[3] or match[2]))
+        return f"{match[1]}[{match[2]}]({target})" if target else match[0]
+
+    cells = tuple(_REFERENCE_LINK.sub(inline, cell) for cell in block.cells)
+    return replace(block, text=_REFERENCE_LINK.sub(inline, block.text), cells=cells)
+
 
 _TIGHT_HEADING = re.compile(r"^(#{1,6})([^#\s].*)$")
 _CLOSING_HASHES = re.compile(r"\s+#+\s*$")
@@ -21,13 +75,13 @@ _PLAIN_LABEL_LINE = re.compile(r"[A-Z][^\n:：]{1,50}[:：]\s*")
 _LABEL_LINE = re.compile(r"(?:\*\*|__)[^*_\n]{2,60}(?:(?:\*\*|__)\s*[:：]|[:：]\s*(?:\*\*|__))")
 
 
-def read_blocks(text: str, first_line: int = 1) -> list[Block]:
+def parse_blocks(text: str, first_line: int = 1) -> list[Block]:
     """Return the blocks of `text`, whose first line is line `first_line` of its source."""
     environment: dict[str, dict[str, dict[str, str]]] = {}
-    walk = _Walk(first_line)
-    walk.read(_parser().parse(text.removeprefix("\ufeff"), environment))
+    walk = _BlockBuilder(first_line)
+    walk.add_tokens(_parser().parse(text.removeprefix("\ufeff"), environment))
     targets = {label: target["href"] for label, target in environment.get("references", {}).items()}
-    return [with_targets(block, targets) for block in walk.blocks] if targets else walk.blocks
+    return [inline_references(block, targets) for block in walk.blocks] if targets else walk.blocks
 
 
 @cache
@@ -39,7 +93,7 @@ def _parser() -> MarkdownIt:
 
 
 def _is_section(line: str) -> bool:
-    return bool(_PLAIN_LABEL_LINE.fullmatch(line)) and canonical(line) is not None
+    return bool(_PLAIN_LABEL_LINE.fullmatch(line)) and canonical_section(line) is not None
 
 
 def _split_at_labels(text: str) -> Iterator[tuple[int, str]]:
@@ -59,7 +113,7 @@ def _split_at_labels(text: str) -> Iterator[tuple[int, str]]:
         yield first, "\n".join(lines[first:last])
 
 
-class _Walk:
+class _BlockBuilder:
     """Walks the tokens once and keeps the stack of what is open."""
 
     def __init__(self, first_line: int) -> None:
@@ -76,10 +130,10 @@ class _Walk:
         self._in_header = False
         self._row_lines = (1, 1)
 
-    def read(self, tokens: Sequence[Token]) -> None:
+    def add_tokens(self, tokens: Sequence[Token]) -> None:
         """Add the blocks of all tokens; the text of an opening token stands in the token after it."""
         for index, token in enumerate(tokens):
-            if step := _STEPS.get(token.type):
+            if step := _HANDLERS.get(token.type):
                 step(self, token, tokens[index + 1].content if index + 1 < len(tokens) else "")
 
     def heading(self, token: Token, text: str) -> None:
@@ -115,7 +169,7 @@ class _Walk:
 
     def open_item(self, _token: Token, _: str) -> None:
         if self._items and (parent := self._items[-1]) is not None:
-            self.blocks[parent] = replace(self.blocks[parent], children=self.blocks[parent].children + 1)
+            self.blocks[parent] = replace(self.blocks[parent], child_count=self.blocks[parent].child_count + 1)
         self._items.append(None)
 
     def close_item(self, _token: Token, _: str) -> None:
@@ -153,8 +207,8 @@ class _Walk:
                     BlockKind.ROW,
                     *self._row_lines,
                     " | ".join(cells),
-                    quoted=self._quotes > 0,
-                    group=self._groups,
+                    is_quoted=self._quotes > 0,
+                    group_id=self._groups,
                     cells=cells,
                     header=self._header,
                 )
@@ -172,29 +226,29 @@ class _Walk:
         self, kind: BlockKind, lines: tuple[int, int], text: str, *, level: int | None = None, group: int = 0
     ) -> None:
         depth = len(self._lists) if level is None else level
-        self.blocks.append(Block(kind, *lines, text, level=depth, quoted=self._quotes > 0, group=group))
+        self.blocks.append(Block(kind, *lines, text, level=depth, is_quoted=self._quotes > 0, group_id=group))
 
 
-_STEPS: Mapping[str, Callable[[_Walk, Token, str], None]] = {
-    "heading_open": _Walk.heading,
-    "paragraph_open": _Walk.paragraph,
-    "fence": _Walk.code,
-    "code_block": _Walk.code,
-    "html_block": _Walk.html,
-    "bullet_list_open": _Walk.open_list,
-    "bullet_list_close": _Walk.close_list,
-    "ordered_list_open": _Walk.open_list,
-    "ordered_list_close": _Walk.close_list,
-    "list_item_open": _Walk.open_item,
-    "list_item_close": _Walk.close_item,
-    "blockquote_open": _Walk.open_quote,
-    "blockquote_close": _Walk.close_quote,
-    "table_open": _Walk.open_table,
-    "thead_open": _Walk.open_head,
-    "thead_close": _Walk.close_head,
-    "tr_open": _Walk.open_row,
-    "tr_close": _Walk.close_row,
-    "th_open": _Walk.cell,
-    "td_open": _Walk.cell,
+_HANDLERS: Mapping[str, Callable[[_BlockBuilder, Token, str], None]] = {
+    "heading_open": _BlockBuilder.heading,
+    "paragraph_open": _BlockBuilder.paragraph,
+    "fence": _BlockBuilder.code,
+    "code_block": _BlockBuilder.code,
+    "html_block": _BlockBuilder.html,
+    "bullet_list_open": _BlockBuilder.open_list,
+    "bullet_list_close": _BlockBuilder.close_list,
+    "ordered_list_open": _BlockBuilder.open_list,
+    "ordered_list_close": _BlockBuilder.close_list,
+    "list_item_open": _BlockBuilder.open_item,
+    "list_item_close": _BlockBuilder.close_item,
+    "blockquote_open": _BlockBuilder.open_quote,
+    "blockquote_close": _BlockBuilder.close_quote,
+    "table_open": _BlockBuilder.open_table,
+    "thead_open": _BlockBuilder.open_head,
+    "thead_close": _BlockBuilder.close_head,
+    "tr_open": _BlockBuilder.open_row,
+    "tr_close": _BlockBuilder.close_row,
+    "th_open": _BlockBuilder.cell,
+    "td_open": _BlockBuilder.cell,
 }
 """What to do at a token; other tokens (rules, ends of paragraphs) say nothing."""

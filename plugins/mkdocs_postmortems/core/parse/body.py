@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.frontmatter import Header
-from mkdocs_postmortems.core.parse import declared
-from mkdocs_postmortems.core.parse.block import Block, BlockKind
-from mkdocs_postmortems.core.parse.blocks import read_blocks
-from mkdocs_postmortems.core.parse.calendar import Calendar, day_comes_first
-from mkdocs_postmortems.core.parse.dating import Clues, first_day, lead, reference_day
-from mkdocs_postmortems.core.parse.fields import read_fields
-from mkdocs_postmortems.core.parse.found import Found
-from mkdocs_postmortems.core.parse.outline import Part, split_parts
+from mkdocs_postmortems.core.frontmatter import FrontMatter
+from mkdocs_postmortems.core.parse.blocks import Block, BlockKind, parse_blocks
+from mkdocs_postmortems.core.parse.body_fields import parse_body_fields
+from mkdocs_postmortems.core.parse.sections import SectionBlocks, split_sections
+from mkdocs_postmortems.core.parse.time_zones import find_zone
 from mkdocs_postmortems.core.parse.timeline import (
     Timeline,
     is_notice_body,
     is_status_page,
-    name_stories,
-    read_timeline,
-    read_updates,
+    name_narrative_timelines,
+    parse_timeline,
+    parse_updates,
 )
-from mkdocs_postmortems.core.parse.zones import find_zone
+from mkdocs_postmortems.core.parse.times import declared
+from mkdocs_postmortems.core.parse.times.calendar import TimestampResolver, is_day_first
+from mkdocs_postmortems.core.parse.times.incident_date import DateClues, first_day, lead_text, reference_day
+from mkdocs_postmortems.core.source import Located
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +29,8 @@ class Body:
     """What the text below the front matter says, before the two are put together."""
 
     blocks: Sequence[Block]
-    parts: Sequence[Part]
-    fields: Mapping[str, Found[str]]
+    sections: Sequence[SectionBlocks]
+    stated_fields: Mapping[str, Located[str]]
     """Fields such as `Severity: 2`, by canonical key."""
     headline: str
     """The title as declared and the first heading as written: ids and days stand in either."""
@@ -43,27 +42,27 @@ class Body:
     timeline: Timeline
 
 
-def read_body(path: str, header: Header) -> Body:
+def parse_body(path: str, front_matter: FrontMatter) -> Body:
     """Read the body of the document at `path`."""
-    blocks = read_blocks(header.body, header.body_line)
-    parts = split_parts(blocks)
-    headline = _headline(header, blocks)
-    zone = header.fields.timezone or find_zone(blocks) or declared.zone(header.fields)
-    day_first = day_comes_first(header.body, zone)
-    fields = read_fields(blocks)
+    blocks = parse_blocks(front_matter.body, front_matter.body_line)
+    sections = split_sections(blocks)
+    headline = _headline(front_matter, blocks)
+    zone = front_matter.fields.timezone or find_zone(blocks) or declared.declared_zone(front_matter.fields)
+    day_first = is_day_first(front_matter.body, zone)
+    fields = parse_body_fields(blocks)
     stated = fields["date"].value if "date" in fields else ""
-    day = declared.first_day(header.fields) or first_day(stated, day_first=day_first)
-    clues = Clues(day, headline, path, lead(parts), day_first)
-    calendar = Calendar(reference_day(clues, parts), day_first=day_first)
-    is_notice = is_notice_body(header.extra, blocks)
+    day = declared.declared_first_day(front_matter.fields) or first_day(stated, day_first=day_first)
+    clues = DateClues(day, headline, path, lead_text(sections), day_first)
+    resolver = TimestampResolver(reference_day(clues, sections), day_first=day_first)
+    is_notice = is_notice_body(front_matter.extra, blocks)
     if is_notice:
-        timeline = Timeline(read_updates(blocks, calendar, zone, status_page=is_status_page(header.extra)))
+        timeline = Timeline(parse_updates(blocks, resolver, zone, status_page=is_status_page(front_matter.extra)))
     else:
-        parts = name_stories(parts)
-        timeline = read_timeline(parts, calendar, zone)
-    return Body(blocks, parts, fields, headline, zone, day_first, is_notice, timeline)
+        sections = name_narrative_timelines(sections)
+        timeline = parse_timeline(sections, resolver, zone)
+    return Body(blocks, sections, fields, headline, zone, day_first, is_notice, timeline)
 
 
-def _headline(header: Header, blocks: Sequence[Block]) -> str:
+def _headline(front_matter: FrontMatter, blocks: Sequence[Block]) -> str:
     heading = next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
-    return f"{header.fields.title or ''} {heading}"
+    return f"{front_matter.fields.title or ''} {heading}"

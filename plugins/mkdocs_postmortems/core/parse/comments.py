@@ -10,16 +10,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.parse.block import BlockKind
-from mkdocs_postmortems.core.parse.blocks import read_blocks
+from mkdocs_postmortems.core.parse.blocks import BlockKind, parse_blocks
 
 _START, _END = "<!--", "-->"
-_MARK = re.compile(r"<!--|(?<![`\\])`+")
+_COMMENT_OR_CODE = re.compile(r"<!--|(?<![`\\])`+")
 _TICKS = re.compile(r"`+")
-_ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
-_MOST = 20
+_ESCAPING_BACKSLASHES = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
+_MAX_BACKSLASHES = 20
 """Backslashes before a mark that are counted."""
-_LONGEST_CODE = 2000
+_MAX_CODE_LENGTH = 2000
 """Characters of code within a line of text; a bound keeps the time linear."""
 
 
@@ -31,10 +30,10 @@ class Comment:
     end: int
     text: str
     """What stands between its marks."""
-    closed: bool = True
+    is_closed: bool = True
 
 
-def without_comments(text: str) -> str:
+def strip_comments(text: str) -> str:
     """Return a text without its comments; lines keep their numbers. A comment that nobody closes stays to be seen."""
     pieces: list[str] = []
     done = 0
@@ -49,27 +48,34 @@ def without_comments(text: str) -> str:
 
 def find_comments(text: str) -> Iterator[Comment]:
     """Yield the comments of a Markdown text in order. Takes time linear in its length."""
-    return (comment for comment in _find(text) if comment.closed)
+    return (comment for comment in _find(text) if comment.is_closed)
 
 
 def find_unclosed(text: str) -> Comment | None:
     """Return the first comment that nobody closes; a backslash before it makes it text."""
-    opened = (comment for comment in _find(text) if not comment.closed)
-    return next((one for one in opened if not _ESCAPED.search(text, max(0, one.start - _MOST), one.start)), None)
+    opened = (comment for comment in _find(text) if not comment.is_closed)
+    return next(
+        (
+            one
+            for one in opened
+            if not _ESCAPING_BACKSLASHES.search(text, max(0, one.start - _MAX_BACKSLASHES), one.start)
+        ),
+        None,
+    )
 
 
 def _find(text: str) -> Iterator[Comment]:
     """Yield all comments; of those that are never closed, what stands behind them may hold others."""
     if _START not in text:
         return
-    code = _code(text)
-    ends = [found.start() for found in re.finditer(_END, text) if not _inside(found.start(), code)]
+    code = _code_spans(text)
+    ends = [found.start() for found in re.finditer(_END, text) if not _span_at(found.start(), code)]
     at = 0
-    while mark := _MARK.search(text, at):
-        if block := _inside(mark.start(), code):
+    while mark := _COMMENT_OR_CODE.search(text, at):
+        if block := _span_at(mark.start(), code):
             at = block[1]
         elif mark[0] != _START:
-            at = _after_code(text, mark)
+            at = _end_of_code(text, mark)
         else:
             place = bisect_left(ends, mark.end())
             closed = place < len(ends)
@@ -78,22 +84,22 @@ def _find(text: str) -> Iterator[Comment]:
             yield Comment(mark.start(), at, text[mark.end() : end], closed)
 
 
-def _code(text: str) -> list[tuple[int, int]]:
+def _code_spans(text: str) -> list[tuple[int, int]]:
     """Return where blocks of code begin and end."""
     starts = [0]
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
-    blocks = (block for block in read_blocks(text) if block.kind is BlockKind.CODE)
+    blocks = (block for block in parse_blocks(text) if block.kind is BlockKind.CODE)
     return [(starts[block.line - 1], starts[min(block.last_line, len(starts) - 1)]) for block in blocks]
 
 
-def _inside(at: int, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+def _span_at(at: int, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
     place = bisect_left(spans, (at + 1, 0)) - 1
     return spans[place] if place >= 0 and at < spans[place][1] else None
 
 
-def _after_code(text: str, opening: re.Match[str]) -> int:
+def _end_of_code(text: str, opening: re.Match[str]) -> int:
     """Return where code that begins with these backticks ends; they are text where it never does."""
-    reach = text[opening.end() : opening.end() + _LONGEST_CODE].split("\n\n", 1)[0]
+    reach = text[opening.end() : opening.end() + _MAX_CODE_LENGTH].split("\n\n", 1)[0]
     closing = next((run for run in _TICKS.finditer(reach) if len(run[0]) == len(opening[0])), None)
     return opening.end() + (closing.end() if closing else 0)

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from mkdocs_postmortems.core.frontmatter import Header, read_front_matter
+from mkdocs_postmortems.core.diagnostics import Diagnostic
+from mkdocs_postmortems.core.frontmatter import FrontMatter, parse_front_matter
 from mkdocs_postmortems.core.model import (
+    DocumentKind,
     Factor,
-    Kind,
     Link,
     Moment,
     Postmortem,
@@ -19,98 +20,97 @@ from mkdocs_postmortems.core.model import (
     SectionName,
     TimelineEvent,
 )
-from mkdocs_postmortems.core.parse import declared
-from mkdocs_postmortems.core.parse.actions import read_actions
-from mkdocs_postmortems.core.parse.block import Block, BlockKind
-from mkdocs_postmortems.core.parse.body import Body, read_body
-from mkdocs_postmortems.core.parse.comments import find_unclosed, without_comments
-from mkdocs_postmortems.core.parse.dating import Clues, incident_day, lead
-from mkdocs_postmortems.core.parse.factors import read_factors
-from mkdocs_postmortems.core.parse.fields import read_names
-from mkdocs_postmortems.core.parse.filename import stem
-from mkdocs_postmortems.core.parse.found import Found
+from mkdocs_postmortems.core.parse.actions import parse_actions
+from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.body import Body, parse_body
+from mkdocs_postmortems.core.parse.body_fields import parse_name_list
+from mkdocs_postmortems.core.parse.comments import find_unclosed, strip_comments
+from mkdocs_postmortems.core.parse.document_kind import DocumentFeatures, classify_document
+from mkdocs_postmortems.core.parse.factors import parse_factors
+from mkdocs_postmortems.core.parse.file_name import file_stem
 from mkdocs_postmortems.core.parse.inline import links
-from mkdocs_postmortems.core.parse.kinds import Signs, kind_of
-from mkdocs_postmortems.core.parse.milestones import read_milestones, read_stated_day
-from mkdocs_postmortems.core.parse.outline import sections
-from mkdocs_postmortems.core.parse.summary import read_summary
-from mkdocs_postmortems.core.parse.titles import find_id, read_title
-from mkdocs_postmortems.core.problems import Problem
-from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.parse.milestones import parse_milestones, parse_stated_day
+from mkdocs_postmortems.core.parse.sections import list_sections
+from mkdocs_postmortems.core.parse.times import declared
+from mkdocs_postmortems.core.parse.times.incident_date import DateClues, incident_day, lead_text
+from mkdocs_postmortems.core.parse.title_summary import find_id, parse_summary, parse_title
+from mkdocs_postmortems.core.source import Located, Source
 
-_DATES = frozenset(("date", *declared.MILESTONES))
+_DATE_KEYS = frozenset(("date", *declared.MILESTONES))
 """Keys that date a document, also with a value that nobody can read."""
 
-_SLIP = re.compile(r"--[ !]>|[–—]-?>|(?<![-<])->|^[ \t]*--[ \t]*$", re.MULTILINE)
+_MISTYPED_COMMENT_END = re.compile(r"--[ !]>|[–—]-?>|(?<![-<])->|^[ \t]*--[ \t]*$", re.MULTILINE)
 """What is meant to be the end of a comment, and is none."""
-_FAR = 2000
+_MAX_SEARCH_LENGTH = 2000
 """Characters of a comment in which its end is looked for."""
-_DIGITS = 10
+_DIGEST_LENGTH = 10
 """Enough to tell the texts of one document apart."""
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParseResult:
     """What was understood of a source, and what was wrong with it."""
 
     postmortem: Postmortem
-    problems: tuple[Problem, ...]
-    readable: bool = True
+    diagnostics: tuple[Diagnostic, ...]
+    is_readable: bool = True
     """Whether the front matter could be read; what it says about permissions is unknown otherwise."""
 
 
-def parse(source: Source) -> Parsed:
+def parse(source: Source) -> ParseResult:
     """Read one document. Takes time linear in its length and never raises, whatever the text."""
-    header, _, postmortem = read(source)
-    digest = hashlib.sha256(source.text.encode(errors="surrogatepass")).hexdigest()[:_DIGITS]
-    return Parsed(replace(postmortem, digest=digest), header.problems, header.readable)
+    front_matter, _, postmortem = parse_stages(source)
+    digest = hashlib.sha256(source.text.encode(errors="surrogatepass")).hexdigest()[:_DIGEST_LENGTH]
+    return ParseResult(replace(postmortem, digest=digest), front_matter.diagnostics, front_matter.is_readable)
 
 
-def read(source: Source) -> tuple[Header, Body, Postmortem]:
+def parse_stages(source: Source) -> tuple[FrontMatter, Body, Postmortem]:
     """Return what the front matter and the body say, each for itself, and what they say together."""
-    header = read_front_matter(source)
+    front_matter = parse_front_matter(source)
     # Comments are for authors: whatever shows, counts, searches or compares a document never has them.
-    unclosed = _unclosed(source.path, header)
-    header = replace(header, body=without_comments(header.body), problems=(*header.problems, *unclosed))
-    body = read_body(source.path, header)
-    return header, body, _postmortem(source.path, header, body)
+    unclosed = _unclosed_comments(source.path, front_matter)
+    front_matter = replace(
+        front_matter, body=strip_comments(front_matter.body), diagnostics=(*front_matter.diagnostics, *unclosed)
+    )
+    body = parse_body(source.path, front_matter)
+    return front_matter, body, _postmortem(source.path, front_matter, body)
 
 
-def _unclosed(path: str, header: Header) -> Iterator[Problem]:
+def _unclosed_comments(path: str, front_matter: FrontMatter) -> Iterator[Diagnostic]:
     """Yield the comment that swallows what follows, with what was probably meant to be its end."""
-    if not (comment := find_unclosed(header.body)):
+    if not (comment := find_unclosed(front_matter.body)):
         return
-    line = header.body_line + header.body.count("\n", 0, comment.start)
-    slip = _SLIP.search(header.body, comment.end, comment.end + _FAR)
+    line = front_matter.body_line + front_matter.body.count("\n", 0, comment.start)
+    slip = _MISTYPED_COMMENT_END.search(front_matter.body, comment.end, comment.end + _MAX_SEARCH_LENGTH)
     hint = ""
     if slip:
-        where = line + header.body.count("\n", comment.start, slip.start())
+        where = line + front_matter.body.count("\n", comment.start, slip.start())
         hint = f" Did you mean it to end with {slip[0]!r} in line {where}?"
-    yield Problem(path, line, "PM006", f"comment starts here and is never closed; expected '-->'.{hint}")
+    yield Diagnostic(path, line, "PM006", f"comment starts here and is never closed; expected '-->'.{hint}")
 
 
-def _postmortem(path: str, header: Header, body: Body) -> Postmortem:
-    fields = header.fields
-    title = read_title(fields.title, body.blocks, path)
-    milestones = read_milestones(fields, body)
+def _postmortem(path: str, front_matter: FrontMatter, body: Body) -> Postmortem:
+    fields = front_matter.fields
+    title = parse_title(fields.title, body.blocks, path)
+    milestones = parse_milestones(fields, body)
     moments = {name: moment.value if moment else None for name, moment in milestones.items()}
-    stated_day = read_stated_day(fields, body)
+    stated_day = parse_stated_day(fields, body)
     date = (
-        declared.start_day(fields)
+        declared.declared_start_day(fields)
         or (stated_day.value if stated_day else None)
         or (moments["started_at"].day if moments["started_at"] else None)
-        or _told_day(path, header, body)
+        or _inferred_day(path, front_matter, body)
     )
-    summary = None if fields.summary else read_summary(body.parts)
-    severity = None if fields.severity else body.fields.get("severity")
-    dated = date is not None or bool(_DATES & set(header.lines))
-    kind = kind_of(_signs(path, header, body, title=title.value, dated=dated))
+    summary = None if fields.summary else parse_summary(body.sections)
+    severity = None if fields.severity else body.stated_fields.get("severity")
+    dated = date is not None or bool(_DATE_KEYS & set(front_matter.lines))
+    kind = classify_document(_document_features(path, front_matter, body, title=title.value, dated=dated))
     found = {"title": title, **milestones, "date": stated_day, "summary": summary, "severity": severity}
     return replace(
-        _declared(path, header),
+        _from_front_matter(path, front_matter),
         kind=kind,
         title=title.value,
-        id=fields.id or find_id(stem(path), body.headline) or stem(path),
+        id=fields.id or find_id(file_stem(path), body.headline) or file_stem(path),
         summary=summary.value if summary else fields.summary,
         severity=severity.value if severity else fields.severity,
         date=date,
@@ -120,28 +120,28 @@ def _postmortem(path: str, header: Header, body: Body) -> Postmortem:
         acknowledged_at=moments["acknowledged_at"],
         mitigated_at=moments["mitigated_at"],
         resolved_at=moments["resolved_at"],
-        services=fields.services or read_names(body.parts, "services"),
-        teams=fields.teams or read_names(body.parts, "teams"),
-        tags=fields.tags or read_names(body.parts, "tags"),
-        factors=_factors(kind, header, body),
-        sections=_sections(kind, header, body),
+        services=fields.services or parse_name_list(body.sections, "services"),
+        teams=fields.teams or parse_name_list(body.sections, "teams"),
+        tags=fields.tags or parse_name_list(body.sections, "tags"),
+        factors=_factors(kind, front_matter, body),
+        sections=_all_sections(kind, front_matter, body),
         timeline=_events(kind, body),
-        actions=header.actions or (read_actions(body.parts) if kind is not Kind.PAGE else ()),
-        links=_links(fields.links, body.blocks),
-        lines=_lines(header.lines, found),
+        actions=front_matter.actions or (parse_actions(body.sections) if kind is not DocumentKind.PAGE else ()),
+        links=_all_links(fields.links, body.blocks),
+        lines=_field_lines(front_matter.lines, found),
     )
 
 
-def _declared(path: str, header: Header) -> Postmortem:
+def _from_front_matter(path: str, front_matter: FrontMatter) -> Postmortem:
     """What the front matter alone says; the body decides on the kind and fills in the rest."""
-    fields = header.fields
+    fields = front_matter.fields
     return Postmortem(
         path=path,
-        kind=Kind.PAGE,
+        kind=DocumentKind.PAGE,
         title=fields.title or "",
         id=fields.id or "",
         id_declared=fields.id is not None,
-        status=header.status,
+        status=front_matter.status,
         type=fields.type,
         audience=fields.audience,
         trigger=fields.trigger,
@@ -153,59 +153,67 @@ def _declared(path: str, header: Header) -> Postmortem:
         impact=fields.impact or MappingProxyType({}),
         roles=fields.roles or MappingProxyType({}),
         start_here=fields.learning.start_here if fields.learning else None,
-        extra=header.extra,
-        body=header.body,
-        body_line=header.body_line,
+        extra=front_matter.extra,
+        body=front_matter.body,
+        body_line=front_matter.body_line,
     )
 
 
-def _told_day(path: str, header: Header, body: Body) -> str | None:
+def _inferred_day(path: str, front_matter: FrontMatter, body: Body) -> str | None:
     """The day it began where no field states it."""
-    clues = Clues(declared.date(header.fields), body.headline, path, lead(body.parts), body.day_first)
-    return incident_day(clues, body.timeline.events) or declared.first_day(header.fields)
+    clues = DateClues(
+        declared.declared_date(front_matter.fields), body.headline, path, lead_text(body.sections), body.day_first
+    )
+    return incident_day(clues, body.timeline.events) or declared.declared_first_day(front_matter.fields)
 
 
-def _signs(path: str, header: Header, body: Body, *, title: str, dated: bool) -> Signs:
-    meta: dict[str, object] = {**dict.fromkeys(header.lines, True), **header.extra}
-    if header.fields.severity:
-        meta["severity"] = header.fields.severity
-    return Signs(
+def _document_features(
+    path: str, front_matter: FrontMatter, body: Body, *, title: str, dated: bool
+) -> DocumentFeatures:
+    meta: dict[str, object] = {**dict.fromkeys(front_matter.lines, True), **front_matter.extra}
+    if front_matter.fields.severity:
+        meta["severity"] = front_matter.fields.severity
+    return DocumentFeatures(
         path=path,
         title=title,
-        meta=meta,
-        sections=frozenset(part.name for part in body.parts if part.name),
+        metadata=meta,
+        sections=frozenset(section.name for section in body.sections if section.name),
         blocks=body.blocks,
-        events=sum(1 for event in body.timeline.events if event.at),
-        dated=dated,
+        timed_event_count=sum(1 for event in body.timeline.events if event.at),
+        is_dated=dated,
     )
 
 
-def _factors(kind: Kind, header: Header, body: Body) -> tuple[Factor, ...]:
+def _factors(kind: DocumentKind, front_matter: FrontMatter, body: Body) -> tuple[Factor, ...]:
     """The factors of the front matter; where one of them is an id and no more, the body says the rest in words."""
-    is_told = header.factors and all(factor.text for factor in header.factors)
-    return header.factors if is_told or kind is Kind.PAGE else (*header.factors, *read_factors(body.parts))
+    is_told = front_matter.factors and all(factor.text for factor in front_matter.factors)
+    return (
+        front_matter.factors
+        if is_told or kind is DocumentKind.PAGE
+        else (*front_matter.factors, *parse_factors(body.sections))
+    )
 
 
-def _events(kind: Kind, body: Body) -> tuple[TimelineEvent, ...]:
+def _events(kind: DocumentKind, body: Body) -> tuple[TimelineEvent, ...]:
     """A template's steps without times are no events."""
     events = body.timeline.events
-    return tuple(event for event in events if event.at) if kind is Kind.PAGE and not body.is_notice else events
+    return tuple(event for event in events if event.at) if kind is DocumentKind.PAGE and not body.is_notice else events
 
 
-def _sections(kind: Kind, header: Header, body: Body) -> tuple[Section, ...]:
+def _all_sections(kind: DocumentKind, front_matter: FrontMatter, body: Body) -> tuple[Section, ...]:
     """The sections as marked; a postmortem with times in other sections has a timeline all the same."""
-    found = sections(body.parts, header.body_line + header.body.count("\n"))
+    found = list_sections(body.sections, front_matter.body_line + front_matter.body.count("\n"))
     if body.is_notice:
         return tuple(section for section in found if section.level)
     has_timeline = any(section.name is SectionName.TIMELINE for section in found)
-    if kind is not Kind.POSTMORTEM or has_timeline or not body.timeline.scattered:
+    if kind is not DocumentKind.POSTMORTEM or has_timeline or not body.timeline.is_scattered:
         return found
     lines = [event.line for event in body.timeline.events]
     inside = Section(SectionName.TIMELINE, "", lines[0], max(lines))
     return tuple(sorted((*found, inside), key=lambda section: section.line))
 
 
-def _links(fixed: Sequence[Link], blocks: Sequence[Block]) -> tuple[Link, ...]:
+def _all_links(fixed: Sequence[Link], blocks: Sequence[Block]) -> tuple[Link, ...]:
     """The links of the front matter and the body, each address where it stands first."""
     unique: dict[str, Link] = {}
     for link in fixed:
@@ -216,8 +224,8 @@ def _links(fixed: Sequence[Link], blocks: Sequence[Block]) -> tuple[Link, ...]:
     return tuple(unique.values())
 
 
-def _lines(
-    header_lines: Mapping[str, int], found: Mapping[str, Found[str] | Found[Moment] | None]
+def _field_lines(
+    header_lines: Mapping[str, int], found: Mapping[str, Located[str] | Located[Moment] | None]
 ) -> Mapping[str, int]:
     """The line of each field: in the front matter, else in the body. A title of the body replaces a placeholder."""
     lines = dict(header_lines)

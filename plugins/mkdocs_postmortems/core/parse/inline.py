@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import NamedTuple
 
 # Every repetition has an upper bound, so that no text takes longer than linear time.
@@ -30,9 +31,9 @@ _EMPHASIS = re.compile(
 )
 _STRIKE = re.compile(r"~~(?=\S)([^~]{1,2000}?)~~")
 _CODE = re.compile(r"(`+)([^`]{1,2000})\1")
-_HIDDEN = {ord(sign): 0x10FF00 + place for place, sign in enumerate("<>{}[]():*_~\\!^")}
+_CODE_ESCAPES = {ord(sign): 0x10FF00 + place for place, sign in enumerate("<>{}[]():*_~\\!^")}
 """What signs of code become while markup is taken away: characters that no text has."""
-_SHOWN = {hidden: sign for sign, hidden in _HIDDEN.items()}
+_CODE_UNESCAPES = {hidden: sign for sign, hidden in _CODE_ESCAPES.items()}
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # Hugo shortcodes, Liquid and Jinja tags, Material's icons
 _SHORTCODE = re.compile(
@@ -51,14 +52,14 @@ class Label(NamedTuple):
     bold: bool
 
 
-def plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Return the words of inline Markdown on one line, without markup, HTML tags and footnote marks; code is kept."""
     if "`" not in text:
-        return _bare(text)
-    return _bare(_CODE.sub(lambda code: code[2].translate(_HIDDEN), text)).translate(_SHOWN)
+        return _strip_markup(text)
+    return _strip_markup(_CODE.sub(lambda code: code[2].translate(_CODE_ESCAPES), text)).translate(_CODE_UNESCAPES)
 
 
-def _bare(text: str) -> str:
+def _strip_markup(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(" ", _AUTOLINK.sub(r"\1", _BREAK.sub(" ", _COMMENT.sub("", text))))
     if "{" in text or ":" in text:
@@ -84,16 +85,16 @@ def links(text: str) -> list[tuple[str, str]]:
     if "[" not in text and "://" not in text and "mailto:" not in text:
         return []
     inline = list(_LINK.finditer(text))
-    found = [(match.start(), match[2], plain(match[1])) for match in inline if match[2] and match[0][0] != "!"]
-    rest = _blank(text, [match.span() for match in inline])
+    found = [(match.start(), match[2], plain_text(match[1])) for match in inline if match[2] and match[0][0] != "!"]
+    rest = _blank_out(text, [match.span() for match in inline])
     for pattern, group in ((_AUTOLINK, 1), (_BARE_URL, 0)):
         matches = list(pattern.finditer(rest))
         found += [(match.start(), match[group].rstrip(".,;:!?*_"), "") for match in matches]
-        rest = _blank(rest, [match.span() for match in matches])
+        rest = _blank_out(rest, [match.span() for match in matches])
     return [(url, title) for _, url, title in sorted(found)]
 
 
-def _blank(text: str, spans: list[tuple[int, int]]) -> str:
+def _blank_out(text: str, spans: list[tuple[int, int]]) -> str:
     """Put spaces in the place of what was read, so that it is not read again and positions stay."""
     pieces, end = [], 0
     for first, last in spans:
@@ -124,7 +125,7 @@ def label(text: str) -> Label | None:
     head = text[:_LONGEST_LABEL]
     for pattern, group, bold in _LABELS:
         if match := pattern.match(head):
-            return Label(plain(match[group]).rstrip(" :："), text[match.end() :].strip(), bold)
+            return Label(plain_text(match[group]).rstrip(" :："), text[match.end() :].strip(), bold)
     return None
 
 
@@ -136,6 +137,35 @@ def is_italic(text: str) -> bool:
     )
 
 
-def break_lines(text: str) -> list[str]:
+def split_at_breaks(text: str) -> list[str]:
     """Split inline text at hard breaks written as `<br>`."""
     return _BREAK.split(text) if "<" in text else [text]
+
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+PLACEHOLDER_WORDS = frozenset(("n a", *"none na tbd tba tbc todo".split(), "to be determined"))
+"""Bare words that stand where something is still to be written, or where there is nothing to write."""
+
+
+def normalize_words(text: str) -> str:
+    """Return the words of `text` in lower case, one space apart, without punctuation."""
+    return _NOT_WORD.sub(" ", text.casefold()).strip()
+
+
+def parse_phrases(text: str) -> tuple[str, ...]:
+    """Return the phrases of a table, folded, in which `|` stands between them and lines may break anywhere."""
+    return tuple(" ".join(phrase.split()).casefold() for phrase in text.split("|"))
+
+
+_TITLE_CODE = re.compile(r"(`+)(?!`)(.{1,300}?)(?<!`)\1(?!`)")
+
+
+def title_to_html(title: str) -> str:
+    """Return a title as HTML: its code as code, all else as the text that it is."""
+    return _TITLE_CODE.sub(lambda found: f"<code>{found[2].strip()}</code>", escape(title))
+
+
+def title_to_text(title: str) -> str:
+    """Return a title as plain text."""
+    return _TITLE_CODE.sub(lambda found: found[2].strip(), title)

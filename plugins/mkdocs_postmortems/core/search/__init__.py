@@ -1,13 +1,13 @@
 """What search knows of a view: records of its documents, and the values that they can be narrowed to."""
 
-from mkdocs_postmortems.core.pages.keys import BY_FACET as BY_FACET
-from mkdocs_postmortems.core.pages.keys import Key as Key
-from mkdocs_postmortems.core.search.anchors import Heading as Heading
-from mkdocs_postmortems.core.search.ledger import OrdinaryPage as OrdinaryPage
-from mkdocs_postmortems.core.search.ledger import build_ledger as build_ledger
-from mkdocs_postmortems.core.search.legend import build_legend as build_legend
-from mkdocs_postmortems.core.search.markup import page_markup as page_markup
-from mkdocs_postmortems.core.search.markup import record_markup as record_markup
-from mkdocs_postmortems.core.search.records import Record as Record
+from mkdocs_postmortems.core.pages.search_filters import BY_FACET as BY_FACET
+from mkdocs_postmortems.core.pages.search_filters import SearchFilter as SearchFilter
+from mkdocs_postmortems.core.search.catalog import build_filter_catalog as build_filter_catalog
+from mkdocs_postmortems.core.search.catalog import build_suggestions as build_suggestions
+from mkdocs_postmortems.core.search.fallback_records import OrdinaryPage as OrdinaryPage
+from mkdocs_postmortems.core.search.fallback_records import build_fallback_records as build_fallback_records
+from mkdocs_postmortems.core.search.pagefind_html import page_html as page_html
+from mkdocs_postmortems.core.search.pagefind_html import record_html as record_html
+from mkdocs_postmortems.core.search.records import Heading as Heading
+from mkdocs_postmortems.core.search.records import SearchRecord as SearchRecord
 from mkdocs_postmortems.core.search.records import build_record as build_record
-from mkdocs_postmortems.core.search.terms import build_terms as build_terms

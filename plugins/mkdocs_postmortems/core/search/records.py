@@ -1,31 +1,61 @@
-"""One record per document: what is searched, what it is narrowed by, what it is sorted by."""
+"""Which heading of the finished page is which section of the source, so that a search leads to the section."""
 
 from __future__ import annotations
 
+import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_postmortems.core.facets import Facet, Facets
 from mkdocs_postmortems.core.model import Postmortem, Section, SectionName
 from mkdocs_postmortems.core.moments import minutes_between
-from mkdocs_postmortems.core.pages.keys import Key, narrowed
-from mkdocs_postmortems.core.pages.row import incident_row
-from mkdocs_postmortems.core.search.anchors import Heading, match_anchors
-from mkdocs_postmortems.core.search.text import paragraphs
-from mkdocs_postmortems.core.title import without_code
+from mkdocs_postmortems.core.pages.list_rows import incident_row
+from mkdocs_postmortems.core.pages.search_filters import SearchFilter, narrowed
+from mkdocs_postmortems.core.parse.inline import title_to_text
+from mkdocs_postmortems.core.search.plain_text import plain_paragraphs
 
-SIGNS = 6.0
+
+class Heading(NamedTuple):
+    """A heading as the finished page has it."""
+
+    title: str
+    id: str
+
+
+def match_anchors(sections: Iterable[Section], headings: Iterable[Heading]) -> Mapping[int, str]:
+    """Return the heading's id by the section's line; both come in the order of the page, and some have no partner."""
+    places: dict[str, deque[tuple[int, str]]] = {}
+    for place, heading in enumerate(headings):
+        places.setdefault(_normalize_title(heading.title), deque()).append((place, heading.id))
+    found: dict[int, str] = {}
+    last = -1
+    for section in sections:
+        same = places.get(_normalize_title(section.title)) if section.level and section.title else None
+        while same and same[0][0] < last:
+            same.popleft()
+        if same:
+            last, found[section.line] = same.popleft()
+    return found
+
+
+def _normalize_title(title: str) -> str:
+    return re.sub(r"[\W_]+", "", title.casefold())
+
+
+ALERTS_AND_ERRORS_WEIGHT = 6.0
 """How much more a word of an alert or an error signature weighs than one of the text."""
 
-SUMMARY = 2.0
-FACTS = 1.5
+SUMMARY_WEIGHT = 2.0
+FACTS_WEIGHT = 1.5
 
-NAMED = (Facet.SERVICES, Facet.FACTORS, Facet.TAGS, Facet.TEAMS, Facet.TRIGGERS)
+NAMED_FACETS = (Facet.SERVICES, Facet.FACTORS, Facet.TAGS, Facet.TEAMS, Facet.TRIGGERS)
 """Facets whose names are words of the document."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RecordSection:
     """A part of a document under one heading."""
 
     title: str
@@ -38,37 +68,39 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class SearchRecord:
     """A document as search sees it."""
 
     url: str
     title: str
-    parts: tuple[Part, ...]
-    filters: Mapping[Key, tuple[str, ...]]
+    sections: tuple[RecordSection, ...]
+    filters: Mapping[SearchFilter, tuple[str, ...]]
     date: str
     """`YYYY-MM-DD` or less, or empty."""
     minutes: int | None
-    lasted: str
+    duration: str
     flag: str
     """Draft, withdrawn, notice …: what a list has to say about it."""
 
 
-def build_record(facets: Facets, document: Postmortem, url: str, headings: Iterable[Heading], today: str) -> Record:
+def build_record(
+    facets: Facets, document: Postmortem, url: str, headings: Iterable[Heading], today: str
+) -> SearchRecord:
     """Return the record of a document whose finished page has these headings."""
     row = incident_row(facets, document)
-    return Record(
+    return SearchRecord(
         url=url,
-        title=without_code(document.title),
-        parts=tuple(part for part in _parts(facets, document, headings) if part.texts or part.heading),
+        title=title_to_text(document.title),
+        sections=tuple(part for part in _sections(facets, document, headings) if part.texts or part.heading),
         filters=narrowed(document, today),
         date=row.date,
-        minutes=minutes_of(document),
-        lasted=row.lasted,
+        minutes=duration_minutes(document),
+        duration=row.lasted,
         flag=row.flag,
     )
 
 
-def minutes_of(document: Postmortem) -> int | None:
+def duration_minutes(document: Postmortem) -> int | None:
     """Return how long an incident was, as its duration is sorted by; `None` if nobody knows."""
     for end in (document.resolved_at, document.mitigated_at):
         minutes = minutes_between(document.started_at, end)
@@ -77,20 +109,20 @@ def minutes_of(document: Postmortem) -> int | None:
     return None
 
 
-def _parts(facets: Facets, document: Postmortem, headings: Iterable[Heading]) -> Iterator[Part]:
+def _sections(facets: Facets, document: Postmortem, headings: Iterable[Heading]) -> Iterator[RecordSection]:
     declared = document.lines.get("summary", 0) < document.body_line
-    yield Part("Summary", "", (document.summary,) if document.summary and declared else (), SUMMARY)
-    yield from _body(document, match_anchors(document.sections, headings))
+    yield RecordSection("Summary", "", (document.summary,) if document.summary and declared else (), SUMMARY_WEIGHT)
+    yield from _body_sections(document, match_anchors(document.sections, headings))
     signs = (*document.alerts, *document.error_signatures)
-    yield Part("Alerts and errors", "", signs, SIGNS)
-    yield Part("Facts", "", tuple(_facts(facets, document)), FACTS)
+    yield RecordSection("Alerts and errors", "", signs, ALERTS_AND_ERRORS_WEIGHT)
+    yield RecordSection("Facts", "", tuple(_facts(facets, document)), FACTS_WEIGHT)
 
 
 def _facts(facets: Facets, document: Postmortem) -> Iterator[str]:
     """What only the front matter says."""
     if document.id_declared:
         yield document.id
-    for facet in NAMED:
+    for facet in NAMED_FACETS:
         names = [ref.name for ref in facets.refs(document, facet)]
         if names:
             yield f"{facet.heading}: {', '.join(names)}"
@@ -100,12 +132,12 @@ def _facts(facets: Facets, document: Postmortem) -> Iterator[str]:
     yield from (value for value in document.impact.values() if not value.isdigit())
 
 
-def _body(document: Postmortem, anchors: Mapping[int, str]) -> Iterator[Part]:
+def _body_sections(document: Postmortem, anchors: Mapping[int, str]) -> Iterator[RecordSection]:
     """The author's text, cut at each section."""
     lines = document.body.split("\n")
-    cuts = [_Cut(section, section.line - document.body_line) for section in _opening(document)]
+    cuts = [_SectionStart(section, section.line - document.body_line) for section in _section_starts(document)]
     first = cuts[0].at if cuts else len(lines)
-    yield Part("", "", tuple(paragraphs(_without_title(lines[:first], document.title))))
+    yield RecordSection("", "", tuple(plain_paragraphs(_without_title(lines[:first], document.title))))
     anchor = ""
     for number, cut in enumerate(cuts):
         end = cuts[number + 1].at if number + 1 < len(cuts) else len(lines)
@@ -113,22 +145,22 @@ def _body(document: Postmortem, anchors: Mapping[int, str]) -> Iterator[Part]:
         anchor = anchors.get(section.line, "" if section.level else anchor)
         body = lines[cut.at + 1 : end] if section.level else lines[cut.at : end]
         known = section.name is not SectionName.OTHER
-        yield Part(
+        yield RecordSection(
             title=section.title,
             anchor=anchor,
-            texts=tuple(paragraphs(_without_underline(body) if section.level else body)),
+            texts=tuple(plain_paragraphs(_without_underline(body) if section.level else body)),
             heading="" if known or not section.level else section.title,
         )
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
+class _SectionStart:
     section: Section
     at: int
     """Index of its first line in the body."""
 
 
-def _opening(document: Postmortem) -> Iterator[Section]:
+def _section_starts(document: Postmortem) -> Iterator[Section]:
     """Sections that begin on a line of the body, each line once."""
     last = -1
     for section in document.sections:

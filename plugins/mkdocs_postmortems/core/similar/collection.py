@@ -6,17 +6,15 @@ from array import array
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.similar.bag import Bag, bag_of_record
-from mkdocs_postmortems.core.similar.boilerplate import Boilerplate, line_keys
-from mkdocs_postmortems.core.similar.glossary import Glossary, meanings
-from mkdocs_postmortems.core.similar.lexis import Lexis
-from mkdocs_postmortems.core.similar.record import read_record
-from mkdocs_postmortems.core.similar.tuning import DEFAULT, Tuning
+from mkdocs_postmortems.core.similar.bm25 import DEFAULT_PARAMETERS, ScoringParameters
+from mkdocs_postmortems.core.similar.document_fields import BoilerplateLines, line_keys, read_fields
+from mkdocs_postmortems.core.similar.phrases import PhraseTrie, phrase_concepts
+from mkdocs_postmortems.core.similar.term_counts import TermCounts, TermDictionary, count_document
 from mkdocs_postmortems.core.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class PackedTermCounts:
     """A bag as small as it gets: ten thousand of them have to fit."""
 
     terms: array[int]
@@ -25,48 +23,50 @@ class Counted:
     length: float
 
 
-class Collection:
+class DocumentCollection:
     """Everything that can be similar in a view: incidents, and what else happened at a certain time."""
 
-    def __init__(self, view: View, tuning: Tuning = DEFAULT, glossary: Glossary | None = None) -> None:
+    def __init__(
+        self, view: View, parameters: ScoringParameters = DEFAULT_PARAMETERS, phrases: PhraseTrie | None = None
+    ) -> None:
         """Read and count all records; what is outside of the view plays no part."""
         self.view = view
-        self.tuning = tuning
+        self.parameters = parameters
         self.documents: tuple[Postmortem, ...] = tuple(sorted(view.records, key=by_age))
-        self.glossary = glossary or Glossary(meanings(view.taxonomy))
+        self.phrases = phrases or PhraseTrie(phrase_concepts(view.taxonomy))
         self.terms: dict[str, int] = {}
         """The number of each term: older documents' terms come first."""
-        self.written: list[str] = []
+        self.spellings: list[str] = []
         """How each term was first written."""
-        self.then: list[Counted] = []
+        self.historical_counts: list[PackedTermCounts] = []
         """As counted from what the document and older ones say."""
-        self.now: list[Counted] = []
+        self.current_counts: list[PackedTermCounts] = []
         """As counted with all documents in mind."""
         self._read()
 
     def _read(self) -> None:
-        records = [read_record(document, self.view.taxonomy) for document in self.documents]
-        whole = Boilerplate()
+        records = [read_fields(document, self.view.taxonomy) for document in self.documents]
+        whole = BoilerplateLines()
         for record in records:
             whole.add(line_keys(record.lines))
         whole.forget_rare()
-        past, lexis = Boilerplate(), Lexis(self.glossary)
+        past, lexis = BoilerplateLines(), TermDictionary(self.phrases)
         for record in records:
             keys = whole.known(record.lines)
             past.add(keys.values())
-            dropped_then, dropped_now = past.among(keys), whole.among(keys)
-            bag = bag_of_record(record, lexis, self.tuning.gist, dropped_then)
-            self.then.append(_counted(bag))
+            dropped_then, dropped_now = past.select(keys), whole.select(keys)
+            bag = count_document(record, lexis, self.parameters.boost, dropped_then)
+            self.historical_counts.append(_packed(bag))
             if dropped_now == dropped_then:
-                self.now.append(self.then[-1])
+                self.current_counts.append(self.historical_counts[-1])
             else:
-                bag = bag_of_record(record, lexis, self.tuning.gist, dropped_now)
-                self.now.append(_counted(bag))
-        self.terms, self.written = lexis.terms, lexis.written
+                bag = count_document(record, lexis, self.parameters.boost, dropped_now)
+                self.current_counts.append(_packed(bag))
+        self.terms, self.spellings = lexis.terms, lexis.written
 
 
-def _counted(bag: Bag) -> Counted:
-    return Counted(array("I", bag.counts), array("d", bag.counts.values()), bag.length)
+def _packed(counts: TermCounts) -> PackedTermCounts:
+    return PackedTermCounts(array("I", counts.counts), array("d", counts.counts.values()), counts.length)
 
 
 def by_age(document: Postmortem) -> tuple[str, str]:

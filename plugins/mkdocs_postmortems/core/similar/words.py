@@ -16,20 +16,20 @@ _WORD = re.compile(r"[^\W_]+(?:[-_.:/@][^\W_]+)*")
 """A word, or an identifier such as `kafka-broker-7`, `10.0.3.7`, `var/log/nginx` or `db_primary:5432`."""
 _UNSPACED = re.compile(f"[{_CJK}]")
 _PART = re.compile(rf"[{_CJK}]+|[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z{_CJK}]+|\d+")
-_WHEN = re.compile(r"\d{1,4}(?:[-:./]\d{1,4})+(?:t[\d:.]+)?z?")
+_DATE_OR_TIME = re.compile(r"\d{1,4}(?:[-:./]\d{1,4})+(?:t[\d:.]+)?z?")
 _ADDRESS = re.compile(r"\d+(?:\.\d+){2,}(?:[:/]\d+)?")
-_LONGEST = 100
+_MAX_LENGTH = 100
 _SHORTEST_NUMBER = 3
 
 _stemmer = PorterStemmer()
 
 
-class Part(NamedTuple):
+class WordPart(NamedTuple):
     """A piece of a word."""
 
     written: str
     stem: str
-    counts: bool
+    is_term: bool
     """Whether it is a term of its own; "the" only helps to tell phrases."""
 
 
@@ -37,19 +37,19 @@ class Word(NamedTuple):
     """A word as it was written, and what it is found by."""
 
     written: str
-    parts: tuple[Part, ...]
+    parts: tuple[WordPart, ...]
     whole: str | None
     """The identifier that the parts make up, in lower case."""
 
 
-def split(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """Return the words of a text as they are written, in order. Takes time linear in its length."""
     return _WORD.findall(text)
 
 
 def read_words(text: str) -> Iterator[Word]:
     """Yield the words of a text, in order."""
-    return map(read_word, split(text))
+    return map(read_word, split_words(text))
 
 
 def stem(lower: str) -> str:
@@ -57,7 +57,7 @@ def stem(lower: str) -> str:
 
     lunr.py and lunr.js differ in the last letter of "try" and "lay": with `i` for both, they agree.
     """
-    if not (lower.isascii() and lower.isalpha()) or len(lower) < _SHORTEST_NUMBER or len(lower) > _LONGEST:
+    if not (lower.isascii() and lower.isalpha()) or len(lower) < _SHORTEST_NUMBER or len(lower) > _MAX_LENGTH:
         return lower
     found: str = _stemmer.stem(lower)
     return f"{found[:-1]}i" if found[-1] == "y" else found
@@ -69,35 +69,35 @@ def read_word(written: str, stem: Callable[[str], str] = stem) -> Word:
         return Word(written, (_part(written, stem),), None)  # As nearly all are, so that it has to be fast.
     pieces = _PART.findall(written)
     lower = written.lower()
-    if lower[0].isdecimal() and (_WHEN.fullmatch(lower) or all(piece.isdecimal() for piece in pieces)):
+    if lower[0].isdecimal() and (_DATE_OR_TIME.fullmatch(lower) or all(piece.isdecimal() for piece in pieces)):
         return _number(written, lower, pieces)
     parts = tuple(part for piece in pieces for part in _parts(piece, stem))
-    is_identifier = len(pieces) > 1 and len(written) <= _LONGEST
+    is_identifier = len(pieces) > 1 and len(written) <= _MAX_LENGTH
     return Word(written, parts, stem(lower) if is_identifier else None)
 
 
 def _number(written: str, lower: str, pieces: list[str]) -> Word:
     """`500` is a term, `10.0.3.7` is one as a whole; days and times of day are none."""
     if len(pieces) == 1:
-        return Word(written, (Part(written, lower, _SHORTEST_NUMBER <= len(lower) <= _LONGEST),), None)
-    is_term = _ADDRESS.fullmatch(lower) or not _WHEN.fullmatch(lower)
-    parts = tuple(Part(piece, piece, counts=False) for piece in pieces)
-    return Word(written, parts, lower if is_term and len(lower) <= _LONGEST else None)
+        return Word(written, (WordPart(written, lower, _SHORTEST_NUMBER <= len(lower) <= _MAX_LENGTH),), None)
+    is_term = _ADDRESS.fullmatch(lower) or not _DATE_OR_TIME.fullmatch(lower)
+    parts = tuple(WordPart(piece, piece, is_term=False) for piece in pieces)
+    return Word(written, parts, lower if is_term and len(lower) <= _MAX_LENGTH else None)
 
 
-def _parts(piece: str, stem: Callable[[str], str]) -> Iterator[Part]:
+def _parts(piece: str, stem: Callable[[str], str]) -> Iterator[WordPart]:
     """Yield a piece as it is looked up; what is written without spaces, in pairs of characters."""
     if _UNSPACED.match(piece):
         pairs = [piece[i : i + 2] for i in range(len(piece) - 1)] or [piece]
-        yield from (Part(pair, pair, counts=True) for pair in pairs)
+        yield from (WordPart(pair, pair, is_term=True) for pair in pairs)
     else:
         yield _part(piece, stem)
 
 
-def _part(piece: str, stem: Callable[[str], str]) -> Part:
+def _part(piece: str, stem: Callable[[str], str]) -> WordPart:
     lower = piece.lower()
     shown = piece if piece.isupper() else lower
     if lower in STOP_WORDS:
-        return Part(shown, lower, counts=False)
+        return WordPart(shown, lower, is_term=False)
     long_enough = len(lower) >= (_SHORTEST_NUMBER if lower.isdecimal() else 2)
-    return Part(shown, stem(lower), long_enough and len(lower) <= _LONGEST)
+    return WordPart(shown, stem(lower), long_enough and len(lower) <= _MAX_LENGTH)

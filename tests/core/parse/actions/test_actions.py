@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 from mkdocs_postmortems.core.model import ActionItem, ActionStatus
-from mkdocs_postmortems.core.parse.actions import read_actions
-from mkdocs_postmortems.core.parse.actions.item import read_item
-from mkdocs_postmortems.core.parse.actions.state import to_status
-from mkdocs_postmortems.core.parse.actions.table import to_due
-from mkdocs_postmortems.core.parse.actions.tracker import find_tracker
-from mkdocs_postmortems.core.parse.blocks import read_blocks
-from mkdocs_postmortems.core.parse.outline import split_parts
+from mkdocs_postmortems.core.parse.actions import parse_actions
+from mkdocs_postmortems.core.parse.actions.attributes import find_tracker
+from mkdocs_postmortems.core.parse.actions.parser import parse_action, parse_due_date
+from mkdocs_postmortems.core.parse.actions.status import parse_status
+from mkdocs_postmortems.core.parse.blocks import parse_blocks
+from mkdocs_postmortems.core.parse.sections import split_sections
 
 ITEMS: dict[str, dict[str, Any]] = {
     "[x] Add a limit": {"text": "Add a limit", "done": True},
@@ -48,13 +47,13 @@ DUES = {"March 1, 2024": "2024-03-01", "end of year": "end of year", "TBD": None
 
 
 def _read(body: str) -> list[ActionItem]:
-    return list(read_actions(split_parts(read_blocks(f"# T\n\n## Action items\n\n{body}"))))
+    return list(parse_actions(split_sections(parse_blocks(f"# T\n\n## Action items\n\n{body}"))))
 
 
 @pytest.mark.parametrize(("text", "expected"), ITEMS.items())
 def test_item_says_what_is_to_be_done_and_by_whom(text: str, expected: dict[str, Any]) -> None:
     """State and attributes are read off the text, and cut from it where they trail."""
-    item = read_item(1, text)
+    item = parse_action(1, text)
 
     assert item is not None
     assert expected == {name: getattr(item, name) for name in expected}
@@ -63,7 +62,7 @@ def test_item_says_what_is_to_be_done_and_by_whom(text: str, expected: dict[str,
 @pytest.mark.parametrize("text", NO_ITEMS)
 def test_placeholder_is_no_item(text: str) -> None:
     """Empty bullets and what a template left are not counted as work."""
-    assert read_item(1, text) is None
+    assert parse_action(1, text) is None
 
 
 @pytest.mark.parametrize(("text", "tracker"), TRACKERS.items())
@@ -75,13 +74,13 @@ def test_tracker_is_a_link_before_it_is_an_id(text: str, tracker: str | None) ->
 @pytest.mark.parametrize(("text", "status"), STATUSES.items())
 def test_status_is_read_as_trackers_write_it(text: str, status: ActionStatus | None) -> None:
     """Case, apostrophes and remarks do not matter; an unknown word is no status."""
-    assert status is to_status(text)
+    assert status is parse_status(text)
 
 
 @pytest.mark.parametrize(("text", "due"), DUES.items())
 def test_due_date_is_iso_if_it_is_a_date(text: str, due: str | None) -> None:
     """What is no date is kept as written, and a blank is nothing."""
-    assert due == to_due(text)
+    assert due == parse_due_date(text)
 
 
 def test_columns_of_a_table_are_told_by_their_heads() -> None:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import pytest
 from mkdocs_postmortems.core.model import EventKind, TimelineEvent
-from mkdocs_postmortems.core.parse.blocks import read_blocks
-from mkdocs_postmortems.core.parse.calendar import Calendar
-from mkdocs_postmortems.core.parse.outline import split_parts
-from mkdocs_postmortems.core.parse.timeline import Timeline, is_notice_body, name_stories, read_timeline, read_updates
+from mkdocs_postmortems.core.parse.blocks import parse_blocks
+from mkdocs_postmortems.core.parse.sections import split_sections
+from mkdocs_postmortems.core.parse.timeline import (
+    Timeline,
+    is_notice_body,
+    name_narrative_timelines,
+    parse_timeline,
+    parse_updates,
+)
+from mkdocs_postmortems.core.parse.times.calendar import TimestampResolver
 
 DAY = "2024-02-04"
 EVENT = [("2024-02-04T14:32", "up")]
@@ -28,7 +34,9 @@ FORMS = {
 
 
 def _read(text: str, day: str | None = DAY) -> Timeline:
-    return read_timeline(name_stories(split_parts(read_blocks(text))), Calendar(day, day_first=None), None)
+    return parse_timeline(
+        name_narrative_timelines(split_sections(parse_blocks(text))), TimestampResolver(day, day_first=None), None
+    )
 
 
 def _said(events: tuple[TimelineEvent, ...]) -> list[tuple[str | None, str]]:
@@ -75,14 +83,14 @@ def test_other_section_told_with_times_is_scattered_timeline() -> None:
     """Three times make events of a section that is not called a timeline; lessons never do."""
     body = "- 14:32 a\n- 14:33 b\n- 14:34 c"
 
-    assert _read(f"# T\n\n## Resolution\n\n{body}").scattered
+    assert _read(f"# T\n\n## Resolution\n\n{body}").is_scattered
     assert _read(f"# T\n\n## Lessons learned\n\n{body}") == Timeline(())
 
 
 def test_what_happened_is_a_timeline_if_it_is_told_with_times() -> None:
     """The same title is a summary where it is prose."""
     told, prose = (
-        name_stories(split_parts(read_blocks(f"# T\n\n## What happened\n\n{body}")))[-1].name
+        name_narrative_timelines(split_sections(parse_blocks(f"# T\n\n## What happened\n\n{body}")))[-1].name
         for body in ("- 14:32 a\n- 14:33 b", "It broke.")
     )
 
@@ -99,10 +107,10 @@ def test_kind_is_only_what_the_author_marks() -> None:
 
 def test_updates_of_a_notice_are_its_events() -> None:
     """Each label begins an update, with the time in it or in a shortcode; text below belongs to it."""
-    blocks = read_blocks(
+    blocks = parse_blocks(
         '**Resolved** (2024-02-04 15:00): over\nand done\n\n*Investigating* - x {{< track "2024-02-04 14:32" >}}'
     )
-    events = read_updates(blocks, Calendar(None, day_first=None), None)
+    events = parse_updates(blocks, TimestampResolver(None, day_first=None), None)
 
     assert is_notice_body({}, blocks)
     assert _said(events) == [("2024-02-04T15:00", "over\nand done"), ("2024-02-04T14:32", "x")]

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mkdocs_postmortems.core.check.case import Case
-from mkdocs_postmortems.core.check.flaw import Flaw
+from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import Rule
-from mkdocs_postmortems.core.check.severity import Severity
+from mkdocs_postmortems.core.diagnostics import Flaw, Severity
 from mkdocs_postmortems.core.model import ActionItem
-from mkdocs_postmortems.core.moments import day_in_words
+from mkdocs_postmortems.core.moments import format_date
 
 _VAGUE = re.compile(
     r"""^\W*(?:we\s(?:should|will|need\sto|must)\s|to\s)?(?:
@@ -32,13 +31,13 @@ _VAGUE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CARE = re.compile(r"\bbe\smore\s(?:careful|mindful|vigilant|attentive)\b|\b(?:more|better)\scare\b", re.IGNORECASE)
-_DOING = (
+_OUTCOME_VERBS = (
     r"(?:decide|write|publish|document|record|report|file|open|add|fix|remove|replace|change|set|propose|present|scope|limit"
     r"|restrict|create|update|enable|disable|require|move|implement|switch|drop|block)"
 )
-_MEASURE = re.compile(
+_OUTCOME = re.compile(
     rf"""[-\#]\d|\b(?![45]\d\ds?\b)\d|%|\bso\sthat\b|\bunless\b|\bthat\s(?:no|every|all|each)\b|\b(?:on|in|at|for|with)\s(?:every|each)\b
-    |\b(?:and|then)\s{_DOING}\b|\w[^:]*[:;—]\s{_DOING}\b|\bto\smake\ssure\b
+    |\b(?:and|then)\s{_OUTCOME_VERBS}\b|\w[^:]*[:;—]\s{_OUTCOME_VERBS}\b|\bto\smake\ssure\b
     |\b(?:decide|decision|proposal|document|report|ticket|RFC|ADR|design\sdoc)\b|\b(?:by|before|until)\s""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -47,53 +46,53 @@ _LOGS = re.compile(r"(?:[\w./-]+\s){0,4}logs?\b", re.IGNORECASE)
 """`review the logs of …`: one has read them, or not."""
 
 
-def without_owner(case: Case) -> Iterator[Flaw]:
+def without_owner(context: RuleContext) -> Iterator[Flaw]:
     """Yield open items that nobody owns."""
-    for item in _open(case):
+    for item in _open(context):
         if not item.owner:
             yield _flaw(item, "has no owner", "Name the team or role that sees to it.")
 
 
-def without_due(case: Case) -> Iterator[Flaw]:
+def without_due(context: RuleContext) -> Iterator[Flaw]:
     """Yield open items that are due at no time."""
-    for item in _open(case):
+    for item in _open(context):
         if not item.due:
             yield _flaw(item, "has no due date", "Say by when, as `2024-05-31`.")
 
 
-def without_tracker(case: Case) -> Iterator[Flaw]:
+def without_tracker(context: RuleContext) -> Iterator[Flaw]:
     """Yield open items that are in no tracker."""
-    for item in _open(case):
+    for item in _open(context):
         if not item.tracker:
             yield _flaw(item, "is in no tracker", "Link the ticket; a postmortem is read once, a backlog every week.")
 
 
-def overdue(case: Case) -> Iterator[Flaw]:
+def overdue(context: RuleContext) -> Iterator[Flaw]:
     """Yield open items whose date has passed."""
-    for item in _open(case):
-        if item.is_overdue(case.today):
-            since = day_in_words(item.due)
+    for item in _open(context):
+        if item.is_overdue(context.today):
+            since = format_date(item.due)
             yield _flaw(item, f"was due {since}", "Do it, move the date with a reason, or mark it as won't do.")
 
 
-def vague(case: Case) -> Iterator[Flaw]:
+def vague(context: RuleContext) -> Iterator[Flaw]:
     """Yield open items of which nobody could tell whether they are done."""
-    for item in _open(case):
+    for item in _open(context):
         found = _VAGUE.match(item.text) or _CARE.search(item.text)
-        if found and not _can_be_seen(found, item.text[found.end() :].lstrip()):
+        if found and not _has_outcome(found, item.text[found.end() :].lstrip()):
             words = " ".join(found[0].split()).strip(" .,;:")
-            yield Flaw(item.line, f"{words!r} says nothing that could be seen to be done.", _smarter(found))
+            yield Flaw(item.line, f"{words!r} says nothing that could be seen to be done.", _suggestion(found))
 
 
-def _can_be_seen(found: re.Match[str], rest: str) -> bool:
+def _has_outcome(found: re.Match[str], rest: str) -> bool:
     """Whether what follows the vague words says what comes out, or what is to be read."""
     if found.re is not _VAGUE or found["care"]:
         return False
     is_reading = (found["look"] or "").lower() in ("review", "examine") and _LOGS.match(rest)
-    return bool(is_reading or _MEASURE.search(rest))
+    return bool(is_reading or _OUTCOME.search(rest))
 
 
-def _smarter(found: re.Match[str]) -> str:
+def _suggestion(found: re.Match[str]) -> str:
     kind = found.lastgroup if found.re is _VAGUE else "care"
     if kind == "look":
         return "Say what comes out of it: “decide by … whether …, and write it down in …”."
@@ -102,10 +101,10 @@ def _smarter(found: re.Match[str]) -> str:
     return "Say what will be different, and how it is measured: “… alerts within 5 minutes of …”."
 
 
-def _open(case: Case) -> Iterator[ActionItem]:
+def _open(context: RuleContext) -> Iterator[ActionItem]:
     """The items that somebody still has to do, in a text that others read."""
-    if not case.is_draft and not case.is_history:
-        yield from (item for item in case.document.actions if item.is_open and len(item.text) > 2)
+    if not context.is_draft and not context.is_retired:
+        yield from (item for item in context.document.actions if item.is_open and len(item.text) > 2)
 
 
 def _flaw(item: ActionItem, what: str, suggestion: str) -> Flaw:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mkdocs_postmortems.core.check.case import Case
-from mkdocs_postmortems.core.check.flaw import Flaw
+from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import Rule
+from mkdocs_postmortems.core.diagnostics import Flaw
 from mkdocs_postmortems.core.model import Factor
-from mkdocs_postmortems.core.names import fold
+from mkdocs_postmortems.core.name_matching import normalize_name
 from mkdocs_postmortems.core.taxonomy import Vocabulary
 
 _ACCEPTED = re.compile(
@@ -19,10 +19,10 @@ _ACCEPTED = re.compile(
 )
 
 
-def without_action(case: Case) -> Iterator[Flaw]:
+def without_action(context: RuleContext) -> Iterator[Flaw]:
     """Yield factors that nothing answers: one by one where items say what they address, else if there are none."""
-    document = case.document
-    if case.is_draft or case.is_history or not document.factors or _ACCEPTED.search(document.body):
+    document = context.document
+    if context.is_draft or context.is_retired or not document.factors or _ACCEPTED.search(document.body):
         return
     if not document.actions:
         yield Flaw(
@@ -31,22 +31,24 @@ def without_action(case: Case) -> Iterator[Flaw]:
             "Add action items, or say that the risk is accepted, and by whom.",
         )
         return
-    answered = {fold(name) for item in document.actions for name in item.addresses}
+    answered = {normalize_name(name) for item in document.actions for name in item.addresses}
     if answered or any(factor.addressed_by for factor in document.factors):
-        yield from (_unanswered(case, factor) for factor in document.factors if not _is_answered(factor, answered))
+        yield from (
+            _unaddressed_flaw(context, factor) for factor in document.factors if not _is_addressed(factor, answered)
+        )
 
 
-def _is_answered(factor: Factor, answered: set[str]) -> bool:
+def _is_addressed(factor: Factor, addressed: set[str]) -> bool:
     return (
         bool(factor.addressed_by)
         or factor.id is None
-        or fold(factor.id) in answered
+        or normalize_name(factor.id) in addressed
         or bool(_ACCEPTED.search(factor.text))
     )
 
 
-def _unanswered(case: Case, factor: Factor) -> Flaw:
-    name = case.surroundings.taxonomy.term(Vocabulary.FACTORS, factor.id or "").name
+def _unaddressed_flaw(context: RuleContext, factor: Factor) -> Flaw:
+    name = context.corpus.taxonomy.term(Vocabulary.FACTORS, factor.id or "").name
     return Flaw(
         factor.line,
         f"no action item addresses {name!r}, while others say what they address.",

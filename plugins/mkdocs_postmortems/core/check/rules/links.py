@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from mkdocs_postmortems.core.audiences.references import spellings
-from mkdocs_postmortems.core.check.case import Case
-from mkdocs_postmortems.core.check.flaw import Flaw
-from mkdocs_postmortems.core.check.rule import EVERYTHING, Rule
+from mkdocs_postmortems.core.audiences.references import candidate_paths
+from mkdocs_postmortems.core.check.context import RuleContext
+from mkdocs_postmortems.core.check.rule import ALL_KINDS, Rule
+from mkdocs_postmortems.core.diagnostics import Flaw, did_you_mean
 from mkdocs_postmortems.core.facets import Facet
-from mkdocs_postmortems.core.parse.block import BlockKind
-from mkdocs_postmortems.core.parse.inline import plain
-from mkdocs_postmortems.core.problems import did_you_mean
+from mkdocs_postmortems.core.parse.blocks import BlockKind
+from mkdocs_postmortems.core.parse.inline import plain_text
 
 # Every repetition has an upper bound, so that no text takes longer than linear time.
 _LINK = re.compile(
@@ -29,13 +28,13 @@ _ALT = re.compile(r"\balt\s{0,3}=", re.IGNORECASE)
 _CODE = re.compile(r"(`{1,3})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)|<!--.{0,5000}?-->", re.DOTALL)
 _ANCHORS = re.compile(r"\{[^{}\n]{0,100}#([\w.:-]{1,100})|\b(?:id|name)\s?=\s?[\"']?([\w.:-]{1,100})", re.IGNORECASE)
 _TEMPLATED = re.compile(r"\{\{|\{%|<%|\$\{")
-_MADE = frozenset(
+_GENERATED_FOLDERS = frozenset(
     {"actions", "api", "feeds", "incidents", "insights", "learn", "search", "searches", "similar", *Facet}
 )
 """Folders of pages that the site makes."""
 
 
-class _Use(NamedTuple):
+class _LinkUse(NamedTuple):
     """A link or an image."""
 
     line: int
@@ -44,29 +43,29 @@ class _Use(NamedTuple):
     is_image: bool
 
 
-def broken_links(case: Case) -> Iterator[Flaw]:
+def broken_links(context: RuleContext) -> Iterator[Flaw]:
     """Yield links to files that are not there, and to headings of the document that are not."""
-    for use in _uses(case):
+    for use in _link_uses(context):
         if use.is_image:
             continue
         if use.address.startswith("#"):
-            if not _has_anchor(case, use.address[1:]):
+            if not _has_anchor(context, use.address[1:]):
                 yield Flaw(use.line, f"{use.address!r} is no heading of this document.", "Correct the link.")
-        elif not _exists(case, use.address):
-            yield Flaw(use.line, f"{use.address!r} leads to no file.", _guess(case, use.address))
+        elif not _exists(context, use.address):
+            yield Flaw(use.line, f"{use.address!r} leads to no file.", _guess(context, use.address))
 
 
-def broken_images(case: Case) -> Iterator[Flaw]:
+def broken_images(context: RuleContext) -> Iterator[Flaw]:
     """Yield images that are not there."""
-    for use in _uses(case):
-        if use.is_image and not _exists(case, use.address):
-            yield Flaw(use.line, f"image {use.address!r} is not there.", _guess(case, use.address))
+    for use in _link_uses(context):
+        if use.is_image and not _exists(context, use.address):
+            yield Flaw(use.line, f"image {use.address!r} is not there.", _guess(context, use.address))
 
 
-def without_alt(case: Case) -> Iterator[Flaw]:
+def without_alt(context: RuleContext) -> Iterator[Flaw]:
     """Yield images without a text in their place."""
-    for use in _uses(case):
-        if use.is_image and not plain(use.words).strip():
+    for use in _link_uses(context):
+        if use.is_image and not plain_text(use.words).strip():
             yield Flaw(
                 use.line,
                 f"image {use.address!r} has no text.",
@@ -74,26 +73,26 @@ def without_alt(case: Case) -> Iterator[Flaw]:
             )
 
 
-def _uses(case: Case) -> Iterator[_Use]:
-    for block in case.blocks:
+def _link_uses(context: RuleContext) -> Iterator[_LinkUse]:
+    for block in context.blocks:
         if block.kind is BlockKind.CODE or not ("](" in block.text or "<img" in block.text):
             continue
         text = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), block.text)
         for found in _LINK.finditer(text):
             line = block.line + text.count("\n", 0, found.start())
-            yield _Use(line, found[3], found[2], found[1] == "!")
+            yield _LinkUse(line, found[3], found[2], found[1] == "!")
             for inner in _INNER.finditer(found[2]) if "![" in found[2] else ():
-                yield _Use(line, inner[2], inner[1], is_image=True)
+                yield _LinkUse(line, inner[2], inner[1], is_image=True)
         for found in _IMG.finditer(text):
             if source := _SRC.search(found[1]):
                 line = block.line + text.count("\n", 0, found.start())
-                yield _Use(line, source[1], "alt" if _ALT.search(found[1]) else "", is_image=True)
+                yield _LinkUse(line, source[1], "alt" if _ALT.search(found[1]) else "", is_image=True)
 
 
-def _exists(case: Case, address: str) -> bool:
+def _exists(context: RuleContext, address: str) -> bool:
     """Whether an address leads to a file, or to where nobody can tell."""
-    files, folder = case.surroundings.files, case.surroundings.folder
-    path = posixpath.join(folder, case.document.path)
+    files, folder = context.corpus.files, context.corpus.folder
+    path = posixpath.join(folder, context.document.path)
     bare = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
     if files is None or not bare or _TEMPLATED.search(address):
         return True
@@ -102,35 +101,35 @@ def _exists(case: Case, address: str) -> bool:
         r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE
     ):
         return True
-    targets = list(spellings(address, posixpath.dirname(path)))
+    targets = list(candidate_paths(address, posixpath.dirname(path)))
     if not targets or any(target in files for target in targets):
         return True
-    return any(_is_made(target, folder) or _is_folder(target, files) for target in targets)
+    return any(_is_generated(target, folder) or _is_folder(target, files) for target in targets)
 
 
-def _is_made(target: str, folder: str) -> bool:
+def _is_generated(target: str, folder: str) -> bool:
     """Whether it is a page that the site makes."""
     below = posixpath.relpath(target, folder or ".").split("/")
-    return below == ["."] or below[0] in _MADE or below[0].removesuffix(".md") in _MADE
+    return below == ["."] or below[0] in _GENERATED_FOLDERS or below[0].removesuffix(".md") in _GENERATED_FOLDERS
 
 
 def _is_folder(target: str, files: frozenset[str]) -> bool:
     return any(file.startswith(f"{target.rstrip('/')}/") for file in files)
 
 
-def _guess(case: Case, address: str) -> str:
+def _guess(context: RuleContext, address: str) -> str:
     """Name a file that is called nearly so."""
     name = posixpath.basename(unquote(re.split(r"[?#]", address, maxsplit=1)[0]))
-    names = {posixpath.basename(path) for path in case.surroundings.files or ()}
+    names = {posixpath.basename(path) for path in context.corpus.files or ()}
     return did_you_mean(name, names).strip() or "Correct the address, or take the link out."
 
 
-def _has_anchor(case: Case, anchor: str) -> bool:
+def _has_anchor(context: RuleContext, anchor: str) -> bool:
     wanted = _letters(unquote(anchor))
     if not wanted or wanted.startswith("fn"):
         return True
-    headings = (_letters(plain(block.text)) for block in case.blocks if block.kind is BlockKind.HEADING)
-    named = (_letters(found[1] or found[2]) for found in _ANCHORS.finditer(case.document.body))
+    headings = (_letters(plain_text(block.text)) for block in context.blocks if block.kind is BlockKind.HEADING)
+    named = (_letters(found[1] or found[2]) for found in _ANCHORS.finditer(context.document.body))
     there = {*headings, *named}
     return wanted in there or re.sub(r"\d+$", "", wanted) in there
 
@@ -149,7 +148,7 @@ RULES = (
         bad="See [the runbook](../runbooks/pgbouncer.md).   # which was moved",
         good="See [the runbook](../runbooks/databases/pgbouncer.md).",
         find=broken_links,
-        kinds=EVERYTHING,
+        kinds=ALL_KINDS,
     ),
     Rule(
         code="PC161",
@@ -159,7 +158,7 @@ RULES = (
         bad="![Error rate from 14:30 to 15:20](eror-rate.png)",
         good="![Error rate from 14:30 to 15:20](error-rate.png)",
         find=broken_images,
-        kinds=EVERYTHING,
+        kinds=ALL_KINDS,
     ),
     Rule(
         code="PC162",
@@ -170,6 +169,6 @@ RULES = (
         bad="![](error-rate.png)",
         good="![Error rate rises from 0.1 % to 21 % at 18:04 and falls at 18:41](error-rate.png)",
         find=without_alt,
-        kinds=EVERYTHING,
+        kinds=ALL_KINDS,
     ),
 )

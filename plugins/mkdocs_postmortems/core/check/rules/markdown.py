@@ -8,26 +8,25 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 
-from mkdocs_postmortems.core.check.case import Case
-from mkdocs_postmortems.core.check.flaw import Edit, Flaw
-from mkdocs_postmortems.core.check.rule import EVERYTHING, Rule
-from mkdocs_postmortems.core.check.severity import Severity
-from mkdocs_postmortems.core.lists import indented
-from mkdocs_postmortems.core.parse.block import BlockKind
+from mkdocs_postmortems.core.check.context import RuleContext
+from mkdocs_postmortems.core.check.rule import ALL_KINDS, Rule
+from mkdocs_postmortems.core.diagnostics import Edit, Flaw, Severity
+from mkdocs_postmortems.core.parse.blocks import BlockKind
+from mkdocs_postmortems.core.python_markdown_lists import indent_lists
 
 _TABLE_RULE = re.compile(r" {0,3}\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$")
 _ROW = re.compile(r" {0,3}\|.*\|\s*$")
-_TIGHT = re.compile(r"(#{1,6})([^#\s!\d].*)$")
+_HEADING_WITHOUT_SPACE = re.compile(r"(#{1,6})([^#\s!\d].*)$")
 _NEAR = 3
 """Lines that are no further apart belong to one list, mostly."""
 _PARENTHESIS = re.compile(r"( {0,3}\d{1,9})\)( {1,4}\S.*)$")
 
 
-def lists(case: Case) -> Iterator[Flaw]:
+def lists(context: RuleContext) -> Iterator[Flaw]:
     """Yield lists that Python-Markdown does not read as CommonMark does."""
     shallow: list[Edit] = []
-    for line, before, after in _moved(case.document.body):
-        number = case.document.body_line + line
+    for line, before, after in _changed_lines(context.document.body):
+        number = context.document.body_line + line
         if after.startswith("\n"):
             edits = (Edit(number, f"\n{before}"),) if after[1:] == before else (Edit(number, after),)
             yield Flaw(number, "a list follows a paragraph without a blank line.", "Put a blank line before it.", edits)
@@ -55,10 +54,10 @@ def _indent(edits: tuple[Edit, ...]) -> Flaw:
     return Flaw(edits[0].line, message, "Indent it by four spaces for each level.", edits)
 
 
-def _moved(body: str) -> Iterator[tuple[int, str, str]]:
+def _changed_lines(body: str) -> Iterator[tuple[int, str, str]]:
     """Yield the lines that are written another way for both to read the same: place, line, line as it would be."""
-    changed = indented(body)
-    if changed == body or _meaning(changed) != _meaning(body):
+    changed = indent_lists(body)
+    if changed == body or _tokens(changed) != _tokens(body):
         return
     after = iter(changed.split("\n"))
     for number, before in enumerate(body.split("\n")):
@@ -74,7 +73,7 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
 
 
-def _meaning(text: str) -> list[tuple[str, str, str]]:
+def _tokens(text: str) -> list[tuple[str, str, str]]:
     """What CommonMark makes of a text, without the places and the spaces."""
     inner = ("inline", "fence", "code_block", "html_block")
     return [
@@ -84,9 +83,9 @@ def _meaning(text: str) -> list[tuple[str, str, str]]:
     ]
 
 
-def tables(case: Case) -> Iterator[Flaw]:
+def tables(context: RuleContext) -> Iterator[Flaw]:
     """Yield tables that follow a paragraph without a blank line."""
-    for number, before, line, after in _outside_of_code(case):
+    for number, before, line, after in _outside_of_code(context):
         starts = _ROW.match(line) and _TABLE_RULE.match(after)
         if starts and before.strip() and not before.lstrip().startswith(("#", ">", "|")) and not _ROW.match(before):
             edits = (Edit(number, f"\n{line}"),)
@@ -94,19 +93,19 @@ def tables(case: Case) -> Iterator[Flaw]:
             yield Flaw(number, message, "Put a blank line before it.", edits)
 
 
-def headings(case: Case) -> Iterator[Flaw]:
+def headings(context: RuleContext) -> Iterator[Flaw]:
     """Yield headings without a space behind their marks."""
-    for number, before, line, _ in _outside_of_code(case):
-        found = _TIGHT.match(line)
+    for number, before, line, _ in _outside_of_code(context):
+        found = _HEADING_WITHOUT_SPACE.match(line)
         if found and not before.strip():
             edits = (Edit(number, f"{found[1]} {found[2]}"),) if len(found[1]) > 1 else ()
             message = f"{line[:40]!r} is a heading for MkDocs and a paragraph for GitHub."
             yield Flaw(number, message, "Put a space behind the marks, or a backslash before them.", edits)
 
 
-def markers(case: Case) -> Iterator[Flaw]:
+def markers(context: RuleContext) -> Iterator[Flaw]:
     """Yield numbers with a parenthesis, which Python-Markdown takes for text."""
-    for number, before, line, _ in _outside_of_code(case):
+    for number, before, line, _ in _outside_of_code(context):
         found = _PARENTHESIS.match(line)
         if found and (not before.strip() or _PARENTHESIS.match(before)):
             edits = (Edit(number, f"{found[1]}.{found[2]}"),)
@@ -115,18 +114,18 @@ def markers(case: Case) -> Iterator[Flaw]:
             )
 
 
-def _outside_of_code(case: Case) -> Iterator[tuple[int, str, str, str]]:
+def _outside_of_code(context: RuleContext) -> Iterator[tuple[int, str, str, str]]:
     """Yield the lines of the body outside of code and HTML: number, line before, line, line after."""
-    inside = _code_lines(case)
-    lines: Sequence[str] = ["", *case.lines[case.document.body_line - 1 :], ""]
+    inside = _code_lines(context)
+    lines: Sequence[str] = ["", *context.lines[context.document.body_line - 1 :], ""]
     for place in range(1, len(lines) - 1):
-        number = case.document.body_line + place - 1
+        number = context.document.body_line + place - 1
         if number not in inside and lines[place].strip():
             yield number, lines[place - 1], lines[place], lines[place + 1]
 
 
-def _code_lines(case: Case) -> frozenset[int]:
-    code = (block for block in case.blocks if block.kind in (BlockKind.CODE, BlockKind.HTML))
+def _code_lines(context: RuleContext) -> frozenset[int]:
+    code = (block for block in context.blocks if block.kind in (BlockKind.CODE, BlockKind.HTML))
     return frozenset(number for block in code for number in range(block.line, block.last_line + 1))
 
 
@@ -143,7 +142,7 @@ RULES = (
         good="What we saw:\n\n- errors\n    - on writes only",
         find=lists,
         severity=Severity.INFO,
-        kinds=EVERYTHING,
+        kinds=ALL_KINDS,
         fixes=True,
     ),
     Rule(
@@ -154,7 +153,7 @@ RULES = (
         bad="All times in UTC.\n| Time | Event |\n| --- | --- |\n| 14:32 | First errors |",
         good="All times in UTC.\n\n| Time | Event |\n| --- | --- |\n| 14:32 | First errors |",
         find=tables,
-        kinds=EVERYTHING,
+        kinds=ALL_KINDS,
         fixes=True,
     ),
     Rule(
@@ -169,7 +168,7 @@ RULES = (
         bad="##Impact",
         good="## Impact",
         find=headings,
-        kinds=EVERYTHING,
+        kinds=ALL_KINDS,
         fixes=True,
     ),
     Rule(
@@ -181,7 +180,7 @@ RULES = (
         bad="1) Stop the batch\n2) Restart the pool",
         good="1. Stop the batch\n2. Restart the pool",
         find=markers,
-        kinds=EVERYTHING,
+        kinds=ALL_KINDS,
         fixes=True,
     ),
 )

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from mkdocs_postmortems.core.check.case import Case
-from mkdocs_postmortems.core.check.flaw import Flaw
+from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule
-from mkdocs_postmortems.core.guidance import unfilled
+from mkdocs_postmortems.core.diagnostics import Flaw
+from mkdocs_postmortems.core.guidance import find_unfilled_sections
 from mkdocs_postmortems.core.model import SectionName
-from mkdocs_postmortems.core.parse.block import Block, BlockKind
+from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 
-_OPEN = re.compile(
+_PLACEHOLDER = re.compile(
     r"""\b(?:TODO|TBD|TBA|FIXME|XXX|TKTK)\b(?!\S*\.\w)              # not in a name of a file
     |   (?<!\bha[ds]\s)(?<!have\s)(?<!need\s)(?<!needs\s)(?<!needed\s)(?<!going\s)(?<!about\s)
         \bto\ be\ (?:determined|filled\ (?:in|out)|completed|written|added|confirmed|announced)\b
@@ -33,60 +33,60 @@ _COMMENT = re.compile(r"<!--(.{1,5000}?)-->", re.DOTALL)
 
 _STATE = re.compile(r"^\W*TODO\b:?|(?<=\|)\s*TODO\s*(?=\||$)")
 """Of an action item: before its text, or in a cell of its own."""
-_SAYS_ITSELF = re.compile(r"\s*|[^:]{1,40}:\s*\S.*", re.DOTALL)
+_NEEDS_NO_TEXT = re.compile(r"\s*|[^:]{1,40}:\s*\S.*", re.DOTALL)
 """A heading that keeps others apart, or says what is to be said: `Date: 12 March 2023`."""
 
 
-def placeholders(case: Case) -> Iterator[Flaw]:
+def placeholders(context: RuleContext) -> Iterator[Flaw]:
     """Yield words that stand for what is still to be written."""
-    if case.is_history:
+    if context.is_retired:
         return
-    for passage in case.passages:
+    for passage in context.passages:
         text = passage.text
         if passage.section is SectionName.ACTION_ITEMS:
             text = _STATE.sub(lambda found: " " * len(found[0]), text)
-        for found in _OPEN.finditer(text):
-            yield _left(passage.line_at(found.start()), found[0])
-    yield from _bracketed(case)
+        for found in _PLACEHOLDER.finditer(text):
+            yield _placeholder_flaw(passage.line_at(found.start()), found[0])
+    yield from _bracketed(context)
 
 
-def _bracketed(case: Case) -> Iterator[Flaw]:
+def _bracketed(context: RuleContext) -> Iterator[Flaw]:
     """`<name of the service>`: blank in the author's words, since it looks like HTML."""
-    for block in case.blocks:
-        if block.kind is BlockKind.CODE or "<" not in block.text or block.quoted:
+    for block in context.blocks:
+        if block.kind is BlockKind.CODE or "<" not in block.text or block.is_quoted:
             continue
         text = re.sub(r"`[^`\n]{1,500}`", lambda found: " " * len(found[0]), block.text)
         for found in _BRACKETED.finditer(text):
-            yield _left(block.line + text.count("\n", 0, found.start()), found[0])
+            yield _placeholder_flaw(block.line + text.count("\n", 0, found.start()), found[0])
 
 
-def empty_sections(case: Case) -> Iterator[Flaw]:
+def empty_sections(context: RuleContext) -> Iterator[Flaw]:
     """Yield headings with nothing below them, before the next one of their level."""
-    if case.is_draft:
+    if context.is_draft:
         return
-    sections = case.document.sections
-    filled = [block.line for block in case.blocks if _says_something(block)]
+    sections = context.document.sections
+    filled = [block.line for block in context.blocks if _has_text(block)]
     for section, after in zip_longest(sections, sections[1:]):
         goes_on = after is not None and (after.level == 0 or after.level > section.level or after.line == section.line)
-        if goes_on or not section.level or _SAYS_ITSELF.fullmatch(section.title):
+        if goes_on or not section.level or _NEEDS_NO_TEXT.fullmatch(section.title):
             continue
         if not any(section.line < line <= section.last_line for line in filled):
             yield Flaw(section.line, f"section {section.title!r} is empty.", "Fill it in, or take the heading out.")
 
 
-def _says_something(block: Block) -> bool:
+def _has_text(block: Block) -> bool:
     if block.kind is BlockKind.HEADING:
         return False
     return bool(_COMMENT.sub("", block.text).strip(" |\n"))
 
 
-def _left(line: int, words: str) -> Flaw:
+def _placeholder_flaw(line: int, words: str) -> Flaw:
     return Flaw(line, f"placeholder {words!r} is left.", "Fill it in, or say that nobody knows.")
 
 
-def guidance(case: Case) -> Iterator[Flaw]:
+def guidance(context: RuleContext) -> Iterator[Flaw]:
     """Yield comments of a template that tell what to write, where nothing is written beside them."""
-    for place in unfilled(case.source.text):
+    for place in find_unfilled_sections(context.source.text):
         if place.guidance:
             shown = place.guidance if len(place.guidance) <= 60 else f"{place.guidance[:57]}…"
             yield Flaw(place.line, f"nothing is written here yet: {shown}", "Write it below; the comment may stay.")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mkdocs_postmortems.core.check.case import Case
-from mkdocs_postmortems.core.check.flaw import Flaw
+from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule
-from mkdocs_postmortems.core.check.severity import Severity
+from mkdocs_postmortems.core.diagnostics import Flaw, Severity
 from mkdocs_postmortems.core.model import Postmortem, Relation, RelationKind, Status
 
-_ORDERED = (
+_BACK_IN_TIME = (
     RelationKind.RECURRENCE_OF,
     RelationKind.CAUSED_BY,
     RelationKind.FOLLOW_UP_OF,
@@ -18,73 +17,75 @@ _ORDERED = (
     RelationKind.DUPLICATE_OF,
 )
 """Relations that lead back in time, so that nobody can come to where they began."""
-_LATER = (RelationKind.RECURRENCE_OF, RelationKind.CAUSED_BY, RelationKind.FOLLOW_UP_OF)
+_NAMED_BY_LATER = (RelationKind.RECURRENCE_OF, RelationKind.CAUSED_BY, RelationKind.FOLLOW_UP_OF)
 
 
-def one_way(case: Case) -> Iterator[Flaw]:
+def one_way(context: RuleContext) -> Iterator[Flaw]:
     """Yield relations whose other end says something else."""
-    for relation in case.document.relations:
-        other = case.surroundings.by_path.get(relation.target)
+    for relation in context.document.relations:
+        other = context.corpus.by_path.get(relation.target)
         if other is not None and relation.kind is RelationKind.SUPERSEDES and other.status is not Status.SUPERSEDED:
             yield Flaw(
                 relation.line,
                 f"this supersedes {other.id!r}, whose status is {_status(other)}.",
                 f"Write `status: superseded` in {other.path}.",
             )
-    if case.document.status is Status.SUPERSEDED and not any(_names(one, case.document) for one in _others(case)):
+    if context.document.status is Status.SUPERSEDED and not any(
+        _supersedes(one, context.document) for one in _other_documents(context)
+    ):
         yield Flaw(
-            case.line_of("status"),
+            context.line_of("status"),
             "this is superseded, and no document says that it supersedes it.",
-            f"Write `related: {{supersedes: {case.document.id}}}` in the newer one.",
+            f"Write `related: {{supersedes: {context.document.id}}}` in the newer one.",
         )
 
 
-def _names(other: Postmortem, document: Postmortem) -> bool:
+def _supersedes(other: Postmortem, document: Postmortem) -> bool:
     kinds = (RelationKind.SUPERSEDES,)
     return any(relation.kind in kinds and relation.target == document.path for relation in other.relations)
 
 
-def _others(case: Case) -> Iterator[Postmortem]:
-    yield from (one for path, one in case.surroundings.by_path.items() if path != case.document.path)
+def _other_documents(context: RuleContext) -> Iterator[Postmortem]:
+    yield from (one for path, one in context.corpus.by_path.items() if path != context.document.path)
 
 
 def _status(document: Postmortem) -> str:
     return document.status.value if document.status else "not said"
 
 
-def one_sided(case: Case) -> Iterator[Flaw]:
+def one_sided(context: RuleContext) -> Iterator[Flaw]:
     """Yield "see also" that the other document does not return."""
-    for relation in case.document.relations:
-        other = case.surroundings.by_path.get(relation.target)
+    for relation in context.document.relations:
+        other = context.corpus.by_path.get(relation.target)
         if other is None or relation.kind is not RelationKind.SEE_ALSO:
             continue
-        if not any(back.target == case.document.path for back in other.relations):
+        if not any(back.target == context.document.path for back in other.relations):
             yield Flaw(
                 relation.line,
                 f"{other.id!r} does not name this one in return.",
-                f"Write `see_also: [{case.document.id}]` in {other.path}.",
+                f"Write `see_also: [{context.document.id}]` in {other.path}.",
             )
 
 
-def circular(case: Case) -> Iterator[Flaw]:
+def circular(context: RuleContext) -> Iterator[Flaw]:
     """Yield relations that lead back to the document."""
-    for relation in case.document.relations:
-        if relation.kind in _ORDERED and (way := _way_back(case, relation)):
-            shown = " → ".join(case.surroundings.by_path[path].id for path in (case.document.path, *way))
+    for relation in context.document.relations:
+        if relation.kind in _BACK_IN_TIME and (way := _cycle(context, relation)):
+            shown = " → ".join(context.corpus.by_path[path].id for path in (context.document.path, *way))
             yield Flaw(
                 relation.line, f"{relation.kind.value} leads back here: {shown}.", "Take out the one that is wrong."
             )
 
 
-def _way_back(case: Case, first: Relation) -> list[str] | None:
+def _cycle(context: RuleContext, first: Relation) -> list[str] | None:
     """The documents from the target of a relation back to its own, over relations of the same kind."""
-    by_path = case.surroundings.by_path
+    by_path = context.corpus.by_path
     if first.target not in by_path:
         return None
     ways = {first.target: [first.target]}
     waiting = [first.target]
     for path in waiting:
-        if path == case.document.path:
+        if path == context.document.path:
             return ways[path]
         for relation in by_path[path].relations:
             if relation.kind is first.kind and relation.target in by_path and relation.target not in ways:
@@ -93,14 +94,14 @@ def _way_back(case: Case, first: Relation) -> list[str] | None:
     return None
 
 
-def backwards(case: Case) -> Iterator[Flaw]:
+def backwards(context: RuleContext) -> Iterator[Flaw]:
     """Yield relations to what happened later."""
-    for relation in case.document.relations:
-        other = case.surroundings.by_path.get(relation.target)
-        if other is None or relation.kind not in _LATER or not (other.date and case.document.date):
+    for relation in context.document.relations:
+        other = context.corpus.by_path.get(relation.target)
+        if other is None or relation.kind not in _NAMED_BY_LATER or not (other.date and context.document.date):
             continue
-        both = min(len(other.date), len(case.document.date))
-        if other.date[:both] > case.document.date[:both]:
+        both = min(len(other.date), len(context.document.date))
+        if other.date[:both] > context.document.date[:both]:
             yield Flaw(
                 relation.line,
                 f"{relation.kind.value} names {other.id!r}, which happened later ({other.date}).",

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mkdocs_postmortems.core.check.case import Case
-from mkdocs_postmortems.core.check.flaw import Flaw
+from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import Rule
-from mkdocs_postmortems.core.check.severity import Severity
+from mkdocs_postmortems.core.diagnostics import Flaw, Severity
 
 
-def too_long(case: Case) -> Iterator[Flaw]:
+def too_long(context: RuleContext) -> Iterator[Flaw]:
     """Yield a summary of too many words."""
-    words = len((case.document.summary or "").split())
-    if words > case.policy.summary_words:
+    words = len((context.document.summary or "").split())
+    if words > context.config.summary_words:
         yield Flaw(
-            case.line_of("summary"),
-            f"the summary has {words} words; up to {case.policy.summary_words} are read.",
+            context.line_of("summary"),
+            f"the summary has {words} words; up to {context.config.summary_words} are read.",
             "Say what broke, for whom, and what ended it; the rest has sections of its own.",
         )
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from mkdocs_postmortems.core.check.case import Case
-from mkdocs_postmortems.core.check.flaw import Flaw
+from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule
+from mkdocs_postmortems.core.diagnostics import Flaw
 from mkdocs_postmortems.core.model import IncidentType, Moment, TimelineEvent
-from mkdocs_postmortems.core.moments import in_words, minutes_between
+from mkdocs_postmortems.core.moments import format_duration, minutes_between
 
 _MILESTONES = ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at")
-_IN_ORDER = (
+_EXPECTED_ORDER = (
     ("started_at", "detected_at"),
     ("detected_at", "acknowledged_at"),
     ("started_at", "mitigated_at"),
@@ -23,7 +23,7 @@ _IN_ORDER = (
 )
 """What cannot be the other way round: an incident may well be over before anybody notices."""
 _WEEK = 7 * 24 * 60
-_SEASONAL = {
+_SEASONAL_ZONES = {
     **dict.fromkeys(("PST", "PDT"), ("America/Los_Angeles", "PST", "PDT", "PT")),
     **dict.fromkeys(("MST", "MDT"), ("America/Denver", "MST", "MDT", "MT")),
     **dict.fromkeys(("CST", "CDT"), ("America/Chicago", "CST", "CDT", "CT")),
@@ -40,19 +40,19 @@ _SEASONAL = {
 
 Those that another place uses all year (MST in Phoenix, AEST in Brisbane, GMT in Accra) are right in any season.
 """
-_ALL_YEAR = frozenset({"MST", "CST", "EST", "GMT", "AEST", "EET", "CET"})
+_ALL_YEAR_ZONES = frozenset({"MST", "CST", "EST", "GMT", "AEST", "EET", "CET"})
 """CST is also China's, EST also Panama's, CET also Algeria's, EET also Egypt's."""
 
 
-def unset_zones(case: Case) -> Iterator[Flaw]:
+def unset_zones(context: RuleContext) -> Iterator[Flaw]:
     """Yield one flaw if clocks are given and nothing says of which zone."""
-    clocks = [moment for moment in _moments(case) if moment.clock]
+    clocks = [moment for moment in _moments(context) if moment.clock]
     bare = [moment for moment in clocks if moment.zone is None]
-    if not bare or case.document.timezone:
+    if not bare or context.document.timezone:
         return
-    line = next((event.line for event in case.document.timeline if event.at and event.at.clock), None)
+    line = next((event.line for event in context.document.timeline if event.at and event.at.clock), None)
     yield Flaw(
-        _first_clock(case) or line or 1,
+        _first_clock(context) or line or 1,
         f"{len(bare)} times are given, and nothing says in which time zone."
         if len(bare) > 1
         else "a time is given, and nothing says in which time zone.",
@@ -60,40 +60,42 @@ def unset_zones(case: Case) -> Iterator[Flaw]:
     )
 
 
-def _first_clock(case: Case) -> int | None:
-    found = (case.document.lines.get(name) for name in _MILESTONES if getattr(case.document, name))
+def _first_clock(context: RuleContext) -> int | None:
+    found = (context.document.lines.get(name) for name in _MILESTONES if getattr(context.document, name))
     return next((line for line in found if line), None)
 
 
-def _moments(case: Case) -> Iterator[Moment]:
-    document = case.document
+def _moments(context: RuleContext) -> Iterator[Moment]:
+    document = context.document
     yield from (moment for name in _MILESTONES if (moment := getattr(document, name)))
     yield from (event.at for event in document.timeline if event.at)
 
 
-def out_of_season(case: Case) -> Iterator[Flaw]:
+def out_of_season(context: RuleContext) -> Iterator[Flaw]:
     """Yield zones of summer that are given in winter, and the other way round; each once."""
     seen = set()
-    for moment, line in _dated(case):
+    for moment, line in _dated(context):
         zone = (moment.zone or "").split(" ")[0].upper()
-        if zone in seen or zone not in _SEASONAL or zone in _ALL_YEAR or not moment.day or not moment.clock:
+        if zone in seen or zone not in _SEASONAL_ZONES or zone in _ALL_YEAR_ZONES or not moment.day or not moment.clock:
             continue
-        place, winter, summer, both = _SEASONAL[zone]
+        place, winter, summer, both = _SEASONAL_ZONES[zone]
         there = _is_summer(place, moment.day)
         if there is not None and there is not (zone == summer):
             seen.add(zone)
             other = summer if there else winter
             yield Flaw(
-                line, f"{zone!r} is not in use on {moment.day}; {place} is on {other} then.", _which(other, both)
+                line,
+                f"{zone!r} is not in use on {moment.day}; {place} is on {other} then.",
+                _zone_suggestion(other, both),
             )
 
 
-def _which(other: str, both: str) -> str:
+def _zone_suggestion(other: str, both: str) -> str:
     return f"Did you mean {other!r}? {both} holds all year." if both != other else f"Did you mean {other!r}?"
 
 
-def _dated(case: Case) -> Iterator[tuple[Moment, int]]:
-    document = case.document
+def _dated(context: RuleContext) -> Iterator[tuple[Moment, int]]:
+    document = context.document
     for name in _MILESTONES:
         if moment := getattr(document, name):
             yield moment, document.lines.get(name, 1)
@@ -115,24 +117,28 @@ def _is_summer(place: str, day: str) -> bool | None:
     return found.pop() if len(found) == 1 else None
 
 
-def milestones_backwards(case: Case) -> Iterator[Flaw]:
+def milestones_backwards(context: RuleContext) -> Iterator[Flaw]:
     """Yield milestones that lie before one that comes first, where not both of them are in the front matter."""
-    document = case.document
-    for first, then in _IN_ORDER:
+    document = context.document
+    for first, then in _EXPECTED_ORDER:
         minutes = minutes_between(getattr(document, first), getattr(document, then))
-        if minutes is not None and minutes < 0 and not (_in_front_matter(case, first) and _in_front_matter(case, then)):
+        if (
+            minutes is not None
+            and minutes < 0
+            and not (_in_front_matter(context, first) and _in_front_matter(context, then))
+        ):
             early, late = getattr(document, then).iso, getattr(document, first).iso
             message = f"{then} ({early}) lies before {first} ({late})."
             yield Flaw(document.lines.get(then, 1), message, "Correct the one that is wrong.")
 
 
-def _in_front_matter(case: Case, name: str) -> bool:
-    return case.document.lines.get(name, 0) < case.document.body_line
+def _in_front_matter(context: RuleContext, name: str) -> bool:
+    return context.document.lines.get(name, 0) < context.document.body_line
 
 
-def events_outside(case: Case) -> Iterator[Flaw]:
+def events_outside(context: RuleContext) -> Iterator[Flaw]:
     """Yield events that lie a week before the start, or a week after the end."""
-    document = case.document
+    document = context.document
     if document.type is IncidentType.EXERCISE or not document.started_at:
         return
     end = document.resolved_at or document.mitigated_at
@@ -146,17 +152,17 @@ def events_outside(case: Case) -> Iterator[Flaw]:
 def _outside(event: TimelineEvent, start: Moment, end: Moment | None) -> str | None:
     before = minutes_between(event.at, start)
     if before is not None and before > _WEEK:
-        return f"this event lies {in_words(before)} before the incident started ({start.iso.replace('T', ' ')})."
+        return f"this event lies {format_duration(before)} before the incident started ({start.iso.replace('T', ' ')})."
     after = minutes_between(end, event.at)
     if after is not None and after > _WEEK and end:
-        return f"this event lies {in_words(after)} after the incident ended ({end.iso.replace('T', ' ')})."
+        return f"this event lies {format_duration(after)} after the incident ended ({end.iso.replace('T', ' ')})."
     return None
 
 
-def in_the_future(case: Case) -> Iterator[Flaw]:
+def in_the_future(context: RuleContext) -> Iterator[Flaw]:
     """Yield events and milestones of days that are still to come."""
-    limit = (datetime.fromisoformat(case.today).replace(tzinfo=UTC) + timedelta(days=1)).date().isoformat()
-    for moment, line in _dated(case):
+    limit = (datetime.fromisoformat(context.today).replace(tzinfo=UTC) + timedelta(days=1)).date().isoformat()
+    for moment, line in _dated(context):
         if moment.day and re.fullmatch(r"\d{4}-\d\d-\d\d", moment.day) and moment.day > limit:
             yield Flaw(line, f"{moment.day} is still to come.", "Look at the year.")
             return

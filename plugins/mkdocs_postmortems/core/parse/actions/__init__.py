@@ -1,5 +1,5 @@
 """Action items from bullets, numbers, checkboxes, tables, paragraphs and one heading per item."""
 
-from mkdocs_postmortems.core.parse.actions.reader import read_actions
+from mkdocs_postmortems.core.parse.actions.parser import parse_actions
 
-__all__ = ["read_actions"]
+__all__ = ["parse_actions"]

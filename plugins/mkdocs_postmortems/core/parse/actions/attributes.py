@@ -1,4 +1,4 @@
-"""What an action item's text says besides what is to be done: owner, due date, priority, type, tracker."""
+"""Where an action item is tracked: the address or id of an issue, ticket or change."""
 
 from __future__ import annotations
 
@@ -6,10 +6,47 @@ import re
 from dataclasses import replace
 
 from mkdocs_postmortems.core.model import ActionItem
-from mkdocs_postmortems.core.parse.actions.tracker import find_tracker
-from mkdocs_postmortems.core.parse.block import Block, BlockKind
-from mkdocs_postmortems.core.parse.inline import label, plain
-from mkdocs_postmortems.core.parse.stamps import read_stamp
+from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.inline import label, links, plain_text
+from mkdocs_postmortems.core.parse.timestamps import parse_timestamp
+
+_TRACKER_URL = re.compile(
+    r"""/(?: issues | pull | pulls | merge_requests | -/issues | -/merge_requests | -/work_items | work_items | tickets?
+        | browse | story | stories | discussions )/[A-Za-z0-9#_-]+
+    |   linear\.app/.+/issue/ | trello\.com/c/ | app\.asana\.com/0? | shortcut\.com | clickup\.com/t/
+    |   monday\.com/boards/ | _workitems/ | bugs\. | bugzilla | /show_bug
+    |   phabricator\.[^/]+/[TD]\d | /T\d{3,}\b
+    |   youtrack | atlassian\.net/(?:browse|jira) | servicedesk | /helpdesk/""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LINK_TEXT = re.compile(r"#\d+|[A-Z][A-Z0-9]+-\d+|(?i:issue|ticket|jira|tracker|task|pr|mr)")
+_BARE_URL = re.compile(r"https?://\S+")
+_TRACKER_ID = re.compile(r"(?<![\w/.&-])([A-Z][A-Z0-9]{1,9}-\d{1,6})(?![\w-])")
+_ISSUE_NUMBER = re.compile(
+    r"""(?<![\w/&])((?:[\w.-]{1,40}/[\w.-]{1,60})?\#\d{1,7})\b  # #123, org/repo#123
+    |   \b((?:GH|PR|MR)[ #-]?\d{1,7}|![0-9]{1,7})\b            # GH-123, PR 123, !123""",
+    re.VERBOSE,
+)
+_NOT_A_TRACKER_ID = re.compile(
+    r"""^(?: CVE | RFC | ISO | SHA | UTF | SEV | HTTP | TLS | AES | UTC | GMT | SOC | PCI | COVID | P | S | US | EU | AP
+        | GPT | RSA | ECDSA | IPV | X | INC | PM | AZ | M | T | C | R | N | G )-\d+$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Standards, severities, regions and incidents are written like ids."""
+
+
+def find_tracker(raw: str) -> str | None:
+    """Return a link to an issue or change if there is one, else `ABC-123`, else `#123`."""
+    for url, text in links(raw):
+        if _TRACKER_URL.search(url) or _LINK_TEXT.fullmatch(text.strip()):
+            return url
+    bare = _BARE_URL.sub(" ", raw)
+    for match in _TRACKER_ID.finditer(bare):
+        if not _NOT_A_TRACKER_ID.match(match[1]):
+            return match[1]
+    number = _ISSUE_NUMBER.search(bare)
+    return number[1] or number[2] if number else None
+
 
 _OWNER = re.compile(
     r"""\b(?: owner | owners | assignee | assigned\ to | responsible | dri | lead | who | team | owned\ by
@@ -36,11 +73,11 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(r"(20\d\d-\d\d)\b")
-_SOON = re.compile(
+_VAGUE_DATE = re.compile(
     r"\b(?:later this (?:year|month|week|quarter)|(?:next|this) (?:year|month|week|quarter|sprint))\b", re.IGNORECASE
 )
 _REMARK = re.compile(r"\(([^()]{2,40})\)")
-_LONGEST_STAMP = 160
+_MAX_TIMESTAMP_LENGTH = 160
 
 _PRIORITY = re.compile(
     r"""[(\[]\s*(P[0-4]|high|medium|low|critical)(?:\s+priority)?\s*[)\]]
@@ -55,14 +92,14 @@ _TYPE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-_TAIL_NAME = re.compile(
+_TRAILING_ATTRIBUTE = re.compile(
     r"""\b(?: owner | assignee | assigned\ to | owned\ by | responsible | dri | due(?:\ date|\ by)? | deadline | eta
     |   target\ date | priority | tracker | ticket | status | type )\b
     \**\s*[:=]""",
     re.IGNORECASE | re.VERBOSE,
 )
-_BEFORE_TAIL = "-–—,;|(["
-_NAME = re.compile(
+_BEFORE_ATTRIBUTE = "-–—,;|(["
+_ATTRIBUTE_NAME = re.compile(
     r"""(?: owners? | assignee | due(?:\ date)? | deadline | eta | status | state | priority | ticket | tracker | issue
     |   jira | link | type | description | details? | context | why | team | pr )\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -84,30 +121,30 @@ def with_attributes(item: ActionItem, raw: str) -> ActionItem:
 def without_attributes(raw: str) -> tuple[str, str]:
     """Cut off a leading `@owner:`, and also everything from the first `owner:`, `due:` and the like on."""
     text = _LEADING_OWNER.sub("", raw)
-    tail = _TAIL_NAME.search(text)
+    tail = _TRAILING_ATTRIBUTE.search(text)
     if tail is None:
         return text, text
     # Stripped in steps: one pattern for all that may stand before the name takes cubic time on a run of spaces.
-    return text, text[: tail.start()].rstrip().rstrip("*").rstrip().rstrip(_BEFORE_TAIL).rstrip()
+    return text, text[: tail.start()].rstrip().rstrip("*").rstrip().rstrip(_BEFORE_ATTRIBUTE).rstrip()
 
 
 def group_due(block: Block, *, before: str | None) -> str | None:
     """The time that a heading gives in brackets for the items below it: "Long term (Q4 2025)"."""
     if block.kind is not BlockKind.HEADING:
         return before
-    remark = _REMARK.search(plain(block.text))
+    remark = _REMARK.search(plain_text(block.text))
     return remark[1] if remark and _date_at(remark[1], 0) else None
 
 
 def is_attribute(text: str) -> bool:
     """Whether an item below a heading only says something about the heading's action: its owner, its due date."""
     found = label(text)
-    return found is not None and bool(_NAME.match(found.title))
+    return found is not None and bool(_ATTRIBUTE_NAME.match(found.title))
 
 
 def _owner(raw: str) -> str | None:
     if match := _OWNER.search(raw):
-        return plain(match[1]).strip(" .*_@") or None
+        return plain_text(match[1]).strip(" .*_@") or None
     handle = _HANDLE.search(_LINK_TARGET.sub("]", raw))
     return handle[1] if handle else None
 
@@ -116,15 +153,15 @@ def _due(raw: str) -> str | None:
     for match in _DUE.finditer(raw):
         if due := _date_at(raw, match.end()):
             return due
-    soon = _SOON.search(raw)
+    soon = _VAGUE_DATE.search(raw)
     return soon[0] if soon else None
 
 
 def _date_at(raw: str, start: int) -> str | None:
     """The day, quarter or month that stands at `start`; as written if the year is missing."""
-    stamp = read_stamp(raw[start : start + _LONGEST_STAMP])
-    if stamp and stamp.day and stamp.month:
-        return stamp.iso_day or raw[start : start + stamp.end].strip(" *_.,;:()|-–—\n")
+    timestamp = parse_timestamp(raw[start : start + _MAX_TIMESTAMP_LENGTH])
+    if timestamp and timestamp.day and timestamp.month:
+        return timestamp.iso_day or raw[start : start + timestamp.end].strip(" *_.,;:()|-–—\n")
     found = _QUARTER.match(raw, start) or _MONTH.match(raw, start)
     return found[1] if found else None
 

@@ -1,6 +1,13 @@
 """Timelines in all their forms: tables, lists, a heading per event, bare lines, bold paragraphs, status updates."""
 
-from mkdocs_postmortems.core.parse.timeline.reader import Timeline, name_stories, read_timeline
-from mkdocs_postmortems.core.parse.timeline.updates import is_notice_body, is_status_page, read_updates
+from mkdocs_postmortems.core.parse.timeline.parser import Timeline, name_narrative_timelines, parse_timeline
+from mkdocs_postmortems.core.parse.timeline.status_updates import is_notice_body, is_status_page, parse_updates
 
-__all__ = ["Timeline", "is_notice_body", "is_status_page", "name_stories", "read_timeline", "read_updates"]
+__all__ = [
+    "Timeline",
+    "is_notice_body",
+    "is_status_page",
+    "name_narrative_timelines",
+    "parse_timeline",
+    "parse_updates",
+]

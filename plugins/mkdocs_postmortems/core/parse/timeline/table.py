@@ -1,54 +1,131 @@
-"""Events in the rows of a table."""
+"""Which columns of a table hold the time, the text, the source and the kind of its events."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from mkdocs_postmortems.core.parse.block import Block
-from mkdocs_postmortems.core.parse.stamps import Stamp, read_stamp
-from mkdocs_postmortems.core.parse.timeline.columns import Columns, has_year
-from mkdocs_postmortems.core.parse.timeline.draft import Draft
-from mkdocs_postmortems.core.parse.timeline.marks import kind_in_cell
-from mkdocs_postmortems.core.parse.timeline.untimed import is_placeholder
+from mkdocs_postmortems.core.parse.blocks import Block
+from mkdocs_postmortems.core.parse.inline import plain_text
+from mkdocs_postmortems.core.parse.time_zones import ZONE
+from mkdocs_postmortems.core.parse.timeline.builder import TimelineBuilder, event_kind_in_cell
+from mkdocs_postmortems.core.parse.timeline.events import is_placeholder
+from mkdocs_postmortems.core.parse.timestamps import Timestamp, parse_timestamp
+
+_DATE = re.compile(r"\b(?:date|day|datum|fecha|jour|tag|data|día)\b|日付", re.IGNORECASE)
+_TIME = re.compile(
+    r"""\b(?:time|times|timestamp|when|clock|hour|zeit|uhrzeit|heure|hora)\b | 時刻 | 時間
+    |   \b(?:UTC|GMT|[PMCE][SD]?T|CES?T|BST)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SOURCE = re.compile(r"\b(?:source|evidence|link|links|reference|references|ref)\b", re.IGNORECASE)
+_KIND = re.compile(r"^\s*(?:kind|type|category|phase)\s*$", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\s*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\s*", re.IGNORECASE)
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_MAX_CELL_REMARK = 14
+"""So much may follow a time in its cell."""
 
 
-def read_table(draft: Draft, rows: Sequence[Block]) -> None:
+@dataclass(frozen=True, slots=True)
+class TimelineColumns:
+    """The roles of a table's columns, by index, and what its heads say about all times."""
+
+    time: tuple[int, ...]
+    """One column, or one of days and one of times."""
+    text: tuple[int, ...]
+    source: tuple[int, ...]
+    kind: tuple[int, ...]
+    year: int | None
+    zone: str | None
+
+    @classmethod
+    def of(cls, rows: Sequence[Block]) -> TimelineColumns | None:
+        """Tell the columns of the table that `rows` make; `None` if none holds times."""
+        front_matter = [plain_text(cell) for cell in rows[0].header]
+        stamped = [i for i in range(len(front_matter)) if _timestamp_share(rows, i) >= 0.5]
+        when = _time_columns(rows, front_matter, stamped)
+        if not when:
+            return None
+        heads = " ".join(front_matter[i] for i in when)
+        zone, year = ZONE.search(heads), _YEAR.search(heads)
+        free = [i for i in range(len(front_matter)) if i not in stamped and not _is_weekday(rows, i)]
+        source = tuple(i for i in free if _SOURCE.search(front_matter[i]) and len(free) > 1)
+        kind = tuple(i for i in free if _KIND.match(front_matter[i]) and len(free) > 1)
+        text = tuple(i for i in free if i not in source and i not in kind)
+        return cls(tuple(when), text, source, kind, int(year[1]) if year else None, zone["zone"] if zone else None)
+
+
+def has_year(when: str) -> bool:
+    """Whether a cell says its year itself."""
+    return bool(_YEAR.search(when))
+
+
+def _time_columns(rows: Sequence[Block], header: Sequence[str], stamped: Sequence[int]) -> list[int]:
+    """The columns with times: those whose heads say so, else the first that has any."""
+    called = [i for i in stamped if (_DATE.search(header[i]) or _TIME.search(header[i])) and not _is_weekday(rows, i)]
+    return _day_and_clock(rows, called or stamped[:1])
+
+
+def _day_and_clock(rows: Sequence[Block], when: Sequence[int]) -> list[int]:
+    """At most one column with days before one with times; further ones (a second zone, an end) are left out."""
+    if len(when) < 2:
+        return [*when]
+    first = next((timestamp for row in rows if (timestamp := parse_timestamp(row.cells[when[0]]))), None)
+    return [*when[:2]] if first and not first.has_clock else [*when[:1]]
+
+
+def _timestamp_share(rows: Sequence[Block], column: int) -> float:
+    filled = [row.cells[column] for row in rows if column < len(row.cells) and row.cells[column].strip()]
+    return sum(1 for cell in filled if _is_timestamp(cell)) / len(filled) if filled else 0.0
+
+
+def _is_timestamp(cell: str) -> bool:
+    timestamp = parse_timestamp(cell, allow_preposition=True)
+    return timestamp is not None and len(plain_text(cell[timestamp.end :])) <= _MAX_CELL_REMARK
+
+
+def _is_weekday(rows: Sequence[Block], column: int) -> bool:
+    """Whether all cells name a day of the week and nothing else."""
+    return all(_WEEKDAY.fullmatch(row.cells[column]) for row in rows if column < len(row.cells))
+
+
+def parse_table(builder: TimelineBuilder, rows: Sequence[Block]) -> None:
     """Read the events of a table; a row with a day alone is the day of the rows below it."""
-    if columns := Columns.of(rows):
+    if columns := TimelineColumns.of(rows):
         for row in rows:
-            _read_row(draft, row, columns)
+            _parse_row(builder, row, columns)
 
 
-def _read_row(draft: Draft, row: Block, columns: Columns) -> None:
-    stamp = _stamp(row, columns)
-    if stamp is None or stamp.placeholder or not (stamp.has_clock or stamp.has_day):
+def _parse_row(builder: TimelineBuilder, row: Block, columns: TimelineColumns) -> None:
+    timestamp = _row_timestamp(row, columns)
+    if timestamp is None or timestamp.is_placeholder or not (timestamp.has_clock or timestamp.has_day):
         return
     text = " — ".join(filter(None, _cells(row, columns.text)))
-    if stamp.has_day and not stamp.has_clock and not text:
-        draft.turn_to(stamp)
+    if timestamp.has_day and not timestamp.has_clock and not text:
+        builder.set_day(timestamp)
     elif text and not is_placeholder(text):
         source = next(iter(_cells(row, columns.source)), None) or None
-        kind = next((kind_in_cell(cell) for cell in _cells(row, columns.kind)), None)
-        zone = stamp.zone or columns.zone
-        draft.add(row.line, replace(stamp, zone=zone), text, kind=kind, source=source)
+        kind = next((event_kind_in_cell(cell) for cell in _cells(row, columns.kind)), None)
+        zone = timestamp.zone or columns.zone
+        builder.add_event(row.line, replace(timestamp, zone=zone), text, kind=kind, source=source)
 
 
-def _stamp(row: Block, columns: Columns) -> Stamp | None:
-    when = " ".join(_cells(row, columns.when)).strip()
+def _row_timestamp(row: Block, columns: TimelineColumns) -> Timestamp | None:
+    when = " ".join(_cells(row, columns.time)).strip()
     if columns.year and not has_year(when):
-        when = _with_year(when, columns.year)
-    return read_stamp(when, soft=True)
+        when = _insert_year(when, columns.year)
+    return parse_timestamp(when, allow_preposition=True)
 
 
 def _cells(row: Block, columns: Sequence[int]) -> list[str]:
     return [row.cells[i].strip() for i in columns if i < len(row.cells)]
 
 
-def _with_year(when: str, year: int) -> str:
+def _insert_year(when: str, year: int) -> str:
     """Put the year of the column head before the day: `Jun 27 13:47` becomes `2022-06-27 13:47`."""
-    stamp = read_stamp(when)
-    if not stamp or stamp.month is None or stamp.day is None:
+    timestamp = parse_timestamp(when)
+    if not timestamp or timestamp.month is None or timestamp.day is None:
         return when
-    clock = "" if stamp.minutes is None else f" {stamp.minutes // 60:02d}:{stamp.minutes % 60:02d}"
-    return f"{'~' if stamp.approx else ''}{replace(stamp, year=year).iso_day}{clock}"
+    clock = "" if timestamp.minutes is None else f" {timestamp.minutes // 60:02d}:{timestamp.minutes % 60:02d}"
+    return f"{'~' if timestamp.approx else ''}{replace(timestamp, year=year).iso_day}{clock}"

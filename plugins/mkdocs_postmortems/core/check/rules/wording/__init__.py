@@ -1,5 +1,5 @@
 """Words that look for somebody to blame, or at what did not happen instead of what did."""
 
-from mkdocs_postmortems.core.check.rules.wording import blame, cause, counterfactual
+from mkdocs_postmortems.core.check.rules.wording import blame, counterfactual, root_cause
 
-RULES = (*counterfactual.RULES, *blame.RULES, *cause.RULES)
+RULES = (*counterfactual.RULES, *blame.RULES, *root_cause.RULES)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mkdocs_postmortems.core.check.case import Case
-from mkdocs_postmortems.core.check.flaw import Flaw
+from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import Rule
 from mkdocs_postmortems.core.check.rules.wording.people import (
     PERSON,
@@ -17,6 +16,7 @@ from mkdocs_postmortems.core.check.rules.wording.people import (
     is_negated,
     is_software,
 )
+from mkdocs_postmortems.core.diagnostics import Flaw
 
 _AUX = (
     r"(?:\s(?:had|have|has|also|then|simply|just|initially|both|all|clearly|completely|obviously|unfortunately|never))*"
@@ -116,9 +116,9 @@ _BROKE = re.compile(
 )
 
 
-def omissions(case: Case) -> Iterator[Flaw]:
+def omissions(context: RuleContext) -> Iterator[Flaw]:
     """Yield sentences in which somebody failed, forgot, neglected or ignored."""
-    for passage in case.passages:
+    for passage in context.passages:
         for found in _OMITTED.finditer(passage.text):
             group = next(name for name in _GROUPS if found[name])
             if not is_negated(passage.text, found.start(group)) and not is_software(found["who"] or ""):
@@ -136,9 +136,9 @@ def _better_omission(words: str) -> str:
     return "Say what was done and why it made sense: “… was not …, because …”."
 
 
-def judgements(case: Case) -> Iterator[Flaw]:
+def judgements(context: RuleContext) -> Iterator[Flaw]:
     """Yield words that judge."""
-    for passage in case.passages:
+    for passage in context.passages:
         for found in (*_JUDGED.finditer(passage.text), *_PEOPLE.finditer(passage.text)):
             group = next(name for name, words in found.groupdict().items() if words)
             place = found.start(group)
@@ -152,9 +152,9 @@ def judgements(case: Case) -> Iterator[Flaw]:
             )
 
 
-def human_errors(case: Case) -> Iterator[Flaw]:
+def human_errors(context: RuleContext) -> Iterator[Flaw]:
     """Yield "human error" and its kin."""
-    for passage in case.passages:
+    for passage in context.passages:
         for found in _HUMAN_ERROR.finditer(passage.text):
             if is_negated(passage.text, found.start()) or _is_no_explanation(passage.text, found):
                 continue
@@ -173,9 +173,9 @@ def _is_no_explanation(text: str, found: re.Match[str]) -> bool:
     return bool(is_answer or _GUARDED.search(said) or _DENIED.match(text[found.end() : found.end() + 40]))
 
 
-def persons(case: Case) -> Iterator[Flaw]:
+def persons(context: RuleContext) -> Iterator[Flaw]:
     """Yield sentences that name a person as the cause."""
-    for passage in case.passages:
+    for passage in context.passages:
         for pattern in (_PERSON, _OWN_MISTAKE, _SLIPPED, _BROKE):
             for found in pattern.finditer(passage.text):
                 if is_negated(passage.text, found.start()) or is_software(found["who"]):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mkdocs_postmortems.core.check.case import Case
-from mkdocs_postmortems.core.check.flaw import Flaw
+from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.prose import Passage
 from mkdocs_postmortems.core.check.rule import Rule
 from mkdocs_postmortems.core.check.rules.wording.people import WHO, before, is_one_sentence, is_software
+from mkdocs_postmortems.core.diagnostics import Flaw
 from mkdocs_postmortems.core.model import SectionName
-from mkdocs_postmortems.core.parse.block import BlockKind
+from mkdocs_postmortems.core.parse.blocks import BlockKind
 
 _IRREGULAR = (
     "been|seen|done|gone|known|taken|given|made|caught|kept|told|found|thought|sent|set|run|put|built|had|come|left"
@@ -108,9 +108,9 @@ _CALLED = frozenset("alerted paged notified able unable".split())
 _QUESTION = re.compile(r"\b(?:assum\w*|whether|wonder\w*|think|guess\w*)\s(?:that\s|if\s)?$", re.IGNORECASE)
 
 
-def counterfactuals(case: Case) -> Iterator[Flaw]:
+def counterfactuals(context: RuleContext) -> Iterator[Flaw]:
     """Yield sentences about a past that did not happen, each once."""
-    for passage in case.passages:
+    for passage in context.passages:
         if passage.section in _GRATEFUL or passage.kind is BlockKind.HEADING:
             continue
         last = -1

@@ -1,0 +1,114 @@
+"""Values as YAML and TOML write them, so that any reader gets the text that was meant."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from mkdocs_postmortems.core.adopt.proposal import LIST_FIELDS, Proposal, values_of
+from mkdocs_postmortems.core.frontmatter.block import FrontMatterBlock, find_block
+
+_UNQUOTED = re.compile(
+    r"[A-Za-z](?:[\w .()/+'-]*[\w.)'])?|~?\d{4}-\d\d(?:-\d\d)?(?: \d\d:\d\d(?: ?[\w+:/-]+)?)?", re.ASCII
+)
+"""What needs no quotes in YAML, in a list neither."""
+_RESERVED_WORDS = frozenset("true false yes no on off null y n".split())
+_MAX_WIDTH = 100
+_ESCAPES = {'"': '\\"', "\\": "\\\\"}
+
+
+def yaml_field(field: str, values: tuple[str, ...]) -> list[str]:
+    """Return the lines of a field in YAML."""
+    if field in LIST_FIELDS:
+        flow = f"{field}: [{', '.join(map(_yaml_scalar, values))}]"
+        return [flow] if len(flow) <= _MAX_WIDTH else [f"{field}:", *(f"  - {_yaml_scalar(value)}" for value in values)]
+    [value] = values
+    if len(value) > _MAX_WIDTH and value.isprintable():
+        lines = textwrap.wrap(value, _MAX_WIDTH, break_long_words=False, break_on_hyphens=False)
+        return [f"{field}: >-", *(f"  {line}" for line in lines)]
+    return [f"{field}: {_yaml_scalar(value)}"]
+
+
+def toml_field(field: str, values: tuple[str, ...]) -> list[str]:
+    """Return the line of a field in TOML."""
+    if field in LIST_FIELDS:
+        return [f"{field} = [{', '.join(map(double_quoted, values))}]"]
+    return [f"{field} = {double_quoted(values[0])}"]
+
+
+def double_quoted(text: str) -> str:
+    """Return a text in double quotes, as YAML and TOML both read it."""
+    return f'"{"".join(map(_escaped, text))}"'
+
+
+def _yaml_scalar(text: str) -> str:
+    return text if _UNQUOTED.fullmatch(text) and text.lower() not in _RESERVED_WORDS else double_quoted(text)
+
+
+def _escaped(char: str) -> str:
+    if char in _ESCAPES:
+        return _ESCAPES[char]
+    if char.isprintable():
+        return char
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
+
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_TOML_TABLE = re.compile(r"\s*\[")
+_BOM = "\ufeff"
+_FIELD_WRITERS: Mapping[str, Callable[[str, tuple[str, ...]], list[str]]] = {"---": yaml_field, "+++": toml_field}
+
+
+def candidate_patches(text: str, proposals: Iterable[Proposal], *, comments: bool = False) -> Iterator[str]:
+    """Yield the text with the proposals in its front matter; the best place first, then places for odd notations."""
+    bom = _BOM if text.startswith(_BOM) else ""
+    lines = _LINE.findall(text.removeprefix(_BOM))
+    block = find_block(text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n"))
+    end = next((_line_ending(line) for line in lines if _line_ending(line)), "\n")
+    fence = block.fence if block else "---"
+    new = _field_lines(list(proposals), fence, comments=comments)
+    if block is None:
+        gap = [end] if lines and lines[0].strip() else []
+        yield bom + "".join([f"---{end}", *(line + end for line in new), f"---{end}", *gap, *lines])
+    elif block.is_closed:
+        indent = _indent(lines, block)
+        for place in dict.fromkeys(_insertion_points(lines, block)):
+            added = [indent + line + end for line in new]
+            yield bom + "".join([*lines[:place], *added, *lines[place:]])
+
+
+def _field_lines(proposals: list[Proposal], fence: str, *, comments: bool) -> list[str]:
+    """Return the new lines. With comments, each says where in the text as it will be the evidence stands."""
+    lines: list[str] = []
+    for field, values in values_of(proposals).items():
+        if comments:
+            lines += dict.fromkeys(_comment(proposal) for proposal in proposals if proposal.field == field)
+        lines += _FIELD_WRITERS[fence](field, values)
+    return lines
+
+
+def _comment(proposal: Proposal) -> str:
+    place = "the file's name" if proposal.line is None else f"line {proposal.line}"
+    return f"# from {place}: {double_quoted(proposal.evidence)}"
+
+
+def _insertion_points(lines: list[str], block: FrontMatterBlock) -> Iterator[int]:
+    first, last = block.first_line - 1, block.body_line - 2
+    end = next((i + 1 for i in range(last - 1, first - 1, -1) if lines[i].strip()), first)
+    if block.fence == "+++":
+        yield next((i for i in range(first, last) if _TOML_TABLE.match(lines[i])), end)
+    yield end
+    yield last
+    yield first
+
+
+def _indent(lines: list[str], block: FrontMatterBlock) -> str:
+    """Return how far the first key is indented; all keys of a mapping are."""
+    keys = (line for line in lines[block.first_line - 1 : block.body_line - 2] if line.strip(" \t\r\n#"))
+    first = next((line for line in keys if not line.lstrip().startswith("#")), "")
+    return first[: len(first) - len(first.lstrip(" "))] if block.fence == "---" else ""
+
+
+def _line_ending(line: str) -> str:
+    return line[len(line.rstrip("\r\n")) :]

@@ -1,0 +1,111 @@
+"""References from what more people read to what fewer read."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE, AudienceRules
+from mkdocs_postmortems.core.audiences.labelled_document import LabelledDocument
+from mkdocs_postmortems.core.audiences.model import Audiences
+from mkdocs_postmortems.core.audiences.references import find_references
+from mkdocs_postmortems.core.diagnostics import Diagnostic
+from mkdocs_postmortems.core.model import Postmortem
+
+
+@dataclass(frozen=True, slots=True)
+class _LinkUse:
+    """A place that refers to a file, and who reads the place."""
+
+    path: str
+    line: int
+    target: str
+    audiences: frozenset[str]
+
+
+def find_cross_links(
+    labelled: Collection[LabelledDocument],
+    attachments: Collection[str],
+    configured: Collection[str],
+    rules: AudienceRules,
+) -> Iterator[Diagnostic]:
+    """Yield links to documents that not every reader of the link may read, and files that have no clear readers.
+
+    Args:
+        labelled: All documents of the site.
+        attachments: All files beside them.
+        configured: Those that the configuration refers to.
+        rules: The audiences and folder rules.
+    """
+    audiences = rules.audiences
+    documents = {one.path: audiences.audiences_for((one.audience,)) for one in labelled}
+    allowed = {path: folder_audiences(path, rules) for path in attachments}
+    uses: dict[str, list[_LinkUse]] = {}
+    for use in _link_uses(labelled, audiences):
+        readers = documents.get(use.target, allowed.get(use.target))
+        if readers is not None and (strangers := use.audiences - readers):
+            yield _cross_link_problem(use, strangers, audiences)
+        if use.target in allowed:
+            uses.setdefault(use.target, []).append(use)
+    for path in sorted(set(attachments) - set(configured)):
+        yield from _attachment_problems(path, uses.get(path, []))
+
+
+def find_cross_relations(
+    documents: Iterable[Postmortem], labels: Mapping[str, str], rules: AudienceRules
+) -> Iterator[Diagnostic]:
+    """Yield relations of the front matter to postmortems that not every reader may read.
+
+    Args:
+        documents: All postmortems, their relations resolved to paths.
+        labels: The audience of each path.
+        rules: The audiences.
+    """
+    for document in documents:
+        for relation in document.relations:
+            if document.path in labels and relation.target in labels:
+                readers = rules.audiences.audiences_for((labels[document.path],))
+                strangers = readers - rules.audiences.audiences_for((labels[relation.target],))
+                if strangers:
+                    use = _LinkUse(document.path, relation.line, relation.target, readers)
+                    yield _cross_link_problem(use, strangers, rules.audiences)
+
+
+def _link_uses(labelled: Iterable[LabelledDocument], audiences: Audiences) -> Iterator[_LinkUse]:
+    for one in labelled:
+        for part in one.spans:
+            readers = audiences.audiences_for((one.audience, *part.audiences))
+            seen = set()
+            for path, line in find_references(part.text, one.path):
+                if path not in seen and path != one.path:
+                    seen.add(path)
+                    yield _LinkUse(one.path, part.line + line - 1, path, readers)
+
+
+def folder_audiences(path: str, rules: AudienceRules) -> frozenset[str]:
+    """Return the audiences that may read a file by the rule of its folder; all where there is none."""
+    folder = rules.folder_of(path)
+    if folder is None:
+        return frozenset(rules.audiences.names)
+    audience = rules.folders[folder]
+    return rules.audiences.audiences_for((audience,)) if audience else frozenset()
+
+
+def _cross_link_problem(use: _LinkUse, excluded: frozenset[str], audiences: Audiences) -> Diagnostic:
+    who = next(name for name in audiences.names if name in excluded)
+    message = f"{use.target!r} is linked here, where {who!r} reads it, and {who!r} may not read that."
+    return Diagnostic(use.path, use.line, "PM064", message)
+
+
+def _attachment_problems(path: str, uses: list[_LinkUse]) -> Iterator[Diagnostic]:
+    if not uses:
+        yield Diagnostic(path, 1, "PM065", "no document refers to this file, so it is published nowhere.")
+        return
+    folder = posixpath.dirname(path)
+    owners = [use for use in uses if posixpath.dirname(use.path) == folder]
+    others = [use for use in uses if owners and not any(use.audiences <= owner.audiences for owner in owners)]
+    for use in others[:1]:
+        owner = owners[0].path
+        message = f"this belongs to {owner!r}, and {use.path!r}, which more people read, shows it too."
+        yield Diagnostic(path, 1, "PM065", f"{message} Say who may read it by a {FOLDER_FILE} file in its folder.")

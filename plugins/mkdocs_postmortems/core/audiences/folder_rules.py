@@ -1,0 +1,66 @@
+"""What decides who reads a document that does not say so itself: its folder, or the default."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from mkdocs_postmortems.core.audiences.model import Audiences
+from mkdocs_postmortems.core.diagnostics import Diagnostic, did_you_mean
+from mkdocs_postmortems.core.source import Source
+
+FOLDER_FILE = ".audience"
+"""The file that says who reads what lies in its folder and below: one name; lines that start with # are remarks."""
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceRules:
+    """The audiences, and the labels that come from outside of documents."""
+
+    audiences: Audiences = field(default_factory=Audiences)
+    default: str | None = None
+    folders: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}))
+    """Folder (empty for the topmost) -> audience; `None` where its file is wrong, so that nobody reads the folder."""
+
+    def folder_of(self, path: str) -> str | None:
+        """Return the nearest folder above a path that has a rule; `None` if there is none."""
+        folder = posixpath.dirname(path)
+        while folder not in self.folders:
+            if not folder:
+                return None
+            folder = posixpath.dirname(folder)
+        return folder
+
+
+def parse_folder_rules(
+    audiences: Audiences, default: str | None, files: Iterable[Source]
+) -> tuple[AudienceRules, tuple[Diagnostic, ...]]:
+    """Read the `.audience` files of a tree of documents."""
+    folders: dict[str, str | None] = {}
+    problems: list[Diagnostic] = []
+    for source in files:
+        name, problem = _parse_folder_rule(source, audiences)
+        folders[posixpath.dirname(source.path)] = name
+        problems += [problem] if problem else []
+    return AudienceRules(audiences, default or None, MappingProxyType(folders)), tuple(problems)
+
+
+def _parse_folder_rule(source: Source, audiences: Audiences) -> tuple[str | None, Diagnostic | None]:
+    said = [(n, line.strip()) for n, line in enumerate(source.lines, 1) if line.strip() and line.strip()[0] != "#"]
+    if len(said) != 1:
+        return None, Diagnostic(source.path, 1, "PM062", f"folder rule has {len(said)} lines; expected one audience.")
+    number, name = said[0]
+    if name not in audiences.by_name:
+        return None, Diagnostic(source.path, number, "PM061", unknown_audience_message(name, audiences))
+    return name, None
+
+
+def unknown_audience_message(name: str, audiences: Audiences) -> str:
+    """Word that an audience does not exist."""
+    if not audiences:
+        return f"audience {name!r} is not configured: the option audiences is empty, so nobody is to read this."
+    close = audiences.find_ignoring_case(name)
+    hint = f" Did you mean {close!r}?" if close else did_you_mean(name, audiences.names)
+    return f"audience {name!r} is not one of {', '.join(audiences.names)}, so nobody is to read this.{hint}"

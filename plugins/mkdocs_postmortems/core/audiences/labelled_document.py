@@ -1,0 +1,117 @@
+"""Documents of which is known who may read them, and what of them each audience reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from mkdocs_postmortems.core.audiences.field_variants import FieldVariants, read_field_variants
+from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules
+from mkdocs_postmortems.core.audiences.label import Label, read_label
+from mkdocs_postmortems.core.audiences.model import Audiences
+from mkdocs_postmortems.core.audiences.restricted_spans import AudienceSpan, MarkerError, refuse_markers, split_spans
+from mkdocs_postmortems.core.diagnostics import Diagnostic
+from mkdocs_postmortems.core.frontmatter.block import FrontMatterBlock, find_block
+from mkdocs_postmortems.core.source import Source
+
+UNRESTRICTED = ""
+"""The label of a document where nothing is restricted."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledDocument:
+    """A document with its label, parted by who may read what of it."""
+
+    source: Source
+    audience: str
+    front_matter: str
+    """Everything before the text, with the fences of the front matter."""
+    spans: tuple[AudienceSpan, ...]
+    variants: FieldVariants | None = None
+
+    @property
+    def path(self) -> str:
+        """The path of the source."""
+        return self.source.path
+
+    def for_audience(self, audience: str, audiences: Audiences) -> Source | None:
+        """Return what an audience reads of it; `None` if nothing.
+
+        What it returns depends on nothing that this audience may not read.
+        """
+        if self.audience == UNRESTRICTED:
+            return self.source
+        readable = audiences.included_in(audience)
+        if self.audience not in readable:
+            return None
+        body = "".join(part.text for part in self.spans if readable.issuperset(part.audiences))
+        head = (
+            self.front_matter if self.variants is None else f"---\n{self.variants.text_for(audience, audiences)}---\n"
+        )
+        # A part at the end leaves a blank line behind, which would tell that there was one.
+        return Source(self.path, head + body.rstrip("\n") + "\n")
+
+    def hidden_from(self, audience: str, audiences: Audiences) -> str:
+        """Return the text of the document that an audience does not read; empty if it reads all of it."""
+        if self.audience == UNRESTRICTED:
+            return ""
+        cleared = self.for_audience(audience, audiences)
+        if cleared is None:
+            return self.source.text
+        readable = audiences.included_in(audience)
+        hidden = [part.text for part in self.spans if not readable.issuperset(part.audiences)]
+        if self.variants is not None:
+            kept = set(self.variants.text_for(audience, audiences).split("\n"))
+            hidden += [line for line in self.variants.lines if line not in kept]
+        return "\n".join(hidden)
+
+
+@dataclass(slots=True)
+class LabellingResult:
+    """What was found out about a tree of documents."""
+
+    labelled: list[LabelledDocument] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def withheld(self) -> frozenset[str]:
+        """Paths of documents that nobody may read, since it cannot be told who may."""
+        return frozenset(problem.path for problem in self.problems)
+
+
+def label_documents(sources: Iterable[Source], rules: AudienceRules) -> LabellingResult:
+    """Find out who may read each document; what leaves doubt is a problem and read by nobody."""
+    found = LabellingResult()
+    for source in sources:
+        one = _label_document(source, rules)
+        if isinstance(one, Diagnostic):
+            found.problems.append(one)
+        else:
+            found.labelled.append(one)
+    return found
+
+
+def _label_document(source: Source, rules: AudienceRules) -> LabelledDocument | Diagnostic:
+    label = read_label(source, rules)
+    if isinstance(label, Diagnostic):
+        return label
+    try:
+        return _split_document(source, label, rules.audiences)
+    except MarkerError as error:
+        return error.problem(source.path)
+
+
+def _split_document(source: Source, label: Label | None, audiences: Audiences) -> LabelledDocument:
+    block = find_block(source.text)
+    head, body, first = _split_front_matter(source, block)
+    refuse_markers(head)
+    parts = split_spans(body, audiences, first)
+    variants = read_field_variants(block, label.audience, audiences) if block and label else None
+    return LabelledDocument(source, label.audience if label else UNRESTRICTED, head, parts, variants)
+
+
+def _split_front_matter(source: Source, block: FrontMatterBlock | None) -> tuple[str, str, int]:
+    if block is None:
+        return "", source.text, 1
+    head = "".join(f"{line}\n" for line in source.lines[: block.body_line - 1])
+    return head, source.text[len(head) :], block.body_line

@@ -1,0 +1,121 @@
+"""Parts of a document that fewer people may read, marked in its source.
+
+`<!-- audience: security -->` begins one and `<!-- /audience -->` ends it, on lines of their own or within one. They are
+found in the text before Markdown is: in a code block they count as well, so that nothing depends on how a parser
+sees the text around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mkdocs_postmortems.core.audiences.folder_rules import unknown_audience_message
+from mkdocs_postmortems.core.audiences.model import Audiences
+from mkdocs_postmortems.core.diagnostics import Diagnostic
+from mkdocs_postmortems.core.name_matching import is_misspelling
+
+_MARKER = re.compile(r"<!--[ \t]*(?:audience:[ \t]*([^\n]{1,80}?)|(/)[ \t]*audience)[ \t]*-->")
+_MARKER_LOOKALIKE = re.compile(
+    r"(?:<[\W_]{0,12}|\{[{%][\W_]{0,6}|^[ \t]{0,12}[:%!]{2,6}[ \t]{0,4})"
+    r"(?:(?:end|begin|start|close|stop)[\W_]{0,3})?([A-Za-z]{6,11})\b"
+    r"|\[[\W_]{0,3}(?:end[\W_]{0,3})?([A-Za-z]{6,11})[ \t]{0,3}[:=]",
+    re.MULTILINE,
+)
+_MARKER_WORD = "audience"
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceSpan:
+    """A piece of a document's text, and the audiences that one has to be allowed all of to read it."""
+
+    text: str
+    line: int
+    """Where it begins (1-based)."""
+    audiences: tuple[str, ...] = ()
+
+
+class MarkerError(Exception):
+    """A marker is not what it has to be, so that nobody can say what was meant to be restricted."""
+
+    def __init__(self, line: int, message: str, code: str = "PM063") -> None:
+        super().__init__(message)
+        self.line, self.code = line, code
+
+    def problem(self, path: str) -> Diagnostic:
+        """Return it as a finding about a file."""
+        return Diagnostic(path, self.line, self.code, str(self))
+
+
+def split_spans(text: str, audiences: Audiences, first_line: int = 1) -> tuple[AudienceSpan, ...]:
+    """Part a text at its markers; together the parts are the text without them.
+
+    Raises:
+        MarkerError: a marker is misspelt, names no audience, is never closed, or closes nothing.
+    """
+    _refuse_lookalikes(text, first_line)
+    return tuple(part for part in _split_at_markers(text, audiences, first_line) if part.text)
+
+
+def refuse_markers(text: str) -> None:
+    """Refuse markers where they part nothing, as in front matter.
+
+    Raises:
+        MarkerError: there is one.
+    """
+    _refuse_lookalikes(text, 1)
+    if match := _MARKER.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        raise MarkerError(line, f"{match[0]!r} stands in front matter, where nothing can be restricted by it.")
+
+
+def _refuse_lookalikes(text: str, first_line: int) -> None:
+    valid = {match.start() for match in _MARKER.finditer(text)}
+    for match in _MARKER_LOOKALIKE.finditer(text):
+        word = match[1] or match[2]
+        if match.start() not in valid and is_misspelling(word, (_MARKER_WORD,)):
+            raise MarkerError(
+                first_line + text.count("\n", 0, match.start()),
+                f"{match[0].strip()!r} looks like a marker; expected '<!-- audience: … -->' or '<!-- /audience -->'.",
+            )
+
+
+def _split_at_markers(text: str, audiences: Audiences, first_line: int) -> Iterator[AudienceSpan]:
+    opened: list[tuple[str, int]] = []
+    done, line = 0, first_line
+    for match in _MARKER.finditer(text):
+        start, end = _extent(text, match)
+        yield AudienceSpan(text[done:start], line, tuple(name for name, _ in opened))
+        line = first_line + text.count("\n", 0, match.start())
+        done = max(done, end)
+        if match[2]:
+            if not opened:
+                raise MarkerError(line, "this closes a restricted part, and none is open.")
+            opened.pop()
+        else:
+            opened.append((_audience_name(match[1], line, audiences), line))
+        line = first_line + text.count("\n", 0, done)
+    if opened:
+        name, line = opened[-1]
+        raise MarkerError(
+            line, f"the part for {name!r} starts here and is never closed; expected '<!-- /audience -->'."
+        )
+    yield AudienceSpan(text[done:], line)
+
+
+def _audience_name(name: str, line: int, audiences: Audiences) -> str:
+    if name not in audiences.by_name:
+        raise MarkerError(line, unknown_audience_message(name, audiences), "PM061")
+    return name
+
+
+def _extent(text: str, marker: re.Match[str]) -> tuple[int, int]:
+    """Return what a marker takes up: the whole line where it stands alone on it."""
+    start, end = marker.span()
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    if text[line_start:start].strip() or text[end:line_end].strip():
+        return start, end
+    return line_start, min(line_end + 1, len(text))

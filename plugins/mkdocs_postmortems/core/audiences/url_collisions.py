@@ -1,0 +1,42 @@
+"""Files that would have one address on the site, or addresses that some servers and disks take for one."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+
+from mkdocs_postmortems.core.diagnostics import Diagnostic
+
+_PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""Endings of what MkDocs makes pages of."""
+_INDEX_NAMES = ("index", "readme")
+"""Names of a folder's own page."""
+
+
+def find_url_collisions(audiences_by_path: Mapping[str, frozenset[str]]) -> Iterator[Diagnostic]:
+    """Yield each file that has the address of another one which some audience reads as well.
+
+    Args:
+        audiences_by_path: Who reads each file: documents and attachments, by path below the root of the sources.
+    """
+    by_address: dict[str, list[str]] = {}
+    for path in sorted(audiences_by_path):
+        by_address.setdefault(_url_path(path).casefold(), []).append(path)
+    for paths in by_address.values():
+        for path in paths:
+            other = next(
+                (one for one in paths if one != path and audiences_by_path[one] & audiences_by_path[path]), None
+            )
+            if other is not None:
+                same = _url_path(other) == _url_path(path)
+                what = "has the same address as" if same else "differs by case alone from the address of"
+                yield Diagnostic(path, 1, "PM069", f"this {what} {other!r}, so that nobody is to read them.")
+
+
+def _url_path(path: str) -> str:
+    """Return where a file is published, with a folder for each page."""
+    stem, ending = posixpath.splitext(path)
+    if ending.lower() not in _PAGE_SUFFIXES:
+        return path
+    folder, name = posixpath.split(stem)
+    return posixpath.join(folder if name.lower() in _INDEX_NAMES else stem, "index.html")

@@ -1,0 +1,189 @@
+"""What is reported, before it is put into any form."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from html import escape
+from typing import Any
+from urllib.parse import quote
+
+from mkdocs_postmortems.core.check.registry import BY_CODE
+from mkdocs_postmortems.core.diagnostics import CODES, Finding, Severity, finding_as_json, printable
+
+
+@dataclass(frozen=True, slots=True)
+class LintReport:
+    """Findings, with the texts that they are about."""
+
+    findings: tuple[Finding, ...]
+    """In order of place."""
+    paths: tuple[str, ...] = ()
+    """All documents that were checked."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """By path: what the findings are about."""
+    version: str = ""
+    """That of the program."""
+
+    def with_paths(self, rename: Callable[[str], str]) -> LintReport:
+        """Return it with other paths."""
+        return replace(
+            self,
+            findings=tuple(replace(finding, path=rename(finding.path)) for finding in self.findings),
+            paths=tuple(map(rename, self.paths)),
+            texts={rename(path): text for path, text in self.texts.items()},
+        )
+
+    def source_line(self, finding: Finding) -> str:
+        """Return the line of the source that a finding is about; empty if it is not known."""
+        lines = self.texts.get(finding.path, "").split("\n")
+        return lines[finding.line - 1] if 0 < finding.line <= len(lines) else ""
+
+    def fingerprints(self) -> Iterator[tuple[Finding, str]]:
+        """Yield each finding with a name that stays when other lines come or go above it."""
+        seen: Counter[str] = Counter()
+        for finding in self.findings:
+            key = "\0".join((finding.path, finding.code, finding.message, self.source_line(finding).strip()))
+            seen[key] += 1
+            digest = hashlib.sha256(f"{key}\0{seen[key]}".encode(errors="surrogatepass"))
+            yield finding, digest.hexdigest()
+
+
+def as_json_text(report: LintReport) -> str:
+    """Return a list of objects."""
+    return json.dumps([finding_as_json(one) for one in report.findings], indent=2, ensure_ascii=False)
+
+
+def full_message(finding: Finding) -> str:
+    """Return the message and what to do about it."""
+    return f"{finding.message} {finding.suggestion}".strip()
+
+
+_COMMANDS = {Severity.INFO: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
+
+
+def as_github(report: LintReport) -> str:
+    """Return a workflow command for each finding."""
+    return "\n".join(map(_command, report.findings))
+
+
+def _command(finding: Finding) -> str:
+    rule = BY_CODE.get(finding.code)
+    title = f"{finding.code} {rule.name}" if rule else finding.code
+    place = f"file={_property(finding.path)},line={finding.line},title={_property(title)}"
+    return f"::{_COMMANDS[finding.severity]} {place}::{_data(full_message(finding))}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+_SEVERITIES = {Severity.INFO: "info", Severity.WARNING: "minor", Severity.ERROR: "critical"}
+
+
+def as_gitlab(report: LintReport) -> str:
+    """Return a list of objects; fingerprints stay the same when lines move."""
+    found = [
+        {
+            "description": full_message(finding),
+            "check_name": finding.code,
+            "fingerprint": fingerprint,
+            "severity": _SEVERITIES[finding.severity],
+            "location": {"path": finding.path, "lines": {"begin": finding.line}},
+        }
+        for finding, fingerprint in report.fingerprints()
+    ]
+    return json.dumps(found, indent=2, ensure_ascii=False)
+
+
+def as_junit(report: LintReport) -> str:
+    """Return a suite of all documents. What is worth no more than a thought fails nothing."""
+    by_path: dict[str, list[Finding]] = {path: [] for path in report.paths}
+    for finding in report.findings:
+        by_path.setdefault(finding.path, []).append(finding)
+    cases = [_testcase(path, found) for path, found in sorted(by_path.items())]
+    failed = sum(any(map(_fails, found)) for found in by_path.values())
+    head = f'<testsuite name="postmortems check" tests="{len(cases)}" failures="{failed}" errors="0">'
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", head, *cases, "</testsuite>", "</testsuites>"]
+    return "\n".join(lines)
+
+
+def _testcase(path: str, found: Iterable[Finding]) -> str:
+    failing = [finding for finding in found if _fails(finding)]
+    opened = f'<testcase classname="postmortems" name="{_text(path)}" file="{_text(path)}"'
+    if not failing:
+        return f"{opened}/>"
+    said = "\n".join(f"{one.path}:{one.line}: {one.severity.value} {one.code} {full_message(one)}" for one in failing)
+    first = f"{failing[0].code} {failing[0].message}"
+    return f'{opened}><failure type="{failing[0].code}" message="{_text(first)}">{_text(said)}</failure></testcase>'
+
+
+def _fails(finding: Finding) -> bool:
+    return finding.severity.rank >= Severity.WARNING.rank
+
+
+def _text(text: str) -> str:
+    """Return text that XML can hold."""
+    return escape("\n".join(map(printable, text.split("\n"))))
+
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {Severity.OFF: "none", Severity.INFO: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
+
+
+def as_sarif(report: LintReport) -> str:
+    """Return a log of one run, with the rules that it found something by."""
+    codes = sorted({finding.code for finding in report.findings})
+    driver = {
+        "name": "mkdocs-postmortems",
+        "semanticVersion": report.version,
+        "rules": [_rule(code) for code in codes],
+    }
+    results = [_result(finding, codes, fingerprint) for finding, fingerprint in report.fingerprints()]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False)
+
+
+def _rule(code: str) -> dict[str, Any]:
+    rule = BY_CODE.get(code)
+    if rule is None:
+        meaning = CODES[code]
+        level = _LEVELS[Severity(meaning.gravity.value)]
+        return {"id": code, "shortDescription": {"text": meaning.meaning}, "defaultConfiguration": {"level": level}}
+    return {
+        "id": code,
+        "name": "".join(word.capitalize() for word in rule.name.split("-")),
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.rationale},
+        "help": {"text": f"Instead of:\n\n{rule.bad}\n\nwrite:\n\n{rule.good}"},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _result(finding: Finding, codes: list[str], fingerprint: str) -> dict[str, Any]:
+    place = {"artifactLocation": {"uri": quote(finding.path)}, "region": {"startLine": finding.line}}
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": codes.index(finding.code),
+        "level": _LEVELS[finding.severity],
+        "message": {"text": full_message(finding)},
+        "locations": [{"physicalLocation": place}],
+        "partialFingerprints": {"postmortems/v1": fingerprint},
+    }
+
+
+FORMATS: Mapping[str, Callable[[LintReport], str]] = {
+    "json": as_json_text,
+    "github": as_github,
+    "gitlab": as_gitlab,
+    "sarif": as_sarif,
+    "junit": as_junit,
+}
+"""By the name that the command line has for it."""

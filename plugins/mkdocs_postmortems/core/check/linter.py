@@ -1,0 +1,197 @@
+"""Runs the rules over a document, and tells which findings its author has answered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mkdocs_postmortems.core.check.context import CorpusContext, LintConfig, PreviousVersion, RuleContext
+from mkdocs_postmortems.core.check.registry import BY_CODE, RULES
+from mkdocs_postmortems.core.check.rules.duplicates import recurrence_signals
+from mkdocs_postmortems.core.check.suppressions import Suppression, find_suppressions
+from mkdocs_postmortems.core.corpus import Corpus, build_corpus
+from mkdocs_postmortems.core.diagnostics import CODES, Diagnostic, Finding, Gravity, Severity
+from mkdocs_postmortems.core.document_links import build_document_links
+from mkdocs_postmortems.core.parse import ParseResult, parse
+from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
+from mkdocs_postmortems.core.similar import DocumentCollection as Counted
+from mkdocs_postmortems.core.similar import build_related
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.taxonomy import Taxonomy
+from mkdocs_postmortems.core.view import build_view
+
+
+def check_document(context: RuleContext, diagnostics: Iterable[Diagnostic] = ()) -> tuple[Finding, ...]:
+    """Return what is to be said about a document, in order of place; never raises, whatever the document.
+
+    Args:
+        context: The document.
+        diagnostics: What reading it found; problems that are errors cannot be suppressed.
+    """
+    found = {*_rule_findings(context), *(finding_from_diagnostic(problem, context.config) for problem in diagnostics)}
+    suppressions = tuple(find_suppressions(context.lines, context.document.body_line))
+    left = [one for one in found if not _is_suppressed(one, suppressions)]
+    answers = _suppression_findings(context, suppressions, found)
+    return tuple(sorted(one for one in (*left, *answers) if one.severity is not Severity.OFF))
+
+
+def finding_from_diagnostic(diagnostic: Diagnostic, config: LintConfig) -> Finding:
+    """Return a problem as a finding: an error stays one, a warning is what the project makes of it."""
+    default = Severity(diagnostic.gravity.value)
+    severity = default if diagnostic.is_error else config.severities.get(diagnostic.code, default)
+    return Finding(diagnostic.path, diagnostic.line, diagnostic.code, diagnostic.message, severity)
+
+
+def severity_of(code: str, config: LintConfig) -> Severity:
+    """Return how much a rule matters to a project."""
+    return config.severities.get(code, BY_CODE[code].severity)
+
+
+def _rule_findings(context: RuleContext) -> Iterator[Finding]:
+    for rule in RULES:
+        severity = severity_of(rule.code, context.config)
+        if severity is Severity.OFF or context.document.kind not in rule.kinds:
+            continue
+        for flaw in rule.find(context):
+            line = min(max(flaw.line, 1), len(context.lines))
+            yield Finding(context.document.path, line, rule.code, flaw.message, severity, flaw.suggestion, flaw.edits)
+
+
+def _is_suppressed(finding: Finding, suppressions: Iterable[Suppression]) -> bool:
+    """Whether it is suppressed; what takes something away from readers cannot be, and neither can advice on this."""
+    if finding.code in CODES and CODES[finding.code].gravity is Gravity.ERROR:
+        return False
+    return any(one.reason and one.covers(finding.code, finding.line) for one in suppressions)
+
+
+def _suppression_findings(
+    context: RuleContext, suppressions: Iterable[Suppression], found: Iterable[Finding]
+) -> Iterator[Finding]:
+    there = {(one.code, one.line) for one in found}
+    for one in suppressions:
+        if not one.reason:
+            yield _suppression_finding(
+                context, one, "PC100", "a suppression gives no reason, so it has no effect.", "Write `because …`."
+            )
+        if not one.codes:
+            yield _suppression_finding(
+                context, one, "PC101", "a suppression names no rule.", "Write `check: ignore PC140 because …`."
+            )
+        for code in one.codes:
+            if code not in BY_CODE and code not in CODES:
+                yield _suppression_finding(context, one, "PC101", f"{code!r} is no rule.", "")
+            elif (code, one.target_line) not in there and not _is_disabled(code, context.config):
+                yield _suppression_finding(
+                    context, one, "PC101", f"there is no {code!r} in line {one.target_line} to suppress.", "Delete it."
+                )
+
+
+def _is_disabled(code: str, config: LintConfig) -> bool:
+    """Whether nobody looks for it, so that a suppression may well be right."""
+    return code in BY_CODE and severity_of(code, config) is Severity.OFF
+
+
+def _suppression_finding(context: RuleContext, one: Suppression, code: str, message: str, suggestion: str) -> Finding:
+    return Finding(context.document.path, one.line, code, message, severity_of(code, context.config), suggestion)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSource:
+    """A source with what was understood of it."""
+
+    source: Source
+    parsed: ParseResult
+    unrenderable: Diagnostic | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LintContext:
+    """What is known beside the documents."""
+
+    today: str
+    """`YYYY-MM-DD`."""
+    taxonomy: Taxonomy = field(default_factory=Taxonomy)
+    config: LintConfig = field(default_factory=LintConfig)
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What reading files and the taxonomy came to."""
+    files: frozenset[str] | None = None
+    """Every file that a link may lead to, from the root of the site's sources; `None` if nobody looked."""
+    folder: str = ""
+    """The folder of the postmortems, from that root."""
+    before: Mapping[str, ParsedSource] = field(default_factory=dict)
+    """By path: documents as they were at the revision that changes are counted from."""
+
+
+def parse_source(source: Source) -> ParsedSource:
+    """Parse one source; nothing else is needed for it, so that many can be read side by side."""
+    return ParsedSource(source, parse(source), check_renderer_limits(source))
+
+
+class Linter:
+    """The documents of one corpus."""
+
+    def __init__(self, documents: Sequence[ParsedSource], context: LintContext) -> None:
+        """Connect the documents."""
+        self._context = context
+        self._sources = {one.source.path: one for one in documents}
+        corpus, complaints = build_corpus((one.parsed.postmortem for one in documents), context.taxonomy)
+        self._documents = {document.path: document for document in corpus.documents}
+        self._diagnostics = _by_path([*context.diagnostics, *complaints, *_document_diagnostics(documents)])
+        self._corpus = _corpus_context(corpus, context)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all documents, in order."""
+        return tuple(sorted(self._sources))
+
+    def check(self, path: str) -> tuple[Finding, ...]:
+        """Return what is to be said about one document."""
+        case = RuleContext(
+            self._sources[path].source,
+            self._documents[path],
+            self._context.today,
+            self._corpus,
+            self._context.config,
+            self._previous(path),
+        )
+        return check_document(case, self._diagnostics.get(path, ()))
+
+    def _previous(self, path: str) -> PreviousVersion | None:
+        was = self._context.before.get(path)
+        return (
+            PreviousVersion(was.source.text, was.parsed.postmortem, self._sources[path].parsed.postmortem)
+            if was
+            else None
+        )
+
+    def source_diagnostics(self, excluding: Collection[str]) -> Iterator[Finding]:
+        """Yield what reading came to, without that of some documents."""
+        for path in sorted(self._diagnostics.keys() - set(excluding)):
+            yield from (finding_from_diagnostic(problem, self._context.config) for problem in self._diagnostics[path])
+
+
+def _document_diagnostics(documents: Iterable[ParsedSource]) -> Iterator[Diagnostic]:
+    for one in documents:
+        yield from one.parsed.diagnostics
+        if one.unrenderable:
+            yield one.unrenderable
+
+
+def _by_path(diagnostics: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:
+    found: dict[str, list[Diagnostic]] = {}
+    for problem in diagnostics:
+        found.setdefault(problem.path, []).append(problem)
+    return found
+
+
+def _corpus_context(corpus: Corpus, context: LintContext) -> CorpusContext:
+    everything = build_view(corpus)
+    return CorpusContext(
+        taxonomy=corpus.taxonomy,
+        by_path={document.path: document for document in corpus.documents},
+        related=build_related(Counted(everything), build_document_links(everything)),
+        signal_counts=Counter(mark for document in corpus.documents for mark in recurrence_signals(document)),
+        files=context.files,
+        folder=context.folder,
+    )

@@ -1,0 +1,127 @@
+"""How the postmortems of one view refer to each other."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from mkdocs_postmortems.core.model import Postmortem, RelationKind
+from mkdocs_postmortems.core.view import View
+
+RELATION_LABELS = {
+    RelationKind.RECURRENCE_OF: ("Recurrence of", "Happened again"),
+    RelationKind.DUPLICATE_OF: ("Duplicate of", "Also written up as"),
+    RelationKind.CAUSED_BY: ("Caused by", "Led to"),
+    RelationKind.FOLLOW_UP_OF: ("Follow-up of", "Followed up by"),
+    RelationKind.SUPERSEDES: ("Supersedes", "Superseded by"),
+    RelationKind.SEE_ALSO: ("See also", "See also"),
+}
+"""What a relation is called where it is declared, and at its other end."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelationEnd:
+    """One end of a declared relation."""
+
+    label: str
+    document: Postmortem
+    kind: RelationKind
+    declared_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AdjacentIncidents:
+    """The incidents before and after this one, of the same service where it has one."""
+
+    service: str | None
+    earlier: Postmortem | None
+    later: Postmortem | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLinks:
+    """Relations, mentions and neighbours by the path of a document."""
+
+    relation_ends: Mapping[str, tuple[RelationEnd, ...]]
+    mentions: Mapping[str, tuple[Postmortem, ...]]
+    """The documents whose text links to this one, newest first; without those that are connected anyway."""
+    adjacent: Mapping[str, AdjacentIncidents]
+
+
+def build_document_links(view: View) -> DocumentLinks:
+    """Connect the documents of a view. Relations to documents outside of it do not exist in it."""
+    by_path = {document.path: document for document in view.records}
+    connections = _relation_ends(view, by_path)
+    return DocumentLinks(connections, _mentions(view, by_path, connections), _adjacent_incidents(view))
+
+
+def _relation_ends(view: View, by_path: Mapping[str, Postmortem]) -> dict[str, tuple[RelationEnd, ...]]:
+    found: dict[str, dict[tuple[str, str], RelationEnd]] = {}
+    for document in view.records:
+        for relation in document.relations:
+            other = by_path.get(relation.target)
+            if other and other is not document:
+                for path, end in _both_ends(document, relation.kind, other):
+                    found.setdefault(path, {}).setdefault((end.label, end.document.path), end)
+    for ends in found.values():
+        _drop_redundant_see_also(ends)
+    order = {words: n for n, words in enumerate(words for pair in RELATION_LABELS.values() for words in pair)}
+    return {path: tuple(sorted(ends.values(), key=lambda c: order[c.label])) for path, ends in found.items()}
+
+
+def _drop_redundant_see_also(ends: dict[tuple[str, str], RelationEnd]) -> None:
+    """Forget "see also" between documents that are connected by more than that."""
+    strong = {end.document.path for end in ends.values() if end.kind is not RelationKind.SEE_ALSO}
+    for key, end in list(ends.items()):
+        if end.kind is RelationKind.SEE_ALSO and end.document.path in strong:
+            del ends[key]
+
+
+def _both_ends(document: Postmortem, kind: RelationKind, other: Postmortem) -> Iterator[tuple[str, RelationEnd]]:
+    here, there = RELATION_LABELS[kind]
+    yield document.path, RelationEnd(here, other, kind, declared_here=True)
+    yield other.path, RelationEnd(there, document, kind, declared_here=False)
+
+
+def _mentions(
+    view: View, by_path: Mapping[str, Postmortem], relation_ends: Mapping[str, tuple[RelationEnd, ...]]
+) -> dict[str, tuple[Postmortem, ...]]:
+    found: dict[str, dict[str, Postmortem]] = {}
+    for document in view.records:
+        for path in _linked(document):
+            related = {end.document.path for end in relation_ends.get(path, ())}
+            if path in by_path and path != document.path and document.path not in related:
+                found.setdefault(path, {})[document.path] = document
+    return {path: tuple(documents.values()) for path, documents in found.items()}
+
+
+def _linked(document: Postmortem) -> Iterator[str]:
+    """The paths that a document's own links lead to."""
+    folder = posixpath.dirname(document.path)
+    for link in document.links:
+        try:
+            parts = urlsplit(link.url)
+        except ValueError:
+            continue
+        if not parts.scheme and not parts.netloc and parts.path and not parts.path.startswith("/"):
+            yield posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+
+
+def _adjacent_incidents(view: View) -> dict[str, AdjacentIncidents]:
+    """Who came before and after; a document without a date has no place among them."""
+    dated = [document for document in view.incidents if document.date]
+    rows: dict[str | None, list[Postmortem]] = {None: dated}
+    for document in dated:
+        for service in dict.fromkeys(document.services):
+            rows.setdefault(service, []).append(document)
+    places = {(service, document.path): n for service, row in rows.items() for n, document in enumerate(row)}
+    found = {document.path: AdjacentIncidents(None, None, None) for document in view.records}
+    for document in dated:
+        first = document.services[0] if document.services else None
+        row, place = rows[first], places[first, document.path]
+        later = row[place - 1] if place else None
+        earlier = row[place + 1] if place + 1 < len(row) else None
+        found[document.path] = AdjacentIncidents(first, earlier, later)
+    return found

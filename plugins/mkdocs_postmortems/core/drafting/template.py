@@ -1,0 +1,133 @@
+"""Blanks such as `{{ title }}`, which templates and names of files leave for answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from mkdocs_postmortems.core.drafting.answers import Answers
+from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.core.frontmatter.block import find_block
+from mkdocs_postmortems.core.frontmatter.fields import FrontMatterFields
+from mkdocs_postmortems.core.model import SectionName
+from mkdocs_postmortems.core.name_matching import normalize_name, to_snake_case
+from mkdocs_postmortems.core.parse.blocks import BlockKind, parse_blocks
+from mkdocs_postmortems.core.parse.section_names import canonical_section
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.yaml_writer import clean_line, flow_list, scalar
+
+_PLACEHOLDER = re.compile(r"\{\{[ \t]*([a-z_]+)[ \t]*\}\}")
+
+
+def fill_placeholders(text: str, values: Mapping[str, str]) -> str:
+    """Return a text with its blanks filled in; those without a value stay as they are."""
+    return _PLACEHOLDER.sub(lambda blank: values.get(blank[1], blank[0]), text)
+
+
+_CONDITION = re.compile(r"<!--[ \t]*for:[ \t]*([^\n]{1,200}?)[ \t]*-->[ \t]*\n?")
+_KEY = re.compile(r"([A-Za-z_][\w -]*?)\s*:(?:\s|$)")
+_SCHEMA_COMMENT = "# yaml-language-server: $schema="
+"""The line that tells editors what to complete front matter from."""
+_MARKUP = re.compile(r"([\\*_\[\]#|])")
+
+
+def fill_template(
+    template: Source,
+    answers: Answers,
+    conditions: Collection[str],
+    required_sections: Collection[SectionName] | None = None,
+    schema: str = "",
+) -> str:
+    """Return a template with the answers put in.
+
+    Args:
+        template: Front matter in YAML and Markdown.
+        answers: What is known.
+        conditions: Names of type and severity: a section with `<!-- for: security, sev1 -->` stays if one of them is
+            named.
+        required_sections: The sections that stay, of those that have a canonical name and no such mark; all if not
+            given.
+        schema: The path of the schema of front matter, from the document; empty if there is none. A template that
+            names one keeps its own.
+
+    Raises:
+        PostmortemsError: the template's front matter is nothing that answers can be put into.
+    """
+    block = find_block(template.text)
+    if block and (block.fence != "---" or not block.is_closed):
+        raise PostmortemsError(f"{template.path}: expected front matter in YAML, between lines of ---.")
+    body = block.body if block else f"\n{template.text}"
+    sections = _selected_sections(body, {normalize_name(grade) for grade in conditions}, required_sections)
+    blanks = _placeholder_values(answers)
+    head = fill_placeholders(block.text if block else "", {name: blanks[name] for name in ("date", "review_due")})
+    text = fill_placeholders("".join(sections), blanks).rstrip("\n")
+    named = f"{_SCHEMA_COMMENT}{schema}\n" if schema and _SCHEMA_COMMENT not in head else ""
+    return f"---\n{named}{_front_matter(head, answers)}---\n{text}\n"
+
+
+def _front_matter(head: str, answers: Answers) -> str:
+    """Put the answers into the lines of a front matter; a field that it does not have comes last."""
+    written = {name: _field_lines(name, value) for name, value in answers.fields() if value}
+    lines: list[str] = []
+    replaced = False
+    for line in head.split("\n")[:-1]:
+        key = _KEY.match(line)
+        if key or line.startswith("#"):
+            name = FrontMatterFields.field_by_key.get(to_snake_case(key[1])) if key else None
+            replaced = name in written
+            if name and replaced:
+                lines += written.pop(name)
+                continue
+        if key or line.startswith("#") or not replaced:
+            lines.append(line)
+    for rest in written.values():
+        lines += rest
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _field_lines(name: str, value: str | tuple[str, ...] | Mapping[str, list[str]]) -> list[str]:
+    if isinstance(value, str):
+        return [f"{name}: {scalar(value)}"]
+    if isinstance(value, tuple):
+        return [f"{name}: {flow_list(value)}"]
+    return [f"{name}:", *(f"  {kind}: {flow_list(targets)}" for kind, targets in value.items())]
+
+
+def _selected_sections(
+    body: str, conditions: Collection[str], required_sections: Collection[SectionName] | None
+) -> Iterator[str]:
+    """Yield the sections that stay, as text; what stands above the first of them does."""
+    headings = [block for block in parse_blocks(body) if block.kind is BlockKind.HEADING and block.level == 2]
+    lines = body.split("\n")
+    cuts = [heading.line - 1 for heading in headings]
+    yield _lines(lines[: cuts[0] if cuts else None], last=not cuts)
+    for number, heading in enumerate(headings):
+        last = number + 1 == len(headings)
+        text = _lines(lines[cuts[number] : None if last else cuts[number + 1]], last=last)
+        if marked := _CONDITION.search(text):
+            if any(normalize_name(name) in conditions for name in marked[1].split(",")):
+                yield text[: marked.start()] + text[marked.end() :]
+        elif (
+            required_sections is None or (name := canonical_section(heading.text)) is None or name in required_sections
+        ):
+            yield text
+
+
+def _lines(lines: list[str], *, last: bool) -> str:
+    return "\n".join(lines) + ("" if last else "\n")
+
+
+def _placeholder_values(answers: Answers) -> Mapping[str, str]:
+    """Return what the blanks of a template are filled with; as text, since nobody writes markup into an answer."""
+    values = {
+        "id": answers.id,
+        "title": answers.title,
+        "date": answers.day,
+        "start": (answers.start.clock or "") if answers.start else "",
+        "timezone": answers.timezone,
+        "type": answers.type.value if answers.type else "",
+        "severity": answers.severity,
+        "services": ", ".join(answers.services),
+        "review_due": answers.review_due,
+    }
+    return {name: _MARKUP.sub(r"\\\1", clean_line(value)).replace("<", "&lt;") for name, value in values.items()}

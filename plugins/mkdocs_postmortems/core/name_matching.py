@@ -1,0 +1,38 @@
+"""How names are compared: case, spaces, hyphens and underscores make no difference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from difflib import get_close_matches
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_GAPS = re.compile(r"[\s_-]+")
+_MAX_LENGTH = 60
+_SIMILARITY_CUTOFF = 0.65
+"""`wbe` is close to `web`; `timeline` is not close to `timezone`."""
+
+
+def normalize_name(name: str) -> str:
+    """Return the form in which two spellings of one name are equal: `Untested Rollback` and `untested_rollback`.
+
+    A name of nothing but gaps is its own form.
+    """
+    return (_GAPS.sub("", name) or name).casefold()
+
+
+def to_snake_case(key: str) -> str:
+    """Return a key as fields are named: `resolvedWhen`, `Resolved-When` and `resolved when` are `resolved_when`."""
+    return _GAPS.sub("_", _CAMEL.sub("_", key.strip())).lower()
+
+
+def closest_name(name: str, known: Collection[str]) -> str | None:
+    """Return the known name that was probably meant."""
+    by_fold = {normalize_name(k): k for k in sorted(known, reverse=True)}
+    close = get_close_matches(normalize_name(name)[:_MAX_LENGTH], sorted(by_fold), n=1, cutoff=_SIMILARITY_CUTOFF)
+    return by_fold[close[0]] if close else None
+
+
+def is_misspelling(name: str, allowed: Collection[str]) -> bool:
+    """Whether `name` is a misspelling of one of `allowed`, rather than a word of somebody's own."""
+    return bool(get_close_matches(normalize_name(name), sorted(map(normalize_name, allowed)), n=1, cutoff=0.85))

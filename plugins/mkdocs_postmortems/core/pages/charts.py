@@ -1,0 +1,212 @@
+"""Drawings made at build time: SVG as text, coloured by style sheet, each with its numbers beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from mkdocs_postmortems.core.model import Moment, Postmortem
+from mkdocs_postmortems.core.moments import format_duration, minutes_between
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing with its table twin."""
+
+    svg: str
+    """Markup; every text in it is escaped."""
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    legend: tuple[tuple[str, str], ...] = ()
+    """What the colours mean: a name, and the custom properties of CSS that hold its colour."""
+
+
+def svg(width: float, height: float, shapes: str, *, title: str, description: str, name: str) -> str:
+    """Return a drawing that scales to its container and that a screen reader can name."""
+    return (
+        f'<svg class="pm-chart pm-chart--{name}" style="--pm-width:{format_number(width)}"'
+        f' viewBox="0 0 {format_number(width)} {format_number(height)}" role="img"'
+        f' aria-label="{escape(f"{title}. {description}")}">{shapes}</svg>'
+    )
+
+
+def format_number(value: float) -> str:
+    """Write a coordinate the same way everywhere."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+BARS_HEIGHT = 120
+AXIS_HEIGHT = 18
+BAR_WIDTH = 30
+BAR_STEP = 42
+AXIS_WIDTH = 22
+MIN_SCALE = 4
+"""The scale's top at least, so that one incident does not look like a mountain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One colour of a stack."""
+
+    name: str
+    style: str
+    """Custom properties of CSS that hold its colour."""
+
+
+def stacked_bars(title: str, labels: Sequence[str], series: Sequence[Series], counts: Sequence[Sequence[int]]) -> Chart:
+    """Draw a bar for each label; `counts` has a row for each label and a number for each series."""
+    used = [n for n in range(len(series)) if any(row[n] for row in counts)]
+    tallest = max((sum(row) for row in counts), default=0)
+    top = max(MIN_SCALE, tallest + tallest % 2)
+    width = AXIS_WIDTH + BAR_STEP * len(labels)
+    shapes = [_grid(top, width)]
+    for place, (label, row) in enumerate(zip(labels, counts, strict=True)):
+        shapes.append(_stack(place, label, row, series, top))
+    shapes += [_base(width), _axis(labels)]
+    total = sum(map(sum, counts))
+    description = f"{total} in {len(labels)} quarters, at most {tallest} in one. The table below has the numbers."
+    head = ("Quarter", *(series[n].name for n in used), "All")
+    rows = tuple(
+        (label, *(str(row[n]) for n in used), str(sum(row))) for label, row in zip(labels, counts, strict=True)
+    )
+    drawing = svg(
+        width, BARS_HEIGHT + AXIS_HEIGHT + 8, "".join(shapes), title=title, description=description, name="bars"
+    )
+    legend = tuple((series[n].name, series[n].style) for n in used)
+    return Chart(drawing, title, head, rows, legend if len({style for _, style in legend}) > 1 else legend[:1])
+
+
+def _stack(place: int, label: str, row: Sequence[int], series: Sequence[Series], scale: int) -> str:
+    x = AXIS_WIDTH + BAR_STEP * place + (BAR_STEP - BAR_WIDTH) / 2
+    top, shapes = float(BARS_HEIGHT + 8), list[str]()
+    for count, one in zip(row, series, strict=True):
+        if count:
+            height = BARS_HEIGHT * count / scale
+            top -= height
+            text = escape(f"{label}: {count} {one.name}")
+            shapes.append(
+                f'<rect class="pm-bar" style="{escape(one.style)}" x="{format_number(x)}" y="{format_number(top)}"'
+                f' width="{BAR_WIDTH}"'
+                f' height="{format_number(height)}"><title>{text}</title></rect>'
+            )
+    return "".join(shapes)
+
+
+def _grid(top: int, width: float) -> str:
+    """A line at the top of the scale and at half of it."""
+    lines = []
+    for mark in (top // 2, top):
+        y = format_number(8 + BARS_HEIGHT * (1 - mark / top))
+        lines.append(f'<line class="pm-grid" x1="{AXIS_WIDTH}" x2="{format_number(width)}" y1="{y}" y2="{y}"/>')
+        lines.append(f'<text class="pm-tick" x="{AXIS_WIDTH - 6}" y="{y}" dy=".32em" text-anchor="end">{mark}</text>')
+    return "".join(lines)
+
+
+def _base(width: float) -> str:
+    """The line that all bars stand on; it comes after them, whose edges would cut it."""
+    y = BARS_HEIGHT + 8
+    return f'<line class="pm-base" x1="{AXIS_WIDTH}" x2="{format_number(width)}" y1="{y}" y2="{y}"/>'
+
+
+def _axis(labels: Sequence[str]) -> str:
+    """The year under its first quarter; where there is but one year, its quarters."""
+    if len({label.split(" ")[0] for label in labels}) == 1:
+        return "".join(_tick(place, label.split(" ")[-1]) for place, label in enumerate(labels))
+    shapes, last = [], ""
+    for place, label in enumerate(labels):
+        year = label.split(" ")[0]
+        if year != last and (label.endswith("Q1") or (not place and not label.endswith("Q4"))):
+            shapes.append(_tick(place, year))
+            last = year
+    return "".join(shapes)
+
+
+def _tick(place: int, text: str) -> str:
+    x = format_number(AXIS_WIDTH + BAR_STEP * place + (BAR_STEP - BAR_WIDTH) / 2)
+    return f'<text class="pm-tick" x="{x}" y="{BARS_HEIGHT + 13}" dominant-baseline="hanging">{escape(text)}</text>'
+
+
+SPARKLINE_WIDTH, SPARKLINE_HEIGHT, SPARKLINE_GAP = 64, 18, 2
+
+
+def sparkline(title: str, counts: Sequence[int]) -> str:
+    """Draw one small bar for each count; quarters without one keep a foot, so that all eight can be seen."""
+    step = SPARKLINE_WIDTH / max(len(counts), 1)
+    tallest = max([*counts, 1])
+    shapes = []
+    for place, count in enumerate(counts):
+        height = max(SPARKLINE_HEIGHT * count / tallest, 1.5)
+        kind = "pm-spark" if count else "pm-spark pm-spark--none"
+        shapes.append(
+            f'<rect class="{kind}" x="{format_number(place * step)}" y="{format_number(SPARKLINE_HEIGHT - height)}"'
+            f' width="{format_number(step - SPARKLINE_GAP)}" height="{format_number(height)}"/>'
+        )
+    words = ", ".join(map(str, counts))
+    description = f"The last {len(counts)} quarters, oldest first: {words}"
+    return svg(SPARKLINE_WIDTH, SPARKLINE_HEIGHT, "".join(shapes), title=title, description=description, name="spark")
+
+
+DURATION_WIDTH, DURATION_HEIGHT, MIN_SEGMENT_WIDTH = 320, 10, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The time between two of the incident's moments."""
+
+    name: str
+    """Such as `until detected`."""
+    key: str
+    """The moment it ends with, as a word of CSS."""
+    minutes: int
+
+
+def duration_segments(document: Postmortem) -> tuple[Segment, ...]:
+    """Return the times between the moments that are known; nothing if they are not in order."""
+    known: list[tuple[str, Moment | None]] = [
+        ("detected", document.detected_at),
+        ("acknowledged", document.acknowledged_at),
+        ("mitigated", document.mitigated_at),
+        ("resolved", document.resolved_at),
+    ]
+    found: list[Segment] = []
+    last = document.started_at
+    for key, moment in known:
+        minutes = minutes_between(last, moment)
+        if minutes is None:
+            continue
+        if minutes < 0:
+            return ()
+        found.append(Segment(f"until {key}", key, minutes))
+        last = moment
+    return tuple(found)
+
+
+def duration_bar(segments: Sequence[Segment]) -> Chart | None:
+    """Draw the segments to scale, the shortest ones just wide enough to be seen."""
+    total = sum(part.minutes for part in segments)
+    if len(segments) < 2 or not total:
+        return None
+    widths = [max(part.minutes / total * DURATION_WIDTH, MIN_SEGMENT_WIDTH) for part in segments]
+    shrink = DURATION_WIDTH / sum(widths)
+    shapes, x = [], 0.0
+    for part, wide in zip(segments, widths, strict=True):
+        text = escape(f"{part.name}: {format_duration(part.minutes)}")
+        shapes.append(
+            f'<rect class="pm-segment pm-segment--{part.key}" x="{format_number(x)}" y="0"'
+            f' width="{format_number(max(wide * shrink - 1, 1))}" height="{DURATION_HEIGHT}">'
+            f"<title>{text}</title></rect>"
+        )
+        x += wide * shrink
+    rows = tuple((part.name, format_duration(part.minutes)) for part in segments)
+    description = ", ".join(" ".join(row) for row in rows)
+    drawing = svg(
+        DURATION_WIDTH,
+        DURATION_HEIGHT,
+        "".join(shapes),
+        title="How long it took",
+        description=description,
+        name="duration",
+    )
+    return Chart(drawing, "How long it took", ("What", "Time"), rows)

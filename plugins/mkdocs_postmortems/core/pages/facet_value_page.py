@@ -1,0 +1,149 @@
+"""What the page of one value of a facet shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from mkdocs_postmortems.core.facets import Facet, FacetValue
+from mkdocs_postmortems.core.page_link import PageLink
+from mkdocs_postmortems.core.pages.charts import Chart
+from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool, is_safe_url
+from mkdocs_postmortems.core.pages.list_rows import (
+    ActionRow,
+    IncidentRow,
+    action_icons,
+    format_group,
+    incident_row,
+    open_actions,
+)
+from mkdocs_postmortems.core.pages.quarterly_charts import quarterly_chart
+from mkdocs_postmortems.core.pages.quarters import quarters_of_year
+from mkdocs_postmortems.core.pages.severity_marks import SeverityMark, severity_mark_of
+from mkdocs_postmortems.core.pages.site_model import SiteModel
+
+INCIDENTS_PER_PAGE = 25
+"""Incidents on one page of a list."""
+
+CO_OCCURRING_FACETS = (Facet.SERVICES, Facet.FACTORS, Facet.TAGS)
+"""Facets that a value's page counts together with it."""
+
+MAX_ACTIONS = 10
+"""Open actions that a value's page shows at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearGroup:
+    """The incidents of one year, or those of them that are on this page."""
+
+    name: str
+    rows: tuple[IncidentRow, ...]
+
+
+class CoOccurrences(NamedTuple):
+    """The values of another facet, or of the same, that occur most together with a value: their ids and links."""
+
+    name: str
+    facet: Facet
+    values: tuple[tuple[str, PageLink], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValuePage:
+    """The page of one value; from the second page on only the list."""
+
+    facet: Facet
+    id: str
+    ref: PageLink
+    definition: str
+    facts: tuple[tuple[str, tuple[PageLink, ...]], ...]
+    links: tuple[tuple[str, str, LinkTool], ...]
+    mark: SeverityMark | None
+    count: int
+    first: bool
+    chart: Chart | None
+    undrawn: int
+    """Incidents that the chart cannot show: too old, or without a month."""
+    co_occurrences: tuple[CoOccurrences, ...]
+    actions: tuple[ActionRow, ...]
+    more_actions: int
+    overdue: int
+    years: tuple[YearGroup, ...]
+    page: int
+    pages: tuple[PageLink, ...]
+    """All pages of the list, if there is more than one."""
+
+    @property
+    def icons(self) -> tuple[str, ...]:
+        """The icons that the page is drawn with, each once."""
+        return tuple(dict.fromkeys((*(tool.icon for _, _, tool in self.links), *action_icons(self.actions))))
+
+
+def build_facet_value_pages(site_model: SiteModel, value: FacetValue) -> Iterator[tuple[str, FacetValuePage]]:
+    """Yield address and data of each page of a value."""
+    count = max(1, -(-len(value.documents) // INCIDENTS_PER_PAGE))
+    uris = [value.uri, *(f"{value.facet}/{value.slug}/{n}.md" for n in range(2, count + 1))]
+    pages = tuple(PageLink(str(n), uri) for n, uri in enumerate(uris, 1)) if count > 1 else ()
+    for number, uri in enumerate(uris, 1):
+        yield uri, _facet_value_page(site_model, value, number, pages)
+
+
+def _facet_value_page(
+    site_model: SiteModel, value: FacetValue, page: int, pages: tuple[PageLink, ...]
+) -> FacetValuePage:
+    first = page == 1
+    quarters = quarters_of_year(value.term.id) if value.facet is Facet.YEARS else None
+    chart = quarterly_chart(site_model, value.documents, quarters) if first else None
+    actions = open_actions(site_model.facets, value.documents, site_model.today) if first else ()
+    listed = value.documents[(page - 1) * INCIDENTS_PER_PAGE : page * INCIDENTS_PER_PAGE]
+    rows = [incident_row(site_model.facets, document) for document in listed]
+    return FacetValuePage(
+        facet=value.facet,
+        id=value.term.id,
+        ref=value.ref,
+        definition=value.term.definition,
+        facts=_facts(site_model, value),
+        links=tuple((name, url, find_tool(url)) for name, url in value.term.links.items() if is_safe_url(url)),
+        mark=severity_mark_of(value) if value.facet is Facet.SEVERITIES else None,
+        count=len(value.documents),
+        first=first,
+        chart=chart,
+        undrawn=len(value.documents) - sum(int(row[-1]) for row in chart.rows) if chart else 0,
+        co_occurrences=_co_occurrences(site_model, value) if first else (),
+        actions=actions[:MAX_ACTIONS],
+        more_actions=max(0, len(actions) - MAX_ACTIONS),
+        overdue=sum(action.overdue for action in actions),
+        years=tuple(YearGroup(name, tuple(group)) for name, group in groupby(rows, key=lambda row: row.year)),
+        page=page,
+        pages=pages,
+    )
+
+
+def _facts(site_model: SiteModel, value: FacetValue) -> tuple[tuple[str, tuple[PageLink, ...]], ...]:
+    """What the taxonomy says about a value."""
+    facets, term = site_model.facets, value.term
+    services = facets.values[Facet.SERVICES].values()
+    owned = [v.ref for v in services if v.term.team == term.id] if value.facet is Facet.TEAMS else []
+    used_by = [v.ref for v in services if term.id in v.term.depends_on] if value.facet is Facet.SERVICES else []
+    facts: list[tuple[str, tuple[PageLink, ...]]] = [
+        ("Owner", (facets.ref(Facet.TEAMS, term.team),) if term.team else ()),
+        ("Tier", (PageLink(str(term.tier), None),) if term.tier is not None else ()),
+        ("Group", (PageLink(format_group(term.group), None),) if term.group else ()),
+        ("Depends on", tuple(facets.ref(Facet.SERVICES, id) for id in term.depends_on)),
+        ("Used by", tuple(used_by)),
+        ("Owns", tuple(owned)),
+        ("Also called", tuple(PageLink(alias, None) for alias in term.aliases)),
+        ("Use instead", (facets.ref(value.facet, term.replaced_by),) if term.replaced_by else ()),
+    ]
+    return tuple((name, refs) for name, refs in facts if refs)
+
+
+def _co_occurrences(site_model: SiteModel, value: FacetValue) -> tuple[CoOccurrences, ...]:
+    found = ((facet, site_model.facets.occurs_with(value, facet)) for facet in CO_OCCURRING_FACETS)
+    return tuple(CoOccurrences(_heading(facet, value), facet, values) for facet, values in found if values)
+
+
+def _heading(facet: Facet, value: FacetValue) -> str:
+    return f"Other {facet.heading.lower()}" if facet is value.facet else facet.heading

@@ -1,0 +1,191 @@
+"""What the first page shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from mkdocs_postmortems.core.facets import Facet, FacetValue
+from mkdocs_postmortems.core.model import DocumentKind, Postmortem, SectionName
+from mkdocs_postmortems.core.page_link import PageLink
+from mkdocs_postmortems.core.pages.charts import Chart
+from mkdocs_postmortems.core.pages.list_rows import (
+    FacetValueRow,
+    IncidentRow,
+    count_open,
+    facet_value_row,
+    incident_row,
+)
+from mkdocs_postmortems.core.pages.quarterly_charts import quarterly_chart, quarterly_sparkline
+from mkdocs_postmortems.core.pages.quarters import quarter_of
+from mkdocs_postmortems.core.pages.site_model import SiteModel
+
+MAX_RECENT = 8
+MAX_RECURRING = 5
+MAX_SERVICES = 12
+MAX_ANNIVERSARIES = 3
+
+SECTION_LABELS = {
+    SectionName.SUMMARY: "Summary",
+    SectionName.IMPACT: "Impact",
+    SectionName.TIMELINE: "Timeline",
+    SectionName.ROOT_CAUSE: "Root cause",
+    SectionName.CONTRIBUTING_FACTORS: "Contributing factors",
+    SectionName.RESOLUTION: "Resolution",
+    SectionName.LESSONS: "Lessons",
+    SectionName.ACTION_ITEMS: "Action items",
+}
+"""Sections whose presence says how much can be learned from a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it counts."""
+
+    number: int
+    words: str
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecurringValue:
+    """A value that keeps coming back."""
+
+    ref: PageLink
+    spark: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Anniversary:
+    """An incident of this day in another year."""
+
+    years: str
+    """`2 years ago`."""
+    row: IncidentRow
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPresence:
+    """How many of the documents have a section."""
+
+    name: str
+    count: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The first page."""
+
+    figures: tuple[Figure, ...]
+    recent: tuple[IncidentRow, ...]
+    all: PageLink
+    """Where the rest of the recent ones are."""
+    recurring: tuple[RecurringValue, ...]
+    recurring_facet: Facet | None
+    start_here: tuple[tuple[IncidentRow, str], ...]
+    on_this_day: tuple[Anniversary, ...]
+    services: tuple[FacetValueRow, ...]
+    more_services: int
+    chart: Chart | None
+    years: tuple[PageLink, ...]
+    severities: tuple[PageLink, ...]
+    kinds: tuple[PageLink, ...]
+    sections: tuple[SectionPresence, ...]
+    facets: tuple[PageLink, ...]
+
+
+def build_home_page(site_model: SiteModel) -> HomePage:
+    """Gather what the first page shows."""
+    facets, incidents = site_model.facets, site_model.view.incidents
+    services = sorted((v for v in facets.of(Facet.SERVICES) if v.documents), key=lambda v: -count_open(v.documents))
+    services.sort(key=lambda v: v.documents[0].date or "", reverse=True)
+    repeated = _recurring_values(site_model)
+    return HomePage(
+        figures=_figures(site_model),
+        recent=tuple(incident_row(facets, d) for d in incidents[:MAX_RECENT]),
+        all=PageLink("All postmortems by year", "years/index.md"),
+        recurring=tuple(_recurring_value(site_model, value) for value in repeated),
+        recurring_facet=repeated[0].facet if repeated else None,
+        start_here=tuple((incident_row(facets, d), d.start_here) for d in incidents if d.start_here),
+        on_this_day=_on_this_day(site_model),
+        services=tuple(facet_value_row(site_model, value) for value in services[:MAX_SERVICES]),
+        more_services=max(0, len(services) - MAX_SERVICES),
+        chart=quarterly_chart(site_model, incidents),
+        years=tuple(v.ref for v in facets.of(Facet.YEARS)),
+        severities=tuple(v.ref for v in facets.of(Facet.SEVERITIES) if v.documents),
+        kinds=tuple(v.ref for v in facets.of(Facet.KINDS)),
+        sections=_section_presence(incidents),
+        facets=browsable_facets(site_model),
+    )
+
+
+def browsable_facets(site_model: SiteModel) -> tuple[PageLink, ...]:
+    """Return the facets that have something to show, with the number of their values."""
+    found = []
+    for facet in Facet:
+        used = [value for value in site_model.facets.values[facet].values() if value.documents]
+        if used and not (facet is Facet.KINDS and len(used) == 1):
+            found.append(PageLink(facet.heading, f"{facet}/index.md", count=len(used)))
+    return tuple(found)
+
+
+def _figures(site_model: SiteModel) -> tuple[Figure, ...]:
+    incidents = site_model.view.incidents
+    now = quarter_of(site_model.today)
+    recent = sum(quarter_of(d.date) == now for d in incidents)
+    overdue = sum(item.is_overdue(site_model.today) for d in incidents for item in d.actions)
+    year = site_model.facets.values[Facet.YEARS].get(site_model.today[:4])
+    open_ = count_open(incidents)
+    return (
+        Figure(len(incidents), _kinds(incidents), "years/index.md"),
+        Figure(recent, "this quarter", year.uri if year else "years/index.md"),
+        Figure(open_, "open action" if open_ == 1 else "open actions", "actions/index.md"),
+        Figure(overdue, "overdue", "actions/index.md#overdue" if overdue else "actions/index.md"),
+    )
+
+
+def _kinds(incidents: tuple[Postmortem, ...]) -> str:
+    """What there is, in words that go with its number."""
+    kinds = {"notice" if d.kind is DocumentKind.NOTICE else "postmortem" for d in incidents} or {"postmortem"}
+    plural = "" if len(incidents) == 1 else "s"
+    return " and ".join(f"{kind}{plural}" for kind in sorted(kinds, reverse=True))
+
+
+def _recurring_values(site_model: SiteModel) -> tuple[FacetValue, ...]:
+    """The factors that occurred most, and more than once; where no document states any, tags, then services."""
+    for facet in (Facet.FACTORS, Facet.TAGS, Facet.SERVICES):
+        found = [value for value in site_model.facets.of(facet) if len(value.documents) > 1]
+        if found:
+            return tuple(found[:MAX_RECURRING])
+    return ()
+
+
+def _recurring_value(site_model: SiteModel, value: FacetValue) -> RecurringValue:
+    return RecurringValue(
+        value.ref, quarterly_sparkline(site_model, value.documents, value.term.name), len(value.documents)
+    )
+
+
+def _on_this_day(site_model: SiteModel) -> tuple[Anniversary, ...]:
+    """Incidents of this day of the year; where there is none, of this week."""
+    month_day = site_model.today[5:]
+    past = [d for d in site_model.view.incidents if d.date and len(d.date) == 10 and d.date[:4] < site_model.today[:4]]
+    found = []
+    for document in past:
+        assert document.date is not None
+        if document.date[5:] == month_day:
+            years = int(site_model.today[:4]) - int(document.date[:4])
+            words = "a year ago" if years == 1 else f"{years} years ago"
+            found.append(Anniversary(words, incident_row(site_model.facets, document)))
+    return tuple(found[:MAX_ANNIVERSARIES])
+
+
+def _section_presence(incidents: tuple[Postmortem, ...]) -> tuple[SectionPresence, ...]:
+    counts = Counter(name for d in incidents for name in {section.name for section in d.sections})
+    return tuple(
+        SectionPresence(title, counts[name], round(100 * counts[name] / len(incidents)))
+        for name, title in SECTION_LABELS.items()
+        if counts[name]
+    )

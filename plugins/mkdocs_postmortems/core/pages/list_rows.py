@@ -1,0 +1,226 @@
+"""One line of a list of incidents, and one line of a list of action items: the same on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mkdocs_postmortems.core.facets import Facet, Facets, FacetValue
+from mkdocs_postmortems.core.model import ActionItem, ActionStatus, DocumentKind, Postmortem, Status
+from mkdocs_postmortems.core.moments import format_date, format_duration, minutes_between
+from mkdocs_postmortems.core.page_link import PageLink
+from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool, is_safe_url
+from mkdocs_postmortems.core.pages.quarterly_charts import quarterly_sparkline
+from mkdocs_postmortems.core.pages.severity_marks import SeverityMark, find_severity_mark, severity_mark_of
+from mkdocs_postmortems.core.pages.site_model import SiteModel
+
+ACTION_STATES = {
+    ActionStatus.OPEN: "Open",
+    ActionStatus.IN_PROGRESS: "In progress",
+    ActionStatus.DONE: "Done",
+    ActionStatus.VERIFIED: "Verified",
+    ActionStatus.WONT_DO: "Won’t do",
+}
+"""What a state of an action item is called."""
+
+STATUS_FLAGS = {
+    Status.DRAFT: "Draft",
+    Status.IN_REVIEW: "In review",
+    Status.SUPERSEDED: "Superseded",
+    Status.WITHDRAWN: "Withdrawn",
+}
+"""States of a document that a list has to mention."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """An incident in a list."""
+
+    uri: str
+    title: str
+    severity: SeverityMark | None
+    services: tuple[PageLink, ...]
+    lasted: str
+    """`1 h 48 min`, or empty."""
+    date: str
+    """`YYYY-MM-DD` or less, or empty."""
+    day: str
+    flag: str
+    """Draft, withdrawn, notice …; empty for a postmortem that is simply there."""
+    year: str
+    digest: str
+    """Of the document's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """An action item in a table."""
+
+    state: str
+    key: str
+    """The state as a word of CSS: open, in-progress, done, verified, wont-do, overdue."""
+    id: str
+    text: str
+    owner: PageLink | None
+    due: str
+    """As the document has it: `YYYY-MM-DD`, or words."""
+    overdue: bool
+    tracker: PageLink | None
+    tool: LinkTool | None
+    priority: str
+    says_more: bool
+    """Whether the document says anything about it but what is to be done."""
+    is_declared: bool
+    """Whether it is in the front matter, and not in the text."""
+    document: PageLink
+    """The postmortem that it belongs to."""
+
+
+def incident_row(facets: Facets, document: Postmortem) -> IncidentRow:
+    """Return how a document is listed."""
+    return IncidentRow(
+        uri=document.path,
+        title=document.title,
+        severity=find_severity_mark(facets, document.severity),
+        services=facets.refs(document, Facet.SERVICES),
+        lasted=format_incident_duration(document),
+        date=document.date or "",
+        day=format_date(document.date),
+        flag=_flag(document),
+        year=document.year or "Without a date",
+        digest=document.digest,
+    )
+
+
+def format_incident_duration(document: Postmortem) -> str:
+    """Word how long the incident was, from its start to its resolution, or to mitigation; empty if unknown."""
+    for end in (document.resolved_at, document.mitigated_at):
+        minutes = minutes_between(document.started_at, end)
+        if minutes is not None and minutes >= 0:
+            return format_duration(minutes)
+    return ""
+
+
+def action_row(facets: Facets, document: Postmortem, item: ActionItem, today: str) -> ActionRow:
+    """Return how an action item is listed."""
+    overdue = item.is_overdue(today)
+    state = _state(item)
+    return ActionRow(
+        state=ACTION_STATES[state] if state else "Not stated",
+        key=state.value.replace("_", "-") if state else "unstated",
+        id=item.id or "",
+        text=item.text,
+        owner=_owner(facets, item.owner),
+        due=item.due or "",
+        overdue=overdue,
+        tracker=_tracker(item.tracker),
+        tool=find_tool(item.tracker) if item.tracker and "://" in item.tracker else None,
+        priority=item.priority or "",
+        says_more=bool(state or item.owner or item.due or item.tracker or item.priority),
+        is_declared=item.line < document.body_line,
+        document=PageLink(document.title, document.path, format_date(document.date)),
+    )
+
+
+def action_icons(rows: Iterable[ActionRow]) -> tuple[str, ...]:
+    """Return the icons that a table of action items is drawn with, each once."""
+    return tuple(dict.fromkeys(row.tool.icon for row in rows if row.tool))
+
+
+def open_actions(facets: Facets, documents: tuple[Postmortem, ...], today: str) -> tuple[ActionRow, ...]:
+    """Return the open action items of documents: overdue first, then by due date, those without one last."""
+    found = [
+        (document, item)
+        for document in documents
+        if document.status is not Status.WITHDRAWN
+        for item in document.actions
+        if item.is_open
+    ]
+    found.sort(key=lambda pair: (not pair[1].is_overdue(today), _due(pair[1]), pair[0].path, pair[1].line))
+    return tuple(action_row(facets, document, item, today) for document, item in found)
+
+
+def count_open(documents: tuple[Postmortem, ...]) -> int:
+    """Count the open action items of documents."""
+    return sum(item.is_open for d in documents if d.status is not Status.WITHDRAWN for item in d.actions)
+
+
+def _due(item: ActionItem) -> str:
+    return item.due if item.due and item.due[:1].isdigit() else "9999"
+
+
+def _state(item: ActionItem) -> ActionStatus | None:
+    """The state that the document gives; `None` if it gives none."""
+    if item.status or item.done is None:
+        return item.status
+    return ActionStatus.DONE if item.done else ActionStatus.OPEN
+
+
+def _owner(facets: Facets, owner: str | None) -> PageLink | None:
+    """The owner, linked where it is a team with a page."""
+    if not owner:
+        return None
+    key = owner.removeprefix("@").casefold()
+    for value in facets.values[Facet.TEAMS].values():
+        if key in (value.term.id.casefold(), value.term.name.casefold()):
+            return value.ref
+    return PageLink(owner, None)
+
+
+def _tracker(tracker: str | None) -> PageLink | None:
+    """The tracker's item: an address is called by its last part."""
+    if not tracker:
+        return None
+    if "://" not in tracker or not is_safe_url(tracker):
+        return PageLink(tracker, None)
+    last = tracker.split("?")[0].split("#")[0].rstrip("/").rsplit("/", 1)[-1]
+    return PageLink(f"#{last}" if last.isdigit() else last, tracker)
+
+
+def _flag(document: Postmortem) -> str:
+    if document.status in STATUS_FLAGS:
+        return STATUS_FLAGS[document.status]
+    return {DocumentKind.NOTICE: "Notice", DocumentKind.PAGE: "Maintenance"}.get(document.kind, "")
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValueRow:
+    """A value of a facet."""
+
+    ref: PageLink
+    mark: SeverityMark | None
+    """Severities: their colour."""
+    group: str
+    """Factors: their group."""
+    team: PageLink | None
+    """Services: their owner."""
+    count: int
+    last: PageLink | None
+    """The newest incident, called by its day."""
+    last_title: str
+    last_date: str
+    open: int
+    spark: str
+
+
+def facet_value_row(site_model: SiteModel, value: FacetValue) -> FacetValueRow:
+    """Return how a value is listed."""
+    term, last = value.term, value.last
+    return FacetValueRow(
+        ref=value.ref,
+        mark=severity_mark_of(value) if value.facet is Facet.SEVERITIES else None,
+        group=format_group(term.group),
+        team=site_model.facets.ref(Facet.TEAMS, term.team) if term.team else None,
+        count=len(value.documents),
+        last=PageLink(format_date(last.date) or "no date", last.path, last.title) if last else None,
+        last_title=last.title if last else "",
+        last_date=(last.date or "") if last else "",
+        open=count_open(value.documents),
+        spark=quarterly_sparkline(site_model, value.documents, term.name),
+    )
+
+
+def format_group(group: str | None) -> str:
+    """Word the group of a factor."""
+    words = {"human_system": "people and system"}
+    return words.get(group or "", (group or "").replace("_", " "))

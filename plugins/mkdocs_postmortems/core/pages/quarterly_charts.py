@@ -1,0 +1,43 @@
+"""Counts of incidents by quarter, drawn."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from mkdocs_postmortems.core.facets import Facet
+from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.pages.charts import Chart, Series, sparkline, stacked_bars
+from mkdocs_postmortems.core.pages.quarters import Quarter, quarter_of
+from mkdocs_postmortems.core.pages.severity_marks import UNRANKED_COLOUR, severity_mark_of
+from mkdocs_postmortems.core.pages.site_model import SiteModel
+
+SPARKLINE_QUARTERS = 8
+"""Quarters of a sparkline."""
+
+
+def quarterly_chart(
+    site_model: SiteModel, documents: Sequence[Postmortem], quarters: Sequence[Quarter] | None = None
+) -> Chart | None:
+    """Draw how many of the documents fell into each quarter, by severity; nothing if none did."""
+    drawn = site_model.quarters if quarters is None else quarters
+    counts = Counter((quarter_of(d.date), d.severity) for d in documents)
+    values = site_model.facets.of(Facet.SEVERITIES)
+    keys = [*(value.term.id for value in values), None]
+    rows = [[counts[quarter, key] for key in keys] for quarter in drawn]
+    if not any(map(any, rows)):
+        return None
+    series = [*(Series(value.term.name, severity_mark_of(value).style) for value in values), _unstated()]
+    title = "Incidents by quarter and severity" if any(d.severity for d in documents) else "Incidents by quarter"
+    return stacked_bars(title, [str(quarter) for quarter in drawn], series, rows)
+
+
+def quarterly_sparkline(site_model: SiteModel, documents: Sequence[Postmortem], title: str) -> str:
+    """Draw the last eight quarters, small; nothing if nothing happened in them."""
+    counts = Counter(quarter_of(d.date) for d in documents)
+    last = [counts[quarter] for quarter in site_model.quarters[-SPARKLINE_QUARTERS:]]
+    return sparkline(title, last) if any(last) else ""
+
+
+def _unstated() -> Series:
+    return Series("Not stated", f"--pm-light:{UNRANKED_COLOUR};--pm-dark:{UNRANKED_COLOUR}")

@@ -1,0 +1,92 @@
+"""Colours that can be told from their background, in the light and in the dark scheme."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mkdocs_postmortems.core.facets import Facet, Facets, FacetValue
+from mkdocs_postmortems.core.page_link import PageLink
+from mkdocs_postmortems.core.taxonomy import Term
+
+LIGHT_BACKGROUND = "#ffffff"
+DARK_BACKGROUND = "#1e2129"
+"""The backgrounds of Material's two schemes."""
+
+MIN_CONTRAST = 3.0
+"""The contrast that WCAG 2.2 asks of graphics (1.4.11); text never takes these colours."""
+
+
+def ensure_contrast(colour: str, background: str, least: float = MIN_CONTRAST) -> str:
+    """Return the colour, moved away from the background just so far that it can be told from it."""
+    away = 0 if _luminance(_parse(background)) > 0.2 else 255
+    channels = _parse(colour)
+    for step in range(21):
+        mixed = tuple(round(c + (away - c) * step / 20) for c in channels)
+        if contrast(_hex(mixed), background) >= least:
+            return _hex(mixed)
+    return _hex((away, away, away))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21."""
+    dark, light = sorted((_luminance(_parse(one)), _luminance(_parse(other))))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def is_colour(text: str | None) -> bool:
+    """Whether a text is a colour as `#rrggbb`."""
+    return bool(text and re.fullmatch(r"#[0-9a-fA-F]{6}", text))
+
+
+def _parse(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
+
+
+def _hex(channels: tuple[int, ...]) -> str:
+    return "#" + "".join(f"{c:02x}" for c in channels)
+
+
+def _luminance(channels: tuple[int, ...]) -> float:
+    linear = [c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+RANK_COLOURS = ("#c9302c", "#d9630b", "#c08a00")
+"""Rank 1, 2 and 3; grey from there on."""
+
+UNRANKED_COLOUR = "#75808e"
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityMark:
+    """A severity's name with its colour in the light and the dark scheme."""
+
+    ref: PageLink
+    light: str
+    dark: str
+
+    @property
+    def style(self) -> str:
+        """The colours as custom properties of CSS."""
+        return f"--pm-light:{self.light};--pm-dark:{self.dark}"
+
+
+def find_severity_mark(facets: Facets, id: str | None) -> SeverityMark | None:
+    """Return how the severity with this id is shown; `None` where none is stated."""
+    value = facets.values[Facet.SEVERITIES].get(id or "")
+    return severity_mark_of(value) if value else None
+
+
+def severity_mark_of(value: FacetValue) -> SeverityMark:
+    """Return how a severity is shown."""
+    colour = _colour(value.term)
+    return SeverityMark(value.ref, ensure_contrast(colour, LIGHT_BACKGROUND), ensure_contrast(colour, DARK_BACKGROUND))
+
+
+def _colour(term: Term) -> str:
+    if term.colour and is_colour(term.colour):
+        return term.colour
+    written = re.fullmatch(r"(?:sev|severity|p|s)[-_ ]?([1-9])", term.id, re.IGNORECASE)
+    rank = term.rank or (int(written[1]) if written else 0)
+    return RANK_COLOURS[rank - 1] if 0 < rank <= len(RANK_COLOURS) else UNRANKED_COLOUR

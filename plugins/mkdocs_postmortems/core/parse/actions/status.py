@@ -1,0 +1,89 @@
+"""Whether an action item is done, from its own words, a cell, or the heading above it."""
+
+from __future__ import annotations
+
+import re
+
+from mkdocs_postmortems.core.model import ActionStatus
+from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.inline import normalize_words, parse_phrases, plain_text, without_emoji
+
+FINISHED_STATUSES = frozenset({ActionStatus.DONE, ActionStatus.VERIFIED})
+
+_PHRASES_BY_STATUS = {
+    ActionStatus.DONE: """done | complete | completed | closed | fixed | resolved | finished | yes | merged | shipped
+        | deployed | x | already done | fait | terminé | erledigt""",
+    ActionStatus.VERIFIED: "verified",
+    ActionStatus.OPEN: """open | todo | to do | not started | pending | new | no | planned | backlog | outstanding
+        | overdue | à faire | offen""",
+    ActionStatus.IN_PROGRESS: "in progress | ongoing | started | wip | in review | doing",
+    ActionStatus.WONT_DO: """wont do | won t do | wontfix | won t fix | cancelled | canceled | rejected | dropped""",
+}
+_STATUS_BY_PHRASE = {phrase: status for status, row in _PHRASES_BY_STATUS.items() for phrase in parse_phrases(row)}
+
+_TICK = r"✅|✔|☑|:white_check_mark:"
+_EMOJI_STATUSES = (
+    (re.compile(_TICK), ActionStatus.DONE),
+    (re.compile("🔄|⏳|🚧|🟡|🏃"), ActionStatus.IN_PROGRESS),
+    (re.compile("❌|⬜|🔴|💡|📝"), ActionStatus.OPEN),
+)
+"""What a cell with nothing but an emoji says."""
+_DONE = re.compile(
+    rf"""[(\[] (?:already\ )? (?:done|completed?|fixed|resolved|closed|shipped|implemented|merged|finished)\b
+            [^()\[\]]{{0,40}} [)\]]
+    |   {_TICK} | :heavy_check_mark:
+    |   \b(?:has|have|was|were)\ (?:already\ |now\ |since\ )?been\ (?:already\ )?
+            (?:done|completed|implemented|fixed|resolved|deployed)\b
+    |   \balready\ (?:done|completed|implemented|fixed)\b
+    |   (?-i:\bDONE\b)
+    |   ^\W* (?:done|completed|fixed) \s*[:–—-]
+    |   [-–—:]\s* (?:done|completed|complete|fixed) \W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NOT_DONE = re.compile(
+    r"""[(\[] (?: to\ ?do | open | pending | not\ (?:yet\ )?(?:done|started) | in\ progress | ongoing | wip | planned
+            | not\ completed? ) [)\]]
+    |   ❌ | ⬜ | :x:
+    |   \bin\ progress\W*$
+    |   \bnot\ yet\ (?:done|started)\b
+    |   \b(?:is|are)\ (?:currently\ |still\ |now\ |actively\ )?working\ (?:on|to)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_STRIKETHROUGH = re.compile(r"^\s*~~.+~~\s*$", re.DOTALL)
+_STATUS = re.compile(r"\bstatus\b\s*[:=]\s*\**\s*([\w' -]{2,20})", re.IGNORECASE)
+_BOLD = re.compile(r"\s*(?:\*\*|__)")
+_REMARK = re.compile(r"\(([^()]{2,30})\)")
+
+
+def parse_status(text: str) -> ActionStatus | None:
+    """Read the state of an item as trackers and tables write it; a tick is enough."""
+    words = normalize_words(without_emoji(plain_text(text)))
+    if not words:
+        return next((status for pattern, status in _EMOJI_STATUSES if pattern.search(text)), None)
+    starts = (status for phrase, status in _STATUS_BY_PHRASE.items() if words.startswith(phrase + " "))
+    return _STATUS_BY_PHRASE.get(words) or next(starts, None)
+
+
+def is_done(raw: str, *, ticked: bool | None) -> bool | None:
+    """Whether an item's own text says that it is done; `ticked`, what its checkbox says, if the text does not."""
+    if _STRIKETHROUGH.match(raw) or _DONE.search(raw):
+        return True
+    if match := _STATUS.search(raw):
+        status = parse_status(match[1])
+        return status in FINISHED_STATUSES if status else ticked
+    return False if ticked is None and _NOT_DONE.search(raw) else ticked
+
+
+def group_is_done(block: Block, *, before: bool | None) -> bool | None:
+    """Whether a heading or bold line says that the items below it are done ("Completed", "Immediate (done)").
+
+    Another block leaves it at what was said `before`.
+    """
+    if block.kind in (BlockKind.ITEM, BlockKind.ROW):
+        return before
+    if block.kind is BlockKind.PARAGRAPH and not _BOLD.match(block.text):
+        return before
+    words = plain_text(block.text).strip(" :*_")
+    remark = _REMARK.search(words)
+    status = parse_status(remark[1] if remark else words)
+    return None if status is None else status in FINISHED_STATUSES

@@ -1,0 +1,116 @@
+"""Fields that a body states: bold fields, `Key: value` lines, rows of two-column tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from mkdocs_postmortems.core.model import SectionName
+from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.inline import PLACEHOLDER_WORDS, normalize_words, parse_phrases, plain_text
+from mkdocs_postmortems.core.parse.sections import SectionBlocks
+from mkdocs_postmortems.core.source import Located
+
+_FIELD = re.compile(
+    r"""^\s* (?:[-*+]\s+)?                                         # bullet
+        (?:\*\*|__|[*_])? \s* ([^\W\d_][^:：*|\n]{1,60}?) \s*      # name, marked up or not
+        (?:\*\*|__|[*_])? \s* [:：] \s* (?:\*\*|__|[*_])?
+        \s* (\S.*?) \s*$                                           # value""",
+    re.VERBOSE,
+)
+_MAX_FIELD_LENGTH = 300
+_REMARK = re.compile(r"\([^()]*\)")
+
+_LABELS_BY_FIELD = {
+    "severity": """severity | sev | severity level | incident severity | sev level | priority | incident priority
+        | impact level | criticality | gravité | sévérité | criticité | schweregrad | severidad | gravedad
+        | criticidad | severidade | criticidade""",
+    "started_at": """start | started | start time | started at | incident start | incident started | began
+        | impact start | start date | beginning | time start | started on | start of incident | outage start
+        | incident start time | impact started | from""",
+    "detected_at": """detected | first detected | detected at | detection time | time detected
+        | time of detection | discovered | discovered at | detection""",
+    "acknowledged_at": "acknowledged | acknowledged at | time acknowledged | incident declared | declared",
+    "mitigated_at": """mitigated | mitigated at | repaired | mitigation time | time mitigated
+        | time of mitigation""",
+    "resolved_at": """resolved | resolved at | end | ended | end time | resolution time | time resolved
+        | incident end | ended at | incident resolved | finished | end date | outage end | fixed | impact end
+        | incident end time | time of resolution | to""",
+    "date": """date | fecha | fecha del incidente | data | incident date | date of incident | day
+        | date of outage | dates | when | date time | datum | incident from""",
+}
+_LABELS_BY_LIST = {
+    "services": """services | service | affected services | affected service | services affected
+        | service affected | impacted services | impacted service | services impacted | affected components
+        | affected systems | affected system | impacted systems | systems affected | components affected
+        | primary services affected""",
+    "teams": "team | teams | owning team | responsible team | team owner",
+    "tags": "tags | keywords | category | categories | labels",
+}
+_LIST_BY_LABEL = {name: key for key, row in _LABELS_BY_LIST.items() for name in parse_phrases(row)}
+_INCIDENT_SECTIONS = (None, SectionName.SUMMARY, SectionName.IMPACT, SectionName.STATS)
+"""Parts in which a field is about the whole incident, and not about an action item or an event."""
+_COMMA = re.compile(r"\s*(?:[,;、]|\band\b|\s[&+]\s)\s*")
+_MAX_NAME_LENGTH = 48
+_MAX_NAMES = 12
+_FIELD_BY_LABEL = {name: key for key, row in _LABELS_BY_FIELD.items() for name in parse_phrases(row)}
+
+
+def parse_body_fields(blocks: Sequence[Block]) -> Mapping[str, Located[str]]:
+    """Return the known fields as plain text by their canonical key; the first of each counts."""
+    fields: dict[str, Located[str]] = {}
+    for block in blocks:
+        for key, field in _fields_in_block(block, _FIELD_BY_LABEL) if not block.is_quoted else ():
+            fields.setdefault(key, field)
+    return fields
+
+
+def parse_name_list(sections: Sequence[SectionBlocks], key: str) -> tuple[str, ...]:
+    """Return the services, teams or tags that a field lists, without remarks; nothing where it holds a sentence."""
+    for field in find_list_fields(sections, key):
+        names = [" ".join(name.split()).strip(" .") for name in _COMMA.split(_REMARK.sub(" ", field.value))]
+        if len(names) <= _MAX_NAMES and all(_is_name(name) for name in names):
+            return tuple(dict.fromkeys(names))
+    return ()
+
+
+def find_list_fields(sections: Sequence[SectionBlocks], key: str) -> Iterator[Located[str]]:
+    """Yield the fields for services, teams or tags as they are written."""
+    yield from (field for section in sections for found, field in _list_fields(section) if found == key)
+
+
+def _list_fields(section: SectionBlocks) -> Iterator[tuple[str, Located[str]]]:
+    """Yield the fields of a part; a bold `**Affected services:** a, b` is a part of its own."""
+    blocks = [block for block in section.blocks if not block.is_quoted] if section.name in _INCIDENT_SECTIONS else []
+    if blocks and section.level == 0 and (key := _key(section.title, _LIST_BY_LABEL)):
+        first, *blocks = blocks
+        yield key, Located(plain_text(first.text), first.line)
+    for block in blocks:
+        yield from _fields_in_block(block, _LIST_BY_LABEL)
+
+
+def _is_name(text: str) -> bool:
+    return (
+        0 < len(text) <= _MAX_NAME_LENGTH and len(text.split()) <= 4 and normalize_words(text) not in PLACEHOLDER_WORDS
+    )
+
+
+def _fields_in_block(block: Block, keys: Mapping[str, str]) -> Iterator[tuple[str, Located[str]]]:
+    if block.kind is BlockKind.ROW:
+        yield from _fields_in_row(block, keys)
+    elif block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM):
+        for number, line in enumerate(block.text.split("\n"), block.line):
+            match = _FIELD.match(line[:_MAX_FIELD_LENGTH])
+            if match and (key := _key(match[1], keys)):
+                yield key, Located(plain_text(match[2]), number)
+
+
+def _fields_in_row(row: Block, keys: Mapping[str, str]) -> Iterator[tuple[str, Located[str]]]:
+    """A header-less table still has a header in Markdown: its first row of field and value, two lines above."""
+    for cells, line in ((row.cells, row.line), (row.header, max(1, row.line - 2))):
+        if len(cells) == 2 and cells[1].strip() and (key := _key(cells[0], keys)):
+            yield key, Located(plain_text(cells[1]), line)
+
+
+def _key(text: str, keys: Mapping[str, str]) -> str | None:
+    return keys.get(normalize_words(_REMARK.sub(" ", plain_text(text))))

@@ -1,0 +1,190 @@
+"""How one document marks its sections, learnt from all of it before it is cut."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from mkdocs_postmortems.core.model import SectionName
+from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.inline import Label, is_italic, label, plain_text, without_emoji
+from mkdocs_postmortems.core.parse.section_names import AMBIGUOUS_ACTION_TITLES, canonical_section, normalize_title
+from mkdocs_postmortems.core.parse.timestamps import parse_timestamp
+
+_MIN_LIST_ITEMS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SectionStyle:
+    """What decides whether a label is a section in this document."""
+
+    first_heading: int
+    """Index of the first heading among the blocks; -1 if there is none."""
+    label_groups: frozenset[int]
+    """Lists and two-column tables in which labels of sections stand one below the other."""
+    has_many_titles: bool
+    """Whether several headings are of level 1, so that the first one need not be the document's title."""
+    has_clear_actions: bool
+    """Whether a heading says "Action items" or the like, so that "Issues" and "Plan" mean something else."""
+    remediation_is_actions: bool
+    """Whether "Remediation" lists what is to be done, rather than tell what was."""
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block]) -> SectionStyle:
+        """Read the habits off a document's blocks."""
+        headings = [i for i, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
+        titles = [heading_title(blocks[i]) for i in headings]
+        has_clear_actions = any(
+            canonical_section(t) is SectionName.ACTION_ITEMS and not _is_ambiguous(t) for t in titles
+        )
+        lists_remedies = any(
+            _is_remediation(title) and _items_below(blocks, i) >= _MIN_LIST_ITEMS
+            for i, title in zip(headings, titles, strict=True)
+        )
+        return cls(
+            first_heading=headings[0] if headings else -1,
+            label_groups=_label_groups(blocks),
+            has_many_titles=sum(1 for i in headings if blocks[i].level == 1) > 1,
+            has_clear_actions=has_clear_actions,
+            remediation_is_actions=lists_remedies and not has_clear_actions,
+        )
+
+    def canonical_section(self, title: str) -> SectionName | None:
+        """Return the canonical name of a section called `title` in this document."""
+        name = canonical_section(title)
+        if name is SectionName.ACTION_ITEMS and self.has_clear_actions and _is_ambiguous(title):
+            return None
+        if self.remediation_is_actions and _is_remediation(title):
+            return SectionName.ACTION_ITEMS
+        return name
+
+
+def heading_title(block: Block) -> str:
+    """Return the words of a heading."""
+    return without_emoji(plain_text(block.text)).strip(" :{}#*")
+
+
+def _is_ambiguous(title: str) -> bool:
+    return normalize_title(title) in AMBIGUOUS_ACTION_TITLES
+
+
+def _is_remediation(title: str) -> bool:
+    return normalize_title(title) in {"remediation", "remediations", "remedies"}
+
+
+def _items_below(blocks: Sequence[Block], heading: int) -> int:
+    """How many list items stand between a heading and the next one that is not below it."""
+    count = 0
+    for block in blocks[heading + 1 :]:
+        if block.kind is BlockKind.HEADING and block.level <= blocks[heading].level:
+            break
+        count += block.kind is BlockKind.ITEM
+    return count
+
+
+def _label_groups(blocks: Sequence[Block]) -> frozenset[int]:
+    known: Counter[int] = Counter()
+    total: Counter[int] = Counter()
+    for block in blocks:
+        title = _possible_label(block)
+        if title is not None:
+            total[block.group_id] += 1
+            known[block.group_id] += canonical_section(title) is not None and not title[:1].isdecimal()
+    return frozenset(group for group, count in known.items() if count >= 2 and count * 2 >= total[group])
+
+
+def _possible_label(block: Block) -> str | None:
+    """The label that an entry of a list or two-column table may have; empty for a plain item."""
+    if block.kind is BlockKind.ROW:
+        return plain_text(block.cells[0]) if len(block.cells) == 2 else None
+    if block.kind is not BlockKind.ITEM:
+        return None
+    if found := label(block.text):
+        return found.title
+    return plain_text(block.text) if block.child_count else ""
+
+
+_MAX_LABEL_LENGTH = 60
+_ACTION_COLUMN = re.compile(
+    r"^\W*(?:action(?: ?items?|s)?|follow-?ups?(?: items?)?|todo|tasks?|remediation(?: items?)?)\W*$", re.IGNORECASE
+)
+_ACTION_ATTRIBUTE_COLUMN = re.compile(
+    r"\b(?:owner|assignee|status|due|priority|type|ticket|bug|tracker|deadline|responsible)\b", re.IGNORECASE
+)
+
+
+class SectionMarker(NamedTuple):
+    """What a block says about the section that it opens."""
+
+    name: SectionName
+    title: str
+    remaining_text: str
+    """What stands behind the mark in the same block."""
+    ends_only: bool = False
+    """A bold line that nobody knows: it counts only where such a line can end a section that another began."""
+
+
+def find_marker(block: Block, style: SectionStyle) -> SectionMarker | None:
+    """Return the mark if the block opens a section without being a heading."""
+    if block.kind is BlockKind.ROW:
+        return _row_marker(block, style)
+    if block.kind is BlockKind.ITEM:
+        return _item_marker(block, style)
+    return _paragraph_marker(block, style)
+
+
+def is_action_table(block: Block) -> bool:
+    """Whether it is a row whose table names an action and something that only actions have."""
+    heads = [plain_text(cell) for cell in block.header]
+    return any(_ACTION_COLUMN.match(head) for head in heads) and any(
+        _ACTION_ATTRIBUTE_COLUMN.search(head) for head in heads
+    )
+
+
+def _row_marker(row: Block, style: SectionStyle) -> SectionMarker | None:
+    if row.group_id not in style.label_groups or len(row.cells) < 2:
+        return None
+    title = plain_text(row.cells[0])
+    # `canonical`, not the habit's: a row called "Plan" is a section even beside a heading called "Action items".
+    return SectionMarker(
+        canonical_section(title) or SectionName.OTHER, title, " ".join(c for c in row.cells[1:] if c.strip())
+    )
+
+
+def _item_marker(item: Block, style: SectionStyle) -> SectionMarker | None:
+    found = label(item.text)
+    if found is None and item.child_count and len(item.text) < _MAX_LABEL_LENGTH:
+        found = Label(plain_text(item.text), "", bold=False)
+    if found is None:
+        return None
+    name = style.canonical_section(found.title)
+    if item.group_id in style.label_groups and (name or found.bold) and not parse_timestamp(found.title):
+        return SectionMarker(name or SectionName.OTHER, found.title, found.rest)
+    return SectionMarker(name, found.title, found.rest) if name and found.bold and item.level == 1 else None
+
+
+def _paragraph_marker(block: Block, style: SectionStyle) -> SectionMarker | None:
+    if block.level or (is_italic(block.text) and ":" not in block.text):
+        return None
+    found = label(block.text) or _all_caps_label(block.text)
+    if found is None:
+        return None
+    if name := style.canonical_section(found.title):
+        return SectionMarker(name, found.title, found.rest)
+    if (
+        found.bold
+        and not found.rest
+        and block.text.strip().startswith(("**", "__"))
+        and not parse_timestamp(found.title)
+    ):
+        return SectionMarker(SectionName.OTHER, found.title, "", ends_only=True)
+    return None
+
+
+def _all_caps_label(text: str) -> Label | None:
+    """A first line in capitals."""
+    first, _, rest = text.partition("\n")
+    return Label(plain_text(first), rest, bold=False) if first.isupper() and len(first) < _MAX_LABEL_LENGTH else None

@@ -1,0 +1,125 @@
+"""How authors name a time zone: abbreviation, name in words, region of the tz database, offset."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.inline import plain_text
+
+ZONE_ABBREVIATIONS = "|".join(
+    """UTC GMT PST PDT PT MST MDT MT CST CDT CT EST EDT ET AKST AKDT HST AST ADT NST NDT BRT ART WET WEST BST IST CET
+    CEST EET EEST MSK TRT SAST EAT WAT CAT GST PKT NPT ICT WIB SGT MYT HKT PHT JST KST AWST ACST ACDT AEST AEDT NZST
+    NZDT AoE""".split()
+)
+"""Abbreviations in use (IANA tz database and timeanddate.com's list), as alternatives of a pattern."""
+
+_REGION = (
+    r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|US|Etc|UC)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
+)
+_ZONE_NAMES = (
+    r"(?:Central|Eastern|Western)\s+European(?:\s+Summer)?\s+Time"
+    r"|(?:US/)?(?:Eastern|Central|Mountain|Pacific)(?:\s+(?:Standard|Daylight|Summer))?(?:\s+Time)?"
+    r"|British\s+Summer\s+Time|Coordinated\s+Universal\s+Time|Zulu"
+)
+_OFFSET = r"(?:UTC|GMT)\s?[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?"
+_OFFSET_IN_BRACKETS = rf"(?:\s*\({_OFFSET}\))?"
+_ZONE_PATTERN = (
+    rf"(?<![A-Za-z])(?:{_REGION}|(?:{_ZONE_NAMES}){_OFFSET_IN_BRACKETS}|{_OFFSET}\b"
+    rf"|(?:{ZONE_ABBREVIATIONS})\b{_OFFSET_IN_BRACKETS})"
+)
+
+
+def zone_group(group: str) -> str:
+    """Return the pattern of a zone as a group of that name. It has no spaces, so it fits into a verbose pattern."""
+    return f"(?P<{group}>{_ZONE_PATTERN})"
+
+
+ZONE = re.compile(zone_group("zone"))
+"""A zone in the group `zone`. Case counts: `est`, `art` and `cat` are words."""
+
+
+_STATEMENT = re.compile(
+    rf"""\b(?:all|the|these)\b [^.\n]{{0,40}}?                      # all times in UTC
+        \b(?:times?|timestamps?|events?)\b [^.\n]{{0,40}}?
+        (?:\b(?:in|are|is|use|using|as)\b|[(:]) [^.\n]{{0,20}}?
+        {zone_group("zone")}
+    |   \b(?:times?|timestamps?|timezone|time\ zone|zone)\b         # time zone: UTC
+        [^.\n\w]{{0,6}} (?:(?:are|is|in|all|shown|given|listed|local)\W+){{0,4}}
+        {zone_group("zone2")}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_AFTER_CLOCK = re.compile(
+    rf"""\d{{1,2}}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)? \s*[(\[]?  # 14:32 UTC, 14:32Z
+        (?:{zone_group("zone")}|(?P<z>Z)\b)
+    |   \b\d{{1,2}}\s?[ap]\.?m\.? \s*\(? {zone_group("zone2")}         # 2pm PST
+    |   \b(?P<zone3>UTC|GMT)\s\d{{1,2}}[:.]\d\d                     # UTC 14:32""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_IN_HEADING = re.compile(
+    rf"""[(\[] [^()\[\]]{{0,30}}? {zone_group("zone")} [^()\[\]]{{0,20}}? [)\]]  # Timeline (all UTC)
+    |   (?:\bin\b|[-–—,|/])\s+ {zone_group("zone2")} \s*$                        # Timeline in UTC""",
+    re.VERBOSE,
+)
+_ABBREVIATION = re.compile(r"[A-Z]{1,5}")
+_MAX_STATEMENT_LENGTH = 400
+_MAX_QUOTE_LENGTH = 80
+"""A quote of so many letters may be a remark of the author; a longer one is somebody else's text."""
+
+
+def find_zone(blocks: Sequence[Block]) -> str | None:
+    """Return the zone as written: from a statement, a heading or column head, else the one most clocks carry."""
+    spoken = [b for b in blocks if b.kind not in (BlockKind.CODE, BlockKind.HTML)]
+    readable = [b for b in spoken if not b.is_quoted]
+    quotes = [plain_text(b.text) for b in spoken if b.is_quoted and len(b.text) < _MAX_QUOTE_LENGTH]
+    texts = [plain_text(block.text) for block in readable]
+    headings = [text for block, text in zip(readable, texts, strict=True) if block.kind is BlockKind.HEADING]
+    return (
+        _in_statement([*texts, *quotes]) or _in_headings(headings) or _in_column_heads(blocks) or _most_frequent(texts)
+    )
+
+
+def _in_statement(texts: Sequence[str]) -> str | None:
+    for text in texts:
+        if "ime" in text and (match := _STATEMENT.search(text[:_MAX_STATEMENT_LENGTH])):
+            zone = _matched_zone(match)
+            if zone and (_is_name(zone) or "/" in zone):
+                return zone
+    return None
+
+
+def _in_headings(headings: Sequence[str]) -> str | None:
+    return next((_matched_zone(match) for text in headings if (match := _IN_HEADING.search(text))), None)
+
+
+def _in_column_heads(blocks: Sequence[Block]) -> str | None:
+    for block in blocks:
+        for cell in block.header:
+            if match := ZONE.search(plain_text(cell)):
+                return _normalize_zone(match["zone"])
+    return None
+
+
+def _most_frequent(texts: Sequence[str]) -> str | None:
+    named = (_matched_zone(match) for text in texts for match in _AFTER_CLOCK.finditer(text))
+    counts = Counter(zone for zone in named if zone and _is_name(zone))
+    return min(counts, key=lambda zone: (-counts[zone], zone)) if counts else None
+
+
+def _is_name(zone: str) -> bool:
+    """Whether it is written like a name: in any case, `est` and `art` are words too."""
+    return zone.isupper() or " " in zone or zone[0].isupper()
+
+
+def _matched_zone(match: re.Match[str]) -> str | None:
+    groups = match.groupdict()
+    found = groups.get("zone") or groups.get("zone2") or groups.get("zone3") or ("UTC" if groups.get("z") else None)
+    return _normalize_zone(found) if found else None
+
+
+def _normalize_zone(zone: str) -> str:
+    """`PDT (UTC-7)` says the same twice; names of regions keep their offset, since it tells summer from winter."""
+    head = zone.partition("(")[0].strip()
+    return head if _ABBREVIATION.fullmatch(head) else " ".join(zone.split())

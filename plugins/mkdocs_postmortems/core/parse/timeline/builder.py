@@ -1,0 +1,97 @@
+"""What an author writes in front of an event to say of what kind it is, such as `**Detection:**`.
+
+The kind is never concluded from the words of the event itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mkdocs_postmortems.core.model import EventKind, Moment, TimelineEvent
+from mkdocs_postmortems.core.parse.inline import plain_text
+from mkdocs_postmortems.core.parse.times.calendar import TimestampResolver
+from mkdocs_postmortems.core.parse.timestamps import Timestamp
+
+_WORDS_BY_KIND = {
+    EventKind.CHANGE: "change deploy deployment release trigger",
+    EventKind.IMPACT: "impact outage start started begin",
+    EventKind.DETECTION: "detection detected detect alert alerted discovery",
+    EventKind.DIAGNOSIS: "diagnosis diagnosed investigation investigating identified hypothesis",
+    EventKind.DECISION: "decision decided",
+    EventKind.ACTION: "action mitigation mitigated repair fix response",
+    EventKind.COMMUNICATION: "communication comms announcement update escalation",
+    EventKind.RECOVERY: "recovery recovered resolution resolved restored end",
+}
+_KIND_BY_WORD = {word: kind for kind, words in _WORDS_BY_KIND.items() for word in words.split()}
+_KIND_LABEL = re.compile(r"^\s*(?:\*\*|__|\[|\()\s*([A-Za-z]{3,15})\s*:?\s*(?:\*\*|__|\]|\))\s*[:–—-]?")
+
+
+def event_kind_of(text: str) -> EventKind | None:
+    """The kind that is written in front of an event."""
+    match = _KIND_LABEL.match(text)
+    return _KIND_BY_WORD.get(match[1].casefold()) if match else None
+
+
+def event_kind_in_cell(cell: str) -> EventKind | None:
+    """The kind that a cell of a table names."""
+    return _KIND_BY_WORD.get(plain_text(cell).casefold())
+
+
+class TimelineBuilder:
+    """The events so far. What follows an event is added to it as long as it is open."""
+
+    def __init__(self, resolver: TimestampResolver, zone: str | None) -> None:
+        self.is_open = False
+        self._calendar = resolver
+        self._zone = zone
+        self._events: list[TimelineEvent] = []
+        self._pending_lines: list[str] = []
+        """Lines below the last event that belong to it."""
+
+    @property
+    def is_waiting_for_text(self) -> bool:
+        """Whether the last event is a bare time so far."""
+        return bool(self._events) and not self._events[-1].text and not self._pending_lines
+
+    @property
+    def has_events(self) -> bool:
+        """Whether there is an event."""
+        return bool(self._events)
+
+    def events(self) -> list[TimelineEvent]:
+        """Return the events that say anything."""
+        self._finish()
+        return [event for event in self._events if event.text or event.at]
+
+    def add_event(
+        self, line: int, timestamp: Timestamp, text: str, *, kind: EventKind | None = None, source: str | None = None
+    ) -> None:
+        """Add an event, and close the one before."""
+        self._finish()
+        zone = timestamp.zone or self._zone
+        at = self._calendar.resolve(timestamp)
+        until = self._calendar.resolve_end(timestamp.range_end) if timestamp.range_end else None
+        kind = kind or event_kind_of(text)
+        self._events.append(TimelineEvent(line, _with_zone(zone, at), text, _with_zone(zone, until), kind, source))
+        self.is_open = False
+
+    def append_text(self, text: str) -> None:
+        """Add a line to the last event."""
+        if text := text.strip():
+            self._pending_lines.append(text)
+
+    def set_day(self, timestamp: Timestamp) -> None:
+        """Go to the day of a line that is no event itself."""
+        self._calendar.resolve(timestamp)
+
+    def _finish(self) -> None:
+        if self._pending_lines:
+            last = self._events[-1]
+            text = "\n".join(filter(None, [last.text, *self._pending_lines])).strip()
+            self._events[-1] = replace(last, text=text, kind=last.kind or event_kind_of(text))
+            self._pending_lines = []
+
+
+def _with_zone(zone: str | None, moment: Moment | None) -> Moment | None:
+    return replace(moment, zone=zone) if moment else None

@@ -1,0 +1,118 @@
+"""The timeline of a document: of its timeline sections, and of other sections that are told with times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from mkdocs_postmortems.core.model import SectionName, TimelineEvent
+from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.sections import SectionBlocks
+from mkdocs_postmortems.core.parse.timeline.builder import TimelineBuilder
+from mkdocs_postmortems.core.parse.timeline.events import parse_heading, parse_item, parse_paragraph, untimed_events
+from mkdocs_postmortems.core.parse.timeline.section_times import (
+    count_timed_entries,
+    dates_for_all_events,
+    has_approximate_times,
+)
+from mkdocs_postmortems.core.parse.timeline.table import parse_table
+from mkdocs_postmortems.core.parse.times.calendar import TimestampResolver
+
+_SECTIONS_WITHOUT_EVENTS = frozenset(
+    {
+        SectionName.ACTION_ITEMS,
+        SectionName.REFERENCES,
+        SectionName.ATTENDEES,
+        SectionName.STATS,
+        SectionName.LESSONS,
+        SectionName.WENT_WELL,
+        SectionName.WENT_WRONG,
+        SectionName.LUCKY,
+        SectionName.CONTRIBUTING_FACTORS,
+    }
+)
+"""Sections whose times are not events, however many there are."""
+_MIN_TIMED_ENTRIES = 3
+"""So many timed entries make a timeline of a section that is not called one."""
+_MIN_NARRATIVE_ENTRIES = 2
+_NARRATIVE_TITLE = re.compile(r"\bhappened\b", re.IGNORECASE)
+"""A section of such a title is a timeline if it is told with times, else a summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The events, and whether a section that is not called a timeline holds some."""
+
+    events: tuple[TimelineEvent, ...]
+    is_scattered: bool = False
+
+
+def name_narrative_timelines(sections: Iterable[SectionBlocks]) -> tuple[SectionBlocks, ...]:
+    """Return the parts; a summary called "What happened" that is told with times is named a timeline."""
+    return tuple(
+        replace(section, name=SectionName.TIMELINE) if _is_narrative(section) else section for section in sections
+    )
+
+
+def parse_timeline(sections: Sequence[SectionBlocks], resolver: TimestampResolver, zone: str | None) -> Timeline:
+    """Read the events of all parts in document order."""
+    events: list[TimelineEvent] = []
+    scattered = False
+    for section in sections:
+        resolver.restart()
+        if section.name is SectionName.TIMELINE:
+            events += _section_events(section, resolver, zone)
+        elif section.name not in _SECTIONS_WITHOUT_EVENTS and count_timed_entries(section) >= _MIN_TIMED_ENTRIES:
+            found = _section_events(section, resolver, zone)
+            scattered = scattered or bool(found)
+            events += found
+    if any(has_approximate_times(part) for part in sections):
+        events = [replace(e, at=replace(e.at, approx=True)) if e.at else e for e in events]
+    return Timeline(tuple(events), scattered)
+
+
+def _is_narrative(section: SectionBlocks) -> bool:
+    return (
+        section.name is SectionName.SUMMARY
+        and _NARRATIVE_TITLE.search(section.title) is not None
+        and count_timed_entries(section) >= _MIN_NARRATIVE_ENTRIES
+    )
+
+
+def _section_events(section: SectionBlocks, resolver: TimestampResolver, zone: str | None) -> list[TimelineEvent]:
+    for day in dates_for_all_events(section):
+        resolver.fix_day(day)
+    builder = TimelineBuilder(resolver, zone)
+    for run in _group_table_rows(section.blocks):
+        if run[0].kind is BlockKind.ROW:
+            parse_table(builder, run)
+        elif not run[0].is_quoted:
+            _parse_block(builder, run[0], titled=bool(section.title))
+    if builder.has_events or section.name is not SectionName.TIMELINE:
+        return builder.events()
+    return [*untimed_events(section)]
+
+
+def _parse_block(builder: TimelineBuilder, block: Block, *, titled: bool) -> None:
+    if block.kind is BlockKind.HEADING:
+        parse_heading(builder, block)
+    elif block.kind is BlockKind.ITEM:
+        parse_item(builder, block, titled=titled)
+    elif block.kind is BlockKind.PARAGRAPH:
+        parse_paragraph(builder, block)
+
+
+def _group_table_rows(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """Yield the rows of a table together, and other blocks one by one."""
+    rows: list[Block] = []
+    for block in blocks:
+        if rows and (block.kind is not BlockKind.ROW or block.group_id != rows[0].group_id):
+            yield rows
+            rows = []
+        if block.kind is BlockKind.ROW:
+            rows.append(block)
+        else:
+            yield [block]
+    if rows:
+        yield rows

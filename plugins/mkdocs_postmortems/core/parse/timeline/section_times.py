@@ -1,0 +1,84 @@
+"""How many times of day a section has, counted without resolving them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mkdocs_postmortems.core.model import SectionName
+from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.inline import plain_text
+from mkdocs_postmortems.core.parse.sections import SectionBlocks
+from mkdocs_postmortems.core.parse.timestamps import Timestamp, parse_timestamp
+
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_MIN_SENTENCE_WORDS = 3
+
+
+def count_timed_entries(section: SectionBlocks) -> int:
+    """Count entries that begin with a time of day (or a day, in a list); a heading with a time counts twice."""
+    return sum(_weight(block) for block in section.blocks if not block.is_quoted)
+
+
+def _weight(block: Block) -> int:
+    if block.kind in (BlockKind.CODE, BlockKind.HTML):
+        return 0
+    if block.kind is BlockKind.ROW:
+        if not _has_sentence(block):
+            return 0
+        return max((_line_weight(block.kind, cell) for cell in block.cells), default=0)
+    lines = [block.text] if block.kind is BlockKind.HEADING else block.text.split("\n")
+    return sum(_line_weight(block.kind, line) for line in lines)
+
+
+def _has_sentence(row: Block) -> bool:
+    """Whether a row says something in words, unlike a row of measurements."""
+    return any(sum(bool(_LETTERS.search(word)) for word in cell.split()) >= _MIN_SENTENCE_WORDS for cell in row.cells)
+
+
+def _line_weight(kind: BlockKind, text: str) -> int:
+    """In a paragraph a line may begin with a time by chance, and in a cell it may be a duration: more is asked."""
+    timestamp = parse_timestamp(text)
+    if timestamp is None:
+        return 0
+    timed = timestamp.minutes is not None
+    if kind is BlockKind.ROW:
+        return int(timestamp.has_clock and timestamp.is_separated)
+    if kind is BlockKind.PARAGRAPH:
+        return int(timed and timestamp.is_separated)
+    if kind is BlockKind.HEADING and timed and timestamp.is_separated:
+        return 2
+    return int(timed or bool(timestamp.day))
+
+
+_ALL_APPROX = re.compile(
+    r"""\b(?:all|these)\b [^.\n]{0,30} \btimes?\b [^.\n]{0,30} \bapprox
+    |   \bapproximate\ times?\b
+    |   \(approx(?:imate)?\.?\)\s*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ALL_ON = re.compile(r"\b(?:all|every)\b[^.\n]{0,60}?\bon\s+(?=\w)", re.IGNORECASE)
+_MAX_REMARK_LENGTH = 300
+
+
+def has_approximate_times(section: SectionBlocks) -> bool:
+    """Whether a remark makes all times approximate."""
+    return any(_ALL_APPROX.search(text) for text in _remarks(section))
+
+
+def dates_for_all_events(section: SectionBlocks) -> Iterator[Timestamp]:
+    """Yield the days on which, says a remark, all events happened."""
+    for text in _remarks(section):
+        match = _ALL_ON.search(text)
+        timestamp = parse_timestamp(text[match.end() :]) if match else None
+        if timestamp and timestamp.has_day and timestamp.year:
+            yield timestamp
+
+
+def _remarks(section: SectionBlocks) -> Iterator[str]:
+    """The title of a timeline and the short paragraphs in it."""
+    if section.name is SectionName.TIMELINE:
+        yield section.title
+        for block in section.blocks:
+            if block.kind is BlockKind.PARAGRAPH and len(block.text) < _MAX_REMARK_LENGTH:
+                yield plain_text(block.text)

@@ -1,0 +1,147 @@
+"""Status-page entries: a few updates, mostly newest first, each under a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from mkdocs_postmortems.core.model import EventKind, TimelineEvent
+from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.times.calendar import TimestampResolver
+from mkdocs_postmortems.core.parse.timestamps import Timestamp, parse_timestamp
+
+_PROSE = (BlockKind.PARAGRAPH, BlockKind.HEADING)
+_UPDATE_WORDS = r"""investigating | identified | monitoring | updated? | resolved | fixed | completed? | in\ progress
+    | scheduled | verifying | (?:initial|final|first|last)?\s?message | announcement | post-?mortem | recovered
+    | recovery | notice"""
+"""The words of status pages: those of Atlassian Statuspage and cState, and what people write by hand."""
+_BRACKETED = re.compile(
+    rf"^\s*(?:\*\*|__)? \s*\[\s* (?P<word>{_UPDATE_WORDS})\b (?P<more>[^\]\n]{{0,60}}) \]\s*:?\s* (?:\*\*|__)?",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LABEL = re.compile(
+    rf"""^\s*[*_]{{0,3}} \s*(?P<word>{_UPDATE_WORDS})(?=\W) (?P<more>[^\]\n]{{0,60}}?)
+        (?: [*_]{{1,3}}(?!\w) | :(?=\s|$) | \s[-–—]\s | $ )
+        \s*(?:[-–—:]\s*)?(?:\*\*|__)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BOLD = re.compile(r"^\s*(?:\*\*|__)(?P<word>[^*_\n]{2,80})(?P<more>)(?:\*\*|__)\s*:?\s*")
+_TRACK_SHORTCODE = re.compile(r"\{\{<\s*track\s++(?:\"?([^\">]{1,200}?)\"?\s*)?>\}\}", re.IGNORECASE)
+"""cState's shortcode for the time of an update."""
+_KINDS = {
+    "investigating": EventKind.DETECTION,
+    "identified": EventKind.DIAGNOSIS,
+    "monitoring": EventKind.RECOVERY,
+    "resolved": EventKind.RECOVERY,
+    "fixed": EventKind.RECOVERY,
+    "completed": EventKind.RECOVERY,
+    "complete": EventKind.RECOVERY,
+    "recovered": EventKind.RECOVERY,
+}
+
+
+def is_notice_body(extra: Mapping[str, object], blocks: Sequence[Block]) -> bool:
+    """Whether the text is a series of updates.
+
+    It is if most paragraphs that could start one do, or if the front matter is a status page's and one does.
+    """
+    labelled = sum(1 for block in blocks if _starts_update(block))
+    if is_status_page(extra):
+        return labelled >= 1
+    paragraphs = sum(1 for block in blocks if block.kind in _PROSE)
+    return labelled >= 2 and labelled * 3 >= paragraphs
+
+
+def parse_updates(
+    blocks: Sequence[Block], resolver: TimestampResolver, zone: str | None, *, status_page: bool = False
+) -> tuple[TimelineEvent, ...]:
+    """Return an event per update, in document order; what follows a label belongs to it.
+
+    On a status page, text before the first label is an update as well.
+    """
+    events: list[TimelineEvent] = []
+    more: list[list[str]] = []
+    for number, line, kind, tracked in _lines(blocks):
+        if match := _label(line, kind, tracked=tracked):
+            event, timestamp = _update(number, line, match)
+            events.append(_with_time(event, timestamp, resolver, zone))
+            more.append([])
+        elif not events and kind is BlockKind.PARAGRAPH and status_page:
+            events.append(_unlabelled_update(number, line, resolver, zone))
+            more.append([])
+        elif events:
+            more[-1].append(_TRACK_SHORTCODE.sub("", line))
+            timestamp = _track_time(line) if events[-1].at is None else None
+            events[-1] = _with_time(events[-1], timestamp, resolver, zone)
+    return tuple(_with_lines(event, lines) for event, lines in zip(events, more, strict=True))
+
+
+def is_status_page(extra: Mapping[str, object]) -> bool:
+    """Whether the front matter has the keys that cState's entries have."""
+    return bool({"resolved", "informational"} & {key.casefold() for key in extra}) or extra.get("section") == "issue"
+
+
+def _starts_update(block: Block) -> bool:
+    return (
+        block.kind in _PROSE
+        and not block.is_quoted
+        and _label(block.text, block.kind, tracked=bool(_TRACK_SHORTCODE.search(block.text))) is not None
+    )
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[tuple[int, str, BlockKind, bool]]:
+    """Lines with their number, the kind of their block, and whether they begin a paragraph that has a time."""
+    for block in blocks:
+        if block.kind is not BlockKind.CODE:
+            tracked = block.kind in _PROSE and bool(_TRACK_SHORTCODE.search(block.text))
+            for number, line in enumerate(block.text.split("\n"), block.line):
+                yield number, line, block.kind, tracked and number == block.line
+
+
+def _label(line: str, kind: BlockKind, *, tracked: bool = False) -> re.Match[str] | None:
+    """The label of an update: a word of status pages, or anything bold before a text that has a time.
+
+    A list item has a label only if it also has a time.
+    """
+    if tracked and (match := _BOLD.match(line)):
+        return match
+    if kind in _PROSE or (kind is BlockKind.ITEM and _TRACK_SHORTCODE.search(line)):
+        return _BRACKETED.match(line) or _LABEL.match(line)
+    return None
+
+
+def _update(number: int, line: str, match: re.Match[str]) -> tuple[TimelineEvent, Timestamp | None]:
+    """The update that begins in a line; its time stands in the label, in a shortcode, or before the text."""
+    text = _TRACK_SHORTCODE.sub("", line[match.end() :]).strip()
+    timestamp = parse_timestamp(match["more"].strip(" -–—:("), allow_preposition=True) or _track_time(line)
+    if timestamp is None and (timestamp := parse_timestamp(text)) and timestamp.is_separated and timestamp.has_clock:
+        text = text[timestamp.end :]
+    return TimelineEvent(number, None, text, kind=_KINDS.get(match["word"].casefold())), timestamp
+
+
+def _unlabelled_update(number: int, line: str, resolver: TimestampResolver, zone: str | None) -> TimelineEvent:
+    """The update without a label that a notice began as; its time may stand in front: "At 19:24 …"."""
+    timestamp = parse_timestamp(line, allow_preposition=True)
+    return _with_time(
+        TimelineEvent(number, None, line), timestamp if timestamp and timestamp.has_clock else None, resolver, zone
+    )
+
+
+def _with_lines(event: TimelineEvent, lines: Sequence[str]) -> TimelineEvent:
+    if not lines:
+        return event
+    pieces = (piece.rstrip() for piece in (event.text, *lines))
+    return replace(event, text="\n".join(filter(None, pieces)).strip())
+
+
+def _track_time(line: str) -> Timestamp | None:
+    match = _TRACK_SHORTCODE.search(line)
+    return parse_timestamp(match[1] or "") if match else None
+
+
+def _with_time(
+    event: TimelineEvent, stamp: Timestamp | None, resolver: TimestampResolver, zone: str | None
+) -> TimelineEvent:
+    at = resolver.resolve(stamp) if stamp else None
+    return replace(event, at=replace(at, zone=at.zone or zone)) if at else event

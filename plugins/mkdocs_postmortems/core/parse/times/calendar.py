@@ -1,0 +1,164 @@
+"""From stamps to moments: the day carries over, the year comes from elsewhere, midnight is crossed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from mkdocs_postmortems.core.model import Moment
+from mkdocs_postmortems.core.parse.timestamps import Timestamp
+
+_NUMERIC = re.compile(r"(?<![\d.:/-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d.:/-])")
+_US_ZONES = re.compile(r"\b(?:[PMCE][SD]?T|US/\w+|America/\w+|Pacific|Eastern|Central|Mountain)\b")
+_HALF_DAY = 12 * 60
+_ONE_DAY = timedelta(days=1)
+
+
+def is_day_first(text: str, zone: str | None) -> bool | None:
+    """Tell whether `04/02/2021` is a day in February here, from dates that can be read only one way.
+
+    Without such a date, a dot means day first and a zone of the United States month first; else `None`.
+    """
+    dotted = False
+    for match in _NUMERIC.finditer(text):
+        first, second = int(match[1]), int(match[3])
+        if 12 < first <= 31 and second <= 12:
+            return True
+        if 12 < second <= 31 and first <= 12:
+            return False
+        dotted = dotted or match[2] == "."
+    if dotted:
+        return True
+    return False if zone and _US_ZONES.search(zone) else None
+
+
+class TimestampResolver:
+    """Remembers the day that the next time of day belongs to, while one timeline is read."""
+
+    def __init__(self, reference: str | None, *, day_first: bool | None) -> None:
+        self._reference = _to_date(reference)
+        self._year = int(reference[:4]) if reference else None
+        self._day_first = day_first
+        self._first = self._reference
+        """The day that a timeline begins with."""
+        self._day = self._reference
+        """The day that was reached, and the minutes on it."""
+        self._minutes: int | None = None
+        self._fixed: date | None = None
+
+    def restart(self) -> None:
+        """Go back to the document's own day: another section tells the story again from its start."""
+        if self._first is not None:
+            self._day, self._minutes = self._first, None
+
+    def fix_day(self, timestamp: Timestamp) -> None:
+        """Take the day of `stamp` for every time without one ("all events happened on …")."""
+        if day := self._resolve_day(timestamp):
+            self._fixed = self._day = self._first = day
+
+    def resolve(self, timestamp: Timestamp) -> Moment | None:
+        """Resolve `stamp`; `None` if it tells nothing, such as `??:??` on an unknown day."""
+        if timestamp.is_month_only:
+            return _to_month_moment(timestamp)
+        if timestamp.has_day:
+            self._day, self._minutes = self._resolve_day(timestamp), None
+            self._first = self._first or self._day
+        elif self._fixed:
+            self._day = self._fixed
+        elif self._day and self._crosses_midnight(timestamp):
+            self._day += _ONE_DAY
+        if timestamp.minutes is not None:
+            self._minutes = timestamp.minutes
+        return _to_moment(self._day, timestamp)
+
+    def resolve_end(self, timestamp: Timestamp) -> Moment | None:
+        """Resolve the end of a range whose start was resolved last, without moving on to it."""
+        if timestamp.has_day and not timestamp.is_month_only:
+            return _to_moment(self._resolve_day(timestamp), timestamp)
+        day = self._day
+        if day and not timestamp.has_day and _is_earlier(timestamp.minutes, self._minutes):
+            day += _ONE_DAY
+        return _to_moment(day, timestamp)
+
+    def _crosses_midnight(self, timestamp: Timestamp) -> bool:
+        """Whether the clock is so much earlier than the last one that midnight lies between them."""
+        return (
+            timestamp.minutes is not None
+            and self._minutes is not None
+            and self._minutes - timestamp.minutes > _HALF_DAY
+        )
+
+    def _resolve_day(self, timestamp: Timestamp) -> date | None:
+        if timestamp.weekday is not None:
+            return self._weekday(timestamp.weekday)
+        if timestamp.numeric:
+            orders = self._orders(*timestamp.numeric)
+        elif timestamp.month is not None and timestamp.day is not None:
+            orders = [(timestamp.month, timestamp.day)]
+        else:
+            return None
+        return self._closest([day for month, number in orders for day in self._years(timestamp.year, month, number)])
+
+    def _weekday(self, weekday: int) -> date | None:
+        if self._day is None:
+            return None
+        ahead = (weekday - self._day.weekday()) % 7
+        return self._day + timedelta(days=ahead if ahead < 6 else -1)
+
+    def _orders(self, first: int, second: int) -> list[tuple[int, int]]:
+        """The possible `(month, day)` readings of two numbers."""
+        month_first, day_first = (first, second), (second, first)
+        if first > 12:
+            return [day_first]
+        if second > 12:
+            return [month_first]
+        if self._day_first is not None:
+            return [day_first] if self._day_first else [month_first]
+        if self._day:
+            return [month_first, day_first]
+        return [month_first] if first == second else []
+
+    def _years(self, year: int | None, month: int, day: int) -> Iterator[date]:
+        years: tuple[int, ...] = ()
+        if year is not None:
+            years = (year,)
+        elif self._day is not None:
+            years = (self._day.year, self._day.year - 1, self._day.year + 1)
+        elif self._year is not None:
+            years = (self._year,)
+        for candidate in years:
+            try:
+                yield date(candidate, month, day)
+            except ValueError:
+                continue
+
+    def _closest(self, candidates: Sequence[date]) -> date | None:
+        """The candidate next to the day that was reached, else to the document's own date."""
+        anchor = self._day or self._reference
+        if not candidates or anchor is None:
+            return candidates[0] if candidates else None
+        return min(candidates, key=lambda day: (abs((day - anchor).days), day))
+
+
+def _is_earlier(minutes: int | None, than: int | None) -> bool:
+    return minutes is not None and than is not None and minutes < than
+
+
+def _to_moment(day: date | None, timestamp: Timestamp) -> Moment | None:
+    clock = None if timestamp.minutes is None else f"{timestamp.minutes // 60:02d}:{timestamp.minutes % 60:02d}"
+    iso = "T".join(filter(None, (day.isoformat() if day else None, clock)))
+    return Moment(iso, timestamp.zone, timestamp.approx) if iso else None
+
+
+def _to_month_moment(timestamp: Timestamp) -> Moment | None:
+    if timestamp.year is None or timestamp.month is None:
+        return None
+    return Moment(f"{timestamp.year:04d}-{timestamp.month:02d}", timestamp.zone, approx=True)
+
+
+def _to_date(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text[:10]) if text and len(text) >= 10 else None
+    except ValueError:
+        return None

@@ -1,0 +1,147 @@
+"""The day an incident began, as far as a document tells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from mkdocs_postmortems.core.model import SectionName, TimelineEvent
+from mkdocs_postmortems.core.parse.blocks import BlockKind
+from mkdocs_postmortems.core.parse.file_name import file_date
+from mkdocs_postmortems.core.parse.inline import plain_text
+from mkdocs_postmortems.core.parse.sections import SectionBlocks
+from mkdocs_postmortems.core.parse.times.calendar import TimestampResolver
+from mkdocs_postmortems.core.parse.timestamps import Timestamp, parse_timestamp
+
+_DATE_START = re.compile(
+    r"""(?<![\w./:-])
+        (?= \d{1,4}[-/.\ ]
+        |   \d{1,2}(?:st|nd|rd|th)\b
+        |   (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d
+        )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_MONTH_AND_YEAR = re.compile(r"\b([^\W\d_]{3,10})\.?,?\s+((?:19|20)\d\d)\b")
+_MAX_LEAD_LENGTH = 2000
+_MAX_DATE_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class DateClues:
+    """Where a document may tell its day besides its timeline."""
+
+    declared: str | None
+    """The date in the front matter, which may be the day of publication."""
+    title: str
+    path: str
+    lead: str
+    """The text before the first section, and the summary."""
+    day_first: bool | None
+
+    @property
+    def from_title(self) -> str | None:
+        """The day in the title, its year from the file name if need be."""
+        return first_day(self.title, self.declared or self.from_file, day_first=self.day_first)
+
+    @property
+    def from_file(self) -> str | None:
+        """The day in the file's name."""
+        timestamp = file_date(self.path)
+        return timestamp.iso_day if timestamp else None
+
+
+def first_day(text: str, reference: str | None = None, *, day_first: bool | None = None) -> str | None:
+    """Return the first full date in running text as `YYYY-MM-DD`; a year that is missing comes from `reference`."""
+    for match in _DATE_START.finditer(text[:_MAX_LEAD_LENGTH]):
+        timestamp = parse_timestamp(text[match.start() : match.start() + _MAX_DATE_LENGTH])
+        if timestamp and (day := _full_day(timestamp, reference, day_first=day_first)):
+            return day
+    return None
+
+
+def lead_text(sections: Sequence[SectionBlocks]) -> str:
+    """Return the text before the first section, and the beginning of the summary."""
+    telling = (BlockKind.PARAGRAPH, BlockKind.ITEM)
+    texts: list[str] = []
+    for section in sections:
+        if section.name in (None, SectionName.SUMMARY):
+            texts += [plain_text(block.text) for block in section.blocks if block.kind in telling][:4]
+    return " ".join(texts)[:_MAX_LEAD_LENGTH]
+
+
+def reference_day(clues: DateClues, sections: Iterable[SectionBlocks]) -> str | None:
+    """The best guess at the day before the timeline is read; it supplies the year that events leave out."""
+    return (
+        clues.declared
+        or clues.from_title
+        or clues.from_file
+        or first_day(clues.lead, day_first=clues.day_first)
+        or _year([clues.title, clues.path])
+        or _year(section.title for section in sections if section.name is SectionName.TIMELINE)
+    )
+
+
+def incident_day(clues: DateClues, events: Iterable[TimelineEvent]) -> str | None:
+    """Return the day the incident began: from the title, else weigh publication, lead and timeline.
+
+    A title may hold the day of the report; then the whole timeline lies before it.
+    """
+    event_days = [event.at.day for event in events if event.at and event.at.day]
+    days = [day for day in event_days if day]
+    from_title = clues.from_title
+    if from_title and not (days and max(days) < from_title):
+        return from_title
+    published = from_title or clues.declared or clues.from_file
+    lead_day = first_day(clues.lead, published, day_first=clues.day_first)
+    if published is None:
+        return _agreed_day(days, lead_day) or _month(clues.title)
+    if lead_day == published[:10]:
+        return published
+    if not days:
+        return lead_day if lead_day and _shortly_before(lead_day, published) else published
+    return _timeline_or_published(days, published, lead_day, declared=clues.declared is not None)
+
+
+def _timeline_or_published(days: Sequence[str], published: str, lead_day: str | None, *, declared: bool) -> str:
+    """Whether the timeline or the date of the document tells when it began: reports are written afterwards."""
+    if not declared and _shortly_before(days[0], published):
+        return days[0]
+    if published in days and (declared or min(days) == published):
+        return published
+    if max(days) <= published[:10]:
+        return lead_day if lead_day and lead_day in days else days[0]
+    return published
+
+
+def _month(text: str) -> str | None:
+    """A month with its year, `YYYY-MM`, where no day is told."""
+    match = _MONTH_AND_YEAR.search(text)
+    timestamp = parse_timestamp(f"1 {match[1]} {match[2]}") if match else None
+    return f"{timestamp.year:04d}-{timestamp.month:02d}" if timestamp and timestamp.year and timestamp.month else None
+
+
+def _agreed_day(days: Sequence[str], lead_day: str | None) -> str | None:
+    """The day in the lead if the timeline knows it, else the timeline's first day, else the lead's."""
+    return lead_day if lead_day and (not days or lead_day in days) else next(iter(days), lead_day)
+
+
+def _shortly_before(day: str, published: str) -> bool:
+    return day < published[:10] and day[:4] == published[:4]
+
+
+def _full_day(timestamp: Timestamp, reference: str | None, *, day_first: bool | None) -> str | None:
+    if (
+        not timestamp.has_day
+        or timestamp.weekday is not None
+        or timestamp.is_month_only
+        or (timestamp.year is None and reference is None)
+    ):
+        return None
+    moment = TimestampResolver(reference, day_first=day_first).resolve(timestamp)
+    return moment.day if moment else None
+
+
+def _year(texts: Iterable[str]) -> str | None:
+    return next((match[1] for text in texts if (match := _YEAR.search(text))), None)

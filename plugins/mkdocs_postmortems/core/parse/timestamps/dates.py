@@ -1,0 +1,114 @@
+"""The day of a stamp: ISO, month by name, numbers in either order, weekdays, Japanese."""
+
+from __future__ import annotations
+
+import re
+
+from mkdocs_postmortems.core.parse.timestamps.timestamp import Timestamp
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januar janvier enero janeiro gennaio",
+            "feb february februar février febrero fevereiro febbraio",
+            "mar march märz mars marzo março",
+            "apr april avril abril aprile",
+            "may mai mayo maio maggio",
+            "jun june juni juin junio junho giugno",
+            "jul july juli juillet julio julho luglio",
+            "aug august août agosto",
+            "sep sept september septembre septiembre setembro settembre",
+            "oct october oktober octobre octubre okt outubro ottobre",
+            "nov november novembre noviembre novembro",
+            "dec december dezember décembre diciembre dez dezembro dicembre",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+"""Months in English, German, French, Spanish, Portuguese and Italian."""
+_WEEKDAYS = "mon tue wed thu fri sat sun".split()
+
+_MONTH = rf"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b"
+_WEEKDAY = rf"(?P<weekday>{'|'.join(_WEEKDAYS)})(?:s|nes|rs|ur)?(?:day)?s?\b\.?,?\s*(?:the\s+)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_ORDINAL = r"(?:st|nd|rd|th)"
+
+_DATE_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE | re.VERBOSE)
+    for pattern in (
+        # 2021-02-04, also with a slip in the year or with what a template left: 20213-02-04, 2022-02-??, 2023-MM-DD
+        r"""(?P<year>\d{4,5}) (?P<s>[-/.‐–])
+            (?P<month>\d{1,2}|[?M]{1,2}|x{1,2}) (?P=s)
+            (?P<day>\d{1,2}(?!\d)|[?D]{1,2}|x{1,2})""",
+        # 20210204
+        rf"{_YEAR} (?P<month>0[1-9]|1[0-2]) (?P<day>0[1-9]|[12]\d|3[01]) (?=[T\s_-]|$)",
+        # 2021年2月4日, 2月4日
+        r"(?P<year>\d{4}) \s?年\s? (?P<month>\d{1,2}) \s?月\s? (?P<day>\d{1,2}) \s?日",
+        r"(?P<month>\d{1,2}) \s?月\s? (?P<day>\d{1,2}) \s?日",
+        # Thursday, Feb 4th, 2021; Feb 4-5, 2021; but not the clock of "Feb 4:30"
+        rf"""(?:{_WEEKDAY})? {_MONTH} \.?\s* (?P<day>\d{{1,2}}) {_ORDINAL}?\b (?![:.h]\d|\s*[ap]m)
+            (?:\s?[-–]\s? [0-3]?\d {_ORDINAL}?\b (?![:.h]\d|[-/]))?
+            (?:,?\s+ {_YEAR} (?!\d))?""",
+        # Thursday the 4th of Feb 2021, 4. Februar 2021
+        rf"""(?:{_WEEKDAY})? (?P<day>\d{{1,2}}) (?:st|nd|rd|th|\.)? (?:\s+(?:of|de))? [\s-]* {_MONTH} \.?
+            (?:,?[\s-]+(?:de\s+)? {_YEAR} (?!\d))?""",
+        # 2021 Feb 4
+        rf"(?:{_WEEKDAY})? {_YEAR} [\s-] {_MONTH} [\s.-]* (?P<day>\d{{1,2}}) (?!\d)",
+        # 04/02/2021, 4.2.21
+        rf"""(?:{_WEEKDAY})? (?P<a>\d{{1,2}}) (?P<s>[-/.]) (?P<b>\d{{1,2}}) (?P=s)
+            (?P<year>(?:19|20)\d\d|\d\d) (?![\d.]|:\d)""",
+        # 04/02 before a clock
+        r"(?P<a>\d{1,2}) (?P<s>[-/.]) (?P<b>\d{1,2}) (?=[\s,T]+~?\d{1,2}[:.h]\d\d)",
+        # 1/28 with nothing else around it
+        r"(?P<a>\d{1,2}) (?P<s>/) (?P<b>\d{1,2}) (?=\s*$)",
+        # Thursday
+        rf"{_WEEKDAY} (?=[\d~(,:–—-]|\s|$)",
+    )
+)
+
+
+def parse_date(text: str, position: int) -> Timestamp | None:
+    """Read the day that stands at `position`."""
+    for pattern in _DATE_PATTERNS:
+        if (match := pattern.match(text, position)) and (timestamp := _to_timestamp(match)):
+            return timestamp
+    return None
+
+
+def _to_timestamp(match: re.Match[str]) -> Timestamp | None:
+    parts = match.groupdict()
+    year = _year(parts.get("year"))
+    if year is not None and not 1970 <= year <= 2199:
+        return None
+    if parts.get("a"):
+        return _numeric_date(match.end(), int(parts["a"]), int(parts["b"]), year)
+    name, written = parts.get("name"), parts.get("month")
+    if name is None and written is None:
+        return _weekday(match.end(), parts.get("weekday"))
+    month = _MONTHS[name.casefold()] if name else _number(written)
+    day = _number(parts.get("day"))
+    if not (month is None or 1 <= month <= 12) or not (day is None or 1 <= day <= 31):
+        return None
+    return Timestamp(match.end(), year=year, month=month, day=day, is_month_only=day is None, approx=day is None)
+
+
+def _year(written: str | None) -> int | None:
+    """The year; two digits are of this century, and a fifth digit is a slip of the pen."""
+    year = _number((written or "")[:4])
+    return year + 2000 if year is not None and year < 100 else year
+
+
+def _numeric_date(end: int, first: int, second: int, year: int | None) -> Timestamp | None:
+    if not (1 <= first <= 31 and 1 <= second <= 31) or min(first, second) > 12:
+        return None
+    return Timestamp(end, year=year, numeric=(first, second))
+
+
+def _weekday(end: int, name: str | None) -> Timestamp | None:
+    return Timestamp(end, weekday=_WEEKDAYS.index(name.casefold()[:3])) if name else None
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdigit() else None

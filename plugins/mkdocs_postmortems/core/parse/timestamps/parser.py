@@ -1,0 +1,143 @@
+"""The end of a range: `10:00-10:15`, `16:05:57-58`, `2 AM to 3 AM`, `3 May - 5 May`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mkdocs_postmortems.core.parse.timestamps.dates import parse_date
+from mkdocs_postmortems.core.parse.timestamps.punctuation import (
+    skip_approx,
+    skip_approx_remark,
+    skip_closing,
+    skip_joint,
+    skip_opening,
+    skip_separator,
+    still_open,
+)
+from mkdocs_postmortems.core.parse.timestamps.time_of_day import parse_time_of_day, parse_zone
+from mkdocs_postmortems.core.parse.timestamps.timestamp import Timestamp
+
+_RANGE = re.compile(r"\s*(?:->|→|–|—|-|\bto\b|\btill?\b|\buntil\b|\band\b|/)\s*", re.IGNORECASE)
+_SECONDS = re.compile(r"[0-5]\d(?!\d|[:.])")
+_MERIDIEM = re.compile(r"[ap]\.?m?\.?\s*$", re.IGNORECASE)
+_NOON = 12 * 60
+
+
+def with_range_end(text: str, first: Timestamp) -> Timestamp:
+    """Attach the end of the range that `first` begins, if a clock follows."""
+    dash = _RANGE.match(text, first.end)
+    if not dash:
+        return first
+    position, approx = skip_approx(text, dash.end())
+    if (seconds := _SECONDS.match(text, position)) and _ends_in_seconds(text, first, dash[0]):
+        return replace(first, end=seconds.end())
+    day = parse_date(text, position)
+    last = parse_time_of_day(text, skip_joint(text, day.end).end if day else position, dated=day is not None)
+    if last is None:
+        return first
+    return replace(
+        first,
+        end=last.end,
+        minutes=_first_minutes(text, first, last),
+        range_end=replace(day, minutes=last.minutes) if day else last,
+        zone=first.zone or last.zone,
+        approx=first.approx or approx or last.approx,
+    )
+
+
+def with_date_range_end(text: str, day: Timestamp) -> Timestamp:
+    """Attach the end of a range of days."""
+    match = _RANGE.match(text, day.end)
+    last = parse_date(text, match.end()) if match else None
+    return replace(day, end=last.end, range_end=last) if last and last.weekday is None else day
+
+
+def _ends_in_seconds(text: str, first: Timestamp, dash: str) -> bool:
+    """Whether the clock before the dash has seconds, so that two digits after it are seconds as well."""
+    return first.end >= 3 and text[first.end - 3] == ":" and dash.strip() == "-"
+
+
+def _first_minutes(text: str, first: Timestamp, last: Timestamp) -> int | None:
+    """The first clock of `1:05 - 2:10 PM` borrows the PM of the second, if that keeps the order."""
+    if first.minutes is None or last.minutes is None:
+        return first.minutes
+    marked = _MERIDIEM.search(text[max(0, first.end - 4) : first.end])
+    if (
+        not marked
+        and first.minutes < _NOON <= last.minutes
+        and "p" in text[first.end : last.end].lower()
+        and first.minutes + _NOON <= last.minutes
+    ):
+        return first.minutes + _NOON
+    return first.minutes
+
+
+_MAX_LENGTH = 160
+"""A stamp and what stands before it fit into so many characters."""
+
+
+def parse_timestamp(text: str, *, allow_preposition: bool = False) -> Timestamp | None:
+    """Read the stamp that `text` starts with, or return `None`. `soft` allows a word such as "at" before it."""
+    head = text[:_MAX_LENGTH]
+    start, approx_before = skip_opening(head, allow_preposition=allow_preposition)
+    timestamp = _day_and_clock(head, start)
+    if timestamp is None:
+        return None
+    opened, end = head[:start], timestamp.end
+    position = skip_closing(head, end, opened)
+    if timestamp.zone is None and timestamp.has_clock and (found := parse_zone(head, position)):
+        timestamp, position = replace(timestamp, zone=found[0]), found[1]
+    position, approx_after = skip_approx_remark(head, position)
+    position = skip_closing(head, position, opened)
+    separated = position >= len(text.rstrip(" *_`"))
+    if (after := skip_separator(head, position)) is not None:
+        separated = True
+        position = skip_closing(head, after, still_open(opened, head[end:after]))
+    return replace(
+        timestamp,
+        end=position,
+        approx=timestamp.approx or approx_before or approx_after,
+        is_separated=separated or position >= len(text.rstrip()),
+    )
+
+
+def _day_and_clock(text: str, position: int) -> Timestamp | None:
+    if day := parse_date(text, position):
+        return _day_first(text, day)
+    clock = parse_time_of_day(text, position, dated=False)
+    return _clock_first(text, with_range_end(text, clock)) if clock else None
+
+
+def _day_first(text: str, day: Timestamp) -> Timestamp:
+    joint = skip_joint(text, day.end)
+    clock = parse_time_of_day(text, joint.end, dated=True)
+    if clock is None:
+        return with_date_range_end(text, day)
+    timestamp = replace(
+        day,
+        end=clock.end,
+        minutes=clock.minutes,
+        is_clock_unknown=clock.is_clock_unknown,
+        is_placeholder=clock.is_placeholder,
+        approx=joint.approx or clock.approx,
+        zone=clock.zone,
+    )
+    return with_range_end(text, timestamp)
+
+
+def _clock_first(text: str, clock: Timestamp) -> Timestamp:
+    """`14:32, 4 Feb 2021: …`; a day that only goes on (`14:32 4 Feb releases …`) belongs to the text."""
+    day = parse_date(text, skip_joint(text, clock.end).end)
+    if day is None or day.weekday is not None or day.day is None:
+        return clock
+    if skip_separator(text, day.end) is None and day.end < len(text.rstrip(" *_`)]")):
+        return clock
+    return replace(
+        day,
+        minutes=clock.minutes,
+        is_clock_unknown=clock.is_clock_unknown,
+        approx=clock.approx,
+        zone=clock.zone,
+        range_end=clock.range_end,
+    )

@@ -1,0 +1,91 @@
+"""What stands around a stamp: markup, words such as "about", separators. Positions are indices in the text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_OPENING = re.compile(r"(?:[\s*_`({\[|>‐-―•]|<(?:b|i|em|strong|time|code|u)\b[^<>]{0,80}>|\*)+")
+_DASH_OPENING = re.compile(r"[-–—]\s*(?=[\d*~])")
+_APPROX = re.compile(
+    r"""(?: ~ | ≈ | ± | c\. | ca\.?(?![a-z]) | circa\b | approx(?:\.|imately)?(?![a-z])
+        | roughly\b | about\b | around\b | before\b | after\b | by\b | early\b | late\b
+        | shortly\ (?:before|after)\b
+        )[\s*_`]*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_AFTER_APPROX = re.compile(r"\s*\(?(?:approx\.?|approximately|estimated|est\.|ish)\)?(?![a-z])", re.IGNORECASE)
+_PREPOSITION = re.compile(r"(?:(?:at|on|between|from|since|until)\b|@)\s+", re.IGNORECASE)
+_DATE_TIME_JOINT = re.compile(r"(?:T(?=\d)|[\s*_`,@|/–—-]|\bat\b|\bbetween\b|\bfrom\b|\bde\b)+", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\s*\[\^[^\[\]\s]{1,40}\]")
+_CLOSING_TAG = re.compile(r"\s*</(?:b|i|em|strong|time|code|u)>")
+_CLOSERS = {"*": "*", "_": "_", "`": "`", "(": ")", "[": "]", "{": "}"}
+_SEPARATOR = re.compile(r"\s*(?:[:：|]|[-–—‐―]+>?|→|=>|\.(?=\s))\s*|\s*,\s+")
+
+
+class SkippedText(NamedTuple):
+    """Where a margin ends, and whether a word in it makes the stamp approximate."""
+
+    end: int
+    approx: bool
+
+
+def skip_opening(text: str, *, allow_preposition: bool) -> SkippedText:
+    """Skip what may stand before a stamp; `soft` allows a word such as "at"."""
+    patterns = (_OPENING, _APPROX, _PREPOSITION) if allow_preposition else (_OPENING, _APPROX)
+    match = _DASH_OPENING.match(text)
+    position, approx, moved = match.end() if match else 0, False, True
+    while moved:
+        moved = False
+        for pattern in patterns:
+            if (match := pattern.match(text, position)) and match.end() > position:
+                approx = approx or pattern is _APPROX
+                position, moved = match.end(), True
+    return SkippedText(position, approx)
+
+
+def skip_joint(text: str, position: int) -> SkippedText:
+    """Skip what joins day and clock: `T`, a comma, "at", "at about"."""
+    approx = False
+    for _ in range(3):
+        if match := _DATE_TIME_JOINT.match(text, position):
+            position = match.end()
+        if match := _APPROX.match(text, position):
+            approx, position = True, match.end()
+    return SkippedText(position, approx)
+
+
+def skip_approx(text: str, position: int) -> SkippedText:
+    """Skip a word such as "about" before a clock."""
+    match = _APPROX.match(text, position)
+    return SkippedText(match.end(), approx=True) if match else SkippedText(position, approx=False)
+
+
+def skip_approx_remark(text: str, position: int) -> SkippedText:
+    """Skip a remark such as "(approx.)" after a stamp."""
+    match = _AFTER_APPROX.match(text, position)
+    return SkippedText(match.end(), approx=True) if match else SkippedText(position, approx=False)
+
+
+def skip_closing(text: str, position: int, opened: str) -> int:
+    """Skip spaces, footnote marks, closing tags, and what closes the markup that was opened before the stamp."""
+    closers = {_CLOSERS[mark] for mark in opened if mark in _CLOSERS}
+    while position < len(text):
+        if text[position].isspace() or text[position] in closers:
+            position += 1
+        elif match := _FOOTNOTE.match(text, position) or _CLOSING_TAG.match(text, position):
+            position = match.end()
+        else:
+            break
+    return position
+
+
+def skip_separator(text: str, position: int) -> int | None:
+    """Skip the separator at `position`, or return `None` if there is none."""
+    match = _SEPARATOR.match(text, position)
+    return match.end() if match else None
+
+
+def still_open(opened: str, after: str) -> str:
+    """Return the markup characters of `opened` that `after` does not close."""
+    return "".join(mark for mark in opened if mark in _CLOSERS and _CLOSERS[mark] not in after)

@@ -1,0 +1,103 @@
+"""The time of day of a stamp, and the zone beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mkdocs_postmortems.core.parse.time_zones import ZONE, ZONE_ABBREVIATIONS, zone_group
+from mkdocs_postmortems.core.parse.timestamps.timestamp import Timestamp
+
+_CLOCK = re.compile(
+    r"""(?: (?P<h>[01]?\d|2[0-4])            # 14:32, 14h32, 14時32, 14:3?, 14:??, 2:5 pm
+            \s? (?P<s>[:：h時]) \s?
+            (?P<m>[0-5]\d|[0-5]\?|\?\?|--|xx|[0-9](?=\s*[ap]\.?m))
+        |   (?P<hd>[01]?\d|2[0-4])           # 14.32, but no number with a unit
+            \. (?P<md>[0-5]\d)
+            (?![\d%.]|\s*(?:%|[kKMGT]i?B\b|ms\b|s\b|x\b))
+        |   (?P<unknown>(?:\?\?|--|XX|HH) (?::|h) (?:\?\?|--|XX|MM))
+        )
+        (?:[:.](?P<sec>[0-5]\d|\?\?|ss|xx)(?:[.,]\d{1,9})?)?
+        (?:分)?
+        (?:\s?(?P<ap>[ap])\.?m\b\.?|(?P<a1>[ap])(?![\w.]))?
+        (?:\s?(?:hrs?|hours|Uhr|h)\b)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_HOUR = re.compile(
+    r"""(?P<h>1[0-2]|0?[1-9]) \s? (?P<ap>[ap])\.?m\b\.?  # 4pm
+    |   (?P<hh>[01]?\d|2[0-3]) \s? (?:h|Uhr|時)(?![\w])  # 16h, 16 Uhr""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MILITARY = re.compile(
+    rf"""(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)
+        (?P<sfx> \s?(?:hrs?|hours|h|Z)\b
+            |    \s?(?=(?:{ZONE_ABBREVIATIONS})\b)
+            |    (?=\s*[:|–—-](?:\s|$))
+            |    (?=\s*$)
+        )""",
+    re.VERBOSE,
+)
+_YEARLIKE = re.compile(r"(?:19|20)\d\d")
+_ZONE_AT = re.compile(rf"\s*[(\[]?(?:{zone_group('zone')}|(?P<z>Z)\b)[)\]]?")
+_HOURS_OFF = r"(?:0\d|1[0-4]):?[0-5]\d"
+_ISO_OFFSET = re.compile(
+    rf"""\s?(?P<zone> \+{_HOURS_OFF}
+        |    (?<=\dT..:..)-{_HOURS_OFF}      # a minus only in an ISO stamp: elsewhere `10:00-11:00` is a range
+        |    (?<=\dT..:..:..)-{_HOURS_OFF}
+        )\b""",
+    re.VERBOSE,
+)
+
+
+def parse_time_of_day(text: str, position: int, *, dated: bool) -> Timestamp | None:
+    """Read the time of day that stands at `position`; `2021` is one only if it is `dated` or marked in some way."""
+    if match := _CLOCK.match(text, position):
+        return _with_zone(text, _to_timestamp(match))
+    if match := _HOUR.match(text, position):
+        hour = int(match["h"] or match["hh"])
+        return _with_zone(text, Timestamp(match.end(), minutes=_to_24_hours(hour, match["ap"]) * 60))
+    if (match := _MILITARY.match(text, position)) and (dated or _is_time(text, match)):
+        zone = "UTC" if match["sfx"].strip() == "Z" else None
+        return _with_zone(text, Timestamp(match.end(), minutes=int(match["h"]) * 60 + int(match["m"]), zone=zone))
+    return None
+
+
+def parse_zone(text: str, position: int) -> tuple[str, int] | None:
+    """Read the zone that stands at `position`, in brackets or not: its name and where it ends."""
+    match = _ZONE_AT.match(text, position)
+    return (match["zone"] or "UTC", match.end()) if match else None
+
+
+def _is_time(text: str, match: re.Match[str]) -> bool:
+    """Whether four digits can be no year."""
+    return bool(match["sfx"].strip() or not _YEARLIKE.match(match[0]) or ZONE.match(text, match.end()))
+
+
+def _to_24_hours(hour: int, meridiem: str | None) -> int:
+    """The hour of 24; a meridiem that contradicts it (`13:55 PM`) is ignored."""
+    if meridiem and hour <= 12:
+        return hour % 12 + (12 if meridiem.lower() == "p" else 0)
+    return hour % 24
+
+
+def _to_timestamp(match: re.Match[str]) -> Timestamp:
+    if match["unknown"]:
+        return Timestamp(match.end(), is_clock_unknown=True, approx=True, is_placeholder=match["unknown"][0] in "Hh")
+    hour, minute = match["h"] or match["hd"], match["m"] or match["md"]
+    if not minute[0].isdigit():
+        return Timestamp(match.end(), is_clock_unknown=True, approx=True)
+    minutes = _to_24_hours(int(hour), match["ap"] or match["a1"]) * 60 + int(minute.replace("?", "0"))
+    return Timestamp(match.end(), minutes=minutes, approx=not minute.isdigit())
+
+
+def _with_zone(text: str, timestamp: Timestamp) -> Timestamp:
+    match = _ISO_OFFSET.match(text, timestamp.end) or _ZONE_AT.match(text, timestamp.end)
+    if match is None or _is_in_remark(text, match):
+        return timestamp
+    return replace(timestamp, end=match.end(), zone=timestamp.zone or match["zone"] or "UTC")
+
+
+def _is_in_remark(text: str, match: re.Match[str]) -> bool:
+    """Whether the bracket before the zone closes only further on: `14:32 (PST morning)`."""
+    opened = match[0].startswith(("(", " (", "["))
+    return opened and match.end() < len(text) and not match[0].rstrip().endswith((")", "]"))

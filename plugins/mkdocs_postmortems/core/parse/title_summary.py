@@ -1,0 +1,252 @@
+"""Titles and ids from headings and file names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from mkdocs_postmortems.core.model import SectionName
+from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.file_name import file_stem
+from mkdocs_postmortems.core.parse.inline import is_italic, label, parse_phrases, plain_text, without_emoji
+from mkdocs_postmortems.core.parse.section_names import canonical_section, normalize_title
+from mkdocs_postmortems.core.parse.sections import SectionBlocks
+from mkdocs_postmortems.core.parse.timestamps import parse_timestamp
+from mkdocs_postmortems.core.source import Located
+
+INCIDENT_ID = re.compile(
+    r"""\b(
+        (?:INC|PM|IR|SEV|POSTMORTEM|INCIDENT|COE|RCA|ISSUE|OUTAGE)[-_\ ]?(?:\d{4}[-_]\d{1,5}|\d{2,7})
+    |   [A-Z]{2,6}-\d{4}-\d{1,5}
+    |   PM\d{4}-\d{1,5}
+    )\b(?![-_]\d\d(?!\d))""",
+    re.VERBOSE,
+)
+"""An incident's id, such as `INC-2024-017` or `PM2021-004`; a day behind the word, `PM-2024-05-12`, is none."""
+
+_TRAILING_ID = re.compile(rf"\s*[\[(]\s*{INCIDENT_ID.pattern}\s*[\])]\s*$", re.VERBOSE)
+_DOCUMENT_TYPE_PREFIX = re.compile(
+    r"""^\W*
+    (?: (?: (?: rfo | rca | coe | incident | outage | service | production | public | internal | blameless | draft
+            |   final | preliminary | security | customer | informe | rapport | reporte | relatório )\s+ )*
+        (?: post[\s-]?mortems? | incident | retro(?:spective)? | outage\ report | after[\s-]action\ report | report
+        |   review | informe | rapport | reporte | relatório | (?:störungs)?bericht
+        |   rca | aar | coe | root\ cause\ analysis | write[\s-]?up )
+        (?: \s+(?: reports? | retro(?:spective)? | reviews? | post[\s-]?mortems? | analysis | summary | write[\s-]?up
+            |   document ) )*
+    )
+    (?= \s*(?: [:#(\[–—-] | \bon\b | \bof\b | \bfor\b | \bfrom\b | $ | \d{1,4}[-/.]\d
+        |   \d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)
+        |   (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d ) )
+    \s* (?: (?:on|of|for|from)\s+(?:the\s+)? )?
+    [\s:#–—-]*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What sort of document it is, in front of what happened: "Incident report: ", "Postmortem for the "."""
+_SEPARATORS = " \t:–—-,|/#·•"
+_AFTER_START = _SEPARATORS + ".)]"
+_REMARK = re.compile(r"[\[(][^\[\]()]{1,40}[\])]\s*[:–—-]?\s*")
+_STATE = re.compile(r"sev|resolved|draft|post", re.IGNORECASE)
+_SECOND_DAY = re.compile(r"^\s?[/–-]\s?\d{1,2}\b")
+_GAP = re.compile(r"[\s:–—,(\[-]+(?=\S)")
+_ON = re.compile(r"^(?:on|of|from)\s+(?:the\s+)?")
+_TRAILING_DATE_PREPOSITION = re.compile(r"\s+(?:on|of|from)(?:\s+the)?$")
+_TRAILING_PREPOSITION = re.compile(r"\s+(?:on|of|from|for|at|in)$")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+_DAY_IN_FRONT = re.compile(r"^(\d{4})-(\d\d)-(\d\d)")
+_WITHOUT_WORDS = re.compile(r"[0-9a-f -]{20,}|[\d .-]*")
+
+_PLACEHOLDERS = frozenset(
+    parse_phrases(
+        """issue name | title | incident title | incident name | name | untitled | postmortem title
+        | title of the incident | incident | postmortem | post mortem | incident report | report title | summary
+        | incident postmortem | incident summary | template | your title here | incident review | incident reports
+        | post mortem report
+        | postmortem report | incident title here"""
+    )
+)
+_SECTION_TITLES = frozenset(
+    parse_phrases(
+        """summary | timeline | impact | overview | background | root cause | description | issue summary
+        | incident summary"""
+    )
+)
+"""A heading of level 1 that is called like one of these begins a section all the same."""
+_MAX_SENTENCE_LENGTH = 90
+"""A stand-in title is cut at a word after so many characters."""
+_MAX_SUBTITLE_LENGTH = 120
+_FIRST_BLOCKS = 12
+"""A heading further down is no title."""
+
+
+def parse_title(declared: str | None, blocks: Sequence[Block], path: str) -> Located[str]:
+    """Return the human title; its line is `None` if it comes from front matter or the file name."""
+    candidates = [Located(without_emoji(text), line) for text, line in _title_candidates(blocks)]
+    if declared:
+        candidates.insert(0, Located(declared, None))
+    for text, line in candidates:
+        cleaned = clean_title(text)
+        if cleaned and normalize_title(cleaned) not in _PLACEHOLDERS and not _is_only_id(cleaned):
+            return Located(cleaned, line)
+    if from_name := _from_file_name(path):
+        return Located(from_name, None)
+    for text, line in candidates:
+        if words := text.strip(_SEPARATORS + "{}"):
+            return Located(words, line)
+    return _first_sentence(blocks) or Located(file_stem(path), None)
+
+
+def clean_title(text: str) -> str:
+    """Take away id, date and "Incident report" at the start, and a date at the end, of a title in plain words."""
+    title = " ".join(text.replace("{", "").replace("}", "").split()).strip(_SEPARATORS)
+    for _ in range(6):
+        shorter = _TRAILING_ID.sub("", _strip_end_date(_strip_start(title)))
+        if not re.search(r"\w{2}", shorter) or shorter == title:
+            break
+        title = shorter
+    title = _TRAILING_PREPOSITION.sub("", title)
+    return title if title.endswith("..") else title.strip(_SEPARATORS + ".")
+
+
+def find_id(*texts: str) -> str | None:
+    """The first id in the texts."""
+    return next((match[1] for text in texts if (match := INCIDENT_ID.search(text))), None)
+
+
+def _title_candidates(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
+    """The first heading if it is a title, and the short line below it that replaces a left-over placeholder."""
+    index = next((i for i, block in enumerate(blocks[:_FIRST_BLOCKS]) if block.kind is BlockKind.HEADING), None)
+    text = "" if index is None else plain_text(blocks[index].text).strip(" {}")
+    if (
+        index is not None
+        and _is_title(blocks[index], text)
+        and (blocks[index].level == 1 or not _has_text(blocks[:index]))
+    ):
+        yield text, blocks[index].line
+        for following in blocks[index + 1 : index + 2]:
+            if normalize_title(clean_title(text)) in _PLACEHOLDERS and _is_subtitle(following):
+                yield plain_text(following.text), following.line
+    elif blocks and _is_bold_title(blocks[0]):
+        yield plain_text(blocks[0].text), blocks[0].line
+
+
+def _has_text(blocks: Sequence[Block]) -> bool:
+    """Whether text stands before a heading, which then divides the text rather than names it."""
+    return any(block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW) for block in blocks)
+
+
+def _is_title(heading: Block, text: str) -> bool:
+    if canonical_section(without_emoji(text)) is None:
+        return True
+    return heading.level == 1 and normalize_title(text) not in _SECTION_TITLES
+
+
+def _is_subtitle(block: Block) -> bool:
+    return (
+        block.kind is BlockKind.PARAGRAPH
+        and len(block.text) < _MAX_SUBTITLE_LENGTH
+        and not is_italic(block.text)
+        and not label(block.text)
+    )
+
+
+def _is_bold_title(block: Block) -> bool:
+    return (
+        block.kind is BlockKind.PARAGRAPH
+        and len(block.text) < 100
+        and "\n" not in block.text
+        and block.text.startswith("**")
+        and not label(block.text + " x")
+    )
+
+
+def _first_sentence(blocks: Sequence[Block]) -> Located[str] | None:
+    """The first sentence stands in for a title that neither the document nor its file name has."""
+    block = next((b for b in blocks if b.kind is BlockKind.PARAGRAPH), None)
+    words = plain_text(block.text) if block else ""
+    if block is None or len(words) < 10:
+        return None
+    lines = block.text.split("\n")
+    for number, line in enumerate(lines if len(lines) > 1 else (), block.line):
+        title = clean_title(plain_text(line))
+        if (
+            len(line) < _MAX_SENTENCE_LENGTH
+            and not line.endswith((".", ":"))
+            and normalize_title(title) not in _PLACEHOLDERS
+        ):
+            return Located(title, number)
+    sentence = _SENTENCE_END.split(words, maxsplit=1)[0]
+    if len(sentence) > _MAX_SENTENCE_LENGTH:
+        sentence = sentence[:_MAX_SENTENCE_LENGTH].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    return Located(sentence.rstrip("."), block.line)
+
+
+def _from_file_name(path: str) -> str:
+    name = file_stem(path)
+    words = clean_title(name if " " in name else re.sub(r"[_-]+", " ", _DAY_IN_FRONT.sub(r"\1.\2.\3 ", name)))
+    if _WITHOUT_WORDS.fullmatch(words) or normalize_title(words).startswith(("readme", "index")):
+        return ""
+    return words[:1].upper() + words[1:]
+
+
+def _strip_start(title: str) -> str:
+    """Take away one each of id, remark in brackets, date and kind of document, in that order."""
+    if (match := INCIDENT_ID.match(title)) and len(title) > match.end():
+        title = title[match.end() :].lstrip(_AFTER_START)
+    if (match := _REMARK.match(title)) and (
+        parse_timestamp(match[0]) or INCIDENT_ID.search(match[0]) or _STATE.search(match[0])
+    ):
+        title = title[match.end() :]
+    timestamp = parse_timestamp(title)
+    if timestamp and timestamp.has_day and timestamp.weekday is None and len(title) - timestamp.end >= 3:
+        title = _SECOND_DAY.sub("", title[timestamp.end :]).lstrip(_AFTER_START + "'")
+    if (match := _DOCUMENT_TYPE_PREFIX.match(title)) and match.end() < len(title):
+        title = title[match.end() :]
+    return title.strip(_SEPARATORS)
+
+
+def _strip_end_date(title: str) -> str:
+    starts = [match.start() for match in _GAP.finditer(title)][-9:]
+    for start in starts:
+        tail = _ON.sub("", title[start:].strip(" :–—,([-)]"))
+        timestamp = parse_timestamp(tail)
+        if (
+            timestamp
+            and timestamp.has_day
+            and timestamp.weekday is None
+            and timestamp.year
+            and timestamp.end >= len(tail)
+        ):
+            return _TRAILING_DATE_PREPOSITION.sub("", title[:start]).rstrip(_SEPARATORS + "([")
+    return title
+
+
+def _is_only_id(title: str) -> bool:
+    timestamp = parse_timestamp(title)
+    return bool(INCIDENT_ID.fullmatch(title)) or (timestamp is not None and timestamp.end >= len(title))
+
+
+_MIN_SUMMARY_LENGTH = 30
+"""A shorter paragraph is a label or a date."""
+_MAX_HINT_LENGTH = 200
+
+
+def parse_summary(sections: Sequence[SectionBlocks]) -> Located[str] | None:
+    """Return the summary in plain words, and its line."""
+    return _first_prose(sections, SectionName.SUMMARY) or _first_prose(sections, None)
+
+
+def _first_prose(sections: Iterable[SectionBlocks], name: SectionName | None) -> Located[str] | None:
+    for section in sections:
+        for block in section.blocks if section.name is name else ():
+            if block.kind is BlockKind.PARAGRAPH and not block.is_quoted and _is_prose(block):
+                return Located(plain_text(block.text), block.line)
+    return None
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether it is text of the author's, and no markup or hint of a template."""
+    words, text = plain_text(block.text), block.text.strip()
+    if len(words) <= _MIN_SUMMARY_LENGTH or words.startswith(("<", "{")):
+        return False
+    return not (text.startswith(("_", "*")) and text.endswith(("_", "*")) and len(words) < _MAX_HINT_LENGTH)

@@ -1,0 +1,102 @@
+"""What was understood of a document, as an object for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mkdocs_postmortems.core.model import ActionItem, Factor, Moment, Postmortem, TimelineEvent
+from mkdocs_postmortems.core.taxonomy import Taxonomy, Vocabulary
+
+_MILESTONES = ("detected_at", "acknowledged_at", "mitigated_at")
+_PLAIN = ("id", "summary", "status", "type", "audience", "trigger", "detection", "resolution", "start_here")
+_LISTS = ("services", "teams", "tags", "alerts", "error_signatures")
+
+
+def postmortem_to_json(document: Postmortem, taxonomy: Taxonomy | None = None) -> dict[str, Any]:
+    """Return the document as plain data; factors are named by the taxonomy if there is one."""
+    names = taxonomy or Taxonomy()
+    return {
+        "path": document.path,
+        "kind": document.kind.value,
+        "title": document.title,
+        "date": document.date,
+        "started_at": _iso(document.started_at),
+        "resolved_at": _iso(document.resolved_at),
+        "timezone": document.timezone or "unstated",
+        "severity": document.severity,
+        "sections": list(dict.fromkeys(section.name.value for section in document.sections)),
+        "timeline": [_event(event) for event in document.timeline],
+        "action_items": [_action(item) for item in document.actions],
+        "contributing_factors": [_factor(factor, names) for factor in document.described_factors],
+        "links_to": _local_links(document),
+        **{name: _iso(getattr(document, name)) for name in _MILESTONES},
+        **{name: getattr(document, name) for name in _PLAIN},
+        **{name: list(getattr(document, name)) for name in _LISTS},
+        "factors": [{"line": factor.line, "id": factor.id, "text": factor.text} for factor in document.factors],
+        "section_titles": [
+            {"name": s.name.value, "title": s.title, "line": s.line, "last_line": s.last_line, "level": s.level}
+            for s in document.sections
+        ],
+        "relations": [{"kind": r.kind.value, "target": r.target, "line": r.line} for r in document.relations],
+        "links": [{"url": link.url, "text": link.text, "line": link.line} for link in document.links],
+        "impact": dict(document.impact),
+        "roles": dict(document.roles),
+        "extra": to_json_value(document.extra),
+        "lines": dict(sorted(document.lines.items())),
+    }
+
+
+def to_json_value(value: object) -> Any:
+    """Return front matter of others as data that JSON can hold."""
+    if isinstance(value, Mapping):
+        return {str(key): to_json_value(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_json_value(item) for item in value]
+    return value if value is None or isinstance(value, bool | int | float) else str(value)
+
+
+def _iso(moment: Moment | None) -> str | None:
+    return moment.iso if moment else None
+
+
+def _event(event: TimelineEvent) -> dict[str, Any]:
+    return {
+        "at": _iso(event.at),
+        "approx": bool(event.at and event.at.approx),
+        "text": event.text,
+        "zone": event.at.zone if event.at else None,
+        "until": _iso(event.until),
+        "kind": event.kind,
+        "source": event.source,
+        "line": event.line,
+    }
+
+
+def _action(item: ActionItem) -> dict[str, Any]:
+    return {
+        "text": item.text,
+        "done": item.done,
+        "owner": item.owner,
+        "due": item.due,
+        "tracker": item.tracker,
+        "status": item.status,
+        "priority": item.priority,
+        "type": item.type,
+        "id": item.id,
+        "completed_at": item.completed_at,
+        "verified_at": item.verified_at,
+        "line": item.line,
+    }
+
+
+def _factor(factor: Factor, taxonomy: Taxonomy) -> str:
+    """Return the factor in words: the author's, else the name of its term."""
+    return factor.text or taxonomy.term(Vocabulary.FACTORS, factor.id or "").name
+
+
+def _local_links(document: Postmortem) -> list[str]:
+    """Return the documents that this one points to, as it names them."""
+    local = (link.url for link in document.links if link.url and ":" not in link.url.split("/")[0])
+    targets = (url for url in local if not url.startswith(("#", "/")))
+    return list(dict.fromkeys((*(relation.target for relation in document.relations), *targets)))

@@ -1,0 +1,142 @@
+"""Mappings with known keys: how keys find their fields, and what happens to those that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from mkdocs_postmortems.core.diagnostics import DiagnosticCollector
+from mkdocs_postmortems.core.located_values import LocatedDict, LocatedList, LocatedStr, LocatedValue, line_of
+from mkdocs_postmortems.core.name_matching import closest_name, to_snake_case
+from mkdocs_postmortems.core.schema.field_types import diagnostics_of, report_wrong_type
+
+_MAX_UNKNOWN_KEYS = 20
+"""Unknown keys that are reported one by one; a text with more is no front matter of ours."""
+_MAX_KEY_LENGTH = 80
+
+
+class Aliases:
+    """Other keys that a field is read from."""
+
+    def __init__(self, *keys: str) -> None:
+        """Name the keys."""
+        self.keys = keys
+
+
+class FieldModel(BaseModel):
+    """A mapping with known keys. Unknown keys are reported, the rest still counts."""
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+    field_by_key: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Every key that is read, in snake case -> its field."""
+    passthrough_keys: ClassVar[frozenset[str]] = frozenset()
+    """Keys that belong to somebody else and pass."""
+    nested_keys: ClassVar[Mapping[str, tuple[str, str]]] = MappingProxyType({})
+    """Keys that stand for a part of a field: key -> (field, part)."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Gather the names that the fields are read from."""
+        names = {name: name for name in cls.model_fields}
+        for name, info in cls.model_fields.items():
+            names |= {key: name for also in info.metadata if isinstance(also, Aliases) for key in also.keys}
+        cls.field_by_key = MappingProxyType(names)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _group_by_field(cls, value: LocatedValue, info: ValidationInfo) -> dict[str, LocatedValue]:
+        return cls.values_by_field(value, diagnostics_of(info)) if isinstance(value, LocatedDict) else {}
+
+    @classmethod
+    def values_by_field(cls, mapping: LocatedDict, diagnostics: DiagnosticCollector) -> dict[str, LocatedValue]:
+        """Return the values by field; report keys that are unknown or mean the same."""
+        fields: dict[str, LocatedValue] = {}
+        keys: dict[str, str] = {}
+        unknown: list[str] = []
+        for key in sorted(mapping, key=lambda key: to_snake_case(key) not in cls.model_fields):
+            name = cls.field_by_key.get(to_snake_case(key))
+            if name is None:
+                unknown.append(key)
+            elif name not in fields:
+                fields[name], keys[name] = mapping[key], key
+            elif isinstance(both := _join_lists(fields[name], mapping[key]), LocatedList):
+                fields[name] = both
+            elif to_snake_case(key) not in cls.passthrough_keys:
+                message = f"{key!r} means the same as {keys[name]!r}, which is given too and counts."
+                diagnostics.add(mapping.lines[key], "PM021", message)
+        cls._report_unknown([key for key in unknown if not cls._is_passthrough(key)], mapping, diagnostics)
+        return {name: value for name, value in fields.items() if value is not None}
+
+    @classmethod
+    def _is_passthrough(cls, key: str) -> bool:
+        # `title.public` is the title for one audience.
+        return (
+            is_extension_key(key)
+            or to_snake_case(key) in cls.passthrough_keys
+            or to_snake_case(key.partition(".")[0]) in cls.model_fields
+        )
+
+    @classmethod
+    def _report_unknown(cls, unknown: list[str], mapping: LocatedDict, diagnostics: DiagnosticCollector) -> None:
+        for key in unknown[:_MAX_UNKNOWN_KEYS]:
+            diagnostics.add(mapping.lines[key], "PM015", cls._unknown_key_message(key))
+        if rest := unknown[_MAX_UNKNOWN_KEYS:]:
+            diagnostics.add(mapping.lines[rest[0]], "PM015", f"{len(rest)} more unknown keys from here on.")
+
+    @classmethod
+    def _unknown_key_message(cls, key: str) -> str:
+        meant = closest_name(to_snake_case(key), [*cls.field_by_key, *cls.nested_keys])
+        hint = f"did you mean {meant!r}?" if meant else "prefix it with 'x_' to keep it."
+        return f"unknown key {key[:_MAX_KEY_LENGTH]!r}; {hint}"
+
+
+def is_extension_key(key: str) -> bool:
+    """Whether a key is one that users may invent: `x_…` or `x-…`."""
+    return key.lower().startswith(("x_", "x-"))
+
+
+def _join_lists(one: LocatedValue, other: LocatedValue) -> LocatedValue:
+    """Return two lists as one; `None` if neither is a list."""
+    if one is None or other is None:
+        return LocatedList.of(one if other is None else other) if one is not other else None
+    if not isinstance(one, LocatedList) and not isinstance(other, LocatedList):
+        return None
+    return LocatedList.of(
+        *(one if isinstance(one, LocatedList) else [one]), *(other if isinstance(other, LocatedList) else [other])
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ModelOrText:
+    """Says of a list's items that they are written as a form, or as a lone text that stands for one of its fields."""
+
+    model: type[FieldModel]
+    build: Any
+    """(form, line) -> the item."""
+    text_field: str
+    """The field that a lone text means."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate the form, then build the item."""
+        return core_schema.with_info_wrap_validator_function(self._parse, handler.generate_schema(self.model))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe both ways of writing."""
+        inner = schema["schema"] if schema["type"] == "function-wrap" else schema
+        return {"anyOf": [{"type": "string"}, handler(inner)]}
+
+    def _parse(self, value: LocatedValue, inner: Any, info: ValidationInfo) -> Any:
+        if isinstance(value, LocatedStr):
+            table = LocatedDict(value.line)
+            table.set(LocatedStr(self.text_field, value.line), value)
+            return self.build(inner(table), value.line)
+        if not isinstance(value, LocatedDict):
+            report_wrong_type(info, value, "text or a mapping")
+            return None
+        return self.build(inner(value), line_of(value))

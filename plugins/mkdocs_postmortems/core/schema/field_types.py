@@ -1,0 +1,203 @@
+"""How single values of front matter are read: text, names, times, choices.
+
+Readers never raise: a value of the wrong shape becomes a problem at its line, and the field stays empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from mkdocs_postmortems.core.diagnostics import DiagnosticCollector, not_one_of
+from mkdocs_postmortems.core.located_values import (
+    LocatedDict,
+    LocatedList,
+    LocatedStr,
+    LocatedValue,
+    describe_type,
+    line_of,
+)
+from mkdocs_postmortems.core.model import Moment
+from mkdocs_postmortems.core.name_matching import normalize_name
+from mkdocs_postmortems.core.schema.moment_parser import parse_moment
+
+Schema = Mapping[str, Any]
+
+
+def diagnostics_of(info: ValidationInfo) -> DiagnosticCollector:
+    """Return where this reading gathers its problems."""
+    if not isinstance(info.context, DiagnosticCollector):
+        raise TypeError("front matter is read with Findings as context")
+    return info.context
+
+
+def report_wrong_type(info: ValidationInfo, value: LocatedValue, expected: str) -> None:
+    """Note that a value has the wrong shape."""
+    diagnostics_of(info).add(
+        line_of(value), "PM016", f"{info.field_name} is {describe_type(value)}; expected {expected}."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FieldParser:
+    """Says of a field which function reads it and how the JSON Schema describes what may be written."""
+
+    parse: Any
+    schema: Schema
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate by the function alone."""
+        return core_schema.with_info_plain_validator_function(self.parse)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe the written form."""
+        return dict(self.schema)
+
+
+def parse_text(value: LocatedValue, info: ValidationInfo) -> str | None:
+    """Read one line of text; numbers and dates count as text."""
+    if isinstance(value, LocatedStr):
+        return " ".join(value.split()) or None
+    if value is not None:
+        report_wrong_type(info, value, "text")
+    return None
+
+
+def parse_prose(value: LocatedValue, info: ValidationInfo) -> str | None:
+    """Read text that may have several lines."""
+    return value.strip() or None if isinstance(value, LocatedStr) else parse_text(value, info)
+
+
+def parse_texts(value: LocatedValue, info: ValidationInfo) -> tuple[str, ...]:
+    """Read a list of texts; a lone text is a list of one."""
+    return tuple(dict.fromkeys(_iter_texts(value, info)))
+
+
+def parse_names(value: LocatedValue, info: ValidationInfo) -> tuple[str, ...]:
+    """Read a list of names; a lone text may hold several with commas between them."""
+    if isinstance(value, LocatedStr):
+        parts = (part.strip() for part in value.split(","))
+        return tuple(dict.fromkeys(part for part in parts if part))
+    return parse_texts(value, info)
+
+
+def _iter_texts(value: LocatedValue, info: ValidationInfo) -> Iterator[str]:
+    for item in value if isinstance(value, LocatedList) else [value]:
+        named = _name_in_mapping(item)
+        if isinstance(named, LocatedStr):
+            if named.strip():
+                yield named.strip()
+        elif named is not None:
+            report_wrong_type(info, named, "a list of texts")
+
+
+def _name_in_mapping(item: LocatedValue) -> LocatedValue:
+    """Return the name in an entry like `{name: checkout-api, version: 3}`."""
+    if isinstance(item, LocatedDict):
+        for key in ("id", "name", "title"):
+            if isinstance(item.get(key), LocatedStr):
+                return item[key]
+    return item
+
+
+def parse_moment_field(value: LocatedValue, info: ValidationInfo) -> Moment | None:
+    """Read a partial date or time; `unknown` is nothing."""
+    text = parse_text(value, info)
+    try:
+        return parse_moment(text) if text else None
+    except ValueError as error:
+        diagnostics_of(info).add(line_of(value), "PM017", f"{info.field_name} {error}")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class TextMapping:
+    """Reads names with a text each; lists and mappings inside are written out."""
+
+    default_key: str
+    """The name that a text or a list without names gets."""
+
+    def parse(self, value: LocatedValue) -> Mapping[str, str]:
+        """Read the pairs, in the order they are written."""
+        items = value.items() if isinstance(value, LocatedDict) else [(self.default_key, value)]
+        return MappingProxyType({key: text for key, item in items if (text := to_line(item))})
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate by `read` alone."""
+        return core_schema.no_info_plain_validator_function(self.parse)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe what may be written."""
+        return {"type": ["object", "array", "string", "null"]}
+
+
+def to_line(value: LocatedValue) -> str:
+    """Return any value as one line of text."""
+    if isinstance(value, LocatedDict):
+        parts: Iterable[str] = (f"{key}: {to_line(item)}" for key, item in value.items() if item is not None)
+        return ", ".join(parts)
+    if isinstance(value, LocatedList):
+        return ", ".join(filter(None, map(to_line, value)))
+    return "" if value is None else " ".join(value.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Reads one member of an enumeration, however it is spelt."""
+
+    members: type[StrEnum]
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Other spelling -> member."""
+
+    def find(self, text: str) -> StrEnum | None:
+        """Return the member that is meant, or `None`."""
+        wanted = normalize_name(text)
+        names = {normalize_name(name): member for name, member in self.aliases.items()}
+        meant = normalize_name(names.get(wanted, wanted))
+        return next((member for member in self.members if normalize_name(member) == meant), None)
+
+    def parse(self, value: LocatedValue, info: ValidationInfo) -> StrEnum | None:
+        """Read a choice; anything else is a problem that names the choices."""
+        text = parse_text(value, info)
+        member = self.find(text) if text else None
+        if text and member is None:
+            diagnostics_of(info).add(
+                line_of(value), "PM019", not_one_of(str(info.field_name), text, list(self.members))
+            )
+        return member
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate by `read` alone."""
+        return core_schema.with_info_plain_validator_function(self.parse)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe the choices."""
+        return {"type": ["string", "null"], "enum": [*self.members, None]}
+
+
+def as_list(value: LocatedValue) -> list[LocatedValue]:
+    """Return the entries of a list; a lone value is a list of one."""
+    items = list(value) if isinstance(value, LocatedList) else [value]
+    return [item for item in items if item is not None]
+
+
+_TEXT = {"type": ["string", "number", "boolean", "null"]}
+_TEXT_LIST = {"anyOf": [_TEXT, {"type": "array", "items": {"type": ["string", "number", "object", "null"]}}]}
+_MOMENT = {
+    "type": ["string", "integer", "null"],
+    "examples": ["2024-03-07 14:32", "2024-03-07T14:32:00+01:00", "2024-03", "~2024-03-07", "unknown"],
+}
+
+PlainText = Annotated[str | None, FieldParser(parse_text, _TEXT)]
+Prose = Annotated[str | None, FieldParser(parse_prose, _TEXT)]
+TextList = Annotated[tuple[str, ...], FieldParser(parse_texts, _TEXT_LIST)]
+NameList = Annotated[tuple[str, ...], FieldParser(parse_names, _TEXT_LIST)]
+MomentField = Annotated[Moment | None, FieldParser(parse_moment_field, _MOMENT)]
+AsList = BeforeValidator(as_list)

@@ -1,0 +1,145 @@
+"""Times as a field of front matter states them: partial, approximate, with or without a zone."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import datetime, timedelta
+
+from mkdocs_postmortems.core.model import Moment
+
+EXPECTED = "expected YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DD HH:MM, with a zone if known, or 'unknown'"
+MONTHS = (
+    *("", "January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_UNKNOWN = frozenset(("", "-", "?", "unknown", "n/a", "na", "none", "tbd", "tbc", "ongoing"))
+_ZONE = r"(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?|[A-Z]{2,5}|[A-Z][A-Za-z]+(?:/[A-Za-z0-9_+-]+){1,2})"
+_CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:[.,]\d+)?)?(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
+_ONLY_CLOCK = _CLOCK.replace("P<", "P<only_")
+_APPROX = r"(?P<approx>(?:~|≈|c\.|ca\.?|circa|about|around|approx(?:\.|imately)?)\s*)?"
+_NUMERIC = r"(?P<year>\d{4})(?:[-/](?P<month>\d{1,2})(?:[-/](?P<day>\d{1,2}))?)?"
+_NAMED = (
+    r"(?:(?P<day1>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<name>[A-Za-z]{3,9})\.?"
+    r"(?:\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?)?,?\s+(?P<year2>\d{4})"
+)
+_MOMENT = re.compile(
+    rf"{_APPROX}(?:(?:{_NUMERIC}|{_NAMED})(?:(?:\s*,\s*|\s+at\s+|[T\s]\s*){_CLOCK})?|{_ONLY_CLOCK})"
+    rf"\s*(?:\(?{_ZONE}\)?)?\s*(?P<question>\(?\?\)?)?",
+    re.ASCII,
+)
+_LONGEST = 80
+
+
+def parse_moment(text: str) -> Moment | None:
+    """Read a time as written; `None` if it says that it is unknown.
+
+    Raises:
+        ValueError: it is no time; the message says what it is and what is expected.
+    """
+    written = text.strip()
+    if written.lower() in _UNKNOWN or not written.strip("?:-~ "):
+        return None
+    match = _MOMENT.fullmatch(written) if len(written) <= _LONGEST else None
+    if match is None:
+        raise ValueError(f"{written[:_LONGEST]!r} is not a date or time; {EXPECTED}.")
+    return Moment(_to_iso(match, written), _to_zone(match["zone"], written), bool(match["approx"] or match["question"]))
+
+
+def _to_iso(match: re.Match[str], written: str) -> str:
+    if match["only_hour"]:
+        return _to_time(match["only_hour"], match["only_minute"], match["only_half"], written)
+    day = _to_date(match, written)
+    if not match["hour"]:
+        return day
+    if len(day) < len("YYYY-MM-DD"):
+        raise ValueError(f"{written!r} has a time but no day; {EXPECTED}.")
+    return f"{day}T{_to_time(match['hour'], match['minute'], match['half'], written)}"
+
+
+def _to_date(match: re.Match[str], written: str) -> str:
+    year = match["year"] or match["year2"]
+    month = int(match["month"]) if match["month"] else _to_month(match["name"], written)
+    day = match["day"] or match["day1"] or match["day2"]
+    if not 1000 <= int(year) <= 2999:
+        raise ValueError(f"{written!r} is not a date of an incident: the year is {year}; {EXPECTED}.")
+    if month is None:
+        return year
+    if not 1 <= month <= 12:
+        raise ValueError(f"{written!r} is not a date: there is no month {month}; {EXPECTED}.")
+    if not day:
+        return f"{year}-{month:02}"
+    last = monthrange(int(year), month)[1]
+    if not 1 <= int(day) <= last:
+        raise ValueError(f"{written!r} is not a date: {MONTHS[month]} {year} has {last} days.")
+    return f"{year}-{month:02}-{int(day):02}"
+
+
+def _to_month(name: str | None, written: str) -> int | None:
+    if not name:
+        return None
+    for number, month in enumerate(MONTHS):
+        if len(name) >= 3 and (month.lower().startswith(name.lower()) or name.lower() == "sept" == month[:4].lower()):
+            return number
+    raise ValueError(f"{written!r} is not a date: there is no month {name!r}; {EXPECTED}.")
+
+
+def _to_time(hour: str, minute: str, half: str | None, written: str) -> str:
+    number = int(hour)
+    if half and 1 <= number <= 12:
+        number = number % 12 + (12 if half in "pP" else 0)
+    if number > 23 or int(minute) > 59:
+        raise ValueError(f"{written!r} is not a time: there is no {hour}:{minute}; {EXPECTED}.")
+    return f"{number:02}:{minute}"
+
+
+def _to_zone(written: str | None, whole: str) -> str | None:
+    if not written or written[0] not in "+-Z":
+        return written or None
+    if written == "Z":
+        return "UTC"
+    digits = written[1:].replace(":", "").ljust(4, "0")
+    if int(digits[:2]) > 14 or int(digits[2:]) > 59:
+        raise ValueError(f"{whole!r} is not a time: no zone is {written} from UTC; {EXPECTED}.")
+    return f"{written[0]}{digits[:2]}:{digits[2:]}"
+
+
+def is_before(end: Moment, start: Moment) -> bool:
+    """Whether `end` surely lies before `start`; false where zones or precision leave it open."""
+    ended, started = _earliest_latest(end), _earliest_latest(start)
+    if ended is None or started is None:
+        return False
+    slack = timedelta(0) if _has_comparable_zones(end.zone, start.zone) else timedelta(hours=26)
+    return ended[1] + slack < started[0]
+
+
+def _has_comparable_zones(one: str | None, other: str | None) -> bool:
+    return one == other or (_offset(one) is not None and _offset(other) is not None)
+
+
+def _offset(zone: str | None) -> timedelta | None:
+    """Return the distance from UTC where the zone itself says it."""
+    if zone in ("UTC", "GMT"):
+        return timedelta(0)
+    if not zone or zone[0] not in "+-":
+        return None
+    distance = timedelta(hours=int(zone[1:3]), minutes=int(zone[4:6]))
+    return distance if zone[0] == "+" else -distance
+
+
+def _earliest_latest(moment: Moment) -> tuple[datetime, datetime] | None:
+    """Return the first and the last minute a moment can mean; `None` if its day is open."""
+    iso = moment.iso[:10] if moment.approx else moment.iso
+    if iso[2:3] == ":" or (moment.approx and len(iso) < len("YYYY-MM-DD")):
+        return None
+    shift = _offset(moment.zone) or timedelta(0)
+    first = datetime.fromisoformat(iso + "0001-01-01"[len(iso) :] if len(iso) < 10 else iso)
+    return first - shift, _latest_minute(iso, first) - shift
+
+
+def _latest_minute(iso: str, first: datetime) -> datetime:
+    if len(iso) == len("YYYY"):
+        return first.replace(month=12, day=31, hour=23, minute=59)
+    if len(iso) == len("YYYY-MM"):
+        return first.replace(day=monthrange(first.year, first.month)[1], hour=23, minute=59)
+    return first if "T" in iso else first.replace(hour=23, minute=59)

@@ -1,0 +1,61 @@
+"""What the smaller search knows of each document beside its words: by what it is narrowed and sorted, what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.pages.list_rows import incident_row
+from mkdocs_postmortems.core.pages.search_filters import ORDINARY, SearchFilter, narrowed
+from mkdocs_postmortems.core.pages.site_model import SiteModel
+from mkdocs_postmortems.core.search.catalog import build_filter_catalog, build_suggestions
+from mkdocs_postmortems.core.search.records import duration_minutes
+
+
+@dataclass(frozen=True, slots=True)
+class OrdinaryPage:
+    """A page that is no document of ours: found by its title and headings."""
+
+    url: str
+    title: str
+    headings: str
+
+
+def build_fallback_records(site_model: SiteModel, pages: Iterable[OrdinaryPage]) -> dict[str, Any]:
+    """Return it as plain data; documents are in the order of the collection, as those of similar incidents are.
+
+    A value of a filter goes by its number: the values of all filters are counted through, in the legend's order.
+    """
+    legend = build_filter_catalog(site_model)
+    values = [(entry["key"], value["id"]) for entry in legend for value in entry["values"]]
+    numbers = {value: number for number, value in enumerate(values)}
+    ordinary = _numbers({SearchFilter.KIND: (ORDINARY,)}, numbers)
+    return {
+        "filters": legend,
+        "terms": build_suggestions(site_model),
+        "documents": [_row(site_model, document, numbers) for document in site_model.collection.documents],
+        "pages": [[ordinary, page.url, page.title, page.headings] for page in pages],
+    }
+
+
+def _row(site_model: SiteModel, document: Postmortem, numbers: Mapping[tuple[str, str], int]) -> list[Any]:
+    """Values, date, minutes, how long it took in words, flag; what is empty at the end is left out."""
+    shown = incident_row(site_model.facets, document)
+    minutes = duration_minutes(document)
+    row = [
+        _numbers(narrowed(document, site_model.today), numbers),
+        shown.date,
+        -1 if minutes is None else minutes,
+        shown.lasted,
+        shown.flag,
+    ]
+    while not row[-1]:
+        row.pop()
+    return row
+
+
+def _numbers(filters: Mapping[SearchFilter, tuple[str, ...]], numbers: Mapping[tuple[str, str], int]) -> list[int]:
+    known = ((key.value, id) for key, ids in filters.items() for id in ids)
+    return sorted(numbers[value] for value in known if value in numbers)

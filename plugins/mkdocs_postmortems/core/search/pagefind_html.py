@@ -1,0 +1,54 @@
+"""Records as the minimal HTML that Pagefind reads: words, headings and filters, nothing of a page's frame.
+
+A heading that a template brings is no word of the document, and yet a result says which section it is from. So headings
+are empty, and their id holds the anchor and, behind a question mark, the title, encoded as in an address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+from urllib.parse import quote
+
+from mkdocs_postmortems.core.pages.search_filters import ORDINARY, SearchFilter
+from mkdocs_postmortems.core.search.records import RecordSection, SearchRecord
+
+_MEDIA = re.compile(r"<(?:img|source|video|audio|iframe)\b[^>]*>", re.IGNORECASE)
+SHARD_FILTER = "part"
+"""The filter by which a browser leaves out parts of the index that lack a word."""
+
+
+def record_html(record: SearchRecord, shard: str) -> str:
+    """Return a record as HTML, for a part of the index."""
+    return _document_html(record, "".join(_section_html(part) for part in record.sections), shard)
+
+
+def page_html(title: str, html: str, shard: str) -> str:
+    """Return an ordinary page as HTML: its own content, which has its headings with their anchors."""
+    record = SearchRecord("", title, (), {SearchFilter.KIND: (ORDINARY,)}, "", None, "", "")
+    # Pagefind keeps the address of a page's first picture, which leads elsewhere from where the index is.
+    return _document_html(record, _MEDIA.sub("", html), shard)
+
+
+def _document_html(record: SearchRecord, content: str, shard: str) -> str:
+    head = "".join(_filters_html(record, shard))
+    title = f'<h1 data-pagefind-weight="10">{escape(record.title)}</h1>'
+    return f"<html><body data-pagefind-body>{title}{head}{content}</body></html>"
+
+
+def _filters_html(record: SearchRecord, shard: str) -> Iterator[str]:
+    yield f'<meta data-pagefind-filter="{SHARD_FILTER}[content]" content="{escape(shard)}">'
+    for key, values in record.filters.items():
+        for value in values:
+            yield f'<meta data-pagefind-filter="{key}[content]" content="{escape(value)}">'
+    for name, text in (("date", record.date), ("lasted", record.duration), ("flag", record.flag)):
+        if text:
+            yield f'<meta data-pagefind-meta="{name}[content]" content="{escape(text)}">'
+
+
+def _section_html(section: RecordSection) -> str:
+    head = f'<h2 id="{escape(f"{section.anchor}?{quote(section.title)}")}"></h2>' if section.title else ""
+    texts = (*((section.heading,) if section.heading else ()), *section.texts)
+    weight = f' data-pagefind-weight="{section.weight:g}"' if section.weight != 1 else ""
+    return head + f"<div{weight}>" + "".join(f"<p>{escape(text)}</p>" for text in texts) + "</div>"

@@ -1,0 +1,125 @@
+"""Lines that stand in document after document: what a template says, not what happened."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from mkdocs_postmortems.core.facets import Facet, ids
+from mkdocs_postmortems.core.model import Postmortem, SectionName
+from mkdocs_postmortems.core.name_matching import normalize_name
+from mkdocs_postmortems.core.parse.inline import plain_text
+from mkdocs_postmortems.core.similar.phrases import CONCEPT_FACETS, CONCEPT_PREFIX, facet_concept
+from mkdocs_postmortems.core.taxonomy import Taxonomy, Vocabulary
+
+_MIN_WORDS = 3
+"""Words; a shorter line may well be the same by chance."""
+_MIN_DOCUMENTS = 4
+_MIN_SHARE = 0.1
+
+
+class BoilerplateLines:
+    """Counts the documents that have a line; a line is known by its key."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._documents = 0
+
+    def add(self, keys: Iterable[str]) -> None:
+        """Take in the lines of one more document."""
+        self._counts.update(set(keys))
+        self._documents += 1
+
+    def select(self, keys: Mapping[str, str]) -> frozenset[str]:
+        """Return those of the lines that at least a tenth of the documents have, and no fewer than four."""
+        enough = max(_MIN_DOCUMENTS, self._documents * _MIN_SHARE)
+        return frozenset(line for line, key in keys.items() if self._counts.get(key, 0) >= enough)
+
+    def forget_rare(self) -> None:
+        """Forget lines that too few have to be boilerplate, now or among fewer documents: nearly all."""
+        self._counts = Counter({key: count for key, count in self._counts.items() if count >= _MIN_DOCUMENTS})
+
+    def known(self, lines: Iterable[str]) -> dict[str, str]:
+        """Return those of the lines that are still counted, with their keys."""
+        return {line: key for line in lines if (key := line_key(line)) in self._counts}
+
+
+def line_key(line: str) -> str:
+    """Return what makes lines the same; empty for one that is too short."""
+    words = line.lower().split()
+    return " ".join(words) if len(words) >= _MIN_WORDS else ""
+
+
+def line_keys(lines: Iterable[str]) -> set[str]:
+    """Return the keys of the lines that are long enough."""
+    return {key for line in lines if (key := line_key(line))}
+
+
+_UNINFORMATIVE_VALUES = frozenset({"unknown", "other", "none"})
+"""Values that say nothing: two incidents whose trigger nobody knows are not alike for that."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFields:
+    """What a document is found by."""
+
+    boosted_text: str
+    """Summary, values of facets, factors, alerts and error signatures."""
+    lines: tuple[str, ...]
+    """Id, title, and body without headings that every postmortem has; actions and impact of the front matter."""
+    concepts: tuple[str, ...]
+    """Facet values, alerts and error signatures, each as one concept."""
+
+
+def read_fields(document: Postmortem, taxonomy: Taxonomy) -> DocumentFields:
+    """Return the record of a document."""
+    return DocumentFields(
+        "\n".join(_boosted_text(document, taxonomy)),
+        tuple(_lines(document)),
+        tuple(dict.fromkeys(_concepts(document, taxonomy))),
+    )
+
+
+def alert_concept(name: str) -> str:
+    """Return the concept of an alert."""
+    return f"{CONCEPT_PREFIX}alert:{normalize_name(name)}"
+
+
+def error_concept(signature: str) -> str:
+    """Return the concept of an error signature."""
+    return f"{CONCEPT_PREFIX}error:{normalize_name(signature)}"
+
+
+def _boosted_text(document: Postmortem, taxonomy: Taxonomy) -> Iterator[str]:
+    yield document.summary or ""
+    for facet in CONCEPT_FACETS:
+        if facet.vocabulary:
+            yield from (taxonomy.term(facet.vocabulary, id).name for id in ids(document, facet))
+    yield from (factor.text for factor in document.factors if factor.line < document.body_line)
+    yield from document.alerts
+    yield from document.error_signatures
+
+
+def _concepts(document: Postmortem, taxonomy: Taxonomy) -> Iterator[str]:
+    for facet in CONCEPT_FACETS:
+        for id in ids(document, facet):
+            # A tag that nobody declared is a word of the author's, and counts as one already.
+            is_word = facet is Facet.TAGS and not taxonomy.term(Vocabulary.TAGS, id).declared
+            if not is_word and id not in _UNINFORMATIVE_VALUES:
+                yield facet_concept(facet, id)
+    yield from map(alert_concept, document.alerts)
+    yield from map(error_concept, document.error_signatures)
+
+
+def _lines(document: Postmortem) -> Iterator[str]:
+    yield document.id
+    yield document.title
+    yield from (action.text for action in document.actions if action.line < document.body_line)
+    yield from document.impact.values()
+    headings = {
+        section.line for section in document.sections if section.level and section.name is not SectionName.OTHER
+    }
+    for number, line in enumerate(document.body.split("\n"), document.body_line):
+        if line and number not in headings and (text := plain_text(line)):
+            yield text

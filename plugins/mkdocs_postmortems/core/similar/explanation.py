@@ -1,0 +1,181 @@
+"""Words that say too little to be a reason, however rare they are in a view."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from mkdocs_postmortems.core.facets import Facet, ids
+from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.name_matching import normalize_name
+from mkdocs_postmortems.core.similar.phrases import CONCEPT_FACETS, CONCEPT_PREFIX, PhraseTrie, facet_concept
+from mkdocs_postmortems.core.similar.words import read_words, stem
+from mkdocs_postmortems.core.taxonomy import Taxonomy
+
+_WEAK_WORDS = """
+    able above across add added adding adds again against agree agreed allow allowed allows along already also
+    always among another anything anyway app apparently applied applies apply approximately apps april around aside
+    ask asked august aware away back backward bad became become before began begin begun behind believe believed
+    belong below best better beyond big bit both bring brought came care cause caused certain choose chosen clear
+    close come completely consider contain contained currently daily day days december decided despite different
+    difficult does doing done down dozen due during early easy eight either eleven else end ended enough entire
+    especially evening eventually every everyone everything exactly example except expect expected experience
+    explain explained fact far faster february few fifty final finally find fine first five follow followed
+    following forty forward found four fresh friday full fully further gave general get getting give given go goes
+    going gone good got great had half happen happened happening hard help helped hence high higher hope hour hours
+    however hundred immediately impact impacted inadequate incident incidents include included including indeed
+    initial initially inside instead intend intended involved issue issues january july june just keep kept kind
+    knew know known large largely last late later latest lead learn learned least leave led left less let like
+    likely line little long longer look looked lot low lower made main mainly make makes making many march matter
+    may mean means meant mention mentioned midnight million minute minutes moment monday month monthly months more
+    morning most much multiple must near nearly necessary need needed never new next night nine nobody noon normal
+    normally note noted notes nothing notice noticed november now number obvious occur occurred october off often
+    old once one only onto originally outage outside own part partially particular past people per perform period
+    place point possible postmortem present previous previously probably problem problems promise promised proper
+    properly put quick quickly quite ran rather ready real realised realized really reason received recent recently
+    related remain remained remains report reported result resulted review right rise root run said same saturday
+    saw say second seconds see seem seemed seen sent separate september set sets setting seven several short shortly
+    should show showed shown side significant similar simply since single six slightly slower small some someone
+    something somewhere soon sort start started stay still stop stopped straight such suddenly sufficient suitable
+    sunday sure take taken taking tell ten thing things think third thirty though thought thousand three through
+    throughout thursday thus time times today together told too took top total towards tried true try trying tuesday
+    turn turned twelve twenty twice two type typically unable under unlike until unusual up upon use used useful
+    useless using usual usually valid various very via want wanted way wednesday week weekend weekly weeks well went
+    whatever whenever wherever whether while whole whose why wide will within without word words work worked working
+    works worse worst would wrong year yearly years yes yesterday yet
+"""
+
+WEAK_STEMS = frozenset(map(stem, _WEAK_WORDS.split()))
+"""Their stems."""
+
+
+_MAX_WORDS = 4
+_MAX_VALUES = 3
+_IDENTIFIER = re.compile(r"[\d_./:@-]|[a-z][A-Z]|^[A-Z]{2}")
+"""What is shown as code: digits and signs inside, capitals inside or first."""
+_MAX_QUOTE_LENGTH = 80
+_MIN_WORD_LENGTH = 3
+_NON_NOUN_ENDINGS = ("ed", "ing", "ly")
+_MAX_WEAKNESS = 3
+
+Evidence = tuple[str, str]
+"""A term that both have, and how it was written."""
+Value = tuple[str, str]
+"""What sort of value it is, and its name."""
+
+
+def explain(
+    evidence: Iterable[Evidence], document: Postmortem, taxonomy: Taxonomy, phrases: PhraseTrie, *, both_documents: bool
+) -> str:
+    """Word the evidence, which comes strongest first; `pair` where the other side is a document too."""
+    terms = list(evidence)
+    values = [value for term, _ in terms if (value := _value(term, document, taxonomy))]
+    shown = _words(terms, phrases, " ".join(name for _, name in values[:_MAX_VALUES]))
+    if not values and not shown:
+        shown = [
+            written.partition(":")[2] if written.startswith(CONCEPT_PREFIX) else written for _, written in terms[:1]
+        ]
+    parts = []
+    if values:
+        parts.append(f"{'shares' if both_documents else 'has'} {_join_words(_grouped(values[:_MAX_VALUES]))}")
+    if shown:
+        parts.append(f"{'both name' if both_documents else 'names'} {', '.join(shown)}")
+    return "; ".join(parts)
+
+
+def explain_by_neighbour(title: str) -> str:
+    """Word that a document was found because another one was."""
+    return f"is much like {title!r}" if len(title) <= _MAX_QUOTE_LENGTH else "is much like another result"
+
+
+def value_names(document: Postmortem, taxonomy: Taxonomy) -> dict[str, str]:
+    """Return how the values that make a document like others are called in a sentence, by their terms."""
+    named = ((facet, facet.vocabulary, id) for facet in CONCEPT_FACETS for id in ids(document, facet))
+    return {
+        facet_concept(facet, id): f"{facet.noun} {_in_a_sentence(taxonomy.term(vocabulary, id).name)}"
+        for facet, vocabulary, id in named
+        if vocabulary
+    }
+
+
+def _value(term: str, document: Postmortem, taxonomy: Taxonomy) -> Value | None:
+    """Return a value that the document declares; `None` for anything else."""
+    kind, _, id = term.removeprefix(CONCEPT_PREFIX).partition(":")
+    if not term.startswith(CONCEPT_PREFIX) or kind == "topic":
+        return None
+    if kind == "alert":
+        return _quoted("alert", document.alerts, id)
+    if kind == "error":
+        return _quoted("error", document.error_signatures, id)
+    facet = Facet(kind)
+    if facet not in CONCEPT_FACETS or facet.vocabulary is None or id not in ids(document, facet):
+        return None
+    return facet.noun, _in_a_sentence(taxonomy.term(facet.vocabulary, id).name)
+
+
+def _quoted(noun: str, written: Iterable[str], folded: str) -> Value | None:
+    found = next((name for name in written if normalize_name(name) == folded), None)
+    return (noun, f"`{found[:_MAX_QUOTE_LENGTH]}`") if found else None
+
+
+def _grouped(values: Sequence[Value]) -> list[str]:
+    """Say "tags a and b" once instead of "tag a" and "tag b"."""
+    by_noun: dict[str, list[str]] = {}
+    for noun, name in values:
+        by_noun.setdefault(noun, []).append(name)
+    return [f"{noun}{'s' if len(names) > 1 else ''} {_join_words(names)}" for noun, names in by_noun.items()]
+
+
+def _in_a_sentence(name: str) -> str:
+    """Write "Untested rollback" small, and "DNS" or "Checkout API" as they are."""
+    first, _, rest = name.partition(" ")
+    is_name = not first[1:].islower() or any(word[:1].isupper() for word in rest.split())
+    return name if is_name else f"{name[:1].lower()}{name[1:]}"
+
+
+def _words(terms: Sequence[Evidence], phrases: PhraseTrie, values: str) -> list[str]:
+    """Choose the words that say most; what values, an identifier or a topic say already is not said again.
+
+    They are named in the order of the evidence, whatever they were chosen for.
+    """
+    chosen: dict[int, str] = {}
+    said = {stem for term, written in terms for stem in _identifier_stems(term, written)} | set(_stems(values))
+    weakness = [_weakness(term, written, phrases) for term, written in terms]
+    for place in sorted(range(len(terms)), key=lambda place: weakness[place]):
+        term, written = terms[place]
+        if term in said or len(chosen) == _MAX_WORDS or (weakness[place] == _MAX_WEAKNESS and (chosen or values)):
+            continue
+        kind, _, name = term.removeprefix(CONCEPT_PREFIX).partition(":")
+        if not term.startswith(CONCEPT_PREFIX) and len(written) >= _MIN_WORD_LENGTH:
+            chosen[place] = f"`{written}`" if _IDENTIFIER.search(written) else written
+            said |= {term, *phrases.find([term])}
+        elif kind == "topic" and not any(term in phrases.find([other]) for other, _ in terms):
+            # No word of the topic is the same in both: they mean one thing by different ones.
+            chosen[place] = name
+            said.update(_stems(name))
+    return list(dict.fromkeys(chosen[place] for place in sorted(chosen)))
+
+
+def _weakness(term: str, written: str, phrases: PhraseTrie) -> int:
+    """Return how little a word says: least little an identifier or what a glossary knows, then what may be a noun."""
+    if term.startswith(CONCEPT_PREFIX) or _IDENTIFIER.search(written) or any(phrases.find([term])):
+        return 0
+    if term in WEAK_STEMS:
+        return _MAX_WEAKNESS
+    return 2 if written.lower().endswith(_NON_NOUN_ENDINGS) else 1
+
+
+def _identifier_stems(term: str, written: str) -> list[str]:
+    """Return the stems that an identifier is made of; of a plain word none."""
+    if term.startswith(CONCEPT_PREFIX) or (written.islower() and written.isalpha()):
+        return []
+    stems = _stems(written)
+    return stems if len(stems) > 1 else []
+
+
+def _stems(text: str) -> list[str]:
+    return [part.stem for word in read_words(text) for part in word.parts]
+
+
+def _join_words(items: Sequence[str]) -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"

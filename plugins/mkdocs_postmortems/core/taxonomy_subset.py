@@ -1,0 +1,85 @@
+"""The part of a taxonomy that some documents use, so that no name of anything else is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import yaml
+
+from mkdocs_postmortems.core.corpus import Corpus, build_corpus
+from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.taxonomy import Taxonomy, Vocabulary
+from mkdocs_postmortems.core.taxonomy_file import read_taxonomy
+
+_REFERENCE_KEYS = {"depends_on": Vocabulary.SERVICES, "dependencies": Vocabulary.SERVICES}
+"""Keys of a service that hold names of other services."""
+_KEPT_WHOLE = (Vocabulary.SEVERITIES,)
+"""Scales, which say nothing about any incident."""
+
+
+def taxonomy_for_documents(source: Source, documents: Iterable[Postmortem], builtin: Taxonomy) -> Source:
+    """Return `taxonomy.yml` with nothing but what these documents use."""
+    corpus, _ = build_corpus(documents, read_taxonomy(source, builtin)[0])
+    return Source(source.path, subset_taxonomy(source.text, used_terms(corpus)))
+
+
+def used_terms(corpus: Corpus) -> Mapping[Vocabulary, frozenset[str]]:
+    """Return the ids of each vocabulary that documents name, and of the teams of the services among them."""
+    incidents = [document for document in corpus.documents if not document.is_ordinary]
+    services = {id for document in incidents for id in document.services}
+    owners = {corpus.taxonomy.term(Vocabulary.SERVICES, id).team for id in services}
+    return {
+        Vocabulary.SERVICES: frozenset(services),
+        Vocabulary.TEAMS: frozenset({*(id for d in incidents for id in d.teams), *filter(None, owners)}),
+        Vocabulary.TAGS: frozenset(id for document in incidents for id in document.tags),
+        Vocabulary.FACTORS: frozenset(id for document in incidents for id in document.factor_ids),
+        Vocabulary.TRIGGERS: frozenset(document.trigger for document in incidents if document.trigger),
+        Vocabulary.DETECTIONS: frozenset(document.detection for document in incidents if document.detection),
+    }
+
+
+def subset_taxonomy(text: str, used: Mapping[Vocabulary, frozenset[str]]) -> str:
+    """Return `taxonomy.yml` with nothing but the entries of these ids; text that is no YAML mapping is left out."""
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return ""
+    if not isinstance(root, yaml.MappingNode):
+        return ""
+    entries = []
+    for key, value in root.value:
+        if key.value in list(Vocabulary):
+            kept = _subset(Vocabulary(key.value), value, used)
+            entries += [(key, kept)] if kept.value else []  # An empty one would tell that something was cut.
+        elif key.value == "defaults":
+            entries.append((key, value))
+    return str(yaml.serialize(yaml.MappingNode(root.tag, entries)))
+
+
+def _subset(vocabulary: Vocabulary, node: yaml.Node, used: Mapping[Vocabulary, frozenset[str]]) -> yaml.Node:
+    if vocabulary in _KEPT_WHOLE:
+        return node
+    if isinstance(node, yaml.SequenceNode):
+        return yaml.SequenceNode(node.tag, [item for item in node.value if item.value in used[vocabulary]])
+    if not isinstance(node, yaml.MappingNode):
+        return node
+    kept = [
+        (key, _without_unused_references(value, used)) for key, value in node.value if key.value in used[vocabulary]
+    ]
+    return yaml.MappingNode(node.tag, kept)
+
+
+def _without_unused_references(entry: yaml.Node, used: Mapping[Vocabulary, frozenset[str]]) -> yaml.Node:
+    """Return an entry without the names of terms that are cut."""
+    if not isinstance(entry, yaml.MappingNode):
+        return entry
+    fields = []
+    for key, value in entry.value:
+        vocabulary = _REFERENCE_KEYS.get(key.value)
+        if vocabulary is None:
+            fields.append((key, value))
+        elif isinstance(value, yaml.SequenceNode):
+            kept = [item for item in value.value if item.value in used[vocabulary]]
+            fields += [(key, yaml.SequenceNode(value.tag, kept))] if kept else []
+    return yaml.MappingNode(entry.tag, fields)

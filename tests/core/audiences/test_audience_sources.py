@@ -1,0 +1,48 @@
+"""Which files an audience gets: those that its texts refer to."""
+
+from __future__ import annotations
+
+from mkdocs_postmortems.core.audiences.audience_sources import Attachments, select_for_audience
+from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, parse_folder_rules
+from mkdocs_postmortems.core.audiences.labelled_document import label_documents
+from mkdocs_postmortems.core.source import Source
+
+SHOWN = "---\naudience: staff\n---\n![x](a.png)\n\n<!-- audience: sre -->\n![y](b.png)\n<!-- /audience -->\n"
+
+
+def shown(rules, reader, *paths, styles=None, named=()):
+    """Return the files that one audience gets beside a document with a restricted part."""
+    documents = label_documents([Source("x.md", SHOWN)], rules).labelled
+    attachments = Attachments(frozenset(paths), styles or {}, named)
+    return select_for_audience(documents, attachments, rules, reader).attachments
+
+
+def test_a_file_follows_the_text_that_shows_it(rules):
+    """Also a part of a text; what no text shows is not published."""
+    assert shown(rules, "staff", "a.png", "b.png", "c.png") == {"a.png"}
+    assert shown(rules, "sre", "a.png", "b.png", "c.png") == {"a.png", "b.png"}
+    assert shown(rules, "public", "a.png", "b.png", "c.png") == frozenset()
+
+
+def test_a_folder_forbids(audiences):
+    """Whoever refers to it."""
+    rules, _ = parse_folder_rules(audiences, None, [Source(".audience", "sre")])
+    documents = label_documents([Source("x.md", SHOWN)], rules).labelled
+    files = Attachments(frozenset({"a.png", "b.png"}))
+    assert select_for_audience(documents, files, rules, "staff").attachments == frozenset()
+    assert select_for_audience(documents, files, rules, "sre").attachments == {"a.png", "b.png"}
+
+
+def test_what_a_style_refers_to_comes_with_it(rules):
+    """And so on."""
+    styles = {"css/x.css": "@import 'y.css'; a { background: url(../pic.svg) }", "css/y.css": "b{}"}
+    paths = ("css/x.css", "css/y.css", "pic.svg", "other.svg")
+    assert shown(rules, "public", *paths, styles=styles, named=("css/x.css",)) == {"css/x.css", "css/y.css", "pic.svg"}
+
+
+def test_without_audiences_every_file_is_published():
+    """As MkDocs does."""
+    rules = AudienceRules()
+    documents = label_documents([Source("x.md", "Text.\n")], rules).labelled
+    files = Attachments(frozenset({"a.png", "CNAME"}))
+    assert select_for_audience(documents, files, rules, "all").attachments == {"a.png", "CNAME"}

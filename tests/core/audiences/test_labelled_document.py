@@ -1,0 +1,199 @@
+"""What each audience reads of a document, and that doubt is read by nobody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, parse_folder_rules
+from mkdocs_postmortems.core.audiences.labelled_document import label_documents
+from mkdocs_postmortems.core.source import Source
+
+MALFORMED = yaml.safe_load(Path(__file__, "../../../golden/audiences/malformed.yml").resolve().read_text("utf-8"))
+MEANT = ("misspelt key", "label in the text", "label as JSON", "nested", "other program's label", "bad YAML")
+"""Those that a default audience must not rescue, since their author meant to restrict them."""
+
+PARTED = """\
+---
+title: The vendor's key was stolen
+title.public: A vendor had an incident
+audience: public
+summary: A vendor was attacked.
+summary.security: The attacker read four customers' files.
+---
+Everybody reads this.
+
+<!-- audience: sre -->
+Only SREs read this.
+
+<!-- audience: security -->
+Only those of both read this.
+<!-- /audience -->
+<!-- /audience -->
+
+The end <!-- audience: staff -->, says staff<!-- /audience -->.
+"""
+
+
+def read(text: str, reader: str, rules: AudienceRules) -> str | None:
+    """Return what one audience reads of a text."""
+    labelling = label_documents([Source("a.md", text)], rules)
+    assert not labelling.problems
+    found = labelling.labelled[0].for_audience(reader, rules.audiences)
+    return found.text if found else None
+
+
+@pytest.mark.parametrize("name", MALFORMED)
+def test_doubt_is_read_by_nobody(name, rules):
+    """One problem, in the file, with a place and a code; no label."""
+    labelling = label_documents([Source("a.md", MALFORMED[name])], rules)
+    assert not labelling.labelled
+    (problem,) = labelling.problems
+    assert problem.is_error
+    assert problem.line <= MALFORMED[name].count("\n") + 1
+
+
+@pytest.mark.parametrize("name", MEANT)
+def test_a_default_rescues_nothing_that_was_meant_to_be_restricted(name, rules):
+    """Where a label was meant, the default is no answer."""
+    labelling = label_documents([Source("a.md", MALFORMED[name])], replace(rules, default="public"))
+    assert not labelling.labelled
+
+
+def test_the_malformed_are_many():
+    """At least forty ways to be wrong are known."""
+    assert len(MALFORMED) >= 40
+    assert all("quartzlike hummingbird" in text for text in MALFORMED.values())
+
+
+def test_parts_are_cut_with_their_markers(rules):
+    """The public reads the public words alone, without a trace of the rest."""
+    assert read(PARTED, "public", rules) == (
+        "---\ntitle: A vendor had an incident\naudience: public\nsummary: A vendor was attacked.\n---\n"
+        "Everybody reads this.\n\n\nThe end .\n"
+    )
+
+
+FORMS = """\
+---
+audience: public
+title: What happened
+title.public: Something happened
+title.sre: What happened to the keys
+---
+Text.
+"""
+
+
+@pytest.mark.parametrize(
+    ("reader", "title"),
+    [
+        ("public", "Something happened"),
+        ("staff", "What happened"),
+        ("security", "What happened"),
+        ("sre", "What happened to the keys"),
+        ("board", "What happened to the keys"),
+    ],
+)
+def test_a_form_is_for_those_who_may_read_it(reader, title, rules):
+    """The narrowest form that somebody may read; the one for the document's own audience is for nobody else."""
+    assert f"title: {title}\n---" in read(FORMS, reader, rules)
+
+
+def test_the_widest_reads_everything(rules):
+    """All words, no markers."""
+    text = read(PARTED, "board", rules)
+    assert "stolen" in text
+    assert "four customers" in text
+    assert "Only those of both" in text
+    assert "says staff" in text
+    assert "<!--" not in text
+    assert "title.public" not in text
+
+
+def test_a_part_in_a_part_needs_both(rules):
+    """Neither of two incomparable audiences reads what is for both."""
+    assert "Only SREs" in read(PARTED, "sre", rules)
+    assert "Only those of both" not in read(PARTED, "sre", rules)
+    assert "Only SREs" not in read(PARTED, "security", rules)
+
+
+def test_incomparable_audiences_read_apart(rules):
+    """A document for one is nothing to the other."""
+    text = "---\naudience: sre\n---\nText.\n"
+    assert read(text, "sre", rules)
+    assert read(text, "board", rules)
+    assert read(text, "security", rules) is None
+    assert read(text, "staff", rules) is None
+
+
+def test_the_nearest_folder_counts_and_front_matter_goes_first(audiences):
+    """A rule is for its folder and below."""
+    files = [Source(".audience", "# ours\nstaff\n"), Source("x/y/.audience", "security")]
+    rules, problems = parse_folder_rules(audiences, None, files)
+    assert not problems
+    sources = [
+        Source("a.md", "Text."),
+        Source("x/b.md", "Text."),
+        Source("x/y/z/c.md", "Text."),
+        Source("x/y/d.md", "---\naudience: public\n---\nText."),
+    ]
+    labels = {one.path: one.audience for one in label_documents(sources, rules).labelled}
+    assert labels == {"a.md": "staff", "x/b.md": "staff", "x/y/z/c.md": "security", "x/y/d.md": "public"}
+
+
+@pytest.mark.parametrize("rule", ["", "# nothing\n", "stuff\n", "staff\nsre\n", "audience: staff\n"])
+def test_a_wrong_folder_rule_hides_its_folder(rule, audiences):
+    """Neither the rule above nor the default takes over; a document with a label of its own is still read."""
+    rules, problems = parse_folder_rules(
+        audiences, "public", [Source(".audience", "public"), Source("x/.audience", rule)]
+    )
+    assert len(problems) == 1
+    labelling = label_documents([Source("x/a.md", "Text."), Source("x/b.md", "---\naudience: sre\n---\nText.")], rules)
+    assert [one.path for one in labelling.labelled] == ["x/b.md"]
+    assert [problem.path for problem in labelling.problems] == ["x/a.md"]
+
+
+def test_without_audiences_everybody_reads_what_has_no_label():
+    """A site without audiences is as it always was."""
+    rules = AudienceRules()
+    assert read("# A\n\nText.\n", "all", rules) == "# A\n\nText.\n"
+    assert read("---\nbroken: [\n---\nText.\n", "all", rules)
+    assert read("# A\n\n**Audience:** engineers\n", "all", rules)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\naudience: sre\n---\nText.\n",
+        "---\nvisibility: sre\n---\nText.\n",
+        "---\naudience: sre\nbroken: [\n---\nText.\n",
+        "Text.\n<!-- audience: sre -->\nmore\n<!-- /audience -->\n",
+    ],
+)
+def test_without_audiences_a_label_hides_all_the_same(text):
+    """Somebody meant to restrict it, and the site does not know how."""
+    labelling = label_documents([Source("a.md", text)], AudienceRules())
+    assert not labelling.labelled
+
+
+def test_words_about_an_audience_are_no_markers(rules):
+    """Prose, links and comments go through."""
+    text = "---\naudience: staff\n---\nAudience participation <b>counts</b>. [audience](a.md) <!-- who reads? -->\n"
+    assert read(text, "staff", rules) == text
+
+
+def test_reading_twice_changes_nothing(rules):
+    """What an audience reads has nothing left to cut."""
+    once = read(PARTED, "staff", rules)
+    assert read(once, "staff", rules) == once
+
+
+def test_a_folder_rule_hides_without_audiences():
+    """As a label does."""
+    rules, problems = parse_folder_rules(AudienceRules().audiences, None, [Source("x/.audience", "staff")])
+    assert [problem.code for problem in problems] == ["PM061"]
+    labelling = label_documents([Source("x/a.md", "Text."), Source("b.md", "Text.")], rules)
+    assert [one.path for one in labelling.labelled] == ["b.md"]

@@ -1,0 +1,39 @@
+"""Files of one address are found where somebody would get both."""
+
+from __future__ import annotations
+
+import pytest
+from mkdocs_postmortems.core.audiences.url_collisions import find_url_collisions
+
+ALL = frozenset({"public", "staff"})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "how"),
+    [
+        ("a.md", "a/index.md", "same address"),
+        ("README.md", "index.md", "same address"),
+        ("x/readme.md", "x/index.markdown", "same address"),
+        ("x.md", "x/README.md", "same address"),
+        ("a.md", "a/index.html", "same address"),
+        ("A.md", "a.md", "case alone"),
+        ("X/a.md", "x/a.md", "case alone"),
+        ("x.PNG", "x.png", "case alone"),
+    ],
+)
+def test_both_are_named(one, other, how):
+    """Each as the other's."""
+    problems = list(find_url_collisions({one: ALL, other: ALL}))
+    assert sorted(problem.path for problem in problems) == sorted([one, other])
+    assert all(problem.code == "PM069" and how in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize(("one", "other"), [("a.md", "b.md"), ("a.md", "a.png"), ("a.md", "a/b.md"), ("a.qmd", "a.md")])
+def test_what_differs_is_fine(one, other):
+    """Another name, another ending, another folder."""
+    assert not list(find_url_collisions({one: ALL, other: ALL}))
+
+
+def test_who_reads_one_of_them_does_not_mind():
+    """To nobody they are two."""
+    assert not list(find_url_collisions({"a.md": frozenset({"sre"}), "a/index.md": frozenset({"security"})}))

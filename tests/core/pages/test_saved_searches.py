@@ -1,0 +1,24 @@
+"""Searches with a name."""
+
+import pytest
+from mkdocs_postmortems.core.pages.saved_searches import UnknownParameterError, parse_saved_search
+
+
+@pytest.mark.parametrize(
+    ("written", "query"),
+    [
+        ("connection pool", "q=connection+pool"),
+        ("?service=api&sort=date", "service=api&sort=date"),
+        ({"q": "a b", "service": ["x", "y"], "year": 2024}, "q=a+b&service=x&service=y&year=2024"),
+    ],
+)
+def test_a_search_may_be_written_in_three_ways(written, query):
+    """Words, what an address says, or a mapping."""
+    assert parse_saved_search("Name", written).query == query
+
+
+@pytest.mark.parametrize("written", ["servce=api", {"sort": "size"}, 7])
+def test_what_no_search_knows_is_an_error(written):
+    """With what it could be."""
+    with pytest.raises(UnknownParameterError):
+        parse_saved_search("Name", written)

@@ -1,0 +1,105 @@
+"""The same answers from the exported data, in another language."""
+
+import json
+import shutil
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import mkdocs.contrib.search
+import pytest
+from mkdocs_postmortems.core.corpus import build_corpus
+from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.similar import SimilarityFinder
+from mkdocs_postmortems.core.similar.browser_export import as_script, assign_card_files, export_index, result_card
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, Vocabulary
+from mkdocs_postmortems.core.view import build_view
+from mkdocs_postmortems.files import load_taxonomy, read_sources
+
+HERE = Path(__file__).parent
+SAMPLE = HERE.parents[2] / "postmortems"
+SCRIPT = HERE.parents[2] / "plugins/mkdocs_postmortems/templates/assets/postmortems/similar.js"
+LUNR = Path(mkdocs.contrib.search.__file__).parent / "templates/search/lunr.js"
+RUN = """
+const { data, texts } = JSON.parse(require("fs").readFileSync(0));
+const { rank } = require(process.argv[1])(data, require(process.argv[2]));
+console.log(JSON.stringify(texts.map((text) => rank(text).slice(0, 10).map(([path, score]) => [path, score]))));
+"""
+TEXTS = (
+    "x509: certificate has expired or is not yet valid: current time 2024-08-13T02:00:04Z is after 2024-08-13",
+    "KafkaConsumerLagHigh on kafka-broker-7, consumers keep rebalancing",
+    "retry storms delay everything; we try to deploy the gateways' config again and again, failures keep multiplying",
+    "10.0.3.7:5432 ECONNREFUSED /healthz 503 5xx INC-2023-004 OOMKilled café 接続エラー 😀 don't",
+    "customers saw somebody else's order, privacy",
+    "",
+)
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="needs node")
+def test_a_browser_ranks_as_the_command_line_does():
+    """The same paths with the same scores, from the stemmer of lunr.js."""
+    documents = [parse(source).postmortem for source in read_sources(SAMPLE).sources]
+    taxonomy, _ = load_taxonomy(SAMPLE / "taxonomy.yml", "taxonomy.yml")
+    finder = SimilarityFinder(build_view(build_corpus(documents, taxonomy)[0]))
+    texts = [*TEXTS, *(document.body for document in finder.collection.documents)]
+    done = subprocess.run(
+        ["node", "-e", RUN, str(SCRIPT), str(LUNR)],
+        input=json.dumps({"data": export_index(finder), "texts": texts}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    for text, found in zip(texts, json.loads(done.stdout), strict=True):
+        expected = [[match.document.path, match.score] for match in finder.similar_to_text(text)]
+        assert found == expected, text[:80]
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="needs node")
+def test_any_data_comes_through_a_script():
+    """Whatever is in it: quotes of both sorts, an end of a script, ends of lines."""
+    data = {"a": ['it\'s "so" \\ \\\\ </script>', "\n\r\u2028\u2029\0", "café 😀"]}
+    script = f"const window = {{}}\n{as_script('x', data)}console.log(JSON.stringify(window.x))"
+    done = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True)
+
+    assert json.loads(done.stdout) == data
+    assert "</" not in as_script("x", data)
+
+
+PATHS = [f"2024/{number}.md" for number in range(1000)]
+
+
+def test_files_are_of_a_like_size():
+    """None is empty, none has far more than others."""
+    sizes = Counter(assign_card_files(PATHS))
+
+    assert sorted(sizes) == list(range(32))
+    assert max(sizes.values()) < 60
+
+
+def test_one_more_document_changes_one_file():
+    """The others keep what they have, wherever the new one stands."""
+    before = dict(zip(PATHS, assign_card_files(PATHS), strict=True))
+    paths = ["2019/late.md", *PATHS]
+    after = dict(zip(paths, assign_card_files(paths), strict=True))
+
+    assert {path: number for path, number in after.items() if path in before} == before
+
+
+def test_few_documents_have_one_file():
+    """And no documents have none."""
+    assert set(assign_card_files(PATHS[:50])) == {0}
+    assert assign_card_files([]) == []
+
+
+def test_values_are_called_as_in_a_sentence():
+    """By their names in the taxonomy; what the document only mentions is not among them."""
+    text = "---\ntitle: Down\nservices: [checkout-api, unknown]\ntags: [dns]\n---\nPayments failed.\n"
+    terms = {id: Term(id=id, name=name) for id, name in (("checkout-api", "Checkout API"), ("payments", "Payments"))}
+    taxonomy = Taxonomy({Vocabulary.SERVICES: terms})
+    sheet = result_card(parse(Source("x.md", text)).postmortem, "x/", ("SEV1", "#111", "#eee"), "", taxonomy)
+
+    assert sheet["values"]["=services:checkout-api"] == "service Checkout API"
+    assert set(sheet["values"]) == {"=services:checkout-api", "=services:unknown", "=tags:dns"}
+    assert sheet["severity"] == ["SEV1", "#111", "#eee"]
