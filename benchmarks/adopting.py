@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from mkdocs_postmortems.core.adopt import FIELDS, Adoption, adopt_all
 from mkdocs_postmortems.core.parse.inline import without_emoji
-from mkdocs_postmortems.files import load_taxonomy, read_exactly, read_sources, rewrite
+from mkdocs_postmortems.sources.files import load_taxonomy, read_raw, read_sources, rewrite
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[1] / "shared"
@@ -72,7 +72,7 @@ def adopted_copy(corpus: Path, folder: Path) -> Iterator[Adoption]:
         path.chmod(path.stat().st_mode | 0o200)
     taxonomy, _ = load_taxonomy(HERE / "adopting.taxonomy.yml", "taxonomy.yml")
     for number in range(2):
-        texts = [(s.path, read_exactly(copy / s.path)) for s in read_sources(copy).sources]
+        texts = [(s.path, read_raw(copy / s.path)) for s in read_sources(copy).sources]
         adoptions = adopt_all(texts, taxonomy)
         if number and any(adoption.proposals for adoption in adoptions):
             raise SystemExit(f"{corpus.name}: a second run proposes something")

@@ -22,7 +22,7 @@ from generate import postmortem
 from mkdocs_postmortems.core.check.linter import LintContext, Linter, parse_source
 from mkdocs_postmortems.core.diagnostics import Finding
 from mkdocs_postmortems.core.taxonomy import Taxonomy
-from mkdocs_postmortems.files import read_sources
+from mkdocs_postmortems.sources.files import read_sources
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpora"
 LABELS = Path(__file__).with_name("checking-labels.tsv")

@@ -28,10 +28,8 @@ from mkdocs_postmortems.core.slug import make_slug
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.core.view import build_view
-from mkdocs_postmortems.site.alike import write_similar
-from mkdocs_postmortems.site.fallback import write_fallback
-from mkdocs_postmortems.site.indexing import write_indexes
-from mkdocs_postmortems.site.searching import SearchDesk
+from mkdocs_postmortems.site.search_index import SearchIndexWriter, write_search_indexes
+from mkdocs_postmortems.site.similar_index import write_fallback_index, write_similar_index
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 MIB = 1 << 20
@@ -74,9 +72,9 @@ def atlas_of(count: int) -> SiteModel:
     return build_site_model(build_view(build_corpus(documents, Taxonomy())[0]), "2026-11-20")
 
 
-def desk_of(atlas: SiteModel) -> SearchDesk:
+def desk_of(atlas: SiteModel) -> SearchIndexWriter:
     """Return a desk that has all documents."""
-    desk = SearchDesk(atlas)
+    desk = SearchIndexWriter(atlas)
     for document in atlas.view.documents:
         desk.documents[address(document)] = (document, tuple(_headings(document)))
     return desk
@@ -104,11 +102,11 @@ def measured(count: int, *, in_turn: bool) -> str:
         memory.start()
         start, cpu = time.monotonic(), os.times()
         if in_turn:
-            write_similar(atlas, urls, config)
-            write_fallback(atlas, desk.ordinary, config)
+            write_similar_index(atlas, urls, config)
+            write_fallback_index(atlas, desk.ordinary_pages, config)
             desk.write(config)
         else:
-            write_indexes(desk, urls, config)
+            write_search_indexes(desk, urls, config)
         seconds, used = time.monotonic() - start, os.times()
         memory.ended.set()
         memory.join()

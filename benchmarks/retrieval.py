@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from mkdocs_postmortems.cli.knowledge import read_knowledge
+from mkdocs_postmortems.cli.corpus import load_command_corpus
 from mkdocs_postmortems.core.similar.bm25 import DEFAULT_PARAMETERS, ScoringParameters
 from mkdocs_postmortems.core.similar.collection import DocumentCollection
 from mkdocs_postmortems.core.similar.phrases import PhraseTrie
@@ -133,7 +133,7 @@ def main() -> None:
         return measure(paths, {ident(name): grade for name, grade in relevant.items()})
 
     queries = json.loads((SHARED / "evaluate/qrels/dev.json").read_text(encoding="utf-8"))
-    view = read_knowledge(None, (SHARED / "corpora/icco/docs", SHARED / "corpora/dfds")).view
+    view = load_command_corpus(None, (SHARED / "corpora/icco/docs", SHARED / "corpora/dfds")).view
     (cross_validate if "--cross-validate" in sys.argv else show_parts)(view, queries, judged)
 
 

@@ -24,7 +24,7 @@ from tempfile import TemporaryDirectory
 import mkdocs_postmortems
 from generate import postmortem
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs_postmortems.cli.knowledge import read_knowledge
+from mkdocs_postmortems.cli.corpus import load_command_corpus
 from mkdocs_postmortems.core.corpus import build_corpus
 from mkdocs_postmortems.core.document_links import build_document_links
 from mkdocs_postmortems.core.model import Postmortem
@@ -36,7 +36,7 @@ from mkdocs_postmortems.core.similar.similarity_index import build_index
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.core.view import View, build_view
-from mkdocs_postmortems.site.alike import write_similar
+from mkdocs_postmortems.site.similar_index import write_similar_index
 from playwright.sync_api import sync_playwright
 from searching import served
 
@@ -159,7 +159,7 @@ def write_page(folder: Path, corpus: View) -> None:
     config.load_dict({"site_name": "Benchmark", "site_dir": str(folder), "docs_dir": str(folder)})
     config.validate()
     urls = {one.path: one.path.removesuffix(".md") + "/" for one in corpus.records}
-    write_similar(build_site_model(corpus, "2026-11-20"), urls, config)
+    write_similar_index(build_site_model(corpus, "2026-11-20"), urls, config)
     for name in ("similar.js", "similar-sheets.js"):
         shutil.copyfile(ASSETS / name, folder / "assets/postmortems" / name)
     (folder / "index.html").write_text("<!doctype html><title>Similar</title>", encoding="utf-8")
@@ -222,7 +222,7 @@ def corpora() -> Iterator[tuple[str, list[Postmortem]]]:
     folders = {"the sample": here / "postmortems", "icco": here.parent / "shared/corpora/icco/docs"}
     for label, folder in folders.items():
         if folder.is_dir():
-            yield label, list(read_knowledge(None, (folder,)).view.records)
+            yield label, list(load_command_corpus(None, (folder,)).view.records)
 
 
 if __name__ == "__main__":

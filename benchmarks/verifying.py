@@ -17,10 +17,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from generate import postmortem
+from mkdocs_postmortems.audit.manifest import write_manifest
+from mkdocs_postmortems.audit.site_audit import audit_site, verify_manifest
 from mkdocs_postmortems.core.leaks.fingerprint import HiddenText
 from mkdocs_postmortems.core.leaks.select import FingerprintSet, select_fingerprints
-from mkdocs_postmortems.verify.manifest import write_manifest
-from mkdocs_postmortems.verify.tree import verify_manifest, verify_tree
 
 URL = "https://kb.example/"
 CONFIG = f"""\
@@ -61,7 +61,7 @@ def main() -> None:
         times = [time.process_time()]
         made = canaries(count, hidden)
         times.append(time.process_time())
-        verdict = verify_tree(tree, canaries=made, site_url=URL)
+        verdict = audit_site(tree, fingerprints=made, site_url=URL)
         times.append(time.process_time())
         write_manifest(tree, "staff")
         changed = verify_manifest(tree)

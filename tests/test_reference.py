@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from mkdocs_postmortems.reference import reference_pages
+from generate_reference import reference_pages
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
 

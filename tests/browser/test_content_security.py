@@ -5,8 +5,7 @@ from __future__ import annotations
 import urllib.request
 
 import pytest
-from mkdocs_postmortems.deploy.headers import headers
-from mkdocs_postmortems.deploy.scripts import digests
+from mkdocs_postmortems.deploy.headers import headers, script_digests
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -15,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def _guarded(visit, base):
     """Return a function that opens a window in which all pages come with our headers, and what `add` puts in."""
     with urllib.request.urlopen(f"{base}/404.html") as answer:  # noqa: S310 - a server of this test
-        said = headers(digests(answer.read().decode()))
+        said = headers(script_digests(answer.read().decode()))
     assert "unsafe-inline" not in said["Content-Security-Policy"].split("style-src")[0]
 
     def start(add: str = ""):

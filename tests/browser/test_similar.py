@@ -4,7 +4,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from mkdocs_postmortems.cli.knowledge import read_knowledge
+from mkdocs_postmortems.cli.corpus import load_command_corpus
 from mkdocs_postmortems.core.similar import SimilarityFinder
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -22,7 +22,7 @@ def _titles(page):
 
 def test_pasted_text_finds_what_the_command_line_finds(visit):
     """The same five, in the same order."""
-    matches = SimilarityFinder(read_knowledge(ROOT / "mkdocs.yml", ()).view).similar_to_text(ALERT, 5)
+    matches = SimilarityFinder(load_command_corpus(ROOT / "mkdocs.yml", ()).view).similar_to_text(ALERT, 5)
     page = visit().open("similar/")
     page.fill("textarea", ALERT)
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from mkdocs_postmortems.build.build_info import build_info_for
 from mkdocs_postmortems.cli import cli
 from mkdocs_postmortems.core.build_info import BuildInfo, DocumentHistory
-from mkdocs_postmortems.history import read_history
-from mkdocs_postmortems.holdings import read_holdings
 from mkdocs_postmortems.settings import load_settings
-from mkdocs_postmortems.staging.ageing import age_for
+from mkdocs_postmortems.sources.git.history import read_history
+from mkdocs_postmortems.sources.labelled_sources import load_labelled_sources
 
 HIDDEN = "\n<!-- audience: R&D staff -->\n{words}\n<!-- /audience -->\n"
 
@@ -37,8 +37,8 @@ def _commit(repository, git, monkeypatch):
 
 def age(reader: str) -> BuildInfo:
     """Return what a view may say of its age."""
-    holdings = read_holdings(load_settings(Path("mkdocs.yml")), ())
-    return age_for(holdings, read_history(holdings.root), reader)
+    holdings = load_labelled_sources(load_settings(Path("mkdocs.yml")), ())
+    return build_info_for(holdings, read_history(holdings.root), reader)
 
 
 def test_who_reads_everything_is_told_everything(repository, commit):

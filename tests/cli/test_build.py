@@ -18,10 +18,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from mkdocs_postmortems.audit import site_audit as verify_module
+from mkdocs_postmortems.audit.manifest import read_manifest
 from mkdocs_postmortems.cli import cli
 from mkdocs_postmortems.core.errors import PostmortemsError
-from mkdocs_postmortems.verify import tree as verify_module
-from mkdocs_postmortems.verify.manifest import read_manifest
 from sites import BASELINE, MKDOCS, content, differences, verdict_on, write_site
 from worlds import AUDIENCES, World
 
@@ -377,8 +377,8 @@ def test_a_build_that_is_killed_leaves_the_last_trees(site):
     """At moments of which nobody chose one; the next build ends well."""
     before = content(site.parent / "dist")
     dice = random.Random(7)
-    code = "from pathlib import Path; import sites, sys; from mkdocs_postmortems.verify import tree; "
-    code += "tree.shipped_folders = lambda: sites.BASELINE; from mkdocs_postmortems.cli import main; main()"
+    code = "from pathlib import Path; import sites, sys; from mkdocs_postmortems.audit import site_audit; "
+    code += "site_audit.shipped_folders = lambda: sites.BASELINE; from mkdocs_postmortems.cli import main; main()"
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     for _ in range(10):
         running = subprocess.Popen(

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from mkdocs_postmortems.plan import choose_folder
+from mkdocs_postmortems.commands.init import choose_folder
 
 pytestmark = pytest.mark.slow
 

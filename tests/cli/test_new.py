@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from mkdocs_postmortems.cli import cli
-from mkdocs_postmortems.cli.answering import read_start
+from mkdocs_postmortems.cli.prompts import parse_start
 from mkdocs_postmortems.core.model import DocumentKind
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.source import Source
@@ -361,7 +361,7 @@ def test_now_is_the_clock_of_the_zone(run):
 )
 def test_days_nearby_have_names(written, iso):
     """By the calendar of the incident's zone, where it is another day than here."""
-    assert read_start(written, "Asia/Tokyo", datetime(2026, 11, 20, 18, 0, tzinfo=UTC)).iso == iso
+    assert parse_start(written, "Asia/Tokyo", datetime(2026, 11, 20, 18, 0, tzinfo=UTC)).iso == iso
 
 
 def test_types_are_read_in_any_spelling(run):

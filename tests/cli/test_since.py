@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from mkdocs_postmortems.git import GitError
+from mkdocs_postmortems.sources.git.client import GitError
 
 CONFIG = "site_name: x\nplugins:\n  - postmortems:\n      requirements: {published: {}, sev4: {}}\n"
 CONFIG += "      check: {rules: {PC154: off, PC155: off}}\n"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from mkdocs_postmortems.audit import site_audit as verify_module
 from mkdocs_postmortems.cli import cli
-from mkdocs_postmortems.verify import tree as verify_module
 from sites import BASELINE, MKDOCS, write_site
 from worlds import AUDIENCES, World
 

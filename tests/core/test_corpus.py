@@ -9,7 +9,7 @@ from mkdocs_postmortems.core.model import DocumentKind, Factor, Link, Postmortem
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Vocabulary
 from mkdocs_postmortems.core.taxonomy_file import read_taxonomy
-from mkdocs_postmortems.files import shipped_taxonomy
+from mkdocs_postmortems.sources.files import default_taxonomy
 
 TAXONOMY = """
 services:
@@ -31,7 +31,7 @@ def document(path="a.md", **fields):
 
 def build(*documents, text=TAXONOMY):
     """Return the corpus and its problems as lines."""
-    taxonomy, _ = read_taxonomy(Source("taxonomy.yml", text), shipped_taxonomy())
+    taxonomy, _ = read_taxonomy(Source("taxonomy.yml", text), default_taxonomy())
     corpus, problems = build_corpus(documents, taxonomy)
     return corpus, [str(problem) for problem in problems]
 
@@ -99,7 +99,7 @@ def test_vocabulary_without_entries_takes_any_value():
 
 def test_site_without_taxonomy_has_what_is_used_and_no_problems():
     """Shipped terms are used where they match, and only those are listed."""
-    taxonomy = Taxonomy(shipped_taxonomy().vocabularies, is_declared=False)
+    taxonomy = Taxonomy(default_taxonomy().vocabularies, is_declared=False)
     corpus, problems = build_corpus([document(severity="SEV 1", trigger="the moon", services=("x",))], taxonomy)
 
     assert problems == ()
@@ -205,7 +205,7 @@ def test_without_a_taxonomy_a_misspelt_shipped_value_is_reported_and_a_word_of_o
     """`sevv1` is a slip for `sev1`; `disrupted` is somebody's own severity."""
     corpus, problems = build_corpus(
         [document("a.md", severity="sevv1"), document("b.md", severity="disrupted")],
-        replace(shipped_taxonomy(), is_declared=False),
+        replace(default_taxonomy(), is_declared=False),
     )
 
     assert [(p.path, p.code) for p in problems] == [("a.md", "PM040")]
@@ -229,7 +229,7 @@ def test_factor_named_in_brackets_at_the_end_of_a_text_is_that_factor():
 
 def test_without_a_taxonomy_severities_keep_their_own_names():
     """Nobody said that critical is SEV1 here; a spelling of SEV1 is."""
-    taxonomy = replace(shipped_taxonomy(), is_declared=False)
+    taxonomy = replace(default_taxonomy(), is_declared=False)
     corpus, problems = build_corpus(
         [document("a.md", severity="Critical"), document("b.md", severity="Sev-1")], taxonomy
     )

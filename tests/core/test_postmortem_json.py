@@ -17,7 +17,7 @@ from mkdocs_postmortems.core.model import (
     TimelineEvent,
 )
 from mkdocs_postmortems.core.postmortem_json import postmortem_to_json
-from mkdocs_postmortems.files import shipped_taxonomy
+from mkdocs_postmortems.sources.files import default_taxonomy
 
 DOCUMENT = Postmortem(
     path="a.md",
@@ -37,7 +37,7 @@ DOCUMENT = Postmortem(
 
 def test_object_has_the_keys_that_others_rely_on():
     """Names, shapes and nulls are stable."""
-    said = postmortem_to_json(DOCUMENT, shipped_taxonomy())
+    said = postmortem_to_json(DOCUMENT, default_taxonomy())
 
     assert said["timezone"] == "unstated"
     assert said["started_at"] == "2024-02-03T14:32"
@@ -56,7 +56,7 @@ def test_object_has_the_keys_that_others_rely_on():
 
 def test_ids_of_factors_are_worded_where_the_text_has_no_sentences():
     """By the names of their terms; what the front matter says in words stands beside them."""
-    said = postmortem_to_json(replace(DOCUMENT, body_line=20), shipped_taxonomy())
+    said = postmortem_to_json(replace(DOCUMENT, body_line=20), default_taxonomy())
 
     assert said["contributing_factors"] == ["Alert noise", "In words"]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, TermLookup, Vocabulary
 from mkdocs_postmortems.core.taxonomy_file import GROUPS, read_taxonomy
-from mkdocs_postmortems.files import shipped_taxonomy
+from mkdocs_postmortems.sources.files import default_taxonomy
 
 FACTORS = {
     "technical": """application-bug configuration-error feature-flag hardware-failure data-store-failure schema-change
@@ -120,7 +120,7 @@ def test_mistakes_are_one_line_each(text, expected):
 
 def test_entries_override_shipped_ones_by_id():
     """The others stay, and give up names that the file uses."""
-    taxonomy, problems = read("factors: {alert-noise: {name: Ours}, mine: {aliases: [Bug]}}", shipped_taxonomy())
+    taxonomy, problems = read("factors: {alert-noise: {name: Ours}, mine: {aliases: [Bug]}}", default_taxonomy())
     lexicon = TermLookup(taxonomy.terms(Vocabulary.FACTORS))
 
     assert problems == []
@@ -131,21 +131,21 @@ def test_entries_override_shipped_ones_by_id():
 
 def test_own_severities_replace_the_shipped_scale():
     """A scale is one whole."""
-    taxonomy, _ = read("severities: {bad: {rank: 1}, worse: {rank: 2}}", shipped_taxonomy())
+    taxonomy, _ = read("severities: {bad: {rank: 1}, worse: {rank: 2}}", default_taxonomy())
 
     assert list(taxonomy.terms(Vocabulary.SEVERITIES)) == ["bad", "worse"]
 
 
 def test_defaults_can_be_left_out():
     """`defaults: false` leaves what the file says."""
-    taxonomy, _ = read("defaults: false\ntags: [a]", shipped_taxonomy())
+    taxonomy, _ = read("defaults: false\ntags: [a]", default_taxonomy())
 
     assert list(taxonomy.vocabularies) == [Vocabulary.TAGS]
 
 
 def test_file_without_entries_states_nothing():
     """Comments alone are no taxonomy yet."""
-    taxonomy, problems = read("# later\n", shipped_taxonomy())
+    taxonomy, problems = read("# later\n", default_taxonomy())
 
     assert problems == []
     assert not taxonomy.is_declared
@@ -153,7 +153,7 @@ def test_file_without_entries_states_nothing():
 
 def test_shipped_factors_and_triggers_are_the_published_ones():
     """Ids are stable: other people's documents name them."""
-    shipped = shipped_taxonomy()
+    shipped = default_taxonomy()
     factors = shipped.terms(Vocabulary.FACTORS)
 
     assert tuple(FACTORS) == GROUPS
@@ -166,7 +166,7 @@ def test_shipped_factors_and_triggers_are_the_published_ones():
 
 def test_shipped_terms_are_defined_and_distinct():
     """Each has a definition, and no name means two of them."""
-    for terms in shipped_taxonomy().vocabularies.values():
+    for terms in default_taxonomy().vocabularies.values():
         for term in terms.values():
             assert term.definition.endswith(".")
             assert {TermLookup(terms).find(name).id for name in term.names} == {term.id}
@@ -175,7 +175,7 @@ def test_shipped_terms_are_defined_and_distinct():
 @pytest.mark.parametrize("spelling", ["untested-rollback", "Untested Rollback", "UNTESTED_ROLLBACK", "no rollback"])
 def test_lexicon_finds_by_any_spelling(spelling):
     """Ids, names and aliases, however they are spelt."""
-    assert TermLookup(shipped_taxonomy().terms(Vocabulary.FACTORS)).find(spelling).id == "untested-rollback"
+    assert TermLookup(default_taxonomy().terms(Vocabulary.FACTORS)).find(spelling).id == "untested-rollback"
 
 
 @given(st.text())

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from harness.trees import audiences
 from mkdocs_postmortems.core.audiences.config import parse_audiences
-from mkdocs_postmortems.deploy.policy import Policy
-from mkdocs_postmortems.deploy.site import Site
+from mkdocs_postmortems.deploy.access_policy import AccessPolicy
+from mkdocs_postmortems.deploy.deployment import Deployment
 from mkdocs_postmortems.deploy.targets import TARGETS
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "deploy"
@@ -34,8 +34,8 @@ CASES = [
 @pytest.mark.parametrize(("target", "shape", "kind"), CASES)
 def test_files_are_as_they_were_looked_at(target, shape, kind):
     """Each file of each target, for names without and with characters that need quoting."""
-    policy = Policy.of(PLAIN if kind == "plain" else audiences())
-    files = TARGETS[target].files(Site(policy=policy, shape=shape, scripts=("c2NyaXB0",)))
+    policy = AccessPolicy.for_audiences(PLAIN if kind == "plain" else audiences())
+    files = TARGETS[target].files(Deployment(policy=policy, shape=shape, scripts=("c2NyaXB0",)))
     folder = GOLDEN / f"{target}-{shape}-{kind}"
     for name, text in files.items():
         path = folder / name

@@ -11,24 +11,24 @@ from harness.trees import audiences
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs_postmortems.core.audiences.config import parse_audiences
+from mkdocs_postmortems.deploy.access_policy import AccessPolicy, DeployError
 from mkdocs_postmortems.deploy.azure import NOBODY
-from mkdocs_postmortems.deploy.policy import DeployError, Policy
+from mkdocs_postmortems.deploy.deployment import Deployment, UrlLayout
 from mkdocs_postmortems.deploy.roles import project, role
-from mkdocs_postmortems.deploy.site import Shape, Site
 from mkdocs_postmortems.deploy.targets import TARGETS
 
-POLICY = Policy.of(audiences())
+POLICY = AccessPolicy.for_audiences(audiences())
 
 
 def files(target: str):
     """Return what is written for a target."""
-    return TARGETS[target].files(Site(policy=POLICY, shape=Shape.PREFIX))
+    return TARGETS[target].files(Deployment(policy=POLICY, shape=UrlLayout.PREFIX))
 
 
 @given(st.sets(st.text(min_size=1, max_size=30).filter(lambda name: name.isprintable()), min_size=2, max_size=6))
 def test_roles_are_plain_and_each_audiences_own(names):
     """Letters, digits and underscores, at most 25; two audiences never share one."""
-    grants = Policy.of(parse_audiences(_distinct(names))).grants
+    grants = AccessPolicy.for_audiences(parse_audiences(_distinct(names))).grants
     roles = [role(grant) for grant in grants]
     assert len(set(roles)) == len(roles)
     assert len({project(grant) for grant in grants}) == len(roles)
@@ -49,7 +49,7 @@ def _distinct(names):
 
 def test_a_role_does_not_depend_on_other_audiences():
     """One that passed to another audience would take its readers with it."""
-    alone = Policy.of(parse_audiences({"sre": {"groups": ["x"]}})).grants[0]
+    alone = AccessPolicy.for_audiences(parse_audiences({"sre": {"groups": ["x"]}})).grants[0]
     assert role(alone) in {role(grant) for grant in POLICY.grants}
 
 
@@ -89,7 +89,7 @@ def test_azure_ends_in_a_denial():
 @pytest.mark.parametrize("name", ["nobody", "anonymous", "authenticated"])
 def test_an_audience_does_not_get_a_role_that_means_something_else(name):
     """Two of them everybody has at Azure, and to the other everything is denied."""
-    policy = Policy.of(parse_audiences({name: {"groups": ["x"]}}))
+    policy = AccessPolicy.for_audiences(parse_audiences({name: {"groups": ["x"]}}))
     assert role(policy.grants[0]).startswith("x_")
 
 

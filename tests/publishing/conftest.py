@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from mkdocs_postmortems.audit.build_record import write_build_record
+from mkdocs_postmortems.audit.manifest import write_manifest
 from mkdocs_postmortems.core.slug import make_slug
-from mkdocs_postmortems.verify.manifest import write_manifest
-from mkdocs_postmortems.verify.origin import write_origin
 
 SITE = ("public", "staff", "R&D")
 
@@ -26,7 +26,7 @@ def _dist(tmp_path: Path) -> Callable[..., Path]:
                 (tree / path).parent.mkdir(parents=True, exist_ok=True)
                 (tree / path).write_text(f"{path} of {build} for {audience}")
             write_manifest(tree, audience)
-            write_origin(tree, build, tuple(map(make_slug, site)))
+            write_build_record(tree, build, tuple(map(make_slug, site)))
         return tmp_path / folder
 
     return make

@@ -9,11 +9,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from mkdocs_postmortems.locking import BusyError, locked
-from mkdocs_postmortems.publishing.offer import PublishError
+from mkdocs_postmortems.audit.manifest import manifest_path, write_manifest
+from mkdocs_postmortems.audit.site_audit import verify_manifest
 from mkdocs_postmortems.publishing.publish import publish, roll_back
-from mkdocs_postmortems.verify.manifest import manifest_path, write_manifest
-from mkdocs_postmortems.verify.tree import verify_manifest
+from mkdocs_postmortems.publishing.release_input import PublishError
+from mkdocs_postmortems.system.locking import BusyError, lock
 
 
 def shown(served: Path) -> str:
@@ -37,7 +37,7 @@ def test_a_release_takes_the_place_of_the_one_before(dist, served):
 
     assert shown(served) == "two"
     assert done.slugs == ("public", "r-d", "staff")
-    assert str(done.before).startswith("0001-")
+    assert str(done.previous).startswith("0001-")
     assert (served / "current").readlink() == Path("releases", str(done.release))
     assert (served / "current" / "staff.manifest.json").exists()
 
@@ -252,7 +252,7 @@ def test_two_at_once_are_refused(dist, served):
     """One clear line; the lock goes with whoever held it."""
     publish(dist("one"), served, keep=5)
     folder = dist("two")
-    with locked(served), pytest.raises(BusyError, match=r"another run is at work in .*; nothing was changed"):
+    with lock(served), pytest.raises(BusyError, match=r"another run is at work in .*; nothing was changed"):
         publish(folder, served, keep=5)
     assert shown(served) == "one"
     publish(folder, served, keep=5)
@@ -322,7 +322,7 @@ def test_a_full_disk_leaves_what_was_there(dist, served, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device", "somewhere")
 
-    monkeypatch.setattr("mkdocs_postmortems.publishing.copying.shutil.copyfile", full)
+    monkeypatch.setattr("mkdocs_postmortems.publishing.copy_release.shutil.copyfile", full)
     with pytest.raises(OSError, match="No space left"):
         publish(dist("two"), served, keep=5)
 

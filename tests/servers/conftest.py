@@ -19,8 +19,8 @@ from harness.running import folder, free_port, missing, program, running
 from harness.served import Served
 from harness.spoiling import LIFETIME
 from harness.trees import audiences, make_trees
-from mkdocs_postmortems.deploy.policy import Policy
-from mkdocs_postmortems.deploy.site import Shape, Site
+from mkdocs_postmortems.deploy.access_policy import AccessPolicy
+from mkdocs_postmortems.deploy.deployment import Deployment, UrlLayout
 from mkdocs_postmortems.deploy.targets import TARGETS
 
 HARNESS = Path(__file__).parent / "harness"
@@ -112,7 +112,7 @@ def _serve(provider) -> Iterator[Callable[..., Served]]:
     known: dict[tuple[object, ...], Served] = {}
     with ExitStack() as stack:
 
-        def start(kind: str, shape: Shape, **unusual: bool | tuple[str, str]) -> Served:
+        def start(kind: str, shape: UrlLayout, **unusual: bool | tuple[str, str]) -> Served:
             key = (kind, shape, Wish(**unusual))
             if key not in known:
                 known[key] = stack.enter_context(_started(provider, *key))
@@ -122,13 +122,13 @@ def _serve(provider) -> Iterator[Callable[..., Served]]:
 
 
 @contextmanager
-def _started(provider: Provider, kind: str, shape: Shape, wish: Wish = Wish()) -> Iterator[Served]:
+def _started(provider: Provider, kind: str, shape: UrlLayout, wish: Wish = Wish()) -> Iterator[Served]:
     with folder() as place, ExitStack() as stack:
         port, beside = provider.left.pop(), free_port()
         readers = audiences(closed=wish.closed)
-        trees, policy = make_trees(place / "trees", readers), Policy.of(readers)
+        trees, policy = make_trees(place / "trees", readers), AccessPolicy.for_audiences(readers)
         address = f"127.0.0.1:{beside}"
-        site = Site(
+        site = Deployment(
             policy=policy,
             shape=shape,
             origin=f"http://127.0.0.1:{port}",

@@ -11,7 +11,7 @@ from harness.nginx import nginx_command
 from harness.people import PEOPLE
 from harness.running import folder, free_port, running
 from harness.served import Served
-from mkdocs_postmortems.deploy.site import Shape
+from mkdocs_postmortems.deploy.deployment import UrlLayout
 
 PROXY = """\
 proxy_cache_path {folder}/cache keys_zone=shared:1m;
@@ -45,7 +45,7 @@ def _cached() -> Iterator[Callable[[Served, str], int]]:
         yield start
 
 
-@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("shape", UrlLayout)
 @pytest.mark.parametrize("kind", ["nginx", "apache", "caddy"])
 def test_the_next_reader_gets_nothing_of_the_last(serve, cached, kind, shape):
     """What one reader was shown, the next one is asked for again; nothing is ever a hit."""
@@ -65,7 +65,7 @@ def test_the_next_reader_gets_nothing_of_the_last(serve, cached, kind, shape):
 
 def test_a_careless_cache_is_noticed(serve, cached):
     """The check above finds a leak where a cache does not do as it is told."""
-    served = serve("nginx", Shape.PREFIX)
+    served = serve("nginx", UrlLayout.PREFIX)
     port = cached(served, CARELESS)
     target = served.address("sre", "same-length.html")
     for name, leaking in (("sre", None), ("anonymous", "sre")):

@@ -16,9 +16,9 @@ from harness.people import PEOPLE
 from harness.running import missing, program
 from harness.trees import ODD, audiences
 from mkdocs_postmortems.core.audiences.config import parse_audiences
-from mkdocs_postmortems.deploy.policy import Policy
-from mkdocs_postmortems.deploy.roles import role, roles_of
-from mkdocs_postmortems.deploy.site import Shape, Site
+from mkdocs_postmortems.deploy.access_policy import AccessPolicy
+from mkdocs_postmortems.deploy.deployment import Deployment, UrlLayout
+from mkdocs_postmortems.deploy.roles import role, roles_script
 from mkdocs_postmortems.deploy.targets import TARGETS
 
 HARNESS = Path(__file__).parent / "harness"
@@ -44,12 +44,12 @@ def node(script: str, given: object) -> list:
 
 def test_the_function_of_roles_is_the_policy():
     """JavaScript and Python agree on who may read what, for all sets of groups."""
-    policy = Policy.of(audiences())
+    policy = AccessPolicy.for_audiences(audiences())
     known = ["staff", "sre", "security", "legal", ODD, "sre-readonly", "SRE", "__proto__", "constructor", "0", ""]
     asked = [list(some) for size in range(4) for some in itertools.combinations(known, size)]
     roles = {grant.slug: role(grant) for grant in policy.grants}
-    expected = [[roles[slug] for slug in policy.trees(groups)] for groups in asked]
-    assert node("roles.cjs", {"code": roles_of(policy), "asked": asked}) == expected
+    expected = [[roles[slug] for slug in policy.sites_for(groups)] for groups in asked]
+    assert node("roles.cjs", {"code": roles_script(policy), "asked": asked}) == expected
 
 
 def token(roles, expires: int = 4_000_000_000, algorithm: str = "HS256", secret: str = SECRET) -> str:
@@ -69,8 +69,8 @@ def _ask():
     """Return a function that asks Netlify's engine about many addresses."""
     if not (MODULES / "node_modules" / "netlify-redirector").exists():
         missing("npm's netlify-redirector is not installed")
-    policy = Policy.of(parse_audiences(PLAIN))
-    rules = TARGETS["netlify"].files(Site(policy=policy, shape=Shape.PREFIX))["_redirects"]
+    policy = AccessPolicy.for_audiences(parse_audiences(PLAIN))
+    rules = TARGETS["netlify"].files(Deployment(policy=policy, shape=UrlLayout.PREFIX))["_redirects"]
 
     def ask(asked):
         given = {"modules": str(MODULES), "rules": rules, "secret": SECRET, "asked": asked}
@@ -82,7 +82,7 @@ def _ask():
 def test_netlifys_engine_does_what_the_policy_says(ask):
     """Each tree is rewritten to itself for its readers; for everybody else it is what anything unknown is."""
     people = [person for person in PEOPLE.values() if not person.trick]
-    policy = Policy.of(parse_audiences(PLAIN))
+    policy = AccessPolicy.for_audiences(parse_audiences(PLAIN))
     asked, expected = [], []
     for person, grant, path in itertools.product(
         people, policy.grants, ("", "x.html", "a/b/", "a%20b", "sitemap.xml.gz")
@@ -126,8 +126,8 @@ def test_azure_takes_its_configuration(readers, tmp_path):
     schema = MODULES / "package/schema/staticwebapp.config.json"
     if not schema.exists():
         missing("the schema of Azure's configuration is not here")
-    policy = Policy.of(parse_audiences(readers) if readers else audiences())
-    site = Site(policy=policy, shape=Shape.PREFIX, origin="https://wiki.example.com", root="/srv/trees")
+    policy = AccessPolicy.for_audiences(parse_audiences(readers) if readers else audiences())
+    site = Deployment(policy=policy, shape=UrlLayout.PREFIX, origin="https://wiki.example.com", root="/srv/trees")
     written = tmp_path / "staticwebapp.config.json"
     written.write_text(TARGETS["azure"].files(site)[written.name], encoding="utf-8")
     command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema), str(written)]

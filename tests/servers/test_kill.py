@@ -20,8 +20,8 @@ from pathlib import Path
 import pytest
 from harness.nginx import nginx_command
 from harness.running import folder, free_port, running
-from mkdocs_postmortems.verify.manifest import manifest_path, read_manifest, trees
-from mkdocs_postmortems.verify.tree import verify_manifest
+from mkdocs_postmortems.audit.manifest import built_sites, manifest_path, read_manifest
+from mkdocs_postmortems.audit.site_audit import verify_manifest
 
 KILLS = 50
 """How many builds, and how many publications, have to die before their end."""
@@ -60,7 +60,7 @@ class Reader(threading.Thread):
 
     def learn(self, root: Path, number: int) -> None:
         """Take in what is about to be published."""
-        for tree in trees(root):
+        for tree in built_sites(root):
             for path, digest in read_manifest(manifest_path(tree)).files.items():
                 self.known[f"/{tree.name}/{path.removesuffix('index.html')}", digest] = number
         self.paths = sorted({path for path, _ in self.known})
@@ -170,7 +170,7 @@ def _reader(place, worker) -> Iterator[Reader]:
 
 def assert_whole(served: Path) -> None:
     """What is served is complete, whatever was killed."""
-    found = trees(served / "current")
+    found = built_sites(served / "current")
     assert [tree.name for tree in found] == ["public", "staff"]
     assert not any(verify_manifest(tree) for tree in found)
 

@@ -9,11 +9,11 @@ import pytest
 from harness.asking import Client
 from harness.people import PEOPLE
 from harness.spoiling import token
-from mkdocs_postmortems.deploy.site import Shape
+from mkdocs_postmortems.deploy.deployment import UrlLayout
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("shape", UrlLayout)
 @pytest.mark.parametrize("kind", ["nginx", "apache", "caddy"])
 def test_everybody_gets_what_the_policy_says(serve, kind, shape, name):
     """The status and the digest of each file are those of the one tree, or of the trees, that the person may read."""
@@ -23,14 +23,14 @@ def test_everybody_gets_what_the_policy_says(serve, kind, shape, name):
 
 
 @pytest.mark.parametrize("name", ["anonymous", "sre", "both", "odd", "forged", "readonly", "nobody"])
-@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("shape", UrlLayout)
 @pytest.mark.parametrize("kind", ["nginx", "apache", "caddy"])
 def test_nothing_is_open_where_no_audience_is(serve, kind, shape, name):
     """Without an audience that anyone belongs to, whoever is in no group gets nothing at all."""
     served = serve(kind, shape, closed=True)
     _check_all(served, name)
     if name in ("anonymous", "forged", "readonly", "nobody"):
-        assert served.policy.trees(PEOPLE[name].deciding) == ()
+        assert served.policy.sites_for(PEOPLE[name].deciding) == ()
 
 
 def _check_all(served, name):
@@ -52,14 +52,20 @@ def _check_all(served, name):
 @pytest.mark.parametrize(
     ("kind", "shape", "pattern", "instead", "name"),
     [
-        ("nginx", Shape.PREFIX, r"auth_request /_postmortems/clause-\d;", "", "anonymous"),
-        ("nginx", Shape.PREFIX, r"\?allowed_groups=\S+;", ";", "readonly"),
-        ("nginx", Shape.PREFIX, r"auth_request /_postmortems/clause-2;", "auth_request /_postmortems/clause-1;", "sre"),
-        ("nginx", Shape.ONE, r"\(\?:\^\|\\\\x2c\)|\(\?:\\\\x2c\|\$\)", "", "readonly"),
-        ("apache", Shape.PREFIX, r"Require claim groups.*", "Require valid-user", "readonly"),
-        ("apache", Shape.PREFIX, r"Require claim groups:sre\n", "Require claim groups~sre\n", "readonly"),
-        ("caddy", Shape.PREFIX, r"\?allowed_groups=\S+", "", "readonly"),
-        ("caddy", Shape.ONE, r"\(\?:\^\|\\x2c\)|\(\?:\\x2c\|\$\)", "", "readonly"),
+        ("nginx", UrlLayout.PREFIX, r"auth_request /_postmortems/clause-\d;", "", "anonymous"),
+        ("nginx", UrlLayout.PREFIX, r"\?allowed_groups=\S+;", ";", "readonly"),
+        (
+            "nginx",
+            UrlLayout.PREFIX,
+            r"auth_request /_postmortems/clause-2;",
+            "auth_request /_postmortems/clause-1;",
+            "sre",
+        ),
+        ("nginx", UrlLayout.ONE, r"\(\?:\^\|\\\\x2c\)|\(\?:\\\\x2c\|\$\)", "", "readonly"),
+        ("apache", UrlLayout.PREFIX, r"Require claim groups.*", "Require valid-user", "readonly"),
+        ("apache", UrlLayout.PREFIX, r"Require claim groups:sre\n", "Require claim groups~sre\n", "readonly"),
+        ("caddy", UrlLayout.PREFIX, r"\?allowed_groups=\S+", "", "readonly"),
+        ("caddy", UrlLayout.ONE, r"\(\?:\^\|\\x2c\)|\(\?:\\x2c\|\$\)", "", "readonly"),
     ],
 )
 def test_what_is_broken_is_noticed(serve, kind, shape, pattern, instead, name):
@@ -70,7 +76,7 @@ def test_what_is_broken_is_noticed(serve, kind, shape, pattern, instead, name):
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("shape", UrlLayout)
 def test_apache_takes_no_token_that_comes_by_the_browser(serve, shape, method):
     """A token without a signature, with the right state, does not end in a session; the code alone does."""
     served, person = serve("apache", shape), PEOPLE["sre"]
@@ -94,7 +100,7 @@ def test_apache_takes_no_token_that_comes_by_the_browser(serve, shape, method):
 @pytest.mark.parametrize("kind", ["nginx", "apache", "caddy"])
 def test_an_address_to_come_back_to_is_on_the_same_site(serve, kind):
     """Nobody is sent to another host after signing in."""
-    served = serve(kind, Shape.PREFIX)
+    served = serve(kind, UrlLayout.PREFIX)
     client = Client(served.port)
     for path in ("//elsewhere.example/x", "/sre//elsewhere.example", "/sre/?rd=https://elsewhere.example"):
         location = client.ask(path).headers.get("location", "")

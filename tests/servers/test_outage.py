@@ -8,10 +8,10 @@ import pytest
 from harness.asking import Client
 from harness.people import PEOPLE
 from harness.running import running
-from mkdocs_postmortems.deploy.site import Shape
+from mkdocs_postmortems.deploy.deployment import UrlLayout
 
 
-@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("shape", UrlLayout)
 @pytest.mark.parametrize("kind", ["nginx", "caddy"])
 def test_nothing_is_served_without_the_authenticator(serve, kind, shape):
     """Every file that not anyone may read is answered by an error of the server, session or not."""
@@ -21,16 +21,16 @@ def test_nothing_is_served_without_the_authenticator(serve, kind, shape):
     for slug, files in served.trees.manifests.items():
         for path, digest in files.items():
             answer = client.ask(served.address(slug, path))
-            if slug == "public" and shape is Shape.PREFIX:
+            if slug == "public" and shape is UrlLayout.PREFIX:
                 right += (answer.status, answer.digest) == (200, digest)
             elif answer.status < 500 or served.trees.owner(answer.body):
                 wrong.append((slug, path, answer.status))
     client.close()
     assert wrong == []
-    assert right == (len(served.trees.manifests["public"]) if shape is Shape.PREFIX else 0)
+    assert right == (len(served.trees.manifests["public"]) if shape is UrlLayout.PREFIX else 0)
 
 
-@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("shape", UrlLayout)
 def test_apache_serves_nothing_without_the_provider(serve, shape):
     """Who cannot sign in reads what anyone may read, and nothing else; the way in is an error of the server."""
     served = serve("apache", shape, outage=True)
@@ -50,7 +50,7 @@ def test_apache_serves_nothing_without_the_provider(serve, shape):
 @pytest.mark.parametrize("kind", ["nginx", "caddy"])
 def test_an_authenticator_that_answers_nonsense_opens_nothing(serve, tmp_path, kind):
     """Anything but a yes is a no, whatever it says of groups; nor is a redirection followed."""
-    served = serve(kind, Shape.PREFIX, outage=True)
+    served = serve(kind, UrlLayout.PREFIX, outage=True)
     port = served.authenticator_port
     for status in (301, 302, 400, 404, 418, 500, 503):
         with running((sys.executable, "-c", NONSENSE, str(port), str(status)), port, tmp_path):

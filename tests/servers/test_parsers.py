@@ -14,8 +14,8 @@ from harness.trees import audiences
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from mkdocs_postmortems.core.audiences.config import AudiencesError, parse_audiences
-from mkdocs_postmortems.deploy.policy import Policy
-from mkdocs_postmortems.deploy.site import Shape, Site
+from mkdocs_postmortems.deploy.access_policy import AccessPolicy
+from mkdocs_postmortems.deploy.deployment import Deployment, UrlLayout
 from mkdocs_postmortems.deploy.targets import TARGETS
 
 CHECKS = {
@@ -45,13 +45,15 @@ def check(kind: str, files) -> subprocess.CompletedProcess[str]:
         )
 
 
-def files_of(kind: str, shape: Shape, readers):
+def files_of(kind: str, shape: UrlLayout, readers):
     """Return the files for audiences, over plain HTTP, since there is no certificate here."""
-    site = Site(policy=Policy.of(readers), shape=shape, origin="https://x.example", listen="127.0.0.1:8080")
+    site = Deployment(
+        policy=AccessPolicy.for_audiences(readers), shape=shape, origin="https://x.example", listen="127.0.0.1:8080"
+    )
     return TARGETS[kind].files(site)
 
 
-@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("shape", UrlLayout)
 @pytest.mark.parametrize("kind", CHECKS)
 def test_awkward_names_are_taken(kind, shape):
     """The configuration that the other tests run passes the check by itself, without a warning."""
@@ -65,7 +67,7 @@ def test_a_broken_configuration_is_noticed(kind):
     """The check above does find something."""
     files = {
         name: text.replace("postmortems", "}", 3) + '\n"{'
-        for name, text in files_of(kind, Shape.ONE, audiences()).items()
+        for name, text in files_of(kind, UrlLayout.ONE, audiences()).items()
     }
     assert check(kind, files).returncode != 0
 
@@ -89,7 +91,7 @@ def _readers(draw):
     return parse_audiences(written)
 
 
-@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("shape", UrlLayout)
 @pytest.mark.parametrize("kind", CHECKS)
 def test_any_names_are_taken(kind, shape):
     """Names of any printable characters, many at once; a configuration that a parser refuses is no use to anybody."""

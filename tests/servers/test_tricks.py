@@ -10,7 +10,7 @@ import pytest
 from harness.people import PEOPLE
 from harness.spoiling import control
 from harness.trees import ODD, WHEN
-from mkdocs_postmortems.deploy.site import Shape
+from mkdocs_postmortems.deploy.deployment import UrlLayout
 
 KINDS = ("nginx", "apache", "caddy")
 STRANGERS = ("anonymous", "staff", "security", "readonly", "forged")
@@ -159,7 +159,7 @@ def check_control(served) -> None:
 
 
 @pytest.mark.parametrize("name", STRANGERS)
-@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("shape", UrlLayout)
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_way_to_write_an_address_opens_a_tree(serve, kind, shape, name):
     """Dots, slashes, encodings, marks, cases and other people's traps lead nowhere."""
@@ -175,14 +175,14 @@ def test_no_way_to_write_an_address_opens_a_tree(serve, kind, shape, name):
 
 
 @pytest.mark.parametrize("name", STRANGERS)
-@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("shape", UrlLayout)
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_header_and_no_method_opens_a_tree(serve, kind, shape, name):
     """What readers say of themselves is believed nowhere, and a refusal tells nothing by 206, 304, 412 or 416."""
     served = serve(kind, shape)
     check_control(served)
     client, person = served.client(name), PEOPLE[name]
-    path = "same-length.html" if shape is Shape.PREFIX else f"only/{served.trees.words['sre']}.txt"
+    path = "same-length.html" if shape is UrlLayout.PREFIX else f"only/{served.trees.words['sre']}.txt"
     asked = [("GET", headers) for headers in CLAIMS] + [(method, {}) for method in METHODS]
     wrong = []
     for method, headers in asked:
@@ -193,7 +193,7 @@ def test_no_header_and_no_method_opens_a_tree(serve, kind, shape, name):
 
 
 @pytest.mark.parametrize("name", STRANGERS)
-@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("shape", UrlLayout)
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_forbidden_looks_like_what_is_missing(serve, kind, shape, name):
     """Status, headers, length and body tell nobody whether a file is in a tree that they may not read."""
@@ -209,7 +209,7 @@ def test_what_is_forbidden_looks_like_what_is_missing(serve, kind, shape, name):
         "media/sre.bin",
         "sitemap.xml.gz",
     )
-    if shape is Shape.ONE:
+    if shape is UrlLayout.ONE:
         there = (f"only/{word}/index.html", f"only/{word}/", f"only/{word}", f"only/{word}.txt", "media/sre.bin")
     differing = []
     for path, (method, headers) in itertools.product(there, [("GET", h) for h in CLAIMS] + [(m, {}) for m in METHODS]):
@@ -220,19 +220,19 @@ def test_what_is_forbidden_looks_like_what_is_missing(serve, kind, shape, name):
     assert differing == []
 
 
-@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("shape", UrlLayout)
 @pytest.mark.parametrize("kind", KINDS)
 def test_names_of_audiences_are_not_found_out(serve, kind, shape):
     """A tree that a person may not read looks like that of an audience that there is not."""
     served = serve(kind, shape)
     places = ("/.postmortems/trees/", "/.postmortems//trees/", "/%2epostmortems/trees/")
-    for name, place in itertools.product(STRANGERS, (*places, "/") if shape is Shape.PREFIX else places):
+    for name, place in itertools.product(STRANGERS, (*places, "/") if shape is UrlLayout.PREFIX else places):
         client = served.client(name)
         there, missing = (client.ask(f"{place}{slug}/index.html") for slug in ("sre", "srx"))
         assert there.look == missing.look, (name, place)
 
 
-@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("shape", UrlLayout)
 @pytest.mark.parametrize("kind", ["nginx", "caddy"])
 def test_a_renewed_session_reaches_the_reader(serve, kind, shape):
     """The cookie that oauth2-proxy sets when it is asked comes with the page, once; what a reader sends does not."""
@@ -250,17 +250,17 @@ def test_a_renewed_session_reaches_the_reader(serve, kind, shape):
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_absent_page_is_that_of_the_readers_own_tree(serve, kind):
     """Where there is one space of addresses, the page that says so is of the tree that all other pages are of."""
-    served = serve(kind, Shape.ONE)
+    served = serve(kind, UrlLayout.ONE)
     for name in ("anonymous", "staff", "sre", "security", "both", "odd"):
         answer = served.client(name).ask("/none/at/all.html")
-        tree = served.policy.tree(PEOPLE[name].deciding)
+        tree = served.policy.site_for(PEOPLE[name].deciding)
         assert (answer.status, answer.digest) == (404, served.trees.manifests[tree]["404.html"]), name
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_validator_of_one_tree_is_good_for_another(serve, kind):
     """Files of one length and time in several trees are told apart: nothing is answered by "not modified"."""
-    served = serve(kind, Shape.ONE)
+    served = serve(kind, UrlLayout.ONE)
     path = "same-length.html"
     size = (served.trees.root / "sre" / path).stat().st_size
     guesses = (f'"{WHEN:x}-{size:x}"', f'"{size:x}-{WHEN * 1_000_000:x}"', f'"{_base36(WHEN)}{_base36(size)}"')
@@ -274,7 +274,7 @@ def test_no_validator_of_one_tree_is_good_for_another(serve, kind):
             {"Range": "bytes=0-9", "If-Range": guesses[0]},
         ]:
             answer = served.client(name).ask(served.address("", path), headers=headers)
-            tree = served.policy.tree(PEOPLE[name].deciding)
+            tree = served.policy.site_for(PEOPLE[name].deciding)
             assert (answer.status, answer.digest) == (200, served.trees.manifests[tree][path])
 
 
@@ -283,7 +283,7 @@ def _base36(number: int) -> str:
     return (_base36(number // 36) if number >= 36 else "") + digits[number % 36]
 
 
-@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("shape", UrlLayout)
 @pytest.mark.parametrize("kind", KINDS)
 def test_head_says_what_get_says(serve, kind, shape):
     """Status and length are the same without the body, for whoever may read and whoever may not."""
@@ -297,7 +297,7 @@ def test_head_says_what_get_says(serve, kind, shape):
         assert headed.status == got.status
 
 
-@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("shape", UrlLayout)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_answer_says_how_it_is_to_be_handled(serve, kind, shape):
     """Pages, redirections and refusals carry the content security policy and forbid caches."""
@@ -316,7 +316,7 @@ def test_every_answer_says_how_it_is_to_be_handled(serve, kind, shape):
 @pytest.mark.parametrize("kind", KINDS)
 def test_directories_are_found_and_never_listed(serve, kind):
     """A folder leads to its page; one without a page shows nothing of what is in it."""
-    served = serve(kind, Shape.PREFIX)
+    served = serve(kind, UrlLayout.PREFIX)
     client = served.client("sre")
     assert client.ask("/sre/2024/database/").digest == served.trees.manifests["sre"]["2024/database/index.html"]
     assert client.ask("/sre/2024/database").status in (301, 302, 307, 308)
@@ -328,8 +328,8 @@ def test_directories_are_found_and_never_listed(serve, kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_way_in_leads_to_the_widest_tree(serve, kind):
     """Below an address per audience, the root sends everybody to what they may read."""
-    served = serve(kind, Shape.PREFIX)
+    served = serve(kind, UrlLayout.PREFIX)
     for name in ("staff", "sre", "both", "odd"):
         location = served.client(name).ask("/").headers["location"]
-        tree = served.policy.tree(PEOPLE[name].groups)
+        tree = served.policy.site_for(PEOPLE[name].groups)
         assert urllib.parse.unquote(urllib.parse.urlsplit(location).path) == f"/{tree}/", (name, ODD)

@@ -6,8 +6,14 @@ import json
 import stat
 
 import pytest
-from mkdocs_postmortems.site.pagefind import IndexingError, decode, encode, find_binary, write_index
-from mkdocs_postmortems.site.settle import FormatError, load, settle
+from mkdocs_postmortems.site.pagefind_client import (
+    IndexingError,
+    decode_message,
+    encode_message,
+    find_binary,
+    write_index,
+)
+from mkdocs_postmortems.site.pagefind_postprocess import FormatError, load, make_deterministic
 
 pytestmark = pytest.mark.skipif(find_binary() is None, reason="Pagefind's program is not installed")
 
@@ -25,7 +31,7 @@ def _pages(count):
 
 def _index(folder, count=60):
     write_index(find_binary(), _pages(count), folder, "en")
-    settle(folder, {f"/{n}/": f"mark{n % 5}" for n in range(count)})
+    make_deterministic(folder, {f"/{n}/": f"mark{n % 5}" for n in range(count)})
     files = [p for p in folder.rglob("*") if p.is_file() and p.name != "pagefind-highlight.js"]
     return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
@@ -34,9 +40,9 @@ def test_messages_survive_the_pipe():
     """Base64 has no comma, which ends a message."""
     message = {"text": "a, 💥 b", "n": 1}
 
-    assert encode(message).endswith(b",")
-    assert encode(message).count(b",") == 1
-    assert decode(encode(message)[:-1]) == message
+    assert encode_message(message).endswith(b",")
+    assert encode_message(message).count(b",") == 1
+    assert decode_message(encode_message(message)[:-1]) == message
 
 
 def test_an_index_has_what_browsers_load(tmp_path):

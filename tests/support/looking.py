@@ -3,9 +3,9 @@
 from mkdocs_postmortems.core.check.config import read_lint_config
 from mkdocs_postmortems.core.check.linter import LintContext, Linter, parse_source
 from mkdocs_postmortems.core.source import Source
-from mkdocs_postmortems.files import shipped_taxonomy
+from mkdocs_postmortems.sources.files import default_taxonomy
 
-TAXONOMY = shipped_taxonomy()
+TAXONOMY = default_taxonomy()
 TODAY = "2026-11-20"
 NAME = "2026/2026-03-07-x.md"
 

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import mkdocs.themes.mkdocs
 import mkdocs_postmortems
-from mkdocs_postmortems.holdings import Holdings, read_holdings
-from mkdocs_postmortems.outside import Outside
+from mkdocs_postmortems.audit.hidden_content import HiddenContent
+from mkdocs_postmortems.audit.report import AuditReport
+from mkdocs_postmortems.audit.site_audit import audit_site
+from mkdocs_postmortems.build.site_config import SiteConfig, read_site_config
+from mkdocs_postmortems.build.staging_dir import StagingDir, write_staging_dir
+from mkdocs_postmortems.build.subprocess_build import SubprocessResult, run_subprocess_build
 from mkdocs_postmortems.settings import load_settings
-from mkdocs_postmortems.staging.child import Outcome, run_build
-from mkdocs_postmortems.staging.config import SiteConfig, read_site_config
-from mkdocs_postmortems.staging.stage import Stage, write_stage
-from mkdocs_postmortems.verify.report import Verdict
-from mkdocs_postmortems.verify.tree import verify_tree
+from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_labelled_sources
 from worlds import AUDIENCES, World
 
 WHEN = 1795132800
@@ -55,23 +55,23 @@ def write_site(
     return path
 
 
-def hold(config: Path) -> tuple[Holdings, SiteConfig]:
+def hold(config: Path) -> tuple[LabelledSources, SiteConfig]:
     """Read what there is, as its operator sees it."""
     site = read_site_config(config)
-    return read_holdings(load_settings(config), site.named), site
+    return load_labelled_sources(load_settings(config), site.referenced_files), site
 
 
-def stage_site(config: Path, reader: str, folder: Path) -> Stage:
+def stage_site(config: Path, reader: str, folder: Path) -> StagingDir:
     """Write the stage of one audience."""
     folder.mkdir(parents=True)
     holdings, site = hold(config)
-    return write_stage(folder, holdings, site, reader, WHEN)
+    return write_staging_dir(folder, holdings, site, reader, WHEN)
 
 
-def build_site(config: Path, reader: str, folder: Path) -> tuple[Stage, Outcome]:
+def build_site(config: Path, reader: str, folder: Path) -> tuple[StagingDir, SubprocessResult]:
     """Stage and build for one audience."""
     stage = stage_site(config, reader, folder)
-    return stage, run_build(stage, (config.parent,), WHEN, {})
+    return stage, run_subprocess_build(stage, (config.parent,), WHEN, {})
 
 
 def mkdocs_build(config: Path, reader: str, host: str = "mkdocs") -> subprocess.CompletedProcess[str]:
@@ -88,12 +88,12 @@ def mkdocs_build(config: Path, reader: str, host: str = "mkdocs") -> subprocess.
     )
 
 
-def verdict_on(config: Path, reader: str, tree: Path) -> Verdict:
+def verdict_on(config: Path, reader: str, tree: Path) -> AuditReport:
     """Search a tree as `postmortems verify` does."""
     holdings, site = hold(config)
-    clearance = holdings.for_reader(reader)
-    canaries = Outside(holdings).canaries(clearance, holdings.taxonomy_for(clearance))
-    return verify_tree(tree, canaries=canaries, site_url=site.site_url, baseline=BASELINE)
+    clearance = holdings.for_audience(reader)
+    canaries = HiddenContent(holdings).fingerprints(clearance, holdings.taxonomy_for(clearance))
+    return audit_site(tree, fingerprints=canaries, site_url=site.site_url, common_folders=BASELINE)
 
 
 def content(folder: Path) -> dict[str, bytes | None]:

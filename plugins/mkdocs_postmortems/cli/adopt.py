@@ -16,9 +16,8 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from mkdocs_postmortems.cli.knowledge import config_here, find_config
-from mkdocs_postmortems.cli.places import FILE
-from mkdocs_postmortems.cli.progress import followed
+from mkdocs_postmortems.cli.corpus import config_here, find_config, track_sources
+from mkdocs_postmortems.cli.params import FILE
 from mkdocs_postmortems.core.adopt import (
     DEFAULT_MIN_CONFIDENCE,
     FIELDS,
@@ -33,18 +32,18 @@ from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
-from mkdocs_postmortems.files import load_taxonomy, read_exactly, read_source, read_sources, rewrite
 from mkdocs_postmortems.settings import load_settings
+from mkdocs_postmortems.sources.files import load_taxonomy, read_raw, read_source, read_sources, rewrite
 
-_MANY = 30
+_PROGRESS_THRESHOLD = 30
 _DIFF = {"+": "green", "-": "red", "@": "cyan"}
 
 
 @dataclass(frozen=True, slots=True)
-class Documents:
+class AdoptInput:
     """What is to be looked at."""
 
-    place: str
+    folder: str
     """The folder that paths start from, as it can be typed here."""
     sources: tuple[Source, ...]
     problems: tuple[Diagnostic, ...]
@@ -52,11 +51,11 @@ class Documents:
 
     def path(self, path: str) -> Path:
         """Return the path of a document as it can be opened from here."""
-        return Path(self.shown(path))
+        return Path(self.display_path(path))
 
-    def shown(self, path: str) -> str:
+    def display_path(self, path: str) -> str:
         """Return the path of a document as users know it."""
-        return posixpath.normpath(posixpath.join(self.place, path))
+        return posixpath.normpath(posixpath.join(self.folder, path))
 
 
 @click.command()
@@ -100,7 +99,7 @@ def adopt(  # noqa: PLR0913 - one for each option
     for problem in documents.problems:
         click.echo(str(problem), err=True)
     if draft:
-        parsed = [parse(source).postmortem for source in followed(documents.sources, _MANY)]
+        parsed = [parse(source).postmortem for source in track_sources(documents.sources, _PROGRESS_THRESHOLD)]
         click.echo(draft_taxonomy(parsed, documents.taxonomy), nl=False)
         sys.exit(1 if documents.problems else 0)
     wish = AdoptOptions(only or FIELDS, min_confidence, everything)
@@ -116,7 +115,7 @@ def adopt(  # noqa: PLR0913 - one for each option
     sys.exit(1 if remain or failed or documents.problems else 0)
 
 
-def _documents(where: Path | None, config: Path | None) -> Documents:
+def _documents(where: Path | None, config: Path | None) -> AdoptInput:
     """Read a folder, a file, or the site's folder; the taxonomy is the site's where it is the site's folder."""
     found = config or config_here()
     if where is None and found is None:
@@ -132,20 +131,20 @@ def _documents(where: Path | None, config: Path | None) -> Documents:
     exclude = project.settings.exclude if project and root.resolve() == project.folder.resolve() else ()
     place = Path(os.path.relpath(root)).as_posix()
     if root.is_dir():
-        reading = read_sources(root, exclude)
-        problems = tuple(replace(p, path=posixpath.join(place, p.path)) for p in reading.problems if p.is_error)
-        return Documents(place, reading.sources, problems, taxonomy)
+        read_result = read_sources(root, exclude)
+        problems = tuple(replace(p, path=posixpath.join(place, p.path)) for p in read_result.problems if p.is_error)
+        return AdoptInput(place, read_result.sources, problems, taxonomy)
     source, found_problems = read_source(root, root.name)
-    return Documents(posixpath.dirname(place), (source,) if source else (), found_problems, taxonomy)
+    return AdoptInput(posixpath.dirname(place), (source,) if source else (), found_problems, taxonomy)
 
 
-def _texts(documents: Documents) -> Iterator[tuple[str, str]]:
-    for source in followed(documents.sources, _MANY):
+def _texts(documents: AdoptInput) -> Iterator[tuple[str, str]]:
+    for source in track_sources(documents.sources, _PROGRESS_THRESHOLD):
         if check_renderer_limits(source) is None:
-            yield source.path, read_exactly(documents.path(source.path))
+            yield source.path, read_raw(documents.path(source.path))
 
 
-def _write(documents: Documents, adoption: Adoption) -> str | None:
+def _write(documents: AdoptInput, adoption: Adoption) -> str | None:
     """Write one document; return what went wrong."""
     if adoption.after == adoption.before:
         return None
@@ -162,9 +161,9 @@ def _write(documents: Documents, adoption: Adoption) -> str | None:
     return None
 
 
-def _as_object(documents: Documents, adoption: Adoption) -> dict[str, object]:
+def _as_object(documents: AdoptInput, adoption: Adoption) -> dict[str, object]:
     return {
-        "path": documents.shown(adoption.path),
+        "path": documents.display_path(adoption.path),
         "kind": adoption.kind.value,
         "skipped": adoption.skipped or None,
         "proposals": [
@@ -174,13 +173,13 @@ def _as_object(documents: Documents, adoption: Adoption) -> dict[str, object]:
     }
 
 
-def _print(documents: Documents, adoptions: list[Adoption], *, written: bool) -> None:
+def _print(documents: AdoptInput, adoptions: list[Adoption], *, written: bool) -> None:
     """Print a diff for each document, its evidence before it, and what it comes to."""
     console = Console(highlight=False, soft_wrap=True)
     for adoption in adoptions:
         if adoption.proposals:
             _print_evidence(console, adoption)
-            for line in _diff(documents.shown(adoption.path), adoption):
+            for line in _diff(documents.display_path(adoption.path), adoption):
                 _print_line(console, line)
     changed = [adoption for adoption in adoptions if adoption.proposals]
     values = sum(len(adoption.proposals) for adoption in changed)
@@ -211,13 +210,13 @@ def _print_line(console: Console, line: str) -> None:
 def _diff(path: str, adoption: Adoption) -> Iterator[str]:
     """Yield a unified diff line by line."""
     before, after = (_lines(text) for text in (adoption.before, adoption.after))
-    for line in difflib.unified_diff(before, after, _as_git_writes(f"a/{path}"), _as_git_writes(f"b/{path}")):
+    for line in difflib.unified_diff(before, after, _git_quoted(f"a/{path}"), _git_quoted(f"b/{path}")):
         yield line.removesuffix("\n")
         if not line.endswith("\n"):
             yield "\\ No newline at end of file"
 
 
-def _as_git_writes(path: str) -> str:
+def _git_quoted(path: str) -> str:
     """Return a path as git reads it in a diff: a tab ends one with spaces, quotes hold one with control characters."""
     if path.isprintable():
         return f"{path}\t" if " " in path else path

@@ -14,19 +14,18 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from mkdocs_postmortems.cli.completion import complete_audience
-from mkdocs_postmortems.cli.knowledge import find_config
-from mkdocs_postmortems.cli.places import TARGET, config_option
-from mkdocs_postmortems.cli.report import print_problem, print_verdict
+from mkdocs_postmortems.build.build import AudienceBuild, BuildRequest, BuildResult, ProgressCallback, build_sites
+from mkdocs_postmortems.cli.corpus import find_config
+from mkdocs_postmortems.cli.output import print_audit_report, print_problem
+from mkdocs_postmortems.cli.params import NEW_FOLDER, complete_audience, config_option
 from mkdocs_postmortems.core.diagnostics import Diagnostic, as_json
-from mkdocs_postmortems.files import read_source
-from mkdocs_postmortems.staging.build import Built, Order, Said, View, build_trees
+from mkdocs_postmortems.sources.files import read_source
 
-_LOUD = ("WARNING", "ERROR", "CRITICAL", "Error", "Aborted")
+_WARNING_PREFIXES = ("WARNING", "ERROR", "CRITICAL", "Error", "Aborted")
 
 
 @click.command()
-@click.option("--to", "target", default="dist", show_default=True, type=TARGET)
+@click.option("--to", "target", default="dist", show_default=True, type=NEW_FOLDER)
 @config_option
 @click.option(
     "--audience", "only", multiple=True, metavar="NAME", shell_complete=complete_audience,
@@ -55,12 +54,12 @@ def build(
     console = Console(stderr=True, highlight=False)
     config = config or find_config()
     with _progress(console) as said:
-        built = build_trees(Order(config, target, _now(), only, jobs), said)
+        result = build_sites(BuildRequest(config, target, _now(), only, jobs), said)
     if as_json_:
-        click.echo(json.dumps(_as_json(built), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_as_json(result), indent=2, ensure_ascii=False))
     else:
-        _print(console, built, config, verbose=verbose)
-    context.exit(0 if built.ok else 1)
+        _print(console, result, config, verbose=verbose)
+    context.exit(0 if result.ok else 1)
 
 
 def _now() -> int:
@@ -70,7 +69,7 @@ def _now() -> int:
 
 
 @contextmanager
-def _progress(console: Console) -> Iterator[Said]:
+def _progress(console: Console) -> Iterator[ProgressCallback]:
     """Show a line for each audience while it is built."""
     columns = (SpinnerColumn(), TextColumn("{task.fields[audience]:<16}"), TextColumn("{task.description}"))
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as progress:
@@ -84,30 +83,32 @@ def _progress(console: Console) -> Iterator[Said]:
         yield said
 
 
-def _print(console: Console, built: Built, config: Path, *, verbose: bool) -> None:
-    for problem in built.problems:
+def _print(console: Console, result: BuildResult, config: Path, *, verbose: bool) -> None:
+    for problem in result.problems:
         print_problem(console, problem, _text(config, problem))
-    for view in built.views:
-        _print_view(console, view, built.target, verbose=verbose)
-    if not built.views:
+    for audience_build in result.audience_builds:
+        _print_audience_build(console, audience_build, result.target, verbose=verbose)
+    if not result.audience_builds:
         console.print(Text("Nothing was built: mend the errors above.", "bold red"))
-    elif not built.ok:
-        console.print(Text(f"Nothing in {built.target} was replaced.", "bold red"))
+    elif not result.ok:
+        console.print(Text(f"Nothing in {result.target} was replaced.", "bold red"))
 
 
-def _print_view(console: Console, view: View, target: Path, *, verbose: bool) -> None:
-    for line in view.lines if verbose else _loud(view.lines):
-        console.print(Text(f"{view.audience}: {line}", "dim"), soft_wrap=True)
-    if view.verdict is None:
-        console.print(Text(f"{view.audience}: its build failed; --verbose shows all that it said.", "bold red"))
+def _print_audience_build(console: Console, audience_build: AudienceBuild, target: Path, *, verbose: bool) -> None:
+    for line in audience_build.lines if verbose else _warning_lines(audience_build.lines):
+        console.print(Text(f"{audience_build.audience}: {line}", "dim"), soft_wrap=True)
+    if audience_build.audit_report is None:
+        console.print(
+            Text(f"{audience_build.audience}: its build failed; --verbose shows all that it said.", "bold red")
+        )
     else:
-        print_verdict(console, (target / view.slug).as_posix(), view.verdict)
+        print_audit_report(console, (target / audience_build.slug).as_posix(), audience_build.audit_report)
 
 
-def _loud(lines: tuple[str, ...]) -> Iterator[str]:
+def _warning_lines(lines: tuple[str, ...]) -> Iterator[str]:
     """Yield what a build warned of, without the ways through its program."""
     for line in lines:
-        if line.startswith(_LOUD):
+        if line.startswith(_WARNING_PREFIXES):
             yield line
 
 
@@ -116,18 +117,18 @@ def _text(config: Path, problem: Diagnostic) -> str:
     return source.text if source else ""
 
 
-def _as_json(built: Built) -> dict[str, object]:
+def _as_json(result: BuildResult) -> dict[str, object]:
     return {
-        "ok": built.ok,
-        "problems": [as_json(problem) for problem in built.problems],
+        "ok": result.ok,
+        "problems": [as_json(problem) for problem in result.problems],
         "views": [
             {
                 "audience": view.audience,
-                "folder": (built.target / view.slug).as_posix(),
+                "folder": (result.target / view.slug).as_posix(),
                 "ok": view.ok,
                 "said": list(view.lines),
-                "verdict": view.verdict.as_json() if view.verdict else None,
+                "verdict": view.audit_report.as_json() if view.audit_report else None,
             }
-            for view in built.views
+            for view in result.audience_builds
         ],
     }

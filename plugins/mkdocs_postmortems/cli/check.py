@@ -12,20 +12,28 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from mkdocs_postmortems.checking import Material, changes_of, check_material, fix, read_files, read_folder, read_site
-from mkdocs_postmortems.cli.findings import print_findings
-from mkdocs_postmortems.cli.knowledge import config_here, find_config
-from mkdocs_postmortems.cli.places import config_option
+from mkdocs_postmortems.cli.corpus import config_here, find_config
+from mkdocs_postmortems.cli.output import print_findings
+from mkdocs_postmortems.cli.params import config_option
+from mkdocs_postmortems.commands.check import (
+    CheckInput,
+    changes_in,
+    read_files_input,
+    read_folder_input,
+    read_site_input,
+    run_check,
+    write_fixes,
+)
 from mkdocs_postmortems.core.check.formats import FORMATS, LintReport
 from mkdocs_postmortems.core.diagnostics import Severity
-from mkdocs_postmortems.git import repository_of
+from mkdocs_postmortems.sources.git.client import repository_root
 
 PATH = click.Path(exists=True, path_type=Path)
 _FAILING = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
-_OF_HOSTS = ("github", "gitlab", "sarif")
+_HOST_FORMATS = ("github", "gitlab", "sarif")
 """Forms that are shown beside the files of a repository."""
-_NO_TEXT = re.compile("[\ud800-\udfff]")
-_ROUNDS = 3
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_FIX_ROUNDS = 3
 """So often what was mended is looked at again: mending one thing may show another."""
 
 
@@ -62,61 +70,61 @@ def check(  # noqa: PLR0913 - its options
 
     Example: postmortems check --since origin/main --format github
     """
-    reports = _checked(paths, config, since)
-    for _ in range(_ROUNDS if fixes else 0):
-        if not fix(finding for report in reports for finding in report.findings):
+    reports = _run_checks(paths, config, since)
+    for _ in range(_FIX_ROUNDS if fixes else 0):
+        if not write_fixes(finding for report in reports for finding in report.findings):
             break
-        reports = _checked(paths, config, since)
-    report = _together(reports)
+        reports = _run_checks(paths, config, since)
+    report = _merge_reports(reports)
     form = "json" if as_json else form
     if form == "text":
         print_findings(Console(highlight=False), report)
-    elif text := FORMATS[form](report.with_paths(_place_of(form))):
+    elif text := FORMATS[form](report.with_paths(_path_converter(form))):
         click.echo(_unicode(text))
     context.exit(1 if any(one.severity.rank >= _FAILING[fail_on].rank for one in report.findings) else 0)
 
 
-def _checked(paths: Sequence[Path], config: Path | None, since: str | None) -> list[LintReport]:
+def _run_checks(paths: Sequence[Path], config: Path | None, since: str | None) -> list[LintReport]:
     reports = []
-    for material, only in _materials(paths, config):
-        changes = changes_of(material, since) if since is not None else None
-        reports.append(check_material(material, _today(), only, changes))
+    for check_input, only in _check_inputs(paths, config):
+        changes = changes_in(check_input, since) if since is not None else None
+        reports.append(run_check(check_input, _today(), only, changes))
     return reports
 
 
-def _materials(paths: Sequence[Path], config: Path | None) -> list[tuple[Material, list[str] | None]]:
+def _check_inputs(paths: Sequence[Path], config: Path | None) -> list[tuple[CheckInput, list[str] | None]]:
     """Return what is to be read, each with the paths that findings are wanted of."""
     if config is None and paths and config_here() is None:
-        return [(material, None) for material in _without_site(paths)]
-    site = read_site(config or find_config("give PATH, a folder of postmortems"))
-    if not site.place.is_dir():
-        raise click.UsageError(f"the postmortems are in {site.place}, which is no folder.")
+        return [(material, None) for material in _inputs_without_site(paths)]
+    site = read_site_input(config or find_config("give PATH, a folder of postmortems"))
+    if not site.folder.is_dir():
+        raise click.UsageError(f"the postmortems are in {site.folder}, which is no folder.")
     if not paths:
         return [(site, None)]
-    inside = [path for path in paths if path.resolve().is_relative_to(site.place.resolve())]
+    inside = [path for path in paths if path.resolve().is_relative_to(site.folder.resolve())]
     outside = [path for path in paths if path not in inside]
-    materials: list[tuple[Material, list[str] | None]] = [(one, None) for one in _without_site(outside)]
-    return [(site, _below(site, inside)), *materials] if inside else materials
+    materials: list[tuple[CheckInput, list[str] | None]] = [(one, None) for one in _inputs_without_site(outside)]
+    return [(site, _documents_under(site, inside)), *materials] if inside else materials
 
 
-def _without_site(paths: Iterable[Path]) -> list[Material]:
+def _inputs_without_site(paths: Iterable[Path]) -> list[CheckInput]:
     """Read folders as a corpus each, and files together with those of their folder that were named."""
     folders: dict[Path, list[str]] = {}
     for path in paths:
         if not path.is_dir():
             folders.setdefault(path.parent, []).append(path.name)
-    files = [read_files(folder, names) for folder, names in folders.items()]
-    return [*(read_folder(path) for path in paths if path.is_dir()), *files]
+    files = [read_files_input(folder, names) for folder, names in folders.items()]
+    return [*(read_folder_input(path) for path in paths if path.is_dir()), *files]
 
 
-def _below(site: Material, paths: Iterable[Path]) -> list[str]:
+def _documents_under(site: CheckInput, paths: Iterable[Path]) -> list[str]:
     """Return the documents of a site that are, or are below, the given paths."""
-    root = site.place.resolve()
+    root = site.folder.resolve()
     below = [path.resolve().relative_to(root).as_posix() for path in paths]
     return [name for name in site.paths if any(one in (".", name) or name.startswith(f"{one}/") for one in below)]
 
 
-def _together(reports: Sequence[LintReport]) -> LintReport:
+def _merge_reports(reports: Sequence[LintReport]) -> LintReport:
     texts = {path: text for report in reports for path, text in report.texts.items()}
     return LintReport(
         tuple(sorted({finding for report in reports for finding in report.findings})),
@@ -126,16 +134,16 @@ def _together(reports: Sequence[LintReport]) -> LintReport:
     )
 
 
-def _place_of(form: str) -> Callable[[str], str]:
+def _path_converter(form: str) -> Callable[[str], str]:
     """Return what tells the path that a form has for a path from here: hosts know those from the repository's root."""
     here = Path.cwd().resolve()
-    start = here.relative_to(repository_of(here)).as_posix() if form in _OF_HOSTS else ""
+    start = here.relative_to(repository_root(here)).as_posix() if form in _HOST_FORMATS else ""
     return lambda path: _unicode(posixpath.normpath(posixpath.join(start, path)))
 
 
 def _unicode(text: str) -> str:
     """Return text that UTF-8 can hold: names of files may be no text."""
-    return _NO_TEXT.sub("\ufffd", text)
+    return _SURROGATES.sub("\ufffd", text)
 
 
 def _today() -> str:

@@ -8,26 +8,30 @@ from pathlib import Path
 
 import click
 
-from mkdocs_postmortems.cli.places import FILE, TARGET
+from mkdocs_postmortems.cli.params import FILE, NEW_FOLDER
 from mkdocs_postmortems.core.errors import PostmortemsError
-from mkdocs_postmortems.deploy.policy import Policy
-from mkdocs_postmortems.deploy.scripts import digests
-from mkdocs_postmortems.deploy.site import Shape, Site
-from mkdocs_postmortems.deploy.targets import TARGETS, shape_of
+from mkdocs_postmortems.deploy.access_policy import AccessPolicy
+from mkdocs_postmortems.deploy.deployment import Deployment, UrlLayout
+from mkdocs_postmortems.deploy.headers import script_digests
+from mkdocs_postmortems.deploy.targets import TARGETS, layout_of
 from mkdocs_postmortems.settings import load_settings
 
 
 @click.command("deploy-config")
 @click.argument("target", type=click.Choice(list(TARGETS)))
 @click.option(
-    "--shape", type=click.Choice([str(shape) for shape in Shape]), help="One space of addresses, or one per audience."
+    "--shape",
+    type=click.Choice([str(shape) for shape in UrlLayout]),
+    help="One space of addresses, or one per audience.",
 )
 @click.option("--host", default="postmortems.example.com", show_default=True, help="The site's host; or http://HOST.")
 @click.option("--root", default="/srv/postmortems", show_default=True, help="Folder of the trees on the server.")
 @click.option("--listen", default="", metavar="ADDRESS:PORT", help="Speak HTTP here; something in front does TLS.")
 @click.option("--authenticator", default="127.0.0.1:4180", show_default=True, help="Where oauth2-proxy listens.")
 @click.option("--issuer", default="https://login.example.com", show_default=True, help="The identity provider.")
-@click.option("--trees", type=TARGET, help="What was built, for the theme's scripts; default: dist beside mkdocs.yml.")
+@click.option(
+    "--trees", type=NEW_FOLDER, help="What was built, for the theme's scripts; default: dist beside mkdocs.yml."
+)
 @click.option("--out", type=click.Path(path_type=Path), help="File or folder to write; default: standard output.")
 @click.option("--json", "as_json", is_flag=True, help="Print the texts by name, and what was written, as JSON.")
 @click.option("--config", type=FILE, default="mkdocs.yml", help="mkdocs.yml of the site; default: here.")
@@ -49,10 +53,10 @@ def deploy_config(  # noqa: PLR0913 - one parameter an option
 
     Example: postmortems deploy-config nginx --host postmortems.example.com --out deploy
     """
-    policy = Policy.of(load_settings(config).settings.readers)
-    site = Site(
+    policy = AccessPolicy.for_audiences(load_settings(config).settings.audience_model)
+    site = Deployment(
         policy=policy,
-        shape=shape_of(target, shape),
+        shape=layout_of(target, shape),
         origin=host if "://" in host else f"https://{host}",
         root=root,
         listen=listen,
@@ -70,11 +74,11 @@ def deploy_config(  # noqa: PLR0913 - one parameter an option
         _print(files)
 
 
-def _scripts(trees: Path, policy: Policy) -> tuple[str, ...]:
+def _scripts(trees: Path, policy: AccessPolicy) -> tuple[str, ...]:
     """Return the digests of the theme's scripts, from the tree with the fewest secrets."""
     page = trees / policy.grants[-1].slug / "404.html"
     try:
-        return digests(page.read_text(encoding="utf-8"))
+        return script_digests(page.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
         click.echo(f"{page} cannot be read, so all inline scripts are allowed; build first, or give --trees.", err=True)
         return ()

@@ -14,14 +14,14 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from mkdocs_postmortems.ci import HOSTS, plan_ci
-from mkdocs_postmortems.cli.places import TARGET
+from mkdocs_postmortems.cli.params import NEW_FOLDER
+from mkdocs_postmortems.commands.init import ScaffoldPlan, plan_scaffold
+from mkdocs_postmortems.commands.init_ci import HOSTS, plan_ci
 from mkdocs_postmortems.core.errors import PostmortemsError
-from mkdocs_postmortems.files import write_new
-from mkdocs_postmortems.plan import Plan, plan_site
 from mkdocs_postmortems.settings import load_settings
+from mkdocs_postmortems.sources.files import write_new
 
-_ABOUT = MappingProxyType(
+_NEXT_STEPS = MappingProxyType(
     {
         "mkdocs serve": "shows the site, and follows your edits",
         "postmortems new": "starts a postmortem",
@@ -31,7 +31,7 @@ _ABOUT = MappingProxyType(
 
 
 @click.command()
-@click.argument("folder", metavar="[DIR]", default=".", type=TARGET)
+@click.argument("folder", metavar="[DIR]", default=".", type=NEW_FOLDER)
 @click.option("--ci", type=click.Choice(HOSTS), help="Write workflows, too: check, preview and publish.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written, kept and is left to do as JSON.")
 def init(*, folder: Path, ci: str | None, as_json: bool) -> None:
@@ -39,7 +39,7 @@ def init(*, folder: Path, ci: str | None, as_json: bool) -> None:
 
     Example: postmortems init --ci github
     """
-    plan = plan_site(folder)
+    plan = plan_scaffold(folder)
     written = {path: _write(path, text) for path, text in plan.files.items()}
     if ci:
         workflows = plan_ci(ci, load_settings(plan.config))
@@ -49,7 +49,7 @@ def init(*, folder: Path, ci: str | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(_as_json(plan, written, folder), indent=2, ensure_ascii=False))
     else:
-        _say(plan, written, folder)
+        _print_result(plan, written, folder)
 
 
 def _write(path: Path, text: str) -> bool:
@@ -60,39 +60,39 @@ def _write(path: Path, text: str) -> bool:
         raise PostmortemsError(f"{path}: cannot be written: {error.strerror}") from error
 
 
-def _as_json(plan: Plan, written: Mapping[Path, bool], folder: Path) -> dict[str, Any]:
+def _as_json(plan: ScaffoldPlan, written: Mapping[Path, bool], folder: Path) -> dict[str, Any]:
     return {
-        "written": [_shown(path) for path, new in written.items() if new],
-        "kept": [_shown(path) for path, new in written.items() if not new],
+        "written": [_display_path(path) for path, new in written.items() if new],
+        "kept": [_display_path(path) for path, new in written.items() if not new],
         "remarks": list(plan.remarks),
-        "lines_to_add": {_shown(path): lines for path, lines in plan.lines_to_add.items()},
+        "lines_to_add": {_display_path(path): lines for path, lines in plan.lines_to_add.items()},
         "next": _next(folder),
     }
 
 
-def _say(plan: Plan, written: Mapping[Path, bool], folder: Path) -> None:
+def _print_result(plan: ScaffoldPlan, written: Mapping[Path, bool], folder: Path) -> None:
     """Print what was written and found, and what to do next."""
     console = Console(highlight=False)
     for path, new in written.items():
-        console.print(Text(f"{'wrote' if new else 'kept ':5}  {_shown(path)}", "green" if new else "dim"))
+        console.print(Text(f"{'wrote' if new else 'kept ':5}  {_display_path(path)}", "green" if new else "dim"))
     for remark in plan.remarks:
         console.print(Text(f"\n{remark}"), soft_wrap=True)
     for path, lines in plan.lines_to_add.items():
-        console.print(Text(f"\nAdd these lines to {_shown(path)}:\n"), soft_wrap=True)
+        console.print(Text(f"\nAdd these lines to {_display_path(path)}:\n"), soft_wrap=True)
         console.print(Text(lines), soft_wrap=True)
     console.print()
     for number, command in enumerate(_next(folder)):
-        what = f"# {_ABOUT[command]}" if command in _ABOUT else ""
+        what = f"# {_NEXT_STEPS[command]}" if command in _NEXT_STEPS else ""
         console.print(Text(f"{'' if number else 'Next:':5} {command:15} {what}".rstrip()), soft_wrap=True)
 
 
 def _next(folder: Path) -> list[str]:
     """Return the commands that come next, in order."""
-    away = [] if folder.resolve() == Path.cwd() else [f"cd {shlex.quote(_shown(folder))}"]
-    return [*away, *_ABOUT]
+    away = [] if folder.resolve() == Path.cwd() else [f"cd {shlex.quote(_display_path(folder))}"]
+    return [*away, *_NEXT_STEPS]
 
 
-def _shown(path: Path) -> str:
+def _display_path(path: Path) -> str:
     """Return a path as short as it can be typed here."""
     absolute, here = path.resolve(), Path.cwd()
     return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else path.as_posix()

@@ -13,15 +13,15 @@ from typing import Any
 import click
 from rich.console import Console
 
-from mkdocs_postmortems.cli.progress import followed
-from mkdocs_postmortems.cli.report import print_document, print_problem
+from mkdocs_postmortems.cli.corpus import track_sources
+from mkdocs_postmortems.cli.output import print_document, print_problem
 from mkdocs_postmortems.core.diagnostics import Diagnostic, as_json
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.postmortem_json import postmortem_to_json
 from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.source import Source
-from mkdocs_postmortems.files import read_source, read_sources, shipped_taxonomy
+from mkdocs_postmortems.sources.files import default_taxonomy, read_source, read_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def inspect(paths: tuple[str, ...], as_objects: bool) -> None:  # noqa: FBT001 -
     Example: postmortems inspect postmortems/2026 --json
     """
     sources, problems = _read(paths)
-    inspected = [_inspect(source, problems) for source in followed(sources, 100)]
+    inspected = [_inspect(source, problems) for source in track_sources(sources, 100)]
     console = Console(highlight=False)
     if as_objects:
         _print_json(inspected)
@@ -73,9 +73,9 @@ def _read_file(given: str) -> tuple[Iterable[Source], Iterable[Diagnostic]]:
 
 
 def _read_folder(given: str) -> tuple[Iterable[Source], Iterable[Diagnostic]]:
-    reading = read_sources(Path(given))
-    sources = (replace(source, path=posixpath.join(given, source.path)) for source in reading.sources)
-    problems = (replace(problem, path=posixpath.join(given, problem.path)) for problem in reading.problems)
+    read_result = read_sources(Path(given))
+    sources = (replace(source, path=posixpath.join(given, source.path)) for source in read_result.sources)
+    problems = (replace(problem, path=posixpath.join(given, problem.path)) for problem in read_result.problems)
     return list(sources), list(problems)
 
 
@@ -88,7 +88,7 @@ def _inspect(source: Source, problems: Iterable[Diagnostic]) -> Inspected:
 
 
 def _print_json(inspected: Iterable[Inspected]) -> None:
-    taxonomy = shipped_taxonomy()
+    taxonomy = default_taxonomy()
     objects: list[dict[str, Any]] = [
         postmortem_to_json(each.document, taxonomy) | {"problems": [as_json(problem) for problem in each.problems]}
         for each in inspected

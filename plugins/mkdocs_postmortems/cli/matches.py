@@ -10,12 +10,12 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from mkdocs_postmortems.cli.knowledge import Knowledge
+from mkdocs_postmortems.cli.corpus import CommandCorpus
 from mkdocs_postmortems.core.diagnostics import printable
 from mkdocs_postmortems.core.similar import Match
 
 
-def print_matches(knowledge: Knowledge, matches: Iterable[Match], *, stderr: bool = False) -> None:
+def print_matches(corpus: CommandCorpus, matches: Iterable[Match], *, stderr: bool = False) -> None:
     """Print a few lines for each: title with day and severity, path, the reason."""
     console = Console(highlight=False, stderr=stderr)
     for number, match in enumerate(matches, 1):
@@ -23,21 +23,21 @@ def print_matches(knowledge: Knowledge, matches: Iterable[Match], *, stderr: boo
         facts = "  ".join(filter(None, (document.date, document.severity, ", ".join(document.services))))
         head = Text(f"{number:2}. ", "dim").append(printable(document.title), "bold")
         console.print(head.append(f"  {printable(facts)}", "dim"), soft_wrap=True)
-        console.print(Text(f"    {printable(knowledge.path(document))}", "cyan"), soft_wrap=True)
+        console.print(Text(f"    {printable(corpus.path(document))}", "cyan"), soft_wrap=True)
         if match.reason:
             console.print(Text(f"    {printable(match.reason)}", "italic"), soft_wrap=True)
 
 
-def print_json(knowledge: Knowledge, matches: Iterable[Match]) -> None:
+def print_json(corpus: CommandCorpus, matches: Iterable[Match]) -> None:
     """Print an array with an object for each."""
-    click.echo(json.dumps([match_as_json(knowledge, match) for match in matches], indent=2, ensure_ascii=False))
+    click.echo(json.dumps([match_as_json(corpus, match) for match in matches], indent=2, ensure_ascii=False))
 
 
-def match_as_json(knowledge: Knowledge, match: Match) -> dict[str, Any]:
+def match_as_json(corpus: CommandCorpus, match: Match) -> dict[str, Any]:
     """Return an incident that was found as an object for machines."""
     document = match.document
     return {
-        "path": knowledge.path(document),
+        "path": corpus.path(document),
         "id": document.id,
         "title": document.title,
         "date": document.date,

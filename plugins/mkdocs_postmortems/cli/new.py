@@ -12,13 +12,13 @@ from typing import Any
 
 import click
 
-from mkdocs_postmortems.cli.completion import complete_audience, complete_term, complete_type
-from mkdocs_postmortems.cli.interview import Desk, Given, interview
-from mkdocs_postmortems.cli.knowledge import find_config, read_knowledge
+from mkdocs_postmortems.cli.corpus import find_config, load_command_corpus
 from mkdocs_postmortems.cli.matches import match_as_json, print_matches
-from mkdocs_postmortems.cli.places import config_option
-from mkdocs_postmortems.cli.relating import ask_relation, may_name, read_relations
-from mkdocs_postmortems.cli.similar import draft_of
+from mkdocs_postmortems.cli.new_prompts import NewOptions, PromptSession, ask_answers
+from mkdocs_postmortems.cli.params import complete_audience, complete_term, complete_type, config_option
+from mkdocs_postmortems.cli.relation_prompts import ask_relation, may_reference, read_relations
+from mkdocs_postmortems.cli.similar import parse_draft
+from mkdocs_postmortems.commands.new import NewPostmortem, plan_postmortem
 from mkdocs_postmortems.core.drafting.answers import Answers
 from mkdocs_postmortems.core.drafting.filename import placeholders_in
 from mkdocs_postmortems.core.errors import PostmortemsError
@@ -26,13 +26,12 @@ from mkdocs_postmortems.core.guidance import find_unfilled_sections
 from mkdocs_postmortems.core.model import DocumentKind, IncidentType
 from mkdocs_postmortems.core.similar import Match, SimilarityFinder
 from mkdocs_postmortems.core.taxonomy import Term, Vocabulary
-from mkdocs_postmortems.draft import Draft, plan_draft
-from mkdocs_postmortems.files import write_new
 from mkdocs_postmortems.settings import PLUGIN, load_settings
+from mkdocs_postmortems.sources.files import write_new
 
-ALIKE = 3
+SIMILAR_COUNT = 3
 """How many incidents are shown before anything is written."""
-_CHOICES = MappingProxyType({"slug": "title", "date": "start", "id": "id"})
+_FILENAME_CHOICES = MappingProxyType({"slug": "title", "date": "start", "id": "id"})
 """What gives a document another file, by the blanks in its name."""
 
 
@@ -85,7 +84,7 @@ def new(  # noqa: PLR0913 - one for each option
     Example:
       postmortems new --title "Checkout down" --severity sev2 --services checkout-api --start now
     """  # noqa: D301 - click's sign for lines that stay as they are
-    given = Given(title, severity, ",".join(services) if services else None, type, start, timezone, audience, id)
+    options = NewOptions(title, severity, ",".join(services) if services else None, type, start, timezone, audience, id)
     project = load_settings(config or find_config())
     if not project.folder.is_dir():
         raise click.UsageError(f"{project.config} has its postmortems in {project.folder}, which is no folder.")
@@ -95,94 +94,98 @@ def new(  # noqa: PLR0913 - one for each option
         )
     for problem in project.problems:
         click.echo(str(problem), err=True)
-    knowledge = read_knowledge(project.config, ())
-    desk = Desk(project, knowledge, asks=not no_input and not given.suffices and _is_terminal())
-    answers = interview(desk, given)
-    if not prints and desk.place(answers).exists():
-        raise PostmortemsError(_taken(desk.place(answers), desk.pattern))
-    answers = replace(answers, related=read_relations(knowledge, answers, recurrence_of, related))
-    matches = _alike(desk, answers)
+    corpus = load_command_corpus(project.config, ())
+    session = PromptSession(project, corpus, asks=not no_input and not options.is_complete and _is_terminal())
+    answers = ask_answers(session, options)
+    if not prints and session.target_path(answers).exists():
+        raise PostmortemsError(_exists_message(session.target_path(answers), session.pattern))
+    answers = replace(answers, related=read_relations(corpus, answers, recurrence_of, related))
+    matches = _similar_incidents(session, answers)
     if not as_json and matches:
         click.echo("Similar incidents, before you write:", err=True)
-        print_matches(knowledge, matches, stderr=True)
-    if desk.asks and not answers.related:
-        answers = replace(answers, related=ask_relation(knowledge, answers, matches))
-    draft = plan_draft(project, answers, _severity(desk, answers))
-    written = not (prints or dry_run) and _write(draft, desk.pattern)
+        print_matches(corpus, matches, stderr=True)
+    if session.asks and not answers.related:
+        answers = replace(answers, related=ask_relation(corpus, answers, matches))
+    postmortem = plan_postmortem(project, answers, _severity(session, answers))
+    written = not (prints or dry_run) and _write(postmortem, session.pattern)
     if as_json:
-        click.echo(json.dumps(_as_json(desk, draft, answers, matches, written), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_as_json(session, postmortem, answers, matches, written), indent=2, ensure_ascii=False))
     elif prints:
-        click.echo(draft.source.text, nl=False)
+        click.echo(postmortem.source.text, nl=False)
     else:
-        _say(draft, answers, desk.pattern, written=written)
+        _print_result(postmortem, answers, session.pattern, written=written)
 
 
 def _is_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def _severity(desk: Desk, answers: Answers) -> Term | None:
-    return desk.knowledge.view.taxonomy.term(Vocabulary.SEVERITIES, answers.severity) if answers.severity else None
+def _severity(session: PromptSession, answers: Answers) -> Term | None:
+    return session.corpus.view.taxonomy.term(Vocabulary.SEVERITIES, answers.severity) if answers.severity else None
 
 
-def _alike(desk: Desk, answers: Answers) -> tuple[Match, ...]:
+def _similar_incidents(session: PromptSession, answers: Answers) -> tuple[Match, ...]:
     """Return what is like it: by the answers alone, since the words of a template are like everything."""
-    if not desk.knowledge.view.records:
+    if not session.corpus.view.records:
         return ()
-    draft = plan_draft(desk.project, answers, _severity(desk, answers))
-    head = draft.source.text.split("\n---\n", 1)[0] + "\n---\n"
+    postmortem = plan_postmortem(session.project, answers, _severity(session, answers))
+    head = postmortem.source.text.split("\n---\n", 1)[0] + "\n---\n"
     # Its number and day are like those of all others.
-    document = replace(draft_of(head, draft.path, desk.knowledge), id="")
-    return SimilarityFinder(desk.knowledge.view).similar_to_document(document, ALIKE)
+    document = replace(parse_draft(head, postmortem.path, session.corpus), id="")
+    return SimilarityFinder(session.corpus.view).similar_to_document(document, SIMILAR_COUNT)
 
 
-def _write(draft: Draft, pattern: str) -> bool:
+def _write(postmortem: NewPostmortem, pattern: str) -> bool:
     try:
-        written = write_new(draft.path, draft.source.text)
+        written = write_new(postmortem.path, postmortem.source.text)
     except OSError as error:
-        raise PostmortemsError(f"{draft.path}: cannot be written: {error.strerror}") from error
+        raise PostmortemsError(f"{postmortem.path}: cannot be written: {error.strerror}") from error
     if not written:
-        raise PostmortemsError(_taken(draft.path, pattern))
+        raise PostmortemsError(_exists_message(postmortem.path, pattern))
     return True
 
 
-def _taken(path: Path, pattern: str) -> str:
-    others = [word for name, word in _CHOICES.items() if name in placeholders_in(pattern)]
+def _exists_message(path: Path, pattern: str) -> str:
+    others = [word for name, word in _FILENAME_CHOICES.items() if name in placeholders_in(pattern)]
     return f"{path}: exists already and was not changed; choose another {' or '.join(others)}."
 
 
 def _as_json(
-    desk: Desk,
-    draft: Draft,
+    session: PromptSession,
+    postmortem: NewPostmortem,
     answers: Answers,
     matches: Sequence[Match],
     written: bool,  # noqa: FBT001 - a value
 ) -> dict[str, Any]:
-    readers = desk.project.settings.readers
+    audiences = session.project.settings.audience_model
     return {
-        "path": draft.path.as_posix(),
+        "path": postmortem.path.as_posix(),
         "written": written,
-        "id": draft.document.id,
+        "id": postmortem.document.id,
         "title": answers.title,
         "audience": answers.audience or None,
-        "template": draft.template,
+        "template": postmortem.template,
         "review_due": answers.review_due,
         "unfilled": [
-            {"line": place.line, "section": place.section} for place in find_unfilled_sections(draft.source.text)
+            {"line": place.line, "section": place.section} for place in find_unfilled_sections(postmortem.source.text)
         ],
         "similar": [
-            match_as_json(desk.knowledge, match)
-            | {"may_be_named": may_name(readers, answers.audience, desk.knowledge.labels.get(match.document.path))}
+            match_as_json(session.corpus, match)
+            | {
+                "may_be_named": may_reference(
+                    audiences, answers.audience, session.corpus.labels.get(match.document.path)
+                )
+            }
             for match in matches
         ],
-        "text": draft.source.text,
+        "text": postmortem.source.text,
     }
 
 
-def _say(draft: Draft, answers: Answers, pattern: str, *, written: bool) -> None:
-    shown = draft.path.as_posix()
+def _print_result(postmortem: NewPostmortem, answers: Answers, pattern: str, *, written: bool) -> None:
+    shown = postmortem.path.as_posix()
     audience = f", for {answers.audience}" if answers.audience else ""
-    click.echo(f"{'Wrote' if written else 'Would write'} {shown} ({draft.document.id}{audience}).")
+    click.echo(f"{'Wrote' if written else 'Would write'} {shown} ({postmortem.document.id}{audience}).")
     if not answers.start:
         until = (
             "; until started_at says it, the day in the file's name counts"
@@ -192,7 +195,7 @@ def _say(draft: Draft, answers: Answers, pattern: str, *, written: bool) -> None
         click.echo(f"When it began is open{until}.")
     if not answers.timezone and not (answers.start and answers.start.zone):
         click.echo("Its time zone is open; a zone is never assumed.")
-    if draft.document.kind is not DocumentKind.POSTMORTEM:
+    if postmortem.document.kind is not DocumentKind.POSTMORTEM:
         is_ = "is" if written else "would be"
         click.echo(
             f"It {is_} an ordinary page of the site: its title or file's name is like a form's. A day in it helps."

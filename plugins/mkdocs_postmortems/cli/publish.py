@@ -9,15 +9,16 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from mkdocs_postmortems.cli.completion import complete_audience
-from mkdocs_postmortems.cli.places import TARGET
-from mkdocs_postmortems.publishing.publish import Published, roll_back
+from mkdocs_postmortems.cli.params import NEW_FOLDER, complete_audience
+from mkdocs_postmortems.publishing.publish import PublishResult, roll_back
 from mkdocs_postmortems.publishing.publish import publish as publish_trees
 
 
 @click.command()
-@click.option("--to", "target", required=True, type=TARGET, help="The folder that the server reads: DIR/current.")
-@click.option("--from", "source", default="dist", show_default=True, type=TARGET, help="Where the build put its trees.")
+@click.option("--to", "target", required=True, type=NEW_FOLDER, help="The folder that the server reads: DIR/current.")
+@click.option(
+    "--from", "source", default="dist", show_default=True, type=NEW_FOLDER, help="Where the build put its trees."
+)
 @click.option(
     "--audience", "only", multiple=True, metavar="NAME", shell_complete=complete_audience,
     help="Serve this tree alone; may be repeated.",
@@ -40,22 +41,22 @@ def publish(*, target: Path, source: Path, only: tuple[str, ...], keep: int, rol
     if as_json:
         click.echo(json.dumps(_as_json(done, target), indent=2, ensure_ascii=False))
     else:
-        console.print(Text(_said(done, target), "green"), soft_wrap=True)
+        console.print(Text(_result_line(done, target), "green"), soft_wrap=True)
 
 
-def _said(done: Published, target: Path) -> str:
+def _result_line(done: PublishResult, target: Path) -> str:
     place = (target / "current").as_posix()
     if not done.is_new:
         return f"{place} serves {done.release} already: {', '.join(done.slugs)}."
-    before = f" It was {done.before}." if done.before else ""
+    before = f" It was {done.previous}." if done.previous else ""
     return f"{place} serves {done.release}: {', '.join(done.slugs)}.{before}"
 
 
-def _as_json(done: Published, target: Path) -> dict[str, object]:
+def _as_json(done: PublishResult, target: Path) -> dict[str, object]:
     return {
         "release": str(done.release),
         "folder": (target / "releases" / str(done.release)).as_posix(),
         "trees": list(done.slugs),
-        "before": str(done.before) if done.before else None,
+        "before": str(done.previous) if done.previous else None,
         "changed": done.is_new,
     }

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from mkdocs_postmortems.cli.knowledge import Knowledge, config_here, read_knowledge
-from mkdocs_postmortems.cli.places import FILE
-from mkdocs_postmortems.cli.relating import may_name
-from mkdocs_postmortems.cli.similar import draft_of, known_document
+from mkdocs_postmortems.cli.corpus import CommandCorpus, config_here, load_command_corpus
+from mkdocs_postmortems.cli.params import FILE
+from mkdocs_postmortems.cli.relation_prompts import may_reference
+from mkdocs_postmortems.cli.similar import known_document, parse_draft
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.model import Postmortem, Status
 from mkdocs_postmortems.core.questions.review_sheet import read_question_bank, sheet_as_markdown
@@ -19,10 +19,10 @@ from mkdocs_postmortems.core.questions.sheet_builder import build_review_sheet, 
 from mkdocs_postmortems.core.similar import Match, SimilarityFinder
 from mkdocs_postmortems.core.taxonomy import Vocabulary
 from mkdocs_postmortems.core.view import View
-from mkdocs_postmortems.files import read_source, shipped, shipped_taxonomy
 from mkdocs_postmortems.settings import Settings, load_settings
+from mkdocs_postmortems.sources.files import default_taxonomy, load_resource, read_source
 
-ALIKE = 3
+SIMILAR_COUNT = 3
 
 
 @click.command()
@@ -44,21 +44,23 @@ def questions(*, file: Path, as_json: bool, config: Path | None) -> None:
         raise PostmortemsError(str(problems[0]))
     config = config or config_here()
     settings = load_settings(config).settings if config else Settings()
-    knowledge = read_knowledge(config, ()) if config else Knowledge(View("all", shipped_taxonomy(), ()), "")
-    document = known_document(knowledge, file) or draft_of(source.text, file, knowledge)
-    taxonomy = knowledge.view.taxonomy
+    corpus = load_command_corpus(config, ()) if config else CommandCorpus(View("all", default_taxonomy(), ()), "")
+    document = known_document(corpus, file) or parse_draft(source.text, file, corpus)
+    taxonomy = corpus.view.taxonomy
     severity = taxonomy.term(Vocabulary.SEVERITIES, document.severity) if document.severity else None
-    sheet = build_review_sheet(
+    page_insertions = build_review_sheet(
         source,
         document,
         settings.needed.required_for(severity, Status.PUBLISHED, document.type),
         taxonomy,
-        read_question_bank(shipped("questions.yml")),
-        _alike(knowledge, document, settings),
+        read_question_bank(load_resource("questions.yml")),
+        _similar_incidents(corpus, document, settings),
         today=_today(),
     )
     text = (
-        json.dumps(sheet_as_json(sheet), indent=2, ensure_ascii=False) + "\n" if as_json else sheet_as_markdown(sheet)
+        json.dumps(sheet_as_json(page_insertions), indent=2, ensure_ascii=False) + "\n"
+        if as_json
+        else sheet_as_markdown(page_insertions)
     )
     click.echo(text, nl=False)
 
@@ -67,17 +69,17 @@ def _today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
-def _alike(knowledge: Knowledge, document: Postmortem, settings: Settings) -> tuple[Match, ...]:
+def _similar_incidents(corpus: CommandCorpus, document: Postmortem, settings: Settings) -> tuple[Match, ...]:
     """Return similar incidents that everybody may know of who may know of this one."""
-    if not knowledge.view.records:
+    if not corpus.view.records:
         return ()
-    audience = knowledge.labels.get(document.path) or document.audience or settings.default_audience
-    found = SimilarityFinder(knowledge.view).similar_to_document(document, ALIKE * ALIKE)
-    if not knowledge.readers:
-        return found[:ALIKE]
-    if knowledge.readers.find(audience) is None:
+    audience = corpus.labels.get(document.path) or document.audience or settings.default_audience
+    found = SimilarityFinder(corpus.view).similar_to_document(document, SIMILAR_COUNT * SIMILAR_COUNT)
+    if not corpus.audiences:
+        return found[:SIMILAR_COUNT]
+    if corpus.audiences.find(audience) is None:
         return ()
     known = (
-        match for match in found if may_name(knowledge.readers, audience, knowledge.labels.get(match.document.path))
+        match for match in found if may_reference(corpus.audiences, audience, corpus.labels.get(match.document.path))
     )
-    return tuple(known)[:ALIKE]
+    return tuple(known)[:SIMILAR_COUNT]

@@ -7,10 +7,9 @@ from typing import Any
 
 import click
 
-from mkdocs_postmortems.cli.completion import complete_term
-from mkdocs_postmortems.cli.knowledge import read_knowledge
+from mkdocs_postmortems.cli.corpus import load_command_corpus
 from mkdocs_postmortems.cli.matches import print_json, print_matches
-from mkdocs_postmortems.cli.places import FOLDER, config_option
+from mkdocs_postmortems.cli.params import FOLDER, complete_term, config_option
 from mkdocs_postmortems.core.diagnostics import did_you_mean
 from mkdocs_postmortems.core.facets import Facet, ids
 from mkdocs_postmortems.core.similar import SimilarityFinder
@@ -61,19 +60,19 @@ def search(
     """
     if not text and not any(values.values()):
         raise click.UsageError("give TEXT, or a value such as --service NAME.")
-    knowledge = read_knowledge(config, folders)
-    wanted = {facet: _ids(knowledge.view, facet, values[facet.value]) for facet in FACETS}
+    corpus = load_command_corpus(config, folders)
+    wanted = {facet: _ids(corpus.view, facet, values[facet.value]) for facet in FACETS}
     asked = " ".join(text)
-    view = knowledge.view
+    view = corpus.view
     matches = (
         look_up(SimilarityFinder(view), asked, wanted, limit)
         if asked.strip()
         else filter_by_values(view, wanted, limit)
     )
     if as_json:
-        print_json(knowledge, matches)
+        print_json(corpus, matches)
     elif matches:
-        print_matches(knowledge, matches)
+        print_matches(corpus, matches)
     else:
         click.echo("Nothing was found. `postmortems similar` finds what is worded differently.", err=True)
 

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import click
 
-from mkdocs_postmortems.cli.completion import complete_audience
-from mkdocs_postmortems.cli.knowledge import find_config
-from mkdocs_postmortems.cli.places import config_option
-from mkdocs_postmortems.settings import ENVIRONMENT, choose_reader, load_settings
-from mkdocs_postmortems.site.preview import PREVIEW
+from mkdocs_postmortems.cli.corpus import find_config
+from mkdocs_postmortems.cli.params import complete_audience, config_option
+from mkdocs_postmortems.settings import AUDIENCE_VARIABLE, choose_audience, load_settings
+from mkdocs_postmortems.site.environment import PREVIEW_VARIABLE
 
 
 @click.command()
@@ -32,10 +31,12 @@ def serve(context: click.Context, *, reader: str | None, address: str, as_json: 
     Example: postmortems serve --as sre
     """
     config = config or find_config()
-    chosen = choose_reader(load_settings(config).settings, {**os.environ, **({ENVIRONMENT: reader} if reader else {})})
+    chosen = choose_audience(
+        load_settings(config).settings, {**os.environ, **({AUDIENCE_VARIABLE: reader} if reader else {})}
+    )
     if as_json:
         click.echo(json.dumps({"address": f"http://{address}/", "audience": chosen}))
-    preview = {ENVIRONMENT: chosen, PREVIEW: "1"} if chosen else {}
+    preview = {AUDIENCE_VARIABLE: chosen, PREVIEW_VARIABLE: "1"} if chosen else {}
     command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(config), "--dev-addr", address]
     done = subprocess.run(command, env={**os.environ, **preview}, check=False)  # noqa: S603 - our own interpreter
     context.exit(done.returncode)

@@ -12,16 +12,16 @@ from typing import IO
 
 import click
 
-from mkdocs_postmortems.cli.knowledge import Knowledge, read_knowledge
+from mkdocs_postmortems.cli.corpus import CommandCorpus, load_command_corpus
 from mkdocs_postmortems.cli.matches import print_json, print_matches
-from mkdocs_postmortems.cli.places import FILE, FOLDER, config_option
+from mkdocs_postmortems.cli.params import FILE, FOLDER, config_option
 from mkdocs_postmortems.core.corpus import build_corpus
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.similar import Match, SimilarityFinder
 from mkdocs_postmortems.core.source import Source
-from mkdocs_postmortems.files import ENDINGS, read_source
+from mkdocs_postmortems.sources.files import DOCUMENT_EXTENSIONS, read_source
 
 
 @click.command()
@@ -50,51 +50,51 @@ def similar(
     """
     if sum((bool(text), draft is not None, queries is not None)) != 1:
         raise click.UsageError("give one of: TEXT, - for standard input, --from FILE, --queries FILE.")
-    knowledge = read_knowledge(config, folders)
-    finder = SimilarityFinder(knowledge.view)
+    corpus = load_command_corpus(config, folders)
+    finder = SimilarityFinder(corpus.view)
     if queries is not None:
-        click.echo(json.dumps(dict(_answers(finder, knowledge, queries, limit)), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(dict(_answers(finder, corpus, queries, limit)), indent=2, ensure_ascii=False))
         return
-    matches = _like_file(finder, knowledge, draft, limit) if draft else finder.similar_to_text(_asked(text), limit)
+    matches = _like_file(finder, corpus, draft, limit) if draft else finder.similar_to_text(_query_text(text), limit)
     if as_json:
-        print_json(knowledge, matches)
+        print_json(corpus, matches)
     elif matches:
-        print_matches(knowledge, matches)
+        print_matches(corpus, matches)
     else:
         click.echo("Nothing like it was found.", err=True)
 
 
-def _asked(text: tuple[str, ...]) -> str:
+def _query_text(text: tuple[str, ...]) -> str:
     return sys.stdin.read() if text == ("-",) else " ".join(text)
 
 
-def _like_file(finder: SimilarityFinder, knowledge: Knowledge, file: Path, limit: int) -> tuple[Match, ...]:
+def _like_file(finder: SimilarityFinder, corpus: CommandCorpus, file: Path, limit: int) -> tuple[Match, ...]:
     """Find what is like a document, which may be one of the view, or like any other text."""
     source, problems = read_source(file, file.as_posix())
     if source is None:
         raise PostmortemsError(str(problems[0]))
-    if not file.name.lower().endswith(ENDINGS):
+    if not file.name.lower().endswith(DOCUMENT_EXTENSIONS):
         return finder.similar_to_text(source.text, limit)
-    document = known_document(knowledge, file) or draft_of(source.text, file, knowledge)
+    document = known_document(corpus, file) or parse_draft(source.text, file, corpus)
     return finder.similar_to_document(document, limit)
 
 
-def known_document(knowledge: Knowledge, file: Path) -> Postmortem | None:
+def known_document(corpus: CommandCorpus, file: Path) -> Postmortem | None:
     """Return the document of the view that a file holds."""
     there = file.resolve()
-    return next((one for one in knowledge.view.records if Path(knowledge.path(one)).resolve() == there), None)
+    return next((one for one in corpus.view.records if Path(corpus.path(one)).resolve() == there), None)
 
 
-def draft_of(text: str, file: Path, knowledge: Knowledge) -> Postmortem:
+def parse_draft(text: str, file: Path, command_corpus: CommandCorpus) -> Postmortem:
     """Return a document with the taxonomy's ids for names, and paths of the view for its relations."""
-    path = Path(os.path.relpath(file, knowledge.place or ".")).as_posix()
+    path = Path(os.path.relpath(file, command_corpus.folder or ".")).as_posix()
     draft = replace(parse(Source(path, text)).postmortem, kind=DocumentKind.POSTMORTEM)
-    corpus, _ = build_corpus([*knowledge.view.documents, draft], knowledge.view.taxonomy)
+    corpus, _ = build_corpus([*command_corpus.view.documents, draft], command_corpus.view.taxonomy)
     return next(document for document in corpus.documents if document.path == path)
 
 
 def _answers(
-    finder: SimilarityFinder, knowledge: Knowledge, queries: IO[str], limit: int
+    finder: SimilarityFinder, corpus: CommandCorpus, queries: IO[str], limit: int
 ) -> Iterator[tuple[str, list[str]]]:
     """Yield the paths for each question by its id, best first."""
     for number, line in enumerate(queries, 1):
@@ -106,4 +106,4 @@ def _answers(
         except (ValueError, KeyError, TypeError) as error:
             message = f'{queries.name}:{number}: expected {{"id": …, "text": …}}, one object a line.'
             raise PostmortemsError(message) from error
-        yield id, [knowledge.path(match.document) for match in finder.similar_to_text(text, limit)]
+        yield id, [corpus.path(match.document) for match in finder.similar_to_text(text, limit)]

@@ -10,27 +10,25 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from mkdocs_postmortems.cli.completion import complete_audience
-from mkdocs_postmortems.cli.knowledge import config_here
-from mkdocs_postmortems.cli.places import FOLDER, config_option
-from mkdocs_postmortems.cli.report import print_verdict
+from mkdocs_postmortems.audit.hidden_content import HiddenContent
+from mkdocs_postmortems.audit.manifest import SidecarError, built_sites, manifest_path, read_manifest
+from mkdocs_postmortems.audit.report import AuditFinding, AuditReport
+from mkdocs_postmortems.audit.site_audit import audit_site, verify_manifest
+from mkdocs_postmortems.build.site_config import read_site_config
+from mkdocs_postmortems.cli.corpus import config_here
+from mkdocs_postmortems.cli.output import print_audit_report
+from mkdocs_postmortems.cli.params import FOLDER, complete_audience, config_option
 from mkdocs_postmortems.core.leaks.select import FingerprintSet
-from mkdocs_postmortems.holdings import Holdings, read_holdings
-from mkdocs_postmortems.outside import Outside
 from mkdocs_postmortems.settings import load_settings
-from mkdocs_postmortems.staging.config import read_site_config
-from mkdocs_postmortems.verify.manifest import manifest_path, read_manifest, trees
-from mkdocs_postmortems.verify.record import RecordError
-from mkdocs_postmortems.verify.report import Finding, Verdict
-from mkdocs_postmortems.verify.tree import verify_manifest, verify_tree
+from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_labelled_sources
 
 
 @dataclass(frozen=True, slots=True)
-class _Sources:
+class _SiteSources:
     """The site that trees were built from."""
 
-    holdings: Holdings
-    outside: Outside
+    labelled_sources: LabelledSources
+    hidden_content: HiddenContent
     site_url: str
 
 
@@ -54,42 +52,48 @@ def verify(
     console = Console(stderr=True, highlight=False)
     if sources is None:
         console.print(Text("There is no mkdocs.yml here: manifests and links are checked, nothing is searched for."))
-    verdicts = {tree: _verdict(tree, audience, sources) for folder in folders for tree in trees(folder) or (folder,)}
+    reports = {
+        tree: _audit_site(tree, audience, sources) for folder in folders for tree in built_sites(folder) or (folder,)
+    }
     if as_json:
-        click.echo(json.dumps({t.as_posix(): v.as_json() for t, v in verdicts.items()}, indent=2, ensure_ascii=False))
+        click.echo(json.dumps({t.as_posix(): v.as_json() for t, v in reports.items()}, indent=2, ensure_ascii=False))
     else:
-        for tree, verdict in verdicts.items():
-            print_verdict(console, tree.as_posix(), verdict)
-    context.exit(0 if all(verdict.is_clean for verdict in verdicts.values()) else 1)
+        for tree, report in reports.items():
+            print_audit_report(console, tree.as_posix(), report)
+    context.exit(0 if all(verdict.is_clean for verdict in reports.values()) else 1)
 
 
-def _read_sources(config: Path | None) -> _Sources | None:
+def _read_sources(config: Path | None) -> _SiteSources | None:
     config = config or config_here()
     if config is None:
         return None
     site = read_site_config(config)
-    holdings = read_holdings(load_settings(config), site.named)
-    return _Sources(holdings, Outside(holdings), site.site_url)
+    sources = load_labelled_sources(load_settings(config), site.referenced_files)
+    return _SiteSources(sources, HiddenContent(sources), site.site_url)
 
 
-def _verdict(tree: Path, audience: str | None, sources: _Sources | None) -> Verdict:
+def _audit_site(site: Path, audience: str | None, sources: _SiteSources | None) -> AuditReport:
     """Look at one tree; findings about its manifest come first."""
-    if not tree.is_dir():
-        return Verdict(findings=(Finding(".", "PV001", "there is a manifest and no tree."),), files=0, bytes=0)
-    about = verify_manifest(tree) if manifest_path(tree).exists() or audience is None else ()
-    canaries = _canaries(tree, audience, sources) if sources else None
-    return verify_tree(tree, canaries=canaries, site_url=sources.site_url if sources else "").after(about)
+    if not site.is_dir():
+        return AuditReport(findings=(AuditFinding(".", "PV001", "there is a manifest and no tree."),), files=0, bytes=0)
+    about = verify_manifest(site) if manifest_path(site).exists() or audience is None else ()
+    fingerprints = _fingerprints(site, audience, sources) if sources else None
+    return audit_site(site, fingerprints=fingerprints, site_url=sources.site_url if sources else "").with_findings(
+        about
+    )
 
 
-def _canaries(tree: Path, audience: str | None, sources: _Sources) -> FingerprintSet | None:
-    audiences = sources.holdings.rules.audiences
+def _fingerprints(site: Path, audience: str | None, sources: _SiteSources) -> FingerprintSet | None:
+    audiences = sources.labelled_sources.rules.audiences
     if not audiences:
         return None
     try:
-        reader = audience or read_manifest(manifest_path(tree)).audience
-    except RecordError as error:
+        audience_name = audience or read_manifest(manifest_path(site)).audience
+    except SidecarError as error:
         raise click.UsageError(f"{error} Say whose tree it is by --audience.") from None
-    if reader not in audiences.by_name:
-        raise click.UsageError(f"{tree} is of {reader!r}, which is none of {', '.join(audiences.names)}.")
-    clearance = sources.holdings.for_reader(reader)
-    return sources.outside.canaries(clearance, sources.holdings.taxonomy_for(clearance))
+    if audience_name not in audiences.by_name:
+        raise click.UsageError(f"{site} is of {audience_name!r}, which is none of {', '.join(audiences.names)}.")
+    audience_sources = sources.labelled_sources.for_audience(audience_name)
+    return sources.hidden_content.fingerprints(
+        audience_sources, sources.labelled_sources.taxonomy_for(audience_sources)
+    )

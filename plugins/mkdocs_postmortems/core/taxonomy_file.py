@@ -34,7 +34,14 @@ from mkdocs_postmortems.core.schema.field_types import (
     parse_text,
 )
 from mkdocs_postmortems.core.source import Source
-from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, TermLookup, Vocabulary, blameless_suggestion, blames_people
+from mkdocs_postmortems.core.taxonomy import (
+    Taxonomy,
+    Term,
+    TermLookup,
+    Vocabulary,
+    blameless_suggestion,
+    blames_people,
+)
 from mkdocs_postmortems.core.urls import runs_script
 
 GROUPS = ("technical", "process", "organizational", "human_system", "external")

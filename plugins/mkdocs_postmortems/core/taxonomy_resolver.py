@@ -10,7 +10,14 @@ from types import MappingProxyType
 from mkdocs_postmortems.core.diagnostics import Diagnostic, not_one_of
 from mkdocs_postmortems.core.model import Factor, Postmortem
 from mkdocs_postmortems.core.name_matching import is_misspelling, normalize_name
-from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, TermLookup, Vocabulary, blameless_suggestion, blames_people
+from mkdocs_postmortems.core.taxonomy import (
+    Taxonomy,
+    Term,
+    TermLookup,
+    Vocabulary,
+    blameless_suggestion,
+    blames_people,
+)
 
 _LABELS: Mapping[Vocabulary, str] = MappingProxyType({
     Vocabulary.SERVICES: "service",

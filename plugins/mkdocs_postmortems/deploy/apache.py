@@ -8,25 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from mkdocs_postmortems.deploy.access_policy import AccessRule, Grant
+from mkdocs_postmortems.deploy.config_syntax import byte_pattern, group_pattern, percent_encoded, quoted, section
+from mkdocs_postmortems.deploy.deployment import Deployment, UrlLayout
 from mkdocs_postmortems.deploy.headers import OPEN, PRIVATE, headers
-from mkdocs_postmortems.deploy.policy import Grant, Rule
-from mkdocs_postmortems.deploy.quoting import one_of, pattern, percent, quoted
-from mkdocs_postmortems.deploy.site import Shape, Site
-from mkdocs_postmortems.deploy.text import section
 
-OWN = "/.postmortems"
+OWN_PREFIX = "/.postmortems"
 """Addresses of the server's own; no slug begins with a dot."""
-_TREES = f"{OWN}/trees"
-_FIRST = "%{ENV:REDIRECT_STATUS}"
+_TREES = f"{OWN_PREFIX}/trees"
+_REDIRECT_STATUS = "%{ENV:REDIRECT_STATUS}"
 """Empty for an address as it came; no reader can set it."""
 _DELIMITER = "\t"
 """Parts groups where they are one text; no name that can be configured has it, and it only chooses the address."""
 _CLAIM = "%{ENV:OIDC_CLAIM_groups}"
-_NEVER = "claim postmortems-nobody:postmortems-nobody"
+_DENY_ALL = "claim postmortems-nobody:postmortems-nobody"
 """Makes people sign in, and then denies."""
 
 
-def apache(site: Site) -> Mapping[str, str]:
+def apache(site: Deployment) -> Mapping[str, str]:
     """Return the file for Apache."""
     return {"postmortems.conf": "\n\n".join(_sections(site)) + "\n"}
 
@@ -36,7 +35,7 @@ def apache_quoted(text: str) -> str:
     return quoted(text).replace("${", "${POSTMORTEMS_DOLLAR}{")
 
 
-def _sections(site: Site) -> Iterator[str]:
+def _sections(site: Deployment) -> Iterator[str]:
     yield (
         "# Postmortems, each reader their own tree. Made by `postmortems deploy-config apache`; make it again when\n"
         "# audiences change. It needs auth_openidc, authz_core, authz_user, alias, dir, headers, mime and rewrite.\n"
@@ -44,14 +43,14 @@ def _sections(site: Site) -> Iterator[str]:
         "# POSTMORTEMS_OIDC_CLIENT_SECRET, POSTMORTEMS_OIDC_PASSPHRASE."
     )
     yield "Define POSTMORTEMS_DOLLAR $"
-    body = ["\n".join(_server(site)), "", "\n".join(_sign_in(site)), *(f"\n{one}" for one in _places(site))]
-    yield section("VirtualHost", site.plain or "*:443", body)
+    body = ["\n".join(_server(site)), "", "\n".join(_sign_in(site)), *(f"\n{one}" for one in _location_sections(site))]
+    yield section("VirtualHost", site.plain_http or "*:443", body)
 
 
-def _server(site: Site) -> Iterator[str]:
+def _server(site: Deployment) -> Iterator[str]:
     yield f"ServerName {site.origin}"
     yield "UseCanonicalName On"
-    if not site.plain:
+    if not site.plain_http:
         yield "SSLEngine on"
         yield f"SSLCertificateFile /etc/ssl/postmortems/{site.host}.crt"
         yield f"SSLCertificateKeyFile /etc/ssl/postmortems/{site.host}.key"
@@ -66,7 +65,7 @@ def _server(site: Site) -> Iterator[str]:
     for name, value in headers(site.scripts).items():
         yield f"Header always set {name} {quoted(value)}"
     yield f"Header always set Cache-Control {quoted(PRIVATE)}"
-    if site.shape is Shape.ONE:
+    if site.shape is UrlLayout.ONE:
         yield "Header always set Vary Cookie"
         yield "# What one tree said of a page is not to be compared with another tree's."
         for name in ("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "If-Range", "Range"):
@@ -76,13 +75,13 @@ def _server(site: Site) -> Iterator[str]:
         yield "Header unset Accept-Ranges"
 
 
-def _sign_in(site: Site) -> Iterator[str]:
+def _sign_in(site: Deployment) -> Iterator[str]:
     """Yield what mod_auth_openidc is told; groups are asked for again every minute."""
     yield "OIDCProviderMetadataURL ${POSTMORTEMS_OIDC_ISSUER}/.well-known/openid-configuration"
     yield 'OIDCClientID "${POSTMORTEMS_OIDC_CLIENT_ID}"'
     yield 'OIDCClientSecret "${POSTMORTEMS_OIDC_CLIENT_SECRET}"'
     yield 'OIDCCryptoPassphrase "${POSTMORTEMS_OIDC_PASSPHRASE}"'
-    yield f"OIDCRedirectURI {site.origin}{OWN}/oidc"
+    yield f"OIDCRedirectURI {site.origin}{OWN_PREFIX}/oidc"
     yield "OIDCResponseType code"
     yield "OIDCPKCEMethod S256"
     yield 'OIDCScope "openid email profile groups"'
@@ -98,58 +97,65 @@ def _sign_in(site: Site) -> Iterator[str]:
     yield "OIDCSessionMaxDuration 900"
 
 
-def _places(site: Site) -> Iterator[str]:
+def _location_sections(site: Deployment) -> Iterator[str]:
     """Yield the sections; later ones have the last word."""
     lines = ("Require all denied", "Options SymLinksIfOwnerMatch", "AllowOverride None")
     yield section("Directory", apache_quoted(site.root), lines)
-    yield from _prefix(site) if site.shape is Shape.PREFIX else _one(site)
+    yield from _prefix(site) if site.shape is UrlLayout.PREFIX else _one_space(site)
     yield section(
-        "Location", quoted(f"{OWN}/oidc"), ["AuthType openid-connect", "RewriteEngine Off", "Require valid-user"]
+        "Location", quoted(f"{OWN_PREFIX}/oidc"), ["AuthType openid-connect", "RewriteEngine Off", "Require valid-user"]
     )
 
 
-def _prefix(site: Site) -> Iterator[str]:
+def _prefix(site: Deployment) -> Iterator[str]:
     """Yield a section for each tree; elsewhere is nothing, for whoever asks."""
-    yield section("Location", '"/"', [*_asking(), "AuthMerging Off", f"Require {_NEVER}"])
-    yield section("LocationMatch", '"^/$"', _home(site))
+    yield section("Location", '"/"', [*_require_sign_in(), "AuthMerging Off", f"Require {_DENY_ALL}"])
+    yield section("LocationMatch", '"^/$"', _home_redirect(site))
     for grant in site.policy.grants:
         absent = f"ErrorDocument 404 {apache_quoted(f'/{grant.slug}/404.html')}"
         caching = [f"Header always set Cache-Control {quoted(OPEN)}"] if grant.is_open else []
-        yield section("Location", apache_quoted(f"/{grant.slug}/"), [*_granting(grant), absent, *caching])
+        yield section("Location", apache_quoted(f"/{grant.slug}/"), [*_allow_grant(grant), absent, *caching])
 
 
-def _home(site: Site) -> Iterator[str]:
+def _home_redirect(site: Deployment) -> Iterator[str]:
     """Yield the way from the root to the reader's tree."""
-    yield from _asking()
+    yield from _require_sign_in()
     yield "Require valid-user"
     yield "RewriteEngine On"
     for grant in site.policy.grants:
         yield from _conditions(grant.rule)
-        yield f'RewriteRule "" {quoted(f"{site.origin}/{percent(grant.slug)}/")} [R=302,L,NE]'
+        yield f'RewriteRule "" {quoted(f"{site.origin}/{percent_encoded(grant.slug)}/")} [R=302,L,NE]'
     yield 'RewriteRule "" - [F]'
 
 
-def _one(site: Site) -> Iterator[str]:
+def _one_space(site: Deployment) -> Iterator[str]:
     """Yield the choice of a tree by groups, and the trees, which look at the groups again and one by one."""
     yield "# Only what is rewritten comes here; asked for directly, all such addresses are denied alike."
-    yield f'RewriteCond "{_FIRST}" "^$"\nRewriteRule "^{pattern(_TREES[:1])}*{pattern(_TREES[1:])}(?:/|$)" - [F]'
+    yield (
+        f'RewriteCond "{_REDIRECT_STATUS}" "^$"\n'
+        f'RewriteRule "^{byte_pattern(_TREES[:1])}*{byte_pattern(_TREES[1:])}(?:/|$)" - [F]'
+    )
     yield f"Alias {quoted(f'{_TREES}/')} {apache_quoted(f'{site.root}/')}"
     yield "# An address that is rewritten is decoded a second time.\nRewriteMap escape int:escape"
-    yield section("Location", '"/"', _choice(site))
+    yield section("Location", '"/"', _choose_site(site))
     for grant in site.policy.grants:
         place = f"{_TREES}/{grant.slug}/"
         absent = f"ErrorDocument 404 {apache_quoted(f'{place}404.html')}"
-        yield section("Location", apache_quoted(place), [*_granting(grant), absent])
+        yield section("Location", apache_quoted(place), [*_allow_grant(grant), absent])
     home = f'RewriteRule "" {quoted(f"{site.origin}/")} [R=302,L]'
-    yield section("Location", quoted(f"{OWN}/sign-in"), [*_asking(), "Require valid-user", "RewriteEngine On", home])
+    yield section(
+        "Location",
+        quoted(f"{OWN_PREFIX}/sign-in"),
+        [*_require_sign_in(), "Require valid-user", "RewriteEngine On", home],
+    )
 
 
-def _choice(site: Site) -> Iterator[str]:
+def _choose_site(site: Deployment) -> Iterator[str]:
     """Yield the rewriting of an address into the reader's tree; what has been rewritten stays as it is."""
-    yield from _asking("pass" if site.policy.open else "auth")
+    yield from _require_sign_in("pass" if site.policy.open_grant else "auth")
     yield "Require valid-user"
     yield "RewriteEngine On"
-    yield f'RewriteCond "{_FIRST}" "!^$"'
+    yield f'RewriteCond "{_REDIRECT_STATUS}" "!^$"'
     yield 'RewriteRule "" - [L]'
     for grant in site.policy.grants:
         yield from _conditions(grant.rule)
@@ -157,17 +163,17 @@ def _choice(site: Site) -> Iterator[str]:
     yield 'RewriteRule "" - [F]'
 
 
-def _asking(action: str = "auth") -> tuple[str, ...]:
+def _require_sign_in(action: str = "auth") -> tuple[str, ...]:
     return "AuthType openid-connect", f"OIDCUnAuthAction {action}", "AuthzSendForbiddenOnFailure On"
 
 
-def _granting(grant: Grant) -> Iterator[str]:
+def _allow_grant(grant: Grant) -> Iterator[str]:
     """Yield who may read a tree; a wrong group is 403, which `Require claim` alone would make 401."""
     if grant.is_open:
         yield "AuthType None"
         yield "Require all granted"
         return
-    yield from _asking()
+    yield from _require_sign_in()
     yield section("RequireAll", "", [f"Require claim {' '.join(map(claim, clause))}" for clause in grant.rule])
 
 
@@ -180,9 +186,9 @@ def claim(group: str) -> str:
     """
     if re.fullmatch(r"[\w.@/-]+", group, re.ASCII):
         return f"groups:{group}"
-    return rf"groups~\A{pattern(group)}\z".replace("\\", "\\\\")
+    return rf"groups~\A{byte_pattern(group)}\z".replace("\\", "\\\\")
 
 
-def _conditions(rule: Rule) -> Iterator[str]:
+def _conditions(rule: AccessRule) -> Iterator[str]:
     for clause in rule:
-        yield f'RewriteCond "{_CLAIM}" "{one_of(clause, _DELIMITER)}"'
+        yield f'RewriteCond "{_CLAIM}" "{group_pattern(clause, _DELIMITER)}"'

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
+from mkdocs_postmortems.deploy.access_policy import Grant
+from mkdocs_postmortems.deploy.deployment import Deployment
 from mkdocs_postmortems.deploy.headers import OPEN, PRIVATE, headers
-from mkdocs_postmortems.deploy.policy import Grant
-from mkdocs_postmortems.deploy.roles import role, roles_of
-from mkdocs_postmortems.deploy.site import Site
+from mkdocs_postmortems.deploy.roles import role, roles_script
 
 NOBODY = "nobody"
 """A role that is never given."""
@@ -31,12 +31,12 @@ _BINDINGS = {
 }
 
 
-def azure(site: Site) -> Mapping[str, str]:
+def azure(site: Deployment) -> Mapping[str, str]:
     """Return the files for Azure."""
     return {
         "staticwebapp.config.json": _json(_config(site)),
         "api/roles/function.json": _json(_BINDINGS),
-        "api/roles/index.js": _FUNCTION.format(roles=roles_of(site.policy)),
+        "api/roles/index.js": _FUNCTION.format(roles=roles_script(site.policy)),
     }
 
 
@@ -44,17 +44,21 @@ def _json(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
-def _config(site: Site) -> Mapping[str, object]:
+def _config(site: Deployment) -> Mapping[str, object]:
     sign_in = {"redirect": f"/.auth/login/{_PROVIDER}?post_login_redirect_uri=.referrer", "statusCode": 302}
     return {
         "auth": {"rolesSource": "/api/roles", "identityProviders": {"customOpenIdConnectProviders": _providers(site)}},
-        "routes": [*_doors(), *(route for grant in site.policy.grants for route in _routes(grant)), _end()],
+        "routes": [
+            *_login_routes(),
+            *(route for grant in site.policy.grants for route in _routes(grant)),
+            _fallback_route(),
+        ],
         "responseOverrides": {"401": sign_in},
         "globalHeaders": headers(site.scripts) | {"Cache-Control": PRIVATE},
     }
 
 
-def _providers(site: Site) -> Mapping[str, object]:
+def _providers(site: Deployment) -> Mapping[str, object]:
     """Return the provider; who the client is and its secret are settings of the app."""
     registration = {
         "clientIdSettingName": "POSTMORTEMS_OIDC_CLIENT_ID",
@@ -67,7 +71,7 @@ def _providers(site: Site) -> Mapping[str, object]:
     return {_PROVIDER: {"registration": registration, "login": login}}
 
 
-def _doors() -> Iterator[Mapping[str, object]]:
+def _login_routes() -> Iterator[Mapping[str, object]]:
     """Yield the ways in: those that anybody with an account somewhere could take are shut."""
     for provider in ("github", "twitter", "aad"):
         yield {"route": f"/.auth/login/{provider}", "statusCode": 404}
@@ -82,5 +86,5 @@ def _routes(grant: Grant) -> Iterator[Mapping[str, object]]:
         yield {"route": place, "allowedRoles": roles, **caching}
 
 
-def _end() -> Mapping[str, object]:
+def _fallback_route() -> Mapping[str, object]:
     return {"route": "/*", "allowedRoles": [NOBODY]}

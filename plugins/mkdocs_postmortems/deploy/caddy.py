@@ -8,22 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from mkdocs_postmortems.deploy.access_policy import AccessRule, Grant
+from mkdocs_postmortems.deploy.config_syntax import braces, character_pattern, group_pattern, percent_encoded
+from mkdocs_postmortems.deploy.deployment import Deployment, UrlLayout
 from mkdocs_postmortems.deploy.headers import OPEN, PRIVATE, headers
-from mkdocs_postmortems.deploy.oauth2_proxy import FILE, oauth2_proxy, question
-from mkdocs_postmortems.deploy.policy import Grant, Rule
-from mkdocs_postmortems.deploy.quoting import one_of, pattern_of_characters, percent
-from mkdocs_postmortems.deploy.site import Shape, Site
-from mkdocs_postmortems.deploy.text import braces
+from mkdocs_postmortems.deploy.oauth2_proxy import FILE, auth_url, oauth2_proxy
 
 _GROUPS = "X-Auth-Request-Groups"
-_BELIEVED = (_GROUPS, "X-Auth-Request-*", "X-Forwarded-*", "X-Real-Ip", "X-Original-*", "X-Postmortems-*")
+_TRUSTED_HEADERS = (_GROUPS, "X-Auth-Request-*", "X-Forwarded-*", "X-Real-Ip", "X-Original-*", "X-Postmortems-*")
 """What oauth2-proxy or we ourselves would believe."""
-_RENEWED = "X-Postmortems-Cookie"
+_RENEWED_COOKIE = "X-Postmortems-Cookie"
 """Carries the cookie of a session that oauth2-proxy renews while it is asked; else it does so at every request."""
-_CONDITIONS = ("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "If-Range", "Range")
+_CONDITIONAL_HEADERS = ("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "If-Range", "Range")
 
 
-def caddy(site: Site) -> Mapping[str, str]:
+def caddy(site: Deployment) -> Mapping[str, str]:
     """Return the files for Caddy."""
     return {"Caddyfile": "\n\n".join(_blocks(site)) + "\n", FILE: oauth2_proxy(site)}
 
@@ -33,7 +32,7 @@ def caddy_quoted(text: str) -> str:
     return f"`{text}`"
 
 
-def _blocks(site: Site) -> Iterator[str]:
+def _blocks(site: Deployment) -> Iterator[str]:
     yield (
         "# Postmortems, each reader their own tree. Made by `postmortems deploy-config caddy`; make it again when\n"
         "# audiences change."
@@ -42,85 +41,85 @@ def _blocks(site: Site) -> Iterator[str]:
     yield braces(_address(site), [*_bind(site), *body])
 
 
-def _address(site: Site) -> str:
-    if not site.plain:
+def _address(site: Deployment) -> str:
+    if not site.plain_http:
         return site.origin
-    port = site.plain.rpartition(":")[2]
+    port = site.plain_http.rpartition(":")[2]
     return f"http://{site.host}:{port}"
 
 
-def _bind(site: Site) -> Iterator[str]:
+def _bind(site: Deployment) -> Iterator[str]:
     """Yield the address to listen on; a site's own name is none."""
-    address = site.listen.rpartition(":")[0] or (site.host if site.plain else "")
+    address = site.listen.rpartition(":")[0] or (site.host if site.plain_http else "")
     if address and address != "*":
         yield f"bind {address}\n"
 
 
-def _headers(site: Site) -> Iterator[str]:
+def _headers(site: Deployment) -> Iterator[str]:
     lines = [f"{name} {caddy_quoted(value)}" for name, value in headers(site.scripts).items()]
     yield braces("header", [*lines, f"Cache-Control {caddy_quoted(PRIVATE)}", "-Server"])
-    if site.shape is Shape.ONE:
+    if site.shape is UrlLayout.ONE:
         yield "# What one tree said of a page is not to be compared with another tree's."
         yield braces("header", ["Vary Cookie", "-Etag", "-Last-Modified", "-Accept-Ranges", "defer"])
 
 
-def _route(site: Site) -> Iterator[str]:
-    for name in (*_BELIEVED, *(_CONDITIONS if site.shape is Shape.ONE else ())):
+def _route(site: Deployment) -> Iterator[str]:
+    for name in (*_TRUSTED_HEADERS, *(_CONDITIONAL_HEADERS if site.shape is UrlLayout.ONE else ())):
         yield f"request_header -{name}"
     yield braces("handle /oauth2/*", [f"reverse_proxy {site.authenticator}"])
     yield from _headers(site)
-    yield from _prefix(site) if site.shape is Shape.PREFIX else _one(site)
+    yield from _prefix(site) if site.shape is UrlLayout.PREFIX else _one_space(site)
 
 
-def _prefix(site: Site) -> Iterator[str]:
+def _prefix(site: Deployment) -> Iterator[str]:
     """Yield a block for each tree; elsewhere is nothing, for whoever asks."""
     for grant in site.policy.grants:
-        asking = [_ask(site, clause) for clause in grant.rule] + ([_renew()] if grant.rule else [])
+        asking = [_forward_auth(site, clause) for clause in grant.rule] + ([_renew_cookie()] if grant.rule else [])
         caching = [] if grant.rule else [braces("header", [f"Cache-Control {caddy_quoted(OPEN)}", "defer"])]
         body = [*asking, *caching, f"root * {caddy_quoted(site.root)}", "file_server"]
         yield braces(f"handle {caddy_quoted(f'/{grant.slug}/*')}", [braces("route", body)])
     homes = [
-        braces(f"route @{name}", [f"redir * {caddy_quoted(f'/{percent(grant.slug)}/')} 302"])
+        braces(f"route @{name}", [f"redir * {caddy_quoted(f'/{percent_encoded(grant.slug)}/')} 302"])
         for name, grant in _named(site)
     ]
     chosen = [line for name, grant in _named(site) for line in _matcher(name, grant.rule)]
-    yield braces("handle /", [braces("route", [_ask(site), _renew(), *chosen, *homes, "error 403"])])
-    yield braces("handle", [braces("route", [_ask(site), "error 403"])])
+    yield braces("handle /", [braces("route", [_forward_auth(site), _renew_cookie(), *chosen, *homes, "error 403"])])
+    yield braces("handle", [braces("route", [_forward_auth(site), "error 403"])])
 
 
-def _one(site: Site) -> Iterator[str]:
+def _one_space(site: Deployment) -> Iterator[str]:
     """Yield the one space of addresses; those who did not sign in get the open tree, if there is one."""
-    asking = _ask(site, passing=bool(site.policy.open))
+    asking = _forward_auth(site, allow_anonymous=bool(site.policy.open_grant))
     chosen = [line for name, grant in _named(site) for line in _matcher(name, grant.rule)]
     trees = [
         braces(f"handle @{name}", [f"root * {caddy_quoted(f'{site.root}/{grant.slug}')}", "file_server"])
         for name, grant in _named(site)
     ]
-    yield braces("handle", [braces("route", [asking, _renew(), *chosen, *trees, "error 403"])])
+    yield braces("handle", [braces("route", [asking, _renew_cookie(), *chosen, *trees, "error 403"])])
 
 
-def _named(site: Site) -> Iterator[tuple[str, Grant]]:
+def _named(site: Deployment) -> Iterator[tuple[str, Grant]]:
     for number, grant in enumerate(site.policy.grants, 1):
         yield f"tree{number}", grant
 
 
-def _matcher(name: str, rule: Rule) -> Iterator[str]:
+def _matcher(name: str, rule: AccessRule) -> Iterator[str]:
     """Yield a matcher of those who have a group of each clause.
 
     It takes one pattern a header; any number of others may be the ones that must not be missing.
     """
     patterns = [
-        f"header_regexp {_GROUPS} {caddy_quoted(one_of(clause, write=pattern_of_characters))}" for clause in rule
+        f"header_regexp {_GROUPS} {caddy_quoted(group_pattern(clause, escape=character_pattern))}" for clause in rule
     ]
     others = [braces("not", [braces("not", [line])]) for line in patterns[1:]]
     yield braces(f"@{name}", [*patterns[:1], *others] or ["path *"])
 
 
-def _errors(site: Site) -> Iterator[str]:
+def _errors(site: Deployment) -> Iterator[str]:
     """Yield what errors look like: whoever is let in gets the 404 page of their tree, in which nothing was found."""
     yield from _headers(site)
     pages = {"*": "/404.html"}
-    if site.shape is Shape.PREFIX:
+    if site.shape is UrlLayout.PREFIX:
         pages = {f"/{grant.slug}/*": f"/{grant.slug}/404.html" for grant in site.policy.grants}
     for number, (place, page) in enumerate(pages.items(), 1):
         yield braces(f"@absent{number}", ["expression {http.error.status_code} == 404", f"path {caddy_quoted(place)}"])
@@ -129,19 +128,21 @@ def _errors(site: Site) -> Iterator[str]:
     yield braces("handle", ['respond "" {http.error.status_code}'])
 
 
-def _renew() -> str:
+def _renew_cookie() -> str:
     """Return what hands the reader the cookie of a renewed session."""
-    return f"@renewed header {_RENEWED} *=*\nheader @renewed Set-Cookie {{http.request.header.{_RENEWED}}}"
+    return (
+        f"@renewed header {_RENEWED_COOKIE} *=*\nheader @renewed Set-Cookie {{http.request.header.{_RENEWED_COOKIE}}}"
+    )
 
 
-def _ask(site: Site, clause: tuple[str, ...] = (), *, passing: bool = False) -> str:
+def _forward_auth(site: Deployment, clause: tuple[str, ...] = (), *, allow_anonymous: bool = False) -> str:
     """Return the question to oauth2-proxy; `passing` lets in whoever did not sign in, as nobody in particular.
 
     A refusal is ours, not oauth2-proxy's page, which would tell an audience that there is from one that there is not.
     """
     sign_in = f"redir * /oauth2/sign_in?rd={site.origin}{{uri}} 302"
-    lines = [f"uri {question(clause)}", braces("copy_headers", [_GROUPS, f"Set-Cookie>{_RENEWED}"])]
-    answer = f"request_header -{_GROUPS}" if passing else sign_in
+    lines = [f"uri {auth_url(clause)}", braces("copy_headers", [_GROUPS, f"Set-Cookie>{_RENEWED_COOKIE}"])]
+    answer = f"request_header -{_GROUPS}" if allow_anonymous else sign_in
     answered = braces("handle_response @anonymous", [answer])
     refused = ("@refused status 403", braces("handle_response @refused", ["error 403"]))
     return braces(f"forward_auth {site.authenticator}", [*lines, "@anonymous status 401", answered, *refused])

@@ -6,21 +6,21 @@ import itertools
 import json
 from collections.abc import Iterator, Mapping
 
+from mkdocs_postmortems.deploy.access_policy import Grant
+from mkdocs_postmortems.deploy.deployment import Deployment
 from mkdocs_postmortems.deploy.headers import OPEN, PRIVATE, headers
-from mkdocs_postmortems.deploy.policy import Grant
 from mkdocs_postmortems.deploy.roles import project, role
-from mkdocs_postmortems.deploy.site import Site
 
 PROVIDER = "POSTMORTEMS_IDENTITY_PROVIDER_ID"
 """Stands for the id that Cloudflare has given the provider."""
 
 
-def cloudflare(site: Site) -> Mapping[str, str]:
+def cloudflare(site: Deployment) -> Mapping[str, str]:
     """Return, for each audience, the headers of its project and the application for Access."""
     return {name: text for grant in site.policy.grants for name, text in _files(site, grant)}
 
 
-def _files(site: Site, grant: Grant) -> Iterator[tuple[str, str]]:
+def _files(site: Deployment, grant: Grant) -> Iterator[tuple[str, str]]:
     said = headers(site.scripts) | {"Cache-Control": OPEN if grant.is_open else PRIVATE}
     lines = (f"  {name}: {value}" for name, value in said.items())
     yield f"{project(grant)}/_headers", "\n".join(("/*", *lines)) + "\n"
@@ -29,7 +29,7 @@ def _files(site: Site, grant: Grant) -> Iterator[tuple[str, str]]:
         yield f"{project(grant)}/access-application.json", application + "\n"
 
 
-def _application(site: Site, grant: Grant) -> Mapping[str, object]:
+def _application(site: Deployment, grant: Grant) -> Mapping[str, object]:
     """Return the body of a request that makes the application; paths inherit nothing, so each address is named."""
     name = project(grant)
     hosts = (f"{role(grant).replace('_', '-')}.{site.host}", f"{name}.pages.dev", f"*.{name}.pages.dev")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
 
 PRIVATE = "private, no-store"
 """For what not everybody may read: no cache keeps it, not even the reader's own."""
@@ -45,3 +49,56 @@ def headers(scripts: Iterable[str] = ()) -> dict[str, str]:
         "Cross-Origin-Resource-Policy": "same-origin",
         "X-Robots-Tag": "noindex",
     }
+
+
+MAX_PAGE_DEPTH = 16
+"""Folders below the root of a site that pages may be in."""
+_BASE_URL = re.compile(r'(?<=new URL\(")[^"]*(?=",\s*location\))')
+"""Where Material's first script says how far up the root is; it differs with the depth of the page."""
+
+
+def script_digests(page: str) -> tuple[str, ...]:
+    """Return the digests of a page's inline scripts, for pages at any depth.
+
+    Taken from the 404 page, which is the theme's alone: no document can bring a script of its own in, and the digests
+    say nothing of documents.
+    """
+    audience = _ScriptCollector()
+    audience.feed(page)
+    audience.close()
+    return tuple(dict.fromkeys(_digest(text) for script in audience.found for text in _at_all_depths(script)))
+
+
+def _at_all_depths(script: str) -> Iterator[str]:
+    yield script
+    if _BASE_URL.search(script):
+        for depth in range(MAX_PAGE_DEPTH):
+            yield _BASE_URL.sub("/".join([".."] * depth) or ".", script)
+
+
+def _digest(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+class _ScriptCollector(HTMLParser):
+    """Collects what is between the tags of scripts that run."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found: list[str] = []
+        self.is_inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = dict(attrs)
+        runs = known.get("type") in (None, "", "module", "text/javascript")
+        if tag == "script" and "src" not in known and runs:
+            self.is_inside = True
+            self.found.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script":
+            self.is_inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self.is_inside:
+            self.found[-1] += data

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from mkdocs_postmortems.deploy.access_policy import DeployError
+from mkdocs_postmortems.deploy.deployment import Deployment
 from mkdocs_postmortems.deploy.headers import PRIVATE, headers
-from mkdocs_postmortems.deploy.policy import DeployError
 from mkdocs_postmortems.deploy.roles import role
-from mkdocs_postmortems.deploy.site import Site
 
 
-def netlify(site: Site) -> Mapping[str, str]:
+def netlify(site: Deployment) -> Mapping[str, str]:
     """Return the files for Netlify; both belong beside the folders of the trees."""
     for grant in site.policy.grants:
         if not grant.slug.isascii():
@@ -18,7 +18,7 @@ def netlify(site: Site) -> Mapping[str, str]:
     return {"_redirects": "\n".join(_rules(site)) + "\n", "_headers": _headers(site)}
 
 
-def _rules(site: Site) -> Iterator[str]:
+def _rules(site: Deployment) -> Iterator[str]:
     """Yield the rules; the first one that fits counts, and the last one fits everything."""
     yield "# Made by `postmortems deploy-config netlify`; make it again when audiences change."
     for grant in site.policy.grants:
@@ -27,7 +27,7 @@ def _rules(site: Site) -> Iterator[str]:
     yield "/*  /absent  404!"
 
 
-def _headers(site: Site) -> str:
+def _headers(site: Deployment) -> str:
     """Return one block: Netlify joins what several blocks say of one header."""
     lines = (f"  {name}: {value}" for name, value in (headers(site.scripts) | {"Cache-Control": PRIVATE}).items())
     return "\n".join(("/*", *lines)) + "\n"

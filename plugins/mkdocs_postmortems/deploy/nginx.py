@@ -8,64 +8,65 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from mkdocs_postmortems.deploy.access_policy import AccessPolicy, Grant
+from mkdocs_postmortems.deploy.config_syntax import braces, group_pattern, percent_encoded, quoted
+from mkdocs_postmortems.deploy.deployment import Deployment, UrlLayout
 from mkdocs_postmortems.deploy.headers import OPEN, PRIVATE, headers
-from mkdocs_postmortems.deploy.oauth2_proxy import FILE, oauth2_proxy, question
-from mkdocs_postmortems.deploy.policy import Grant, Policy
-from mkdocs_postmortems.deploy.quoting import one_of, percent, quoted
-from mkdocs_postmortems.deploy.site import Shape, Site
-from mkdocs_postmortems.deploy.text import braces
+from mkdocs_postmortems.deploy.oauth2_proxy import FILE, auth_url, oauth2_proxy
 
 _GROUPS = "$postmortems_groups"
-_READER = "/_postmortems/reader"
-_NOBODY = "/dev/null"
+_AUTH_PATH = "/_postmortems/reader"
+_EMPTY_FOLDER = "/dev/null"
 """A folder below which nothing can be."""
 
 
-def nginx(site: Site) -> Mapping[str, str]:
+def nginx(site: Deployment) -> Mapping[str, str]:
     """Return the files for nginx."""
     return {"postmortems.conf": "\n\n".join(_blocks(site)) + "\n", FILE: oauth2_proxy(site)}
 
 
-def _blocks(site: Site) -> Iterator[str]:
+def _blocks(site: Deployment) -> Iterator[str]:
     yield (
         "# Postmortems, each reader their own tree. Made by `postmortems deploy-config nginx`;\n"
         "# include it in the http block, and make it again when audiences change."
     )
     yield from _maps(site)
-    shape = _prefix(site) if site.shape is Shape.PREFIX else _one(site)
+    shape = _prefix(site) if site.shape is UrlLayout.PREFIX else _one_space(site)
     yield braces("server", ["\n".join(_server(site)), *(f"\n{block}" for block in (*shape, *_oauth2(site)))])
 
 
-def _maps(site: Site) -> Iterator[str]:
+def _maps(site: Deployment) -> Iterator[str]:
     """Yield what is decided by looking up: which clauses hold, what it opens, and what caches may do."""
     policy = site.policy
     for number, clause in enumerate(policy.clauses, 1):
-        held = quoted(f"~{one_of(clause)}")
+        held = quoted(f"~{group_pattern(clause)}")
         yield braces(f"map {_GROUPS} $postmortems_{number}", ["default 0;", f"{held} 1;"])
     holding = "".join(f"$postmortems_{number}" for number, _ in enumerate(policy.clauses, 1))
-    if site.shape is Shape.ONE:
+    if site.shape is UrlLayout.ONE:
         lines = [f"{quoted(_all_of(policy, grant))} {quoted(_folder(site, grant))};" for grant in policy.grants]
-        yield braces(f'map "{holding}" $postmortems_root', [f"default {_NOBODY};", *lines])
+        yield braces(f'map "{holding}" $postmortems_root', [f"default {_EMPTY_FOLDER};", *lines])
         return
-    lines = [f"{quoted(_all_of(policy, grant))} {quoted(f'/{percent(grant.slug)}/')};" for grant in policy.grants]
+    lines = [
+        f"{quoted(_all_of(policy, grant))} {quoted(f'/{percent_encoded(grant.slug)}/')};" for grant in policy.grants
+    ]
     yield braces(f'map "{holding}" $postmortems_home', ['default "";', *lines])
     lines = [f"{quoted(f'~^/{grant.slug}/')} {quoted(OPEN)};" for grant in policy.grants if grant.is_open]
     yield braces("map $uri $postmortems_cache", [f"default {quoted(PRIVATE)};", *lines])
 
 
-def _all_of(policy: Policy, grant: Grant) -> str:
+def _all_of(policy: AccessPolicy, grant: Grant) -> str:
     """Return a pattern for the digits of all clauses in which those of the grant hold."""
     return "~^" + "".join("1" if clause in grant.rule else "." for clause in policy.clauses)
 
 
-def _folder(site: Site, grant: Grant) -> str:
+def _folder(site: Deployment, grant: Grant) -> str:
     return f"{site.root}/{grant.slug}"
 
 
-def _server(site: Site) -> Iterator[str]:
-    yield f"listen {site.plain or '443 ssl'};"
+def _server(site: Deployment) -> Iterator[str]:
+    yield f"listen {site.plain_http or '443 ssl'};"
     yield f"server_name {site.host};"
-    if not site.plain:
+    if not site.plain_http:
         yield f"ssl_certificate /etc/ssl/postmortems/{site.host}.crt;"
         yield f"ssl_certificate_key /etc/ssl/postmortems/{site.host}.key;"
     yield "server_tokens off;"
@@ -77,7 +78,7 @@ def _server(site: Site) -> Iterator[str]:
         yield f"add_header {name} {quoted(value)} always;"
     yield "# oauth2-proxy renews sessions while it is asked; without the new cookie it does so at every request."
     yield "add_header Set-Cookie $postmortems_cookie;"
-    if site.shape is Shape.PREFIX:
+    if site.shape is UrlLayout.PREFIX:
         yield "add_header Cache-Control $postmortems_cache always;"
         return
     yield f"add_header Cache-Control {quoted(PRIVATE)} always;"
@@ -90,53 +91,53 @@ def _server(site: Site) -> Iterator[str]:
     yield "max_ranges 0;"
 
 
-def _prefix(site: Site) -> Iterator[str]:
+def _prefix(site: Deployment) -> Iterator[str]:
     """Yield a location for each tree; elsewhere is nothing, for whoever asks."""
     for grant in site.policy.grants:
-        yield from _tree(site, grant)
-    yield braces("location = /", [*_asking(_READER), _learn(), 'try_files "" @home;'])
+        yield from _site_location(site, grant)
+    yield braces("location = /", [*_auth_request(_AUTH_PATH), _set_groups(), 'try_files "" @home;'])
     yield braces(
         "location @home", ['if ($postmortems_home = "") {', "    return 403;", "}", "return 302 $postmortems_home;"]
     )
-    yield braces("location /", [*_asking(_READER), 'try_files "" =403;'])
+    yield braces("location /", [*_auth_request(_AUTH_PATH), 'try_files "" =403;'])
     for number, clause in enumerate(site.policy.clauses, 1):
-        yield _auth(site, _clause_path(number), clause)
-    yield _auth(site, _READER)
+        yield _auth_location(site, _clause_path(number), clause)
+    yield _auth_location(site, _AUTH_PATH)
 
 
-def _tree(site: Site, grant: Grant) -> Iterator[str]:
+def _site_location(site: Deployment, grant: Grant) -> Iterator[str]:
     """Yield the location of a tree; where several clauses have to hold, one behind the other."""
     head = f"location ^~ {quoted(f'/{grant.slug}/')}"
     serve = [f"root {quoted(site.root)};", f"error_page 404 {quoted(f'/{grant.slug}/404.html')};"]
     numbers = [number for number, clause in enumerate(site.policy.clauses, 1) if clause in grant.rule]
     for position, number in enumerate(numbers):
         following = f'try_files "" {quoted(f"@{grant.slug}-{position + 1}")};'
-        yield braces(head, [*_asking(_clause_path(number)), *(serve if number == numbers[-1] else [following])])
+        yield braces(head, [*_auth_request(_clause_path(number)), *(serve if number == numbers[-1] else [following])])
         head = f"location {quoted(f'@{grant.slug}-{position + 1}')}"
     if not numbers:
         yield braces(head, serve)
 
 
-def _one(site: Site) -> Iterator[str]:
+def _one_space(site: Deployment) -> Iterator[str]:
     """Yield the one space of addresses; those who did not sign in get the open tree, if there is one."""
-    signing_in = "@open" if site.policy.open else "@sign-in"
+    signing_in = "@open" if site.policy.open_grant else "@sign-in"
     serve = ["root $postmortems_root;", "error_page 403 =404 @absent;", "error_page 404 @absent;"]
-    yield braces("location /", [*_asking(_READER, signing_in), _learn(), *serve])
+    yield braces("location /", [*_auth_request(_AUTH_PATH, signing_in), _set_groups(), *serve])
     yield braces("location @absent", ["root $postmortems_root;", "try_files /404.html =403;"])
-    if site.policy.open:
-        root = f"root {quoted(_folder(site, site.policy.open))};"
+    if site.policy.open_grant:
+        root = f"root {quoted(_folder(site, site.policy.open_grant))};"
         serve = [root, "error_page 403 =404 @open-absent;", "error_page 404 @open-absent;"]
         yield braces("location @open", serve)
         yield braces("location @open-absent", [root, "try_files /404.html =404;"])
-    yield _auth(site, _READER)
+    yield _auth_location(site, _AUTH_PATH)
 
 
-def _asking(path: str, signing_in: str = "@sign-in") -> tuple[str, ...]:
+def _auth_request(path: str, signing_in: str = "@sign-in") -> tuple[str, ...]:
     renewed = "auth_request_set $postmortems_cookie $upstream_http_set_cookie;"
     return f"auth_request {path};", renewed, f"error_page 401 = {signing_in};"
 
 
-def _learn() -> str:
+def _set_groups() -> str:
     """Return the line that takes the groups from oauth2-proxy's answer; what the reader claims is never looked at."""
     return f"auth_request_set {_GROUPS} $upstream_http_x_auth_request_groups;"
 
@@ -145,11 +146,11 @@ def _clause_path(number: int) -> str:
     return f"/_postmortems/clause-{number}"
 
 
-def _auth(site: Site, path: str, clause: tuple[str, ...] = ()) -> str:
+def _auth_location(site: Deployment, path: str, clause: tuple[str, ...] = ()) -> str:
     """Return an internal location that asks; `auth_request` itself would encode the question mark."""
     lines = (
         "internal;",
-        f"proxy_pass http://{site.authenticator}{question(clause)};",
+        f"proxy_pass http://{site.authenticator}{auth_url(clause)};",
         "proxy_pass_request_body off;",
         'proxy_set_header Content-Length "";',
         *_forwarded(site),
@@ -157,7 +158,7 @@ def _auth(site: Site, path: str, clause: tuple[str, ...] = ()) -> str:
     return braces(f"location = {path}", lines)
 
 
-def _oauth2(site: Site) -> Iterator[str]:
+def _oauth2(site: Deployment) -> Iterator[str]:
     """Yield the pages of oauth2-proxy itself, which have no use for our content security policy."""
     passing = [
         f"proxy_pass http://{site.authenticator};",
@@ -168,7 +169,7 @@ def _oauth2(site: Site) -> Iterator[str]:
     yield braces("location @sign-in", [f"return 302 /oauth2/sign_in?rd={site.origin}$request_uri;"])
 
 
-def _forwarded(site: Site) -> tuple[str, ...]:
+def _forwarded(site: Deployment) -> tuple[str, ...]:
     """Return what oauth2-proxy is told of the request; all that it would believe is set here."""
     scheme, _, authority = site.origin.partition("://")
     return (

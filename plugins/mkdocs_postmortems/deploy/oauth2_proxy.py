@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from mkdocs_postmortems.deploy.policy import DeployError
-from mkdocs_postmortems.deploy.quoting import carried, percent
-from mkdocs_postmortems.deploy.site import Site
+from mkdocs_postmortems.deploy.access_policy import DeployError
+from mkdocs_postmortems.deploy.config_syntax import check_groups, percent_encoded
+from mkdocs_postmortems.deploy.deployment import Deployment
 
 PATH = "/oauth2/"
 """Where oauth2-proxy answers, on every site that it serves."""
@@ -42,9 +42,9 @@ upstreams = ["static://403"]
 """
 
 
-def oauth2_proxy(site: Site) -> str:
+def oauth2_proxy(site: Deployment) -> str:
     """Return oauth2-proxy's configuration for a site; no secret is in it."""
-    carried(site.policy.groups)
+    check_groups(site.policy.groups)
     taken = PATH.strip("/")
     if any(grant.slug == taken for grant in site.policy.grants):
         raise DeployError(f"audience {taken!r} has the address at which oauth2-proxy answers; give it another name.")
@@ -57,8 +57,8 @@ def oauth2_proxy(site: Site) -> str:
     )
 
 
-def question(clause: tuple[str, ...] = ()) -> str:
+def auth_url(clause: tuple[str, ...] = ()) -> str:
     """Return the address that answers whether the reader has one of these groups; without any, who the reader is."""
     if not clause:
         return "/oauth2/auth"
-    return f"/oauth2/auth?allowed_groups={','.join(map(percent, clause))}&constraints_required=true"
+    return f"/oauth2/auth?allowed_groups={','.join(map(percent_encoded, clause))}&constraints_required=true"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from mkdocs_postmortems.deploy.policy import Grant
+from mkdocs_postmortems.deploy.access_policy import Grant
+from mkdocs_postmortems.deploy.deployment import Deployment
 from mkdocs_postmortems.deploy.roles import project, role
-from mkdocs_postmortems.deploy.site import Site
 
 _HEAD = "# Made by `postmortems deploy-config {target}`; make it again when audiences change.\n"
 
@@ -87,7 +87,7 @@ _PUSH = (
 """One commit without a history: what was published once is not to be found in an older one."""
 
 
-def github_pages(site: Site) -> Mapping[str, str]:
+def github_pages(site: Deployment) -> Mapping[str, str]:
     """Return the workflow that publishes each tree to its own repository."""
     push = _PUSH.format(
         folder='"$TREE" && touch .nojekyll',
@@ -99,7 +99,7 @@ def github_pages(site: Site) -> Mapping[str, str]:
     return {".github/workflows/postmortems.yml": _HEAD.format(target="github-pages") + _GITHUB.format(steps=steps)}
 
 
-def gitlab_pages(site: Site) -> Mapping[str, str]:
+def gitlab_pages(site: Deployment) -> Mapping[str, str]:
     """Return the pipeline that publishes each tree to its own project, and that project's pipeline."""
     push = _PUSH.format(folder="/tmp/site", branch="main", key="/tmp/key", known=" -o StrictHostKeyChecking=accept-new")  # noqa: S108 - inside of a container
     jobs = "".join(_GITLAB_JOB.format(push=json.dumps(push), **_named(grant)) for grant in site.policy.grants)

@@ -6,11 +6,11 @@ import hashlib
 import json
 import re
 
-from mkdocs_postmortems.deploy.policy import Grant, Policy
+from mkdocs_postmortems.deploy.access_policy import AccessPolicy, Grant
 
-LONGEST = 20
+MAX_ROLE_LENGTH = 20
 """Azure takes 25 characters."""
-TAKEN = frozenset(["anonymous", "authenticated", "nobody"])
+RESERVED_ROLES = frozenset(["anonymous", "authenticated", "nobody"])
 """Azure gives the first two to everybody; the last one is never to be given."""
 
 
@@ -21,8 +21,8 @@ def role(grant: Grant) -> str:
     when one is added, and with it to whoever has the role.
     """
     plain = grant.slug.replace("-", "_")
-    fits = re.fullmatch(rf"[a-z][a-z0-9_]{{0,{LONGEST - 1}}}", plain)
-    if fits and plain not in TAKEN and not plain.startswith("x_"):
+    fits = re.fullmatch(rf"[a-z][a-z0-9_]{{0,{MAX_ROLE_LENGTH - 1}}}", plain)
+    if fits and plain not in RESERVED_ROLES and not plain.startswith("x_"):
         return plain
     return f"x_{hashlib.sha256(grant.audience.name.encode()).hexdigest()[:12]}"
 
@@ -32,7 +32,7 @@ def project(grant: Grant) -> str:
     return f"postmortems-{role(grant).replace('_', '-')}"
 
 
-def roles_of(policy: Policy) -> str:
+def roles_script(policy: AccessPolicy) -> str:
     """Return a JavaScript function from groups to roles: all trees that somebody may read."""
     trees = [[role(grant), grant.rule] for grant in policy.grants]
     return (

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from mkdocs_postmortems.deploy.access_policy import Grant
+from mkdocs_postmortems.deploy.config_syntax import percent_encoded
+from mkdocs_postmortems.deploy.deployment import Deployment
 from mkdocs_postmortems.deploy.headers import OPEN, PRIVATE, headers
-from mkdocs_postmortems.deploy.policy import Grant
-from mkdocs_postmortems.deploy.quoting import percent
-from mkdocs_postmortems.deploy.roles import role, roles_of
-from mkdocs_postmortems.deploy.site import Site
+from mkdocs_postmortems.deploy.roles import role, roles_script
 
 _UNCACHED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 """Amazon's own policy that caches nothing."""
@@ -41,18 +41,18 @@ module.exports = {{ rolesOf, policyFor }};
 """
 
 
-def s3_cloudfront(site: Site) -> Mapping[str, str]:
+def s3_cloudfront(site: Deployment) -> Mapping[str, str]:
     """Return a CloudFormation template, and what a service that signs people in has to know."""
-    places = {role(grant): f"{site.origin}{_place(grant)}*" for grant in site.policy.grants if not grant.is_open}
-    signing = _SIGNING.format(roles=roles_of(site.policy), places=json.dumps(places, indent=2))
+    places = {role(grant): f"{site.origin}{_site_path(grant)}*" for grant in site.policy.grants if not grant.is_open}
+    signing = _SIGNING.format(roles=roles_script(site.policy), places=json.dumps(places, indent=2))
     return {"cloudfront.json": json.dumps(_template(site), indent=2) + "\n", "signing.js": signing}
 
 
-def _place(grant: Grant) -> str:
-    return f"/{percent(grant.slug)}/"
+def _site_path(grant: Grant) -> str:
+    return f"/{percent_encoded(grant.slug)}/"
 
 
-def _template(site: Site) -> Mapping[str, object]:
+def _template(site: Deployment) -> Mapping[str, object]:
     return {
         "AWSTemplateFormatVersion": "2010-09-09",
         "Description": "Postmortems, each reader their own tree.",
@@ -78,8 +78,8 @@ def _template(site: Site) -> Mapping[str, object]:
             },
             "Index": _function("postmortems-index", _INDEX),
             "Deny": _function("postmortems-deny", _DENY),
-            "Private": _said(site, "postmortems-private", PRIVATE),
-            "Open": _said(site, "postmortems-open", OPEN),
+            "Private": _headers_policy(site, "postmortems-private", PRIVATE),
+            "Open": _headers_policy(site, "postmortems-open", OPEN),
             "Distribution": _distribution(site),
         },
     }
@@ -125,7 +125,7 @@ def _function(name: str, code: str) -> Mapping[str, object]:
     return {"Type": "AWS::CloudFront::Function", "Properties": properties}
 
 
-def _said(site: Site, name: str, caching: str) -> Mapping[str, object]:
+def _headers_policy(site: Deployment, name: str, caching: str) -> Mapping[str, object]:
     """Return the headers; those that CloudFront knows by name may not be among the others."""
     said = headers(site.scripts)
     security = {
@@ -142,7 +142,7 @@ def _said(site: Site, name: str, caching: str) -> Mapping[str, object]:
     return {"Type": "AWS::CloudFront::ResponseHeadersPolicy", "Properties": {"ResponseHeadersPolicyConfig": config}}
 
 
-def _distribution(site: Site) -> Mapping[str, object]:
+def _distribution(site: Deployment) -> Mapping[str, object]:
     origin = {
         "Id": "trees",
         "DomainName": {"Fn::GetAtt": ["Bucket", "RegionalDomainName"]},
@@ -155,7 +155,7 @@ def _distribution(site: Site) -> Mapping[str, object]:
         "HttpVersion": "http2and3",
         "Origins": [origin],
         "DefaultCacheBehavior": _behavior("Deny", "Private"),
-        "CacheBehaviors": [_tree(grant) for grant in site.policy.grants],
+        "CacheBehaviors": [_site_behavior(grant) for grant in site.policy.grants],
         "ViewerCertificate": {
             "AcmCertificateArn": {"Ref": "CertificateArn"},
             "SslSupportMethod": "sni-only",
@@ -165,9 +165,9 @@ def _distribution(site: Site) -> Mapping[str, object]:
     return {"Type": "AWS::CloudFront::Distribution", "Properties": {"DistributionConfig": config}}
 
 
-def _tree(grant: Grant) -> Mapping[str, object]:
+def _site_behavior(grant: Grant) -> Mapping[str, object]:
     """Return the behaviour below a tree's address; without a signed cookie it is CloudFront that denies."""
-    behavior = {"PathPattern": f"{_place(grant)}*", **_behavior("Index", "Open" if grant.is_open else "Private")}
+    behavior = {"PathPattern": f"{_site_path(grant)}*", **_behavior("Index", "Open" if grant.is_open else "Private")}
     return behavior if grant.is_open else behavior | {"TrustedKeyGroups": [{"Ref": "Keys"}]}
 
 

@@ -6,30 +6,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_postmortems.locking import locked
-from mkdocs_postmortems.publishing.copying import make_release
-from mkdocs_postmortems.publishing.offer import Offer, PublishError, read_offer
-from mkdocs_postmortems.publishing.releases import Release, Served
-from mkdocs_postmortems.verify.manifest import trees
-from mkdocs_postmortems.verify.tree import verify_manifest
+from mkdocs_postmortems.audit.manifest import built_sites
+from mkdocs_postmortems.audit.site_audit import verify_manifest
+from mkdocs_postmortems.publishing.copy_release import copy_release
+from mkdocs_postmortems.publishing.release_folder import Release, ReleaseFolder
+from mkdocs_postmortems.publishing.release_input import PublishError, ReleaseInput, read_release_input
+from mkdocs_postmortems.system.locking import lock
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishResult:
     """What is served now."""
 
     release: Release
     slugs: tuple[str, ...]
-    before: Release | None
+    previous: Release | None
     """What was served before."""
 
     @property
     def is_new(self) -> bool:
         """Whether anything changed for readers."""
-        return self.release != self.before
+        return self.release != self.previous
 
 
-def publish(source: Path, target: Path, keep: int, only: Iterable[str] = ()) -> Published:
+def publish(source: Path, target: Path, keep: int, only: Iterable[str] = ()) -> PublishResult:
     """Serve the trees of a folder.
 
     Args:
@@ -46,20 +46,24 @@ def publish(source: Path, target: Path, keep: int, only: Iterable[str] = ()) -> 
         raise PublishError(
             f"{target} is where the build puts its trees, or in it; publish to a folder outside of {source}."
         )
-    offer = read_offer(source, only)
+    release_input = read_release_input(source, only)
     target.mkdir(parents=True, exist_ok=True)
-    with locked(target):
-        served = Served(target)
-        served.tidy()
-        before = served.current
+    with lock(target):
+        release_folder = ReleaseFolder(target)
+        release_folder.clean_up()
+        before = release_folder.current
         if before:
-            _refuse_loss(offer, served.folder(before))
-        release = before if before and _is_there(offer, served, before) else _replace(offer, served)
-        served.prune(keep)
-    return Published(release, offer.slugs, before)
+            _refuse_loss(release_input, release_folder.path_of(before))
+        release = (
+            before
+            if before and _is_already_served(release_input, release_folder, before)
+            else _publish_new(release_input, release_folder)
+        )
+        release_folder.prune(keep)
+    return PublishResult(release, release_input.slugs, before)
 
 
-def roll_back(target: Path) -> Published:
+def roll_back(target: Path) -> PublishResult:
     """Serve the release before the one that is served; the next run removes what was taken back.
 
     Raises:
@@ -68,41 +72,43 @@ def roll_back(target: Path) -> Published:
     """
     if not target.is_dir():
         raise PublishError(f"nothing was ever published to {target}.")
-    with locked(target):
-        served = Served(target)
-        served.tidy()
-        named = served.named
-        release = served.before(named) if named else None
+    with lock(target):
+        release_folder = ReleaseFolder(target)
+        release_folder.clean_up()
+        named = release_folder.linked
+        release = release_folder.previous(named) if named else None
         if release is None:
             raise PublishError(f"{target} has no release before {named or 'the first'}.")
-        _refuse_damage(served.folder(release))
-        served.switch(release)
-        return Published(release, _slugs(served.folder(release)), named)
+        _refuse_damage(release_folder.path_of(release))
+        release_folder.switch(release)
+        return PublishResult(release, _site_slugs(release_folder.path_of(release)), named)
 
 
-def _replace(offer: Offer, served: Served) -> Release:
-    release = served.following(offer.digest)
-    current = served.current
+def _publish_new(release_input: ReleaseInput, folder: ReleaseFolder) -> Release:
+    release = folder.next_release(release_input.digest)
+    current = folder.current
     try:
-        make_release(offer, served.new, served.folder(current) if current else None)
-        served.adopt(release)
+        copy_release(release_input, folder.new, folder.path_of(current) if current else None)
+        folder.commit_new(release)
     except BaseException:
-        served.drop()  # A disk that is full would stay so until the next run.
+        folder.discard_new()  # A disk that is full would stay so until the next run.
         raise
-    served.switch(release)
+    folder.switch(release)
     return release
 
 
-def _is_there(offer: Offer, served: Served, release: Release) -> bool:
+def _is_already_served(release_input: ReleaseInput, release_folder: ReleaseFolder, release: Release) -> bool:
     """Whether a release is what is offered, to the last byte."""
-    folder = served.folder(release)
-    return release.digest == offer.digest[:12] and not any(verify_manifest(folder / slug) for slug in offer.slugs)
+    folder = release_folder.path_of(release)
+    return release.digest == release_input.digest[:12] and not any(
+        verify_manifest(folder / slug) for slug in release_input.slugs
+    )
 
 
-def _refuse_loss(offer: Offer, current: Path) -> None:
+def _refuse_loss(release_input: ReleaseInput, current: Path) -> None:
     """Refuse to take trees away from readers because only some were built."""
-    lost = sorted(set(_slugs(current)) - set(offer.slugs))
-    if lost and not offer.is_complete:
+    lost = sorted(set(_site_slugs(current)) - set(release_input.slugs))
+    if lost and not release_input.is_complete:
         raise PublishError(
             f"{current.parent.parent} serves {', '.join(lost)} as well, and would no longer. Publish all trees of one "
             f"build, or these to a folder of their own."
@@ -110,12 +116,12 @@ def _refuse_loss(offer: Offer, current: Path) -> None:
 
 
 def _refuse_damage(folder: Path) -> None:
-    if not trees(folder):
+    if not built_sites(folder):
         raise PublishError(f"{folder} has no trees. Build and publish again.")
-    for tree in trees(folder):
+    for tree in built_sites(folder):
         for finding in verify_manifest(tree):
             raise PublishError(f"{tree} is not what was published: {finding} Build and publish again.")
 
 
-def _slugs(release: Path) -> tuple[str, ...]:
-    return tuple(tree.name for tree in trees(release))
+def _site_slugs(release: Path) -> tuple[str, ...]:
+    return tuple(tree.name for tree in built_sites(release))

@@ -1,23 +1,28 @@
 """What users configure in mkdocs.yml."""
 
-from mkdocs_postmortems.settings.declared import OPTIONS, Option, Settings
-from mkdocs_postmortems.settings.errors import ConfigurationError
-from mkdocs_postmortems.settings.project import PLUGIN, PLUGIN_HERE, Project, load_settings
-from mkdocs_postmortems.settings.reader import ENVIRONMENT, choose_reader
-from mkdocs_postmortems.settings.reading import LABELLING, check_against, read_settings
+from mkdocs_postmortems.settings.options import (
+    AUDIENCE_VARIABLE,
+    OPTIONS,
+    ConfigurationError,
+    Option,
+    Settings,
+    choose_audience,
+)
+from mkdocs_postmortems.settings.parsing import ACCESS_OPTIONS, check_against_taxonomy, read_settings
+from mkdocs_postmortems.settings.project import PLUGIN, PLUGIN_BESIDE_CONFIG, Project, load_settings
 
 __all__ = [
-    "ENVIRONMENT",
-    "LABELLING",
+    "ACCESS_OPTIONS",
+    "AUDIENCE_VARIABLE",
     "OPTIONS",
     "PLUGIN",
-    "PLUGIN_HERE",
+    "PLUGIN_BESIDE_CONFIG",
     "ConfigurationError",
     "Option",
     "Project",
     "Settings",
-    "check_against",
-    "choose_reader",
+    "check_against_taxonomy",
+    "choose_audience",
     "load_settings",
     "read_settings",
 ]

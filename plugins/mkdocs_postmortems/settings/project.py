@@ -18,12 +18,11 @@ from mkdocs_postmortems.core.located_values import (
     line_of,
     parse_yaml,
 )
-from mkdocs_postmortems.settings.declared import Settings
-from mkdocs_postmortems.settings.errors import ConfigurationError
-from mkdocs_postmortems.settings.reading import read_settings
+from mkdocs_postmortems.settings.options import ConfigurationError, Settings
+from mkdocs_postmortems.settings.parsing import read_settings
 
 PLUGIN = "postmortems"
-PLUGIN_HERE = "postmortems-here"
+PLUGIN_BESIDE_CONFIG = "postmortems-here"
 """Takes the documents beside mkdocs.yml, whatever `docs_dir` says."""
 
 
@@ -36,7 +35,7 @@ class Project:
     settings: Settings
     problems: tuple[Diagnostic, ...]
     has_plugin: bool
-    written: Mapping[str, object] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    raw_options: Mapping[str, object] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     """The plugin's options as they stand there."""
 
     @property
@@ -56,14 +55,14 @@ def load_settings(config: Path) -> Project:
     settings, problems = read_settings(options or {}, config.name, line_of(options))
     docs_dir = value.get("docs_dir")
     folder = config.parent / (str(docs_dir) if isinstance(docs_dir, LocatedStr) else "docs")
-    here = _plugin_options(value.get("plugins"), PLUGIN_HERE)
+    here = _plugin_options(value.get("plugins"), PLUGIN_BESIDE_CONFIG)
     if here is not None:
         folder = config.parent / str(here.get("folder") or ".")
     return Project(config, folder, settings, problems, options is not None, options or {})
 
 
-def _read_config(config: Path, below: tuple[Path, ...]) -> LocatedDict:
-    if config.resolve() in below:
+def _read_config(config: Path, inheriting: tuple[Path, ...]) -> LocatedDict:
+    if config.resolve() in inheriting:
         raise ConfigurationError(f"{config}: inherits from itself.")
     try:
         value = parse_yaml(config.read_text(encoding="utf-8-sig")).value
@@ -76,7 +75,7 @@ def _read_config(config: Path, below: tuple[Path, ...]) -> LocatedDict:
     parent = value.get("INHERIT")
     if not isinstance(parent, LocatedStr) or not parent:
         return value
-    return _merged(_read_config(config.parent / parent, (*below, config.resolve())), value)
+    return _merged(_read_config(config.parent / parent, (*inheriting, config.resolve())), value)
 
 
 def _merged(base: LocatedDict, over: LocatedDict) -> LocatedDict:

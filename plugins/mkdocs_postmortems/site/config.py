@@ -11,7 +11,7 @@ from mkdocs.config.base import BaseConfigOption, Config
 from mkdocs_postmortems.settings import OPTIONS, Option
 
 
-def _declared(option: Option) -> BaseConfigOption[Any]:
+def _mkdocs_option(option: Option) -> BaseConfigOption[Any]:
     if option.type is list:
         return c.ListOfItems(c.Type(str), default=option.default)
     return c.Type(option.type, default=option.default)
@@ -20,13 +20,13 @@ def _declared(option: Option) -> BaseConfigOption[Any]:
 class PostmortemsConfig(Config):  # type: ignore[no-untyped-call]
     """Options below `plugins: - postmortems:`."""
 
-    written: Mapping[str, object] = {}
+    raw_options: Mapping[str, object] = {}
     """As they were written: MkDocs takes an empty option for one that is not there."""
 
     def load_dict(self, patch: dict[str, Any]) -> None:
         """Remember what is written."""
-        self.written = {**self.written, **patch}
+        self.raw_options = {**self.raw_options, **patch}
         super().load_dict(patch)
 
     for _option in OPTIONS:
-        locals()[_option.name] = _declared(_option)
+        locals()[_option.name] = _mkdocs_option(_option)

@@ -25,27 +25,25 @@ from mkdocs_postmortems.core.guidance import strip_guidance
 from mkdocs_postmortems.core.pages.saved_searches import resolve_saved_searches
 from mkdocs_postmortems.core.pages.site_model import build_site_model
 from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE, build_view
-from mkdocs_postmortems.settings import Settings, check_against, choose_reader, read_settings
-from mkdocs_postmortems.site.ageing import read_age
-from mkdocs_postmortems.site.clearing import clear_files
-from mkdocs_postmortems.site.compass import addresses, leads_somewhere
+from mkdocs_postmortems.settings import Settings, check_against_taxonomy, choose_audience, read_settings
+from mkdocs_postmortems.site.audience_filter import filter_files
+from mkdocs_postmortems.site.block_injection import InsertionExtension
 from mkdocs_postmortems.site.config import PostmortemsConfig
+from mkdocs_postmortems.site.corpus_loader import load_corpus
 from mkdocs_postmortems.site.document import DocumentPage
-from mkdocs_postmortems.site.drawing import DrawingExtension
-from mkdocs_postmortems.site.edition import Edition
-from mkdocs_postmortems.site.field import lend_theme
-from mkdocs_postmortems.site.indexing import write_indexes
-from mkdocs_postmortems.site.library import read_library
-from mkdocs_postmortems.site.pagefind import IndexingError
-from mkdocs_postmortems.site.preview import is_preview, with_banner
-from mkdocs_postmortems.site.searching import FAILED
-from mkdocs_postmortems.site.unlinking import UnlinkingExtension
-from mkdocs_postmortems.site.watch import Watch, readers_of_files
+from mkdocs_postmortems.site.environment import is_preview, read_build_info, with_banner
+from mkdocs_postmortems.site.file_guard import FileGuard, file_including_features
+from mkdocs_postmortems.site.link_pruning import LinkPruningExtension
+from mkdocs_postmortems.site.links import make_link_checker, site_addresses
+from mkdocs_postmortems.site.pagefind_client import IndexingError
+from mkdocs_postmortems.site.search_index import PAGEFIND_FAILED, write_search_indexes
+from mkdocs_postmortems.site.site_build import SiteBuild
+from mkdocs_postmortems.site.template_context import add_theme_loader
 
 log = get_plugin_logger("postmortems")
 
 TEMPLATES = str(Path(__file__).parent.parent / "templates")
-INSTEAD = str(Path(__file__).parent.parent / "instead")
+THEME_OVERRIDES = str(Path(__file__).parent.parent / "theme_overrides")
 """Templates that take the place of the theme's own."""
 
 STYLES = "assets/postmortems/postmortems.css"
@@ -57,122 +55,122 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
 
     def __init__(self) -> None:
         self.settings = Settings()
-        self.reader: str | None = None
+        self.audience: str | None = None
         """The audience of the build; nothing where there are none."""
-        self.watch = Watch()
-        self.extension = DrawingExtension()
-        self.unlinking = UnlinkingExtension()
+        self.file_guard = FileGuard()
+        self.insertion_extension = InsertionExtension()
+        self.link_pruning = LinkPruningExtension()
         self.addresses: frozenset[str] = frozenset()
-        self.edition: Edition | None = None
+        self.site_build: SiteBuild | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the options, bring templates, styles and the drawing extension, and forget the build before."""
         try:
-            settings, problems = read_settings({**self.config, **self.config.written})
-            self.reader = choose_reader(settings, os.environ)
+            settings, problems = read_settings({**self.config, **self.config.raw_options})
+            self.audience = choose_audience(settings, os.environ)
         except PostmortemsError as error:
             raise PluginError(str(error)) from None
         self.settings = replace(settings, path=posixpath.normpath(settings.path or ".").strip("/."))
-        self.edition = None
-        self.watch.end()
-        self._refuse_readers_of_files(config)
+        self.site_build = None
+        self.file_guard.end()
+        self._refuse_file_includes(config)
         _warn(problems)
         _add_templates(config, search=self.settings.search_field)
         _add_assets(config)
-        self.unlinking.mode = self.settings.narrow_links if self.reader else "error"
+        self.link_pruning.mode = self.settings.narrow_links if self.audience else "error"
         extensions: list[Any] = config.markdown_extensions
-        extensions += [one for one in (self.extension, self.unlinking) if one not in extensions]
+        extensions += [one for one in (self.insertion_extension, self.link_pruning) if one not in extensions]
         return config
 
-    def _refuse_readers_of_files(self, config: MkDocsConfig) -> None:
+    def _refuse_file_includes(self, config: MkDocsConfig) -> None:
         """Refuse what would read around the audience of the build."""
-        if self.reader is None or self.settings.readers.reads_everything(self.reader):
+        if self.audience is None or self.settings.audience_model.reads_everything(self.audience):
             return
-        for what in readers_of_files(config):
+        for what in file_including_features(config):
             raise PluginError(
-                f"{what} puts files into pages by path, also those that {self.reader!r} may not read. Take it out, or "
-                f"build by `postmortems build`, where there is nothing else to read."
+                f"{what} puts files into pages by path, also those that {self.audience!r} may not read. Take it out, "
+                f"or build by `postmortems build`, where there is nothing else to read."
             )
 
     @event_priority(100)  # First: no other plugin may see what this audience may not.
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Swap the documents for this audience's view of them."""
-        cleared = clear_files(files, self.settings, self.reader, config)
-        library = read_library(cleared, files, self.settings, config)
-        self.watch.begin(cleared.withheld)
-        for file in library.withheld:
+        filtered = filter_files(files, self.settings, self.audience, config)
+        loaded_corpus = load_corpus(filtered, files, self.settings, config)
+        self.file_guard.begin(filtered.withheld)
+        for file in loaded_corpus.withheld:
             files.remove(file)
-        _warn(_located(library.problems, _shown(config)))
-        if self.reader is None:  # An audience has a part of the taxonomy; `postmortems build` looks at the whole.
-            _warn(check_against(library.corpus.taxonomy, self.settings))
-        read = build_view(library.corpus, self.reader or UNRESTRICTED_AUDIENCE)
-        searches = tuple(resolve_saved_searches(self.settings.searches, read, restricted=self.reader is not None))
-        atlas = build_site_model(read, get_build_date(), read_age(os.environ))
-        self.edition = Edition(atlas, self.settings.path, config, self.extension, searches)
-        _warn(self.edition.publish(files))
+        _warn(_with_docs_dir(loaded_corpus.problems, _display_docs_dir(config)))
+        if self.audience is None:  # An audience has a part of the taxonomy; `postmortems build` looks at the whole.
+            _warn(check_against_taxonomy(loaded_corpus.corpus.taxonomy, self.settings))
+        read = build_view(loaded_corpus.corpus, self.audience or UNRESTRICTED_AUDIENCE)
+        searches = tuple(resolve_saved_searches(self.settings.searches, read, restricted=self.audience is not None))
+        site_model = build_site_model(read, get_build_date(), read_build_info(os.environ))
+        self.site_build = SiteBuild(site_model, self.settings.path, config, self.insertion_extension, searches)
+        _warn(self.site_build.add_pages(files))
         return files
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, **_: Any) -> jinja2.Environment:
         """Tell all templates where the search is, those of the theme and of the error page as well."""
-        assert self.edition is not None
-        lend_theme(env, config.theme.dirs, INSTEAD)
-        env.globals.update(self.edition.names)
+        assert self.site_build is not None
+        add_theme_loader(env, config.theme.dirs, THEME_OVERRIDES)
+        env.globals.update(self.site_build.template_globals)
         return env
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
         """Know all addresses before the first page is rendered."""
-        self.addresses = addresses(files)
+        self.addresses = site_addresses(files)
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Know where the links of the page may lead. What guides an author is for no reader, also of other pages."""
-        self.unlinking.leads = leads_somewhere(page.file, self.addresses)
+        self.link_pruning.is_live = make_link_checker(page.file, self.addresses)
         return strip_guidance(markdown)
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> None:
         """Remember what search will need."""
-        assert self.edition is not None
-        self.edition.take(page, html)
+        assert self.site_build is not None
+        self.site_build.collect_page(page, html)
 
     def on_page_context(self, context: TemplateContext, *, page: Page, nav: Navigation, **_: Any) -> TemplateContext:
         """Hand our templates what they show."""
-        assert self.edition is not None
-        context.update(self.edition.context(page, nav))  # type: ignore[typeddict-item]
+        assert self.site_build is not None
+        context.update(self.site_build.context(page, nav))  # type: ignore[typeddict-item]
         return context
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
         """Say in a preview whose view it is, and keep memory low."""
         if isinstance(page, DocumentPage):
             page.release()
-        return with_banner(output, self.reader) if is_preview(os.environ) else output
+        return with_banner(output, self.audience) if is_preview(os.environ) else output
 
     def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
         """Say so on the error page as well."""
         shows = template_name.endswith(".html") and is_preview(os.environ)
-        return with_banner(output_content, self.reader) if shows else output_content
+        return with_banner(output_content, self.audience) if shows else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search index, and what finds similar incidents."""
-        assert self.edition is not None
-        self._end_watch()
+        assert self.site_build is not None
+        self._end_file_guard()
         try:
-            missing = write_indexes(self.edition.desk, self.edition.addresses(), config)
+            missing = write_search_indexes(self.site_build.search_index, self.site_build.addresses(), config)
         except IndexingError as error:
-            log.warning(FAILED.format(error=error))
+            log.warning(PAGEFIND_FAILED.format(error=error))
         else:
             if missing:
                 log.info(missing)
 
     def on_build_error(self, **_: Any) -> None:
         """Stop watching: what failed because of it says so itself."""
-        self.watch.end()
+        self.file_guard.end()
 
-    def _end_watch(self) -> None:
-        refused = sorted(set(self.watch.refused))
-        self.watch.end()
+    def _end_file_guard(self) -> None:
+        refused = sorted(set(self.file_guard.refused))
+        self.file_guard.end()
         if refused:
             raise PluginError(
-                f"something read {refused[0]}, which is not for {self.reader!r}. Nothing must be published."
+                f"something read {refused[0]}, which is not for {self.audience!r}. Nothing must be published."
             )
 
 
@@ -182,16 +180,16 @@ def _warn(findings: Iterable[object]) -> None:
         log.warning(str(finding))
 
 
-def _located(problems: Iterable[Diagnostic], place: str) -> Iterator[Diagnostic]:
+def _with_docs_dir(problems: Iterable[Diagnostic], docs_dir: str) -> Iterator[Diagnostic]:
     """Name files by the path that an editor can open."""
     for problem in problems:
-        yield replace(problem, path=posixpath.normpath(posixpath.join(place, problem.path)))
+        yield replace(problem, path=posixpath.normpath(posixpath.join(docs_dir, problem.path)))
 
 
 def _add_templates(config: MkDocsConfig, *, search: bool) -> None:
     """Look for templates in ours after the site's own; with our search, also for the one of the theme's field."""
     place = 1 if config.theme.custom_dir else 0
-    for folder in (TEMPLATES, *((INSTEAD,) if search else ())):
+    for folder in (TEMPLATES, *((THEME_OVERRIDES,) if search else ())):
         if folder not in config.theme.dirs:
             config.theme.dirs.insert(place, folder)
 
@@ -203,7 +201,7 @@ def _add_assets(config: MkDocsConfig) -> None:
         config.extra_javascript.append(SCRIPT)
 
 
-def _shown(config: MkDocsConfig) -> str:
+def _display_docs_dir(config: MkDocsConfig) -> str:
     """The folder of documents as seen from mkdocs.yml."""
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     docs = Path(config.docs_dir)

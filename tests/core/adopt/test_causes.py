@@ -4,7 +4,7 @@ import pytest
 from mkdocs_postmortems.core.adopt import adopt
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy_file import read_taxonomy
-from mkdocs_postmortems.files import shipped_taxonomy
+from mkdocs_postmortems.sources.files import default_taxonomy
 
 OWN, _ = read_taxonomy(
     Source(
@@ -12,7 +12,7 @@ OWN, _ = read_taxonomy(
         "services: {kafka: {}, besu: {}, argocd: {}, ingress-nginx: {aliases: [ingress controller]}, traefik: {}}\n"
         "tags: {data-loss: {}, security: {}, storage: {}, upgrade: {}}\n",
     ),
-    shipped_taxonomy(),
+    default_taxonomy(),
 )
 
 

@@ -8,14 +8,14 @@ from mkdocs_postmortems.core.adopt import adopt
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.core.taxonomy_file import read_taxonomy
-from mkdocs_postmortems.files import shipped_taxonomy
+from mkdocs_postmortems.sources.files import default_taxonomy
 
 CASES = sorted((Path(__file__).parents[2] / "golden" / "adopt").glob("*.yml"))
 
 
 def taxonomy_of(text: str | None) -> Taxonomy:
     """Return a taxonomy over the shipped one; the shipped one alone, which claims nothing, without a text."""
-    shipped = shipped_taxonomy()
+    shipped = default_taxonomy()
     if text is None:
         return Taxonomy(shipped.vocabularies, is_declared=False)
     return read_taxonomy(Source("taxonomy.yml", text), shipped)[0]

@@ -9,10 +9,10 @@ from mkdocs_postmortems.core.model import Moment
 from mkdocs_postmortems.core.schema.moment_parser import parse_moment
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, Vocabulary
-from mkdocs_postmortems.files import shipped_taxonomy
+from mkdocs_postmortems.sources.files import default_taxonomy
 
 SERVICES = {id: Term(id=id, name=id) for id in ("checkout-api", "Kafka")}
-TAXONOMY = Taxonomy({**shipped_taxonomy().vocabularies, Vocabulary.SERVICES: SERVICES, Vocabulary.TAGS: SERVICES})
+TAXONOMY = Taxonomy({**default_taxonomy().vocabularies, Vocabulary.SERVICES: SERVICES, Vocabulary.TAGS: SERVICES})
 EAGER = AdoptOptions(min_confidence=0, all_kinds=True)
 PIECES = (
     *("# Kafka down on 2024-05-03\n", "## Impact\n", "## Root cause\n", "## Summary\n", "## Timeline (UTC)\n"),

@@ -5,9 +5,9 @@ from mkdocs_postmortems.core.adopt import adopt
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.core.taxonomy_file import read_taxonomy
-from mkdocs_postmortems.files import shipped_taxonomy
+from mkdocs_postmortems.sources.files import default_taxonomy
 
-SHIPPED = shipped_taxonomy()
+SHIPPED = default_taxonomy()
 OWN, _ = read_taxonomy(
     Source(
         "taxonomy.yml", "severities: {sev1: {rank: 1, aliases: [p1, s1, critical, critique]}, sev2: {aliases: [high]}}"

@@ -16,7 +16,7 @@ from mkdocs_postmortems.core.model import DocumentKind, IncidentType, Moment, Re
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.yaml_writer import clean_line, scalar
-from mkdocs_postmortems.files import shipped
+from mkdocs_postmortems.sources.files import load_resource
 
 TODAY = date(2026, 11, 20)
 TITLES = st.one_of(
@@ -54,7 +54,7 @@ def answers(**given):
 
 def skeleton(said, template=None, grades=(), needed=None):
     """Return the text from the shipped template, or one of a site's own."""
-    source = Source("t.md", template) if template is not None else shipped("templates/default.md")
+    source = Source("t.md", template) if template is not None else load_resource("templates/default.md")
     return fill_template(source, said, grades, needed)
 
 

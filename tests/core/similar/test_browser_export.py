@@ -15,7 +15,7 @@ from mkdocs_postmortems.core.similar.browser_export import as_script, assign_car
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, Vocabulary
 from mkdocs_postmortems.core.view import build_view
-from mkdocs_postmortems.files import load_taxonomy, read_sources
+from mkdocs_postmortems.sources.files import load_taxonomy, read_sources
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parents[2] / "postmortems"

@@ -13,17 +13,17 @@ import sys
 import time
 from pathlib import Path
 
+from mkdocs_postmortems.audit import site_audit as verifying
+from mkdocs_postmortems.build import build as building
+from mkdocs_postmortems.build.subprocess_build import SubprocessResult
 from mkdocs_postmortems.cli import build, publish
 from mkdocs_postmortems.cli import main as main_of_program
-from mkdocs_postmortems.staging import build as building
-from mkdocs_postmortems.staging.child import Outcome
-from mkdocs_postmortems.verify import tree as verifying
 
 assert build
 assert publish
 
 
-def write_site(stage, *_: object) -> Outcome:
+def write_site(stage, *_: object) -> SubprocessResult:
     """Take the place of MkDocs: a page for each document that the stage has, and a few that are in every site."""
     (stage.folder / ".scratch").mkdir()
     sources = {path.stem: path.read_text() for path in (stage.folder / "docs").rglob("*.md")}
@@ -36,7 +36,7 @@ def write_site(stage, *_: object) -> Outcome:
         path = stage.site / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    return Outcome(ok=True, lines=())
+    return SubprocessResult(ok=True, lines=())
 
 
 def run(arguments: list[str]) -> None:
@@ -53,7 +53,7 @@ def run(arguments: list[str]) -> None:
 
 def main() -> None:
     """Carry out orders until there are no more."""
-    building.run_build = write_site
+    building.run_subprocess_build = write_site
     # These pages are of no theme, and reading the words of all themes takes longer than all the rest.
     verifying.shipped_folders = tuple
     log = os.open(Path("killing.log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND)

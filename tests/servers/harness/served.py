@@ -6,8 +6,8 @@ import urllib.parse
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mkdocs_postmortems.deploy.policy import Policy
-from mkdocs_postmortems.deploy.site import Shape
+from mkdocs_postmortems.deploy.access_policy import AccessPolicy
+from mkdocs_postmortems.deploy.deployment import UrlLayout
 
 from harness.asking import Answer, Client, sign_in
 from harness.people import PEOPLE, Person, set_groups
@@ -20,12 +20,12 @@ class Served:
     """A server that runs."""
 
     kind: str
-    shape: Shape
+    shape: UrlLayout
     port: int
     provider_port: int
     authenticator_port: int
     trees: Trees
-    policy: Policy
+    policy: AccessPolicy
     people: Path
     """The provider's file of people."""
     clients: dict[str, Client] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Served:
 
     def _check_control(self, client: Client, person: Person) -> None:
         """Before a session is spoiled it has to be good for something, or what follows shows nothing."""
-        tree = self.policy.tree(person.groups)
+        tree = self.policy.site_for(person.groups)
         if tree:
             answer = client.ask(self.address(tree, "same-length.html"))
             assert answer.digest == self.trees.manifests[tree]["same-length.html"], (person.name, answer)
@@ -65,17 +65,17 @@ class Served:
 
     def address(self, slug: str, path: str) -> str:
         """Return the target for a path of a tree."""
-        whole = path if self.shape is Shape.ONE else f"{slug}/{path}"
+        whole = path if self.shape is UrlLayout.ONE else f"{slug}/{path}"
         return "/" + urllib.parse.quote(whole)
 
     def expected(self, person: Person, slug: str, path: str) -> str | None:
         """Return the digest that this person has to get; `None` for no byte of any tree."""
-        if self.shape is Shape.PREFIX:
-            return self.trees.manifests[slug][path] if slug in self.policy.trees(person.deciding) else None
-        tree = self.policy.tree(person.deciding)
+        if self.shape is UrlLayout.PREFIX:
+            return self.trees.manifests[slug][path] if slug in self.policy.sites_for(person.deciding) else None
+        tree = self.policy.site_for(person.deciding)
         return self.trees.manifests[tree].get(path) if tree else None
 
     def leak(self, answer: Answer, person: Person) -> str | None:
         """Return the tree whose bytes an answer holds that this person may not read."""
         owner = self.trees.owner(answer.body)
-        return None if owner in self.policy.trees(person.deciding) else owner
+        return None if owner in self.policy.sites_for(person.deciding) else owner

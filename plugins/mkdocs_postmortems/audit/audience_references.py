@@ -1,0 +1,56 @@
+"""What is wrong with the sources of a site as a whole, told to its operator alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mkdocs_postmortems.core.audiences.cross_links import find_cross_links, find_cross_relations, folder_audiences
+from mkdocs_postmortems.core.audiences.inference_hints import find_inference_hints
+from mkdocs_postmortems.core.audiences.url_collisions import find_url_collisions
+from mkdocs_postmortems.core.corpus import build_corpus
+from mkdocs_postmortems.core.diagnostics import Diagnostic
+from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.taxonomy import Taxonomy
+from mkdocs_postmortems.settings import Project, check_against_taxonomy
+from mkdocs_postmortems.sources.files import load_taxonomy
+from mkdocs_postmortems.sources.labelled_sources import LabelledSources
+
+
+def check_audience_references(sources: LabelledSources) -> Iterator[Diagnostic]:
+    """Yield references to what fewer people read, files without readers or an address, and what gives texts away."""
+    rules = sources.rules
+    if not rules.audiences:
+        return
+    attachments = sources.tree.attachments
+    taxonomy, complaints = load_taxonomy(sources.root / sources.taxonomy_path, sources.taxonomy_path)
+    yield from complaints
+    documents = list(_documents(sources, taxonomy))
+    labels = {one.path: one.audience for one in sources.documents}
+    crossings = [*find_cross_links(sources.documents, attachments.paths, attachments.configured, rules)]
+    if sources.project.settings.narrow_links != "error":
+        crossings = [problem for problem in crossings if problem.code != "PM064"]
+    else:
+        crossings += find_cross_relations(documents, labels, rules)
+    yield from crossings
+    audiences = {path: folder_audiences(path, rules) for path in attachments.paths}
+    audiences |= {path: rules.audiences.audiences_for((label,)) for path, label in labels.items()}
+    yield from find_url_collisions(audiences)
+    yield from find_inference_hints(sources.documents, [(d.path, d.id) for d in documents], rules.audiences)
+
+
+def check_taxonomy_options(project: Project) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with options that name values of the taxonomy; paths and lines are those of mkdocs.yml."""
+    taxonomy, _ = load_taxonomy(project.folder / project.settings.taxonomy, project.settings.taxonomy)
+    return check_against_taxonomy(taxonomy, project.settings, project.raw_options, project.config.name)
+
+
+def _documents(sources: LabelledSources, taxonomy: Taxonomy) -> Iterator[Postmortem]:
+    """Yield the postmortems with their relations resolved; paths start at `docs_dir`."""
+    prefix = f"{sources.project.settings.path}/" if sources.project.settings.path else ""
+    parsed = [parse(one.source).postmortem for one in sources.documents if one.path.startswith(prefix)]
+    corpus, _ = build_corpus((replace(one, path=one.path.removeprefix(prefix)) for one in parsed), taxonomy)
+    for document in corpus.documents:
+        relations = tuple(replace(relation, target=prefix + relation.target) for relation in document.relations)
+        yield replace(document, path=prefix + document.path, relations=relations)

@@ -1,0 +1,208 @@
+"""Finds every text that bytes hide, however they are packed: what it cannot open, it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from mkdocs_postmortems.audit import markup
+from mkdocs_postmortems.audit.containers import PNG, cbor_texts, pdf_parts, png_parts, zip_parts
+from mkdocs_postmortems.audit.decoded import Decoded, DecodedText, Opaque
+from mkdocs_postmortems.audit.decompression import CutOffError, TooLargeError, bunzip, gunzip, inflate, unxz
+from mkdocs_postmortems.audit.escapes import base64_runs, unescaped
+
+MAX_DEPTH = 6
+"""Packings inside of packings."""
+_PAGEFIND = b"pagefind_dcd"
+_UNSUPPORTED_FORMATS = (
+    (b"7z\xbc\xaf\x27\x1c", "is a 7-Zip archive"),
+    (b"Rar!\x1a\x07", "is a RAR archive"),
+    (b"\x28\xb5\x2f\xfd", "is compressed with Zstandard"),
+    (b"\xd0\xcf\x11\xe0", "is an office document of the old kind"),
+)
+_DECOMPRESSORS: tuple[tuple[bytes, str, Callable[[bytes], bytes]], ...] = (
+    (b"\x1f\x8b", "gzip", gunzip),
+    (b"BZh", "bzip2", bunzip),
+    (b"\xfd7zXZ\x00", "xz", unxz),
+)
+_BYTE_ORDER_MARKS = (
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_ENCODINGS = ("cp1252", "shift_jis", "euc_jp", "gb18030")
+"""What is tried on a text that is no UTF-8; all readings are looked at."""
+_UTF16_LE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00|[\x00-\xff][\x30\x4e-\x9f]){4,}")
+_UTF16_BE = re.compile(rb"(?:\x00[\x20-\x7e\xa0-\xff]|[\x30\x4e-\x9f][\x00-\xff]){4,}")
+_LENGTH = re.compile(r"(?<=[\x00-\x1f\ufffd])[!-~](?=\w)")
+"""A letter after an unprintable character may be the length of what follows."""
+_PRINTABLE = 0.9
+
+
+@dataclass(slots=True)
+class Decoder:
+    """Decodes the files of one tree; what several of them hold in base64 is decoded once."""
+
+    seen_base64: set[int] = field(default_factory=set)
+
+    def decode(self, name: str, data: bytes, depth: int = 0) -> Iterator[Decoded]:
+        """Yield all texts of a file; of text, as it is and without escapes."""
+        if depth > MAX_DEPTH:
+            yield Opaque("packing", f"is deeper than {MAX_DEPTH}")
+            return
+        text = _text(data)
+        if text is not None:
+            yield from self._text(name, text, depth)
+        else:
+            yield from self._bytes(name, data, depth)
+
+    def _text(self, name: str, text: str, depth: int) -> Iterator[Decoded]:
+        if name.endswith((".html", ".htm", ".xml", ".svg", ".xhtml", ".rels", ".opf")) or text[:1] == "<":
+            parts = [*markup.layers(text, office=depth > 0 and name.endswith(".xml"))]
+        else:
+            parts = [DecodedText("text", text)]
+            if markup.looks_like_markup(text):
+                parts += markup.layers(text)
+        for part in parts:
+            yield part
+            for plain in unescaped(part.text, css=name.endswith(".css")):
+                yield DecodedText(f"{part.where} without escapes", plain)
+                yield from self._base64(plain, depth)
+        yield from self._base64(text, depth)
+
+    def _base64(self, text: str, depth: int) -> Iterator[Decoded]:
+        for data in base64_runs(text):
+            digest = hash(data)
+            if digest not in self.seen_base64 and _is_plausible(data):
+                self.seen_base64.add(digest)
+                yield from _nested("base64", self.decode("", data, depth + 1))
+
+    def _bytes(self, name: str, data: bytes, depth: int) -> Iterator[Decoded]:
+        for start, why in _UNSUPPORTED_FORMATS:
+            if data.startswith(start):
+                yield Opaque("file", why)
+        if name.endswith(".br"):
+            yield Opaque("file", "is compressed with Brotli")
+        for start, how, unpack in _DECOMPRESSORS:
+            if data.startswith(start):
+                yield from self._unpacked(how, name.rsplit(".", 1)[0], unpack, data, depth)
+        if data.startswith(_PAGEFIND):
+            yield from self._pagefind(data, depth)
+        for where, part in self._parts(data):
+            if isinstance(part, Opaque):
+                yield part
+            else:
+                yield from _nested(where, self.decode(where, part, depth + 1))
+        yield from _raw(data)
+
+    def _unpacked(
+        self, how: str, name: str, unpack: Callable[[bytes], bytes], data: bytes, depth: int
+    ) -> Iterator[Decoded]:
+        try:
+            inner = unpack(data)
+        except ValueError as error:
+            yield Opaque(how, f"cannot be unpacked: {error}")
+            if isinstance(error, CutOffError):
+                yield from _nested(how, self.decode(name, error.content, depth + 1))
+        except TooLargeError:
+            yield Opaque(how, "is too large")
+        else:
+            yield from _nested(how, self.decode(name, inner, depth + 1))
+
+    def _parts(self, data: bytes) -> Iterator[tuple[str, bytes | Opaque]]:
+        """Yield what containers hold; a zip archive may hang on to a file of any kind."""
+        opened: list[Iterator[tuple[str, bytes] | Opaque]] = []
+        if data.startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
+            opened.append(pdf_parts(data))
+        if data.startswith(PNG):
+            opened.append(png_parts(data))
+        if b"PK\x05\x06" in data:
+            opened.append(zip_parts(data))
+        if data[:1] == b"\x78":
+            opened.append(_zlib(data))
+        for parts in opened:
+            for part in parts:
+                yield (part.where, part) if isinstance(part, Opaque) else part
+
+    def _pagefind(self, data: bytes, depth: int) -> Iterator[Decoded]:
+        body = data[len(_PAGEFIND) :]
+        if body[:1] in b"{[" and _text(body) is not None:
+            yield from self.decode("", body, depth + 1)
+            return
+        if body.startswith(b"\0asm"):
+            return  # A program has no texts of a site.
+        texts = cbor_texts(body)
+        if texts is None:
+            yield Opaque("Pagefind's index", "is of an unknown format")
+        else:
+            yield from self._text("", markup.BREAK.join(texts), depth)
+
+
+def _zlib(data: bytes) -> Iterator[tuple[str, bytes] | Opaque]:
+    try:
+        yield "zlib", inflate(data)
+    except ValueError:
+        return  # It only began like one.
+    except TooLargeError:
+        yield Opaque("zlib", "is too large")
+
+
+def _raw(data: bytes) -> Iterator[DecodedText]:
+    """Yield what can be read of bytes as they are."""
+    text = data.decode("utf-8", errors="replace")
+    yield DecodedText("bytes", text)
+    yield DecodedText("bytes", _LENGTH.sub(" ", text))
+    if b"\0" not in data:
+        for encoding in _ENCODINGS:
+            try:
+                yield DecodedText(f"{encoding} text", data.decode(encoding))
+            except UnicodeDecodeError:
+                continue
+    for pattern, encoding in ((_UTF16_LE, "utf-16-le"), (_UTF16_BE, "utf-16-be")):
+        runs = [run.decode(encoding, errors="replace") for run in pattern.findall(data)]
+        if runs:
+            yield DecodedText("UTF-16 text", markup.BREAK.join(runs))
+
+
+def _text(data: bytes) -> str | None:
+    """Return bytes as text, if they are UTF-8, or begin with another byte order mark."""
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                return None
+    if b"\0" in data or data.startswith(b"%PDF-"):
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_plausible(data: bytes) -> bool:
+    """Whether decoded base64 is more than chance: text, or a file of a known kind."""
+    starts = (
+        PNG,
+        b"%PDF-",
+        b"PK\x03\x04",
+        b"\xff\xd8\xff",
+        b"GIF8",
+        b"RIFF",
+        *(start for start, _, _ in _DECOMPRESSORS),
+    )
+    if data.startswith(starts):
+        return True
+    try:
+        text = data.decode("utf-16-le" if data[1:8:2] == b"\0\0\0\0" else "utf-8")
+    except UnicodeDecodeError:
+        return False
+    return sum(map(str.isprintable, text)) + text.count("\n") + text.count("\r") > _PRINTABLE * len(text)
+
+
+def _nested(how: str, found: Iterator[Decoded]) -> Iterator[Decoded]:
+    for item in found:
+        where = f"{how}, {item.where}"
+        yield DecodedText(where, item.text) if isinstance(item, DecodedText) else Opaque(where, item.reason)

@@ -1,0 +1,86 @@
+"""Words that every site has: those of themes and of this program. What occurs there would alarm on all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import unquote
+
+from mkdocs_postmortems.audit.decoded import DecodedText, Opaque
+from mkdocs_postmortems.audit.decoding import Decoder
+from mkdocs_postmortems.audit.report import LEAK, AuditFinding
+from mkdocs_postmortems.audit.site_files import list_site_files
+from mkdocs_postmortems.core.leaks.fingerprint import Fingerprint
+from mkdocs_postmortems.core.leaks.select import FingerprintSet
+
+_TEXT_EXTENSIONS = (".html", ".js", ".map", ".css", ".json", ".xml", ".py", ".yml", ".md", ".svg", ".txt")
+_SKIPPED_FOLDERS = (".icons/", "node_modules/", "__pycache__/")
+"""Thousands of drawings without a word."""
+
+
+@cache
+def shipped_folders() -> tuple[Path, ...]:
+    """Return the folders of this program and of all themes that are installed."""
+    packages = {"mkdocs_postmortems", "mkdocs.contrib.search"}
+    packages |= {point.module for point in entry_points(group="mkdocs.themes")}
+    return tuple(sorted(folder for package in packages if (folder := _folder(package)) is not None))
+
+
+def _folder(package: str) -> Path | None:
+    try:
+        spec = find_spec(package)
+    except ImportError:
+        return None
+    return Path(spec.origin).parent if spec is not None and spec.origin else None
+
+
+def common_texts(folders: Iterable[Path]) -> Iterator[str]:
+    """Yield all texts of folders that anybody may read, names of files included."""
+    decoder = Decoder()
+    for folder in folders:
+        for path in list_site_files(folder).files:
+            if path.endswith(_TEXT_EXTENSIONS) and not any(part in path for part in _SKIPPED_FOLDERS):
+                yield path
+                data = (folder / path).read_bytes()
+                yield from (part.text for part in decoder.decode(path, data) if isinstance(part, DecodedText))
+
+
+_MAX_FINDINGS = 20
+"""Findings of one file; more of them say nothing more."""
+
+
+@dataclass(slots=True)
+class LeakSearch:
+    """One search of a tree."""
+
+    fingerprints: FingerprintSet
+    decoder: Decoder = field(default_factory=Decoder)
+
+    def names(self, path: str) -> Iterator[AuditFinding]:
+        """Yield what the name of a file or a folder gives away."""
+        for form in dict.fromkeys((path, unquote(path))):
+            for sighting in self.fingerprints.find(form):
+                yield _finding(path, sighting.fingerprint, "name")
+
+    def content(self, path: str, data: bytes) -> Iterator[AuditFinding]:
+        """Yield what a file holds, once for each canary, and what of it is dark."""
+        seen: set[Fingerprint] = set()
+        for part in self.decoder.decode(path.rsplit("/", 1)[-1], data):
+            if isinstance(part, Opaque):
+                yield AuditFinding(path, "PV011", f"{part.where} {part.reason}; expected something that can be read.")
+                continue
+            for sighting in self.fingerprints.find(part.text):
+                if sighting.fingerprint not in seen and len(seen) < _MAX_FINDINGS:
+                    seen.add(sighting.fingerprint)
+                    yield _finding(path, sighting.fingerprint, f"{part.where}: …{sighting.excerpt}…")
+
+
+def _finding(path: str, fingerprint: Fingerprint, where: str) -> AuditFinding:
+    message = (
+        f"holds {fingerprint.kind} {fingerprint.shown!r} of {fingerprint.paths[0]}, which its readers may not read."
+    )
+    return AuditFinding(path, LEAK, message, where)

@@ -1,0 +1,172 @@
+"""Follows the links of a tree: what is local must be there, and nothing may be loaded from elsewhere."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from posixpath import dirname, join, normpath
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from mkdocs_postmortems.audit.decompression import TooLargeError, gunzip
+from mkdocs_postmortems.audit.report import AuditFinding
+from mkdocs_postmortems.audit.site_files import SiteFiles
+from mkdocs_postmortems.audit.urls import (
+    UrlReference,
+    UrlUse,
+    anchor_ids,
+    base_url,
+    css_urls,
+    feed_urls,
+    html_urls,
+    json_urls,
+    script_urls,
+)
+
+_PAGES = (".html", ".htm", ".xhtml")
+_LOCAL_SCHEMES = frozenset({"data", "blob", "about", "javascript"})
+"""Schemes that fetch nothing from anywhere."""
+_ERROR_PAGE = "404.html"
+"""Shown at any address, so that nothing in it can be relative."""
+_PAGEFIND = "pagefind_dcd"
+
+
+@dataclass(slots=True)
+class LinkCheck:
+    """The links of a tree, gathered file by file."""
+
+    site: SiteFiles
+    site_url: str = ""
+    _files: frozenset[str] = field(init=False)
+    _site_parts: SplitResult = field(init=False)
+    _found: list[AuditFinding] = field(default_factory=list)
+    _ids: dict[str, frozenset[str]] = field(default_factory=dict)
+    _needed_anchors: list[tuple[str, str, str, str]] = field(default_factory=list)
+    """Links to places in pages: (path, address, page, place)."""
+
+    def __post_init__(self) -> None:
+        self._files = frozenset(self.site.files)
+        self._site_parts = urlsplit(self.site_url)
+
+    def read(self, path: str, data: bytes) -> None:
+        """Gather the links of a file."""
+        if path.endswith((".gz", ".pf_fragment")):
+            with contextlib.suppress(ValueError, TooLargeError):
+                self._read_text(path, path.removesuffix(".gz"), gunzip(data).decode("utf-8", errors="replace"))
+            return
+        self._read_text(path, path, data.decode("utf-8", errors="replace"))
+
+    def _read_text(self, path: str, name: str, text: str) -> None:
+        if name.endswith(_PAGES):
+            self._ids[path] = anchor_ids(text)
+        origin = base_url(text) if name.endswith(_PAGES) else ""
+        for address in dict.fromkeys(_file_urls(name, text)):
+            self._follow(path, origin, address)
+
+    def findings(self) -> Iterator[AuditFinding]:
+        """Yield what is wrong with the links of all files that were read."""
+        yield from self._found
+        for path, url, page, place in self._needed_anchors:
+            known = self._ids.get(page)
+            if known is not None and place not in known and unquote(place) not in known:
+                yield AuditFinding(path, "PV021", f"links to {url!r}, but {page} has no {place!r}.")
+
+    def _follow(self, path: str, origin: str, address: UrlReference) -> None:
+        try:
+            url = urlsplit(address.url)
+        except ValueError:
+            self._report(path, "PV020", address, "expected an address.")
+            return
+        if url.scheme not in ("", "http", "https") or url.netloc:
+            if not self._is_own(url):
+                self._check_external(path, url, address)
+                return
+        elif url.scheme:
+            return  # `https:` alone
+        local = self._local_path(path, origin, url, address)
+        if local is None:
+            self._report(path, "PV022", address, "expected an address inside of the tree.")
+            return
+        self._check_local(path, local, url, address)
+
+    def _check_external(self, path: str, url: SplitResult, address: UrlReference) -> None:
+        is_harmless = address.use is UrlUse.FOLLOWED or (url.scheme in _LOCAL_SCHEMES and address.use is UrlUse.LOADED)
+        if address.use is UrlUse.OWN and not self.site_url:
+            return
+        if not is_harmless:
+            self._report(path, "PV023", address, "expected nothing but this tree.")
+
+    def _is_own(self, url: SplitResult) -> bool:
+        """Whether an address with a host is one of this tree."""
+        if not self.site_url or url.scheme not in ("", "http", "https"):
+            return False
+        return url.netloc == self._site_parts.netloc and f"{url.path}/".startswith(self._prefix)
+
+    @property
+    def _prefix(self) -> str:
+        return f"{self._site_parts.path.rstrip('/')}/"
+
+    def _local_path(self, path: str, origin: str, url: SplitResult, address: UrlReference) -> str | None:
+        """Return the path in the tree that an address means; `None` if it is outside."""
+        written = unquote(url.path)
+        if url.netloc or (written.startswith("/") and not address.is_from_root):
+            if not f"{written}/".startswith(self._prefix):
+                return None
+            return _join_inside("", written[len(self._prefix) :])
+        if address.is_from_root:
+            return _join_inside("", written)
+        if not written:
+            return path
+        if path == _ERROR_PAGE:
+            self._report(path, "PV020", address, "expected one that begins with /, since it is shown at any address.")
+        return _join_inside(self._base_folder(path, origin), written)
+
+    def _base_folder(self, path: str, origin: str) -> str:
+        """Return what a page's relative addresses are relative to."""
+        said = urlsplit(origin)
+        if not said.path or (said.netloc and not self._is_own(said)):
+            return dirname(path)
+        if said.path.startswith("/"):
+            return dirname(said.path.removeprefix(self._prefix))
+        return join(dirname(path), dirname(said.path))
+
+    def _check_local(self, path: str, local: str, url: SplitResult, address: UrlReference) -> None:
+        target = self._served_file(local)
+        if target is None:
+            self._report(path, "PV020", address, "which is not in the tree.")
+        elif url.fragment and target.endswith(_PAGES) and not url.fragment.startswith(":~:"):
+            self._needed_anchors.append((path, address.url, target, url.fragment))
+
+    def _served_file(self, local: str) -> str | None:
+        """Return the file that a server answers with."""
+        index = f"{local.rstrip('/')}/index.html".lstrip("/")
+        if local in self._files:
+            return local
+        return index if index in self._files else None
+
+    def _report(self, path: str, code: str, address: UrlReference, expected: str) -> None:
+        comma = ", " if expected.startswith("which") else "; "
+        self._found.append(AuditFinding(path, code, f"{address.use.value} {address.url!r}{comma}{expected}"))
+
+
+def _join_inside(folder: str, written: str) -> str | None:
+    """Join a relative path to a folder; `None` if that leads above the root."""
+    joined = normpath(join(folder, written)) if written else folder
+    if joined == ".." or joined.startswith("../"):
+        return None
+    return "" if joined == "." else joined
+
+
+def _file_urls(name: str, text: str) -> Iterator[UrlReference]:
+    if name.endswith((*_PAGES, ".svg")):
+        yield from html_urls(text)
+    elif name.endswith(".css"):
+        yield from css_urls(text)
+    elif name.endswith((".js", ".mjs")):
+        yield from script_urls(text)
+    elif name.endswith((".xml", ".rss", ".atom")):
+        yield from feed_urls(text)
+    elif name.endswith((".json", ".webmanifest")):
+        yield from json_urls(text, is_manifest=name.endswith(("manifest", "manifest.json")))
+    elif name.endswith(".pf_fragment"):
+        yield from json_urls(text.removeprefix(_PAGEFIND), from_root=True)

@@ -1,0 +1,148 @@
+"""What lies beside a tree, as JSON of one format, so that nobody is served it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs_postmortems.audit.report import AuditFinding
+from mkdocs_postmortems.audit.site_files import SiteFiles, list_site_files
+from mkdocs_postmortems.core.errors import PostmortemsError
+
+_FORMAT = 1
+
+
+class SidecarError(PostmortemsError):
+    """What lies beside a tree is missing, or cannot be written, or is nothing of the kind."""
+
+
+def sidecar_path(folder: Path, ending: str) -> Path:
+    """Return where a record of a tree lies: beside `dist/staff` it is `dist/staff` with an ending."""
+    resolved = folder.resolve()
+    if not resolved.name:
+        raise SidecarError(f"{folder} is no tree: there is nothing beside it.")
+    return resolved.with_name(f"{resolved.name}{ending}")
+
+
+def write_sidecar(path: Path, content: Mapping[str, object]) -> None:
+    """Write a record with its format."""
+    text = json.dumps({"format": _FORMAT, **content}, ensure_ascii=False, indent=1) + "\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def read_sidecar(path: Path, what: str) -> Mapping[str, Any]:
+    """Read a record.
+
+    Args:
+        path: Where it lies.
+        what: What it is, in words.
+
+    Raises:
+        RecordError: it is missing, or is nothing of the kind.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise SidecarError(
+            f"there is no {path.name}; expected the {what} that `postmortems build` wrote there."
+        ) from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise SidecarError(f"{path.name} cannot be read: {error}.") from error
+    if not isinstance(content, dict) or content.get("format") != _FORMAT:
+        raise SidecarError(f"{path.name} is no {what} of format {_FORMAT}.")
+    return content
+
+
+_MANIFEST_SUFFIX = ".manifest.json"
+_CHUNK = 1024 * 1024
+_DIGITS = set("0123456789abcdef")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A tree as it was built."""
+
+    audience: str
+    files: Mapping[str, str]
+    """SHA-256 in hexadecimal digits, by posix path."""
+
+
+def manifest_path(folder: Path) -> Path:
+    """Return where the manifest of a tree lies: beside `dist/staff` it is `dist/staff.manifest.json`."""
+    return sidecar_path(folder, _MANIFEST_SUFFIX)
+
+
+def built_sites(folder: Path) -> tuple[Path, ...]:
+    """Return the trees in a folder that have a manifest beside them, in order of name."""
+    manifests = sorted(folder.glob(f"*{_MANIFEST_SUFFIX}"))
+    return tuple(path.with_name(path.name.removesuffix(_MANIFEST_SUFFIX)) for path in manifests)
+
+
+def make_manifest(folder: Path, audience: str) -> Manifest:
+    """Return the manifest of a tree as it is now.
+
+    Raises:
+        RecordError: the tree holds something that is no file, or cannot be read.
+    """
+    tree = list_site_files(folder)
+    if tree.findings:
+        raise SidecarError(f"{folder} cannot be packaged: {tree.findings[0]}")
+    return Manifest(audience, {path: file_digest(folder / path) for path in tree.files})
+
+
+def write_manifest(folder: Path, audience: str, path: Path | None = None) -> Manifest:
+    """Write the manifest of a tree beside it, or to `path`. Raises as `make_manifest` does."""
+    manifest = make_manifest(folder, audience)
+    content = {"audience": audience, "files": dict(sorted(manifest.files.items()))}
+    write_sidecar(path or manifest_path(folder), content)
+    return manifest
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read a manifest.
+
+    Raises:
+        RecordError: it is missing or is not one of this format.
+    """
+    content = read_sidecar(path, "manifest")
+    audience, files = content.get("audience"), content.get("files")
+    if not isinstance(audience, str) or not isinstance(files, dict) or not all(map(_is_digest, files.values())):
+        raise SidecarError(f"{path.name} lacks an audience, or digests of files.")
+    return Manifest(audience, files)
+
+
+def check_file_names(site: SiteFiles, manifest: Manifest) -> Iterator[AuditFinding]:
+    """Yield files that are missing or too many; what is in them is not looked at."""
+    for path in sorted({*manifest.files} - {*site.files}):
+        yield AuditFinding(path, "PV002", "is in the manifest and not in the tree.")
+    for path in site.files:
+        if path not in manifest.files:
+            yield AuditFinding(path, "PV003", "is in the tree and not in the manifest.")
+
+
+def check_manifest(site: SiteFiles, manifest: Manifest) -> Iterator[AuditFinding]:
+    """Yield files that are missing, too many, or changed."""
+    yield from check_file_names(site, manifest)
+    for path in site.files:
+        if path in manifest.files and (found := file_digest(site.root / path)) != manifest.files[path]:
+            yield AuditFinding(path, "PV004", f"has SHA-256 {found[:12]}…; expected {manifest.files[path][:12]}….")
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file; of one that cannot be read, nothing."""
+    hashed = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                hashed.update(chunk)
+    except OSError:
+        return ""
+    return hashed.hexdigest()
+
+
+def _is_digest(value: object) -> bool:
+    return isinstance(value, str) and len(value) == 64 and set(value) <= _DIGITS

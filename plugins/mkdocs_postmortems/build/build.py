@@ -1,0 +1,214 @@
+"""One tree for each audience: label, stage, build apart, verify, and only then replace what there was."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_postmortems.audit.audience_references import check_audience_references, check_taxonomy_options
+from mkdocs_postmortems.audit.build_record import write_build_record
+from mkdocs_postmortems.audit.hidden_content import HiddenContent
+from mkdocs_postmortems.audit.manifest import write_manifest
+from mkdocs_postmortems.audit.report import AuditReport
+from mkdocs_postmortems.audit.site_audit import audit_site
+from mkdocs_postmortems.build.build_id import make_build_id
+from mkdocs_postmortems.build.build_info import build_info_for, write_build_info
+from mkdocs_postmortems.build.site_config import SiteConfig, read_site_config
+from mkdocs_postmortems.build.staging_dir import StagingDir, set_mtimes, staging_root, write_staging_dir
+from mkdocs_postmortems.build.subprocess_build import run_subprocess_build
+from mkdocs_postmortems.build.swap import begin_swap, swap_sites
+from mkdocs_postmortems.core.audiences.model import Audience, Audiences
+from mkdocs_postmortems.core.diagnostics import Diagnostic
+from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE
+from mkdocs_postmortems.settings import PLUGIN, ConfigurationError, load_settings
+from mkdocs_postmortems.sources.git.history import History, read_history
+from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_labelled_sources
+from mkdocs_postmortems.system.locking import lock
+
+ProgressCallback = Callable[[str, str], None]
+"""Told of each step: the audience, and what is done for it now."""
+
+_LABEL_ERRORS = ("PM060", "PM061", "PM062", "PM063")
+"""Errors of labels: where there are no audiences, somebody took them out of the configuration."""
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceBuild:
+    """The tree of one audience."""
+
+    audience: str
+    slug: str
+    lines: tuple[str, ...] = ()
+    """What its build said."""
+    audit_report: AuditReport | None = None
+    """What the verification found; nothing if the build failed."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether it may be published."""
+        return self.audit_report is not None and self.audit_report.is_clean
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """How it went."""
+
+    target: Path
+    problems: tuple[Diagnostic, ...]
+    """What stands in the sources; with an error among them nothing is built."""
+    audience_builds: tuple[AudienceBuild, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether the trees were replaced."""
+        return bool(self.audience_builds) and all(view.ok for view in self.audience_builds)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What is to be built."""
+
+    config: Path
+    """mkdocs.yml."""
+    target: Path
+    """The folder that gets a tree, a manifest and the build's name for each audience."""
+    build_time: int
+    """Seconds since 1970 that the builds take for now."""
+    only: tuple[str, ...] = ()
+    """The audiences whose trees are built, by name or folder; all if none is named. Other trees stay."""
+    jobs: int | None = None
+    """How many builds run side by side; as many as there are processors if it is not said."""
+
+
+def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildResult:
+    """Build, verify and put into place the trees of audiences.
+
+    Args:
+        request: What is to be built.
+        on_progress: Told of each step.
+
+    Raises:
+        PostmortemsError: the configuration is not what it has to be, or another run builds there.
+    """
+    site, sources = _read(request.config)
+    wanted = _select_audiences(sources.rules.audiences, request.only)
+    # Without audiences the one build says what is wrong with options.
+    options = check_taxonomy_options(sources.project) if sources.rules.audiences else ()
+    problems = tuple(sorted({*sources.problems, *check_audience_references(sources), *options}))
+    if any(problem.is_error and (sources.rules.audiences or problem.code in _LABEL_ERRORS) for problem in problems):
+        return BuildResult(request.target, problems)
+    request.target.mkdir(parents=True, exist_ok=True)
+    with lock(request.target), staging_root() as room:
+        history = read_history(sources.root)
+        name = make_build_id(sources, site, request.build_time, history)
+        maker = _AudienceBuilder(
+            sources,
+            HiddenContent(sources),
+            site,
+            history,
+            request.build_time,
+            name,
+            begin_swap(request.target),
+            room,
+            on_progress,
+        )
+        try:
+            with ThreadPoolExecutor(request.jobs or os.cpu_count()) as pool:
+                result = BuildResult(request.target, problems, tuple(pool.map(maker.build, wanted)))
+            if result.ok:
+                swap_sites(request.target, maker.siblings)
+        finally:
+            shutil.rmtree(maker.new_sites, ignore_errors=True)
+    return result
+
+
+def _read(config: Path) -> tuple[SiteConfig, LabelledSources]:
+    site, project = read_site_config(config), load_settings(config)
+    if not project.has_plugin:
+        message = f"{config}: there is no plugin {PLUGIN!r} in it, so that everybody would read everything."
+        raise ConfigurationError(message)
+    return site, load_labelled_sources(project, site.referenced_files)
+
+
+def _audiences_or_everyone(audiences: Audiences) -> tuple[Audience, ...]:
+    return audiences.widest_first or (Audience(name=UNRESTRICTED_AUDIENCE, slug=UNRESTRICTED_AUDIENCE),)
+
+
+def _select_audiences(audiences: Audiences, only: tuple[str, ...]) -> tuple[Audience, ...]:
+    """Return the audiences that were asked for; what there is none of is a mistake."""
+    audience_model = _audiences_or_everyone(audiences)
+    known = {form for reader in audience_model for form in (reader.name, reader.slug)}
+    for name in only:
+        if name not in known:
+            names = ", ".join(sorted(reader.name for reader in audience_model))
+            raise ConfigurationError(f"there is no audience {name!r}; expected one of {names}.")
+    return tuple(reader for reader in audience_model if not only or {reader.name, reader.slug} & {*only})
+
+
+@dataclass(frozen=True, slots=True)
+class _AudienceBuilder:
+    """Makes the tree of one audience after another."""
+
+    sources: LabelledSources
+    hidden_content: HiddenContent
+    site_config: SiteConfig
+    history: History | None
+    build_time: int
+    build_id: str
+    """What the build is called, the same for all of its trees."""
+    new_sites: Path
+    staging_root: Path
+    """Where stages are written."""
+    on_progress: ProgressCallback
+
+    @property
+    def siblings(self) -> tuple[str, ...]:
+        """The folders of all trees that the site has."""
+        return tuple(reader.slug for reader in _audiences_or_everyone(self.sources.rules.audiences))
+
+    def build(self, audience: Audience) -> AudienceBuild:
+        """Stage, build, verify and pack one tree."""
+        folder = Path(tempfile.mkdtemp(dir=self.staging_root))
+        try:
+            return self._build(audience, folder)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _build(self, audience: Audience, folder: Path) -> AudienceBuild:
+        name = audience.name
+        self.on_progress(name, "staging")
+        staging_dir = write_staging_dir(folder, self.sources, self.site_config, name, self.build_time)
+        write_build_info(folder, build_info_for(self.sources, self.history, name))
+        self.on_progress(name, "building")
+        environment = {key: os.environ[key] for key in self.site_config.environment_variables if key in os.environ}
+        outcome = run_subprocess_build(staging_dir, self._forbidden_folders(), self.build_time, environment)
+        if not outcome.ok:
+            return AudienceBuild(name, audience.slug, outcome.lines)
+        self.on_progress(name, "verifying")
+        report = self._audit(staging_dir)
+        if report.is_clean:
+            self.on_progress(name, "packing")
+            shutil.move(staging_dir.site, self.new_sites / audience.slug)
+            write_manifest(self.new_sites / audience.slug, name)
+            write_build_record(self.new_sites / audience.slug, self.build_id, self.siblings)
+            set_mtimes(self.new_sites / audience.slug, self.build_time)
+        self.on_progress(name, "done" if report.is_clean else "refused")
+        return AudienceBuild(name, audience.slug, outcome.lines, report)
+
+    def _forbidden_folders(self) -> tuple[Path, ...]:
+        """Return what no build reads: the project, its sources, trees that are built, stages of other audiences."""
+        return (
+            self.site_config.path.resolve().parent,
+            self.sources.root,
+            self.new_sites.parent,
+            Path(tempfile.gettempdir()),
+        )
+
+    def _audit(self, staging_dir: StagingDir) -> AuditReport:
+        fingerprints = self.hidden_content.fingerprints(staging_dir.audience_sources, staging_dir.taxonomy)
+        return audit_site(staging_dir.site, fingerprints=fingerprints, site_url=self.site_config.site_url)

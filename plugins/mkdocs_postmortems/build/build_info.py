@@ -1,0 +1,68 @@
+"""How old each audience's view is: worked out where the repository is, and handed into the stage as values."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from mkdocs_postmortems.core.audiences.labelled_document import label_documents
+from mkdocs_postmortems.core.build_info import BuildInfo, DocumentHistory
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.sources.git.history import History, Version
+from mkdocs_postmortems.sources.labelled_sources import LabelledSources
+
+BUILD_INFO_FILE = "age.json"
+
+
+def build_info_for(sources: LabelledSources, history: History | None, audience: str) -> BuildInfo:
+    """Return what the view of an audience may say of its age.
+
+    A function of what the audience may read, and of what it could read before: a commit that changes nothing of that
+    changes nothing here.
+    """
+    if history is None:
+        return BuildInfo()
+    audiences = sources.rules.audiences
+    paths = [source.path for source in sources.for_audience(audience).sources]
+    if audiences and not audiences.reads_everything(audience):
+        return BuildInfo(newest=_newest_change(sources, history, audience, paths))
+    pages = {
+        path: DocumentHistory(versions[0].day, sum(bool(version.blob) for version in versions))
+        for path in paths
+        if path not in history.uncommitted and (versions := history.versions.get(path))
+    }
+    return BuildInfo(history.day, history.commit, bool(history.uncommitted), pages)
+
+
+def write_build_info(folder: Path, build_info: BuildInfo) -> None:
+    """Write it where the build of a stage finds it."""
+    (folder / BUILD_INFO_FILE).write_text(json.dumps(asdict(build_info)), encoding="utf-8")
+
+
+def _newest_change(sources: LabelledSources, history: History, audience: str, paths: list[str]) -> str:
+    """Return the day of the newest change to what an audience reads; empty if that is in no commit."""
+    newest = ""
+    for path in paths:
+        newest = max(newest, _day_readable_since(sources, history, audience, path, newest))
+    return newest
+
+
+def _day_readable_since(sources: LabelledSources, history: History, audience: str, path: str, known: str) -> str:
+    """Return the day on which an audience got the text of a document that it reads now; empty if not after `known`."""
+    versions = history.versions.get(path, ())
+    older = (*versions[1:], Version("", ""))
+    for version, before in zip(versions, older, strict=False):
+        if version.day <= known:
+            return ""
+        texts = (_text_for_audience(sources, audience, path, history.text(one)) for one in (version, before))
+        if len({*texts}) > 1:
+            return version.day
+    return ""
+
+
+def _text_for_audience(sources: LabelledSources, audience: str, path: str, text: str) -> str | None:
+    """Return what an audience would read of an earlier text by the rules of today."""
+    labelled = label_documents([Source(path, text)], sources.rules).labelled if text else []
+    source = labelled[0].for_audience(audience, sources.rules.audiences) if labelled else None
+    return source.text if source else None

@@ -1,0 +1,206 @@
+"""The configuration of one audience's build: the site's own, without what the audience may not read.
+
+It is edited as a tree of YAML nodes, so that tags such as `!ENV` and `!!python/name:` stay what they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mkdocs_postmortems.core.audiences.audience_sources import filter_nav
+from mkdocs_postmortems.core.audiences.model import Audiences
+from mkdocs_postmortems.settings import PLUGIN, PLUGIN_BESIDE_CONFIG, ConfigurationError
+
+_STR_TAG = "tag:yaml.org,2002:str"
+_MAP_TAG = "tag:yaml.org,2002:map"
+_SEQ_TAG = "tag:yaml.org,2002:seq"
+_FILE_OPTIONS = ("extra_css", "extra_javascript", "extra_templates")
+_DROPPED_OPTIONS = ("INHERIT", "nav", "docs_dir", "site_dir", "watch")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """mkdocs.yml with what it inherits."""
+
+    path: Path
+    root: yaml.MappingNode
+
+    @property
+    def docs_dir(self) -> str:
+        """The folder of the sources, as written."""
+        return _text(_get(self.root, "docs_dir")) or "docs"
+
+    @property
+    def site_url(self) -> str:
+        """The address of the site; empty if it is not said."""
+        return _text(_get(self.root, "site_url"))
+
+    @property
+    def custom_dir(self) -> str:
+        """The folder of the site's own templates; empty if there is none."""
+        theme = _get(self.root, "theme")
+        return _text(_get(theme, "custom_dir")) if isinstance(theme, yaml.MappingNode) else ""
+
+    @property
+    def hooks(self) -> tuple[str, ...]:
+        """Files of the site's own code."""
+        return tuple(map(_text, _items(_get(self.root, "hooks"))))
+
+    @property
+    def referenced_files(self) -> tuple[str, ...]:
+        """Files below `docs_dir` that every page shows."""
+        found = [item for key in _FILE_OPTIONS for item in _items(_get(self.root, key))]
+        theme = _get(self.root, "theme")
+        if isinstance(theme, yaml.MappingNode):
+            found += [node for key in ("logo", "favicon") if (node := _get(theme, key))]
+        paths = (_get(item, "path") if isinstance(item, yaml.MappingNode) else item for item in found)
+        return tuple(text for path in paths if (text := _text(path)))
+
+    @property
+    def environment_variables(self) -> frozenset[str]:
+        """The variables of the environment that `!ENV` asks for."""
+        return frozenset(_env_variables(self.root))
+
+    def for_audience(
+        self, audience: str, audiences: Audiences, default: str, has_file: Callable[[str], bool], docs_dir: str
+    ) -> str:
+        """Return the configuration of one audience's build, as YAML.
+
+        Args:
+            audience: The audience.
+            audiences: All of them; the build knows only those that this one reads.
+            default: The default audience; empty if there is none.
+            has_file: Whether a path below `docs_dir` is among the files of this audience.
+            docs_dir: What `docs_dir` is called there.
+        """
+        entries = [(key, value) for key, value in self.root.value if _text(key) not in _DROPPED_OPTIONS]
+        nav = filter_nav(_to_python(_get(self.root, "nav")), has_file)
+        options = _options(audience, audiences, default) if audiences else {}
+        entries = [(key, _with_options(value, options) if _text(key) == "plugins" else value) for key, value in entries]
+        made: list[tuple[str, Any]] = [("docs_dir", docs_dir), ("site_dir", "site")]
+        made += [("nav", nav)] if nav is not None else []
+        entries += [(_node(key), _node(value)) for key, value in made]
+        return str(yaml.serialize(yaml.MappingNode(_MAP_TAG, entries)))
+
+
+def _options(audience: str, audiences: Audiences, default: str) -> dict[str, Any]:
+    """Return what the build is told: those audiences alone of which it reads everything."""
+    readable = audiences.included_in(audience)
+    known = {name: {"includes": list(audiences.by_name[name].includes)} for name in audiences.names if name in readable}
+    return {"audience": audience, "audiences": known, "default_audience": default if default in readable else ""}
+
+
+def read_site_config(path: Path) -> SiteConfig:
+    """Read mkdocs.yml and what it inherits.
+
+    Raises:
+        ConfigurationError: it cannot be read, is no mapping, or inherits from itself.
+    """
+    root = _read_inherited(path, ())
+    plugins = _get(root, "plugins")
+    names = [_plugin_name(entry) for entry in _items(plugins)] if plugins else []
+    if PLUGIN_BESIDE_CONFIG in names:
+        message = f"{path}: audiences need the documents in a folder of their own: move them below docs_dir"
+        raise ConfigurationError(f"{message} and take {PLUGIN_BESIDE_CONFIG} out.")
+    return SiteConfig(path, root)
+
+
+def _read_inherited(path: Path, inheriting: tuple[Path, ...]) -> yaml.MappingNode:
+    if path.resolve() in inheriting:
+        raise ConfigurationError(f"{path}: inherits from itself.")
+    try:
+        root = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ConfigurationError(f"{path}: cannot be read: {str(error).splitlines()[0]}") from error
+    if not isinstance(root, yaml.MappingNode):
+        raise ConfigurationError(f"{path}: expected a mapping of settings")
+    parent = _text(_get(root, "INHERIT"))
+    return _merged(_read_inherited(path.parent / parent, (*inheriting, path.resolve())), root) if parent else root
+
+
+def _merged(base: yaml.MappingNode, over: yaml.MappingNode) -> yaml.MappingNode:
+    """Merge mappings as MkDocs does: what is written nearer counts, lists are not joined."""
+    entries = {_text(key): (key, value) for key, value in base.value}
+    for key, value in over.value:
+        known = entries.get(_text(key))
+        if known and isinstance(known[1], yaml.MappingNode) and isinstance(value, yaml.MappingNode):
+            entries[_text(key)] = (key, _merged(known[1], value))
+        else:
+            entries[_text(key)] = (key, value)
+    return yaml.MappingNode(_MAP_TAG, list(entries.values()))
+
+
+def _with_options(plugins: yaml.Node, options: dict[str, Any]) -> yaml.Node:
+    """Return the list of plugins with ours told for whom it builds."""
+    if isinstance(plugins, yaml.MappingNode):
+        entries = [
+            (key, _with_plugin_options(value, options) if _text(key) == PLUGIN else value)
+            for key, value in plugins.value
+        ]
+        return yaml.MappingNode(_MAP_TAG, entries)
+    items: list[yaml.Node] = []
+    for item in _items(plugins):
+        if _plugin_name(item) == PLUGIN:
+            given = item.value[0][1] if isinstance(item, yaml.MappingNode) else None
+            items.append(yaml.MappingNode(_MAP_TAG, [(_node(PLUGIN), _with_plugin_options(given, options))]))
+        else:
+            items.append(item)
+    return yaml.SequenceNode(_SEQ_TAG, items)
+
+
+def _with_plugin_options(given: yaml.Node | None, options: dict[str, Any]) -> yaml.Node:
+    written = given.value if isinstance(given, yaml.MappingNode) else []
+    kept = [(key, value) for key, value in written if _text(key) not in (*options, "shared_files")]
+    return yaml.MappingNode(_MAP_TAG, [*kept, *((_node(key), _node(value)) for key, value in options.items())])
+
+
+def _plugin_name(item: yaml.Node) -> str:
+    return _text(item.value[0][0]) if isinstance(item, yaml.MappingNode) and item.value else _text(item)
+
+
+def _get(node: yaml.Node | None, key: str) -> yaml.Node | None:
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    return next((value for name, value in node.value if _text(name) == key), None)
+
+
+def _items(node: yaml.Node | None) -> list[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        return [yaml.MappingNode(_MAP_TAG, [entry]) for entry in node.value]
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
+
+
+def _text(node: yaml.Node | None) -> str:
+    return str(node.value) if isinstance(node, yaml.ScalarNode) and node.tag != "tag:yaml.org,2002:null" else ""
+
+
+def _to_python(node: yaml.Node | None) -> Any:
+    """Return a navigation as MkDocs reads it."""
+    if isinstance(node, yaml.MappingNode):
+        return {_text(key): _to_python(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_to_python(item) for item in node.value]
+    return _text(node) or None
+
+
+def _node(value: Any) -> yaml.Node:
+    node = yaml.SafeDumper(StringIO()).represent_data(value)
+    assert isinstance(node, yaml.Node)
+    return node
+
+
+def _env_variables(node: yaml.Node) -> Iterator[str]:
+    if node.tag == "!ENV":
+        yield from ([_text(node)] if isinstance(node, yaml.ScalarNode) else map(_text, _items(node)))
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _env_variables(value)
+    else:
+        for item in _items(node):
+            yield from _env_variables(item)

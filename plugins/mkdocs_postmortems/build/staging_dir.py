@@ -1,0 +1,168 @@
+"""The folder of a run's stages. They hold what is restricted, so those of a run that was killed go with the next."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_postmortems.build.site_config import SiteConfig
+from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources
+from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.settings import ConfigurationError
+from mkdocs_postmortems.sources.labelled_sources import LabelledSources
+from mkdocs_postmortems.system.locking import try_lock
+
+_STAGING_PREFIX = "postmortems-build-"
+
+
+@contextmanager
+def staging_root() -> Iterator[Path]:
+    """Yield an empty folder, which nobody else can read, until the block ends; clear away those of dead runs.
+
+    It is not below the project: programs that look upwards for a repository must not find one.
+    """
+    _remove_abandoned()
+    folder = Path(tempfile.mkdtemp(prefix=_STAGING_PREFIX))
+    try:
+        with try_lock(folder):
+            yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_abandoned() -> None:
+    """Remove folders of ours that no living run holds the lock of."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_STAGING_PREFIX}*"):
+        if folder.is_symlink() or not folder.is_dir() or not _is_ours(folder):
+            continue
+        with try_lock(folder) as is_dead:
+            # One that is empty may be another run's, which is about to take its lock.
+            if is_dead and any(folder.iterdir()):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_ours(folder: Path) -> bool:
+    return not hasattr(os, "getuid") or folder.lstat().st_uid == os.getuid()
+
+
+def shared_paths(config: SiteConfig, patterns: tuple[str, ...]) -> tuple[Path, ...]:
+    """Return files and folders below the folder of mkdocs.yml.
+
+    Raises:
+        ConfigurationError: something of it is outside of that folder.
+    """
+    root = config.path.parent
+    found = []
+    for name in (*((config.custom_dir,) if config.custom_dir else ()), *config.hooks):
+        if not path_inside(name):
+            raise ConfigurationError(f"{config.path}: {name!r} lies outside of the folder of mkdocs.yml.")
+        found.append(root / name)
+    for pattern in patterns:
+        if not path_inside(pattern):
+            raise ConfigurationError(f"{config.path}: shared_files has {pattern!r}, which is outside of its folder.")
+        found += sorted(root.glob(pattern))
+    return tuple(found)
+
+
+def path_inside(path: str) -> str:
+    """Return a path that stays below its folder; empty if it does not."""
+    plain = Path(os.path.normpath(path))
+    return "" if plain.is_absolute() or not plain.parts or plain.parts[0] == ".." else plain.as_posix()
+
+
+DEFAULT_DOCS_DIR = "docs"
+"""Where the sources are, unless the site's own name for it will do."""
+
+
+@dataclass(frozen=True, slots=True)
+class StagingDir:
+    """One audience's folder."""
+
+    folder: Path
+    audience_sources: AudienceSources
+    taxonomy: Source | None
+    """The taxonomy, as far as the audience gets it."""
+
+    @property
+    def site(self) -> Path:
+        """Where its build puts the tree."""
+        return self.folder / "site"
+
+
+def write_staging_dir(
+    folder: Path, sources: LabelledSources, config: SiteConfig, audience: str, build_time: int
+) -> StagingDir:
+    """Write the folder of one audience.
+
+    Args:
+        folder: An empty folder.
+        sources: All sources of the site.
+        config: Its configuration.
+        audience: The audience.
+        build_time: Seconds since 1970, the time that all files get, so that it tells nothing.
+    """
+    audience_sources = sources.for_audience(audience)
+    docs = path_inside(config.docs_dir) or DEFAULT_DOCS_DIR
+    files = {source.path for source in audience_sources.sources} | audience_sources.attachments
+    settings = sources.project.settings
+    text = config.for_audience(audience, settings.audience_model, settings.default_audience, files.__contains__, docs)
+    _write(folder / "mkdocs.yml", text)
+    for source in audience_sources.sources:
+        _write(folder / docs / source.path, source.text)
+    for path in sorted(audience_sources.attachments):
+        _copy(sources.root / path, folder / docs / path)
+    for path, text in _audience_files(sources, audience, files):
+        _write(folder / docs / path, text)
+    taxonomy = sources.taxonomy_for(audience_sources)
+    if taxonomy is not None:
+        _write(folder / docs / taxonomy.path, taxonomy.text)
+    for shared in shared_paths(config, settings.shared_files):
+        _copy_shared(shared, folder / shared.relative_to(config.path.parent), sources, config)
+    set_mtimes(folder, build_time)
+    return StagingDir(folder, audience_sources, taxonomy)
+
+
+def _audience_files(sources: LabelledSources, audience_name: str, files: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield the rules of folders that have files of this audience, as far as it knows their audiences."""
+    rules = sources.rules
+    folders = {rules.folder_of(path) for path in files}
+    for folder in sorted(folder for folder in folders if folder is not None):
+        audience = rules.folders[folder]
+        if audience and rules.audiences.may_read(audience_name, audience):
+            yield f"{folder}/{FOLDER_FILE}" if folder else FOLDER_FILE, f"{audience}\n"
+
+
+def _copy_shared(source: Path, target: Path, sources: LabelledSources, config: SiteConfig) -> None:
+    """Copy what every audience gets, unless documents are in it: those have readers of their own."""
+    root, docs = config.path.parent.resolve(), sources.root.resolve()
+    for path in (source, *source.rglob("*")):
+        real = path.resolve()
+        if not real.is_relative_to(root) or real.is_relative_to(docs) or docs.is_relative_to(real):
+            message = f"{path.relative_to(config.path.parent).as_posix()!r} cannot be shared with every audience"
+            raise ConfigurationError(f"{config.path}: {message}; expected files beside the folder of documents.")
+    _copy(source, target)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    elif source.is_file():
+        shutil.copyfile(source, target)
+
+
+def set_mtimes(folder: Path, mtime: int) -> None:
+    """Give every file of a folder one time, so that it tells nothing and copies that are equal stay equal."""
+    for path in folder.rglob("*"):
+        os.utime(path, (mtime, mtime))

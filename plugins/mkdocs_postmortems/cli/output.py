@@ -1,0 +1,178 @@
+"""How findings look on a terminal. Authors' text is printed as text, whatever it contains."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from mkdocs_postmortems.audit.report import AuditReport
+from mkdocs_postmortems.core.check.formats import LintReport
+from mkdocs_postmortems.core.diagnostics import Diagnostic, Finding, Severity, excerpt, printable
+from mkdocs_postmortems.core.model import ActionItem, Moment, Postmortem
+
+_SEVERITY_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+
+def print_findings(console: Console, report: LintReport) -> None:
+    """Print each finding with its line of the source, and how many there are."""
+    for finding in report.findings:
+        _print_finding(console, finding, report.texts.get(finding.path, ""))
+    console.print(_summary_line(report), soft_wrap=True)
+
+
+def _print_finding(console: Console, finding: Finding, text: str) -> None:
+    line = Text(printable(f"{finding.path}:{finding.line}: "), "bold")
+    line.append(f"{finding.severity.value} {finding.code} ", _SEVERITY_COLOURS[finding.severity])
+    console.print(line.append(printable(finding.message)), soft_wrap=True)
+    if shown := excerpt(finding.diagnostic, text):
+        console.print(Text(shown, "dim"), soft_wrap=True)
+    if finding.suggestion:
+        console.print(Text(f"      = {printable(finding.suggestion)}"), soft_wrap=True)
+
+
+def _summary_line(report: LintReport) -> Text:
+    counts = Counter(finding.severity for finding in report.findings)
+    checked = f"{len(report.paths):,} document{'s' * (len(report.paths) != 1)}"
+    if not report.findings:
+        return Text(f"{checked}: nothing to say.", "green")
+    said = ", ".join(
+        f"{counts[severity]:,} {severity.value}{'s' * (counts[severity] != 1 and severity is not Severity.INFO)}"
+        for severity in reversed(Severity)
+        if counts[severity]
+    )
+    return Text(f"{checked}: {said}", _SEVERITY_COLOURS[max(counts, key=lambda one: one.rank)])
+
+
+_FIELDS = (
+    *("id", "kind", "date", "severity", "status", "type", "audience", "timezone", "started_at", "detected_at"),
+    *("acknowledged_at", "mitigated_at", "resolved_at", "services", "teams", "tags", "trigger", "detection"),
+    *("summary", "resolution", "alerts", "error_signatures", "impact", "roles", "start_here"),
+)
+_MAX_VALUE_LENGTH = 2_000
+"""Letters of one value that are shown; `--json` has all of them."""
+_MAX_ROWS = 1_000
+"""Rows of one table that are shown."""
+_MAX_FINDINGS = 20
+"""Findings about one tree that are shown."""
+_COLOURS = {"error": "bold red", "warning": "yellow"}
+
+
+def print_document(console: Console, document: Postmortem, text: str, problems: Iterable[Diagnostic]) -> None:
+    """Print everything that was understood of a document, with lines, and what was wrong."""
+    console.rule(_text(document.path, "dim"), align="left", style="dim")
+    console.print(_text(document.title, "bold"))
+    _print_rows(console, "", ("line", "field", "value"), _fields(document))
+    _print_rows(console, "Sections", ("line", "section", "title"), _sections(document))
+    _print_rows(console, "Timeline", ("line", "at", "event"), _timeline(document))
+    _print_rows(console, "Contributing factors", ("line", "factor", "text"), _factors(document))
+    _print_rows(console, "Action items", ("line", "state", "item", "owner", "due", "tracker"), _actions(document))
+    _print_rows(console, "Relations", ("line", "kind", "target"), _relations(document))
+    for problem in problems:
+        print_problem(console, problem, text)
+    console.print()
+
+
+def print_problem(console: Console, problem: Diagnostic, text: str) -> None:
+    """Print a problem: place, code, what is wrong, and the source line it is about."""
+    line = _text(f"{problem.path}:{problem.line}: ", "bold")
+    line.append(f"{problem.code} ", _COLOURS[problem.gravity])
+    console.print(line.append(printable(problem.message)), soft_wrap=True)
+    if shown := excerpt(problem, text):
+        console.print(_text(shown, "dim"), soft_wrap=True)
+
+
+def print_audit_report(console: Console, site: str, report: AuditReport) -> None:
+    """Print what looking at a tree came to: what was searched for, and what was found."""
+    for finding in report.findings[:_MAX_FINDINGS]:
+        colour = _COLOURS["error" if finding.is_error else "warning"]
+        line = _text(f"{site}/", "dim").append(printable(str(finding)), colour)
+        console.print(line, soft_wrap=True)
+    if (more := len(report.findings) - _MAX_FINDINGS) > 0:
+        console.print(_text(f"  … and {more:,} more", "dim"))
+    searched, dropped = sum(report.searched.values()), sum(report.dropped.values())
+    said = f"{report.files:,} files, {report.bytes / 1_000_000:.1f} MB"
+    if searched or dropped:
+        said += f", none of {searched:,} canaries" if report.is_clean else f", {searched:,} canaries searched for"
+        said += f" ({dropped:,} more are also in what may be read)" if dropped else ""
+    console.print(_text(f"{site}: {said}", "green" if report.is_clean else "bold red"), soft_wrap=True)
+
+
+def _print_rows(console: Console, title: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    table = Table(box=None, pad_edge=False, show_header=bool(title), header_style="dim")
+    for column in columns:
+        table.add_column(column, justify="right" if column == "line" else "left", overflow="fold")
+    remaining = iter(rows)
+    for row in islice(remaining, _MAX_ROWS):
+        table.add_row(*(_text(cell, "dim" if index == 0 else "") for index, cell in enumerate(row)))
+    if table.row_count:
+        if title:
+            console.print(_text(f"\n{title}", "bold"))
+        console.print(Padding(table, (0, 0, 0, 2)))
+        if more := sum(1 for _ in remaining):
+            console.print(_text(f"  … and {more:,} more", "dim"))
+
+
+def _text(value: str, style: str = "") -> Text:
+    shown = value if len(value) <= _MAX_VALUE_LENGTH else f"{value[:_MAX_VALUE_LENGTH]} … ({len(value):,} characters)"
+    return Text("\n".join(map(printable, shown.split("\n"))), style)
+
+
+def _fields(document: Postmortem) -> Iterator[tuple[str, ...]]:
+    for name in _FIELDS:
+        if value := _value_text(getattr(document, name)):
+            yield str(document.lines.get(name, "")), name, value
+
+
+def _value_text(value: object) -> str:
+    if isinstance(value, Moment):
+        return _moment(value)
+    if isinstance(value, Mapping):
+        return "\n".join(f"{key}: {item}" for key, item in value.items())
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return str(value or "")
+
+
+def _moment(moment: Moment | None) -> str:
+    if moment is None:
+        return "?"
+    zone = f" {moment.zone}" if moment.zone else ""
+    return f"{'~' if moment.approx else ''}{moment.iso.replace('T', ' ')}{zone}"
+
+
+def _sections(document: Postmortem) -> Iterator[tuple[str, ...]]:
+    for section in document.sections:
+        yield str(section.line), section.name.value, section.title
+
+
+def _timeline(document: Postmortem) -> Iterator[tuple[str, ...]]:
+    for event in document.timeline:
+        until = f" to {_moment(event.until)}" if event.until else ""
+        yield str(event.line), f"{_moment(event.at)}{until}", event.text
+
+
+def _factors(document: Postmortem) -> Iterator[tuple[str, ...]]:
+    for factor in document.factors:
+        yield str(factor.line), factor.id or "", factor.text
+
+
+def _actions(document: Postmortem) -> Iterator[tuple[str, ...]]:
+    for item in document.actions:
+        yield str(item.line), _state(item), item.text, item.owner or "", item.due or "", item.tracker or ""
+
+
+def _state(item: ActionItem) -> str:
+    if item.status:
+        return item.status.value
+    return "?" if item.done is None else "done" if item.done else "open"
+
+
+def _relations(document: Postmortem) -> Iterator[tuple[str, ...]]:
+    for relation in document.relations:
+        yield str(relation.line), relation.kind.value, relation.target

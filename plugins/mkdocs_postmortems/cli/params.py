@@ -1,0 +1,67 @@
+"""Files and folders that commands are given, and where mkdocs.yml is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+from mkdocs_postmortems.cli.corpus import find_config
+from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.core.model import IncidentType
+from mkdocs_postmortems.core.taxonomy import Vocabulary
+from mkdocs_postmortems.settings import Project, load_settings
+from mkdocs_postmortems.sources.files import load_taxonomy
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+NEW_FOLDER = click.Path(file_okay=False, path_type=Path)
+"""A folder that need not be there yet."""
+
+config_option = click.option(
+    "--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder."
+)
+
+
+Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def complete_term(vocabulary: Vocabulary) -> Completer:
+    """Return what completes ids of a vocabulary, also after a comma."""
+
+    def complete(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
+        project = _project(ctx)
+        if project is None:
+            return []
+        path = project.folder / project.settings.taxonomy
+        terms = load_taxonomy(path, project.settings.taxonomy)[0].terms(vocabulary)
+        return _matching_items({id: term.name for id, term in terms.items()}.items(), typed)
+
+    return complete
+
+
+def complete_type(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
+    """Complete types of incidents."""
+    return _matching_items(((type.value, "") for type in IncidentType), typed)
+
+
+def complete_audience(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
+    """Complete names of audiences."""
+    project = _project(ctx)
+    return _matching_items(((name, "") for name in project.settings.audience_model.names), typed) if project else []
+
+
+def _project(ctx: click.Context) -> Project | None:
+    """Return the site; nothing where it cannot be read, since a shell shows no errors."""
+    try:
+        return load_settings(Path(ctx.params.get("config") or find_config()))
+    except (PostmortemsError, click.UsageError):
+        return None
+
+
+def _matching_items(names: Iterable[tuple[str, str]], typed: str) -> list[CompletionItem]:
+    done, comma, rest = typed.rpartition(",")
+    found = ((name, help) for name, help in names if name.startswith(rest))
+    return [CompletionItem(f"{done}{comma}{name}", help=help) for name, help in found]

@@ -1,0 +1,90 @@
+"""Names earlier incidents in a new postmortem, none of which its readers may not know of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from mkdocs_postmortems.cli.corpus import CommandCorpus
+from mkdocs_postmortems.cli.prompts import AnswerError, ask
+from mkdocs_postmortems.core.audiences.model import Audiences
+from mkdocs_postmortems.core.diagnostics import did_you_mean
+from mkdocs_postmortems.core.drafting.answers import Answers
+from mkdocs_postmortems.core.model import Postmortem, RelationKind
+from mkdocs_postmortems.core.name_matching import normalize_name
+from mkdocs_postmortems.core.similar import Match
+
+Relations = tuple[tuple[str, str], ...]
+_RELATION_KINDS = {
+    RelationKind.SEE_ALSO.value: "something in common",
+    RelationKind.RECURRENCE_OF.value: "the same has happened again",
+    RelationKind.FOLLOW_UP_OF.value: "it came of what was done about the other",
+    RelationKind.CAUSED_BY.value: "the other one set it off",
+    RelationKind.DUPLICATE_OF.value: "the same incident, written up twice",
+}
+
+
+def may_reference(audiences: Audiences, audience: str, label: str | None) -> bool:
+    """Whether all who read the new document may read one with this label."""
+    return not audiences or (label is not None and audiences.may_read(audience, label))
+
+
+def read_relations(
+    corpus: CommandCorpus, answers: Answers, recurrence_of: Sequence[str], related: Sequence[str]
+) -> Relations:
+    """Return the relations that options ask for."""
+    asked = [(RelationKind.RECURRENCE_OF, name) for name in recurrence_of]
+    asked += [(RelationKind.SEE_ALSO, name) for name in related]
+    return tuple((kind.value, relation_target(_find_incident(corpus, answers, name))) for kind, name in asked)
+
+
+def ask_relation(corpus: CommandCorpus, answers: Answers, matches: Sequence[Match]) -> Relations:
+    """Offer to name one of the incidents that were shown."""
+    offered = {
+        str(number): match.document
+        for number, match in enumerate(matches, 1)
+        if may_reference(corpus.audiences, answers.audience, corpus.labels.get(match.document.path))
+    }
+    if not offered:
+        return ()
+    chosen = ask(
+        f"Name one of them under related ({', '.join(offered)}; Enter for none)",
+        lambda text: _parse_choice(offered, text),
+    )
+    if chosen is None:
+        return ()
+    kind = ask("How are they related", _parse_kind, _RELATION_KINDS, RelationKind.SEE_ALSO.value)
+    return ((kind, relation_target(chosen)),)
+
+
+def relation_target(document: Postmortem) -> str:
+    """Return what a relation names a document by."""
+    return document.id if document.id_declared else document.path
+
+
+def _parse_choice(offered: dict[str, Postmortem], text: str) -> Postmortem | None:
+    if text.strip() and text.strip() not in offered:
+        raise AnswerError(f"expected one of {', '.join(offered)}, or nothing.")
+    return offered.get(text.strip())
+
+
+def _parse_kind(text: str) -> str:
+    kind = next((name for name in _RELATION_KINDS if normalize_name(name) == normalize_name(text.strip())), None)
+    if kind is None:
+        raise AnswerError(f"expected one of {', '.join(_RELATION_KINDS)}.{did_you_mean(text, list(_RELATION_KINDS))}")
+    return kind
+
+
+def _find_incident(corpus: CommandCorpus, answers: Answers, name: str) -> Postmortem:
+    """Return the incident that an option names."""
+    known = corpus.view.incidents
+    for document in known:
+        if normalize_name(name) == normalize_name(document.id) or name in (document.path, corpus.path(document)):
+            if not may_reference(corpus.audiences, answers.audience, corpus.labels.get(document.path)):
+                raise click.UsageError(
+                    f"{name!r} is not for everybody in {answers.audience!r}, who would see its name."
+                )
+            return document
+    guess = did_you_mean(name, [document.id for document in known])
+    raise click.UsageError(f"there is no postmortem {name!r} here.{guess}")

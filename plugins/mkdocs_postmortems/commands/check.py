@@ -1,0 +1,238 @@
+"""Reads what `postmortems check` is about, and runs the rules over it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import posixpath
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from mkdocs_postmortems import __version__
+from mkdocs_postmortems.audit.audience_references import check_audience_references, check_taxonomy_options
+from mkdocs_postmortems.build.site_config import read_site_config
+from mkdocs_postmortems.commands.check_since import knock_on_findings
+from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE
+from mkdocs_postmortems.core.check.autofix import apply_fixes
+from mkdocs_postmortems.core.check.context import LintConfig
+from mkdocs_postmortems.core.check.formats import LintReport
+from mkdocs_postmortems.core.check.linter import (
+    LintContext,
+    Linter,
+    ParsedSource,
+    finding_from_diagnostic,
+    parse_source,
+)
+from mkdocs_postmortems.core.diagnostics import Finding
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.settings import Project, load_settings
+from mkdocs_postmortems.sources.files import ReadResult, load_taxonomy, read_source, read_sources, rewrite
+from mkdocs_postmortems.sources.git.changes import Changes, changes_since
+from mkdocs_postmortems.sources.git.client import GitError
+from mkdocs_postmortems.sources.labelled_sources import load_labelled_sources
+from mkdocs_postmortems.sources.source_tree import publishable_files
+from mkdocs_postmortems.system.parallel import parallel_map
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInput:
+    """Sources that belong together. Their paths, and those of their problems, start at `place`."""
+
+    folder: Path
+    read_result: ReadResult
+    taxonomy: str = "taxonomy.yml"
+    policy: LintConfig = field(default_factory=LintConfig)
+    site_findings: tuple[Finding, ...] = ()
+    """What is wrong with the configuration, and with who may read what; paths as they can be typed here."""
+    link_root: Path | None = None
+    """The folder that links may lead to, if it is not `place`."""
+    config: Path | None = None
+    """mkdocs.yml, if it is a site."""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all documents."""
+        return tuple(source.path for source in self.read_result.sources)
+
+    def display_path(self, path: str) -> str:
+        """Return a path as it can be typed in the current folder."""
+        return display_path(self.folder / path)
+
+
+def display_path(path: Path) -> str:
+    """Return a path from the current folder, in the notation that machines agree on."""
+    return Path(os.path.relpath(path)).as_posix()
+
+
+def read_site_input(config: Path) -> CheckInput:
+    """Read the postmortems of a site, and what its operator is told about all of it.
+
+    Raises:
+        PostmortemsError: the configuration is not what it has to be.
+    """
+    project = load_settings(config)
+    settings = project.settings
+    return CheckInput(
+        folder=project.folder,
+        read_result=read_sources(project.folder, settings.exclude),
+        taxonomy=settings.taxonomy,
+        policy=settings.policy,
+        site_findings=tuple(_site_findings(project)),
+        link_root=project.docs_dir,
+        config=project.config,
+    )
+
+
+def _site_findings(project: Project) -> Iterator[Finding]:
+    """Yield what is wrong beyond single postmortems."""
+    policy = project.settings.policy
+    for problem in (*project.problems, *check_taxonomy_options(project)):
+        yield replace(finding_from_diagnostic(problem, policy), path=display_path(project.config))
+    sources = load_labelled_sources(project, read_site_config(project.config).referenced_files)
+    for problem in {*sources.problems, *check_audience_references(sources)}:
+        yield replace(finding_from_diagnostic(problem, policy), path=display_path(project.docs_dir / problem.path))
+
+
+def read_folder_input(folder: Path) -> CheckInput:
+    """Read a folder of postmortems that belongs to no site."""
+    return CheckInput(folder, read_sources(folder))
+
+
+def read_files_input(folder: Path, names: Iterable[str]) -> CheckInput:
+    """Read single files of a folder."""
+    both = [read_source(folder / name, name) for name in sorted(set(names))]
+    sources = tuple(source for source, _ in both if source)
+    return CheckInput(folder, ReadResult(sources, tuple(problem for _, problems in both for problem in problems)))
+
+
+def changes_in(check_input: CheckInput, revision: str) -> Changes:
+    """Return what changed since a revision below the folder that links may lead to, and of the configuration.
+
+    Raises:
+        GitError: it cannot be told.
+    """
+    found = changes_since(check_input.link_root or check_input.folder, revision).relative_to(_prefix(check_input))
+    if check_input.config:
+        with contextlib.suppress(GitError):  # It may lie in another repository, or in none.
+            theirs = changes_since(check_input.config.resolve().parent, revision, check_input.config.name)
+            found |= theirs.relative_to(
+                os.path.relpath(check_input.folder.resolve(), check_input.config.resolve().parent)
+            )
+    return found
+
+
+def _prefix(check_input: CheckInput) -> str:
+    """Return the folder of the postmortems, from the folder that links may lead to."""
+    root = check_input.link_root or check_input.folder
+    return "" if root == check_input.folder else check_input.folder.relative_to(root).as_posix()
+
+
+def run_check(
+    check_input: CheckInput, today: str, only_paths: Collection[str] | None = None, changes: Changes | None = None
+) -> LintReport:
+    """Return all findings, in order of place; paths are as they can be typed here.
+
+    Args:
+        check_input: What is checked.
+        today: `YYYY-MM-DD`.
+        only_paths: Paths of the documents that findings are wanted of, from `place`; all if it is not said.
+        changes: What changed since a revision; findings are wanted of that alone.
+    """
+    chosen = _selected_paths(check_input, only_paths, changes)
+    documents, before = _read(check_input, changes)
+    context = _lint_context(check_input, today, before)
+    linter = Linter(documents, context)
+    found = [one for some in parallel_map(linter.check, sorted(chosen)) for one in some]
+    findings = {
+        *check_input.site_findings,
+        *_with_display_paths(check_input, (*found, *linter.source_diagnostics(chosen))),
+    }
+    if only_paths is not None or changes is not None:
+        findings = set(_findings_of_selected(check_input, findings, chosen, changes))
+    if only_paths is None and changes is not None:
+        findings |= _with_display_paths(
+            check_input, knock_on_findings(linter, documents, context, changes, check_input.taxonomy)
+        )
+    texts = {
+        check_input.display_path(source.path): source.text
+        for source in check_input.read_result.sources
+        if source.path in chosen
+    }
+    texts |= _other_texts({finding.path for finding in findings} - texts.keys())
+    return LintReport(tuple(sorted(findings)), tuple(map(check_input.display_path, sorted(chosen))), texts, __version__)
+
+
+def _with_display_paths(check_input: CheckInput, findings: Iterable[Finding]) -> set[Finding]:
+    return {replace(one, path=check_input.display_path(one.path)) for one in findings}
+
+
+def _selected_paths(check_input: CheckInput, only: Collection[str] | None, changes: Changes | None) -> frozenset[str]:
+    chosen = frozenset(check_input.paths)
+    chosen = chosen if only is None else chosen & frozenset(only)
+    return chosen if changes is None else frozenset(path for path in chosen if path in changes)
+
+
+def _read(check_input: CheckInput, changes: Changes | None) -> tuple[list[ParsedSource], list[ParsedSource]]:
+    """Return the documents as they are, and those that changed as they were."""
+    now = check_input.read_result.sources
+    texts = changes.before if changes else {}
+    then = [
+        Source(path, text) for path in sorted({*check_input.paths} & texts.keys()) if (text := texts[path]) is not None
+    ]
+    read = parallel_map(parse_source, [*now, *then])
+    return read[: len(now)], read[len(now) :]
+
+
+def _lint_context(check_input: CheckInput, today: str, before: Iterable[ParsedSource]) -> LintContext:
+    taxonomy, about_taxonomy = load_taxonomy(check_input.folder / check_input.taxonomy, check_input.taxonomy)
+    root, folder = check_input.link_root or check_input.folder, _prefix(check_input)
+    return LintContext(
+        today=today,
+        taxonomy=taxonomy,
+        config=check_input.policy,
+        diagnostics=(*about_taxonomy, *check_input.read_result.problems),
+        files=publishable_files(root) - {posixpath.join(folder, check_input.taxonomy)},
+        folder=folder,
+        before={one.source.path: one for one in before},
+    )
+
+
+def _findings_of_selected(
+    check_input: CheckInput, findings: Iterable[Finding], selected: Collection[str], changes: Changes | None
+) -> Iterator[Finding]:
+    """Yield the findings in what was chosen, and errors elsewhere that name it, such as an id that is there twice."""
+    places = {check_input.display_path(path) for path in (*selected, *(changes.before if changes else ()))}
+    about_readers = check_input.site_findings if changes and _audience_rules_changed(check_input, changes) else ()
+    for finding in findings:
+        names_it = finding.severity.value == "error" and any(path in finding.message for path in selected)
+        if finding.path in places or names_it or finding in about_readers:
+            yield finding
+
+
+def _audience_rules_changed(check_input: CheckInput, changes: Changes) -> bool:
+    """Whether something changed that decides who may read documents that did not: then all is told about that."""
+    names = {posixpath.basename(path) for path in (*changes.before, *changes.deleted)}
+    return bool(names & {FOLDER_FILE, *([check_input.config.name] if check_input.config else [])})
+
+
+def _other_texts(paths: Iterable[str]) -> dict[str, str]:
+    """Return the texts of what is no document that could be read, such as the configuration."""
+    sources = ((path, read_source(Path(path), path)[0]) for path in sorted(paths) if Path(path).is_file())
+    return {path: source.text for path, source in sources if source}
+
+
+def write_fixes(findings: Iterable[Finding]) -> int:
+    """Write what can be mended safely; return how many files were changed."""
+    by_path: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.edits:
+            by_path.setdefault(finding.path, []).append(finding)
+    # A file that has several names, by symbolic links, is mended under one of them: the others say the same of it.
+    once = {Path(path).resolve(): path for path in reversed(by_path)}
+    return sum(rewrite(Path(path), partial(_fixed_text, by_path[path])) for path in once.values())
+
+
+def _fixed_text(findings: Iterable[Finding], text: str) -> str:
+    return apply_fixes(text, findings)

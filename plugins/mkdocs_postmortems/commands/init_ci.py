@@ -1,0 +1,87 @@
+"""The workflows that `postmortems init --ci` writes: checks on each change, and each audience's tree on each merge."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+
+from mkdocs_postmortems import __version__
+from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE
+from mkdocs_postmortems.settings import Project
+from mkdocs_postmortems.sources.files import load_resource
+from mkdocs_postmortems.sources.git.client import repository_root
+
+HOSTS = ("github", "gitlab")
+_GITLAB_FILE = ".gitlab/postmortems.yml"
+_GITLAB_INCLUDE = f"include:\n  - local: {_GITLAB_FILE}\n"
+
+
+class _WorkflowTemplate(Template):
+    """A text with places to fill in; the usual sign is one of shells and of both hosts."""
+
+    delimiter = "§"
+
+
+@dataclass(frozen=True, slots=True)
+class Workflows:
+    """Files to write where there are none, and what to tell if one of them is there."""
+
+    files: Mapping[Path, str]
+    lines_to_add: Mapping[Path, str]
+    """What has to be in a file that was there before."""
+
+
+def plan_ci(host: str, project: Project) -> Workflows:
+    """Plan the workflows of a site for `github` or `gitlab`."""
+    root = repository_root(project.config.parent)
+    values = _values(project, root)
+    preview = _preview(host, project, root, values)
+    if host == "github":
+        folder = root / ".github" / "workflows"
+        files = {
+            folder / "postmortems-check.yml": _render("github-check.yml", values | {"preview": preview}),
+            folder / "postmortems-publish.yml": _render("github-publish.yml", values),
+        }
+        return Workflows(files, {})
+    main = root / ".gitlab-ci.yml"
+    text = _render("gitlab.yml", values | {"preview": preview})
+    return Workflows({root / _GITLAB_FILE: text, main: _GITLAB_INCLUDE}, {main: _GITLAB_INCLUDE})
+
+
+def _values(project: Project, root: Path) -> dict[str, str]:
+    audiences = project.settings.audience_model
+    slugs = [reader.slug for reader in audiences.widest_first] or [UNRESTRICTED_AUDIENCE]
+    below = Path(os.path.relpath(project.folder, project.config.parent))
+    major, minor, *_ = __version__.split(".")
+    return {
+        "folder": _yaml_quoted(project.config.parent.resolve().relative_to(root).as_posix()),
+        "documents": shlex.quote("*.md" if ".." in below.parts or below == Path() else f"{below.as_posix()}/*.md"),
+        "audiences": ", ".join(map(_yaml_quoted, reversed(slugs))),
+        "package": f"mkdocs-postmortems~={major}.{minor}.0",
+        "version": f"{major}.{minor}",
+        "branch": "main, master",
+    }
+
+
+def _preview(host: str, project: Project, root: Path, values: Mapping[str, str]) -> str:
+    """Return the job that builds what the least privileged audience reads; nothing if no audience is in all others."""
+    audiences = project.settings.audience_model
+    if audiences and audiences.common_audience is None:
+        return ""
+    slug = audiences.by_name[audiences.common_audience].slug if audiences.common_audience else UNRESTRICTED_AUDIENCE
+    place = project.config.parent.resolve().relative_to(root) / "preview" / slug
+    own = {"audience": shlex.quote(slug), "path": _yaml_quoted(place.as_posix())}
+    return _render(f"{host}-preview.yml", {**values, **own})
+
+
+def _render(name: str, values: Mapping[str, str]) -> str:
+    return _WorkflowTemplate(load_resource(f"ci/{name}").text).substitute(values).rstrip("\n") + "\n"
+
+
+def _yaml_quoted(text: str) -> str:
+    """Return text as YAML."""
+    return "'" + text.replace("'", "''") + "'"

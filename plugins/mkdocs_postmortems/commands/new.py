@@ -1,0 +1,124 @@
+"""What `postmortems new` will write, and where: answers put into the template that fits."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE, AudienceRules, parse_folder_rules
+from mkdocs_postmortems.core.audiences.labelled_document import label_documents
+from mkdocs_postmortems.core.drafting.answers import Answers
+from mkdocs_postmortems.core.drafting.filename import document_path
+from mkdocs_postmortems.core.drafting.template import fill_template
+from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.core.frontmatter.json_schema import SCHEMA_FILENAME
+from mkdocs_postmortems.core.model import Postmortem, Status
+from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.taxonomy import Term
+from mkdocs_postmortems.settings import Project
+from mkdocs_postmortems.sources.files import load_resource, read_source
+
+DEFAULT_TEMPLATE = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class NewPostmortem:
+    """A postmortem that is not written yet."""
+
+    path: Path
+    source: Source
+    """Its text, and its path below the folder of postmortems."""
+    document: Postmortem
+    template: str
+
+
+def plan_postmortem(project: Project, answers: Answers, severity: Term | None) -> NewPostmortem:
+    """Put answers into the template for this type and severity.
+
+    Raises:
+        PostmortemsError: the template cannot be used, or the result could not be published.
+    """
+    own = _site_template(project, answers, severity)
+    grades = [*(severity.names if severity else ()), *([answers.type.value] if answers.type else [])]
+    # A template of a site's own is what the site wants; the shipped one is cut to what is needed.
+    needs = project.settings.needed.required_for(severity, Status.PUBLISHED, answers.type)
+    template = own or load_resource(f"templates/{DEFAULT_TEMPLATE}.md")
+    place = document_path(project.settings.filename, answers)
+    text = fill_template(template, answers, grades, None if own else needs.sections, _schema(project, place))
+    source = Source(place, text)
+    _refuse_unpublishable(
+        source, Source(_site_path(project, source.path), source.text), folder_rules(project, source.path)
+    )
+    return NewPostmortem(
+        project.folder / place, source, parse(source).postmortem, own.path if own else DEFAULT_TEMPLATE
+    )
+
+
+def _schema(project: Project, place: str) -> str:
+    """Return the way from a document to the schema of front matter; empty where there is none."""
+    return (
+        posixpath.relpath(SCHEMA_FILENAME, posixpath.dirname(place))
+        if (project.folder / SCHEMA_FILENAME).is_file()
+        else ""
+    )
+
+
+def folder_rules(project: Project, path: str) -> AudienceRules:
+    """Return the audiences, and what the folders above a path say about them; paths start at `docs_dir`."""
+    place = PurePosixPath(_site_path(project, path))
+    shown = [(folder / FOLDER_FILE).as_posix() for folder in place.parents]
+    files = [(project.docs_dir / one, one) for one in shown if (project.docs_dir / one).exists()]
+    sources = [read_source(file, one)[0] or Source(one, "") for file, one in files]
+    return parse_folder_rules(project.settings.audience_model, project.settings.default_audience, sources)[0]
+
+
+def _site_path(project: Project, path: str) -> str:
+    return posixpath.normpath(posixpath.join(project.settings.path, path))
+
+
+def default_audience_for(project: Project, path: str) -> str:
+    """Return the audience that a document gets by its folder or by default; empty if it gets none.
+
+    Raises:
+        PostmortemsError: the rule of its folder is wrong.
+    """
+    rules = folder_rules(project, path)
+    folder = rules.folder_of(_site_path(project, path))
+    if folder is None:
+        return rules.default or ""
+    if not (name := rules.folders[folder]):
+        raise PostmortemsError(f"{folder or '.'}/.audience: names no audience, so nobody would read {path}.")
+    return name
+
+
+def _site_template(project: Project, answers: Answers, severity: Term | None) -> Source | None:
+    """Return the site's template whose name fits best."""
+    folder = project.folder / project.settings.templates
+    for name in _template_names(answers, severity):
+        path = folder / f"{name}.md"
+        if path.is_file():
+            source, problems = read_source(path, path.as_posix())
+            if source is None:
+                raise PostmortemsError(str(problems[0]))
+            return source
+    return None
+
+
+def _template_names(answers: Answers, severity: Term | None) -> Iterator[str]:
+    type = answers.type.value if answers.type else ""
+    types = list(dict.fromkeys([type, type.replace("_", "-")])) if type else []
+    severities = [severity.id] if severity else []
+    yield from (f"{one}-{other}" for one in types for other in severities)
+    yield from (*types, *severities, DEFAULT_TEMPLATE)
+
+
+def _refuse_unpublishable(source: Source, site_source: Source, rules: AudienceRules) -> None:
+    """Refuse to write what nobody could read, such as a title that holds a marker of restricted parts."""
+    parsed = parse(source)
+    errors = [problem for problem in parsed.diagnostics if problem.is_error]
+    errors += label_documents([site_source], rules).problems if rules.audiences else []
+    if errors:
+        raise PostmortemsError(f"nothing was written, since it could not be published: {errors[0]}")

@@ -1,0 +1,257 @@
+"""Puts the drawn timeline and the table of action items into the author's rendered text, without changing a word of it.
+
+A Python-Markdown extension: it works on the tree of elements, after everything else, and folds what the drawing
+repeats into `<details>`, as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+from itertools import takewhile
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
+
+from mkdocs_postmortems.core.model import Section
+
+HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+LABEL_TAGS = ("p", "strong")
+"""What a label is made of: a paragraph of its own, or the bold beginning of a list item."""
+
+PRIORITY_LAST = -100
+PRIORITY_BEFORE_LINKS = 1
+"""MkDocs resolves and checks links at 0."""
+
+REPEATED_SHARE = 0.7
+"""Share of a block's words from which on the drawing is taken to repeat it."""
+
+COVERED_SHARE = 0.95
+"""Share from which on it repeats all of it, so that the original may be folded."""
+
+CLOCK_WORDS = frozenset(
+    "am pm utc gmt cet cest pst pdt est edt mst mdt cst cdt bst ist jst aest january february march april may june july"
+    " august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+    " st nd rd th mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday".split()
+)
+"""Words of dates and times, which the drawing shows in its own way."""
+
+
+@dataclass(slots=True)
+class Insertion:
+    """Something drawn that belongs into one section of a page."""
+
+    name: str
+    section: Section | None
+    html: str
+    words: frozenset[str]
+    """All words that the drawing shows."""
+    is_guess: bool = False
+    """Whether the section has another name, and is the right one only if the drawing repeats a part of it."""
+    placed: bool = False
+
+
+@dataclass(slots=True)
+class PageInsertions:
+    """What one page gets, and what was found in it."""
+
+    insertions: Sequence[Insertion]
+    title: str
+    """The document's title; a first heading that says the same is taken out of the text."""
+    relink: Callable[[str], str]
+    """Names the file that a link in the text means."""
+    labels: frozenset[str]
+    """Titles of the document's sections, folded: where one ends, another begins."""
+    heading: str = field(default="")
+    """HTML of the first heading, taken out of the text."""
+
+
+class InsertionExtension(Extension):
+    """Draws on the page that is being rendered; does nothing on any other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page_insertions: PageInsertions | None = None
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown calls it so
+        """Take part in the rendering of one page."""
+        if self.page_insertions is not None:
+            md.treeprocessors.register(
+                _LinkProcessor(md, self.page_insertions), "postmortems-links", PRIORITY_BEFORE_LINKS
+            )
+            md.treeprocessors.register(_InsertProcessor(md, self.page_insertions), "postmortems", PRIORITY_LAST)
+
+
+class _LinkProcessor(Treeprocessor):
+    def __init__(self, md: Markdown, page_insertions: PageInsertions) -> None:
+        super().__init__(md)
+        self.page_insertions = page_insertions
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            href = link.get("href")
+            if href:
+                link.set("href", self.page_insertions.relink(href))
+
+
+class _InsertProcessor(Treeprocessor):
+    def __init__(self, md: Markdown, page_insertions: PageInsertions) -> None:
+        super().__init__(md)
+        self.markdown = md
+        self.page_insertions = page_insertions
+
+    def run(self, root: Element) -> None:
+        for insertion in self.page_insertions.insertions:
+            insertion.placed = self._insert(root, insertion)
+        self.page_insertions.heading = self._take_heading(root)
+
+    def _take_heading(self, root: Element) -> str:
+        """Cut the heading that is the title out of the text, finished as HTML."""
+        heading = next((child for child in root if child.tag == "h1"), None)
+        if heading is None or not _is_title(fold_title(self._text(heading)), fold_title(self.page_insertions.title)):
+            return ""
+        html = self.markdown.serializer(heading)
+        root.remove(heading)
+        for processor in self.markdown.postprocessors:
+            html = processor.run(html)
+        return html.strip()
+
+    def _insert(self, root: Element, insertion: Insertion) -> bool:
+        """Put a drawing behind the heading or label of its section."""
+        found = insertion.section and self._find_section(root, insertion.section)
+        if not found:
+            return False
+        parent, index = found
+        if parent.tag == "li" and len(parent) == index + 1:
+            self._nest_following_items(root, parent)
+        blocks = list(self._section_blocks(parent, index))
+        repeated = self._repeated_range(blocks, insertion.words)
+        if insertion.is_guess and not repeated:
+            return False
+        at = index + 1 + repeated.start
+        if repeated:
+            self._fold_into_details(parent, at, blocks[repeated.start : repeated.stop], insertion.words)
+        parent.insert(at, self._as_element(insertion))
+        return True
+
+    def _repeated_range(self, blocks: Sequence[Element], shown: frozenset[str]) -> range:
+        """Return the blocks from the first to the last that a drawing repeats, with headings that say but a time.
+
+        What stands below the last of such headings belongs to its event.
+        """
+        shares = [self._repeated_share(block, shown) for block in blocks]
+        repeated = [n for n, share in enumerate(shares) if share is not None and share >= REPEATED_SHARE]
+        if not repeated:
+            return range(0)
+        first = repeated[0]
+        while first and shares[first - 1] is None:
+            first -= 1
+        by_heading = any(block.tag in HEADING_TAGS for block in blocks[first : repeated[-1]])
+        return range(first, len(blocks) if by_heading else repeated[-1] + 1)
+
+    def _nest_following_items(self, root: Element, label: Element) -> None:
+        """Give a list label the items that follow it up to the next label.
+
+        Authors indent them by two spaces, which Python-Markdown takes for no indentation at all.
+        """
+        parent = next(element for element in root.iter() if label in list(element))
+        following = list(parent)[list(parent).index(label) + 1 :]
+        own = list(takewhile(lambda item: not self._begins_section(item), following))
+        if own:
+            nested = SubElement(label, parent.tag)
+            for item in own:
+                parent.remove(item)
+                nested.append(item)
+
+    def _begins_section(self, item: Element) -> bool:
+        bold = item.find("strong") if item.find("p") is None else item.find("p/strong")
+        return bold is not None and fold_title(self._text(bold)) in self.page_insertions.labels
+
+    def _find_section(self, root: Element, section: Section) -> tuple[Element, int] | None:
+        """Find a section's heading or label: its parent, and its place there."""
+        title = fold_title(section.title)
+        if not title:
+            return None
+        tags = HEADING_TAGS if section.level else LABEL_TAGS
+        named = [place for place in _find_elements(root, tags) if title in fold_title(self._text(place[0][place[1]]))]
+        exact = [place for place in named if title == fold_title(self._text(place[0][place[1]]))]
+        level = [place for place in exact if place[0][place[1]].tag == f"h{section.level}"]
+        return next(iter(level or exact or (named if section.level else ())), None)
+
+    def _section_blocks(self, parent: Element, index: int) -> Iterator[Element]:
+        """The blocks behind a heading, up to the next one that is not below it, or up to the next label."""
+        level = HEADING_TAGS.index(parent[index].tag) if parent[index].tag in HEADING_TAGS else len(HEADING_TAGS)
+        for block in parent[index + 1 :]:
+            if block.tag in HEADING_TAGS and HEADING_TAGS.index(block.tag) <= level:
+                return
+            if (
+                level == len(HEADING_TAGS)
+                and block.tag == "p"
+                and fold_title(self._text(block)) in self.page_insertions.labels
+            ):
+                return
+            yield block
+
+    def _repeated_share(self, block: Element, shown: frozenset[str]) -> float | None:
+        """Return which share of a block's words a drawing shows; `None` if it has no words."""
+        if block.tag == "img" or block.find(".//img") is not None:
+            return 0.0
+        found = content_words(unescape(self._text(block)))  # Code is escaped in the tree already.
+        return len(found & shown) / len(found) if found else None
+
+    def _text(self, element: Element) -> str:
+        """The text of an element, without the heads of tables."""
+        parts = [element.text or ""]
+        for child in element:
+            if child.tag != "thead" and child.get("class") != "headerlink":
+                parts.append(self._text(child))
+            parts.append(child.tail or "")
+        return HTML_PLACEHOLDER_RE.sub(lambda match: self._stashed_text(int(match[1])), " ".join(parts))
+
+    def _stashed_text(self, number: int) -> str:
+        """The words of a piece of finished HTML that waits for its place."""
+        stash = self.markdown.htmlStash.rawHtmlBlocks
+        return re.sub(r"<[^>]*>", " ", str(stash[number])) if number < len(stash) else ""
+
+    def _fold_into_details(self, parent: Element, at: int, blocks: Sequence[Element], shown: frozenset[str]) -> None:
+        """Put blocks behind `As written`; open it if the drawing misses some of their words."""
+        details = Element("details", {"class": "pm-written pm-repeated"})
+        if any((share := self._repeated_share(block, shown)) is not None and share < COVERED_SHARE for block in blocks):
+            details.attrib.update({"class": "pm-written", "open": "open"})
+        SubElement(details, "summary").text = "As written"
+        for block in blocks:
+            parent.remove(block)
+            details.append(block)
+        parent.insert(at, details)
+
+    def _as_element(self, insertion: Insertion) -> Element:
+        place = Element("p")
+        place.text = self.markdown.htmlStash.store(insertion.html)
+        return place
+
+
+def _find_elements(root: Element, tags: Collection[str]) -> Iterator[tuple[Element, int]]:
+    """All elements of some kinds, each as its parent and its place there."""
+    for parent in root.iter():
+        for index, child in enumerate(parent):
+            if child.tag in tags:
+                yield parent, index
+
+
+def _is_title(heading: str, title: str) -> bool:
+    """Whether a heading says what the title says, perhaps with more words, or with a few less."""
+    return bool(title) and (title in heading or (heading in title and 2 * len(heading) > len(title)))
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Return the words of a text that a drawing has to show: no numbers, no words of dates."""
+    return frozenset(re.findall(r"[^\W\d_]{2,}", text.casefold())) - CLOCK_WORDS
+
+
+def fold_title(title: str) -> str:
+    """Return a title's letters and digits, without names of emoji, by which a heading is recognised."""
+    return re.sub(r":[a-z0-9_+-]+:|[\W_]+", "", title.casefold())

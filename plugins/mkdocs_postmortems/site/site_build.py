@@ -1,0 +1,117 @@
+"""One build of one view: which files MkDocs gets for it, and what its templates see."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+
+from mkdocs_postmortems.core.build_info import format_build_info
+from mkdocs_postmortems.core.pages.generated_pages import (
+    FALLBACK_HOME_URI,
+    HOME_URI,
+    SEARCH_URI,
+    SIMILAR_URI,
+    build_generated_pages,
+    build_tabs,
+)
+from mkdocs_postmortems.core.pages.saved_searches import SavedSearch
+from mkdocs_postmortems.core.pages.site_model import SiteModel
+from mkdocs_postmortems.site.block_injection import InsertionExtension
+from mkdocs_postmortems.site.document import HIDDEN_SIDEBARS, DocumentPage
+from mkdocs_postmortems.site.document_renderer import DocumentRenderer
+from mkdocs_postmortems.site.page_registry import PageRegistry
+from mkdocs_postmortems.site.search_index import SEARCH_FOLDER, SearchIndexWriter
+from mkdocs_postmortems.site.template_context import TemplateContext, search_scope
+
+MAX_NAV_ENTRIES = 7
+"""How many entries of the site's own navigation fit beside our tabs; with more of them its sidebar stays."""
+
+
+class SiteBuild:
+    """A view on its way into MkDocs."""
+
+    def __init__(
+        self,
+        site_model: SiteModel,
+        base: str,
+        config: MkDocsConfig,
+        extension: InsertionExtension,
+        saved_searches: tuple[SavedSearch, ...] = (),
+    ) -> None:
+        self.site_model = site_model
+        self.saved_searches = saved_searches
+        self.config = config
+        self.page_registry = PageRegistry(config, base)
+        self.template_context = TemplateContext(self.page_registry, site_model.today)
+        self.document_renderer = DocumentRenderer(site_model, self.template_context, config.theme.get_env(), extension)
+        self.search_index = SearchIndexWriter(site_model)
+
+    def add_pages(self, files: Files) -> Iterator[str]:
+        """Replace the documents in MkDocs' files, add the generated pages, and yield what stood in the way."""
+        self.page_registry.add_documents(files, self.site_model.view.records, self.document_renderer.render)
+        home = self.template_context.home = (
+            HOME_URI if self.page_registry.is_address_free(HOME_URI) else FALLBACK_HOME_URI
+        )
+        yield from self.page_registry.add_generated(
+            build_generated_pages(self.site_model, home, self.saved_searches), home
+        )
+
+    def collect_page(self, page: Page, html: str) -> None:
+        """Hand a rendered page to the search; what we generate is found by the documents that it lists."""
+        uri = page.file.src_uri
+        if uri in self.page_registry.documents:
+            self.search_index.collect_document(page, self.page_registry.documents[uri])
+        elif uri not in self.page_registry.generated:
+            self.search_index.collect_page(page, html)
+
+    def context(self, page: Page, nav: Navigation) -> dict[str, Any]:
+        """Return what the template of one of our pages sees; nothing for any other page."""
+        uri = page.file.src_uri
+        if uri not in self.page_registry.documents and uri not in self.page_registry.generated:
+            return {}
+        assert isinstance(page, DocumentPage)
+        found = self.template_context.for_page(page.file)
+        found["age"] = format_build_info(self.site_model.build_info, self.site_model.today)
+        found["tabs"] = build_tabs(self.site_model, self.template_context.home)
+        found["shows_site"] = len(nav.items) <= MAX_NAV_ENTRIES
+        if not found["shows_site"] and page.meta.get("hide") == HIDDEN_SIDEBARS:
+            page.meta["hide"] = HIDDEN_SIDEBARS[1:]
+        found["site"] = [item for item in nav.items if not self._is_own_or_form(item)]
+        generated = self.page_registry.generated.get(uri)
+        found["tab"] = generated.uri if generated else None
+        if generated:
+            found["data"] = generated.data
+        else:
+            found["article"] = page.postmortem_page
+        return {"postmortems": found}
+
+    def addresses(self) -> dict[str, str]:
+        """Return the address of each document by its path."""
+        return self.page_registry.addresses()
+
+    @property
+    def template_globals(self) -> dict[str, str]:
+        """What every template may say, ours or not: addresses below the site."""
+        return {
+            "postmortems_search": self.page_registry.address(SEARCH_URI) or SEARCH_URI,
+            "postmortems_index": SEARCH_FOLDER,
+            "postmortems_scope": search_scope(self.page_registry.base),
+            "postmortems_similar": self.page_registry.address(SIMILAR_URI) or "",
+        }
+
+    def _is_own_or_form(self, item: StructureItem) -> bool:
+        """Whether an entry of the site's own navigation leads to nothing but pages of ours, or to a form to fill in."""
+        if isinstance(item, Section):
+            return all(map(self._is_own_or_form, item.children))
+        if not isinstance(item, Page):
+            return False
+        uri = item.file.src_uri
+        is_form = self.config.nav is None and "template" in posixpath.basename(uri).lower()
+        return uri in self.page_registry.generated or is_form

@@ -1,0 +1,1 @@
+"""Reads and writes files and git: the folder of documents, their labels, their history."""

@@ -1,0 +1,273 @@
+"""The only reader and writer of content: folders of postmortems -> sources."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from importlib.resources import files as resources
+from pathlib import Path, PurePosixPath
+
+from mkdocs_postmortems.core.diagnostics import Diagnostic
+from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.taxonomy import Taxonomy
+from mkdocs_postmortems.core.taxonomy_file import read_taxonomy
+from mkdocs_postmortems.core.taxonomy_subset import taxonomy_for_documents
+
+DOCUMENT_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".qmd", ".rmd", ".md.erb")
+"""Endings of documents, in lower case. A text file without any ending is a document too."""
+_NON_DOCUMENT_NAMES = frozenset(
+    """
+    authors brewfile changelog changes cname codeowners containerfile contributing contributors copying copyright
+    dockerfile gemfile history install jenkinsfile justfile licence license maintainers makefile manifest news notice
+    owners procfile rakefile readme robots security tiltfile todo vagrantfile version
+    """.split()
+)
+"""Files without an ending that are something else, wherever they lie."""
+_SNIFFED_BYTES = 8192
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """What a folder holds."""
+
+    sources: tuple[Source, ...]
+    """In order of path; paths are relative to the folder."""
+    problems: tuple[Diagnostic, ...]
+
+
+@dataclass(slots=True)
+class _DocumentWalk:
+    """One way through a folder."""
+
+    root: Path
+    exclude: tuple[str, ...]
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def documents(self, folder: Path) -> Iterator[tuple[str, Path]]:
+        """Yield the documents of a folder and of those in it: (shown path, path)."""
+        try:
+            entries = sorted(folder.iterdir())
+        except OSError as error:
+            self._report(self._display_path(folder), "PM004", f"folder cannot be read: {_os_error_reason(error)}.")
+            return
+        for entry in entries:
+            shown = self._display_path(entry)
+            if entry.name.startswith(".") or any(fnmatch(shown, pattern) for pattern in self.exclude):
+                continue
+            if entry.is_symlink():
+                yield from self._symlink_target(entry, shown)
+            elif entry.is_dir() and not is_tool_folder(entry):
+                yield from self.documents(entry)
+            elif entry.is_file() and is_document(entry):
+                yield shown, entry
+
+    def _symlink_target(self, entry: Path, shown: str) -> Iterator[tuple[str, Path]]:
+        """Yield the document that a symbolic link stands for, if it stays within the folder."""
+        if entry.is_dir() and any(_has_document_name(below) for below in entry.rglob("*")):
+            self._report(shown, "PM003", "symbolic link to a folder of documents is not followed; they are left out.")
+        if not _has_document_name(entry) or entry.is_dir():
+            return
+        try:
+            target = entry.resolve(strict=True)
+        except (OSError, RuntimeError):
+            self._report(shown, "PM003", f"symbolic link leads nowhere: {os.readlink(entry)!r} does not exist.")  # noqa: PTH115 - Path.readlink() would turn it into a path again
+            return
+        if not target.is_relative_to(self.root.resolve()):
+            self._report(shown, "PM003", "symbolic link leads out of the folder of postmortems; it is not followed.")
+        elif target.is_file() and is_document(target):
+            yield shown, entry
+
+    def _display_path(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+    def _report(self, display_path: str, code: str, message: str) -> None:
+        self.problems.append(Diagnostic(display_path, 1, code, message))
+
+
+def read_sources(root: Path, exclude: Iterable[str] = ()) -> ReadResult:
+    """Read all documents below a folder. Dot files, dot folders and what matches `exclude` are not looked at."""
+    walk = _DocumentWalk(root, tuple(exclude))
+    sources: list[Source] = []
+    for shown, path in sorted(walk.documents(root)):
+        source, problems = read_source(path, shown)
+        walk.problems.extend(problems)
+        if source is not None:
+            sources.append(source)
+    return ReadResult(tuple(sources), tuple(sorted(walk.problems)))
+
+
+def read_source(path: Path, display_path: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+    """Read one text file; `shown` is the path that users know it by. What is no UTF-8 is withheld and reported."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return None, (Diagnostic(display_path, 1, "PM004", f"file cannot be read: {_os_error_reason(error)}."),)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return None, (
+            Diagnostic(display_path, data.count(b"\n", 0, error.start) + 1, "PM001", _encoding_message(data, error)),
+        )
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        return None, (Diagnostic(display_path, line, "PM001", "file holds a NUL byte, so it is no text."),)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    empty = () if text.strip() else (Diagnostic(display_path, 1, "PM002", "file is empty."),)
+    return Source(display_path, text), empty
+
+
+def _encoding_message(data: bytes, error: UnicodeDecodeError) -> str:
+    if data.startswith(_UTF_16):
+        return "file is UTF-16, not UTF-8; save it as UTF-8."
+    byte = data[error.start]
+    return f"file is not UTF-8: byte 0x{byte:02x} ({bytes([byte]).decode('latin-1')!r} in Latin-1); save it as UTF-8."
+
+
+def _os_error_reason(error: OSError) -> str:
+    return (error.strerror or "unknown reason").lower()
+
+
+def is_tool_folder(path: Path) -> bool:
+    """Whether a folder holds what was installed there by a program."""
+    return path.name in ("node_modules", "__pycache__") or (path / "pyvenv.cfg").exists()
+
+
+def is_document(path: Path) -> bool:
+    """Whether a file holds a document, by its ending, or by its first bytes if it has none."""
+    if not _has_document_name(path):
+        return False
+    return path.name.lower().endswith(DOCUMENT_EXTENSIONS) or _is_text(path)
+
+
+def _has_document_name(path: Path) -> bool:
+    name = path.name.lower()
+    if name.endswith(DOCUMENT_EXTENSIONS):
+        return True
+    return not _extension(name) and name not in _NON_DOCUMENT_NAMES
+
+
+def _extension(name: str) -> str:
+    """Return the ending of a name; `1. Outage of 2.3.2021` has none."""
+    ending = PurePosixPath(name).suffix[1:]
+    return ending if ending.isalnum() and not ending.isdigit() else ""
+
+
+def _is_text(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            start = file.read(_SNIFFED_BYTES)
+    except OSError:
+        return True  # Reading it says why it cannot be read.
+    if b"\0" in start or not start.strip() or start.startswith(b"#!"):
+        return False
+    try:
+        start.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start > len(start) - 4 and len(start) == _SNIFFED_BYTES
+    return True
+
+
+def load_resource(name: str) -> Source:
+    """Return a file that comes with the program, such as the default taxonomy."""
+    text = (resources("mkdocs_postmortems") / "resources" / name).read_text(encoding="utf-8")
+    return Source(name, text)
+
+
+def write_new(path: Path, text: str) -> bool:
+    """Write a file that does not exist yet, whole or not at all; false if there is one, which stays as it is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - a descriptor, no path
+            file.write(text)
+        os.chmod(temporary, 0o666 & ~_umask())  # noqa: PTH101 - mkstemp() gives a string
+        os.link(temporary, path)
+    except FileExistsError:
+        return False
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)  # noqa: PTH108 - as above
+    return True
+
+
+def read_raw(path: Path) -> str:
+    """Return a text with the ends of its lines and its byte order mark as they are in the file."""
+    return path.read_bytes().decode("utf-8")
+
+
+def rewrite(path: Path, change: Callable[[str], str]) -> bool:
+    """Change the text of a file, whole or not at all, with the permissions that it has.
+
+    Args:
+        path: A file in UTF-8. Where it is a symbolic link, what it leads to is changed.
+        change: Takes the text as it is in the file, with byte order mark and carriage returns.
+
+    Returns:
+        Whether there was anything to change.
+
+    Raises:
+        PostmortemsError: it cannot be written; whoever made it read-only meant it.
+    """
+    try:
+        target = path.resolve(strict=True)
+        old = read_raw(target)
+        new = change(old)
+        if new != old:
+            target.open("r+b").close()
+            _replace(target, new)
+    except OSError as error:
+        raise PostmortemsError(f"{path}: cannot be written: {error.strerror or error}") from error
+    return new != old
+
+
+def _replace(target: Path, text: str) -> None:
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".tmp")
+    try:
+        with open(handle, "wb") as file:  # noqa: PTH123 - a descriptor, no path
+            file.write(text.encode("utf-8"))
+        shutil.copymode(target, temporary)
+        os.replace(temporary, target)  # noqa: PTH105 - mkstemp() gives a string
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)  # noqa: PTH108 - as above
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def default_taxonomy() -> Taxonomy:
+    """Return the taxonomy that comes with the program."""
+    return read_taxonomy(load_resource("taxonomy.yml"))[0]
+
+
+def load_taxonomy(
+    path: Path, display_path: str, only_used_by: Iterable[Postmortem] | None = None
+) -> tuple[Taxonomy, tuple[Diagnostic, ...]]:
+    """Read a site's taxonomy over the shipped one; without the file, the shipped one with no claim to be complete.
+
+    Args:
+        path: The file.
+        display_path: The path that users know it by.
+        only_used_by: Documents; if given, the terms that they use are all that is read, and nothing is complained of.
+    """
+    default = default_taxonomy()
+    if not path.exists():
+        return Taxonomy(default.vocabularies, is_declared=False), ()
+    source, problems = read_source(path, display_path)
+    if source is None:
+        return Taxonomy(default.vocabularies, is_declared=False), problems
+    if only_used_by is not None:
+        return read_taxonomy(taxonomy_for_documents(source, only_used_by, default), default)[0], ()
+    taxonomy, found = read_taxonomy(source, default)
+    return taxonomy, tuple(sorted({*found, *(p for p in problems if p.is_error)}))

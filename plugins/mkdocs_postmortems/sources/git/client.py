@@ -1,0 +1,85 @@
+"""Finds repositories and runs git, which changes nothing: the only place that does."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Collection
+from pathlib import Path
+
+from mkdocs_postmortems.core.errors import PostmortemsError
+
+_CONFIG_OVERRIDES = ("log.showSignature=false", "log.showRoot=true", "log.diffMerges=separate")
+"""Whatever its user prefers to see."""
+_OPTIONS = (
+    "--no-optional-locks",
+    "--no-pager",
+    "--literal-pathspecs",
+    *(part for one in _CONFIG_OVERRIDES for part in ("-c", one)),
+)
+_REPOSITORY_VARIABLES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX")
+"""What git sets for hooks. It speaks of the folder that git was started in, which need not be the one asked about."""
+
+
+class GitError(PostmortemsError):
+    """git is not there, or does not know what it is asked for."""
+
+
+def repository_root(folder: Path) -> Path:
+    """Return the root of the repository that a folder is in; the folder itself if it is in none."""
+    absolute = folder.resolve()
+    return next((place for place in (absolute, *absolute.parents) if (place / ".git").exists()), absolute)
+
+
+def run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    """Return what git answers about the repository that a folder lies in.
+
+    Args:
+        folder: Where git is started.
+        arguments: The command, and what it is asked.
+        stdin: What the command reads.
+
+    Raises:
+        GitError: git is not there, or fails; the message is what it says of that.
+    """
+    environment = {name: value for name, value in os.environ.items() if name not in _REPOSITORY_VARIABLES}
+    command = ("git", *_OPTIONS, "-C", str(folder), *arguments)
+    try:
+        done = subprocess.run(  # noqa: S603 - git alone, and no shell
+            command, input=stdin, capture_output=True, check=False, env=environment | {"LC_ALL": "C"}
+        )
+    except OSError as error:
+        raise GitError(f"git cannot be started: {error.strerror or error}.") from error
+    if done.returncode:
+        raise GitError(f"git in {folder}: {_error_reason(done.stderr.decode(errors='replace')) or 'it fails.'}")
+    return done.stdout
+
+
+def read_blobs(folder: Path, names: Collection[str]) -> dict[str, str]:
+    """Return texts as they are read, by git's names of them, all by one program; what git has not is left out.
+
+    Raises:
+        GitError: as `run_git` does.
+    """
+    if not names:
+        return {}
+    answer = run_git(folder, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in sorted(names)).encode())
+    found: dict[str, str] = {}
+    place = 0
+    while (end := answer.find(b"\n", place)) >= 0:
+        head = answer[place:end].split(b" ")
+        place = end + 1
+        if len(head) == 3:  # Otherwise it is missing.
+            data = answer[place : place + int(head[2])]
+            place += len(data) + 1
+            text = data.decode("utf-8-sig", errors="replace")
+            found[head[0].decode()] = text.replace("\r\n", "\n").replace("\r", "\n")
+    return found
+
+
+def _error_reason(stderr: str) -> str:
+    """Return the line that says why git fails, of all that it says, with the command that it proposes."""
+    lines = [line.strip() for line in stderr.splitlines() if line.strip()]
+    fatal = [line.partition(":")[2].strip() for line in lines if line.startswith(("fatal:", "error:"))]
+    proposed = [f"`{line}`" for line in lines if line.startswith("git config ")]
+    return "; ".join([*(fatal or lines)[:1], *proposed[:1]])

@@ -1,0 +1,52 @@
+"""Does one thing to many, on all processors where that is worth it."""
+
+from __future__ import annotations
+
+import copyreg
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_MIN_ITEMS = 200
+"""For fewer, starting processes takes as long as what they do."""
+_CHUNKS_PER_PROCESS = 4
+"""So many times each process comes back for more, so that none waits long for the others."""
+_work: Callable[[Any], Any] | None = None
+_items: Sequence[Any] = ()
+"""What the processes were started for: they are copies of this one, so that nothing has to be sent to them."""
+
+
+def _mapping_proxy(items: dict[Any, Any]) -> Any:
+    """Return a mapping as the model has it; its type itself cannot be handed over."""
+    return MappingProxyType(items)
+
+
+copyreg.pickle(MappingProxyType, lambda proxy: (_mapping_proxy, (dict(proxy),)))
+
+
+def parallel_map(work: Callable[[T], R], items: Iterable[T]) -> list[R]:
+    """Return what `work` makes of each item, in order."""
+    todo = list(items)
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    if len(todo) < _MIN_ITEMS or processors < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        return [work(item) for item in todo]
+    global _work, _items
+    _work, _items = work, todo
+    size = -(-len(todo) // (processors * _CHUNKS_PER_PROCESS))
+    chunks = [range(first, min(first + size, len(todo))) for first in range(0, len(todo), size)]
+    try:
+        with ProcessPoolExecutor(processors, mp_context=multiprocessing.get_context("fork")) as pool:
+            return [result for some in pool.map(_run_chunk, chunks) for result in some]
+    finally:
+        _work, _items = None, ()
+
+
+def _run_chunk(chunk: range) -> list[Any]:
+    assert _work is not None
+    return [_work(_items[place]) for place in chunk]

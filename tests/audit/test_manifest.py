@@ -1,0 +1,78 @@
+"""A manifest names every file of a tree, and whatever differs from it is found."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+
+import pytest
+from mkdocs_postmortems.audit.manifest import SidecarError, manifest_path, read_manifest, write_manifest
+from mkdocs_postmortems.audit.site_audit import audit_site, verify_manifest
+
+FILES = {"index.html": "<p>", "a/b.txt": "b"}
+
+
+def test_a_manifest_lies_beside_its_tree(tree):
+    """What is served holds no list of what is served; the format is fixed."""
+    root = tree(FILES)
+    write_manifest(root, "staff")
+
+    assert json.loads((root.parent / "tree.manifest.json").read_text(encoding="utf-8")) == {
+        "format": 1,
+        "audience": "staff",
+        "files": {"a/b.txt": sha256(b"b").hexdigest(), "index.html": sha256(b"<p>").hexdigest()},
+    }
+    assert verify_manifest(root) == ()
+    assert read_manifest(manifest_path(root)).audience == "staff"
+
+
+def test_what_differs_is_found(tree):
+    """Missing, changed and added files, and symbolic links, which are never followed."""
+    root = tree(FILES)
+    write_manifest(root, "staff")
+    (root / "index.html").write_text("<b>", encoding="utf-8")
+    (root / "a" / "b.txt").unlink()
+    (root / "new").write_text("", encoding="utf-8")
+    (root / "link").symlink_to("/etc/hosts")
+
+    assert [(finding.path, finding.code) for finding in verify_manifest(root)] == [
+        ("a/b.txt", "PV002"),
+        ("index.html", "PV004"),
+        ("link", "PV005"),
+        ("new", "PV003"),
+    ]
+
+
+def test_a_tree_with_a_link_gets_no_manifest(tree):
+    """What a server would follow cannot be packaged."""
+    root = tree(FILES)
+    (root / "link").symlink_to("index.html")
+
+    with pytest.raises(SidecarError, match="symbolic link"):
+        write_manifest(root, "staff")
+    assert [finding.code for finding in audit_site(root, fingerprints=None).findings] == ["PV005"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "",
+        "[]",
+        "{}",
+        '{"format": 2, "audience": "a", "files": {}}',
+        '{"format": 1, "files": {}}',
+        '{"format": 1, "audience": "a", "files": []}',
+        '{"format": 1, "audience": "a", "files": {"a": 1}}',
+        '{"format": 1, "audience": "a", "files": {"a": "xyz"}}',
+        "[" * 100_000,
+    ],
+    ids=lambda text: str(text)[:50],
+)
+def test_what_is_no_manifest_is_a_finding(tree, text):
+    """Without a manifest nothing is known of a tree."""
+    root = tree(FILES)
+    if text is not None:
+        manifest_path(root).write_text(text, encoding="utf-8")
+
+    assert [finding.code for finding in verify_manifest(root)] == ["PV001"]

@@ -1,0 +1,224 @@
+"""Pages of the documentation that are made from the code: commands, options, front matter, problems, rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import click
+from mkdocs_postmortems.cli import cli
+from mkdocs_postmortems.core.check.registry import RULES
+from mkdocs_postmortems.core.check.rule import ALL_KINDS, INCIDENTS, Rule
+from mkdocs_postmortems.core.diagnostics import CODES
+from mkdocs_postmortems.core.frontmatter import FrontMatterFields
+from mkdocs_postmortems.settings import OPTIONS, Option
+
+_WIDTH = 100
+"""Columns that the help of a command has on the page."""
+_MADE = "<!-- Made from the code: run `make reference` after a change. -->\n"
+
+
+_COMMANDS = """# Commands
+
+{made}
+Every command reads `mkdocs.yml` of the current folder, or the one that `--config` names, and prints JSON with `--json`.
+
+| Exit code | Meaning |
+| ---: | --- |
+| 0 | fine |
+| 1 | there are findings, or the work could not be done; one line says why |
+| 2 | wrong use |
+
+Shells complete commands, options, and names of the site's taxonomy and audiences. In bash, zsh or fish:
+
+```
+eval "$(_POSTMORTEMS_COMPLETE=bash_source postmortems)"            # in ~/.bashrc
+eval "$(_POSTMORTEMS_COMPLETE=zsh_source postmortems)"             # in ~/.zshrc
+_POSTMORTEMS_COMPLETE=fish_source postmortems | source             # in ~/.config/fish/config.fish
+```
+
+{commands}
+"""
+_CONFIGURATION = """# Configuration
+
+{made}
+Options of the plugin in `mkdocs.yml`:
+
+```yaml
+plugins:
+  - search
+  - postmortems:
+      path: postmortems
+```
+
+{options}
+## Reading mkdocs.yml
+
+The command line reads the same file, and what it inherits. Tags such as `!ENV` and `!!python/name:` are taken as text.
+
+## Documents beside mkdocs.yml
+
+MkDocs does not take the folder of `mkdocs.yml` as `docs_dir`. For a repository whose Markdown lies there, put the
+plugin `postmortems-here` before `postmortems`; `docs_dir` is then a folder for pages of the wiki itself, and may be
+empty. Documents, images and other attachments of the folder are taken, other files are not published.
+`postmortems init` writes it so.
+
+```yaml
+docs_dir: wiki
+plugins:
+  - search
+  - postmortems-here
+  - postmortems
+```
+"""
+_FRONT_MATTER = """# Front matter
+
+{made}
+Every field may be missing: what front matter does not say is read from the text. Keys of your own start with `x_`.
+`postmortems schema` prints a JSON Schema for editors.
+
+{fields}
+
+Dates and times may be partial: `2024`, `2024-02`, `2024-02-03`, `2024-02-03 14:32`, with `Z`, `+01:00` or
+`Europe/London` behind them, `~` before them, or `unknown`.
+"""
+_PROBLEMS = """# Problems
+
+{made}
+What is wrong in a file is reported with its place and a code. An error takes something away from readers; a warning
+does not. `mkdocs build --strict` fails on either.
+
+{codes}
+"""
+_RULES = """# Rules of `postmortems check`
+
+{made}
+How to check, what to ask for and how to answer a finding: [Checking postmortems](../../checking.md). Findings with
+codes that begin with `PM` are [problems](../problems.md) of reading, of the taxonomy and of audiences.
+
+{rules}
+"""
+_RULE = """# {rule.code}: {rule.name}
+
+{made}
+{rule.title}
+
+*{rule.severity.value}* unless [configured otherwise](../configuration.md#check); looked for in {kinds}.{fixes}
+
+## Why
+
+{rule.rationale}
+
+## Instead of
+
+{bad}
+
+## Write
+
+{good}
+
+## Leave it
+
+{leave}
+"""
+_LEAVE = """Where it is right as it is, say why, at the end of the line or on a line of its own before it:
+
+```markdown
+<!-- check: ignore {code} because … -->
+```"""
+_NO_LEAVE = "Findings about suppressions cannot be suppressed."
+
+
+def commands_page() -> str:
+    """Return the reference of the command line: the help of each command."""
+    context = click.Context(cli, info_name="postmortems", terminal_width=_WIDTH, **cli.context_settings)
+    return _COMMANDS.format(
+        made=_MADE, commands="\n".join(_command(context, name) for name in cli.list_commands(context))
+    )
+
+
+def _command(context: click.Context, name: str) -> str:
+    command = cli.get_command(context, name)
+    assert command is not None
+    help = command.get_help(click.Context(command, context, info_name=name, **cli.context_settings))
+    return f"## `{name}`\n\n```\n{help}\n```\n"
+
+
+def configuration_page() -> str:
+    """Return the reference of the plugin's options."""
+    return _CONFIGURATION.format(made=_MADE, options="\n".join(map(_option, OPTIONS)))
+
+
+def _option(option: Option) -> str:
+    default = "empty" if not option.default and option.default is not False else f"`{option.default}`"
+    return f"## `{option.name}`\n\n*{option.type_name}*, default: {default}\n\n{option.doc}\n"
+
+
+def front_matter_page() -> str:
+    """Return the reference of the fields of front matter."""
+    rows = (
+        (f"`{name}`", info.description or "", _others(name)) for name, info in FrontMatterFields.model_fields.items()
+    )
+    return _FRONT_MATTER.format(made=_MADE, fields=_table(("Field", "Meaning", "Also read from"), rows))
+
+
+def _others(field: str) -> str:
+    parts = (key for key, (owner, _) in FrontMatterFields.nested_keys.items() if owner == field)
+    names = (key for key, name in FrontMatterFields.field_by_key.items() if name == field and key != field)
+    return ", ".join(f"`{key}`" for key in (*names, *parts))
+
+
+def problems_page() -> str:
+    """Return the reference of the codes of problems."""
+    rows = ((f"`{code.code}`", code.gravity.value, code.meaning) for code in CODES.values())
+    return _PROBLEMS.format(made=_MADE, codes=_table(("Code", "Gravity", "Meaning"), rows))
+
+
+def rules_page() -> str:
+    """Return the list of all rules."""
+    rows = (
+        (f"[{rule.code}]({rule.code}.md)", rule.name, rule.severity.value, "yes" if rule.fixes else "", rule.title)
+        for rule in RULES
+    )
+    return _RULES.format(made=_MADE, rules=_table(("Code", "Name", "Severity", "`--fix`", "What it says"), rows))
+
+
+def rule_page(rule: Rule) -> str:
+    """Return the page of one rule."""
+    kinds = "postmortems" if rule.kinds != ALL_KINDS else "all pages"
+    kinds = "postmortems and notices" if rule.kinds == INCIDENTS else kinds
+    return _RULE.format(
+        rule=rule,
+        made=_MADE,
+        kinds=kinds,
+        fixes=" `--fix` mends it." if rule.fixes else "",
+        bad=_fenced(rule.bad),
+        good=_fenced(rule.good),
+        leave=_NO_LEAVE if rule.code in ("PC100", "PC101") else _LEAVE.format(code=rule.code),
+    )
+
+
+def _fenced(text: str) -> str:
+    return f"```markdown\n{text}\n```"
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    return "\n".join(_lines(head, rows))
+
+
+def _lines(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield "|" + " --- |" * len(head)
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
+
+
+def reference_pages() -> Mapping[str, str]:
+    """Return the text of each file in docs/reference."""
+    return {
+        "commands.md": commands_page(),
+        "configuration.md": configuration_page(),
+        "front-matter.md": front_matter_page(),
+        "problems.md": problems_page(),
+        "rules/index.md": rules_page(),
+        **{f"rules/{rule.code}.md": rule_page(rule) for rule in RULES},
+    }
