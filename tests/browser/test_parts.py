@@ -16,7 +16,10 @@ ROOT = Path(__file__).parents[2]
 READER = {"POSTMORTEMS_AUDIENCE": "incident-board"}
 """Those who may read all of it, as in the site that is compared with."""
 
-BUILD = "import mkdocs_postmortems.site.pagefind_shards as parts; parts.PAGES_PER_SHARD = 12; from mkdocs.__main__ import cli; cli()"
+BUILD = (
+    "import mkdocs_postmortems.site.pagefind_shards as shards; shards.PAGES_PER_SHARD = 12; "
+    "from mkdocs.__main__ import cli; cli()"
+)
 SHOWN = """() => ({
     said: document.querySelector(".pm-find__sentence").textContent,
     titles: [...document.querySelectorAll(".pm-hit__title")].map((title) => title.textContent),
