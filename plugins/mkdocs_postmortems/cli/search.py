@@ -11,26 +11,18 @@ from mkdocs_postmortems.cli.corpus import load_command_corpus
 from mkdocs_postmortems.cli.matches import print_json, print_matches
 from mkdocs_postmortems.cli.params import FOLDER, complete_term, config_option
 from mkdocs_postmortems.core.diagnostics import did_you_mean
-from mkdocs_postmortems.core.facets import Facet, ids
+from mkdocs_postmortems.core.facets import FACETS, FacetSpec
 from mkdocs_postmortems.core.similar import SimilarityFinder
 from mkdocs_postmortems.core.similar.lookup import filter_by_values, look_up, resolve_values
-from mkdocs_postmortems.core.taxonomy import Vocabulary
 from mkdocs_postmortems.core.view import View
-
-FACETS = (
-    *(Facet.SERVICES, Facet.FACTORS, Facet.TAGS, Facet.SEVERITIES, Facet.TEAMS, Facet.TRIGGERS, Facet.DETECTIONS),
-    *(Facet.KINDS, Facet.YEARS),
-)
-_NAMES = {Facet.FACTORS: "factor", Facet.DETECTIONS: "detection"}
-OPTIONS = {facet: _NAMES.get(facet, facet.noun) for facet in FACETS}
-"""The option of each facet."""
 
 
 def _facet_options(command: Any) -> Any:
-    for facet, name in reversed(OPTIONS.items()):
-        complete = complete_term(Vocabulary(facet.value)) if facet.value in set(Vocabulary) else None
+    """Give a command an option for each facet, in the order of the table."""
+    for facet in reversed(FACETS):
+        complete = complete_term(facet.vocabulary) if facet.vocabulary else None
         option = click.option(
-            f"--{name}", facet.value, multiple=True, shell_complete=complete, help=f"Only this {facet.noun}."
+            f"--{facet.filter_key}", facet.id, multiple=True, shell_complete=complete, help=f"Only this {facet.noun}."
         )
         command = option(command)
     return command
@@ -61,7 +53,7 @@ def search(
     if not text and not any(values.values()):
         raise click.UsageError("give TEXT, or a value such as --service NAME.")
     corpus = load_command_corpus(config, folders)
-    wanted = {facet: _ids(corpus.view, facet, values[facet.value]) for facet in FACETS}
+    wanted = {facet: _ids(corpus.view, facet, values[facet.id]) for facet in FACETS}
     asked = " ".join(text)
     view = corpus.view
     matches = (
@@ -77,10 +69,10 @@ def search(
         click.echo("Nothing was found. `postmortems similar` finds what is worded differently.", err=True)
 
 
-def _ids(view: View, facet: Facet, names: tuple[str, ...]) -> tuple[str, ...]:
+def _ids(view: View, facet: FacetSpec, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the ids that names mean; a name that means nothing is wrong use, with a guess."""
     known, unknown = resolve_values(view, facet, names)
     for name in unknown:
-        used = sorted({id for document in view.records for id in ids(document, facet)})
+        used = sorted({id for document in view.records for id in facet.ids(document)})
         raise click.UsageError(f"there is no {facet.noun} {name!r} here.{did_you_mean(name, used)}")
     return known

@@ -1,179 +1,218 @@
-"""The fields by which people browse, their values, and the documents that have each value."""
+"""The fields by which people browse and search: one row of a table for each, and nothing about it anywhere else.
+
+Index pages, pages of values, links, breadcrumbs, filters and options of the command line are made from these rows.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from types import MappingProxyType
 
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.page_link import PageLink
-from mkdocs_postmortems.core.slug import make_slugs
-from mkdocs_postmortems.core.taxonomy import Term, Vocabulary
-from mkdocs_postmortems.core.view import View
+from mkdocs_postmortems.core.taxonomy import Vocabulary
 
 UNDATED = "undated"
-"""The value of the facet `years` for documents that state no date."""
+"""The year of documents that state no date."""
 
 
-class Facet(StrEnum):
-    """A field that has an index page and a page per value; its value is the first part of their addresses."""
+class ValueOrder(Enum):
+    """In which order an index lists the values of a facet."""
 
-    SERVICES = "services"
-    FACTORS = "factors"
-    TAGS = "tags"
-    SEVERITIES = "severities"
-    TEAMS = "teams"
-    TRIGGERS = "triggers"
-    DETECTIONS = "detections"
-    KINDS = "kinds"
-    YEARS = "years"
-
-    @property
-    def heading(self) -> str:
-        """What the index page is called."""
-        return TITLES[self][0]
-
-    @property
-    def noun(self) -> str:
-        """One value of it."""
-        return TITLES[self][1]
-
-    @property
-    def vocabulary(self) -> Vocabulary | None:
-        """The list of the taxonomy that names its values, if there is one."""
-        return next((v for v in Vocabulary if v.value == self.value), None)
+    COUNT = auto()
+    """What occurs most is first."""
+    RANK = auto()
+    """By the rank that the taxonomy gives; what has none is last."""
+    YEAR = auto()
+    """The values are years: the newest is first, documents without a date are last."""
 
 
-TITLES = {
-    Facet.SERVICES: ("Services", "service"),
-    Facet.FACTORS: ("Contributing factors", "contributing factor"),
-    Facet.TAGS: ("Tags", "tag"),
-    Facet.SEVERITIES: ("Severities", "severity"),
-    Facet.TEAMS: ("Teams", "team"),
-    Facet.TRIGGERS: ("Triggers", "trigger"),
-    Facet.DETECTIONS: ("Detection", "way of detection"),
-    Facet.KINDS: ("Kinds", "kind"),
-    Facet.YEARS: ("Years", "year"),
-}
-"""Title of the index, and the noun for one value."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FacetSpec:
+    """All that is particular to one facet. Specs with the same id are equal, whatever else they say."""
 
-REAL_THINGS = (Facet.SERVICES, Facet.TEAMS, Facet.SEVERITIES)
-"""Facets whose declared values have a page before anything happened to them."""
-
-KIND_NAMES = {"postmortem": "Postmortems", "notice": "Notices", "page": "Maintenance"}
-
-
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One value of a facet in one view."""
-
-    facet: Facet
-    term: Term
-    slug: str
-    documents: tuple[Postmortem, ...]
-    """Newest first."""
+    id: str
+    """Its name in data: in concepts of similar incidents, and among the parameters of a command."""
+    url: str
+    """The first part of its pages' addresses, `services` in `/services/checkout-api/`."""
+    filter_key: str
+    """Its word in the address of a search, `?service=checkout-api`, and as the option `--service`."""
+    heading: str
+    """What its index page is called."""
+    noun: str
+    """One value of it."""
+    phrase: str
+    """What leads from the number of results to the values that were chosen: "3 incidents `with` Retry storm"."""
+    read: Callable[[Postmortem], Iterable[str]]
+    """Returns the ids of the values that a document has."""
+    vocabulary: Vocabulary | None = None
+    """The list of the taxonomy that names its values, if there is one."""
+    names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Without a vocabulary: names of values by id; a value that is not among them is called by its id."""
+    empty_hint: str = "There is no postmortem yet."
+    """What its index says while no document has a value."""
+    order: ValueOrder = ValueOrder.COUNT
+    min_values: int = 1
+    """How many values must be in use until pages link to its index."""
+    lists_declared: bool = False
+    """Whether values that the taxonomy declares have a page before any document names them."""
+    covers_records: bool = False
+    """Whether it also has what is no incident but happened at a certain time, such as maintenance."""
+    is_searchable: bool = False
+    """Whether a search for words finds a document by the names of its values."""
+    co_occurs: bool = False
+    """Whether pages of values, of this and of other facets, list its values that occur most together with theirs."""
 
     @property
-    def uri(self) -> str:
-        """Source URI of its page."""
-        return f"{self.facet}/{self.slug}.md"
+    def index_uri(self) -> str:
+        """Source URI of its index page."""
+        return f"{self.url}/index.md"
 
     @property
-    def ref(self) -> PageLink:
-        """Its name, linked, with its definition and the number of its documents."""
-        return PageLink(self.term.name, self.uri, self.term.definition, len(self.documents))
+    def is_by_count(self) -> bool:
+        """Whether its index begins with what occurs most."""
+        return self.order is ValueOrder.COUNT
 
     @property
-    def last(self) -> Postmortem | None:
-        """Its newest document."""
-        return self.documents[0] if self.documents else None
+    def is_years(self) -> bool:
+        """Whether its values are years."""
+        return self.order is ValueOrder.YEAR
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FacetSpec) and self.id == other.id
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def ids(self, document: Postmortem) -> tuple[str, ...]:
+        """Return the ids of the values that a document has, each once."""
+        return tuple(dict.fromkeys(self.read(document)))
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """All values of all facets in one view."""
-
-    values: Mapping[Facet, Mapping[str, FacetValue]]
-
-    def of(self, facet: Facet) -> tuple[FacetValue, ...]:
-        """Return the values in the order of an index: by rank or year where there is one, else by count."""
-        values = sorted(self.values[facet].values(), key=lambda v: (-len(v.documents), v.term.name.casefold(), v.slug))
-        if facet is Facet.SEVERITIES:
-            values.sort(key=lambda v: v.term.rank if v.term.rank is not None else 99)
-        if facet is Facet.YEARS:
-            values.sort(key=lambda v: "" if v.term.id == UNDATED else v.term.id, reverse=True)
-        return tuple(values)
-
-    def ref(self, facet: Facet, id: str) -> PageLink:
-        """Return the link to one value; a bare name where it has no page."""
-        value = self.values[facet].get(id)
-        return value.ref if value else PageLink(id, None)
-
-    def refs(self, document: Postmortem, facet: Facet) -> tuple[PageLink, ...]:
-        """Return the links to all values of one document."""
-        return tuple(self.ref(facet, id) for id in ids(document, facet))
-
-    def occurs_with(self, value: FacetValue, facet: Facet, most: int = 8) -> tuple[tuple[str, PageLink], ...]:
-        """Return the values of `facet` that occur most in the documents of `value`: ids, and links with how often."""
-        counts = Counter(id for document in value.documents for id in ids(document, facet))
-        if facet is value.facet:
-            counts.pop(value.term.id, None)
-        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
-        refs = ((id, self.ref(facet, id), count) for id, count in ranked)
-        return tuple((id, PageLink(ref.name, ref.uri, ref.note, count)) for id, ref, count in refs)
-
-
-def build_facets(view: View) -> Facets:
-    """Collect the values that the documents of a view have, and the declared services, teams and severities."""
-    return Facets({facet: _values(view, facet) for facet in Facet})
-
-
-def ids(document: Postmortem, facet: Facet) -> tuple[str, ...]:
-    """Return the ids of a facet's values that a document has, each once."""
-    match facet:
-        case Facet.SERVICES:
-            found = document.services
-        case Facet.FACTORS:
-            found = document.factor_ids
-        case Facet.TAGS:
-            found = document.tags
-        case Facet.TEAMS:
-            found = document.teams
-        case Facet.SEVERITIES:
-            found = _one(document.severity)
-        case Facet.TRIGGERS:
-            found = _one(document.trigger)
-        case Facet.DETECTIONS:
-            found = _one(document.detection)
-        case Facet.KINDS:
-            found = (document.kind.value,)
-        case _:
-            found = (document.year or UNDATED,)
-    return tuple(dict.fromkeys(found))
-
-
-def _one(id: str | None) -> tuple[str, ...]:
+def _optional(id: str | None) -> tuple[str, ...]:
     return (id,) if id else ()
 
 
-def _values(view: View, facet: Facet) -> dict[str, FacetValue]:
-    documents: dict[str, list[Postmortem]] = {}
-    for document in view.records if facet is Facet.KINDS else view.incidents:
-        for id in ids(document, facet):
-            documents.setdefault(id, []).append(document)
-    if facet in REAL_THINGS and facet.vocabulary:
-        for id in view.taxonomy.vocabularies.get(facet.vocabulary, {}):
-            documents.setdefault(id, [])
-    names = make_slugs(documents)
-    return {id: FacetValue(facet, _term(view, facet, id), names[id], tuple(documents[id])) for id in sorted(documents)}
+SERVICES = FacetSpec(
+    id="services",
+    url="services",
+    filter_key="service",
+    heading="Services",
+    noun="service",
+    phrase="in",
+    read=lambda document: document.services,
+    vocabulary=Vocabulary.SERVICES,
+    empty_hint="No postmortem names a service yet. List them in the front matter: services: [checkout-api].",
+    lists_declared=True,
+    is_searchable=True,
+    co_occurs=True,
+)
+FACTORS = FacetSpec(
+    id="factors",
+    url="factors",
+    filter_key="factor",
+    heading="Contributing factors",
+    noun="contributing factor",
+    phrase="with",
+    read=lambda document: document.factor_ids,
+    vocabulary=Vocabulary.FACTORS,
+    empty_hint="No postmortem names a contributing factor yet. Add contributing_factors to the front matter; the "
+    "taxonomy says which there are.",
+    is_searchable=True,
+    co_occurs=True,
+)
+TAGS = FacetSpec(
+    id="tags",
+    url="tags",
+    filter_key="tag",
+    heading="Tags",
+    noun="tag",
+    phrase="tagged",
+    read=lambda document: document.tags,
+    vocabulary=Vocabulary.TAGS,
+    empty_hint="No postmortem has a tag yet. Add tags to the front matter: tags: [database].",
+    is_searchable=True,
+    co_occurs=True,
+)
+SEVERITIES = FacetSpec(
+    id="severities",
+    url="severities",
+    filter_key="severity",
+    heading="Severities",
+    noun="severity",
+    phrase="of severity",
+    read=lambda document: _optional(document.severity),
+    vocabulary=Vocabulary.SEVERITIES,
+    empty_hint="No postmortem states a severity yet. Add severity to the front matter: severity: sev2.",
+    order=ValueOrder.RANK,
+    lists_declared=True,
+)
+TEAMS = FacetSpec(
+    id="teams",
+    url="teams",
+    filter_key="team",
+    heading="Teams",
+    noun="team",
+    phrase="of",
+    read=lambda document: document.teams,
+    vocabulary=Vocabulary.TEAMS,
+    empty_hint="No postmortem names a team yet. Add teams to the front matter: teams: [payments].",
+    lists_declared=True,
+    is_searchable=True,
+)
+TRIGGERS = FacetSpec(
+    id="triggers",
+    url="triggers",
+    filter_key="trigger",
+    heading="Triggers",
+    noun="trigger",
+    phrase="triggered by",
+    read=lambda document: _optional(document.trigger),
+    vocabulary=Vocabulary.TRIGGERS,
+    empty_hint="No postmortem names its trigger yet. Add trigger to the front matter; the taxonomy says which there "
+    "are.",
+    is_searchable=True,
+)
+DETECTIONS = FacetSpec(
+    id="detections",
+    url="detections",
+    filter_key="detection",
+    heading="Detection",
+    noun="way of detection",
+    phrase="detected by",
+    read=lambda document: _optional(document.detection),
+    vocabulary=Vocabulary.DETECTIONS,
+    empty_hint="No postmortem says how it was detected yet. Add detection to the front matter; the taxonomy says which "
+    "ways there are.",
+)
+KINDS = FacetSpec(
+    id="kinds",
+    url="kinds",
+    filter_key="kind",
+    heading="Kinds",
+    noun="kind",
+    phrase="among",
+    read=lambda document: (document.kind.value,),
+    names=MappingProxyType({"postmortem": "Postmortems", "notice": "Notices", "page": "Maintenance"}),
+    min_values=2,
+    covers_records=True,
+)
+YEARS = FacetSpec(
+    id="years",
+    url="years",
+    filter_key="year",
+    heading="Years",
+    noun="year",
+    phrase="in",
+    read=lambda document: (document.year or UNDATED,),
+    names=MappingProxyType({UNDATED: "Without a date"}),
+    order=ValueOrder.YEAR,
+)
 
+FACETS = (SERVICES, FACTORS, TAGS, SEVERITIES, TEAMS, TRIGGERS, DETECTIONS, KINDS, YEARS)
+"""All facets in the order in which they are offered.
 
-def _term(view: View, facet: Facet, id: str) -> Term:
-    if facet is Facet.KINDS:
-        return Term(id=id, name=KIND_NAMES.get(id, id))
-    if facet is Facet.YEARS:
-        return Term(id=id, name="Without a date" if id == UNDATED else id)
-    assert facet.vocabulary is not None
-    return view.taxonomy.term(facet.vocabulary, id)
+Functions that make pages or filters take the table as an argument with this one as its default. Some pages name a facet
+(the first page has a table of services): any table has the rows above, with whatever address and wording it likes.
+"""

@@ -20,6 +20,7 @@ from mkdocs_postmortems.core.search import (
     build_filter_catalog,
     build_record,
     build_suggestions,
+    ordinary_page_values,
     page_html,
     record_html,
 )
@@ -93,7 +94,8 @@ class SearchIndexWriter:
 
     def _index_page(self, url: str, shard: str) -> IndexPage:
         if url in self.ordinary_pages:
-            return IndexPage(page_html(*self.ordinary_pages[url], shard))
+            values = ordinary_page_values(self.site_model.facets.specs)
+            return IndexPage(page_html(*self.ordinary_pages[url], values, shard))
         document, headings = self.documents[url]
         record = build_record(self.site_model.facets, document, url, headings, self.site_model.today)
         return IndexPage(record_html(record, shard), record.date, record.minutes)

@@ -11,7 +11,6 @@ from mkdocs.structure.files import File
 from mkdocs_postmortems.core.pages.generated_pages import HOME_URI
 from mkdocs_postmortems.core.pages.inline_markdown import render_inline
 from mkdocs_postmortems.core.parse.inline import title_to_html
-from mkdocs_postmortems.core.search import BY_FACET
 from mkdocs_postmortems.site.links import make_link_resolver, make_page_linker
 from mkdocs_postmortems.site.page_registry import PageRegistry
 
@@ -54,5 +53,4 @@ class TemplateContext:
             "title": title_to_html,
             "home": self.home,
             "today": self.today,
-            "search_key": BY_FACET,
         }

@@ -2,7 +2,7 @@
 
 import pytest
 from mkdocs_postmortems.core.corpus import Corpus
-from mkdocs_postmortems.core.facets import Facet
+from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, YEARS
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem
 from mkdocs_postmortems.core.similar import SimilarityFinder
 from mkdocs_postmortems.core.similar.lookup import look_up, resolve_values
@@ -56,21 +56,21 @@ def test_a_part_of_a_word_is_found_as_a_string(finder):
 
 def test_values_of_one_facet_are_alternatives_and_facets_narrow_down(finder):
     """As in the search of the site."""
-    assert set(_paths(look_up(finder, "", {Facet.SERVICES: ("api", "web")}))) == {d.path for d in DOCUMENTS}
-    assert _paths(look_up(finder, "", {Facet.SERVICES: ("api",), Facet.YEARS: ("2023",)})) == ["other.md"]
-    assert _paths(look_up(finder, "expired", {Facet.SERVICES: ("api",)})) == ["has-all.md"]
+    assert set(_paths(look_up(finder, "", {SERVICES: ("api", "web")}))) == {d.path for d in DOCUMENTS}
+    assert _paths(look_up(finder, "", {SERVICES: ("api",), YEARS: ("2023",)})) == ["other.md"]
+    assert _paths(look_up(finder, "expired", {SERVICES: ("api",)})) == ["has-all.md"]
 
 
 def test_without_words_the_newest_come_first(finder):
     """All that have the values."""
-    assert _paths(look_up(finder, " ", {Facet.SERVICES: ("api",)})) == ["has-all.md", "other.md"]
+    assert _paths(look_up(finder, " ", {SERVICES: ("api",)})) == ["has-all.md", "other.md"]
 
 
 def test_values_are_found_by_any_of_their_names(finder):
     """Ids, names and aliases of the taxonomy, and what documents use; the rest is handed back."""
-    assert resolve_values(finder.view, Facet.SERVICES, ("Backend", "web", "nope")) == (("api", "web"), ("nope",))
-    assert resolve_values(finder.view, Facet.SEVERITIES, ("SEV1",)) == (("sev1",), ())
-    assert resolve_values(finder.view, Facet.YEARS, ("2023",)) == (("2023",), ())
+    assert resolve_values(finder.view, SERVICES, ("Backend", "web", "nope")) == (("api", "web"), ("nope",))
+    assert resolve_values(finder.view, SEVERITIES, ("SEV1",)) == (("sev1",), ())
+    assert resolve_values(finder.view, YEARS, ("2023",)) == (("2023",), ())
 
 
 @pytest.mark.parametrize("text", ['"', '""', '"\n"', "*", "<script>", "エラー", "😀", "a" * 10_000, "-", '"x'])

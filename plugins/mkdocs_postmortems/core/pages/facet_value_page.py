@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from mkdocs_postmortems.core.facets import Facet, FacetValue
+from mkdocs_postmortems.core.facet_values import FacetValue
+from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, TEAMS, FacetSpec
 from mkdocs_postmortems.core.page_link import PageLink
 from mkdocs_postmortems.core.pages.charts import Chart
 from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool, is_safe_url
@@ -27,9 +28,6 @@ from mkdocs_postmortems.core.pages.site_model import SiteModel
 INCIDENTS_PER_PAGE = 25
 """Incidents on one page of a list."""
 
-CO_OCCURRING_FACETS = (Facet.SERVICES, Facet.FACTORS, Facet.TAGS)
-"""Facets that a value's page counts together with it."""
-
 MAX_ACTIONS = 10
 """Open actions that a value's page shows at most."""
 
@@ -46,7 +44,7 @@ class CoOccurrences(NamedTuple):
     """The values of another facet, or of the same, that occur most together with a value: their ids and links."""
 
     name: str
-    facet: Facet
+    facet: FacetSpec
     values: tuple[tuple[str, PageLink], ...]
 
 
@@ -54,7 +52,7 @@ class CoOccurrences(NamedTuple):
 class FacetValuePage:
     """The page of one value; from the second page on only the list."""
 
-    facet: Facet
+    facet: FacetSpec
     id: str
     ref: PageLink
     definition: str
@@ -84,7 +82,7 @@ class FacetValuePage:
 def build_facet_value_pages(site_model: SiteModel, value: FacetValue) -> Iterator[tuple[str, FacetValuePage]]:
     """Yield address and data of each page of a value."""
     count = max(1, -(-len(value.documents) // INCIDENTS_PER_PAGE))
-    uris = [value.uri, *(f"{value.facet}/{value.slug}/{n}.md" for n in range(2, count + 1))]
+    uris = [value.page_uri(n) for n in range(1, count + 1)]
     pages = tuple(PageLink(str(n), uri) for n, uri in enumerate(uris, 1)) if count > 1 else ()
     for number, uri in enumerate(uris, 1):
         yield uri, _facet_value_page(site_model, value, number, pages)
@@ -94,7 +92,7 @@ def _facet_value_page(
     site_model: SiteModel, value: FacetValue, page: int, pages: tuple[PageLink, ...]
 ) -> FacetValuePage:
     first = page == 1
-    quarters = quarters_of_year(value.term.id) if value.facet is Facet.YEARS else None
+    quarters = quarters_of_year(value.term.id) if value.facet.is_years else None
     chart = quarterly_chart(site_model, value.documents, quarters) if first else None
     actions = open_actions(site_model.facets, value.documents, site_model.today) if first else ()
     listed = value.documents[(page - 1) * INCIDENTS_PER_PAGE : page * INCIDENTS_PER_PAGE]
@@ -106,7 +104,7 @@ def _facet_value_page(
         definition=value.term.definition,
         facts=_facts(site_model, value),
         links=tuple((name, url, find_tool(url)) for name, url in value.term.links.items() if is_safe_url(url)),
-        mark=severity_mark_of(value) if value.facet is Facet.SEVERITIES else None,
+        mark=severity_mark_of(value) if value.facet == SEVERITIES else None,
         count=len(value.documents),
         first=first,
         chart=chart,
@@ -124,14 +122,14 @@ def _facet_value_page(
 def _facts(site_model: SiteModel, value: FacetValue) -> tuple[tuple[str, tuple[PageLink, ...]], ...]:
     """What the taxonomy says about a value."""
     facets, term = site_model.facets, value.term
-    services = facets.values[Facet.SERVICES].values()
-    owned = [v.ref for v in services if v.term.team == term.id] if value.facet is Facet.TEAMS else []
-    used_by = [v.ref for v in services if term.id in v.term.depends_on] if value.facet is Facet.SERVICES else []
+    services = facets.values[SERVICES].values()
+    owned = [v.ref for v in services if v.term.team == term.id] if value.facet == TEAMS else []
+    used_by = [v.ref for v in services if term.id in v.term.depends_on] if value.facet == SERVICES else []
     facts: list[tuple[str, tuple[PageLink, ...]]] = [
-        ("Owner", (facets.ref(Facet.TEAMS, term.team),) if term.team else ()),
+        ("Owner", (facets.ref(TEAMS, term.team),) if term.team else ()),
         ("Tier", (PageLink(str(term.tier), None),) if term.tier is not None else ()),
         ("Group", (PageLink(format_group(term.group), None),) if term.group else ()),
-        ("Depends on", tuple(facets.ref(Facet.SERVICES, id) for id in term.depends_on)),
+        ("Depends on", tuple(facets.ref(SERVICES, id) for id in term.depends_on)),
         ("Used by", tuple(used_by)),
         ("Owns", tuple(owned)),
         ("Also called", tuple(PageLink(alias, None) for alias in term.aliases)),
@@ -141,9 +139,10 @@ def _facts(site_model: SiteModel, value: FacetValue) -> tuple[tuple[str, tuple[P
 
 
 def _co_occurrences(site_model: SiteModel, value: FacetValue) -> tuple[CoOccurrences, ...]:
-    found = ((facet, site_model.facets.occurs_with(value, facet)) for facet in CO_OCCURRING_FACETS)
+    facets = site_model.facets
+    found = ((facet, facets.occurs_with(value, facet)) for facet in facets.specs if facet.co_occurs)
     return tuple(CoOccurrences(_heading(facet, value), facet, values) for facet, values in found if values)
 
 
-def _heading(facet: Facet, value: FacetValue) -> str:
-    return f"Other {facet.heading.lower()}" if facet is value.facet else facet.heading
+def _heading(facet: FacetSpec, value: FacetValue) -> str:
+    return f"Other {facet.heading.lower()}" if facet == value.facet else facet.heading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.facets import Facet
+from mkdocs_postmortems.core.facets import FacetSpec
 from mkdocs_postmortems.core.page_link import PageLink
 from mkdocs_postmortems.core.pages.facet_value_page import FacetValuePage, build_facet_value_pages
 from mkdocs_postmortems.core.pages.home_page import HomePage, browsable_facets, build_home_page
@@ -33,7 +33,7 @@ SIMILAR_URI = "similar/index.md"
 class FacetIndexPage:
     """The index page of a facet."""
 
-    facet: Facet
+    facet: FacetSpec
     rows: tuple[FacetValueRow, ...]
     without: int
     """Incidents that state no value."""
@@ -107,8 +107,8 @@ def build_generated_pages(
     for uri, actions in _actions_pages(site_model):
         suffix = "" if actions.page == 1 else f", page {actions.page}"
         yield GeneratedPage(uri, f"Open actions{suffix}", "actions.html", actions)
-    for facet in Facet:
-        yield GeneratedPage(f"{facet}/index.md", facet.heading, "index.html", _facet_index_page(site_model, facet))
+    for facet in site_model.facets.specs:
+        yield GeneratedPage(facet.index_uri, facet.heading, "index.html", _facet_index_page(site_model, facet))
         for value in site_model.facets.of(facet):
             for uri, cut in build_facet_value_pages(site_model, value):
                 suffix = "" if cut.first else f", page {cut.page}"
@@ -139,7 +139,7 @@ def _search_pages(site_model: SiteModel, saved: tuple[SavedSearch, ...]) -> Iter
         yield GeneratedPage(ref.uri, search.name, "search.html", SearchPage(search.name, search.query, indexes, refs))
 
 
-def _facet_index_page(site_model: SiteModel, facet: Facet) -> FacetIndexPage:
+def _facet_index_page(site_model: SiteModel, facet: FacetSpec) -> FacetIndexPage:
     rows = tuple(facet_value_row(site_model, value) for value in site_model.facets.of(facet))
     stated = {d.path for value in site_model.facets.values[facet].values() for d in value.documents}
     incidents = site_model.view.incidents

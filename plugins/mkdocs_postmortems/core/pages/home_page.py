@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.facets import Facet, FacetValue
+from mkdocs_postmortems.core.facet_values import FacetValue
+from mkdocs_postmortems.core.facets import FACTORS, KINDS, SERVICES, SEVERITIES, TAGS, YEARS, FacetSpec
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem, SectionName
 from mkdocs_postmortems.core.page_link import PageLink
 from mkdocs_postmortems.core.pages.charts import Chart
@@ -75,6 +76,14 @@ class SectionPresence:
 
 
 @dataclass(frozen=True, slots=True)
+class FacetLinks:
+    """A facet, and links to values of it."""
+
+    facet: FacetSpec
+    links: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
     """The first page."""
 
@@ -83,15 +92,16 @@ class HomePage:
     all: PageLink
     """Where the rest of the recent ones are."""
     recurring: tuple[RecurringValue, ...]
-    recurring_facet: Facet | None
+    recurring_facet: FacetSpec | None
     start_here: tuple[tuple[IncidentRow, str], ...]
     on_this_day: tuple[Anniversary, ...]
+    service_facet: FacetSpec
     services: tuple[FacetValueRow, ...]
     more_services: int
     chart: Chart | None
-    years: tuple[PageLink, ...]
-    severities: tuple[PageLink, ...]
-    kinds: tuple[PageLink, ...]
+    years: FacetLinks
+    severities: FacetLinks
+    kinds: FacetLinks
     sections: tuple[SectionPresence, ...]
     facets: tuple[PageLink, ...]
 
@@ -99,23 +109,24 @@ class HomePage:
 def build_home_page(site_model: SiteModel) -> HomePage:
     """Gather what the first page shows."""
     facets, incidents = site_model.facets, site_model.view.incidents
-    services = sorted((v for v in facets.of(Facet.SERVICES) if v.documents), key=lambda v: -count_open(v.documents))
+    services = sorted(facets.used(SERVICES), key=lambda v: -count_open(v.documents))
     services.sort(key=lambda v: v.documents[0].date or "", reverse=True)
     repeated = _recurring_values(site_model)
     return HomePage(
         figures=_figures(site_model),
         recent=tuple(incident_row(facets, d) for d in incidents[:MAX_RECENT]),
-        all=PageLink("All postmortems by year", "years/index.md"),
+        all=PageLink("All postmortems by year", facets.spec(YEARS).index_uri),
         recurring=tuple(_recurring_value(site_model, value) for value in repeated),
         recurring_facet=repeated[0].facet if repeated else None,
         start_here=tuple((incident_row(facets, d), d.start_here) for d in incidents if d.start_here),
         on_this_day=_on_this_day(site_model),
+        service_facet=facets.spec(SERVICES),
         services=tuple(facet_value_row(site_model, value) for value in services[:MAX_SERVICES]),
         more_services=max(0, len(services) - MAX_SERVICES),
         chart=quarterly_chart(site_model, incidents),
-        years=tuple(v.ref for v in facets.of(Facet.YEARS)),
-        severities=tuple(v.ref for v in facets.of(Facet.SEVERITIES) if v.documents),
-        kinds=tuple(v.ref for v in facets.of(Facet.KINDS)),
+        years=_links_of(site_model, YEARS),
+        severities=_links_of(site_model, SEVERITIES),
+        kinds=_links_of(site_model, KINDS),
         sections=_section_presence(incidents),
         facets=browsable_facets(site_model),
     )
@@ -124,11 +135,15 @@ def build_home_page(site_model: SiteModel) -> HomePage:
 def browsable_facets(site_model: SiteModel) -> tuple[PageLink, ...]:
     """Return the facets that have something to show, with the number of their values."""
     found = []
-    for facet in Facet:
-        used = [value for value in site_model.facets.values[facet].values() if value.documents]
-        if used and not (facet is Facet.KINDS and len(used) == 1):
-            found.append(PageLink(facet.heading, f"{facet}/index.md", count=len(used)))
+    for facet in site_model.facets.specs:
+        count = len(site_model.facets.used(facet))
+        if count >= facet.min_values:
+            found.append(PageLink(facet.heading, facet.index_uri, count=count))
     return tuple(found)
+
+
+def _links_of(site_model: SiteModel, facet: FacetSpec) -> FacetLinks:
+    return FacetLinks(site_model.facets.spec(facet), tuple(value.ref for value in site_model.facets.used(facet)))
 
 
 def _figures(site_model: SiteModel) -> tuple[Figure, ...]:
@@ -136,11 +151,12 @@ def _figures(site_model: SiteModel) -> tuple[Figure, ...]:
     now = quarter_of(site_model.today)
     recent = sum(quarter_of(d.date) == now for d in incidents)
     overdue = sum(item.is_overdue(site_model.today) for d in incidents for item in d.actions)
-    year = site_model.facets.values[Facet.YEARS].get(site_model.today[:4])
+    year = site_model.facets.values[YEARS].get(site_model.today[:4])
+    all_years = site_model.facets.spec(YEARS).index_uri
     open_ = count_open(incidents)
     return (
-        Figure(len(incidents), _kinds(incidents), "years/index.md"),
-        Figure(recent, "this quarter", year.uri if year else "years/index.md"),
+        Figure(len(incidents), _kinds(incidents), all_years),
+        Figure(recent, "this quarter", year.uri if year else all_years),
         Figure(open_, "open action" if open_ == 1 else "open actions", "actions/index.md"),
         Figure(overdue, "overdue", "actions/index.md#overdue" if overdue else "actions/index.md"),
     )
@@ -155,7 +171,7 @@ def _kinds(incidents: tuple[Postmortem, ...]) -> str:
 
 def _recurring_values(site_model: SiteModel) -> tuple[FacetValue, ...]:
     """The factors that occurred most, and more than once; where no document states any, tags, then services."""
-    for facet in (Facet.FACTORS, Facet.TAGS, Facet.SERVICES):
+    for facet in (FACTORS, TAGS, SERVICES):
         found = [value for value in site_model.facets.of(facet) if len(value.documents) > 1]
         if found:
             return tuple(found[:MAX_RECURRING])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.facets import Facet, Facets, FacetValue
+from mkdocs_postmortems.core.facet_values import Facets, FacetValue
+from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, TEAMS
 from mkdocs_postmortems.core.model import ActionItem, ActionStatus, DocumentKind, Postmortem, Status
 from mkdocs_postmortems.core.moments import format_date, format_duration, minutes_between
 from mkdocs_postmortems.core.page_link import PageLink
@@ -82,7 +83,7 @@ def incident_row(facets: Facets, document: Postmortem) -> IncidentRow:
         uri=document.path,
         title=document.title,
         severity=find_severity_mark(facets, document.severity),
-        services=facets.refs(document, Facet.SERVICES),
+        services=facets.refs(document, SERVICES),
         lasted=format_incident_duration(document),
         date=document.date or "",
         day=format_date(document.date),
@@ -161,7 +162,7 @@ def _owner(facets: Facets, owner: str | None) -> PageLink | None:
     if not owner:
         return None
     key = owner.removeprefix("@").casefold()
-    for value in facets.values[Facet.TEAMS].values():
+    for value in facets.values[TEAMS].values():
         if key in (value.term.id.casefold(), value.term.name.casefold()):
             return value.ref
     return PageLink(owner, None)
@@ -208,9 +209,9 @@ def facet_value_row(site_model: SiteModel, value: FacetValue) -> FacetValueRow:
     term, last = value.term, value.last
     return FacetValueRow(
         ref=value.ref,
-        mark=severity_mark_of(value) if value.facet is Facet.SEVERITIES else None,
+        mark=severity_mark_of(value) if value.facet == SEVERITIES else None,
         group=format_group(term.group),
-        team=site_model.facets.ref(Facet.TEAMS, term.team) if term.team else None,
+        team=site_model.facets.ref(TEAMS, term.team) if term.team else None,
         count=len(value.documents),
         last=PageLink(format_date(last.date) or "no date", last.path, last.title) if last else None,
         last_title=last.title if last else "",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from mkdocs_postmortems.core.build_info import format_changes
 from mkdocs_postmortems.core.document_links import RelationEnd
-from mkdocs_postmortems.core.facets import Facet, Facets
+from mkdocs_postmortems.core.facet_values import Facets
+from mkdocs_postmortems.core.facets import DETECTIONS, FACTORS, SERVICES, TAGS, TEAMS, TRIGGERS, YEARS
 from mkdocs_postmortems.core.model import (
     DocumentKind,
     IncidentType,
@@ -181,10 +182,10 @@ def build_postmortem_page(site_model: SiteModel, document: Postmortem) -> Postmo
         zone=_long_zone(document),
         bar=duration_bar(bar),
         took=_duration_words(document),
-        teams=facets.refs(document, Facet.TEAMS),
-        tags=facets.refs(document, Facet.TAGS),
-        trigger=facets.ref(Facet.TRIGGERS, document.trigger) if document.trigger else None,
-        detection=facets.ref(Facet.DETECTIONS, document.detection) if document.detection else None,
+        teams=facets.refs(document, TEAMS),
+        tags=facets.refs(document, TAGS),
+        trigger=facets.ref(TRIGGERS, document.trigger) if document.trigger else None,
+        detection=facets.ref(DETECTIONS, document.detection) if document.detection else None,
         resolution=_label(document.resolution or ""),
         impact=tuple(
             (_label(IMPACT_LABELS.get(key, key)), _grouped_digits(value)) for key, value in document.impact.items()
@@ -200,10 +201,10 @@ def build_postmortem_page(site_model: SiteModel, document: Postmortem) -> Postmo
         actions=actions,
         open=sum(item.is_open for item in document.actions),
         overdue=sum(action.overdue for action in actions),
-        year=facets.refs(document, Facet.YEARS)[0],
+        year=facets.refs(document, YEARS)[0],
         earlier=incident_row(facets, neighbours.earlier) if neighbours.earlier else None,
         later=incident_row(facets, neighbours.later) if neighbours.later else None,
-        neighbours_of=facets.ref(Facet.SERVICES, neighbours.service) if neighbours.service else None,
+        neighbours_of=facets.ref(SERVICES, neighbours.service) if neighbours.service else None,
         minutes=max(1, round(len(re.findall(r"\w+", document.body)) / WORDS_PER_MINUTE)),
         changed=format_changes(site_model.build_info, document.path),
     )
@@ -316,7 +317,7 @@ def _link_name(link: Link) -> str:
 
 
 def _factors(facets: Facets, document: Postmortem) -> tuple[FactorNote, ...]:
-    return tuple(FactorNote(facets.ref(Facet.FACTORS, f.id), f.text) for f in document.factors if f.id)
+    return tuple(FactorNote(facets.ref(FACTORS, f.id), f.text) for f in document.factors if f.id)
 
 
 def _is_recurrence(connection: RelationEnd) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from mkdocs_postmortems.core.facets import Facet
+from mkdocs_postmortems.core.facets import SEVERITIES
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.charts import Chart, Series, sparkline, stacked_bars
 from mkdocs_postmortems.core.pages.quarters import Quarter, quarter_of
@@ -22,7 +22,7 @@ def quarterly_chart(
     """Draw how many of the documents fell into each quarter, by severity; nothing if none did."""
     drawn = site_model.quarters if quarters is None else quarters
     counts = Counter((quarter_of(d.date), d.severity) for d in documents)
-    values = site_model.facets.of(Facet.SEVERITIES)
+    values = site_model.facets.of(SEVERITIES)
     keys = [*(value.term.id for value in values), None]
     rows = [[counts[quarter, key] for key in keys] for quarter in drawn]
     if not any(map(any, rows)):

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from mkdocs_postmortems.core.diagnostics import did_you_mean
-from mkdocs_postmortems.core.facets import Facet
-from mkdocs_postmortems.core.pages.search_filters import BY_FACET, SearchFilter
+from mkdocs_postmortems.core.facets import FACETS, FacetSpec
+from mkdocs_postmortems.core.pages.search_filters import build_filters
 from mkdocs_postmortems.core.similar.lookup import resolve_values
 from mkdocs_postmortems.core.taxonomy import Taxonomy, TermLookup
 from mkdocs_postmortems.core.view import View
 
 SORT_ORDERS = ("relevance", "date", "duration")
-QUERY_PARAMETERS = frozenset({"q", "sort", *SearchFilter})
+QUERY_PARAMETERS = frozenset({"q", "sort", *(one.key for one in build_filters())})
 """All that the address of a search may say."""
-_FACET_PARAMETERS: Mapping[str, Facet] = {key.value: facet for facet, key in BY_FACET.items() if facet.vocabulary}
+_FACET_PARAMETERS: Mapping[str, FacetSpec] = {facet.filter_key: facet for facet in FACETS if facet.vocabulary}
 """The words whose values are a site's own; years, kinds and states of actions are everybody's."""
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.facets import Facet, Facets, FacetValue
+from mkdocs_postmortems.core.facet_values import Facets, FacetValue
+from mkdocs_postmortems.core.facets import SEVERITIES
 from mkdocs_postmortems.core.page_link import PageLink
 from mkdocs_postmortems.core.taxonomy import Term
 
@@ -74,7 +75,7 @@ class SeverityMark:
 
 def find_severity_mark(facets: Facets, id: str | None) -> SeverityMark | None:
     """Return how the severity with this id is shown; `None` where none is stated."""
-    value = facets.values[Facet.SEVERITIES].get(id or "")
+    value = facets.values[SEVERITIES].get(id or "")
     return severity_mark_of(value) if value else None
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.build_info import BuildInfo
 from mkdocs_postmortems.core.document_links import DocumentLinks, build_document_links
-from mkdocs_postmortems.core.facets import Facets, build_facets
+from mkdocs_postmortems.core.facet_values import Facets, build_facets
+from mkdocs_postmortems.core.facets import FACETS, FacetSpec
 from mkdocs_postmortems.core.pages.quarters import Quarter, last_quarters
 from mkdocs_postmortems.core.similar import DocumentCollection, RelatedDocument, build_related
 from mkdocs_postmortems.core.view import View
@@ -31,10 +32,15 @@ class SiteModel:
     build_info: BuildInfo
 
 
-def build_site_model(view: View, today: str, build_info: BuildInfo = BuildInfo()) -> SiteModel:  # noqa: B008 - it is frozen
-    """Work out what all pages of a view share."""
+def build_site_model(
+    view: View,
+    today: str,
+    build_info: BuildInfo = BuildInfo(),  # noqa: B008 - it is frozen
+    table: Iterable[FacetSpec] = FACETS,
+) -> SiteModel:
+    """Work out what all pages of a view share; `table` says which facets there are, and where their pages go."""
     quarters = last_quarters(view.incidents, today)
     collection = DocumentCollection(view)
     links = build_document_links(view)
     related = build_related(collection, links)
-    return SiteModel(view, build_facets(view), links, today, quarters, collection, related, build_info)
+    return SiteModel(view, build_facets(view, table), links, today, quarters, collection, related, build_info)

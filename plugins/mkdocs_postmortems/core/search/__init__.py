@@ -1,7 +1,6 @@
 """What search knows of a view: records of its documents, and the values that they can be narrowed to."""
 
-from mkdocs_postmortems.core.pages.search_filters import BY_FACET as BY_FACET
-from mkdocs_postmortems.core.pages.search_filters import SearchFilter as SearchFilter
+from mkdocs_postmortems.core.pages.search_filters import ordinary_page_values as ordinary_page_values
 from mkdocs_postmortems.core.search.catalog import build_filter_catalog as build_filter_catalog
 from mkdocs_postmortems.core.search.catalog import build_suggestions as build_suggestions
 from mkdocs_postmortems.core.search.fallback_records import OrdinaryPage as OrdinaryPage

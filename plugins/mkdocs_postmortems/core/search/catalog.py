@@ -7,43 +7,27 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from mkdocs_postmortems.core.facets import KIND_NAMES, Facet, Facets, FacetValue
+from mkdocs_postmortems.core.facet_values import Facets, FacetValue
+from mkdocs_postmortems.core.facets import SEVERITIES
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.pages.search_filters import ACTIONS, BY_FACET, ORDINARY, SearchFilter
+from mkdocs_postmortems.core.pages.search_filters import FilterSpec, build_filters
 from mkdocs_postmortems.core.pages.severity_marks import severity_mark_of
 from mkdocs_postmortems.core.pages.site_model import SiteModel
-
-FILTER_ORDER = (
-    Facet.SERVICES,
-    Facet.FACTORS,
-    Facet.TAGS,
-    Facet.SEVERITIES,
-    Facet.TEAMS,
-    Facet.TRIGGERS,
-    Facet.DETECTIONS,
-    Facet.YEARS,
-)
 
 
 def build_filter_catalog(site_model: SiteModel) -> list[dict[str, Any]]:
     """Return the filters with their values that occur, as plain data."""
-    legend = [
-        _filter(BY_FACET[facet], facet.heading, [_value(v) for v in _used(site_model, facet)]) for facet in FILTER_ORDER
-    ]
-    legend.append(
-        _filter(SearchFilter.ACTIONS, "Action items", [{"id": id, "name": name} for id, name in ACTIONS.items()])
-    )
-    kinds = [*KIND_NAMES.items(), (ORDINARY, "Other pages")]
-    legend.append(_filter(SearchFilter.KIND, "Kinds", [{"id": id, "name": name} for id, name in kinds]))
-    return [entry for entry in legend if entry["values"]]
+    facets = site_model.facets
+    found = ((one, list(_values(facets, one))) for one in build_filters(facets.specs))
+    return [{"key": one.key, "heading": one.heading, "values": values} for one, values in found if values]
 
 
-def _used(site_model: SiteModel, facet: Facet) -> list[FacetValue]:
-    return [value for value in site_model.facets.of(facet) if value.documents]
-
-
-def _filter(key: SearchFilter, heading: str, values: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"key": key.value, "heading": heading, "values": values}
+def _values(facets: Facets, one: FilterSpec) -> Iterator[dict[str, Any]]:
+    """What a filter offers: its fixed choices, else the values of its facet that documents have."""
+    if one.facet is None or one.choices:
+        yield from ({"id": id, "name": name} for id, name in one.choices.items())
+    else:
+        yield from map(_value, facets.used(one.facet))
 
 
 def _value(value: FacetValue) -> dict[str, Any]:
@@ -51,7 +35,7 @@ def _value(value: FacetValue) -> dict[str, Any]:
     also = [alias for alias in value.term.aliases if alias not in found.values()]
     if also:
         found["also"] = also
-    if value.facet is Facet.SEVERITIES:
+    if value.facet == SEVERITIES:
         mark = severity_mark_of(value)
         found["light"], found["dark"] = mark.light, mark.dark
     return found
@@ -79,7 +63,6 @@ def _words(document: Postmortem) -> Iterator[str]:
 
 
 def _names(facets: Facets) -> Iterator[str]:
-    for facet in BY_FACET:
-        for value in facets.of(facet):
-            if value.documents:
-                yield from (name for name in (value.term.id, *_WORD.findall(value.term.name)) if len(name) > 3)
+    for facet in facets.specs:
+        for value in facets.used(facet):
+            yield from (name for name in (value.term.id, *_WORD.findall(value.term.name)) if len(name) > 3)

@@ -8,7 +8,7 @@ from typing import Any
 
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.list_rows import incident_row
-from mkdocs_postmortems.core.pages.search_filters import ORDINARY, SearchFilter, narrowed
+from mkdocs_postmortems.core.pages.search_filters import filter_values, ordinary_page_values
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.search.catalog import build_filter_catalog, build_suggestions
 from mkdocs_postmortems.core.search.records import duration_minutes
@@ -31,7 +31,7 @@ def build_fallback_records(site_model: SiteModel, pages: Iterable[OrdinaryPage])
     legend = build_filter_catalog(site_model)
     values = [(entry["key"], value["id"]) for entry in legend for value in entry["values"]]
     numbers = {value: number for number, value in enumerate(values)}
-    ordinary = _numbers({SearchFilter.KIND: (ORDINARY,)}, numbers)
+    ordinary = _numbers(ordinary_page_values(site_model.facets.specs), numbers)
     return {
         "filters": legend,
         "terms": build_suggestions(site_model),
@@ -45,7 +45,7 @@ def _row(site_model: SiteModel, document: Postmortem, numbers: Mapping[tuple[str
     shown = incident_row(site_model.facets, document)
     minutes = duration_minutes(document)
     row = [
-        _numbers(narrowed(document, site_model.today), numbers),
+        _numbers(filter_values(document, site_model.today, site_model.facets.specs), numbers),
         shown.date,
         -1 if minutes is None else minutes,
         shown.lasted,
@@ -56,6 +56,6 @@ def _row(site_model: SiteModel, document: Postmortem, numbers: Mapping[tuple[str
     return row
 
 
-def _numbers(filters: Mapping[SearchFilter, tuple[str, ...]], numbers: Mapping[tuple[str, str], int]) -> list[int]:
-    known = ((key.value, id) for key, ids in filters.items() for id in ids)
+def _numbers(filters: Mapping[str, tuple[str, ...]], numbers: Mapping[tuple[str, str], int]) -> list[int]:
+    known = ((key, id) for key, ids in filters.items() for id in ids)
     return sorted(numbers[value] for value in known if value in numbers)

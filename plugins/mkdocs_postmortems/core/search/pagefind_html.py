@@ -7,11 +7,10 @@ are empty, and their id holds the anchor and, behind a question mark, the title,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from urllib.parse import quote
 
-from mkdocs_postmortems.core.pages.search_filters import ORDINARY, SearchFilter
 from mkdocs_postmortems.core.search.records import RecordSection, SearchRecord
 
 _MEDIA = re.compile(r"<(?:img|source|video|audio|iframe)\b[^>]*>", re.IGNORECASE)
@@ -24,9 +23,9 @@ def record_html(record: SearchRecord, shard: str) -> str:
     return _document_html(record, "".join(_section_html(part) for part in record.sections), shard)
 
 
-def page_html(title: str, html: str, shard: str) -> str:
+def page_html(title: str, html: str, filters: Mapping[str, tuple[str, ...]], shard: str) -> str:
     """Return an ordinary page as HTML: its own content, which has its headings with their anchors."""
-    record = SearchRecord("", title, (), {SearchFilter.KIND: (ORDINARY,)}, "", None, "", "")
+    record = SearchRecord("", title, (), filters, "", None, "", "")
     # Pagefind keeps the address of a page's first picture, which leads elsewhere from where the index is.
     return _document_html(record, _MEDIA.sub("", html), shard)
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mkdocs_postmortems.core.facets import Facet, Facets
+from mkdocs_postmortems.core.facet_values import Facets
 from mkdocs_postmortems.core.model import Postmortem, Section, SectionName
 from mkdocs_postmortems.core.moments import minutes_between
 from mkdocs_postmortems.core.pages.list_rows import incident_row
-from mkdocs_postmortems.core.pages.search_filters import SearchFilter, narrowed
+from mkdocs_postmortems.core.pages.search_filters import filter_values
 from mkdocs_postmortems.core.parse.inline import title_to_text
 from mkdocs_postmortems.core.search.plain_text import plain_paragraphs
 
@@ -50,9 +50,6 @@ ALERTS_AND_ERRORS_WEIGHT = 6.0
 SUMMARY_WEIGHT = 2.0
 FACTS_WEIGHT = 1.5
 
-NAMED_FACETS = (Facet.SERVICES, Facet.FACTORS, Facet.TAGS, Facet.TEAMS, Facet.TRIGGERS)
-"""Facets whose names are words of the document."""
-
 
 @dataclass(frozen=True, slots=True)
 class RecordSection:
@@ -74,7 +71,8 @@ class SearchRecord:
     url: str
     title: str
     sections: tuple[RecordSection, ...]
-    filters: Mapping[SearchFilter, tuple[str, ...]]
+    filters: Mapping[str, tuple[str, ...]]
+    """Values by filter key."""
     date: str
     """`YYYY-MM-DD` or less, or empty."""
     minutes: int | None
@@ -92,7 +90,7 @@ def build_record(
         url=url,
         title=title_to_text(document.title),
         sections=tuple(part for part in _sections(facets, document, headings) if part.texts or part.heading),
-        filters=narrowed(document, today),
+        filters=filter_values(document, today, facets.specs),
         date=row.date,
         minutes=duration_minutes(document),
         duration=row.lasted,
@@ -122,8 +120,8 @@ def _facts(facets: Facets, document: Postmortem) -> Iterator[str]:
     """What only the front matter says."""
     if document.id_declared:
         yield document.id
-    for facet in NAMED_FACETS:
-        names = [ref.name for ref in facets.refs(document, facet)]
+    for facet in facets.specs:
+        names = [ref.name for ref in facets.refs(document, facet)] if facet.is_searchable else []
         if names:
             yield f"{facet.heading}: {', '.join(names)}"
     head = document.body_line

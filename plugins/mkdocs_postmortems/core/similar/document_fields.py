@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.facets import Facet, ids
+from mkdocs_postmortems.core.facets import TAGS
 from mkdocs_postmortems.core.model import Postmortem, SectionName
 from mkdocs_postmortems.core.name_matching import normalize_name
 from mkdocs_postmortems.core.parse.inline import plain_text
@@ -95,7 +95,7 @@ def _boosted_text(document: Postmortem, taxonomy: Taxonomy) -> Iterator[str]:
     yield document.summary or ""
     for facet in CONCEPT_FACETS:
         if facet.vocabulary:
-            yield from (taxonomy.term(facet.vocabulary, id).name for id in ids(document, facet))
+            yield from (taxonomy.term(facet.vocabulary, id).name for id in facet.ids(document))
     yield from (factor.text for factor in document.factors if factor.line < document.body_line)
     yield from document.alerts
     yield from document.error_signatures
@@ -103,9 +103,9 @@ def _boosted_text(document: Postmortem, taxonomy: Taxonomy) -> Iterator[str]:
 
 def _concepts(document: Postmortem, taxonomy: Taxonomy) -> Iterator[str]:
     for facet in CONCEPT_FACETS:
-        for id in ids(document, facet):
+        for id in facet.ids(document):
             # A tag that nobody declared is a word of the author's, and counts as one already.
-            is_word = facet is Facet.TAGS and not taxonomy.term(Vocabulary.TAGS, id).declared
+            is_word = facet == TAGS and not taxonomy.term(Vocabulary.TAGS, id).declared
             if not is_word and id not in _UNINFORMATIVE_VALUES:
                 yield facet_concept(facet, id)
     yield from map(alert_concept, document.alerts)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from mkdocs_postmortems.core.facets import Facet, ids
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.name_matching import normalize_name
 from mkdocs_postmortems.core.similar.phrases import CONCEPT_FACETS, CONCEPT_PREFIX, PhraseTrie, facet_concept
@@ -90,7 +89,7 @@ def explain_by_neighbour(title: str) -> str:
 
 def value_names(document: Postmortem, taxonomy: Taxonomy) -> dict[str, str]:
     """Return how the values that make a document like others are called in a sentence, by their terms."""
-    named = ((facet, facet.vocabulary, id) for facet in CONCEPT_FACETS for id in ids(document, facet))
+    named = ((facet, facet.vocabulary, id) for facet in CONCEPT_FACETS for id in facet.ids(document))
     return {
         facet_concept(facet, id): f"{facet.noun} {_in_a_sentence(taxonomy.term(vocabulary, id).name)}"
         for facet, vocabulary, id in named
@@ -107,8 +106,8 @@ def _value(term: str, document: Postmortem, taxonomy: Taxonomy) -> Value | None:
         return _quoted("alert", document.alerts, id)
     if kind == "error":
         return _quoted("error", document.error_signatures, id)
-    facet = Facet(kind)
-    if facet not in CONCEPT_FACETS or facet.vocabulary is None or id not in ids(document, facet):
+    facet = next((facet for facet in CONCEPT_FACETS if facet.id == kind), None)
+    if facet is None or facet.vocabulary is None or id not in facet.ids(document):
         return None
     return facet.noun, _in_a_sentence(taxonomy.term(facet.vocabulary, id).name)
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from mkdocs_postmortems.core.facets import Facet, ids
+from mkdocs_postmortems.core.facets import FacetSpec
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.name_matching import normalize_name
 from mkdocs_postmortems.core.similar.finder import Match, SimilarityFinder
@@ -20,7 +20,7 @@ _QUOTED = re.compile(r'"([^"\n]{1,500})"')
 _MAX_SHOWN_LENGTH = 120
 """So much of what was looked for is repeated in the reason."""
 
-FacetFilter = Mapping[Facet, Collection[str]]
+FacetFilter = Mapping[FacetSpec, Collection[str]]
 """Ids by facet: several values of one facet are alternatives, facets narrow each other down."""
 
 
@@ -68,12 +68,12 @@ def filter_by_values(view: View, facet_filter: FacetFilter, limit: int = 10) -> 
 
 def matches_filter(document: Postmortem, facet_filter: FacetFilter) -> bool:
     """Whether a document has a wanted value of each facet."""
-    return all(not values or set(values) & set(ids(document, facet)) for facet, values in facet_filter.items())
+    return all(not values or set(values) & set(facet.ids(document)) for facet, values in facet_filter.items())
 
 
-def resolve_values(view: View, facet: Facet, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def resolve_values(view: View, facet: FacetSpec, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the ids that names mean, and the names that mean nothing here."""
-    used = {normalize_name(id): id for document in view.records for id in ids(document, facet)}
+    used = {normalize_name(id): id for document in view.records for id in facet.ids(document)}
     lexicon = TermLookup(view.taxonomy.terms(facet.vocabulary) if facet.vocabulary else {})
     known: list[str] = []
     unknown: list[str] = []

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from mkdocs_postmortems.core.facets import Facet
+from mkdocs_postmortems.core.facets import FACTORS, SERVICES, TAGS, TRIGGERS, FacetSpec
 from mkdocs_postmortems.core.similar.synonyms import synonym_groups
 from mkdocs_postmortems.core.similar.words import read_words
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 
-CONCEPT_FACETS = (Facet.FACTORS, Facet.SERVICES, Facet.TAGS, Facet.TRIGGERS)
+CONCEPT_FACETS = (FACTORS, SERVICES, TAGS, TRIGGERS)
 """Facets whose values make incidents alike."""
 CONCEPT_PREFIX = "="
 """Concepts begin with it, and words never do."""
@@ -71,9 +71,9 @@ def topic_concept(name: str) -> str:
     return f"{CONCEPT_PREFIX}topic:{name}"
 
 
-def facet_concept(facet: Facet, id: str) -> str:
+def facet_concept(facet: FacetSpec, id: str) -> str:
     """Return the concept of a facet's value."""
-    return f"{CONCEPT_PREFIX}{facet.value}:{id}"
+    return f"{CONCEPT_PREFIX}{facet.id}:{id}"
 
 
 def phrase_concepts(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:

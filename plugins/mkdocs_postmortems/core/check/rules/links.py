@@ -12,7 +12,7 @@ from mkdocs_postmortems.core.audiences.references import candidate_paths
 from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import ALL_KINDS, Rule
 from mkdocs_postmortems.core.diagnostics import Flaw, did_you_mean
-from mkdocs_postmortems.core.facets import Facet
+from mkdocs_postmortems.core.facets import FACETS
 from mkdocs_postmortems.core.parse.blocks import BlockKind
 from mkdocs_postmortems.core.parse.inline import plain_text
 
@@ -29,7 +29,8 @@ _CODE = re.compile(r"(`{1,3})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)|<!--.{0,5000}?-->",
 _ANCHORS = re.compile(r"\{[^{}\n]{0,100}#([\w.:-]{1,100})|\b(?:id|name)\s?=\s?[\"']?([\w.:-]{1,100})", re.IGNORECASE)
 _TEMPLATED = re.compile(r"\{\{|\{%|<%|\$\{")
 _GENERATED_FOLDERS = frozenset(
-    {"actions", "api", "feeds", "incidents", "insights", "learn", "search", "searches", "similar", *Facet}
+    {"actions", "api", "feeds", "incidents", "insights", "learn", "search", "searches", "similar"}
+    | {facet.url for facet in FACETS}
 )
 """Folders of pages that the site makes."""
 
