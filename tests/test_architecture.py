@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from mkdocs_postmortems.core.diagnostics import CODES
+from mkdocs_postmortems.core.facets import FACETS
+from mkdocs_postmortems.core.pages.search_filters import build_filters
 
 PACKAGE = Path(__file__).parent.parent / "plugins" / "mkdocs_postmortems"
 CORE = sorted((PACKAGE / "core").rglob("*.py"))
@@ -45,3 +47,73 @@ def test_nobody_is_blamed():
     text = (PACKAGE / "resources" / "taxonomy.yml").read_text(encoding="utf-8").lower()
 
     assert not re.search(r"human[-_ ]error|operator[-_ ]error|careless", text)
+
+
+TEMPLATES = sorted(path for folder in ("templates", "theme_overrides") for path in (PACKAGE / folder).rglob("*.html"))
+SCRIPTS = sorted((PACKAGE / "templates").rglob("*.js"))
+FACET_MODULES = sorted(
+    path
+    for part in ("core/pages", "core/search", "core/similar", "site", "cli")
+    for path in (PACKAGE / part).glob("*.py")
+)
+"""Modules that show, find or ask for facets."""
+NOT_OF_A_FACET = {
+    ("core/pages/home_page.py", "Contributing factors"): "a section of a document",
+    ("core/pages/timeline_view.py", "Detection"): "a kind of event",
+    ("core/similar/browser_export.py", "severity"): "a key of a result's card",
+    "cli/output.py": "fields of a document, by the names that its front matter has",
+    "cli/matches.py": "as above",
+    "cli/adopt.py": "as above",
+    "cli/prompts.py": "what a question asks for",
+    "cli/new_prompts.py": "as above",
+    ("templates/postmortems/home.html", "services"): "the field of the front matter",
+    ("templates/postmortems/home.html", "team"): "an attribute of a row",
+    ("templates/postmortems/index.html", "team"): "as above",
+    "templates/postmortems/partials/facts.html": "labels of a document's own fields",
+}
+"""What is spelled like a fact of a facet and is none: a word of a file, or all of a file; with the reason."""
+
+
+def _literals(path):
+    """Strings of a module, those between the braces of f-strings too, without docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare:
+            yield node.value
+
+
+def test_addresses_of_facets_are_in_their_table_alone():
+    """Neither code nor templates nor scripts name the folder of a facet's pages."""
+    address = re.compile(rf"(?<![\w-])(?:{'|'.join(facet.url for facet in FACETS)})/")
+    modules = {path: "\n".join(_literals(path)) for path in PACKAGE.rglob("*.py")}
+    shown = {path: path.read_text(encoding="utf-8") for path in (*TEMPLATES, *SCRIPTS)}
+    found = {path.name: address.findall(text) for path, text in (modules | shown).items() if address.search(text)}
+
+    assert found == {}
+
+
+def test_what_a_facet_is_called_is_in_its_row_alone():
+    """Its id, filter and heading are spelled nowhere where facets are shown, found or asked for."""
+    words = {word for facet in FACETS for word in (facet.id, facet.filter_key, facet.heading)}
+    quoted = re.compile(rf"[\"'>]({'|'.join(sorted(words, key=len, reverse=True))})[\"'<]")
+    found = {(path, word) for path in FACET_MODULES for word in _literals(path) if word in words}
+    found |= {(path, word) for path in TEMPLATES for word in quoted.findall(path.read_text(encoding="utf-8"))}
+    named = {(path.relative_to(PACKAGE).as_posix(), word) for path, word in found}
+
+    files = {name for name, _ in named}
+
+    assert {one for one in named if one not in NOT_OF_A_FACET and one[0] not in NOT_OF_A_FACET} == set()
+    assert {one for one in NOT_OF_A_FACET if one not in named and one not in files} == set()
+
+
+def test_scripts_name_only_filters_that_there_are():
+    """What a result shows of itself, it takes from filters by their keys."""
+    texts = [path.read_text(encoding="utf-8") for path in SCRIPTS]
+    named = {
+        key for text in texts for key in re.findall(r"\bfilters\.(\w+)(?!\w*\()|valuesOf\([\w.]+, \"(\w+)\"", text)
+    }
+    keys = {key for pair in named for key in pair if key}
+
+    assert keys >= {"service", "severity", "kind"}
+    assert keys <= {one.key for one in build_filters()}

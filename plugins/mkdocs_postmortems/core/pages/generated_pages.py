@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from mkdocs_postmortems.core.pages.list_rows import (
     open_actions,
 )
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch
+from mkdocs_postmortems.core.pages.search_filters import build_filters
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.slug import make_slugs
 
@@ -73,6 +75,8 @@ class SearchPage:
     name: str
     query: str
     """What is searched where the address does not say it: a query string, empty on the search itself."""
+    phrases: str
+    """What leads from the number of results to chosen values, by filter key in the order of filters: a JSON object."""
     indexes: tuple[PageLink, ...]
     """Where to look without JavaScript."""
     saved: tuple[PageLink, ...]
@@ -133,10 +137,13 @@ def _search_pages(site_model: SiteModel, saved: tuple[SavedSearch, ...]) -> Iter
     yield GeneratedPage(
         SIMILAR_URI, "Similar incidents", "similar.html", SimilarPage(len(site_model.view.incidents), indexes)
     )
-    yield GeneratedPage(SEARCH_URI, "Search", "search.html", SearchPage("Search", "", indexes, refs))
+    phrases = json.dumps({one.key: one.phrase for one in build_filters(site_model.facets.specs)})
+    page = SearchPage("Search", "", phrases, indexes, refs)
+    yield GeneratedPage(SEARCH_URI, page.name, "search.html", page)
     for search, ref in zip(saved, refs, strict=True):
         assert ref.uri is not None
-        yield GeneratedPage(ref.uri, search.name, "search.html", SearchPage(search.name, search.query, indexes, refs))
+        page = SearchPage(search.name, search.query, phrases, indexes, refs)
+        yield GeneratedPage(ref.uri, page.name, "search.html", page)
 
 
 def _facet_index_page(site_model: SiteModel, facet: FacetSpec) -> FacetIndexPage:

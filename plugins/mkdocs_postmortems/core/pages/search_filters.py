@@ -27,6 +27,11 @@ class FilterSpec:
     choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Names by id of the values that it offers instead, whether or not a document has them."""
 
+    @property
+    def is_suggested(self) -> bool:
+        """Whether its values have names of a site's own, which are worth a suggestion."""
+        return self.facet is not None and self.facet.vocabulary is not None
+
 
 ACTIONS = FilterSpec(
     key="actions",

@@ -16,10 +16,17 @@ from mkdocs_postmortems.core.pages.site_model import SiteModel
 
 
 def build_filter_catalog(site_model: SiteModel) -> list[dict[str, Any]]:
-    """Return the filters with their values that occur, as plain data."""
+    """Return the filters with their values that occur, as plain data.
+
+    Names of `suggested` ones are completed while somebody types; years and the like come up in too many words.
+    """
     facets = site_model.facets
     found = ((one, list(_values(facets, one))) for one in build_filters(facets.specs))
-    return [{"key": one.key, "heading": one.heading, "values": values} for one, values in found if values]
+    return [
+        {"key": one.key, "heading": one.heading, "suggested": one.is_suggested, "values": values}
+        for one, values in found
+        if values
+    ]
 
 
 def _values(facets: Facets, one: FilterSpec) -> Iterator[dict[str, Any]]:

@@ -140,7 +140,7 @@
       if (wanted.length < 2) return []
       const begins = (name) => search.folded(name).startsWith(wanted)
       return legend.filters
-        .filter((filter) => !["actions", "kind", "year"].includes(filter.key))
+        .filter((filter) => filter.suggested)
         .flatMap((filter) => filter.values.filter((value) => [value.id, value.name, ...(value.also ?? [])].some(begins)).map((value) => [filter, value]))
         .slice(0, 3)
     }

@@ -7,15 +7,12 @@
   const VALUES = 8
   const PAUSE = 120
   const SORTS = [["relevance", "Best match"], ["date", "Newest"], ["duration", "Longest"]]
-  const WORDS = {
-    service: "in", factor: "with", tag: "tagged", severity: "of severity", team: "of", trigger: "triggered by",
-    detection: "detected by", year: "in", actions: "with actions", kind: "among",
-  }
 
   class FindPage {
     constructor(root) {
       const { make } = search
       this.root = root
+      this.phrases = JSON.parse(root.dataset.pmFilters) // by filter: what to say before the values that are chosen
       this.field = root.querySelector("[data-pm-search]")
       this.input = this.field.querySelector("input")
       this.form = this.field.querySelector("form")
@@ -108,7 +105,7 @@
 
     parse(params) {
       const filters = {}
-      Object.keys(WORDS).forEach((key) => { filters[key] = [...new Set(params.getAll(key))] })
+      Object.keys(this.phrases).forEach((key) => { filters[key] = [...new Set(params.getAll(key))] })
       const sort = SORTS.some(([value]) => value === params.get("sort")) ? params.get("sort") : ""
       return { q: params.get("q") ?? "", filters, sort }
     }
@@ -198,7 +195,7 @@
       const q = this.state.q.trim()
       const named = Object.entries(this.state.filters).filter(([, ids]) => ids.length).map(([key, ids]) => {
         const names = search.valuesOf(this.engine.legend, key, ids).map((value) => (key === "actions" ? value.name.toLowerCase() : value.name))
-        return `${WORDS[key]} ${names.join(" or ")}`
+        return `${this.phrases[key]} ${names.join(" or ")}`
       })
       if (!q && !named.length && !total) return this.say("There is no postmortem yet.")
       if (!q && !named.length) return this.say(`All ${search.plural(total, "document", "documents")}, ${this.sort === "date" ? "newest" : "longest"} first.`)
