@@ -88,6 +88,13 @@ def base(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serve a folder; return its address."""
+    with ExitStack() as stack:
+        yield lambda folder: stack.enter_context(_served(folder))
+
+
+@pytest.fixture(scope="session")
 def publish(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[dict[str, str]], str]]:
     """Build and serve a site of these files, in which `BASE` is its address; return the address."""
     with ExitStack() as stack:
