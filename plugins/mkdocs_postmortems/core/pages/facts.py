@@ -55,15 +55,21 @@ def format_fact(value: object, format: FactFormat = FactFormat.AS_WRITTEN) -> st
             return ""
         case int():
             return f"{value:,}"
-        case StrEnum():
-            return spell_out(value.value)
         case tuple():
             return ", ".join(format_fact(item, format) for item in value)
         case Moment():
-            day = format_date(value.day or (None if value.clock else value.iso))
-            parts = (day, value.clock, format_zone(value.zone) if value.clock else "")
-            return ("~" if value.approx else "") + " ".join(part for part in parts if part)
-    text = str(value)
+            return _format_moment(value)
+        case _:
+            return _format_text(str(value), FactFormat.SPELLED_OUT if isinstance(value, StrEnum) else format)
+
+
+def _format_moment(moment: Moment) -> str:
+    day = format_date(moment.day or (None if moment.clock else moment.iso))
+    parts = (day, moment.clock, format_zone(moment.zone) if moment.clock else "")
+    return ("~" if moment.approx else "") + " ".join(part for part in parts if part)
+
+
+def _format_text(text: str, format: FactFormat) -> str:
     if format is FactFormat.NUMBERS:
         return f"{int(text):,}" if re.fullmatch(r"[0-9]{4,15}", text) else text
     return spell_out(text) if format is FactFormat.SPELLED_OUT else text
