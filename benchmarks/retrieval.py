@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_postmortems.cli.corpus import load_command_corpus
-from mkdocs_postmortems.core.similar.bm25 import DEFAULT_PARAMETERS, ScoringParameters
+from mkdocs_postmortems.core.similar.bm25 import DEFAULT_PARAMETERS, SOURCE_WEIGHTS, ScoringParameters, TextSource
 from mkdocs_postmortems.core.similar.collection import DocumentCollection
 from mkdocs_postmortems.core.similar.phrases import PhraseTrie
 from mkdocs_postmortems.core.similar.ranking import query_from_text, rank
@@ -25,12 +25,20 @@ from mkdocs_postmortems.core.view import View
 SHARED = next((p for p in (Path("../shared"), Path(__file__).parents[2] / "shared") if p.is_dir()), None)
 STYLES = ("symptom", "error", "mechanism", "draft", "paraphrase")
 GRID = {
-    "saturation": (1.2, 2.0, 3.0),
-    "normalisation": (0.5, 0.75, 1.0),
-    "gist": (1.0, 1.5, 2.0, 3.0),
+    "k1": (1.2, 2.0, 3.0),
+    "b": (0.5, 0.75, 1.0),
+    "boost": (1.0, 1.5, 2.0, 3.0),
     "smoothing": (0.0, 0.3, 0.4, 0.5, 0.6, 0.7),
 }
+"""Values of each parameter; the boost is the weight of all sources but the text."""
 Row = tuple[float, float, float]
+Setting = tuple[float, float, float, float]
+"""A value of each parameter, in the order of the grid."""
+
+
+def boosted(boost: float) -> dict[TextSource, float]:
+    """Return one weight for all sources but the text."""
+    return {source: 1.0 if source is TextSource.TEXT else boost for source in TextSource}
 
 
 def evaluate(
@@ -61,10 +69,10 @@ def show_parts(view: View, queries: list[dict], measure: Callable[..., Row]) -> 
     print("| --- |" + " ---: |" * 8)
     nothing = PhraseTrie(())
     for label, tuning, glossary in (
-        ("BM25, stems, identifiers", replace(DEFAULT_PARAMETERS, gist=1.0, smoothing=0.0), nothing),
-        ("and gist", replace(DEFAULT_PARAMETERS, smoothing=0.0), nothing),
+        ("BM25, stems, identifiers", replace(DEFAULT_PARAMETERS, weights=boosted(1.0), smoothing=0.0), nothing),
+        ("and weights of sources", replace(DEFAULT_PARAMETERS, smoothing=0.0), nothing),
         ("and smoothing, without glossary", DEFAULT_PARAMETERS, nothing),
-        ("gist and glossary, without smoothing", replace(DEFAULT_PARAMETERS, smoothing=0.0), None),
+        ("weights and glossary, without smoothing", replace(DEFAULT_PARAMETERS, smoothing=0.0), None),
         ("**all: what ships**", DEFAULT_PARAMETERS, None),
     ):
         collection = DocumentCollection(view, tuning, glossary)
@@ -73,36 +81,37 @@ def show_parts(view: View, queries: list[dict], measure: Callable[..., Row]) -> 
 
 def over_the_grid(
     view: View, queries: list[dict], measure: Callable[..., Row]
-) -> Iterator[tuple[ScoringParameters, list[float]]]:
+) -> Iterator[tuple[Setting, list[float]]]:
     """Yield each setting with the nDCG@10 of each query."""
-    for gist in GRID["gist"]:
-        collection = DocumentCollection(view, ScoringParameters(boost=gist))
-        for saturation, normalisation in itertools.product(GRID["saturation"], GRID["normalisation"]):
-            collection.parameters = ScoringParameters(saturation, normalisation, gist)
+    for boost in GRID["boost"]:
+        collection = DocumentCollection(view, ScoringParameters(weights=boosted(boost)))
+        for k1, b in itertools.product(GRID["k1"], GRID["b"]):
+            collection.parameters = ScoringParameters(k1, b, boosted(boost))
             index = build_index(collection)
             for smoothing in GRID["smoothing"]:
-                tuning = replace(collection.parameters, smoothing=smoothing)
-                rows = evaluate(collection, replace(index, tuning=tuning), queries, measure)
-                yield tuning, [row[0] for row in rows]
+                parameters = replace(collection.parameters, smoothing=smoothing)
+                rows = evaluate(collection, replace(index, parameters=parameters), queries, measure)
+                yield (k1, b, boost, smoothing), [row[0] for row in rows]
 
 
 def cross_validate(view: View, queries: list[dict], measure: Callable[..., Row]) -> None:
     """Print the spread over the grid, and what the best setting on some queries gives on the others."""
     scores = dict(over_the_grid(view, queries, measure))
     every = range(len(queries))
+    shipped = DEFAULT_PARAMETERS
+    ships = (shipped.k1, shipped.b, SOURCE_WEIGHTS[TextSource.SUMMARY], shipped.smoothing)
 
-    def mean(tuning: ScoringParameters, chosen: Sequence[int]) -> float:
-        return sum(scores[tuning][i] for i in chosen) / len(chosen)
+    def mean(setting: Setting, chosen: Sequence[int]) -> float:
+        return sum(scores[setting][i] for i in chosen) / len(chosen)
 
-    ranked = sorted((mean(tuning, every) for tuning in scores), reverse=True)
+    ranked = sorted((mean(setting, every) for setting in scores), reverse=True)
     print(
         f"{len(ranked)} settings: best {ranked[0]:.3f}, median {ranked[len(ranked) // 2]:.3f}, worst {ranked[-1]:.3f}"
     )
-    print(f"what ships: {mean(DEFAULT_PARAMETERS, every):.3f}")
-    for name, values in GRID.items():
+    print(f"what ships: {mean(ships, every):.3f}")
+    for place, (name, values) in enumerate(GRID.items()):
         marginal = {
-            value: sum(ms := [mean(t, every) for t in scores if getattr(t, name) == value]) / len(ms)
-            for value in values
+            value: sum(ms := [mean(t, every) for t in scores if t[place] == value]) / len(ms) for value in values
         }
         print(f"mean over the others by {name}: " + ", ".join(f"{value} {m:.3f}" for value, m in marginal.items()))
     left_out = [[i] for i in every]
@@ -111,13 +120,11 @@ def cross_validate(view: View, queries: list[dict], measure: Callable[..., Row])
         got = []
         for fold in folds:
             rest = [i for i in every if i not in fold]
-            best = max(scores, key=lambda tuning: mean(tuning, rest))
+            best = max(scores, key=lambda setting: mean(setting, rest))
             got += [scores[best][i] for i in fold]
             if len(fold) > 1:
                 style = queries[fold[0]]["style"]
-                print(
-                    f"  {style}: {mean(best, fold):.3f} with {best}; what ships: {mean(DEFAULT_PARAMETERS, fold):.3f}"
-                )
+                print(f"  {style}: {mean(best, fold):.3f} with {best}; what ships: {mean(ships, fold):.3f}")
         print(f"leaving out {label}: {sum(got) / len(got):.3f}")
 
 

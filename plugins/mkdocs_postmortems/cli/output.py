@@ -14,6 +14,7 @@ from rich.text import Text
 from mkdocs_postmortems.audit.report import AuditReport
 from mkdocs_postmortems.core.check.formats import LintReport
 from mkdocs_postmortems.core.diagnostics import Diagnostic, Finding, Severity, excerpt, printable
+from mkdocs_postmortems.core.frontmatter import FIELD_SPECS
 from mkdocs_postmortems.core.model import ActionItem, Moment, Postmortem
 
 _SEVERITY_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -54,6 +55,9 @@ _FIELDS = (
     *("acknowledged_at", "mitigated_at", "resolved_at", "services", "teams", "tags", "trigger", "detection"),
     *("summary", "resolution", "alerts", "error_signatures", "impact", "roles", "start_here"),
 )
+"""Attributes in the order in which they are printed; those of other copied fields follow."""
+_TABLES = ("relations",)
+"""Attributes that have a table of their own."""
 _MAX_VALUE_LENGTH = 2_000
 """Letters of one value that are shown; `--json` has all of them."""
 _MAX_ROWS = 1_000
@@ -124,7 +128,8 @@ def _text(value: str, style: str = "") -> Text:
 
 
 def _fields(document: Postmortem) -> Iterator[tuple[str, ...]]:
-    for name in _FIELDS:
+    copied = (spec.attribute for spec in FIELD_SPECS if spec.is_copied and spec.attribute)
+    for name in dict.fromkeys((*_FIELDS, *(name for name in copied if name not in _TABLES))):
         if value := _value_text(getattr(document, name)):
             yield str(document.lines.get(name, "")), name, value
 
@@ -136,7 +141,7 @@ def _value_text(value: object) -> str:
         return "\n".join(f"{key}: {item}" for key, item in value.items())
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
-    return str(value or "")
+    return "" if value is None else str(value)
 
 
 def _moment(moment: Moment | None) -> str:

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from mkdocs_postmortems.core.frontmatter import FIELD_SPECS
 from mkdocs_postmortems.core.model import ActionItem, Factor, Moment, Postmortem, TimelineEvent
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Vocabulary
 
-_MILESTONES = ("detected_at", "acknowledged_at", "mitigated_at")
-_PLAIN = ("id", "summary", "status", "type", "audience", "trigger", "detection", "resolution", "start_here")
-_LISTS = ("services", "teams", "tags", "alerts", "error_signatures")
+_ATTRIBUTES = (
+    *("detected_at", "acknowledged_at", "mitigated_at", "id", "summary", "status", "type", "audience", "trigger"),
+    *("detection", "resolution", "start_here", "services", "teams", "tags", "alerts", "error_signatures"),
+)
+"""Attributes that are written as they are, in the order of their keys."""
 
 
 def postmortem_to_json(document: Postmortem, taxonomy: Taxonomy | None = None) -> dict[str, Any]:
-    """Return the document as plain data; factors are named by the taxonomy if there is one."""
+    """Return the document as plain data; factors are named by the taxonomy if there is one.
+
+    Fields of the front matter that are copied to an attribute come by its name, whether or not they are named here.
+    """
     names = taxonomy or Taxonomy()
-    return {
+    found = {
         "path": document.path,
         "kind": document.kind.value,
         "title": document.title,
@@ -30,9 +36,7 @@ def postmortem_to_json(document: Postmortem, taxonomy: Taxonomy | None = None) -
         "action_items": [_action(item) for item in document.actions],
         "contributing_factors": [_factor(factor, names) for factor in document.described_factors],
         "links_to": _local_links(document),
-        **{name: _iso(getattr(document, name)) for name in _MILESTONES},
-        **{name: getattr(document, name) for name in _PLAIN},
-        **{name: list(getattr(document, name)) for name in _LISTS},
+        **{name: _attribute_value(getattr(document, name)) for name in _ATTRIBUTES},
         "factors": [{"line": factor.line, "id": factor.id, "text": factor.text} for factor in document.factors],
         "section_titles": [
             {"name": s.name.value, "title": s.title, "line": s.line, "last_line": s.last_line, "level": s.level}
@@ -40,8 +44,12 @@ def postmortem_to_json(document: Postmortem, taxonomy: Taxonomy | None = None) -
         ],
         "relations": [{"kind": r.kind.value, "target": r.target, "line": r.line} for r in document.relations],
         "links": [{"url": link.url, "text": link.text, "line": link.line} for link in document.links],
-        "impact": dict(document.impact),
-        "roles": dict(document.roles),
+    }
+    copied = (spec.attribute for spec in FIELD_SPECS if spec.is_copied and spec.attribute)
+    rest = {name: _attribute_value(getattr(document, name)) for name in copied if name not in found}
+    return {
+        **found,
+        **rest,
         "extra": to_json_value(document.extra),
         "lines": dict(sorted(document.lines.items())),
     }
@@ -54,6 +62,10 @@ def to_json_value(value: object) -> Any:
     if isinstance(value, list | tuple):
         return [to_json_value(item) for item in value]
     return value if value is None or isinstance(value, bool | int | float) else str(value)
+
+
+def _attribute_value(value: object) -> Any:
+    return _iso(value) if isinstance(value, Moment) else to_json_value(value)
 
 
 def _iso(moment: Moment | None) -> str | None:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from mkdocs_postmortems.core.diagnostics import did_you_mean, not_one_of
 from mkdocs_postmortems.core.errors import PostmortemsError
-from mkdocs_postmortems.core.frontmatter.fields import FrontMatterFields
+from mkdocs_postmortems.core.frontmatter.fields import FIELD_SPECS, FrontMatterFields
 from mkdocs_postmortems.core.guidance import empty_heading_lines
 from mkdocs_postmortems.core.model import IncidentType, Postmortem, SectionName, Status
 from mkdocs_postmortems.core.name_matching import normalize_name
@@ -73,6 +73,10 @@ _FIELDS_FOR_SECTION: Mapping[SectionName, tuple[str, ...]] = MappingProxyType(
 """Fields of the front matter that say what a section would."""
 _CAUSE_SECTIONS = frozenset({S.CONTRIBUTING_FACTORS, S.ROOT_CAUSE})
 """One story by two names; either is enough."""
+
+
+_ATTRIBUTES: Mapping[str, str | None] = MappingProxyType({spec.name: spec.attribute for spec in FIELD_SPECS})
+"""Field of the front matter -> the attribute of a document that says the same."""
 
 
 class RequirementsError(PostmortemsError):
@@ -169,10 +173,12 @@ def _has_section(document: Postmortem, name: SectionName, written: Collection[Se
 
 def _has_field(document: Postmortem, name: str) -> bool:
     """Whether a field says something; of those that the model does not keep, whether it is there."""
-    name = {"contributing_factors": "factors", "action_items": "actions", "related": "relations"}.get(name, name)
     if name == "started_at" and document.date:
         return True
-    return bool(getattr(document, name, name in document.lines))
+    if attribute := _ATTRIBUTES.get(name):
+        value = getattr(document, attribute)
+        return isinstance(value, int) or bool(value)  # The number 0 says something.
+    return name in document.lines
 
 
 def _default_sections(severity: Term | None) -> tuple[SectionName, ...]:

@@ -1,11 +1,16 @@
-"""The fields of front matter: one declaration for reading, for the JSON Schema and for the documentation.
+"""The fields of front matter. One declaration says how a field is read, described, kept and shown.
 
-Values arrive as `written` values and leave as model types. HTML is never interpreted: text stays text.
+Type, aliases and description serve parsing, the JSON Schema and the reference; the marks of `placement` say which
+attribute of `Postmortem` holds the value and where the site shows it. A field that is copied and is a row of the facts
+card takes two lines of code: its declaration here, and the attribute in `core.model`.
+
+Values arrive as `LocatedValue` and leave as types of the model. HTML is never interpreted: text stays text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -14,6 +19,16 @@ from mkdocs_postmortems.core.diagnostics import DiagnosticCollector
 from mkdocs_postmortems.core.frontmatter.list_entries import Action, Causes, Factors, Links, Relations
 from mkdocs_postmortems.core.frontmatter.nested_keys import NESTED_KEYS, nest_keys
 from mkdocs_postmortems.core.frontmatter.passthrough_keys import PASSTHROUGH_KEYS
+from mkdocs_postmortems.core.frontmatter.placement import (
+    Computed,
+    Copied,
+    Fact,
+    FactFormat,
+    NotKept,
+    NotShown,
+    ShownBy,
+    field_specs,
+)
 from mkdocs_postmortems.core.located_values import LocatedDict, LocatedValue
 from mkdocs_postmortems.core.model import IncidentType, Status
 from mkdocs_postmortems.core.schema.field_model import Aliases, FieldModel
@@ -27,6 +42,7 @@ from mkdocs_postmortems.core.schema.field_types import (
     TextList,
     TextMapping,
 )
+from mkdocs_postmortems.core.taxonomy import Vocabulary
 
 STATUS = Choice(
     Status,
@@ -39,6 +55,10 @@ STATUS = Choice(
     },
 )
 TYPE = Choice(IncidentType, {"data-corruption": "data-loss", "near-hit": "near-miss", "drill": "exercise"})
+
+
+def _no_entries() -> Mapping[str, str]:
+    return MappingProxyType({})
 
 
 class Participants(FieldModel):
@@ -78,34 +98,64 @@ class FrontMatterFields(FieldModel):
         PlainText,
         Aliases("incident_id", "postmortem_id", "incident", "number"),
         Field(description="Stable and unique, such as INC-2025-014; other documents refer to it."),
+        Computed(),
+        ShownBy("list under the title"),
     ] = None
-    title: Annotated[PlainText, Aliases("name", "headline"), Field(description="What happened, in one line.")] = None
+    title: Annotated[
+        PlainText,
+        Aliases("name", "headline"),
+        Field(description="What happened, in one line."),
+        Computed(),
+        ShownBy("title of the page"),
+    ] = None
     summary: Annotated[
         Prose,
         Aliases("tldr", "abstract", "description", "overview"),
         Field(description="Up to three sentences for somebody who reads nothing else."),
+        Computed(),
+        ShownBy("summary above the facts card"),
     ] = None
     status: Annotated[
-        Status | None, STATUS, Aliases("state", "document_status"), Field(description="How far the writing has come.")
+        Status | None,
+        STATUS,
+        Aliases("state", "document_status"),
+        Field(description="How far the writing has come."),
+        Computed(),
+        ShownBy("list under the title, or a banner"),
     ] = None
     type: Annotated[
-        IncidentType | None, TYPE, Aliases("incident_type"), Field(description="What sort of incident it was.")
+        IncidentType | None,
+        TYPE,
+        Aliases("incident_type"),
+        Field(description="What sort of incident it was."),
+        ShownBy("list under the title"),
     ] = None
     severity: Annotated[
         PlainText,
         Aliases("sev", "severity_level", "incident_severity"),
         Field(description="A severity of the taxonomy."),
+        Computed(),
+        ShownBy("list under the title"),
     ] = None
-    audience: Annotated[PlainText, Aliases("visibility"), Field(description="Who may read it.")] = None
+    audience: Annotated[
+        PlainText,
+        Aliases("visibility"),
+        Field(description="Who may read it."),
+        ShownBy("list under the title"),
+    ] = None
     timezone: Annotated[
         PlainText,
         Aliases("tz", "time_zone"),
         Field(description="The zone of all times without one: an IANA name or an offset. Never assumed."),
+        Computed(),
+        ShownBy("times of the facts card"),
     ] = None
     date: Annotated[
         MomentField,
         Aliases("incident_date", "date_of_incident", "day", "occurred_on"),
         Field(description="The day the incident started, if `started_at` is not known."),
+        Computed(),
+        ShownBy("list under the title"),
     ] = None
     started_at: Annotated[
         MomentField,
@@ -123,21 +173,29 @@ class FrontMatterFields(FieldModel):
             "occurred_at",
         ),
         Field(description="When it began."),
+        Computed(),
+        ShownBy("times of the facts card"),
     ] = None
     detected_at: Annotated[
         MomentField,
         Aliases("detected", "detection_time", "reported_at", "discovered_at", "time_detected"),
         Field(description="When somebody or something noticed."),
+        Computed(),
+        ShownBy("times of the facts card"),
     ] = None
     acknowledged_at: Annotated[
         MomentField,
         Aliases("acknowledged", "acked_at", "responded_at", "declared_at"),
         Field(description="When somebody began to work on it."),
+        Computed(),
+        ShownBy("times of the facts card"),
     ] = None
     mitigated_at: Annotated[
         MomentField,
         Aliases("mitigated", "mitigation_time", "stable_at", "contained_at"),
         Field(description="When its effect ended."),
+        Computed(),
+        ShownBy("times of the facts card"),
     ] = None
     resolved_at: Annotated[
         MomentField,
@@ -156,6 +214,8 @@ class FrontMatterFields(FieldModel):
             "fixed_at",
         ),
         Field(description="When it was over."),
+        Computed(),
+        ShownBy("times of the facts card"),
     ] = None
     services: Annotated[
         NameList,
@@ -173,92 +233,148 @@ class FrontMatterFields(FieldModel):
             "affected_service",
         ),
         Field(description="Services of the taxonomy that were affected."),
+        Computed(),
+        ShownBy("list under the title"),
     ] = ()
     teams: Annotated[
         NameList,
         Aliases("team", "owner_team", "owning_team", "squad"),
         Field(description="Teams; without it the owners of the services."),
+        Computed(),
+        Fact("Teams", vocabulary=Vocabulary.TEAMS),
     ] = ()
     tags: Annotated[
         NameList,
         Aliases("tag", "categories", "category", "keywords", "labels"),
         Field(description="Tags of the taxonomy."),
+        Computed(),
+        Fact("Tags", vocabulary=Vocabulary.TAGS),
     ] = ()
     trigger: Annotated[
-        PlainText, Aliases("triggers", "triggered_by"), Field(description="What set it off: a trigger of the taxonomy.")
+        PlainText,
+        Aliases("triggers", "triggered_by"),
+        Field(description="What set it off: a trigger of the taxonomy."),
+        Fact("Trigger", vocabulary=Vocabulary.TRIGGERS, is_first=True),
     ] = None
     detection: Annotated[
         PlainText,
         Aliases("detection_method", "detected_by", "detected_via", "discovery"),
         Field(description="How it was noticed: a detection of the taxonomy."),
+        Fact("Detected by", vocabulary=Vocabulary.DETECTIONS, is_first=True),
     ] = None
     contributing_factors: Annotated[
         Factors,
         Aliases("factors", "contributing_factor", "causes"),
         Field(description="Factors of the taxonomy, each with a note: `{id, note}`."),
+        Computed("factors"),
+        ShownBy("card of the contributing factors"),
     ] = ()
     root_causes: Annotated[
         Causes,
         Aliases("root_cause", "cause"),
         Field(description="Causes in your own words; contributing factors say more."),
+        NotKept(),
+        NotShown("searched and compared among the factors; the text of a document tells them"),
     ] = ()
-    resolution: Annotated[Prose, Aliases("fix", "resolved_by", "mitigation"), Field(description="What ended it.")] = (
-        None
-    )
+    resolution: Annotated[
+        Prose,
+        Aliases("fix", "resolved_by", "mitigation"),
+        Field(description="What ended it."),
+        Fact("Resolved by", FactFormat.SPELLED_OUT, is_first=True),
+    ] = None
     impact: Annotated[
         Mapping[str, str],
         TextMapping("description"),
-        Field(default_factory=dict, description="Who and what was affected: any names with a value each."),
+        Field(default_factory=_no_entries, description="Who and what was affected: any names with a value each."),
+        Fact("Impact", FactFormat.NUMBERS, label_key="description"),
     ]
     roles: Annotated[
         Mapping[str, str],
         TextMapping("responders"),
-        Field(default_factory=dict, description="Roles in the response, such as incident_commander."),
+        Field(default_factory=_no_entries, description="Roles in the response, such as incident_commander."),
+        Fact("Roles"),
     ]
-    participants: Annotated[Participants | None, Field(description="Who was asked to the review, and came.")] = None
+    participants: Annotated[
+        Participants | None,
+        Field(description="Who was asked to the review, and came."),
+        NotKept(),
+        NotShown("for the organisers of a review"),
+    ] = None
     action_items: Annotated[
         tuple[Action, ...],
         AsList,
         Aliases("actions", "action_item", "follow_ups", "followups", "remediations", "tasks", "todos"),
         Field(description="What was promised."),
+        Computed("actions"),
+        ShownBy("table of the action items"),
     ] = ()
     alerts: Annotated[
         TextList,
         Aliases("alert", "alert_names", "pages"),
         Field(description="Names of the alerts that fired, as a search finds them."),
+        NotShown("found by search and compared for similar incidents"),
     ] = ()
     error_signatures: Annotated[
         TextList,
         Aliases("errors", "error", "error_messages", "error_signature"),
         Field(description="Error messages as they were printed."),
+        NotShown("found by search and compared for similar incidents"),
     ] = ()
     related: Annotated[
         Relations,
         Aliases("relations", "related_incidents", "related_postmortems"),
         Field(description="Other postmortems by relation: recurrence_of, duplicate_of, caused_by, and so on."),
+        Copied("relations"),
+        ShownBy("card of the related incidents"),
     ] = ()
     links: Annotated[
         Links,
         Aliases("link", "references", "resources"),
         Field(description="Tracker, chat, dashboards: a name with an address each."),
+        Computed(),
+        ShownBy("links of the facts card"),
     ] = ()
     compliance: Annotated[
         Mapping[str, str],
         TextMapping("notes"),
         Aliases("regulatory"),
-        Field(default_factory=dict, description="What regulators were told, and when."),
+        Field(default_factory=_no_entries, description="What regulators were told, and when."),
+        NotKept(),
+        NotShown("for regulators and auditors, in the source"),
     ]
-    slos: Annotated[TextList, Aliases("slo"), Field(description="Service level objectives that were missed.")] = ()
-    learning: Annotated[Learning | None, Field(description="What a newcomer gets out of it.")] = None
-    review: Annotated[Review | None, Field(description="When it was reviewed, and who approved it.")] = None
+    slos: Annotated[
+        TextList,
+        Aliases("slo"),
+        Field(description="Service level objectives that were missed."),
+        NotKept(),
+        NotShown("for programs that read the source"),
+    ] = ()
+    learning: Annotated[
+        Learning | None,
+        Field(description="What a newcomer gets out of it."),
+        NotKept(),
+        ShownBy("list 'Start here' of the home page"),
+    ] = None
+    review: Annotated[
+        Review | None,
+        Field(description="When it was reviewed, and who approved it."),
+        NotKept(),
+        NotShown("for the organisers of a review"),
+    ] = None
     provenance: Annotated[
         Mapping[str, str],
         TextMapping("source"),
         Aliases("source"),
-        Field(default_factory=dict, description="Where it was imported from."),
+        Field(default_factory=_no_entries, description="Where it was imported from."),
+        NotKept(),
+        NotShown("for those who imported the document"),
     ]
 
     @classmethod
     def values_by_field(cls, mapping: LocatedDict, diagnostics: DiagnosticCollector) -> dict[str, LocatedValue]:
         """Move keys that belong inside another field there, then find the fields."""
         return super().values_by_field(nest_keys(mapping), diagnostics)
+
+
+FIELD_SPECS = field_specs(FrontMatterFields)
+"""Where each field of front matter is kept and shown."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mkdocs_postmortems.core.build_info import format_changes
 from mkdocs_postmortems.core.document_links import RelationEnd
 from mkdocs_postmortems.core.facet_values import Facets
-from mkdocs_postmortems.core.facets import DETECTIONS, FACTORS, SERVICES, TAGS, TEAMS, TRIGGERS, YEARS
+from mkdocs_postmortems.core.facets import FACTORS, SERVICES, YEARS
 from mkdocs_postmortems.core.model import (
     DocumentKind,
     IncidentType,
@@ -22,6 +22,7 @@ from mkdocs_postmortems.core.model import (
 from mkdocs_postmortems.core.moments import format_date, format_duration, format_zone, minutes_between, to_utc
 from mkdocs_postmortems.core.page_link import PageLink
 from mkdocs_postmortems.core.pages.charts import Chart, duration_bar, duration_segments
+from mkdocs_postmortems.core.pages.facts import FactRow, build_facts, spell_out
 from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool, is_safe_url
 from mkdocs_postmortems.core.pages.list_rows import (
     ActionRow,
@@ -42,9 +43,6 @@ TYPE_LABELS = {type_: type_.value.replace("_", " ").capitalize() for type_ in In
 
 MAX_INLINE_ZONE_LENGTH = 6
 """Letters of a zone that fit behind a clock."""
-
-IMPACT_LABELS = {"description": "impact"}
-"""Keys of the impact that need another word where they stand alone."""
 
 GENERIC_LINK_KEYS = ("url", "link", "links", "source_url", "incident_url")
 """Keys of links that say nothing about where they lead."""
@@ -126,13 +124,8 @@ class PostmortemPage:
     bar: Chart | None
     took: str
     """`resolved after 1 h 48 min`, or empty."""
-    teams: tuple[PageLink, ...]
-    tags: tuple[PageLink, ...]
-    trigger: PageLink | None
-    detection: PageLink | None
-    resolution: str
-    impact: tuple[tuple[str, str], ...]
-    roles: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[FactRow, ...], ...]
+    """By field, in the order of the card; empty if none says anything."""
     evidence: tuple[EvidenceLink, ...]
     factors: tuple[FactorNote, ...]
     related: tuple[RelatedIncident, ...]
@@ -182,15 +175,7 @@ def build_postmortem_page(site_model: SiteModel, document: Postmortem) -> Postmo
         zone=_long_zone(document),
         bar=duration_bar(bar),
         took=_duration_words(document),
-        teams=facets.refs(document, TEAMS),
-        tags=facets.refs(document, TAGS),
-        trigger=facets.ref(TRIGGERS, document.trigger) if document.trigger else None,
-        detection=facets.ref(DETECTIONS, document.detection) if document.detection else None,
-        resolution=_label(document.resolution or ""),
-        impact=tuple(
-            (_label(IMPACT_LABELS.get(key, key)), _grouped_digits(value)) for key, value in document.impact.items()
-        ),
-        roles=tuple((_label(key), value) for key, value in document.roles.items()),
+        facts=build_facts(facets, document),
         evidence=_evidence(document),
         factors=_factors(facets, document),
         related=tuple(_related(facets, c) for c in connections if not _is_recurrence(c)),
@@ -313,7 +298,7 @@ def _link_name(link: Link) -> str:
     host = re.match(r"https?://(?:www\.)?([^/?#]+)", link.url)
     if host and link.text.casefold() in GENERIC_LINK_KEYS:
         return host[1]
-    return _label(link.text) or link.url
+    return spell_out(link.text) or link.url
 
 
 def _factors(facets: Facets, document: Postmortem) -> tuple[FactorNote, ...]:
@@ -333,14 +318,3 @@ def _similar(site_model: SiteModel, document: Postmortem) -> tuple[RelatedIncide
 
 def _related(facets: Facets, connection: RelationEnd) -> RelatedIncident:
     return RelatedIncident(connection.label, incident_row(facets, connection.document))
-
-
-def _label(key: str) -> str:
-    """Word a key of the front matter: `incident_commander` is an incident commander."""
-    text = key if " " in key else key.replace("_", " ").replace("-", " ")
-    return text[:1].upper() + text[1:]
-
-
-def _grouped_digits(value: str) -> str:
-    """Group the digits of a large whole number."""
-    return f"{int(value):,}" if re.fullmatch(r"[0-9]{4,15}", value) else value

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from mkdocs_postmortems.core.diagnostics import Diagnostic
-from mkdocs_postmortems.core.frontmatter import FrontMatter, parse_front_matter
+from mkdocs_postmortems.core.frontmatter import FIELD_SPECS, FrontMatter, parse_front_matter
 from mkdocs_postmortems.core.model import (
     DocumentKind,
     Factor,
@@ -35,6 +35,9 @@ from mkdocs_postmortems.core.parse.times import declared
 from mkdocs_postmortems.core.parse.times.incident_date import DateClues, incident_day, lead_text
 from mkdocs_postmortems.core.parse.title_summary import find_id, parse_summary, parse_title
 from mkdocs_postmortems.core.source import Located, Source
+
+_COPIED = tuple((spec.name, spec.attribute) for spec in FIELD_SPECS if spec.is_copied and spec.attribute)
+"""Fields of front matter that are kept as they were read, with the attributes that hold them."""
 
 _DATE_KEYS = frozenset(("date", *declared.MILESTONES))
 """Keys that date a document, also with a value that nobody can read."""
@@ -142,20 +145,11 @@ def _from_front_matter(path: str, front_matter: FrontMatter) -> Postmortem:
         id=fields.id or "",
         id_declared=fields.id is not None,
         status=front_matter.status,
-        type=fields.type,
-        audience=fields.audience,
-        trigger=fields.trigger,
-        detection=fields.detection,
-        resolution=fields.resolution,
-        relations=fields.related,
-        alerts=fields.alerts,
-        error_signatures=fields.error_signatures,
-        impact=fields.impact or MappingProxyType({}),
-        roles=fields.roles or MappingProxyType({}),
         start_here=fields.learning.start_here if fields.learning else None,
         extra=front_matter.extra,
         body=front_matter.body,
         body_line=front_matter.body_line,
+        **{attribute: getattr(fields, name) for name, attribute in _COPIED},
     )
 
 

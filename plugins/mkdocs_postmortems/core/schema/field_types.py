@@ -5,6 +5,7 @@ Readers never raise: a value of the wrong shape becomes a problem at its line, a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -29,6 +30,7 @@ from mkdocs_postmortems.core.name_matching import normalize_name
 from mkdocs_postmortems.core.schema.moment_parser import parse_moment
 
 Schema = Mapping[str, Any]
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,15}|[0-9]{1,3}(?:[,_][0-9]{3}){1,4}")
 
 
 def diagnostics_of(info: ValidationInfo) -> DiagnosticCollector:
@@ -105,6 +107,16 @@ def _name_in_mapping(item: LocatedValue) -> LocatedValue:
             if isinstance(item.get(key), LocatedStr):
                 return item[key]
     return item
+
+
+def parse_whole_number(value: LocatedValue, info: ValidationInfo) -> int | None:
+    """Read a whole number from 0 up, written in digits; between them, commas or underscores part thousands."""
+    if value is None:
+        return None
+    if isinstance(value, LocatedStr) and _WHOLE_NUMBER.fullmatch(value.strip()):
+        return int(value.replace(",", "").replace("_", ""))
+    report_wrong_type(info, value, "a whole number")
+    return None
 
 
 def parse_moment_field(value: LocatedValue, info: ValidationInfo) -> Moment | None:
@@ -190,6 +202,7 @@ def as_list(value: LocatedValue) -> list[LocatedValue]:
 
 _TEXT = {"type": ["string", "number", "boolean", "null"]}
 _TEXT_LIST = {"anyOf": [_TEXT, {"type": "array", "items": {"type": ["string", "number", "object", "null"]}}]}
+_WHOLE_NUMBER_SCHEMA = {"type": ["integer", "string", "null"], "minimum": 0, "pattern": "^[0-9][0-9,_]*$"}
 _MOMENT = {
     "type": ["string", "integer", "null"],
     "examples": ["2024-03-07 14:32", "2024-03-07T14:32:00+01:00", "2024-03", "~2024-03-07", "unknown"],
@@ -199,5 +212,6 @@ PlainText = Annotated[str | None, FieldParser(parse_text, _TEXT)]
 Prose = Annotated[str | None, FieldParser(parse_prose, _TEXT)]
 TextList = Annotated[tuple[str, ...], FieldParser(parse_texts, _TEXT_LIST)]
 NameList = Annotated[tuple[str, ...], FieldParser(parse_names, _TEXT_LIST)]
+WholeNumber = Annotated[int | None, FieldParser(parse_whole_number, _WHOLE_NUMBER_SCHEMA)]
 MomentField = Annotated[Moment | None, FieldParser(parse_moment_field, _MOMENT)]
 AsList = BeforeValidator(as_list)

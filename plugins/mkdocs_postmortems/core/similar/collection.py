@@ -55,12 +55,12 @@ class DocumentCollection:
             keys = whole.known(record.lines)
             past.add(keys.values())
             dropped_then, dropped_now = past.select(keys), whole.select(keys)
-            bag = count_document(record, lexis, self.parameters.boost, dropped_then)
+            bag = count_document(record, lexis, self.parameters.weights, dropped_then)
             self.historical_counts.append(_packed(bag))
             if dropped_now == dropped_then:
                 self.current_counts.append(self.historical_counts[-1])
             else:
-                bag = count_document(record, lexis, self.parameters.boost, dropped_now)
+                bag = count_document(record, lexis, self.parameters.weights, dropped_now)
                 self.current_counts.append(_packed(bag))
         self.terms, self.spellings = lexis.terms, lexis.written
 

@@ -10,6 +10,7 @@ from mkdocs_postmortems.core.facets import TAGS
 from mkdocs_postmortems.core.model import Postmortem, SectionName
 from mkdocs_postmortems.core.name_matching import normalize_name
 from mkdocs_postmortems.core.parse.inline import plain_text
+from mkdocs_postmortems.core.similar.bm25 import TextSource
 from mkdocs_postmortems.core.similar.phrases import CONCEPT_FACETS, CONCEPT_PREFIX, facet_concept
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Vocabulary
 
@@ -64,21 +65,20 @@ _UNINFORMATIVE_VALUES = frozenset({"unknown", "other", "none"})
 class DocumentFields:
     """What a document is found by."""
 
-    boosted_text: str
-    """Summary, values of facets, factors, alerts and error signatures."""
-    lines: tuple[str, ...]
-    """Id, title, and body without headings that every postmortem has; actions and impact of the front matter."""
-    concepts: tuple[str, ...]
+    texts: Mapping[TextSource, tuple[str, ...]]
+    """By source, in the order of `TextSource`: lines without headings that every postmortem has, names and notes."""
+    concepts: Mapping[TextSource, tuple[str, ...]]
     """Facet values, alerts and error signatures, each as one concept."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the text."""
+        return self.texts[TextSource.TEXT]
 
 
 def read_fields(document: Postmortem, taxonomy: Taxonomy) -> DocumentFields:
     """Return the record of a document."""
-    return DocumentFields(
-        "\n".join(_boosted_text(document, taxonomy)),
-        tuple(_lines(document)),
-        tuple(dict.fromkeys(_concepts(document, taxonomy))),
-    )
+    return DocumentFields(_texts(document, taxonomy), _concepts(document, taxonomy))
 
 
 def alert_concept(name: str) -> str:
@@ -91,25 +91,38 @@ def error_concept(signature: str) -> str:
     return f"{CONCEPT_PREFIX}error:{normalize_name(signature)}"
 
 
-def _boosted_text(document: Postmortem, taxonomy: Taxonomy) -> Iterator[str]:
-    yield document.summary or ""
+def _texts(document: Postmortem, taxonomy: Taxonomy) -> Mapping[TextSource, tuple[str, ...]]:
+    return {
+        TextSource.TEXT: tuple(_lines(document)),
+        TextSource.SUMMARY: (document.summary or "",),
+        TextSource.VALUES: tuple(_value_names(document, taxonomy)),
+        TextSource.FACTORS: tuple(factor.text for factor in document.factors if factor.line < document.body_line),
+        TextSource.ALERTS: document.alerts,
+        TextSource.ERRORS: document.error_signatures,
+    }
+
+
+def _value_names(document: Postmortem, taxonomy: Taxonomy) -> Iterator[str]:
     for facet in CONCEPT_FACETS:
         if facet.vocabulary:
             yield from (taxonomy.term(facet.vocabulary, id).name for id in facet.ids(document))
-    yield from (factor.text for factor in document.factors if factor.line < document.body_line)
-    yield from document.alerts
-    yield from document.error_signatures
 
 
-def _concepts(document: Postmortem, taxonomy: Taxonomy) -> Iterator[str]:
+def _concepts(document: Postmortem, taxonomy: Taxonomy) -> Mapping[TextSource, tuple[str, ...]]:
+    return {
+        TextSource.VALUES: tuple(dict.fromkeys(_value_concepts(document, taxonomy))),
+        TextSource.ALERTS: tuple(dict.fromkeys(map(alert_concept, document.alerts))),
+        TextSource.ERRORS: tuple(dict.fromkeys(map(error_concept, document.error_signatures))),
+    }
+
+
+def _value_concepts(document: Postmortem, taxonomy: Taxonomy) -> Iterator[str]:
     for facet in CONCEPT_FACETS:
         for id in facet.ids(document):
             # A tag that nobody declared is a word of the author's, and counts as one already.
             is_word = facet == TAGS and not taxonomy.term(Vocabulary.TAGS, id).declared
             if not is_word and id not in _UNINFORMATIVE_VALUES:
                 yield facet_concept(facet, id)
-    yield from map(alert_concept, document.alerts)
-    yield from map(error_concept, document.error_signatures)
 
 
 def _lines(document: Postmortem) -> Iterator[str]:

@@ -40,7 +40,7 @@ def query_from_document(document: Postmortem, collection: DocumentCollection, in
     """Ask with a document, by what it is found by itself."""
     tuning = index.parameters
     record = read_fields(document, collection.view.taxonomy)
-    bag = count_document(record, TermDictionary(collection.phrases), tuning.boost)
+    bag = count_document(record, TermDictionary(collection.phrases), tuning.weights)
     length = bag.length / index.mean_length
     weights = ((term, written, tf_weight(count, length, tuning)) for term, written, count in bag.named_counts())
     return _strongest_query_terms(weights, collection, index, MAX_DOCUMENT_QUERY_TERMS)

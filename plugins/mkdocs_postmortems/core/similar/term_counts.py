@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
+from mkdocs_postmortems.core.similar.bm25 import TextSource
 from mkdocs_postmortems.core.similar.document_fields import DocumentFields
 from mkdocs_postmortems.core.similar.phrases import PhraseTrie
 from mkdocs_postmortems.core.similar.words import read_word, split_words, stem
@@ -98,11 +100,21 @@ def count_text(text: str, phrases: PhraseTrie) -> TermCounts:
 
 
 def count_document(
-    fields: DocumentFields, dictionary: TermDictionary, boost: float, ignored_lines: Collection[str] = ()
+    fields: DocumentFields,
+    dictionary: TermDictionary,
+    weights: Mapping[TextSource, float],
+    ignored_lines: Collection[str] = (),
 ) -> TermCounts:
-    """Count a document, without the lines that are dropped; who counts many has one lexis for all."""
+    """Count a document without the lines of its text that are ignored.
+
+    The text is read by itself; other sources of one weight that follow each other are read as one text. One dictionary
+    serves all documents of a collection.
+    """
     bag = TermCounts(dictionary)
-    bag.add_text("\n".join(line for line in fields.lines if line not in ignored_lines))
-    bag.add_text(fields.boosted_text, boost)
-    bag.add_concepts(fields.concepts, boost)
+    bag.add_text("\n".join(line for line in fields.lines if line not in ignored_lines), weights[TextSource.TEXT])
+    others = [source for source in fields.texts if source is not TextSource.TEXT]
+    for weight, sources in groupby(others, key=weights.__getitem__):
+        bag.add_text("\n".join(line for source in sources for line in fields.texts[source]), weight)
+    for source, concepts in fields.concepts.items():
+        bag.add_concepts(concepts, weights[source])
     return bag

@@ -1,0 +1,81 @@
+"""The rows of the facts card, as the fields of front matter declare them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mkdocs_postmortems.core.facet_values import Facets
+from mkdocs_postmortems.core.frontmatter import FIELD_SPECS
+from mkdocs_postmortems.core.frontmatter.placement import Fact, FactFormat
+from mkdocs_postmortems.core.model import Moment, Postmortem
+from mkdocs_postmortems.core.moments import format_date, format_zone
+from mkdocs_postmortems.core.page_link import PageLink
+
+_SHOWN = sorted(
+    ((spec.attribute, spec.display) for spec in FIELD_SPECS if spec.attribute and isinstance(spec.display, Fact)),
+    key=lambda shown: not shown[1].is_first,
+)
+"""Attributes of a document with the facts that they are, in the order of the card."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A row of the facts card: a label with either links or a text."""
+
+    label: str
+    text: str = ""
+    refs: tuple[PageLink, ...] = ()
+
+
+def build_facts(facets: Facets, document: Postmortem) -> tuple[tuple[FactRow, ...], ...]:
+    """Return the rows of each field that is a fact, none for one that says nothing; empty if none says anything."""
+    rows = tuple(tuple(_rows(facets, document, fact, getattr(document, attribute))) for attribute, fact in _SHOWN)
+    return rows if any(rows) else ()
+
+
+def _rows(facets: Facets, document: Postmortem, fact: Fact, value: object) -> Iterator[FactRow]:
+    if fact.vocabulary:
+        facet = next(facet for facet in facets.specs if facet.vocabulary is fact.vocabulary)
+        if refs := facets.refs(document, facet):
+            yield FactRow(fact.label, refs=refs)
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield FactRow(fact.label if key == fact.label_key else spell_out(key), format_fact(item, fact.format))
+    elif text := format_fact(value, fact.format):
+        yield FactRow(fact.label, text)
+
+
+def format_fact(value: object, format: FactFormat = FactFormat.AS_WRITTEN) -> str:
+    """Return a value of the model as the facts card writes it; empty if it says nothing."""
+    match value:
+        case None:
+            return ""
+        case int():
+            return f"{value:,}"
+        case tuple():
+            return ", ".join(format_fact(item, format) for item in value)
+        case Moment():
+            return _format_moment(value)
+        case _:
+            return _format_text(str(value), FactFormat.SPELLED_OUT if isinstance(value, StrEnum) else format)
+
+
+def _format_moment(moment: Moment) -> str:
+    day = format_date(moment.day or (None if moment.clock else moment.iso))
+    parts = (day, moment.clock, format_zone(moment.zone) if moment.clock else "")
+    return ("~" if moment.approx else "") + " ".join(part for part in parts if part)
+
+
+def _format_text(text: str, format: FactFormat) -> str:
+    if format is FactFormat.NUMBERS:
+        return f"{int(text):,}" if re.fullmatch(r"[0-9]{4,15}", text) else text
+    return spell_out(text) if format is FactFormat.SPELLED_OUT else text
+
+
+def spell_out(key: str) -> str:
+    """Word a key of the front matter: `incident_commander` is an incident commander."""
+    text = key if " " in key else key.replace("_", " ").replace("-", " ")
+    return text[:1].upper() + text[1:]
