@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 
 import click
@@ -10,7 +11,7 @@ from mkdocs_postmortems.core.check.registry import RULES
 from mkdocs_postmortems.core.check.rule import ALL_KINDS, INCIDENTS, Rule
 from mkdocs_postmortems.core.diagnostics import CODES
 from mkdocs_postmortems.core.frontmatter import FrontMatterFields
-from mkdocs_postmortems.settings import OPTIONS, Option
+from mkdocs_postmortems.settings import OPTIONS, Option, options_schema
 
 _WIDTH = 100
 """Columns that the help of a command has on the page."""
@@ -49,6 +50,8 @@ plugins:
   - postmortems:
       path: postmortems
 ```
+
+For editors and programs, the same as [JSON Schema](configuration.schema.json).
 
 {options}
 ## Reading mkdocs.yml
@@ -217,6 +220,7 @@ def reference_pages() -> Mapping[str, str]:
     return {
         "commands.md": commands_page(),
         "configuration.md": configuration_page(),
+        "configuration.schema.json": f"{json.dumps(options_schema(), indent=2, ensure_ascii=False)}\n",
         "front-matter.md": front_matter_page(),
         "problems.md": problems_page(),
         "rules/index.md": rules_page(),

@@ -88,15 +88,16 @@ def test_mistakes_are_named_with_a_guess(option, message):
 def test_keys_that_mean_nothing_are_named_with_a_guess():
     """Any name of a severity means it, also an alias; without a taxonomy of the site's own nobody can tell."""
     terms = {Vocabulary.SEVERITIES: {"critical": CRITICAL, "found": Term(id="found", name="Found", declared=False)}}
-    option = {name: {} for name in ("P1", "Critical", "In-Review", "other", "criticl", "publishd", "found")}
+    names = ("P1", "Critical", "In-Review", "other", "criticl", "publishd", "found")
+    requirements = read_requirements({name: {} for name in names})
 
-    assert [message for _, message in unused_requirements(option, Taxonomy(terms))] == [
+    assert [message for _, message in unused_requirements(requirements, Taxonomy(terms))] == [
         "'criticl' is no status and no severity of the taxonomy, so that it has no effect. Did you mean 'critical'?",
         "'publishd' is no status and no severity of the taxonomy, so that it has no effect. Did you mean 'published'?",
         "'found' is no status and no severity of the taxonomy, so that it has no effect.",
     ]
-    assert not list(unused_requirements(option, Taxonomy(terms, is_declared=False)))
-    assert not list(unused_requirements(option, Taxonomy()))
+    assert not list(unused_requirements(requirements, Taxonomy(terms, is_declared=False)))
+    assert not list(unused_requirements(requirements, Taxonomy()))
 
 
 def test_what_is_said_elsewhere_is_not_lacking():

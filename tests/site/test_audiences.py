@@ -166,8 +166,8 @@ def test_a_hook_that_reads_a_hidden_file_ends_the_build(site, caplog, monkeypatc
 @pytest.mark.parametrize(
     ("option", "expected"),
     [
-        ("audience: sra", "expected one of"),
-        ("default_audience: Staff", "expected one of"),
+        ("audience: sra", "expected none, since audiences is empty"),
+        ("default_audience: Staff", "expected none, since audiences is empty"),
         ("audiences:", "is empty"),
         ("audiances: {}", "did you mean 'audiences'"),
         ("narrow_links: keep", "expected one of"),

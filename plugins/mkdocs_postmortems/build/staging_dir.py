@@ -111,7 +111,7 @@ def write_staging_dir(
     docs = path_inside(config.docs_dir) or DEFAULT_DOCS_DIR
     files = {source.path for source in audience_sources.sources} | audience_sources.attachments
     settings = sources.project.settings
-    text = config.for_audience(audience, settings.audience_model, settings.default_audience, files.__contains__, docs)
+    text = config.for_audience(audience, settings.audiences, settings.default_audience, files.__contains__, docs)
     _write(folder / "mkdocs.yml", text)
     for source in audience_sources.sources:
         _write(folder / docs / source.path, source.text)

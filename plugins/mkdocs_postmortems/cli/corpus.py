@@ -82,7 +82,7 @@ def _load_site(config: Path) -> CommandCorpus:
     if not project.folder.is_dir():
         raise click.UsageError(f"{config} has its postmortems in {project.folder}, which is no folder.")
     read_result = read_sources(project.folder, project.settings.exclude)
-    audience, audiences = _chosen_audience(project.settings), project.settings.audience_model
+    audience, audiences = _chosen_audience(project.settings), project.settings.audiences
     sources = load_labelled_sources(project, ()) if audiences else None
     filtered = _filter_for_audience(read_result, sources, audience) if audience and sources else read_result
     documents = _read(filtered)
@@ -119,7 +119,7 @@ def _ids(documents: Iterable[Postmortem], read_result: ReadResult) -> Iterator[t
 
 def _chosen_audience(settings: Settings) -> str | None:
     """Return whose view it is: the one that was asked for, else one that has everything, if there is any."""
-    audiences = settings.audience_model
+    audiences = settings.audiences
     if os.environ.get(AUDIENCE_VARIABLE):
         return choose_audience(settings, os.environ)
     return next((name for name in audiences.names if audiences.reads_everything(name)), None)

@@ -53,7 +53,7 @@ def deploy_config(  # noqa: PLR0913 - one parameter an option
 
     Example: postmortems deploy-config nginx --host postmortems.example.com --out deploy
     """
-    policy = AccessPolicy.for_audiences(load_settings(config).settings.audience_model)
+    policy = AccessPolicy.for_audiences(load_settings(config).settings.audiences)
     site = Deployment(
         policy=policy,
         shape=layout_of(target, shape),

@@ -157,7 +157,7 @@ def _as_json(
     matches: Sequence[Match],
     written: bool,  # noqa: FBT001 - a value
 ) -> dict[str, Any]:
-    audiences = session.project.settings.audience_model
+    audiences = session.project.settings.audiences
     return {
         "path": postmortem.path.as_posix(),
         "written": written,

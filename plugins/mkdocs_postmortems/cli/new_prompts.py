@@ -152,7 +152,7 @@ def _common_zones(corpus: CommandCorpus) -> Sequence[str]:
 
 def _audience(session: PromptSession, options: NewOptions, answers: Answers) -> str:
     """Return who may read it: asked for, or by folder or default; never anything else."""
-    audiences = session.project.settings.audience_model
+    audiences = session.project.settings.audiences
     if not audiences and options.audience is None:
         return ""
     default = default_audience_for(session.project, document_path(session.pattern, answers)) if audiences else ""
@@ -166,7 +166,7 @@ def _audience(session: PromptSession, options: NewOptions, answers: Answers) -> 
 
 
 def _describe_readers(session: PromptSession, audience: str) -> str:
-    audiences = session.project.settings.audience_model
+    audiences = session.project.settings.audiences
     others = [name for name in audiences.names if name != audience and audiences.may_read(name, audience)]
     return f"also read by {', '.join(others)}" if others else "read by nobody else"
 

@@ -50,7 +50,7 @@ def complete_type(ctx: click.Context, param: click.Parameter, typed: str) -> lis
 def complete_audience(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
     """Complete names of audiences."""
     project = _project(ctx)
-    return _matching_items(((name, "") for name in project.settings.audience_model.names), typed) if project else []
+    return _matching_items(((name, "") for name in project.settings.audiences.names), typed) if project else []
 
 
 def _project(ctx: click.Context) -> Project | None:

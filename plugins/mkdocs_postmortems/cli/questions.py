@@ -51,7 +51,7 @@ def questions(*, file: Path, as_json: bool, config: Path | None) -> None:
     page_insertions = build_review_sheet(
         source,
         document,
-        settings.needed.required_for(severity, Status.PUBLISHED, document.type),
+        settings.requirements.required_for(severity, Status.PUBLISHED, document.type),
         taxonomy,
         read_question_bank(load_resource("questions.yml")),
         _similar_incidents(corpus, document, settings),

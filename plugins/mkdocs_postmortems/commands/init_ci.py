@@ -53,7 +53,7 @@ def plan_ci(host: str, project: Project) -> Workflows:
 
 
 def _values(project: Project, root: Path) -> dict[str, str]:
-    audiences = project.settings.audience_model
+    audiences = project.settings.audiences
     slugs = [reader.slug for reader in audiences.widest_first] or [UNRESTRICTED_AUDIENCE]
     below = Path(os.path.relpath(project.folder, project.config.parent))
     major, minor, *_ = __version__.split(".")
@@ -69,7 +69,7 @@ def _values(project: Project, root: Path) -> dict[str, str]:
 
 def _preview(host: str, project: Project, root: Path, values: Mapping[str, str]) -> str:
     """Return the job that builds what the least privileged audience reads; nothing if no audience is in all others."""
-    audiences = project.settings.audience_model
+    audiences = project.settings.audiences
     if audiences and audiences.common_audience is None:
         return ""
     slug = audiences.by_name[audiences.common_audience].slug if audiences.common_audience else UNRESTRICTED_AUDIENCE

@@ -44,7 +44,7 @@ def plan_postmortem(project: Project, answers: Answers, severity: Term | None) -
     own = _site_template(project, answers, severity)
     grades = [*(severity.names if severity else ()), *([answers.type.value] if answers.type else [])]
     # A template of a site's own is what the site wants; the shipped one is cut to what is needed.
-    needs = project.settings.needed.required_for(severity, Status.PUBLISHED, answers.type)
+    needs = project.settings.requirements.required_for(severity, Status.PUBLISHED, answers.type)
     template = own or load_resource(f"templates/{DEFAULT_TEMPLATE}.md")
     place = document_path(project.settings.filename, answers)
     text = fill_template(template, answers, grades, None if own else needs.sections, _schema(project, place))
@@ -72,7 +72,7 @@ def folder_rules(project: Project, path: str) -> AudienceRules:
     shown = [(folder / FOLDER_FILE).as_posix() for folder in place.parents]
     files = [(project.docs_dir / one, one) for one in shown if (project.docs_dir / one).exists()]
     sources = [read_source(file, one)[0] or Source(one, "") for file, one in files]
-    return parse_folder_rules(project.settings.audience_model, project.settings.default_audience, sources)[0]
+    return parse_folder_rules(project.settings.audiences, project.settings.default_audience, sources)[0]
 
 
 def _site_path(project: Project, path: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from mkdocs_postmortems.core.diagnostics import did_you_mean, not_one_of
-from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.core.errors import OptionError
 from mkdocs_postmortems.core.frontmatter.fields import FIELD_SPECS, FrontMatterFields
 from mkdocs_postmortems.core.guidance import empty_heading_lines
 from mkdocs_postmortems.core.model import IncidentType, Postmortem, SectionName, Status
@@ -79,8 +79,10 @@ _ATTRIBUTES: Mapping[str, str | None] = MappingProxyType({spec.name: spec.attrib
 """Field of the front matter -> the attribute of a document that says the same."""
 
 
-class RequirementsError(PostmortemsError):
+class RequirementsError(OptionError):
     """The option `requirements` is not what it has to be; the message says where."""
+
+    subject = "option 'requirements': "
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ class Requirements:
     severities: Mapping[str, SectionsAndFields] = field(default_factory=lambda: MappingProxyType({}))
     """By the folded name of a severity, or `other`."""
     statuses: Mapping[Status, SectionsAndFields] = field(default_factory=lambda: MappingProxyType({}))
+    keys: tuple[str, ...] = ()
+    """The severities and statuses as they are written."""
 
     def required_for(
         self, severity: Term | None, status: Status | None, type: IncidentType | None = None
@@ -138,17 +142,17 @@ def read_requirements(option: Mapping[str, object]) -> Requirements:
             statuses[status] = needs
         else:
             severities[normalize_name(str(name))] = needs
-    return Requirements(MappingProxyType(severities), MappingProxyType(statuses))
+    return Requirements(MappingProxyType(severities), MappingProxyType(statuses), tuple(map(str, option)))
 
 
-def unused_requirements(option: Mapping[str, object], taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
+def unused_requirements(requirements: Requirements, taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
     """Yield the keys of the option that mean nothing, each with what to say; none where a site states no taxonomy."""
     declared = {id: term for id, term in taxonomy.terms(Vocabulary.SEVERITIES).items() if term.declared}
     if not taxonomy.is_declared or not declared:
         return
     lexicon = TermLookup(declared)
     fixed = (*(status.value for status in Status), OTHER_SEVERITIES)
-    for key in map(str, option):
+    for key in requirements.keys:
         if normalize_name(key) not in map(normalize_name, fixed) and lexicon.find(key) is None:
             hint = did_you_mean(key, (*lexicon.ids, *fixed))
             yield key, f"{key!r} is no status and no severity of the taxonomy, so that it has no effect.{hint}"
@@ -195,20 +199,21 @@ def _in_document_order(sections: Collection[SectionName]) -> tuple[SectionName, 
 
 def _read_sections_and_fields(name: str, value: object) -> SectionsAndFields:
     if not isinstance(value, Mapping):
-        raise RequirementsError(f"{name!r} is {value!r}; expected a mapping of sections and fields")
+        raise RequirementsError(f"{name!r} is {value!r}; expected a mapping of sections and fields.", name)
     for key in value:
         if key not in ("sections", "fields"):
-            raise RequirementsError(f"{name}: {not_one_of('key', str(key), ('sections', 'fields'))}")
+            raise RequirementsError(f"{name}: {not_one_of('key', str(key), ('sections', 'fields'))}", name, str(key))
     sections = [normalize_name(section) for section in _texts(name, "sections", value)]
     known = {normalize_name(section.value): section for section in SectionName if section is not SectionName.OTHER}
     for section in sections:
         if section not in known:
             names = [one.value for one in known.values()]
-            raise RequirementsError(f"{name}: {not_one_of('section', section, names)}")
+            raise RequirementsError(f"{name}: {not_one_of('section', section, names)}", name, "sections")
     fields = tuple(_texts(name, "fields", value))
     for one in fields:
         if one not in FrontMatterFields.model_fields:
-            raise RequirementsError(f"{name}: {not_one_of('field', one, tuple(FrontMatterFields.model_fields))}")
+            message = f"{name}: {not_one_of('field', one, tuple(FrontMatterFields.model_fields))}"
+            raise RequirementsError(message, name, "fields")
     return SectionsAndFields(_in_document_order({known[section] for section in sections}), fields)
 
 
@@ -216,5 +221,5 @@ def _texts(name: str, key: str, option: Mapping[str, object]) -> Iterator[str]:
     values = option.get(key)
     for value in values if isinstance(values, list | tuple) else () if values is None else (values,):
         if not isinstance(value, str):
-            raise RequirementsError(f"{name}: {key} has {value!r}; expected names")
+            raise RequirementsError(f"{name}: {key} has {value!r}; expected names.", name, key)
         yield value

@@ -1,14 +1,15 @@
 """What users configure in mkdocs.yml."""
 
-from mkdocs_postmortems.settings.options import (
+from mkdocs_postmortems.settings.model import Settings
+from mkdocs_postmortems.settings.options import OPTIONS, Option, options_schema
+from mkdocs_postmortems.settings.parsing import (
+    ACCESS_OPTIONS,
     AUDIENCE_VARIABLE,
-    OPTIONS,
     ConfigurationError,
-    Option,
-    Settings,
+    check_against_taxonomy,
     choose_audience,
+    read_settings,
 )
-from mkdocs_postmortems.settings.parsing import ACCESS_OPTIONS, check_against_taxonomy, read_settings
 from mkdocs_postmortems.settings.project import PLUGIN, PLUGIN_BESIDE_CONFIG, Project, load_settings
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "check_against_taxonomy",
     "choose_audience",
     "load_settings",
+    "options_schema",
     "read_settings",
 ]

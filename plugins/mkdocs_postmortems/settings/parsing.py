@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Mapping
-from pathlib import PurePosixPath
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
 
-from mkdocs_postmortems.core.check.config import LintConfigError, read_lint_config
-from mkdocs_postmortems.core.diagnostics import Diagnostic
-from mkdocs_postmortems.core.drafting.filename import FilenameError, check_pattern
-from mkdocs_postmortems.core.located_values import LocatedDict, LocatedList, LocatedStr, to_python
-from mkdocs_postmortems.core.name_matching import is_misspelling
-from mkdocs_postmortems.core.pages.saved_searches import UnknownParameterError, parse_saved_search, unknown_values
-from mkdocs_postmortems.core.requirements import RequirementsError, read_requirements, unused_requirements
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from mkdocs_postmortems.core.diagnostics import Diagnostic, did_you_mean
+from mkdocs_postmortems.core.errors import OptionError, PostmortemsError
+from mkdocs_postmortems.core.located_values import LocatedDict, LocatedList, LocatedStr, line_at, to_python
+from mkdocs_postmortems.core.name_matching import closest_name, is_misspelling
+from mkdocs_postmortems.core.pages.saved_searches import unknown_values
+from mkdocs_postmortems.core.requirements import unused_requirements
 from mkdocs_postmortems.core.taxonomy import Taxonomy
-from mkdocs_postmortems.settings.options import OPTIONS, ConfigurationError, Option, Settings
+from mkdocs_postmortems.settings.model import UNKNOWN_AUDIENCE, WRONG_PATH, Settings
+from mkdocs_postmortems.settings.options import OPTIONS
 
+AUDIENCE_VARIABLE = "POSTMORTEMS_AUDIENCE"
 ACCESS_OPTIONS = ("audiences", "default_audience", "audience", "narrow_links")
 """Options without a safe default: if one of them is wrong, nothing is built."""
-NARROW_LINKS = ("error", "text", "drop")
+
+_UNKNOWN_OPTION = "extra_forbidden"
+"""The type of pydantic's error where the model has no such field."""
+_CODES = MappingProxyType({_UNKNOWN_OPTION: "PM050", UNKNOWN_AUDIENCE: "PM052"})
+"""By the type of pydantic's error, where it is not PM051."""
+_BY_NAME = MappingProxyType({option.name: option for option in OPTIONS})
+
+
+class ConfigurationError(PostmortemsError):
+    """mkdocs.yml cannot be read, or an option in it that decides who reads what is wrong."""
 
 
 def read_settings(
@@ -28,32 +38,71 @@ def read_settings(
 ) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """Read the plugin's options; what is wrong is a problem, and its default counts.
 
+    Args:
+        options: As they stand in the file; their lines are reported if they have any.
+        path: The file.
+        line: Where the plugin is named in it, for what has no line of its own.
+
     Raises:
         ConfigurationError: an option that decides who reads what is wrong or misspelt.
-        AudiencesError: the audiences are not what they have to be.
     """
-    known = {option.name: option for option in OPTIONS}
-    lines = options.lines if isinstance(options, LocatedDict) else {}
-    values: dict[str, Any] = {}
-    problems: list[Diagnostic] = []
-    for name, given in options.items():
-        at = lines.get(name, line)
-        value = to_python(given) if isinstance(given, LocatedStr | LocatedList | LocatedDict) else given
-        if name not in known:
-            problems.append(Diagnostic(path, at, "PM050", _unknown(name, known)))
-            _refuse_if(is_misspelling(name, ACCESS_OPTIONS), problems[-1])
-        elif value is not None and (problem := _misfit(known[name], value)):
-            problems.append(Diagnostic(path, at, "PM051", problem))
-            _refuse_if(name in ACCESS_OPTIONS, problems[-1])
-        elif value is None:
-            _refuse_if(
-                name == "audiences", Diagnostic(path, at, "PM051", "option 'audiences' is empty; expected names.")
-            )
-        else:
-            values[name] = tuple(map(_posix, value)) if isinstance(value, list) else _posix(value)
-    settings = Settings(**values)
-    _check_audiences(settings, path, line)
-    return settings, tuple(sorted(problems))
+    given = _written(options)
+    try:
+        return Settings.model_validate(given), ()
+    except ValidationError as error:
+        # Of one option the first error is enough: the others say the same of another item.
+        errors = {str(one["loc"][0]): one for one in reversed(error.errors(include_url=False))}
+    found = {name: _diagnostic(error, given.get(name), options, path, line) for name, error in errors.items()}
+    problems = tuple(sorted(found.values()))
+    refused = [found[name] for name in found if _decides_access(name)]
+    if refused:
+        raise ConfigurationError(str(min(refused)))
+    return Settings.model_validate({name: value for name, value in given.items() if name not in found}), problems
+
+
+def _written(options: Mapping[str, object]) -> dict[str, object]:
+    """Return plain values by option, without options that are empty; they count as not there.
+
+    Empty `audiences` stay, and are refused: nobody writes the word who means that everybody may read everything.
+    """
+    plain = {_to_name(name): _to_plain(value) for name, value in options.items()}
+    absent = {name for name, value in plain.items() if value is None and name in _BY_NAME and name != "audiences"}
+    return {name: value for name, value in plain.items() if name not in absent}
+
+
+def _to_name(key: object) -> str:
+    """Return a key as text that can be shown: MkDocs may hand over numbers, and halves of characters."""
+    return str(key).encode("utf-8", "replace").decode("utf-8")
+
+
+def _to_plain(value: object) -> object:
+    return to_python(value) if isinstance(value, LocatedStr | LocatedList | LocatedDict) else value
+
+
+def _decides_access(name: str) -> bool:
+    """Whether an option, or the one that a misspelt name means, decides who reads what."""
+    return name in ACCESS_OPTIONS or (name not in _BY_NAME and is_misspelling(name, ACCESS_OPTIONS))
+
+
+def _diagnostic(error: ErrorDetails, value: object, options: Mapping[str, object], path: str, line: int) -> Diagnostic:
+    """Return what to say of one error of pydantic's, at the innermost line that it is about."""
+    cause = error.get("ctx", {}).get("error")
+    keys = (*error["loc"], *(cause.keys if isinstance(cause, OptionError) else ()))
+    message = str(cause) if isinstance(cause, OptionError) else _message(error, str(error["loc"][0]), value)
+    return Diagnostic(path, line_at(options, keys, line), _CODES.get(error["type"], "PM051"), message)
+
+
+def _message(error: ErrorDetails, name: str, value: object) -> str:
+    """Word an error that pydantic found by itself: what is, what is expected, and a guess."""
+    if error["type"] == _UNKNOWN_OPTION:
+        guess = closest_name(name, _BY_NAME)
+        hint = f"did you mean {guess!r}?" if guess else f"options are {', '.join(sorted(_BY_NAME))}."
+        return f"the plugin has no option {name!r}; {hint}"
+    if error["type"] in (UNKNOWN_AUDIENCE, WRONG_PATH):
+        return f"option {name!r} is {value!r}{error['msg']}"
+    option = _BY_NAME[name]
+    guess = did_you_mean(str(value), option.choices)
+    return f"option {name!r} is {'empty' if value is None else repr(value)}; expected {option.expected}.{guess}"
 
 
 def check_against_taxonomy(
@@ -70,106 +119,30 @@ def check_against_taxonomy(
         raw_options: The options as they stand in the file, for lines.
         path: The file.
     """
-
-    def line(option: str, key: str) -> int:
-        table = raw_options.get(option)
-        return table.lines.get(key, 1) if isinstance(table, LocatedDict) else 1
-
     found = [("requirements", key, message) for key, message in unused_requirements(settings.requirements, taxonomy)]
-    for search in settings.searches:
+    for search in settings.saved_searches:
         found += [("saved_searches", search.name, message) for message in unknown_values(search, taxonomy)]
-    return tuple(Diagnostic(path, line(option, key), "PM053", f"{option}: {message}") for option, key, message in found)
+    return tuple(
+        Diagnostic(path, line_at(raw_options, (option, key)), "PM053", f"{option}: {message}")
+        for option, key, message in found
+    )
 
 
-def _refuse_if(decides: bool, problem: Diagnostic) -> None:  # noqa: FBT001 - the name says it
-    if decides:
-        raise ConfigurationError(str(problem))
+def choose_audience(settings: Settings, environment: Mapping[str, str]) -> str | None:
+    """Return for whom one build is: by the environment, the option, else the audience that all others include.
 
-
-def _check_audiences(settings: Settings, path: str, line: int) -> None:
-    """Refuse names of audiences that there are not."""
-    audiences = settings.audience_model
-    for option in ("default_audience", "audience"):
-        name = getattr(settings, option)
-        if name and name not in audiences.by_name:
-            names = ", ".join(audiences.names) or "none, since audiences is empty"
-            message = f"{option} is {name!r}; expected one of {names}."
-            raise ConfigurationError(str(Diagnostic(path, line, "PM052", message)))
-
-
-def _posix(value: Any) -> Any:
-    """Take paths as Windows writes them."""
-    return value.replace("\\", "/") if isinstance(value, str) else value
-
-
-def _unknown(name: str, known: Mapping[str, Option]) -> str:
-    close = difflib.get_close_matches(name, sorted(known), n=1)
-    hint = f"did you mean {close[0]!r}?" if close else f"options are {', '.join(sorted(known))}."
-    return f"the plugin has no option {name!r}; {hint}"
-
-
-def _misfit(option: Option, value: object) -> str | None:
-    if not _fits(option.type, value):
-        return f"option {option.name!r} is {value!r}; expected {option.type_name}."
-    if option.name in _CHECKS:
-        return _CHECKS[option.name](value)
-    if option.type is str and ".." in PurePosixPath(_posix(value)).parts:
-        return f"option {option.name!r} is {value!r}, which leads out of the folder."
-    return None
-
-
-def _fits(expected: type, value: object) -> bool:
-    if expected is list and isinstance(value, list):
-        return all(isinstance(item, str) for item in value)
-    return isinstance(value, expected) and not (expected is int and isinstance(value, bool))
-
-
-def _unlinkable(mode: str) -> str | None:
-    if mode in NARROW_LINKS:
-        return None
-    return f"option 'narrow_links' is {mode!r}; expected one of {', '.join(NARROW_LINKS)}."
-
-
-def _unsearchable(searches: Mapping[str, object]) -> str | None:
-    for name, written in searches.items():
-        try:
-            parse_saved_search(str(name), written)
-        except UnknownParameterError as error:
-            return f"saved search {name!r}: {error}."
-    return None
-
-
-def _unnameable(pattern: str) -> str | None:
-    try:
-        check_pattern(_posix(pattern))
-    except FilenameError as error:
-        return f"option 'filename': {error}"
-    return None
-
-
-def _unreadable(requirements: Mapping[str, object]) -> str | None:
-    try:
-        read_requirements(requirements)
-    except RequirementsError as error:
-        return f"option 'requirements': {str(error).rstrip('.')}."
-    return None
-
-
-def _uncheckable(check: Mapping[str, object]) -> str | None:
-    try:
-        read_lint_config(check)
-    except LintConfigError as error:
-        return f"option 'check': {error}"
-    return None
-
-
-_CHECKS: Mapping[str, Callable[[Any], str | None]] = MappingProxyType(
-    {
-        "saved_searches": _unsearchable,
-        "filename": _unnameable,
-        "requirements": _unreadable,
-        "check": _uncheckable,
-        "narrow_links": _unlinkable,
-    }
-)
-"""Options of which more is asked than a type: what says, in words, what is wrong with a value."""
+    Raises:
+        ConfigurationError: there is no such audience, or nobody is the least privileged.
+    """
+    audiences = settings.audiences
+    asked = environment.get(AUDIENCE_VARIABLE, "")
+    if asked and asked not in audiences.by_name:
+        names = ", ".join(audiences.names) or "nothing, since audiences is empty"
+        raise ConfigurationError(f"{AUDIENCE_VARIABLE} is {asked!r}; expected one of {names}.")
+    chosen = asked or settings.audience or audiences.common_audience
+    if audiences and not chosen:
+        raise ConfigurationError(
+            f"no audience is included by all others, so say for whom to build: set the option audience "
+            f"or {AUDIENCE_VARIABLE} to one of {', '.join(audiences.names)}."
+        )
+    return chosen

@@ -18,8 +18,8 @@ from mkdocs_postmortems.core.located_values import (
     line_of,
     parse_yaml,
 )
-from mkdocs_postmortems.settings.options import ConfigurationError, Settings
-from mkdocs_postmortems.settings.parsing import read_settings
+from mkdocs_postmortems.settings.model import Settings
+from mkdocs_postmortems.settings.parsing import ConfigurationError, read_settings
 
 PLUGIN = "postmortems"
 PLUGIN_BESIDE_CONFIG = "postmortems-here"
@@ -36,7 +36,7 @@ class Project:
     problems: tuple[Diagnostic, ...]
     has_plugin: bool
     raw_options: Mapping[str, object] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
-    """The plugin's options as they stand there."""
+    """The plugin's options as they stand there, with their lines."""
 
     @property
     def folder(self) -> Path:
@@ -48,7 +48,7 @@ def load_settings(config: Path) -> Project:
     """Read mkdocs.yml and what it inherits. Tags such as `!ENV` and `!!python/name:` are taken as text.
 
     Raises:
-        ConfigurationError: a file is missing or is no YAML mapping.
+        ConfigurationError: a file is missing or is no YAML mapping, or an option that decides who reads what is wrong.
     """
     value = _read_config(config, ())
     options = _plugin_options(value.get("plugins"))

@@ -44,7 +44,7 @@ def filter_files(files: Files, settings: Settings, audience: str | None, config:
     """
     known = {file.src_uri: file for file in files if _is_source(file, config)}
     tree = _read_sources(settings, config, known)
-    rules, wrong = parse_folder_rules(settings.audience_model, settings.default_audience, tree.audience_files)
+    rules, wrong = parse_folder_rules(settings.audiences, settings.default_audience, tree.audience_files)
     labelling = label_documents(tree.documents, rules)
     problems = {*tree.problems, *wrong, *labelling.problems}
     if audience is None:
@@ -92,7 +92,7 @@ def _is_source(file: File, config: MkDocsConfig) -> bool:
 def _read_sources(settings: Settings, config: MkDocsConfig, known: dict[str, File]) -> SourceTree:
     """Read all that MkDocs found, or the folder of postmortems alone where nothing is restricted."""
     root = Path(config.docs_dir)
-    if settings.audience_model:
+    if settings.audiences:
         tree = read_source_tree(root, _files_named_in_config(config))
     else:
         tree = with_prefix(read_source_tree(root / settings.path), settings.path)

@@ -70,7 +70,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
             self.audience = choose_audience(settings, os.environ)
         except PostmortemsError as error:
             raise PluginError(str(error)) from None
-        self.settings = replace(settings, path=posixpath.normpath(settings.path or ".").strip("/."))
+        self.settings = settings
         self.site_build = None
         self.file_guard.end()
         self._refuse_file_includes(config)
@@ -84,7 +84,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
 
     def _refuse_file_includes(self, config: MkDocsConfig) -> None:
         """Refuse what would read around the audience of the build."""
-        if self.audience is None or self.settings.audience_model.reads_everything(self.audience):
+        if self.audience is None or self.settings.audiences.reads_everything(self.audience):
             return
         for what in file_including_features(config):
             raise PluginError(
@@ -104,7 +104,9 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         if self.audience is None:  # An audience has a part of the taxonomy; `postmortems build` looks at the whole.
             _warn(check_against_taxonomy(loaded_corpus.corpus.taxonomy, self.settings))
         read = build_view(loaded_corpus.corpus, self.audience or UNRESTRICTED_AUDIENCE)
-        searches = tuple(resolve_saved_searches(self.settings.searches, read, restricted=self.audience is not None))
+        searches = tuple(
+            resolve_saved_searches(self.settings.saved_searches, read, restricted=self.audience is not None)
+        )
         site_model = build_site_model(read, get_build_date(), read_build_info(os.environ))
         self.site_build = SiteBuild(site_model, self.settings.path, config, self.insertion_extension, searches)
         _warn(self.site_build.add_pages(files))

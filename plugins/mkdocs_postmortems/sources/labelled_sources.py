@@ -64,7 +64,7 @@ def load_labelled_sources(project: Project, config_files: tuple[str, ...]) -> La
     """
     tree = read_source_tree(project.docs_dir, config_files)
     rules, wrong = parse_folder_rules(
-        project.settings.audience_model, project.settings.default_audience, tree.audience_files
+        project.settings.audiences, project.settings.default_audience, tree.audience_files
     )
     labelling = label_documents(tree.documents, rules)
     problems = tuple(sorted({*tree.problems, *wrong, *labelling.problems}))

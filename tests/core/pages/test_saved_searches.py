@@ -1,7 +1,7 @@
 """Searches with a name."""
 
 import pytest
-from mkdocs_postmortems.core.pages.saved_searches import UnknownParameterError, parse_saved_search
+from mkdocs_postmortems.core.pages.saved_searches import SavedSearchError, parse_saved_searches
 
 
 @pytest.mark.parametrize(
@@ -14,11 +14,11 @@ from mkdocs_postmortems.core.pages.saved_searches import UnknownParameterError, 
 )
 def test_a_search_may_be_written_in_three_ways(written, query):
     """Words, what an address says, or a mapping."""
-    assert parse_saved_search("Name", written).query == query
+    assert [search.query for search in parse_saved_searches({"Name": written})] == [query]
 
 
 @pytest.mark.parametrize("written", ["servce=api", {"sort": "size"}, 7])
 def test_what_no_search_knows_is_an_error(written):
     """With what it could be."""
-    with pytest.raises(UnknownParameterError):
-        parse_saved_search("Name", written)
+    with pytest.raises(SavedSearchError, match="'Name'"):
+        parse_saved_searches({"Name": written})

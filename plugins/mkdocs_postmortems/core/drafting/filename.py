@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from mkdocs_postmortems.core.diagnostics import not_one_of
 from mkdocs_postmortems.core.drafting.answers import Answers
 from mkdocs_postmortems.core.drafting.template import fill_placeholders
-from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.core.errors import OptionError
 from mkdocs_postmortems.core.slug import make_filename, make_slug
 
 DEFAULT_PATTERN = "{{ year }}/{{ date }}-{{ slug }}.md"
@@ -22,8 +22,10 @@ _UNUSABLE = re.compile(r'[\x00-\x1f\x7f<>:"|?*{}]')
 """Characters that file names have nowhere, or not everywhere."""
 
 
-class FilenameError(PostmortemsError):
+class FilenameError(OptionError):
     """The option `filename` is not what it has to be; the message says what is expected."""
+
+    subject = "option 'filename': "
 
 
 def placeholders_in(pattern: str) -> Iterator[str]:

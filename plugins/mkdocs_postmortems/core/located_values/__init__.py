@@ -12,6 +12,7 @@ from mkdocs_postmortems.core.located_values.values import (
     LocatedValue,
     UnreadableError,
     describe_type,
+    line_at,
     line_of,
     to_python,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "LocatedValue",
     "UnreadableError",
     "describe_type",
+    "line_at",
     "line_of",
     "parse_toml",
     "parse_yaml",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -105,6 +106,26 @@ class LocatedDocument:
 def line_of(value: LocatedValue, default: int = 1) -> int:
     """Return the line a value was written on."""
     return default if value is None else value.line
+
+
+def line_at(value: object, keys: Iterable[str | int], default: int = 1) -> int:
+    """Return the line of what keys of mappings and indices of lists lead to, as far as they lead.
+
+    Args:
+        value: Where the first key is looked up; what was not read from a file has no lines.
+        keys: From the outermost inwards.
+        default: The line where not even the first key leads anywhere.
+    """
+    line = default
+    for key in keys:
+        if isinstance(value, LocatedDict) and key in value:
+            line, value = value.lines[str(key)], value[str(key)]
+        elif isinstance(value, LocatedList) and isinstance(key, int) and key < len(value):
+            value = value[key]
+            line = line_of(value, line)
+        else:
+            break
+    return line
 
 
 def to_python(value: LocatedValue) -> object:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from mkdocs_postmortems.core.diagnostics import did_you_mean
+from mkdocs_postmortems.core.errors import OptionError
 from mkdocs_postmortems.core.facets import FACETS, FacetSpec
 from mkdocs_postmortems.core.pages.search_filters import build_filters
 from mkdocs_postmortems.core.similar.lookup import resolve_values
@@ -34,23 +35,32 @@ class SavedSearch:
         return urlencode(self.parameters)
 
 
-class UnknownParameterError(ValueError):
-    """A search asks for something that no search knows."""
+class SavedSearchError(OptionError):
+    """The option `saved_searches` is not what it has to be."""
 
 
-def parse_saved_search(name: str, written: object) -> SavedSearch:
-    """Read a search: a query string, or a mapping of its words to one value or several.
+def parse_saved_searches(option: Mapping[str, object]) -> tuple[SavedSearch, ...]:
+    """Read searches by name, in the order of the file.
+
+    Args:
+        option: By name, a query string, or a mapping of the parameters of one to a value or a list of values.
 
     Raises:
-        UnknownWordError: what it asks for is not among `WORDS`, or it is neither of both.
+        SavedSearchError: a parameter is not among `QUERY_PARAMETERS`, or a search is neither text nor mapping.
     """
-    pairs = list(_pairs(written))
+    return tuple(_parse_saved_search(str(name), written) for name, written in option.items())
+
+
+def _parse_saved_search(name: str, written: object) -> SavedSearch:
+    pairs = tuple(_pairs(name, written))
     for word, value in pairs:
         if word not in QUERY_PARAMETERS:
-            raise UnknownParameterError(f"{word!r} is not one of {', '.join(sorted(QUERY_PARAMETERS))}")
+            known = f"{', '.join(sorted(QUERY_PARAMETERS))}.{did_you_mean(word, QUERY_PARAMETERS)}"
+            raise SavedSearchError(f"saved search {name!r}: {word!r} is not one of {known}", name, word)
         if word == "sort" and value not in SORT_ORDERS:
-            raise UnknownParameterError(f"sort {value!r} is not one of {', '.join(SORT_ORDERS)}")
-    return SavedSearch(name, tuple(pairs))
+            known = f"{', '.join(SORT_ORDERS)}.{did_you_mean(value, SORT_ORDERS)}"
+            raise SavedSearchError(f"saved search {name!r}: sort {value!r} is not one of {known}", name, word)
+    return SavedSearch(name, pairs)
 
 
 def resolve_saved_searches(searches: Iterable[SavedSearch], view: View, *, restricted: bool) -> Iterator[SavedSearch]:
@@ -87,7 +97,7 @@ def unknown_values(search: SavedSearch, taxonomy: Taxonomy) -> Iterator[str]:
             yield f"{value!r} is no {word} of the taxonomy, so that nothing is found.{guess}"
 
 
-def _pairs(written: object) -> Iterator[tuple[str, str]]:
+def _pairs(name: str, written: object) -> Iterator[tuple[str, str]]:
     if isinstance(written, str):
         yield from parse_qsl(written.removeprefix("?")) if "=" in written else [("q", written)]
     elif isinstance(written, Mapping):
@@ -95,4 +105,4 @@ def _pairs(written: object) -> Iterator[tuple[str, str]]:
             for one in value if isinstance(value, list | tuple) else [value]:
                 yield str(word), str(one)
     else:
-        raise UnknownParameterError(f"{written!r} is neither a query nor a mapping")
+        raise SavedSearchError(f"saved search {name!r}: {written!r} is neither a query nor a mapping.", name)

@@ -1,0 +1,196 @@
+"""The options below `plugins: - postmortems:` in mkdocs.yml, parsed into what they mean."""
+
+from __future__ import annotations
+
+import dataclasses
+import posixpath
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError, PydanticKnownError
+
+from mkdocs_postmortems.core.audiences.config import parse_audiences
+from mkdocs_postmortems.core.audiences.model import Audiences
+from mkdocs_postmortems.core.check.config import read_lint_config
+from mkdocs_postmortems.core.check.context import LintConfig
+from mkdocs_postmortems.core.diagnostics import Severity, did_you_mean
+from mkdocs_postmortems.core.drafting.filename import DEFAULT_PATTERN as DEFAULT_FILENAME
+from mkdocs_postmortems.core.drafting.filename import check_pattern
+from mkdocs_postmortems.core.pages.saved_searches import SavedSearch, parse_saved_searches
+from mkdocs_postmortems.core.requirements import Requirements, read_requirements
+from mkdocs_postmortems.core.schema.field_types import FieldParser, Schema
+
+UNKNOWN_AUDIENCE = "unknown_audience"
+"""The type of pydantic's error where an option names an audience that is not configured."""
+WRONG_PATH = "path_leads_out"
+"""The type of pydantic's error where a path leads out of its folder."""
+
+_TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
+_AUDIENCES: Schema = {
+    "additionalProperties": {
+        "type": ["object", "null"],
+        "properties": {"includes": _TEXTS, "groups": {**_TEXTS, "minItems": 1}, "anyone": {"type": "boolean"}},
+        "additionalProperties": False,
+    }
+}
+_SAVED_SEARCHES: Schema = {"additionalProperties": {"type": ["string", "object"]}}
+_REQUIREMENTS: Schema = {
+    "additionalProperties": {
+        "type": "object",
+        "properties": {name: {"anyOf": [{"type": "string"}, _TEXTS]} for name in ("sections", "fields")},
+        "additionalProperties": False,
+    }
+}
+_CHECK: Schema = {
+    "properties": {
+        "rules": {"type": "object", "additionalProperties": {"enum": [False, *map(str, Severity)]}},
+        "summary_words": {"type": "integer", "minimum": 1},
+    },
+    "additionalProperties": False,
+}
+
+
+def _mapping(parse: Callable[[Mapping[str, Any]], object], schema: Schema) -> FieldParser:
+    """Parse a mapping by a function that raises `OptionError`; any other value is an error of pydantic's."""
+
+    def parse_mapping(value: object, _: ValidationInfo) -> object:
+        if not isinstance(value, dict):
+            raise PydanticKnownError("dict_type")
+        return parse(value)
+
+    return FieldParser(parse_mapping, {"type": "object", **schema})
+
+
+def _to_posix(path: str) -> str:
+    """Return a path with the separators of URLs, also where it is written with those of Windows."""
+    return path.replace("\\", "/")
+
+
+def _refuse_parent_folders(path: str) -> str:
+    if ".." in PurePosixPath(path).parts:
+        raise PydanticCustomError(WRONG_PATH, ", which leads out of the folder.")
+    return path
+
+
+def _to_folder(path: str) -> str:
+    """Return a folder without `.` and needless slashes; empty where it is the folder that it is relative to."""
+    return posixpath.normpath(f"/{path}").strip("/")
+
+
+def _check_filename(pattern: str) -> str:
+    check_pattern(pattern)
+    return pattern
+
+
+PosixPath = Annotated[str, AfterValidator(_to_posix)]
+PathInside = Annotated[PosixPath, AfterValidator(_refuse_parent_folders)]
+FolderInside = Annotated[PathInside, AfterValidator(_to_folder)]
+FilenamePattern = Annotated[PosixPath, AfterValidator(_check_filename)]
+Patterns = Annotated[tuple[PosixPath, ...], Strict(strict=False)]
+"""Not strict, so that a list is taken: YAML has no tuples."""
+
+
+class Settings(BaseModel):
+    """The options, parsed. What is wrong raises pydantic's `ValidationError`, which `read_settings` explains."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    path: FolderInside = Field(
+        default="",
+        description="Folder below `docs_dir` that holds the postmortems. Empty means all of `docs_dir`. Everything "
+        "outside of it, pages, navigation and search, stays as it was.",
+    )
+    taxonomy: PathInside = Field(
+        default="taxonomy.yml",
+        description="File with services, teams, tags, factors and severities, below the folder of postmortems. Without "
+        "the file, the values that documents use are the taxonomy.",
+    )
+    exclude: Patterns = Field(
+        default=(),
+        description="Files that are not read as postmortems and stay ordinary pages: patterns such as `drafts/*`, "
+        "relative to the folder of postmortems. `*` also matches `/`.",
+    )
+    search_field: bool = Field(
+        default=True,
+        description="Whether our search takes the place of the theme's in the header of every page; it finds ordinary "
+        "pages, too. With `path`, pages outside of that folder keep the theme's, which finds what is no postmortem. "
+        "With `false` it stays everywhere. Themes other than Material keep theirs; the page `/search/` works in each.",
+    )
+    saved_searches: Annotated[tuple[SavedSearch, ...], _mapping(parse_saved_searches, _SAVED_SEARCHES)] = Field(
+        default_factory=tuple,
+        description="Searches with a name, each a page of the site below `/searches/`: the name, and what the address "
+        "of the search says behind its question mark (`service=checkout-api&sort=date`), or a mapping of the same "
+        "words: `q`, `sort`, `service`, `factor`, `tag`, `severity`, `team`, `trigger`, `detection`, `year`, "
+        "`actions`, `kind`.",
+    )
+    templates: PathInside = Field(
+        default=".templates",
+        description="Folder of templates for `postmortems new`, below the folder of postmortems. The file that fits "
+        "best is taken: `security-sev1.md`, `security.md`, `sev1.md`, then `default.md`, named by type and severity; "
+        "without one, the shipped template.",
+    )
+    filename: FilenamePattern = Field(
+        default=DEFAULT_FILENAME,
+        description="Where `postmortems new` writes, below the folder of postmortems: a path with the blanks "
+        "`{{ year }}`, `{{ date }}`, `{{ slug }}` (of the title) and `{{ id }}`, one of the last two among them, in "
+        'quotes, such as `"{{ id }}/index.md"`.',
+    )
+    requirements: Annotated[Requirements, _mapping(read_requirements, _REQUIREMENTS)] = Field(
+        default_factory=Requirements,
+        description="What a postmortem needs once it is in review: a severity or `other`, with a mapping of `sections` "
+        "and `fields`, which take the place of the defaults; a status (`draft`, `published`, …) the same. By default "
+        "the two gravest severities need summary, impact, timeline, detection, contributing factors, resolution, what "
+        "went well and wrong, luck, action items and lessons; the third leaves out detection, what went well and "
+        "wrong, luck and lessons; the rest need summary, timeline and lessons. A drill and a near miss need no impact.",
+    )
+    audiences: Annotated[Audiences, _mapping(parse_audiences, _AUDIENCES)] = Field(
+        default_factory=Audiences,
+        description="Who there is to read: the name of each audience, and a mapping of `includes` (audiences whose "
+        "documents it reads as well), `groups` (of the identity provider) or `anyone: true`. Two or more `includes` "
+        "without `groups` make the view of those who belong to all of them. Without audiences everybody reads "
+        "everything.",
+    )
+    default_audience: str = Field(
+        default="",
+        description="The audience of a document that names none and lies in no folder with an `.audience` file. Empty "
+        "means that such a document is an error and published nowhere.",
+    )
+    audience: str = Field(
+        default="",
+        description="For which audience `mkdocs build` and `mkdocs serve` build; the environment variable "
+        "`POSTMORTEMS_AUDIENCE` goes first. Empty means the one that all others include. `postmortems build` builds "
+        "for every audience.",
+    )
+    narrow_links: Literal["error", "text", "drop"] = Field(
+        default="error",
+        description="What becomes of a link to a document that not every reader of the page may read: `error` refuses "
+        "to publish, `text` leaves the words of the link, `drop` leaves nothing.",
+    )
+    check: Annotated[LintConfig, _mapping(read_lint_config, _CHECK)] = Field(
+        default_factory=LintConfig,
+        description="What `postmortems check` asks for. `rules`: the severity of a rule or warning by its code, one of "
+        "`off`, `info`, `warning`, `error`. `summary_words`: how long a summary may be.",
+    )
+    shared_files: Patterns = Field(
+        default=(),
+        description="Files beside the documents that the build of every audience may read, such as `includes/*.md`: "
+        "patterns relative to mkdocs.yml. `theme.custom_dir` and `hooks` are among them already.",
+    )
+
+    @field_validator("default_audience", "audience")
+    @classmethod
+    def _is_configured(cls, name: str, info: ValidationInfo) -> str:
+        """Refuse an audience that there is not. Nothing is said of it while `audiences` itself is wrong."""
+        audiences = info.data.get("audiences")
+        if name and audiences is not None and name not in audiences.by_name:
+            names = f"one of {', '.join(audiences.names)}." if audiences else "none, since audiences is empty."
+            expected = f"{names}{did_you_mean(name, audiences.names)}"
+            raise PydanticCustomError(UNKNOWN_AUDIENCE, "; expected {expected}", {"expected": expected})
+        return name
+
+    @property
+    def policy(self) -> LintConfig:
+        """What postmortems are checked by: the options `check` and `requirements`."""
+        return dataclasses.replace(self.check, requirements=self.requirements)
