@@ -40,10 +40,10 @@ def read_settings(
         at = lines.get(name, line)
         value = to_python(given) if isinstance(given, LocatedStr | LocatedList | LocatedDict) else given
         if name not in known:
-            problems.append(Diagnostic(path, at, "PM050", _unknown(name, known)))
+            problems.append(Diagnostic(path, at, "PM050", _unknown(name, known), highlight=name))
             _refuse_if(is_misspelling(name, ACCESS_OPTIONS), problems[-1])
         elif value is not None and (problem := _misfit(known[name], value)):
-            problems.append(Diagnostic(path, at, "PM051", problem))
+            problems.append(Diagnostic(path, at, "PM051", problem, highlight=name))
             _refuse_if(name in ACCESS_OPTIONS, problems[-1])
         elif value is None:
             _refuse_if(
@@ -75,10 +75,15 @@ def check_against_taxonomy(
         table = raw_options.get(option)
         return table.lines.get(key, 1) if isinstance(table, LocatedDict) else 1
 
-    found = [("requirements", key, message) for key, message in unused_requirements(settings.requirements, taxonomy)]
+    found = [
+        ("requirements", key, key, message) for key, message in unused_requirements(settings.requirements, taxonomy)
+    ]
     for search in settings.searches:
-        found += [("saved_searches", search.name, message) for message in unknown_values(search, taxonomy)]
-    return tuple(Diagnostic(path, line(option, key), "PM053", f"{option}: {message}") for option, key, message in found)
+        found += [("saved_searches", search.name, *one) for one in unknown_values(search, taxonomy)]
+    return tuple(
+        Diagnostic(path, line(option, key), "PM053", f"{option}: {message}", highlight=value)
+        for option, key, value, message in found
+    )
 
 
 def _refuse_if(decides: bool, problem: Diagnostic) -> None:  # noqa: FBT001 - the name says it

@@ -183,7 +183,7 @@ def _warn(findings: Iterable[object]) -> None:
 def _with_docs_dir(problems: Iterable[Diagnostic], docs_dir: str) -> Iterator[Diagnostic]:
     """Name files by the path that an editor can open."""
     for problem in problems:
-        yield replace(problem, path=posixpath.normpath(posixpath.join(docs_dir, problem.path)))
+        yield problem.with_paths(lambda path: posixpath.normpath(posixpath.join(docs_dir, path)))
 
 
 def _add_templates(config: MkDocsConfig, *, search: bool) -> None:
