@@ -20,7 +20,7 @@ from pathlib import Path
 
 from generate import postmortem
 from mkdocs_postmortems.core.check.linter import LintContext, Linter, parse_source
-from mkdocs_postmortems.core.diagnostics import Finding
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.sources.files import read_sources
 
@@ -37,7 +37,7 @@ LARGEST = "icco"
 """Most findings are in it, all in the words of one author."""
 
 
-def findings(corpora: Path, codes: tuple[str, ...] = WORDING) -> Iterator[tuple[str, Finding, str]]:
+def findings(corpora: Path, codes: tuple[str, ...] = WORDING) -> Iterator[tuple[str, Diagnostic, str]]:
     """Yield the findings of some rules: corpus, finding, the source line."""
     for folder in FOLDERS:
         sources = read_sources(corpora / folder).sources
@@ -51,16 +51,15 @@ def findings(corpora: Path, codes: tuple[str, ...] = WORDING) -> Iterator[tuple[
                     yield folder, one, texts[path][one.line - 1]
 
 
-def key(folder: str, one: Finding) -> tuple[str, str, str, str]:
+def key(folder: str, one: Diagnostic) -> tuple[str, str, str, str]:
     """Return what a judgement is found by."""
-    return f"{folder}/{one.path}", str(one.line), one.code, one.message.split(one.message[0])[1]
+    return f"{folder}/{one.path}", str(one.line), one.code, one.highlight
 
 
 def list_findings() -> None:
     """Print what there is to judge."""
     for folder, one, line in findings(SHARED, (*WORDING, *LIKENESS)):
-        words = one.message.split(one.message[0])[1]
-        at = max(0, line.find(words.split(" ")[0]))
+        at = max(0, line.find(one.highlight.split(" ")[0]))
         print("\t".join((*key(folder, one), line[max(0, at - 90) : at + 190])))
 
 

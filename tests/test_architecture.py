@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from mkdocs_postmortems.core.diagnostics import CODES
+from mkdocs_postmortems.core.check.registry import ALL_CODES
 from mkdocs_postmortems.core.facets import FACETS
 from mkdocs_postmortems.core.pages.search_filters import build_filters
 
@@ -34,12 +34,27 @@ def test_core_touches_no_file_and_no_clock(path):
 
 
 def test_every_code_that_is_used_is_in_the_table():
-    """A problem can be looked up by its code, and no code of the table is unused."""
-    texts = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py") if path.name != "diagnostics.py"]
-    used = {code for text in texts for code in re.findall(r'"(PM\d{3})"', text)}
+    """A diagnostic can be looked up by its code, and no code of the registry is unused."""
+    modules = [path for path in PACKAGE.rglob("*.py") if path.parent.name != "diagnostic_codes"]
+    used = {code for path in modules for code in re.findall(r'"(P[MCV]\d{3})"', path.read_text(encoding="utf-8"))}
 
-    assert used <= set(CODES)
-    assert set(CODES) <= used
+    assert used == set(ALL_CODES)
+
+
+def test_no_code_looks_into_the_words_of_a_message():
+    """What programs need of a diagnostic has a field of its own: nothing searches, splits or compares messages."""
+    searched = re.compile(
+        r"\.message\.(?!encode)\w+\(|\bin \w+\.message\b|\.message (?:not )?in\b|\.message [=!]=|\(\w+\.message,"
+        r"|re\.\w+\([^()\n]*\.message\b"
+    )
+    found = [
+        (path.name, line)
+        for path in PACKAGE.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if searched.search(line)
+    ]
+
+    assert found == []
 
 
 def test_nobody_is_blamed():

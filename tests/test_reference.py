@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from generate_reference import reference_pages
+from mkdocs_postmortems.core.check.registry import ALL_CODES
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
 
@@ -20,7 +21,14 @@ def test_reference_page_is_up_to_date(name):
     assert page.read_text(encoding="utf-8") == reference_pages()[name]
 
 
-def test_no_page_is_of_a_rule_that_is_no_more():
+def test_every_code_has_a_page_and_every_page_a_code():
+    """What a report names can be looked up; what is reported no more has no page."""
+    pages = {path.stem for path in FOLDER.rglob("P*.md")}
+
+    assert pages == set(ALL_CODES)
+
+
+def test_no_page_is_left_over():
     """What nobody makes any more is deleted."""
     there = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file()}
 

@@ -1,4 +1,4 @@
-"""Pages of the documentation that are made from the code: commands, options, front matter, problems, rules."""
+"""Pages of the documentation that are made from the code: commands, options, front matter, codes of diagnostics."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import click
 from mkdocs_postmortems.cli import cli
-from mkdocs_postmortems.core.check.registry import RULES
+from mkdocs_postmortems.core.check.registry import ALL_CODES, RULES
 from mkdocs_postmortems.core.check.rule import ALL_KINDS, INCIDENTS, Rule
-from mkdocs_postmortems.core.diagnostics import CODES
+from mkdocs_postmortems.core.diagnostic_codes import AUDIT_CODES, SOURCE_CODES, DiagnosticCode, Severity
 from mkdocs_postmortems.core.frontmatter import FrontMatterFields
 from mkdocs_postmortems.settings import OPTIONS, Option, options_schema
 
@@ -88,7 +88,16 @@ _PROBLEMS = """# Problems
 
 {made}
 What is wrong in a file is reported with its place and a code. An error takes something away from readers; a warning
-does not. `mkdocs build --strict` fails on either.
+does not. `mkdocs build --strict` fails on either. [Rules](rules/index.md) and [built sites](verification.md) have
+codes of their own.
+
+{codes}
+"""
+_VERIFICATION = """# Findings about a built site
+
+{made}
+`postmortems build` and `postmortems verify` look at every file of a site, as it will be served. A site with an error is
+not published; a warning holds nothing back. What is wrong with sources has [codes of its own](problems.md).
 
 {codes}
 """
@@ -100,28 +109,14 @@ codes that begin with `PM` are [problems](../problems.md) of reading, of the tax
 
 {rules}
 """
-_RULE = """# {rule.code}: {rule.name}
+_PAGE = """# {heading}
 
 {made}
-{rule.title}
+{title}
 
-*{rule.severity.value}* unless [configured otherwise](../configuration.md#check); looked for in {kinds}.{fixes}
+{facts}
 
-## Why
-
-{rule.rationale}
-
-## Instead of
-
-{bad}
-
-## Write
-
-{good}
-
-## Leave it
-
-{leave}
+{sections}
 """
 _LEAVE = """Where it is right as it is, say why, at the end of the line or on a line of its own before it:
 
@@ -129,6 +124,8 @@ _LEAVE = """Where it is right as it is, say why, at the end of the line or on a 
 <!-- check: ignore {code} because … -->
 ```"""
 _NO_LEAVE = "Findings about suppressions cannot be suppressed."
+_FOLDERS = {"PC": "rules", "PM": "problems", "PV": "verification"}
+"""Where the page of a code is, by the letters that it begins with."""
 
 
 def commands_page() -> str:
@@ -171,9 +168,18 @@ def _others(field: str) -> str:
 
 
 def problems_page() -> str:
-    """Return the reference of the codes of problems."""
-    rows = ((f"`{code.code}`", code.gravity.value, code.meaning) for code in CODES.values())
-    return _PROBLEMS.format(made=_MADE, codes=_table(("Code", "Gravity", "Meaning"), rows))
+    """Return the list of the codes of reading sources."""
+    return _PROBLEMS.format(made=_MADE, codes=_codes_table(SOURCE_CODES.values()))
+
+
+def verification_page() -> str:
+    """Return the list of the codes of built sites."""
+    return _VERIFICATION.format(made=_MADE, codes=_codes_table(AUDIT_CODES.values()))
+
+
+def _codes_table(codes: Iterable[DiagnosticCode]) -> str:
+    rows = ((f"[{one.code}]({_page_path(one)})", one.severity.value, one.title) for one in codes)
+    return _table(("Code", "Severity", "Meaning"), rows)
 
 
 def rules_page() -> str:
@@ -185,19 +191,48 @@ def rules_page() -> str:
     return _RULES.format(made=_MADE, rules=_table(("Code", "Name", "Severity", "`--fix`", "What it says"), rows))
 
 
-def rule_page(rule: Rule) -> str:
-    """Return the page of one rule."""
-    kinds = "postmortems" if rule.kinds != ALL_KINDS else "all pages"
-    kinds = "postmortems and notices" if rule.kinds == INCIDENTS else kinds
-    return _RULE.format(
-        rule=rule,
+def code_page(code: DiagnosticCode) -> str:
+    """Return the page of one code: what it says, why, and what to do."""
+    return _PAGE.format(
+        heading=f"{code.code}: {code.name}" if code.name else code.code,
         made=_MADE,
-        kinds=kinds,
-        fixes=" `--fix` mends it." if rule.fixes else "",
-        bad=_fenced(rule.bad),
-        good=_fenced(rule.good),
-        leave=_NO_LEAVE if rule.code in ("PC100", "PC101") else _LEAVE.format(code=rule.code),
+        title=code.title,
+        facts=_facts(code),
+        sections="\n\n".join(f"## {heading}\n\n{text}" for heading, text in _sections(code)),
     )
+
+
+def _facts(code: DiagnosticCode) -> str:
+    """Say how much it matters, and what looks for it."""
+    configured = "[configured otherwise](../configuration.md#check)"
+    if isinstance(code, Rule):
+        fixes = " `--fix` mends it." if code.fixes else ""
+        return f"*{code.severity.value}* unless {configured}; looked for in {_kinds(code)}.{fixes}"
+    is_configurable = code.code in SOURCE_CODES and code.severity is not Severity.ERROR
+    return f"*{code.severity.value}*{f' unless {configured}' if is_configurable else ''}; found by {code.raised_by}."
+
+
+def _kinds(rule: Rule) -> str:
+    """Name the kinds of documents that a rule is for."""
+    if rule.kinds == INCIDENTS:
+        return "postmortems and notices"
+    return "all pages" if rule.kinds == ALL_KINDS else "postmortems"
+
+
+def _sections(code: DiagnosticCode) -> Iterator[tuple[str, str]]:
+    yield "Why", code.rationale
+    if code.remedy:
+        yield "What to do", code.remedy
+    if code.bad:
+        yield "Instead of", _fenced(code.bad)
+        yield "Write", _fenced(code.good)
+    if isinstance(code, Rule):
+        yield "Leave it", _NO_LEAVE if code.code in ("PC100", "PC101") else _LEAVE.format(code=code.code)
+
+
+def _page_path(code: DiagnosticCode) -> str:
+    """Return where the page of a code is, from docs/reference."""
+    return f"{_FOLDERS[code.code[:2]]}/{code.code}.md"
 
 
 def _fenced(text: str) -> str:
@@ -223,6 +258,7 @@ def reference_pages() -> Mapping[str, str]:
         "configuration.schema.json": f"{json.dumps(options_schema(), indent=2, ensure_ascii=False)}\n",
         "front-matter.md": front_matter_page(),
         "problems.md": problems_page(),
+        "verification.md": verification_page(),
         "rules/index.md": rules_page(),
-        **{f"rules/{rule.code}.md": rule_page(rule) for rule in RULES},
+        **{_page_path(code): code_page(code) for code in ALL_CODES.values()},
     }

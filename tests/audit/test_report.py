@@ -6,13 +6,14 @@ import re
 from pathlib import Path
 
 import mkdocs_postmortems.audit
-from mkdocs_postmortems.audit.report import AUDIT_CODES, AuditFinding
+from mkdocs_postmortems.core.diagnostic_codes import AUDIT_CODES
+from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 
 
 def test_every_code_that_is_used_is_in_the_table():
     """A finding can be looked up by its code, and no code of the table is unused."""
     texts = [path.read_text(encoding="utf-8") for path in Path(mkdocs_postmortems.audit.__file__).parent.glob("*.py")]
-    used = {code for text in texts for code in re.findall(r'(?<!Code\()"(PV\d{3})"', text)}
+    used = {code for text in texts for code in re.findall(r'"(PV\d{3})"', text)}
 
     assert used == set(AUDIT_CODES)
 
@@ -48,4 +49,4 @@ def test_what_is_packed_in_a_name_is_a_finding(verdict, secret):
 
 def test_no_terminal_obeys_a_finding():
     """Control characters of a name are shown, not sent."""
-    assert "\x1b" not in str(AuditFinding("a\x1b[2J", "PV006", "cannot be read."))
+    assert "\x1b" not in str(Diagnostic("a\x1b[2J", NO_LINE, "PV006", "cannot be read."))

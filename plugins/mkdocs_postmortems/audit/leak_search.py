@@ -12,8 +12,9 @@ from urllib.parse import unquote
 
 from mkdocs_postmortems.audit.decoded import DecodedText, Opaque
 from mkdocs_postmortems.audit.decoding import Decoder
-from mkdocs_postmortems.audit.report import LEAK, AuditFinding
+from mkdocs_postmortems.audit.report import LEAK
 from mkdocs_postmortems.audit.site_files import list_site_files
+from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 from mkdocs_postmortems.core.leaks.fingerprint import Fingerprint
 from mkdocs_postmortems.core.leaks.select import FingerprintSet
 
@@ -60,18 +61,20 @@ class LeakSearch:
     fingerprints: FingerprintSet
     decoder: Decoder = field(default_factory=Decoder)
 
-    def names(self, path: str) -> Iterator[AuditFinding]:
+    def names(self, path: str) -> Iterator[Diagnostic]:
         """Yield what the name of a file or a folder gives away."""
         for form in dict.fromkeys((path, unquote(path))):
             for sighting in self.fingerprints.find(form):
                 yield _finding(path, sighting.fingerprint, "name")
 
-    def content(self, path: str, data: bytes) -> Iterator[AuditFinding]:
+    def content(self, path: str, data: bytes) -> Iterator[Diagnostic]:
         """Yield what a file holds, once for each canary, and what of it is dark."""
         seen: set[Fingerprint] = set()
         for part in self.decoder.decode(path.rsplit("/", 1)[-1], data):
             if isinstance(part, Opaque):
-                yield AuditFinding(path, "PV011", f"{part.where} {part.reason}; expected something that can be read.")
+                yield Diagnostic(
+                    path, NO_LINE, "PV011", f"{part.where} {part.reason}; expected something that can be read."
+                )
                 continue
             for sighting in self.fingerprints.find(part.text):
                 if sighting.fingerprint not in seen and len(seen) < _MAX_FINDINGS:
@@ -79,8 +82,8 @@ class LeakSearch:
                     yield _finding(path, sighting.fingerprint, f"{part.where}: …{sighting.excerpt}…")
 
 
-def _finding(path: str, fingerprint: Fingerprint, where: str) -> AuditFinding:
+def _finding(path: str, fingerprint: Fingerprint, where: str) -> Diagnostic:
     message = (
         f"holds {fingerprint.kind} {fingerprint.shown!r} of {fingerprint.paths[0]}, which its readers may not read."
     )
-    return AuditFinding(path, LEAK, message, where)
+    return Diagnostic(path, NO_LINE, LEAK, message, where=where)

@@ -9,7 +9,6 @@ from posixpath import dirname, join, normpath
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from mkdocs_postmortems.audit.decompression import TooLargeError, gunzip
-from mkdocs_postmortems.audit.report import AuditFinding
 from mkdocs_postmortems.audit.site_files import SiteFiles
 from mkdocs_postmortems.audit.urls import (
     UrlReference,
@@ -22,6 +21,7 @@ from mkdocs_postmortems.audit.urls import (
     json_urls,
     script_urls,
 )
+from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 
 _PAGES = (".html", ".htm", ".xhtml")
 _LOCAL_SCHEMES = frozenset({"data", "blob", "about", "javascript"})
@@ -39,7 +39,7 @@ class LinkCheck:
     site_url: str = ""
     _files: frozenset[str] = field(init=False)
     _site_parts: SplitResult = field(init=False)
-    _found: list[AuditFinding] = field(default_factory=list)
+    _found: list[Diagnostic] = field(default_factory=list)
     _ids: dict[str, frozenset[str]] = field(default_factory=dict)
     _needed_anchors: list[tuple[str, str, str, str]] = field(default_factory=list)
     """Links to places in pages: (path, address, page, place)."""
@@ -63,13 +63,13 @@ class LinkCheck:
         for address in dict.fromkeys(_file_urls(name, text)):
             self._follow(path, origin, address)
 
-    def findings(self) -> Iterator[AuditFinding]:
+    def findings(self) -> Iterator[Diagnostic]:
         """Yield what is wrong with the links of all files that were read."""
         yield from self._found
         for path, url, page, place in self._needed_anchors:
             known = self._ids.get(page)
             if known is not None and place not in known and unquote(place) not in known:
-                yield AuditFinding(path, "PV021", f"links to {url!r}, but {page} has no {place!r}.")
+                yield Diagnostic(path, NO_LINE, "PV021", f"links to {url!r}, but {page} has no {place!r}.")
 
     def _follow(self, path: str, origin: str, address: UrlReference) -> None:
         try:
@@ -146,7 +146,7 @@ class LinkCheck:
 
     def _report(self, path: str, code: str, address: UrlReference, expected: str) -> None:
         comma = ", " if expected.startswith("which") else "; "
-        self._found.append(AuditFinding(path, code, f"{address.use.value} {address.url!r}{comma}{expected}"))
+        self._found.append(Diagnostic(path, NO_LINE, code, f"{address.use.value} {address.url!r}{comma}{expected}"))
 
 
 def _join_inside(folder: str, written: str) -> str | None:

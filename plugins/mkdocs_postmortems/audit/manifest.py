@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mkdocs_postmortems.audit.report import AuditFinding
 from mkdocs_postmortems.audit.site_files import SiteFiles, list_site_files
+from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 from mkdocs_postmortems.core.errors import PostmortemsError
 
 _FORMAT = 1
@@ -115,21 +115,23 @@ def read_manifest(path: Path) -> Manifest:
     return Manifest(audience, files)
 
 
-def check_file_names(site: SiteFiles, manifest: Manifest) -> Iterator[AuditFinding]:
+def check_file_names(site: SiteFiles, manifest: Manifest) -> Iterator[Diagnostic]:
     """Yield files that are missing or too many; what is in them is not looked at."""
     for path in sorted({*manifest.files} - {*site.files}):
-        yield AuditFinding(path, "PV002", "is in the manifest and not in the tree.")
+        yield Diagnostic(path, NO_LINE, "PV002", "is in the manifest and not in the tree.")
     for path in site.files:
         if path not in manifest.files:
-            yield AuditFinding(path, "PV003", "is in the tree and not in the manifest.")
+            yield Diagnostic(path, NO_LINE, "PV003", "is in the tree and not in the manifest.")
 
 
-def check_manifest(site: SiteFiles, manifest: Manifest) -> Iterator[AuditFinding]:
+def check_manifest(site: SiteFiles, manifest: Manifest) -> Iterator[Diagnostic]:
     """Yield files that are missing, too many, or changed."""
     yield from check_file_names(site, manifest)
     for path in site.files:
         if path in manifest.files and (found := file_digest(site.root / path)) != manifest.files[path]:
-            yield AuditFinding(path, "PV004", f"has SHA-256 {found[:12]}…; expected {manifest.files[path][:12]}….")
+            yield Diagnostic(
+                path, NO_LINE, "PV004", f"has SHA-256 {found[:12]}…; expected {manifest.files[path][:12]}…."
+            )
 
 
 def file_digest(path: Path) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 from mkdocs_postmortems.audit.leak_search import LeakSearch, common_texts, shipped_folders
 from mkdocs_postmortems.audit.links import LinkCheck
 from mkdocs_postmortems.audit.manifest import SidecarError, check_manifest, manifest_path, read_manifest
-from mkdocs_postmortems.audit.report import LEAK, AuditFinding, AuditReport
+from mkdocs_postmortems.audit.report import LEAK, AuditReport
 from mkdocs_postmortems.audit.site_files import SiteFiles, list_site_files
+from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 from mkdocs_postmortems.core.leaks.select import FingerprintSet
 
 
@@ -48,13 +49,13 @@ def audit_site(
     )
 
 
-def verify_manifest(folder: Path, path: Path | None = None) -> tuple[AuditFinding, ...]:
+def verify_manifest(folder: Path, path: Path | None = None) -> tuple[Diagnostic, ...]:
     """Compare a tree with the manifest beside it, or with the one at `path`."""
     where = path or manifest_path(folder)
     try:
         manifest = read_manifest(where)
     except SidecarError as error:
-        return (AuditFinding(".", "PV001", str(error)),)
+        return (Diagnostic(".", NO_LINE, "PV001", str(error)),)
     tree = list_site_files(folder)
     return tuple(sorted({*tree.findings, *check_manifest(tree, manifest)}))
 
@@ -68,7 +69,7 @@ class _SiteScan:
         self.links = links
         self.bytes = 0
 
-    def findings(self) -> Iterator[AuditFinding]:
+    def findings(self) -> Iterator[Diagnostic]:
         """Yield what is wrong, unsorted."""
         if self.search is not None:
             for path in (*sorted(self.site.folders), *self.site.files):
@@ -77,7 +78,9 @@ class _SiteScan:
             try:
                 data = (self.site.root / path).read_bytes()
             except OSError as error:
-                yield AuditFinding(path, "PV006", f"cannot be read: {(error.strerror or 'unknown reason').lower()}.")
+                yield Diagnostic(
+                    path, NO_LINE, "PV006", f"cannot be read: {(error.strerror or 'unknown reason').lower()}."
+                )
                 continue
             self.bytes += len(data)
             if self.search is not None:

@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_postmortems.audit.report import AuditFinding
+from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +18,14 @@ class SiteFiles:
     files: tuple[str, ...]
     """Posix paths in order; links are never followed."""
     folders: frozenset[str]
-    findings: tuple[AuditFinding, ...]
+    findings: tuple[Diagnostic, ...]
 
 
 def list_site_files(root: Path) -> SiteFiles:
     """List a folder and everything below it."""
     files: list[str] = []
     folders: set[str] = set()
-    findings: list[AuditFinding] = []
+    findings: list[Diagnostic] = []
     waiting = [root]
     while waiting:
         folder = waiting.pop()
@@ -33,7 +33,7 @@ def list_site_files(root: Path) -> SiteFiles:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
             findings.append(
-                AuditFinding(_relative_path(root, folder), "PV006", f"folder cannot be read: {error.strerror}.")
+                Diagnostic(_relative_path(root, folder), NO_LINE, "PV006", f"folder cannot be read: {error.strerror}.")
             )
             continue
         for entry in entries:
@@ -47,7 +47,7 @@ def list_site_files(root: Path) -> SiteFiles:
                 files.append(shown)
             else:
                 what = "symbolic link" if stat.S_ISLNK(mode) else "special file"
-                findings.append(AuditFinding(shown, "PV005", f"is a {what}; expected files and folders alone."))
+                findings.append(Diagnostic(shown, NO_LINE, "PV005", f"is a {what}; expected files and folders alone."))
     return SiteFiles(root, tuple(sorted(files)), frozenset(folders), tuple(findings))
 
 

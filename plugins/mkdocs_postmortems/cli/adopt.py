@@ -9,7 +9,8 @@ import os
 import posixpath
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -132,7 +133,7 @@ def _documents(where: Path | None, config: Path | None) -> AdoptInput:
     place = Path(os.path.relpath(root)).as_posix()
     if root.is_dir():
         read_result = read_sources(root, exclude)
-        problems = tuple(replace(p, path=posixpath.join(place, p.path)) for p in read_result.problems if p.is_error)
+        problems = tuple(p.with_paths(partial(posixpath.join, place)) for p in read_result.problems if p.is_error)
         return AdoptInput(place, read_result.sources, problems, taxonomy)
     source, found_problems = read_source(root, root.name)
     return AdoptInput(posixpath.dirname(place), (source,) if source else (), found_problems, taxonomy)

@@ -18,7 +18,7 @@ from mkdocs_postmortems.build.build import AudienceBuild, BuildRequest, BuildRes
 from mkdocs_postmortems.cli.corpus import find_config
 from mkdocs_postmortems.cli.output import print_audit_report, print_problem
 from mkdocs_postmortems.cli.params import NEW_FOLDER, complete_audience, config_option
-from mkdocs_postmortems.core.diagnostics import Diagnostic, as_json
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.sources.files import read_source
 
 _WARNING_PREFIXES = ("WARNING", "ERROR", "CRITICAL", "Error", "Aborted")
@@ -120,7 +120,7 @@ def _text(config: Path, problem: Diagnostic) -> str:
 def _as_json(result: BuildResult) -> dict[str, object]:
     return {
         "ok": result.ok,
-        "problems": [as_json(problem) for problem in result.problems],
+        "problems": [problem.as_json() for problem in result.problems],
         "views": [
             {
                 "audience": view.audience,

@@ -25,7 +25,7 @@ from mkdocs_postmortems.commands.check import (
     write_fixes,
 )
 from mkdocs_postmortems.core.check.formats import FORMATS, LintReport
-from mkdocs_postmortems.core.diagnostics import Severity
+from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.sources.git.client import repository_root
 
 PATH = click.Path(exists=True, path_type=Path)

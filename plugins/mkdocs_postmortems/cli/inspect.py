@@ -7,6 +7,7 @@ import posixpath
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from rich.console import Console
 
 from mkdocs_postmortems.cli.corpus import track_sources
 from mkdocs_postmortems.cli.output import print_document, print_problem
-from mkdocs_postmortems.core.diagnostics import Diagnostic, as_json
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.postmortem_json import postmortem_to_json
@@ -75,7 +76,7 @@ def _read_file(given: str) -> tuple[Iterable[Source], Iterable[Diagnostic]]:
 def _read_folder(given: str) -> tuple[Iterable[Source], Iterable[Diagnostic]]:
     read_result = read_sources(Path(given))
     sources = (replace(source, path=posixpath.join(given, source.path)) for source in read_result.sources)
-    problems = (replace(problem, path=posixpath.join(given, problem.path)) for problem in read_result.problems)
+    problems = (problem.with_paths(partial(posixpath.join, given)) for problem in read_result.problems)
     return list(sources), list(problems)
 
 
@@ -90,7 +91,7 @@ def _inspect(source: Source, problems: Iterable[Diagnostic]) -> Inspected:
 def _print_json(inspected: Iterable[Inspected]) -> None:
     taxonomy = default_taxonomy()
     objects: list[dict[str, Any]] = [
-        postmortem_to_json(each.document, taxonomy) | {"problems": [as_json(problem) for problem in each.problems]}
+        postmortem_to_json(each.document, taxonomy) | {"problems": [problem.as_json() for problem in each.problems]}
         for each in inspected
     ]
     click.echo(json.dumps(objects, indent=2, ensure_ascii=False))

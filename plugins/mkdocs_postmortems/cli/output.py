@@ -13,7 +13,8 @@ from rich.text import Text
 
 from mkdocs_postmortems.audit.report import AuditReport
 from mkdocs_postmortems.core.check.formats import LintReport
-from mkdocs_postmortems.core.diagnostics import Diagnostic, Finding, Severity, excerpt, printable
+from mkdocs_postmortems.core.diagnostic_codes import Severity
+from mkdocs_postmortems.core.diagnostics import Diagnostic, excerpt, printable
 from mkdocs_postmortems.core.frontmatter import FIELD_SPECS
 from mkdocs_postmortems.core.model import ActionItem, Moment, Postmortem
 
@@ -27,11 +28,11 @@ def print_findings(console: Console, report: LintReport) -> None:
     console.print(_summary_line(report), soft_wrap=True)
 
 
-def _print_finding(console: Console, finding: Finding, text: str) -> None:
+def _print_finding(console: Console, finding: Diagnostic, text: str) -> None:
     line = Text(printable(f"{finding.path}:{finding.line}: "), "bold")
     line.append(f"{finding.severity.value} {finding.code} ", _SEVERITY_COLOURS[finding.severity])
     console.print(line.append(printable(finding.message)), soft_wrap=True)
-    if shown := excerpt(finding.diagnostic, text):
+    if shown := excerpt(finding, text):
         console.print(Text(shown, "dim"), soft_wrap=True)
     if finding.suggestion:
         console.print(Text(f"      = {printable(finding.suggestion)}"), soft_wrap=True)
@@ -64,7 +65,6 @@ _MAX_ROWS = 1_000
 """Rows of one table that are shown."""
 _MAX_FINDINGS = 20
 """Findings about one tree that are shown."""
-_COLOURS = {"error": "bold red", "warning": "yellow"}
 
 
 def print_document(console: Console, document: Postmortem, text: str, problems: Iterable[Diagnostic]) -> None:
@@ -85,7 +85,7 @@ def print_document(console: Console, document: Postmortem, text: str, problems: 
 def print_problem(console: Console, problem: Diagnostic, text: str) -> None:
     """Print a problem: place, code, what is wrong, and the source line it is about."""
     line = _text(f"{problem.path}:{problem.line}: ", "bold")
-    line.append(f"{problem.code} ", _COLOURS[problem.gravity])
+    line.append(f"{problem.code} ", _SEVERITY_COLOURS[problem.severity])
     console.print(line.append(printable(problem.message)), soft_wrap=True)
     if shown := excerpt(problem, text):
         console.print(_text(shown, "dim"), soft_wrap=True)
@@ -94,8 +94,7 @@ def print_problem(console: Console, problem: Diagnostic, text: str) -> None:
 def print_audit_report(console: Console, site: str, report: AuditReport) -> None:
     """Print what looking at a tree came to: what was searched for, and what was found."""
     for finding in report.findings[:_MAX_FINDINGS]:
-        colour = _COLOURS["error" if finding.is_error else "warning"]
-        line = _text(f"{site}/", "dim").append(printable(str(finding)), colour)
+        line = _text(f"{site}/", "dim").append(str(finding), _SEVERITY_COLOURS[finding.severity])
         console.print(line, soft_wrap=True)
     if (more := len(report.findings) - _MAX_FINDINGS) > 0:
         console.print(_text(f"  … and {more:,} more", "dim"))

@@ -12,12 +12,13 @@ from rich.text import Text
 
 from mkdocs_postmortems.audit.hidden_content import HiddenContent
 from mkdocs_postmortems.audit.manifest import SidecarError, built_sites, manifest_path, read_manifest
-from mkdocs_postmortems.audit.report import AuditFinding, AuditReport
+from mkdocs_postmortems.audit.report import AuditReport
 from mkdocs_postmortems.audit.site_audit import audit_site, verify_manifest
 from mkdocs_postmortems.build.site_config import read_site_config
 from mkdocs_postmortems.cli.corpus import config_here
 from mkdocs_postmortems.cli.output import print_audit_report
 from mkdocs_postmortems.cli.params import FOLDER, complete_audience, config_option
+from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 from mkdocs_postmortems.core.leaks.select import FingerprintSet
 from mkdocs_postmortems.settings import load_settings
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_labelled_sources
@@ -75,7 +76,9 @@ def _read_sources(config: Path | None) -> _SiteSources | None:
 def _audit_site(site: Path, audience: str | None, sources: _SiteSources | None) -> AuditReport:
     """Look at one tree; findings about its manifest come first."""
     if not site.is_dir():
-        return AuditReport(findings=(AuditFinding(".", "PV001", "there is a manifest and no tree."),), files=0, bytes=0)
+        return AuditReport(
+            findings=(Diagnostic(".", NO_LINE, "PV001", "there is a manifest and no tree."),), files=0, bytes=0
+        )
     about = verify_manifest(site) if manifest_path(site).exists() or audience is None else ()
     fingerprints = _fingerprints(site, audience, sources) if sources else None
     return audit_site(site, fingerprints=fingerprints, site_url=sources.site_url if sources else "").with_findings(

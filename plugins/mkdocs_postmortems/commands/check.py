@@ -22,10 +22,9 @@ from mkdocs_postmortems.core.check.linter import (
     LintContext,
     Linter,
     ParsedSource,
-    finding_from_diagnostic,
     parse_source,
 )
-from mkdocs_postmortems.core.diagnostics import Finding
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.settings import Project, load_settings
 from mkdocs_postmortems.sources.files import ReadResult, load_taxonomy, read_source, read_sources, rewrite
@@ -44,7 +43,7 @@ class CheckInput:
     read_result: ReadResult
     taxonomy: str = "taxonomy.yml"
     policy: LintConfig = field(default_factory=LintConfig)
-    site_findings: tuple[Finding, ...] = ()
+    site_findings: tuple[Diagnostic, ...] = ()
     """What is wrong with the configuration, and with who may read what; paths as they can be typed here."""
     link_root: Path | None = None
     """The folder that links may lead to, if it is not `place`."""
@@ -85,14 +84,14 @@ def read_site_input(config: Path) -> CheckInput:
     )
 
 
-def _site_findings(project: Project) -> Iterator[Finding]:
+def _site_findings(project: Project) -> Iterator[Diagnostic]:
     """Yield what is wrong beyond single postmortems."""
     policy = project.settings.policy
     for problem in (*project.problems, *check_taxonomy_options(project)):
-        yield replace(finding_from_diagnostic(problem, policy), path=display_path(project.config))
+        yield replace(policy.adjusted(problem), path=display_path(project.config))
     sources = load_labelled_sources(project, read_site_config(project.config).referenced_files)
     for problem in {*sources.problems, *check_audience_references(sources)}:
-        yield replace(finding_from_diagnostic(problem, policy), path=display_path(project.docs_dir / problem.path))
+        yield policy.adjusted(problem).with_paths(lambda path: display_path(project.docs_dir / path))
 
 
 def read_folder_input(folder: Path) -> CheckInput:
@@ -164,8 +163,8 @@ def run_check(
     return LintReport(tuple(sorted(findings)), tuple(map(check_input.display_path, sorted(chosen))), texts, __version__)
 
 
-def _with_display_paths(check_input: CheckInput, findings: Iterable[Finding]) -> set[Finding]:
-    return {replace(one, path=check_input.display_path(one.path)) for one in findings}
+def _with_display_paths(check_input: CheckInput, findings: Iterable[Diagnostic]) -> set[Diagnostic]:
+    return {one.with_paths(check_input.display_path) for one in findings}
 
 
 def _selected_paths(check_input: CheckInput, only: Collection[str] | None, changes: Changes | None) -> frozenset[str]:
@@ -200,13 +199,14 @@ def _lint_context(check_input: CheckInput, today: str, before: Iterable[ParsedSo
 
 
 def _findings_of_selected(
-    check_input: CheckInput, findings: Iterable[Finding], selected: Collection[str], changes: Changes | None
-) -> Iterator[Finding]:
+    check_input: CheckInput, findings: Iterable[Diagnostic], selected: Collection[str], changes: Changes | None
+) -> Iterator[Diagnostic]:
     """Yield the findings in what was chosen, and errors elsewhere that name it, such as an id that is there twice."""
-    places = {check_input.display_path(path) for path in (*selected, *(changes.before if changes else ()))}
+    chosen = frozenset(map(check_input.display_path, selected))
+    places = chosen.union(map(check_input.display_path, changes.before if changes else ()))
     about_readers = check_input.site_findings if changes and _audience_rules_changed(check_input, changes) else ()
     for finding in findings:
-        names_it = finding.severity.value == "error" and any(path in finding.message for path in selected)
+        names_it = finding.is_error and not chosen.isdisjoint(finding.related_paths)
         if finding.path in places or names_it or finding in about_readers:
             yield finding
 
@@ -223,16 +223,16 @@ def _other_texts(paths: Iterable[str]) -> dict[str, str]:
     return {path: source.text for path, source in sources if source}
 
 
-def write_fixes(findings: Iterable[Finding]) -> int:
+def write_fixes(findings: Iterable[Diagnostic]) -> int:
     """Write what can be mended safely; return how many files were changed."""
-    by_path: dict[str, list[Finding]] = {}
+    by_path: dict[str, list[Diagnostic]] = {}
     for finding in findings:
-        if finding.edits:
+        if finding.fixes:
             by_path.setdefault(finding.path, []).append(finding)
     # A file that has several names, by symbolic links, is mended under one of them: the others say the same of it.
     once = {Path(path).resolve(): path for path in reversed(by_path)}
     return sum(rewrite(Path(path), partial(_fixed_text, by_path[path])) for path in once.values())
 
 
-def _fixed_text(findings: Iterable[Finding], text: str) -> str:
+def _fixed_text(findings: Iterable[Diagnostic], text: str) -> str:
     return apply_fixes(text, findings)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mkdocs_postmortems.core.check.linter import LintContext, Linter, ParsedSource, parse_source
-from mkdocs_postmortems.core.diagnostics import Finding, Severity
+from mkdocs_postmortems.core.diagnostic_codes import Severity
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.core.taxonomy_file import read_taxonomy
@@ -18,7 +19,7 @@ from mkdocs_postmortems.system.parallel import parallel_map
 
 def knock_on_findings(
     linter: Linter, documents: Iterable[ParsedSource], context: LintContext, changes: Changes, taxonomy_path: str
-) -> Iterator[Finding]:
+) -> Iterator[Diagnostic]:
     """Yield what is to be said about documents that did not change, and was not to be said before.
 
     Args:
@@ -41,10 +42,16 @@ def knock_on_findings(
     )
     known = _by_location(_findings(Linter(tuple(before.values()), earlier), others))
     for place, found in _by_location(_findings(linter, others)).items():
-        said = {finding.message for finding in known.get(place, ())}
-        # As many as before are the same ones, in words for what has another name now.
+        said = {_subject(finding) for finding in known.get(place, ())}
+        # As many as before are the same ones, about what has another name now.
         if len(found) > len(said):
-            yield from (one for one in found if one.message not in said and one.severity.rank >= Severity.WARNING.rank)
+            new = (one for one in found if _subject(one) not in said)
+            yield from (one for one in new if one.severity.rank >= Severity.WARNING.rank)
+
+
+def _subject(finding: Diagnostic) -> tuple[str, tuple[str, ...]]:
+    """Return what one of several findings of a code in a line is about."""
+    return finding.highlight, finding.related_paths
 
 
 def _before(
@@ -86,13 +93,13 @@ def _taxonomy_before(context: LintContext, changes: Changes, path: str) -> Taxon
     return read_taxonomy(Source(path, text), default)[0]
 
 
-def _findings(linter: Linter, paths: Sequence[str]) -> list[Finding]:
+def _findings(linter: Linter, paths: Sequence[str]) -> list[Diagnostic]:
     return [one for some in parallel_map(linter.check, paths) for one in some]
 
 
-def _by_location(findings: Iterable[Finding]) -> dict[tuple[str, int, str], list[Finding]]:
+def _by_location(findings: Iterable[Diagnostic]) -> dict[tuple[str, int, str], list[Diagnostic]]:
     """Return findings by document, line and kind."""
-    found: dict[tuple[str, int, str], list[Finding]] = {}
+    found: dict[tuple[str, int, str], list[Diagnostic]] = {}
     for finding in findings:
         found.setdefault((finding.path, finding.line, finding.code), []).append(finding)
     return found

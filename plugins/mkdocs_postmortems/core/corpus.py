@@ -72,7 +72,7 @@ class _RelationTargets:
                 return self._by_name[name]
         hint = did_you_mean(relation.target, self._known_ids)
         message = f"{relation.kind.value} names {relation.target!r}, which is no postmortem here.{hint}"
-        self.diagnostics.append(Diagnostic(document.path, relation.line, "PM043", message))
+        self.diagnostics.append(Diagnostic(document.path, relation.line, "PM043", message, highlight=relation.target))
         return None
 
 
@@ -112,4 +112,6 @@ def _duplicate_ids(documents: Iterable[Postmortem]) -> Iterator[Diagnostic]:
         first, *others = twins
         for twin in others:
             message = f"id {id!r} is also that of {first.path}; relations to it lead there."
-            yield Diagnostic(twin.path, twin.lines.get("id", 1), "PM042", message)
+            yield Diagnostic(
+                twin.path, twin.lines.get("id", 1), "PM042", message, related_paths=(first.path,), highlight=id
+            )

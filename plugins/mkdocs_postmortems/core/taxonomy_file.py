@@ -51,7 +51,8 @@ GROUPS = ("technical", "process", "organizational", "human_system", "external")
 def _read_number(value: LocatedValue, info: ValidationInfo) -> int | None:
     text = parse_text(value, info)
     if text and not re.fullmatch(r"\d{1,3}", text):
-        diagnostics_of(info).add(line_of(value), "PM016", f"{info.field_name} is {text!r}; expected a small number.")
+        message = f"{info.field_name} is {text!r}; expected a small number."
+        diagnostics_of(info).add(line_of(value), "PM016", message, text)
         return None
     return int(text) if text else None
 
@@ -59,9 +60,8 @@ def _read_number(value: LocatedValue, info: ValidationInfo) -> int | None:
 def _read_colour(value: LocatedValue, info: ValidationInfo) -> str | None:
     text = parse_text(value, info)
     if text and not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
-        diagnostics_of(info).add(
-            line_of(value), "PM016", f"{info.field_name} is {text!r}; expected '#rrggbb', in quotes."
-        )
+        message = f"{info.field_name} is {text!r}; expected '#rrggbb', in quotes."
+        diagnostics_of(info).add(line_of(value), "PM016", message, text)
         return None
     return text.lower() if text else None
 
@@ -70,7 +70,7 @@ def _read_group(value: LocatedValue, info: ValidationInfo) -> str | None:
     text = parse_text(value, info)
     group = next((group for group in GROUPS if text and normalize_name(group) == normalize_name(text)), None)
     if text and group is None:
-        diagnostics_of(info).add(line_of(value), "PM019", not_one_of("group", text, GROUPS))
+        diagnostics_of(info).add(line_of(value), "PM019", not_one_of("group", text, GROUPS), text)
     return group
 
 
@@ -136,7 +136,7 @@ def read_taxonomy(source: Source, builtin: Taxonomy | None = None) -> tuple[Taxo
         found.add(error.line, "PM030", f"taxonomy {error.message}.")
         return Taxonomy(base.vocabularies, is_declared=False), found.diagnostics()
     for line, key, first in written.duplicate_keys:
-        found.add(line, "PM014", f"key {key!r} is given again (first in line {first}); the last one counts.")
+        found.add(line, "PM014", f"key {key!r} is given again (first in line {first}); the last one counts.", key)
     if written.value is not None and not isinstance(written.value, LocatedDict):
         found.add(
             1,
@@ -176,7 +176,7 @@ class _TaxonomyFile:
             self.entries[Vocabulary(key)] = self._as_table(key, value, line)
         elif not is_extension_key(key):
             known = [*Vocabulary, _DEFAULTS_KEY]
-            self.collector.add(line, "PM015", not_one_of("key", key, known))
+            self.collector.add(line, "PM015", not_one_of("key", key, known), key)
 
     def _as_table(self, key: str, value: LocatedValue, line: int) -> LocatedDict:
         """Return entries by id; a plain list gives ids alone."""
@@ -196,11 +196,12 @@ class _TaxonomyFile:
             line = entries.lines[id]
             entry = _with_definition(value, line)
             if entry is None:
-                self.collector.add(line, "PM016", f"{vocabulary} {id!r} is {describe_type(value)}; expected a mapping.")
+                message = f"{vocabulary} {id!r} is {describe_type(value)}; expected a mapping."
+                self.collector.add(line, "PM016", message, id)
                 continue
             form = _MODELS.get(vocabulary, TermModel).model_validate(entry, context=self.collector)
             if vocabulary is Vocabulary.FACTORS and blames_people(id):
-                self.collector.add(line, "PM035", blameless_suggestion(id))
+                self.collector.add(line, "PM035", blameless_suggestion(id), id)
                 continue
             yield id, self._term(id, form, line, entry)
 
@@ -223,14 +224,15 @@ class _TaxonomyFile:
     def _blameless_aliases(self, model: TermModel, line: int) -> Iterator[str]:
         for alias in model.aliases:
             if isinstance(model, FactorModel) and blames_people(alias):
-                self.collector.add(line, "PM035", blameless_suggestion(alias))
+                self.collector.add(line, "PM035", blameless_suggestion(alias), alias)
             else:
                 yield alias
 
     def _links(self, model: TermModel, line: int) -> Iterator[tuple[str, str]]:
         for name, url in model.links.items():
             if runs_script(url):
-                self.collector.add(line, "PM020", f"links has the address {url[:60]!r}, which would run a script.")
+                message = f"links has the address {url[:60]!r}, which would run a script."
+                self.collector.add(line, "PM020", message, url[:60])
             else:
                 yield name, url
 
@@ -268,9 +270,8 @@ class _TaxonomyFile:
             target = lexicon.find(name)
             if target is None or (vocabulary is not Vocabulary.TEAMS and target.id == term.id):
                 hint = did_you_mean(name, lexicon.ids)
-                self.collector.add(
-                    line, "PM034", f"{field} of {term.id!r} is {name!r}, which is not in {vocabulary}.{hint}"
-                )
+                message = f"{field} of {term.id!r} is {name!r}, which is not in {vocabulary}.{hint}"
+                self.collector.add(line, "PM034", message, term.id)
                 return None
             return target.id
 
@@ -289,7 +290,7 @@ class _TaxonomyFile:
                 yield alias
             else:
                 message = f"alias {alias!r} of {vocabulary} {term.id!r} already means {owner!r}."
-                self.collector.add(line, "PM033", message)
+                self.collector.add(line, "PM033", message, alias)
 
 
 def _with_definition(value: LocatedValue, line: int) -> LocatedDict | None:

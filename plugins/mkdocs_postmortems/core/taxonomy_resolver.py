@@ -104,7 +104,7 @@ class TaxonomyResolver:
     def _factor(self, document: Postmortem, factor: Factor, *, is_name: bool) -> Factor:
         name = factor.id or factor.text
         if blames_people(name):
-            self._report(document, factor.line, "PM035", blameless_suggestion(name))
+            self._report(document, factor.line, "PM035", blameless_suggestion(name), name)
             return replace(factor, id=None, text=factor.text or name)
         if factor.id:
             return replace(factor, id=self._resolve_id(document, Vocabulary.FACTORS, factor.id, factor.line))
@@ -126,7 +126,7 @@ class TaxonomyResolver:
             return self._unknown(document, vocabulary, name, line)
         if term.replaced_by:
             message = f"{_LABELS[vocabulary]} {name!r} is deprecated; use {term.replaced_by!r}."
-            self._report(document, line, "PM041", message)
+            self._report(document, line, "PM041", message, name)
         id = term.replaced_by or term.id
         self._used[vocabulary].add(id)
         return id
@@ -135,9 +135,9 @@ class TaxonomyResolver:
         """Keep a value as it was first written; report it if the vocabulary is a closed one."""
         allowed = self._lookups[vocabulary].ids
         if (self._taxonomy.is_declared and allowed) or is_misspelling(name, allowed):
-            self._report(document, line, "PM040", not_one_of(_LABELS[vocabulary], name, allowed))
+            self._report(document, line, "PM040", not_one_of(_LABELS[vocabulary], name, allowed), name)
         found = self._undeclared[vocabulary]
         return found.setdefault(normalize_name(name), Term(id=name, name=name, declared=False)).id
 
-    def _report(self, document: Postmortem, line: int, code: str, message: str) -> None:
-        self.diagnostics.append(Diagnostic(document.path, line, code, message))
+    def _report(self, document: Postmortem, line: int, code: str, message: str, highlight: str) -> None:
+        self.diagnostics.append(Diagnostic(document.path, line, code, message, highlight=highlight))

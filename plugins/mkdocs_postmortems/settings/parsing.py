@@ -89,7 +89,8 @@ def _diagnostic(error: ErrorDetails, value: object, options: Mapping[str, object
     cause = error.get("ctx", {}).get("error")
     keys = (*error["loc"], *(cause.keys if isinstance(cause, OptionError) else ()))
     message = str(cause) if isinstance(cause, OptionError) else _message(error, str(error["loc"][0]), value)
-    return Diagnostic(path, line_at(options, keys, line), _CODES.get(error["type"], "PM051"), message)
+    code, named = _CODES.get(error["type"], "PM051"), next((key for key in reversed(keys) if isinstance(key, str)), "")
+    return Diagnostic(path, line_at(options, keys, line), code, message, highlight=named)
 
 
 def _message(error: ErrorDetails, name: str, value: object) -> str:
@@ -119,12 +120,14 @@ def check_against_taxonomy(
         raw_options: The options as they stand in the file, for lines.
         path: The file.
     """
-    found = [("requirements", key, message) for key, message in unused_requirements(settings.requirements, taxonomy)]
+    found = [
+        ("requirements", key, key, message) for key, message in unused_requirements(settings.requirements, taxonomy)
+    ]
     for search in settings.saved_searches:
-        found += [("saved_searches", search.name, message) for message in unknown_values(search, taxonomy)]
+        found += [("saved_searches", search.name, *one) for one in unknown_values(search, taxonomy)]
     return tuple(
-        Diagnostic(path, line_at(raw_options, (option, key)), "PM053", f"{option}: {message}")
-        for option, key, message in found
+        Diagnostic(path, line_at(raw_options, (option, key)), "PM053", f"{option}: {message}", highlight=value)
+        for option, key, value, message in found
     )
 
 

@@ -46,7 +46,7 @@ def load_corpus(filtered: FilteredFiles, files: Files, settings: Settings, confi
     if settings.narrow_links != "error":
         mismatches = tuple(problem for problem in mismatches if problem.code != "PM043")
     found = (*heavy.values(), *complaints, *mismatches, *_document_problems(parsed))
-    problems = {*filtered.problems, *(replace(problem, path=prefix + problem.path) for problem in found)}
+    problems = {*filtered.problems, *(problem.with_paths(prefix.__add__) for problem in found)}
     lost = {prefix + path for path in (*heavy, settings.taxonomy)}
     lost |= {problem.path for problem in filtered.problems if problem.is_error}
     withheld = [file for file in files if file.inclusion not in UNPUBLISHED and _is_withheld(file.src_uri, lost)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -185,7 +184,7 @@ def _warn(findings: Iterable[object]) -> None:
 def _with_docs_dir(problems: Iterable[Diagnostic], docs_dir: str) -> Iterator[Diagnostic]:
     """Name files by the path that an editor can open."""
     for problem in problems:
-        yield replace(problem, path=posixpath.normpath(posixpath.join(docs_dir, problem.path)))
+        yield problem.with_paths(lambda path: posixpath.normpath(posixpath.join(docs_dir, path)))
 
 
 def _add_templates(config: MkDocsConfig, *, search: bool) -> None:

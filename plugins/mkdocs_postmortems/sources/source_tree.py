@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_postmortems.core.audiences.audience_sources import Attachments
@@ -65,7 +65,7 @@ def with_prefix(tree: SourceTree, prefix: str) -> SourceTree:
         documents=tuple(Source(moved(source.path), source.text) for source in tree.documents),
         audience_files=tuple(Source(moved(source.path), source.text) for source in tree.audience_files),
         attachments=Attachments(frozenset(map(moved, tree.attachments.paths))),
-        problems=tuple(replace(problem, path=moved(problem.path)) for problem in tree.problems),
+        problems=tuple(problem.with_paths(moved) for problem in tree.problems),
     )
 
 

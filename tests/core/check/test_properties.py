@@ -71,7 +71,7 @@ def test_mending_ends(text):
     text = text.replace("\r", "")
     once = mend(text)
 
-    assert [one for one in findings_of(once) if one.edits] == []
+    assert [one for one in findings_of(once) if one.fixes] == []
     assert "".join(once.split()).replace(")", ".") == "".join(text.split()).replace(")", ".")
 
 

@@ -95,7 +95,7 @@ def folder_audiences(path: str, rules: AudienceRules) -> frozenset[str]:
 def _cross_link_problem(use: _LinkUse, excluded: frozenset[str], audiences: Audiences) -> Diagnostic:
     who = next(name for name in audiences.names if name in excluded)
     message = f"{use.target!r} is linked here, where {who!r} reads it, and {who!r} may not read that."
-    return Diagnostic(use.path, use.line, "PM064", message)
+    return Diagnostic(use.path, use.line, "PM064", message, related_paths=(use.target,), highlight=use.target)
 
 
 def _attachment_problems(path: str, uses: list[_LinkUse]) -> Iterator[Diagnostic]:
@@ -108,4 +108,11 @@ def _attachment_problems(path: str, uses: list[_LinkUse]) -> Iterator[Diagnostic
     for use in others[:1]:
         owner = owners[0].path
         message = f"this belongs to {owner!r}, and {use.path!r}, which more people read, shows it too."
-        yield Diagnostic(path, 1, "PM065", f"{message} Say who may read it by a {FOLDER_FILE} file in its folder.")
+        yield Diagnostic(
+            path,
+            1,
+            "PM065",
+            f"{message} Say who may read it by a {FOLDER_FILE} file in its folder.",
+            related_paths=(owner, use.path),
+            highlight=owner,
+        )

@@ -113,7 +113,7 @@ def read_field_variants(block: FrontMatterBlock, audience: str, audiences: Audie
 def _split_key(key: str, line: int, audiences: Audiences) -> tuple[str, str]:
     field, _, name = key.partition(".")
     if name not in audiences.by_name:
-        raise MarkerError(line, unknown_audience_message(name, audiences), "PM061")
+        raise MarkerError(line, unknown_audience_message(name, audiences), "PM061", highlight=name)
     return field, name
 
 
@@ -132,6 +132,6 @@ def _field_variants(
         if field in fields:
             if len(ends) != len(starts) or not re.match(rf"[\"']?{re.escape(key)}[\"']?\s*:", lines[first]):
                 message = f"field {key!r} has several forms; expected each form on lines of its own."
-                raise MarkerError(line, message, "PM062")
+                raise MarkerError(line, message, "PM062", highlight=key)
             entries.append(_FieldVariant(field, name, first, ends[first]))
     return entries

@@ -53,7 +53,8 @@ def _parse_folder_rule(source: Source, audiences: Audiences) -> tuple[str | None
         return None, Diagnostic(source.path, 1, "PM062", f"folder rule has {len(said)} lines; expected one audience.")
     number, name = said[0]
     if name not in audiences.by_name:
-        return None, Diagnostic(source.path, number, "PM061", unknown_audience_message(name, audiences))
+        message = unknown_audience_message(name, audiences)
+        return None, Diagnostic(source.path, number, "PM061", message, highlight=name)
     return name, None
 
 

@@ -70,7 +70,7 @@ def _repeated_sentences(labelled: Iterable[LabelledDocument], audiences: Audienc
             path, line, _ = wide[0]
             start = " ".join(words.split()[:_MIN_SENTENCE_WORDS])
             message = f"these words also stand in {narrow[0]!r}, which fewer people read: {start!r} …"
-            yield Diagnostic(path, line, "PM066", message)
+            yield Diagnostic(path, line, "PM066", message, related_paths=(narrow[0],))
 
 
 def _id_gaps(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, unknown_audience_message
 from mkdocs_postmortems.core.diagnostics import Diagnostic, DiagnosticCollector
-from mkdocs_postmortems.core.frontmatter.block import FrontMatterBlock, find_block, parse_block
+from mkdocs_postmortems.core.frontmatter.block import FrontMatterBlock, find_block, find_duplicate_keys, parse_block
 from mkdocs_postmortems.core.located_values import LocatedDict, LocatedList, LocatedStr, describe_type
 from mkdocs_postmortems.core.name_matching import is_misspelling, to_snake_case
 from mkdocs_postmortems.core.source import Source
@@ -41,15 +41,15 @@ def read_label(source: Source, rules: AudienceRules) -> Label | Diagnostic | Non
         own = _own_label(source, block, rules)
         return own or _inherited_label(source, block, rules)
     except _UnclearLabelError as error:
-        return Diagnostic(source.path, error.line, error.code, str(error))
+        return Diagnostic(source.path, error.line, error.code, str(error), highlight=error.highlight)
 
 
 class _UnclearLabelError(Exception):
     """There is no label that could be relied on."""
 
-    def __init__(self, line: int, message: str, code: str = "PM062") -> None:
+    def __init__(self, line: int, message: str, code: str = "PM062", *, highlight: str = "") -> None:
         super().__init__(message)
-        self.line, self.code = line, code
+        self.line, self.code, self.highlight = line, code, highlight
 
 
 def _own_label(source: Source, block: FrontMatterBlock | None, rules: AudienceRules) -> Label | None:
@@ -60,19 +60,21 @@ def _own_label(source: Source, block: FrontMatterBlock | None, rules: AudienceRu
     if table is None:
         _refuse_unreadable(block, rules, found)
         return None
-    _refuse_repetition(found)
+    _refuse_repetition(block)
     _refuse_misspelling(table)
     given = [key for key in table if to_snake_case(key) in KEYS]
     if not given:
         return None
     line = table.lines[given[0]]
     if len(given) > 1:
-        raise _UnclearLabelError(table.lines[given[1]], f"audience is given by {given[0]!r} and by {given[1]!r}.")
+        message = f"audience is given by {given[0]!r} and by {given[1]!r}."
+        raise _UnclearLabelError(table.lines[given[1]], message, highlight=given[0])
     value = table[given[0]]
     if not isinstance(value, LocatedStr) or not value.strip():
         raise _UnclearLabelError(line, f"audience is {describe_type(value)}; expected the name of one audience.")
     if value not in rules.audiences.by_name:
-        raise _UnclearLabelError(line, unknown_audience_message(str(value), rules.audiences), "PM061")
+        message = unknown_audience_message(str(value), rules.audiences)
+        raise _UnclearLabelError(line, message, "PM061", highlight=str(value))
     return Label(str(value), line)
 
 
@@ -82,21 +84,21 @@ def _refuse_unreadable(block: FrontMatterBlock, rules: AudienceRules, found: Dia
     said = next((n for n, line in enumerate(text.split("\n")) if _LABEL_IN_TEXT.match(line)), None)
     if rules.audiences or said is not None:
         problem = found.diagnostics()[0]
-        raise _UnclearLabelError(problem.line, f"who may read this cannot be told: {problem.message}")
+        message = f"who may read this cannot be told: {problem.message}"
+        raise _UnclearLabelError(problem.line, message, highlight=problem.highlight)
 
 
-def _refuse_repetition(found: DiagnosticCollector) -> None:
-    for problem in found.diagnostics():
-        if problem.code == "PM014" and any(f"key {key!r}" in problem.message for key in KEYS):
-            raise _UnclearLabelError(
-                problem.line, problem.message.replace("; the last one counts.", ", so none counts.")
-            )
+def _refuse_repetition(block: FrontMatterBlock) -> None:
+    for line, key, first in sorted(find_duplicate_keys(block)):
+        if key in KEYS:
+            message = f"key {key!r} is given again (first in line {first}), so none counts."
+            raise _UnclearLabelError(line, message, highlight=key)
 
 
 def _refuse_misspelling(table: LocatedDict) -> None:
     for key, line in table.lines.items():
         if to_snake_case(key) not in KEYS and is_misspelling(key, KEYS):
-            raise _UnclearLabelError(line, f"key {key!r} is not known. Did you mean 'audience'?")
+            raise _UnclearLabelError(line, f"key {key!r} is not known. Did you mean 'audience'?", highlight=key)
     for line in _nested_label_lines(table, depth=0):
         raise _UnclearLabelError(
             line, "audience stands inside another field; expected it at the top of the front matter."
@@ -139,9 +141,8 @@ def _refuse_other_keys(source: Source, block: FrontMatterBlock | None) -> None:
     table = parse_block(block, DiagnosticCollector(source.path)) if block else None
     for key, line in (table.lines if table else {}).items():
         if to_snake_case(key) in _FOREIGN_LABEL_KEYS:
-            raise _UnclearLabelError(
-                line, f"key {key!r} restricts nothing here. Say who may read this by 'audience: …'."
-            )
+            message = f"key {key!r} restricts nothing here. Say who may read this by 'audience: …'."
+            raise _UnclearLabelError(line, message, highlight=key)
 
 
 def _refuse_label_in_text(source: Source, block: FrontMatterBlock | None) -> None:
@@ -150,6 +151,5 @@ def _refuse_label_in_text(source: Source, block: FrontMatterBlock | None) -> Non
     for number, line in enumerate(lines, first):
         match = _LABEL_IN_TEXT.match(line)
         if match and (match[1].lower() in KEYS or is_misspelling(match[1], KEYS)):
-            raise _UnclearLabelError(
-                number, f"{match[1]!r} stands in the text, where it restricts nothing; front matter does."
-            )
+            message = f"{match[1]!r} stands in the text, where it restricts nothing; front matter does."
+            raise _UnclearLabelError(number, message, highlight=match[1])

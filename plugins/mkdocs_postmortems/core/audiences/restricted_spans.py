@@ -39,13 +39,13 @@ class AudienceSpan:
 class MarkerError(Exception):
     """A marker is not what it has to be, so that nobody can say what was meant to be restricted."""
 
-    def __init__(self, line: int, message: str, code: str = "PM063") -> None:
+    def __init__(self, line: int, message: str, code: str = "PM063", *, highlight: str = "") -> None:
         super().__init__(message)
-        self.line, self.code = line, code
+        self.line, self.code, self.highlight = line, code, highlight
 
     def problem(self, path: str) -> Diagnostic:
         """Return it as a finding about a file."""
-        return Diagnostic(path, self.line, self.code, str(self))
+        return Diagnostic(path, self.line, self.code, str(self), highlight=self.highlight)
 
 
 def split_spans(text: str, audiences: Audiences, first_line: int = 1) -> tuple[AudienceSpan, ...]:
@@ -67,7 +67,8 @@ def refuse_markers(text: str) -> None:
     _refuse_lookalikes(text, 1)
     if match := _MARKER.search(text):
         line = text.count("\n", 0, match.start()) + 1
-        raise MarkerError(line, f"{match[0]!r} stands in front matter, where nothing can be restricted by it.")
+        message = f"{match[0]!r} stands in front matter, where nothing can be restricted by it."
+        raise MarkerError(line, message, highlight=match[0])
 
 
 def _refuse_lookalikes(text: str, first_line: int) -> None:
@@ -78,6 +79,7 @@ def _refuse_lookalikes(text: str, first_line: int) -> None:
             raise MarkerError(
                 first_line + text.count("\n", 0, match.start()),
                 f"{match[0].strip()!r} looks like a marker; expected '<!-- audience: … -->' or '<!-- /audience -->'.",
+                highlight=match[0].strip(),
             )
 
 
@@ -98,15 +100,14 @@ def _split_at_markers(text: str, audiences: Audiences, first_line: int) -> Itera
         line = first_line + text.count("\n", 0, done)
     if opened:
         name, line = opened[-1]
-        raise MarkerError(
-            line, f"the part for {name!r} starts here and is never closed; expected '<!-- /audience -->'."
-        )
+        message = f"the part for {name!r} starts here and is never closed; expected '<!-- /audience -->'."
+        raise MarkerError(line, message, highlight=name)
     yield AudienceSpan(text[done:], line)
 
 
 def _audience_name(name: str, line: int, audiences: Audiences) -> str:
     if name not in audiences.by_name:
-        raise MarkerError(line, unknown_audience_message(name, audiences), "PM061")
+        raise MarkerError(line, unknown_audience_message(name, audiences), "PM061", highlight=name)
     return name
 
 

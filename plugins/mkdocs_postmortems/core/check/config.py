@@ -9,7 +9,8 @@ from typing import Any
 
 from mkdocs_postmortems.core.check.context import LintConfig
 from mkdocs_postmortems.core.check.registry import BY_CODE
-from mkdocs_postmortems.core.diagnostics import CODES, Gravity, Severity, not_one_of
+from mkdocs_postmortems.core.diagnostic_codes import SOURCE_CODES, Severity
+from mkdocs_postmortems.core.diagnostics import not_one_of
 from mkdocs_postmortems.core.errors import OptionError
 
 _KEYS = ("rules", "summary_words")
@@ -42,10 +43,10 @@ def _severities(rules: Mapping[str, Any]) -> Iterator[tuple[str, Severity]]:
     by_name = {rule.name: rule.code for rule in BY_CODE.values()}
     for name, value in rules.items():
         code = by_name.get(str(name), str(name).upper())
-        _one_of("rule", code, (*BY_CODE, *CODES), "rules", str(name))
+        _one_of("rule", code, (*BY_CODE, *SOURCE_CODES), "rules", str(name))
         severity = "off" if value is False else str(value).lower()  # YAML takes `off` for false
         _one_of(f"severity of {name}", severity, [one.value for one in Severity], "rules", str(name))
-        if code in CODES and CODES[code].gravity is Gravity.ERROR and severity != "error":
+        if code in SOURCE_CODES and SOURCE_CODES[code].severity is Severity.ERROR and severity != "error":
             raise LintConfigError(
                 f"{code} is an error, since readers miss something because of it; it stays one.", "rules", str(name)
             )

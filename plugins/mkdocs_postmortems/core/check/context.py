@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
 from mkdocs_postmortems.core.check.prose import Passage, find_passages
-from mkdocs_postmortems.core.diagnostics import Severity
+from mkdocs_postmortems.core.diagnostic_codes import DiagnosticCode, Severity
+from mkdocs_postmortems.core.diagnostics import Diagnostic, Edit
 from mkdocs_postmortems.core.model import Postmortem, SectionName, Status
 from mkdocs_postmortems.core.parse.blocks import Block, parse_blocks
 from mkdocs_postmortems.core.requirements import Requirements, SectionsAndFields, missing_content
@@ -27,6 +28,15 @@ class LintConfig:
     """The option `requirements`."""
     summary_words: int = 100
     """The most words of a summary."""
+
+    def severity_of(self, code: DiagnosticCode) -> Severity:
+        """Return how much a code matters to the project."""
+        return self.severities.get(code.code, code.severity)
+
+    def adjusted(self, diagnostic: Diagnostic) -> Diagnostic:
+        """Return what reading found with the severity that the project gives its code; an error stays one."""
+        severity = self.severities.get(diagnostic.code, diagnostic.severity)
+        return diagnostic if diagnostic.is_error else replace(diagnostic, severity=severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +66,17 @@ class PreviousVersion:
 
 
 @dataclass(frozen=True)
-class RuleContext:
-    """One document under check. Not slotted: what several rules want is worked out once."""
+class CheckedDocument:
+    """A document under check. Not slotted: what several rules want is worked out once for all of them."""
 
     source: Source
     document: Postmortem
-    today: str
-    """`YYYY-MM-DD`."""
-    corpus: CorpusContext = field(default_factory=CorpusContext)
-    config: LintConfig = field(default_factory=LintConfig)
-    previous: PreviousVersion | None = None
-    """What it said at the revision that changes are counted from, if it is to be compared with that."""
+    """What was understood of it."""
+
+    @cached_property
+    def lines(self) -> Sequence[str]:
+        """The lines of the source; line 1 is at index 0."""
+        return self.source.lines
 
     @cached_property
     def blocks(self) -> Sequence[Block]:
@@ -78,12 +88,85 @@ class RuleContext:
         """The author's own words in the body."""
         return tuple(find_passages(self.blocks, self.document.sections))
 
-    @cached_property
+
+@dataclass(frozen=True, slots=True)
+class RuleContext:
+    """One document under check, for one rule."""
+
+    checked: CheckedDocument
+    today: str
+    """`YYYY-MM-DD`."""
+    corpus: CorpusContext = field(default_factory=CorpusContext)
+    config: LintConfig = field(default_factory=LintConfig)
+    previous: PreviousVersion | None = None
+    """What it said at the revision that changes are counted from, if it is to be compared with that."""
+    code: str = ""
+    """The code of the rule."""
+    severity: Severity = Severity.WARNING
+    """How much the rule matters to the project."""
+
+    def for_rule(self, rule: DiagnosticCode) -> RuleContext:
+        """Return the same document for a rule, which then makes its diagnostics by `diagnostic`."""
+        return replace(self, code=rule.code, severity=self.config.severity_of(rule))
+
+    def diagnostic(
+        self,
+        line: int,
+        message: str,
+        suggestion: str = "",
+        *,
+        highlight: str = "",
+        fixes: tuple[Edit, ...] = (),
+        related_paths: tuple[str, ...] = (),
+    ) -> Diagnostic:
+        """Return what the rule has to say about a line of the document.
+
+        Args:
+            line: 1-based; a line beyond the source is taken for its last one.
+            message: What is wrong.
+            suggestion: What to do about it, or better words.
+            highlight: What it is about, as it stands in the line.
+            fixes: What `--fix` does about it.
+            related_paths: The other documents that it is about.
+        """
+        return Diagnostic(
+            self.document.path,
+            min(max(line, 1), len(self.lines)),
+            self.code,
+            message,
+            self.severity,
+            suggestion,
+            fixes,
+            related_paths,
+            highlight,
+        )
+
+    @property
+    def source(self) -> Source:
+        """The text of the document."""
+        return self.checked.source
+
+    @property
+    def document(self) -> Postmortem:
+        """What was understood of the source."""
+        return self.checked.document
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """The blocks of the body."""
+        return self.checked.blocks
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """The author's own words in the body."""
+        return self.checked.passages
+
+    @property
     def lines(self) -> Sequence[str]:
         """The lines of the source; line 1 is at index 0."""
-        return self.source.lines
+        return self.checked.lines
 
-    @cached_property
+    @property
     def missing(self) -> SectionsAndFields:
         """The fields and sections that a document of its severity, status and type needs, and it does not have."""
         document = self.document

@@ -11,15 +11,16 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
-from mkdocs_postmortems.core.check.registry import BY_CODE
-from mkdocs_postmortems.core.diagnostics import CODES, Finding, Severity, finding_as_json, printable
+from mkdocs_postmortems.core.check.registry import ALL_CODES
+from mkdocs_postmortems.core.diagnostic_codes import Severity
+from mkdocs_postmortems.core.diagnostics import JSON_FIELDS, Diagnostic, printable
 
 
 @dataclass(frozen=True, slots=True)
 class LintReport:
-    """Findings, with the texts that they are about."""
+    """Diagnostics, with the texts that they are about."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[Diagnostic, ...]
     """In order of place."""
     paths: tuple[str, ...] = ()
     """All documents that were checked."""
@@ -32,17 +33,17 @@ class LintReport:
         """Return it with other paths."""
         return replace(
             self,
-            findings=tuple(replace(finding, path=rename(finding.path)) for finding in self.findings),
+            findings=tuple(finding.with_paths(rename) for finding in self.findings),
             paths=tuple(map(rename, self.paths)),
             texts={rename(path): text for path, text in self.texts.items()},
         )
 
-    def source_line(self, finding: Finding) -> str:
+    def source_line(self, finding: Diagnostic) -> str:
         """Return the line of the source that a finding is about; empty if it is not known."""
         lines = self.texts.get(finding.path, "").split("\n")
         return lines[finding.line - 1] if 0 < finding.line <= len(lines) else ""
 
-    def fingerprints(self) -> Iterator[tuple[Finding, str]]:
+    def fingerprints(self) -> Iterator[tuple[Diagnostic, str]]:
         """Yield each finding with a name that stays when other lines come or go above it."""
         seen: Counter[str] = Counter()
         for finding in self.findings:
@@ -54,10 +55,12 @@ class LintReport:
 
 def as_json_text(report: LintReport) -> str:
     """Return a list of objects."""
-    return json.dumps([finding_as_json(one) for one in report.findings], indent=2, ensure_ascii=False)
+    return json.dumps(
+        [one.as_json((*JSON_FIELDS, "suggestion")) for one in report.findings], indent=2, ensure_ascii=False
+    )
 
 
-def full_message(finding: Finding) -> str:
+def full_message(finding: Diagnostic) -> str:
     """Return the message and what to do about it."""
     return f"{finding.message} {finding.suggestion}".strip()
 
@@ -70,9 +73,8 @@ def as_github(report: LintReport) -> str:
     return "\n".join(map(_command, report.findings))
 
 
-def _command(finding: Finding) -> str:
-    rule = BY_CODE.get(finding.code)
-    title = f"{finding.code} {rule.name}" if rule else finding.code
+def _command(finding: Diagnostic) -> str:
+    title = f"{finding.code} {ALL_CODES[finding.code].name}".rstrip()
     place = f"file={_property(finding.path)},line={finding.line},title={_property(title)}"
     return f"::{_COMMANDS[finding.severity]} {place}::{_data(full_message(finding))}"
 
@@ -105,7 +107,7 @@ def as_gitlab(report: LintReport) -> str:
 
 def as_junit(report: LintReport) -> str:
     """Return a suite of all documents. What is worth no more than a thought fails nothing."""
-    by_path: dict[str, list[Finding]] = {path: [] for path in report.paths}
+    by_path: dict[str, list[Diagnostic]] = {path: [] for path in report.paths}
     for finding in report.findings:
         by_path.setdefault(finding.path, []).append(finding)
     cases = [_testcase(path, found) for path, found in sorted(by_path.items())]
@@ -115,7 +117,7 @@ def as_junit(report: LintReport) -> str:
     return "\n".join(lines)
 
 
-def _testcase(path: str, found: Iterable[Finding]) -> str:
+def _testcase(path: str, found: Iterable[Diagnostic]) -> str:
     failing = [finding for finding in found if _fails(finding)]
     opened = f'<testcase classname="postmortems" name="{_text(path)}" file="{_text(path)}"'
     if not failing:
@@ -125,7 +127,7 @@ def _testcase(path: str, found: Iterable[Finding]) -> str:
     return f'{opened}><failure type="{failing[0].code}" message="{_text(first)}">{_text(said)}</failure></testcase>'
 
 
-def _fails(finding: Finding) -> bool:
+def _fails(finding: Diagnostic) -> bool:
     return finding.severity.rank >= Severity.WARNING.rank
 
 
@@ -152,22 +154,18 @@ def as_sarif(report: LintReport) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    rule = BY_CODE.get(code)
-    if rule is None:
-        meaning = CODES[code]
-        level = _LEVELS[Severity(meaning.gravity.value)]
-        return {"id": code, "shortDescription": {"text": meaning.meaning}, "defaultConfiguration": {"level": level}}
-    return {
-        "id": code,
-        "name": "".join(word.capitalize() for word in rule.name.split("-")),
-        "shortDescription": {"text": rule.title},
-        "fullDescription": {"text": rule.rationale},
-        "help": {"text": f"Instead of:\n\n{rule.bad}\n\nwrite:\n\n{rule.good}"},
-        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
-    }
+    about = ALL_CODES[code]
+    rule: dict[str, Any] = {"id": code}
+    if about.name:
+        rule["name"] = "".join(word.capitalize() for word in about.name.split("-"))
+    rule["shortDescription"] = {"text": about.title}
+    if about.name:
+        rule["fullDescription"] = {"text": about.rationale}
+        rule["help"] = {"text": f"Instead of:\n\n{about.bad}\n\nwrite:\n\n{about.good}"}
+    return {**rule, "defaultConfiguration": {"level": _LEVELS[about.severity]}}
 
 
-def _result(finding: Finding, codes: list[str], fingerprint: str) -> dict[str, Any]:
+def _result(finding: Diagnostic, codes: list[str], fingerprint: str) -> dict[str, Any]:
     place = {"artifactLocation": {"uri": quote(finding.path)}, "region": {"startLine": finding.line}}
     return {
         "ruleId": finding.code,

@@ -6,12 +6,19 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mkdocs_postmortems.core.check.context import CorpusContext, LintConfig, PreviousVersion, RuleContext
+from mkdocs_postmortems.core.check.context import (
+    CheckedDocument,
+    CorpusContext,
+    LintConfig,
+    PreviousVersion,
+    RuleContext,
+)
 from mkdocs_postmortems.core.check.registry import BY_CODE, RULES
 from mkdocs_postmortems.core.check.rules.duplicates import recurrence_signals
 from mkdocs_postmortems.core.check.suppressions import Suppression, find_suppressions
 from mkdocs_postmortems.core.corpus import Corpus, build_corpus
-from mkdocs_postmortems.core.diagnostics import CODES, Diagnostic, Finding, Gravity, Severity
+from mkdocs_postmortems.core.diagnostic_codes import SOURCE_CODES, Severity
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.document_links import build_document_links
 from mkdocs_postmortems.core.parse import ParseResult, parse
 from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
@@ -22,78 +29,56 @@ from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.core.view import build_view
 
 
-def check_document(context: RuleContext, diagnostics: Iterable[Diagnostic] = ()) -> tuple[Finding, ...]:
+def check_document(context: RuleContext, diagnostics: Iterable[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
     """Return what is to be said about a document, in order of place; never raises, whatever the document.
 
     Args:
         context: The document.
         diagnostics: What reading it found; problems that are errors cannot be suppressed.
     """
-    found = {*_rule_findings(context), *(finding_from_diagnostic(problem, context.config) for problem in diagnostics)}
+    found = {*_rule_findings(context), *map(context.config.adjusted, diagnostics)}
     suppressions = tuple(find_suppressions(context.lines, context.document.body_line))
     left = [one for one in found if not _is_suppressed(one, suppressions)]
     answers = _suppression_findings(context, suppressions, found)
     return tuple(sorted(one for one in (*left, *answers) if one.severity is not Severity.OFF))
 
 
-def finding_from_diagnostic(diagnostic: Diagnostic, config: LintConfig) -> Finding:
-    """Return a problem as a finding: an error stays one, a warning is what the project makes of it."""
-    default = Severity(diagnostic.gravity.value)
-    severity = default if diagnostic.is_error else config.severities.get(diagnostic.code, default)
-    return Finding(diagnostic.path, diagnostic.line, diagnostic.code, diagnostic.message, severity)
-
-
-def severity_of(code: str, config: LintConfig) -> Severity:
-    """Return how much a rule matters to a project."""
-    return config.severities.get(code, BY_CODE[code].severity)
-
-
-def _rule_findings(context: RuleContext) -> Iterator[Finding]:
+def _rule_findings(context: RuleContext) -> Iterator[Diagnostic]:
     for rule in RULES:
-        severity = severity_of(rule.code, context.config)
-        if severity is Severity.OFF or context.document.kind not in rule.kinds:
-            continue
-        for flaw in rule.find(context):
-            line = min(max(flaw.line, 1), len(context.lines))
-            yield Finding(context.document.path, line, rule.code, flaw.message, severity, flaw.suggestion, flaw.edits)
+        if context.config.severity_of(rule) is not Severity.OFF and context.document.kind in rule.kinds:
+            yield from rule.find(context.for_rule(rule))
 
 
-def _is_suppressed(finding: Finding, suppressions: Iterable[Suppression]) -> bool:
+def _is_suppressed(finding: Diagnostic, suppressions: Iterable[Suppression]) -> bool:
     """Whether it is suppressed; what takes something away from readers cannot be, and neither can advice on this."""
-    if finding.code in CODES and CODES[finding.code].gravity is Gravity.ERROR:
+    if finding.code in SOURCE_CODES and SOURCE_CODES[finding.code].severity is Severity.ERROR:
         return False
     return any(one.reason and one.covers(finding.code, finding.line) for one in suppressions)
 
 
 def _suppression_findings(
-    context: RuleContext, suppressions: Iterable[Suppression], found: Iterable[Finding]
-) -> Iterator[Finding]:
+    context: RuleContext, suppressions: Iterable[Suppression], found: Iterable[Diagnostic]
+) -> Iterator[Diagnostic]:
     there = {(one.code, one.line) for one in found}
+    no_reason, unused = context.for_rule(BY_CODE["PC100"]), context.for_rule(BY_CODE["PC101"])
     for one in suppressions:
         if not one.reason:
-            yield _suppression_finding(
-                context, one, "PC100", "a suppression gives no reason, so it has no effect.", "Write `because …`."
+            yield no_reason.diagnostic(
+                one.line, "a suppression gives no reason, so it has no effect.", "Write `because …`."
             )
         if not one.codes:
-            yield _suppression_finding(
-                context, one, "PC101", "a suppression names no rule.", "Write `check: ignore PC140 because …`."
-            )
+            yield unused.diagnostic(one.line, "a suppression names no rule.", "Write `check: ignore PC140 because …`.")
         for code in one.codes:
-            if code not in BY_CODE and code not in CODES:
-                yield _suppression_finding(context, one, "PC101", f"{code!r} is no rule.", "")
+            if code not in BY_CODE and code not in SOURCE_CODES:
+                yield unused.diagnostic(one.line, f"{code!r} is no rule.", highlight=code)
             elif (code, one.target_line) not in there and not _is_disabled(code, context.config):
-                yield _suppression_finding(
-                    context, one, "PC101", f"there is no {code!r} in line {one.target_line} to suppress.", "Delete it."
-                )
+                message = f"there is no {code!r} in line {one.target_line} to suppress."
+                yield unused.diagnostic(one.line, message, "Delete it.", highlight=code)
 
 
 def _is_disabled(code: str, config: LintConfig) -> bool:
     """Whether nobody looks for it, so that a suppression may well be right."""
-    return code in BY_CODE and severity_of(code, config) is Severity.OFF
-
-
-def _suppression_finding(context: RuleContext, one: Suppression, code: str, message: str, suggestion: str) -> Finding:
-    return Finding(context.document.path, one.line, code, message, severity_of(code, context.config), suggestion)
+    return code in BY_CODE and config.severity_of(BY_CODE[code]) is Severity.OFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +130,10 @@ class Linter:
         """The paths of all documents, in order."""
         return tuple(sorted(self._sources))
 
-    def check(self, path: str) -> tuple[Finding, ...]:
+    def check(self, path: str) -> tuple[Diagnostic, ...]:
         """Return what is to be said about one document."""
         case = RuleContext(
-            self._sources[path].source,
-            self._documents[path],
+            CheckedDocument(self._sources[path].source, self._documents[path]),
             self._context.today,
             self._corpus,
             self._context.config,
@@ -165,10 +149,10 @@ class Linter:
             else None
         )
 
-    def source_diagnostics(self, excluding: Collection[str]) -> Iterator[Finding]:
+    def source_diagnostics(self, excluding: Collection[str]) -> Iterator[Diagnostic]:
         """Yield what reading came to, without that of some documents."""
         for path in sorted(self._diagnostics.keys() - set(excluding)):
-            yield from (finding_from_diagnostic(problem, self._context.config) for problem in self._diagnostics[path])
+            yield from map(self._context.config.adjusted, self._diagnostics[path])
 
 
 def _document_diagnostics(documents: Iterable[ParsedSource]) -> Iterator[Diagnostic]:

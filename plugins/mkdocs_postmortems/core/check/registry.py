@@ -21,6 +21,7 @@ from mkdocs_postmortems.core.check.rules import (
     times,
     wording,
 )
+from mkdocs_postmortems.core.diagnostic_codes import CODES, DiagnosticCode, index_codes
 
 _FAMILIES = (
     actions,
@@ -41,3 +42,5 @@ RULES: tuple[Rule, ...] = tuple(
     sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda rule: rule.code)
 )
 BY_CODE: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in RULES})
+ALL_CODES: Mapping[str, DiagnosticCode] = index_codes((*CODES.values(), *RULES))
+"""The registry of every code that this program reports, each with its severity and its documentation."""

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.check.context import RuleContext
-from mkdocs_postmortems.core.diagnostics import Flaw, Severity
+from mkdocs_postmortems.core.diagnostic_codes import DiagnosticCode
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import DocumentKind
 
 POSTMORTEMS = frozenset({DocumentKind.POSTMORTEM})
@@ -15,22 +16,13 @@ ALL_KINDS = frozenset(DocumentKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """One rule. The reference in the documentation is made from these."""
+class Rule(DiagnosticCode):
+    """One rule: the code of its findings, and the function that finds them."""
 
-    code: str
-    """Never used again for anything else."""
-    name: str
-    title: str
-    """What it says, in one sentence."""
-    rationale: str
-    """Why a reader is better off, in one paragraph."""
-    bad: str
-    good: str
-    find: Callable[[RuleContext], Iterable[Flaw]]
-    severity: Severity = Severity.WARNING
-    """Unless the configuration says otherwise."""
+    find: Callable[[RuleContext], Iterable[Diagnostic]]
+    """Looks at one document; makes its findings by `RuleContext.diagnostic`, which knows the code."""
     kinds: frozenset[DocumentKind] = POSTMORTEMS
     """The kinds of documents that it is for."""
     fixes: bool = False
     """Whether `--fix` can do something about it."""
+    raised_by: str = "`postmortems check`"

@@ -81,6 +81,11 @@ def _unclosed_block(lines: list[str], start: int, fence: str) -> FrontMatterBloc
     )
 
 
+def find_duplicate_keys(block: FrontMatterBlock) -> tuple[tuple[int, str, int], ...]:
+    """Return the keys that readable front matter gives more than once: (line, key, line of the first)."""
+    return _PARSERS[block.fence](block.text, block.first_line).duplicate_keys
+
+
 def parse_block(block: FrontMatterBlock, diagnostics: DiagnosticCollector) -> LocatedDict | None:
     """Return what front matter holds, by key; `None` where it cannot be read, with the reason among the findings."""
     if not block.is_closed:
@@ -94,7 +99,8 @@ def parse_block(block: FrontMatterBlock, diagnostics: DiagnosticCollector) -> Lo
         diagnostics.add(error.line, error.code, f"front matter {error.message}.")
         return None
     for line, key, first in written.duplicate_keys:
-        diagnostics.add(line, "PM014", f"key {key!r} is given again (first in line {first}); the last one counts.")
+        message = f"key {key!r} is given again (first in line {first}); the last one counts."
+        diagnostics.add(line, "PM014", message, key)
     if written.value is None or isinstance(written.value, LocatedDict):
         return written.value or LocatedDict(block.first_line)
     diagnostics.add(

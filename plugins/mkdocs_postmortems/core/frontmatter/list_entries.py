@@ -131,7 +131,7 @@ def _report_unknown(item: LocatedDict, info: ValidationInfo) -> None:
     for key in item:
         if to_snake_case(key) not in _FACTOR_KEYS and not is_extension_key(key):
             message = not_one_of(f"key of {info.field_name}", key, ["id", "note", "evidence", "addressed_by"])
-            diagnostics_of(info).add(item.lines[key], "PM015", message)
+            diagnostics_of(info).add(item.lines[key], "PM015", message, key)
 
 
 def looks_like_name(text: str) -> bool:
@@ -157,7 +157,7 @@ def _relations_of(table: LocatedDict, key: str, info: ValidationInfo) -> Iterato
         yield from _relation_targets(kind, table[key], table.lines[key], info)
     elif not is_extension_key(key):
         message = not_one_of(f"key of {info.field_name}", key, list(RelationKind))
-        diagnostics_of(info).add(table.lines[key], "PM019", message)
+        diagnostics_of(info).add(table.lines[key], "PM019", message, key)
 
 
 def _relation_targets(kind: RelationKind, value: LocatedValue, line: int, info: ValidationInfo) -> Iterator[Relation]:
@@ -205,7 +205,7 @@ def _link(name: str, address: LocatedStr, info: ValidationInfo) -> Link:
     if not runs_script(url):
         return Link(url, name or url, address.line)
     message = f"{info.field_name} has the address {url[:60]!r}, which would run a script; it is shown as text."
-    diagnostics_of(info).add(address.line, "PM020", message)
+    diagnostics_of(info).add(address.line, "PM020", message, url[:60])
     return Link("", f"{name}: {url}" if name else url, address.line)
 
 

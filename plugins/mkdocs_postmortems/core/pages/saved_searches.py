@@ -87,14 +87,14 @@ def _resolved_parameters(search: SavedSearch, view: View, *, restricted: bool) -
             yield word, value
 
 
-def unknown_values(search: SavedSearch, taxonomy: Taxonomy) -> Iterator[str]:
-    """Yield what to say of values that a taxonomy does not have; nothing where a site states none."""
+def unknown_values(search: SavedSearch, taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
+    """Yield values that a taxonomy does not have, each with what to say; none where a site states no taxonomy."""
     for word, value in search.parameters:
         vocabulary = facet.vocabulary if (facet := _FACET_PARAMETERS.get(word)) else None
         terms = taxonomy.terms(vocabulary) if vocabulary and taxonomy.is_declared else {}
         if terms and TermLookup(terms).find(value) is None:
             guess = did_you_mean(value, tuple(terms))
-            yield f"{value!r} is no {word} of the taxonomy, so that nothing is found.{guess}"
+            yield value, f"{value!r} is no {word} of the taxonomy, so that nothing is found.{guess}"
 
 
 def _pairs(name: str, written: object) -> Iterator[tuple[str, str]]:

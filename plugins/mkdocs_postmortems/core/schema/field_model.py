@@ -69,7 +69,7 @@ class FieldModel(BaseModel):
                 fields[name] = both
             elif to_snake_case(key) not in cls.passthrough_keys:
                 message = f"{key!r} means the same as {keys[name]!r}, which is given too and counts."
-                diagnostics.add(mapping.lines[key], "PM021", message)
+                diagnostics.add(mapping.lines[key], "PM021", message, key)
         cls._report_unknown([key for key in unknown if not cls._is_passthrough(key)], mapping, diagnostics)
         return {name: value for name, value in fields.items() if value is not None}
 
@@ -85,7 +85,7 @@ class FieldModel(BaseModel):
     @classmethod
     def _report_unknown(cls, unknown: list[str], mapping: LocatedDict, diagnostics: DiagnosticCollector) -> None:
         for key in unknown[:_MAX_UNKNOWN_KEYS]:
-            diagnostics.add(mapping.lines[key], "PM015", cls._unknown_key_message(key))
+            diagnostics.add(mapping.lines[key], "PM015", cls._unknown_key_message(key), key[:_MAX_KEY_LENGTH])
         if rest := unknown[_MAX_UNKNOWN_KEYS:]:
             diagnostics.add(mapping.lines[rest[0]], "PM015", f"{len(rest)} more unknown keys from here on.")
 

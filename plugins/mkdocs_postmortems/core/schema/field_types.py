@@ -125,7 +125,7 @@ def parse_moment_field(value: LocatedValue, info: ValidationInfo) -> Moment | No
     try:
         return parse_moment(text) if text else None
     except ValueError as error:
-        diagnostics_of(info).add(line_of(value), "PM017", f"{info.field_name} {error}")
+        diagnostics_of(info).add(line_of(value), "PM017", f"{info.field_name} {error}", text or "")
         return None
 
 
@@ -181,7 +181,7 @@ class Choice:
         member = self.find(text) if text else None
         if text and member is None:
             diagnostics_of(info).add(
-                line_of(value), "PM019", not_one_of(str(info.field_name), text, list(self.members))
+                line_of(value), "PM019", not_one_of(str(info.field_name), text, list(self.members)), text
             )
         return member
 

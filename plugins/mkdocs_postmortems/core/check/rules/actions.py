@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import Rule
-from mkdocs_postmortems.core.diagnostics import Flaw, Severity
+from mkdocs_postmortems.core.diagnostic_codes import Severity
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import ActionItem
 from mkdocs_postmortems.core.moments import format_date
 
@@ -46,42 +47,47 @@ _LOGS = re.compile(r"(?:[\w./-]+\s){0,4}logs?\b", re.IGNORECASE)
 """`review the logs of …`: one has read them, or not."""
 
 
-def without_owner(context: RuleContext) -> Iterator[Flaw]:
+def without_owner(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield open items that nobody owns."""
     for item in _open(context):
         if not item.owner:
-            yield _flaw(item, "has no owner", "Name the team or role that sees to it.")
+            yield _about(context, item, "has no owner", "Name the team or role that sees to it.")
 
 
-def without_due(context: RuleContext) -> Iterator[Flaw]:
+def without_due(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield open items that are due at no time."""
     for item in _open(context):
         if not item.due:
-            yield _flaw(item, "has no due date", "Say by when, as `2024-05-31`.")
+            yield _about(context, item, "has no due date", "Say by when, as `2024-05-31`.")
 
 
-def without_tracker(context: RuleContext) -> Iterator[Flaw]:
+def without_tracker(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield open items that are in no tracker."""
     for item in _open(context):
         if not item.tracker:
-            yield _flaw(item, "is in no tracker", "Link the ticket; a postmortem is read once, a backlog every week.")
+            yield _about(
+                context, item, "is in no tracker", "Link the ticket; a postmortem is read once, a backlog every week."
+            )
 
 
-def overdue(context: RuleContext) -> Iterator[Flaw]:
+def overdue(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield open items whose date has passed."""
     for item in _open(context):
         if item.is_overdue(context.today):
             since = format_date(item.due)
-            yield _flaw(item, f"was due {since}", "Do it, move the date with a reason, or mark it as won't do.")
+            yield _about(
+                context, item, f"was due {since}", "Do it, move the date with a reason, or mark it as won't do."
+            )
 
 
-def vague(context: RuleContext) -> Iterator[Flaw]:
+def vague(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield open items of which nobody could tell whether they are done."""
     for item in _open(context):
         found = _VAGUE.match(item.text) or _CARE.search(item.text)
         if found and not _has_outcome(found, item.text[found.end() :].lstrip()):
             words = " ".join(found[0].split()).strip(" .,;:")
-            yield Flaw(item.line, f"{words!r} says nothing that could be seen to be done.", _suggestion(found))
+            message = f"{words!r} says nothing that could be seen to be done."
+            yield context.diagnostic(item.line, message, _suggestion(found), highlight=words)
 
 
 def _has_outcome(found: re.Match[str], rest: str) -> bool:
@@ -107,9 +113,9 @@ def _open(context: RuleContext) -> Iterator[ActionItem]:
         yield from (item for item in context.document.actions if item.is_open and len(item.text) > 2)
 
 
-def _flaw(item: ActionItem, what: str, suggestion: str) -> Flaw:
+def _about(context: RuleContext, item: ActionItem, what: str, suggestion: str) -> Diagnostic:
     text = item.text if len(item.text) <= 60 else f"{item.text[:57].rstrip()}…"
-    return Flaw(item.line, f"action item {text!r} {what}.", suggestion)
+    return context.diagnostic(item.line, f"action item {text!r} {what}.", suggestion, highlight=text)
 
 
 RULES = (

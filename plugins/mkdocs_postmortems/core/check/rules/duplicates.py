@@ -8,7 +8,8 @@ from datetime import date
 
 from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import Rule
-from mkdocs_postmortems.core.diagnostics import Flaw, Severity
+from mkdocs_postmortems.core.diagnostic_codes import Severity
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import ActionItem, DocumentKind, IncidentType, Postmortem, RelationKind
 from mkdocs_postmortems.core.moments import format_date
 from mkdocs_postmortems.core.similar.words import STOP_WORDS, split_words, stem
@@ -28,14 +29,16 @@ _COMMON_SHARE = 5
 """What more than a fifth of all documents have tells nothing."""
 
 
-def duplicates(context: RuleContext) -> Iterator[Flaw]:
+def duplicates(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield what is probably another text about the same incident."""
     for other, likeness in _similar_documents(context):
         if _is_duplicate(context.document, other, likeness):
-            yield Flaw(
+            yield context.diagnostic(
                 context.line_of("title"),
                 f"{other.id!r} of {format_date(other.date)} reads like the same incident ({other.path}).",
                 "Write one of them up, or declare `related: {duplicate_of: …}`; `see_also` says that they are two.",
+                highlight=other.id,
+                related_paths=(other.path,),
             )
 
 
@@ -58,7 +61,7 @@ def _content_words(text: str) -> set[str]:
     return {stem(word.lower()) for word in split_words(text) if word.lower() not in STOP_WORDS}
 
 
-def recurrences(context: RuleContext) -> Iterator[Flaw]:
+def recurrences(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield an earlier incident that this one looks like, with factors and services of its own in common."""
     document = context.document
     if context.is_retired or document.type is IncidentType.EXERCISE or _declares_recurrence(document):
@@ -71,11 +74,13 @@ def recurrences(context: RuleContext) -> Iterator[Flaw]:
             and (other.date or "") < (document.date or "")
             and _days_apart(document, other) > _MAX_DAYS_APART
         ):
-            yield Flaw(
+            yield context.diagnostic(
                 context.line_of("title"),
                 f"this reads like {other.id!r} of {format_date(other.date)} ({', '.join(shared)}), "
                 f"and does not say so.",
                 f"Declare `related: {{recurrence_of: {other.id}}}`, or `see_also` if it is another thing.",
+                highlight=other.id,
+                related_paths=(other.path,),
             )
             return
 
@@ -126,7 +131,7 @@ def _normalized_title(title: str) -> str:
     return re.sub(r"\W+", " ", title.casefold()).strip()
 
 
-def open_actions(context: RuleContext) -> Iterator[Flaw]:
+def open_actions(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield actions of an earlier incident that were not done when it happened again."""
     document = context.document
     if context.is_retired:
@@ -139,10 +144,12 @@ def open_actions(context: RuleContext) -> Iterator[Flaw]:
             item for item in other.actions if _was_open(item, document.date) and not _is_addressed(context, item, other)
         ]
         if waiting:
-            yield Flaw(
+            yield context.diagnostic(
                 relation.line,
                 _open_actions_message(other, waiting),
                 "Take them up here: do them first, or say what stands in their way.",
+                highlight=other.id,
+                related_paths=(other.path,),
             )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import Rule
-from mkdocs_postmortems.core.diagnostics import Flaw
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import Factor
 from mkdocs_postmortems.core.name_matching import normalize_name
 from mkdocs_postmortems.core.taxonomy import Vocabulary
@@ -19,13 +19,13 @@ _ACCEPTED = re.compile(
 )
 
 
-def without_action(context: RuleContext) -> Iterator[Flaw]:
+def without_action(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield factors that nothing answers: one by one where items say what they address, else if there are none."""
     document = context.document
     if context.is_draft or context.is_retired or not document.factors or _ACCEPTED.search(document.body):
         return
     if not document.actions:
-        yield Flaw(
+        yield context.diagnostic(
             document.factors[0].line,
             "factors are given, and no action item answers any of them.",
             "Add action items, or say that the risk is accepted, and by whom.",
@@ -47,12 +47,13 @@ def _is_addressed(factor: Factor, addressed: set[str]) -> bool:
     )
 
 
-def _unaddressed_flaw(context: RuleContext, factor: Factor) -> Flaw:
+def _unaddressed_flaw(context: RuleContext, factor: Factor) -> Diagnostic:
     name = context.corpus.taxonomy.term(Vocabulary.FACTORS, factor.id or "").name
-    return Flaw(
+    return context.diagnostic(
         factor.line,
         f"no action item addresses {name!r}, while others say what they address.",
         "Name it in `addresses` of an action item, or write in its note that the risk is accepted.",
+        highlight=name,
     )
 
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from mkdocs_postmortems.core.audiences.references import candidate_paths
 from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import ALL_KINDS, Rule
-from mkdocs_postmortems.core.diagnostics import Flaw, did_you_mean
+from mkdocs_postmortems.core.diagnostics import Diagnostic, did_you_mean
 from mkdocs_postmortems.core.facets import FACETS
 from mkdocs_postmortems.core.parse.blocks import BlockKind
 from mkdocs_postmortems.core.parse.inline import plain_text
@@ -44,33 +44,37 @@ class _LinkUse(NamedTuple):
     is_image: bool
 
 
-def broken_links(context: RuleContext) -> Iterator[Flaw]:
+def broken_links(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield links to files that are not there, and to headings of the document that are not."""
     for use in _link_uses(context):
         if use.is_image:
             continue
         if use.address.startswith("#"):
             if not _has_anchor(context, use.address[1:]):
-                yield Flaw(use.line, f"{use.address!r} is no heading of this document.", "Correct the link.")
+                message = f"{use.address!r} is no heading of this document."
+                yield context.diagnostic(use.line, message, "Correct the link.", highlight=use.address)
         elif not _exists(context, use.address):
-            yield Flaw(use.line, f"{use.address!r} leads to no file.", _guess(context, use.address))
+            message = f"{use.address!r} leads to no file."
+            yield context.diagnostic(use.line, message, _guess(context, use.address), highlight=use.address)
 
 
-def broken_images(context: RuleContext) -> Iterator[Flaw]:
+def broken_images(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield images that are not there."""
     for use in _link_uses(context):
         if use.is_image and not _exists(context, use.address):
-            yield Flaw(use.line, f"image {use.address!r} is not there.", _guess(context, use.address))
+            message = f"image {use.address!r} is not there."
+            yield context.diagnostic(use.line, message, _guess(context, use.address), highlight=use.address)
 
 
-def without_alt(context: RuleContext) -> Iterator[Flaw]:
+def without_alt(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield images without a text in their place."""
     for use in _link_uses(context):
         if use.is_image and not plain_text(use.words).strip():
-            yield Flaw(
+            yield context.diagnostic(
                 use.line,
                 f"image {use.address!r} has no text.",
                 "Say between the brackets what one sees, not that it is an image.",
+                highlight=use.address,
             )
 
 

@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 
 from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import ALL_KINDS, Rule
-from mkdocs_postmortems.core.diagnostics import Edit, Flaw, Severity
+from mkdocs_postmortems.core.diagnostic_codes import Severity
+from mkdocs_postmortems.core.diagnostics import Diagnostic, Edit
 from mkdocs_postmortems.core.parse.blocks import BlockKind
 from mkdocs_postmortems.core.python_markdown_lists import indent_lists
 
@@ -22,17 +23,18 @@ _NEAR = 3
 _PARENTHESIS = re.compile(r"( {0,3}\d{1,9})\)( {1,4}\S.*)$")
 
 
-def lists(context: RuleContext) -> Iterator[Flaw]:
+def lists(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield lists that Python-Markdown does not read as CommonMark does."""
     shallow: list[Edit] = []
     for line, before, after in _changed_lines(context.document.body):
         number = context.document.body_line + line
         if after.startswith("\n"):
             edits = (Edit(number, f"\n{before}"),) if after[1:] == before else (Edit(number, after),)
-            yield Flaw(number, "a list follows a paragraph without a blank line.", "Put a blank line before it.", edits)
+            message = "a list follows a paragraph without a blank line."
+            yield context.diagnostic(number, message, "Put a blank line before it.", fixes=edits)
         else:
             shallow.append(Edit(number, after))
-    yield from map(_indent, _runs(shallow))
+    yield from (_indent(context, edits) for edits in _runs(shallow))
 
 
 def _runs(edits: Iterable[Edit]) -> Iterator[tuple[Edit, ...]]:
@@ -47,11 +49,11 @@ def _runs(edits: Iterable[Edit]) -> Iterator[tuple[Edit, ...]]:
         yield tuple(run)
 
 
-def _indent(edits: tuple[Edit, ...]) -> Flaw:
+def _indent(context: RuleContext, edits: tuple[Edit, ...]) -> Diagnostic:
     others = len(edits) - 1
     more = f", here and on {others} more line{'s' if others > 1 else ''}" if others else ""
     message = f"what belongs to a list item is indented by less than four spaces{more}."
-    return Flaw(edits[0].line, message, "Indent it by four spaces for each level.", edits)
+    return context.diagnostic(edits[0].line, message, "Indent it by four spaces for each level.", fixes=edits)
 
 
 def _changed_lines(body: str) -> Iterator[tuple[int, str, str]]:
@@ -83,35 +85,36 @@ def _tokens(text: str) -> list[tuple[str, str, str]]:
     ]
 
 
-def tables(context: RuleContext) -> Iterator[Flaw]:
+def tables(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield tables that follow a paragraph without a blank line."""
     for number, before, line, after in _outside_of_code(context):
         starts = _ROW.match(line) and _TABLE_RULE.match(after)
         if starts and before.strip() and not before.lstrip().startswith(("#", ">", "|")) and not _ROW.match(before):
             edits = (Edit(number, f"\n{line}"),)
             message = "a table follows a paragraph without a blank line, so that MkDocs shows its source."
-            yield Flaw(number, message, "Put a blank line before it.", edits)
+            yield context.diagnostic(number, message, "Put a blank line before it.", fixes=edits)
 
 
-def headings(context: RuleContext) -> Iterator[Flaw]:
+def headings(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield headings without a space behind their marks."""
     for number, before, line, _ in _outside_of_code(context):
         found = _HEADING_WITHOUT_SPACE.match(line)
         if found and not before.strip():
             edits = (Edit(number, f"{found[1]} {found[2]}"),) if len(found[1]) > 1 else ()
             message = f"{line[:40]!r} is a heading for MkDocs and a paragraph for GitHub."
-            yield Flaw(number, message, "Put a space behind the marks, or a backslash before them.", edits)
+            suggestion = "Put a space behind the marks, or a backslash before them."
+            yield context.diagnostic(number, message, suggestion, highlight=line[:40], fixes=edits)
 
 
-def markers(context: RuleContext) -> Iterator[Flaw]:
+def markers(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield numbers with a parenthesis, which Python-Markdown takes for text."""
     for number, before, line, _ in _outside_of_code(context):
         found = _PARENTHESIS.match(line)
         if found and (not before.strip() or _PARENTHESIS.match(before)):
             edits = (Edit(number, f"{found[1]}.{found[2]}"),)
-            yield Flaw(
-                number, f"{line.strip()[:40]!r} is no list item for MkDocs.", "Write `1.` instead of `1)`.", edits
-            )
+            shown = line.strip()[:40]
+            message = f"{shown!r} is no list item for MkDocs."
+            yield context.diagnostic(number, message, "Write `1.` instead of `1)`.", highlight=shown, fixes=edits)
 
 
 def _outside_of_code(context: RuleContext) -> Iterator[tuple[int, str, str, str]]:

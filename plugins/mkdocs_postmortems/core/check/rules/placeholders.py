@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule
-from mkdocs_postmortems.core.diagnostics import Flaw
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.guidance import find_unfilled_sections
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
@@ -37,7 +37,7 @@ _NEEDS_NO_TEXT = re.compile(r"\s*|[^:]{1,40}:\s*\S.*", re.DOTALL)
 """A heading that keeps others apart, or says what is to be said: `Date: 12 March 2023`."""
 
 
-def placeholders(context: RuleContext) -> Iterator[Flaw]:
+def placeholders(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield words that stand for what is still to be written."""
     if context.is_retired:
         return
@@ -46,21 +46,21 @@ def placeholders(context: RuleContext) -> Iterator[Flaw]:
         if passage.section is SectionName.ACTION_ITEMS:
             text = _STATE.sub(lambda found: " " * len(found[0]), text)
         for found in _PLACEHOLDER.finditer(text):
-            yield _placeholder_flaw(passage.line_at(found.start()), found[0])
+            yield _placeholder(context, passage.line_at(found.start()), found[0])
     yield from _bracketed(context)
 
 
-def _bracketed(context: RuleContext) -> Iterator[Flaw]:
+def _bracketed(context: RuleContext) -> Iterator[Diagnostic]:
     """`<name of the service>`: blank in the author's words, since it looks like HTML."""
     for block in context.blocks:
         if block.kind is BlockKind.CODE or "<" not in block.text or block.is_quoted:
             continue
         text = re.sub(r"`[^`\n]{1,500}`", lambda found: " " * len(found[0]), block.text)
         for found in _BRACKETED.finditer(text):
-            yield _placeholder_flaw(block.line + text.count("\n", 0, found.start()), found[0])
+            yield _placeholder(context, block.line + text.count("\n", 0, found.start()), found[0])
 
 
-def empty_sections(context: RuleContext) -> Iterator[Flaw]:
+def empty_sections(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield headings with nothing below them, before the next one of their level."""
     if context.is_draft:
         return
@@ -71,7 +71,10 @@ def empty_sections(context: RuleContext) -> Iterator[Flaw]:
         if goes_on or not section.level or _NEEDS_NO_TEXT.fullmatch(section.title):
             continue
         if not any(section.line < line <= section.last_line for line in filled):
-            yield Flaw(section.line, f"section {section.title!r} is empty.", "Fill it in, or take the heading out.")
+            message = f"section {section.title!r} is empty."
+            yield context.diagnostic(
+                section.line, message, "Fill it in, or take the heading out.", highlight=section.title
+            )
 
 
 def _has_text(block: Block) -> bool:
@@ -80,16 +83,19 @@ def _has_text(block: Block) -> bool:
     return bool(_COMMENT.sub("", block.text).strip(" |\n"))
 
 
-def _placeholder_flaw(line: int, words: str) -> Flaw:
-    return Flaw(line, f"placeholder {words!r} is left.", "Fill it in, or say that nobody knows.")
+def _placeholder(context: RuleContext, line: int, words: str) -> Diagnostic:
+    message = f"placeholder {words!r} is left."
+    return context.diagnostic(line, message, "Fill it in, or say that nobody knows.", highlight=words)
 
 
-def guidance(context: RuleContext) -> Iterator[Flaw]:
+def guidance(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield comments of a template that tell what to write, where nothing is written beside them."""
     for place in find_unfilled_sections(context.source.text):
         if place.guidance:
             shown = place.guidance if len(place.guidance) <= 60 else f"{place.guidance[:57]}…"
-            yield Flaw(place.line, f"nothing is written here yet: {shown}", "Write it below; the comment may stay.")
+            yield context.diagnostic(
+                place.line, f"nothing is written here yet: {shown}", "Write it below; the comment may stay."
+            )
 
 
 RULES = (

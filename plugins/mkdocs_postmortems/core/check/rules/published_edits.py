@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from mkdocs_postmortems.core.check.context import PreviousVersion, RuleContext
 from mkdocs_postmortems.core.check.rule import Rule
-from mkdocs_postmortems.core.diagnostics import Flaw
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import Postmortem, SectionName, Status
 from mkdocs_postmortems.core.parse.inline import plain_text
 
@@ -40,7 +40,7 @@ _ONGOING_SECTIONS = frozenset({SectionName.ACTION_ITEMS, SectionName.REFERENCES}
 """Sections that go on being written."""
 
 
-def edits_without_addendum(context: RuleContext) -> Iterator[Flaw]:
+def edits_without_addendum(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield one flaw if a published text says something else than it did, and no dated line tells."""
     if context.previous is None or context.previous.text == context.source.text:
         return
@@ -49,7 +49,7 @@ def edits_without_addendum(context: RuleContext) -> Iterator[Flaw]:
         return
     line = _changed_line(before, context) or _changed_field_line(context.previous, context)
     if line and not _has_new_addendum(before, context.document):
-        yield Flaw(
+        yield context.diagnostic(
             line,
             "a published text was changed here, and no dated addendum says so.",
             "Add `## Addendum` with the day, and what is known now that was not known then.",

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule
-from mkdocs_postmortems.core.diagnostics import Flaw, Severity
+from mkdocs_postmortems.core.diagnostic_codes import Severity
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import Postmortem, Relation, RelationKind, Status
 
 _BACK_IN_TIME = (
@@ -20,20 +21,22 @@ _BACK_IN_TIME = (
 _NAMED_BY_LATER = (RelationKind.RECURRENCE_OF, RelationKind.CAUSED_BY, RelationKind.FOLLOW_UP_OF)
 
 
-def one_way(context: RuleContext) -> Iterator[Flaw]:
+def one_way(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield relations whose other end says something else."""
     for relation in context.document.relations:
         other = context.corpus.by_path.get(relation.target)
         if other is not None and relation.kind is RelationKind.SUPERSEDES and other.status is not Status.SUPERSEDED:
-            yield Flaw(
+            yield context.diagnostic(
                 relation.line,
                 f"this supersedes {other.id!r}, whose status is {_status(other)}.",
                 f"Write `status: superseded` in {other.path}.",
+                highlight=other.id,
+                related_paths=(other.path,),
             )
     if context.document.status is Status.SUPERSEDED and not any(
         _supersedes(one, context.document) for one in _other_documents(context)
     ):
-        yield Flaw(
+        yield context.diagnostic(
             context.line_of("status"),
             "this is superseded, and no document says that it supersedes it.",
             f"Write `related: {{supersedes: {context.document.id}}}` in the newer one.",
@@ -53,27 +56,32 @@ def _status(document: Postmortem) -> str:
     return document.status.value if document.status else "not said"
 
 
-def one_sided(context: RuleContext) -> Iterator[Flaw]:
+def one_sided(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield "see also" that the other document does not return."""
     for relation in context.document.relations:
         other = context.corpus.by_path.get(relation.target)
         if other is None or relation.kind is not RelationKind.SEE_ALSO:
             continue
         if not any(back.target == context.document.path for back in other.relations):
-            yield Flaw(
+            yield context.diagnostic(
                 relation.line,
                 f"{other.id!r} does not name this one in return.",
                 f"Write `see_also: [{context.document.id}]` in {other.path}.",
+                highlight=other.id,
+                related_paths=(other.path,),
             )
 
 
-def circular(context: RuleContext) -> Iterator[Flaw]:
+def circular(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield relations that lead back to the document."""
     for relation in context.document.relations:
         if relation.kind in _BACK_IN_TIME and (way := _cycle(context, relation)):
             shown = " → ".join(context.corpus.by_path[path].id for path in (context.document.path, *way))
-            yield Flaw(
-                relation.line, f"{relation.kind.value} leads back here: {shown}.", "Take out the one that is wrong."
+            yield context.diagnostic(
+                relation.line,
+                f"{relation.kind.value} leads back here: {shown}.",
+                "Take out the one that is wrong.",
+                related_paths=tuple(path for path in way if path != context.document.path),
             )
 
 
@@ -94,7 +102,7 @@ def _cycle(context: RuleContext, first: Relation) -> list[str] | None:
     return None
 
 
-def backwards(context: RuleContext) -> Iterator[Flaw]:
+def backwards(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield relations to what happened later."""
     for relation in context.document.relations:
         other = context.corpus.by_path.get(relation.target)
@@ -102,10 +110,12 @@ def backwards(context: RuleContext) -> Iterator[Flaw]:
             continue
         both = min(len(other.date), len(context.document.date))
         if other.date[:both] > context.document.date[:both]:
-            yield Flaw(
+            yield context.diagnostic(
                 relation.line,
                 f"{relation.kind.value} names {other.id!r}, which happened later ({other.date}).",
                 "Declare it in the later one.",
+                highlight=other.id,
+                related_paths=(other.path,),
             )
 
 

@@ -6,29 +6,30 @@ from collections.abc import Iterator
 
 from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import Rule
-from mkdocs_postmortems.core.diagnostics import Flaw
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import Status
 
 
-def missing_fields(context: RuleContext) -> Iterator[Flaw]:
+def missing_fields(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield each field that is asked for and that nobody filled in."""
     for name in context.missing.fields:
         if _is_unknown(context, name):
             continue
-        yield Flaw(
+        yield context.diagnostic(
             context.line_of("title"),
             f"{_subject(context)} needs {name}, and nothing says it.",
             f"Add `{name}:` to the front matter; `unknown` will do for a time that nobody knows.",
         )
 
 
-def missing_sections(context: RuleContext) -> Iterator[Flaw]:
+def missing_sections(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield each section that is asked for and that is not there, also not as a field."""
     for section in context.missing.sections:
-        yield Flaw(
+        yield context.diagnostic(
             context.line_of("title"),
             f"{_subject(context)} needs a section {section.heading!r}, and there is none.",
             f"Add `## {section.heading}`, or write why there is nothing to say.",
+            highlight=section.heading,
         )
 
 

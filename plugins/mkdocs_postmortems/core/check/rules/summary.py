@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import Rule
-from mkdocs_postmortems.core.diagnostics import Flaw, Severity
+from mkdocs_postmortems.core.diagnostic_codes import Severity
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 
 
-def too_long(context: RuleContext) -> Iterator[Flaw]:
+def too_long(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield a summary of too many words."""
     words = len((context.document.summary or "").split())
     if words > context.config.summary_words:
-        yield Flaw(
+        yield context.diagnostic(
             context.line_of("summary"),
             f"the summary has {words} words; up to {context.config.summary_words} are read.",
             "Say what broke, for whom, and what ended it; the rest has sections of its own.",

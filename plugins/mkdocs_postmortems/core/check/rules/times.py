@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule
-from mkdocs_postmortems.core.diagnostics import Flaw
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import IncidentType, Moment, TimelineEvent
 from mkdocs_postmortems.core.moments import format_duration, minutes_between
 
@@ -44,14 +44,14 @@ _ALL_YEAR_ZONES = frozenset({"MST", "CST", "EST", "GMT", "AEST", "EET", "CET"})
 """CST is also China's, EST also Panama's, CET also Algeria's, EET also Egypt's."""
 
 
-def unset_zones(context: RuleContext) -> Iterator[Flaw]:
+def unset_zones(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield one flaw if clocks are given and nothing says of which zone."""
     clocks = [moment for moment in _moments(context) if moment.clock]
     bare = [moment for moment in clocks if moment.zone is None]
     if not bare or context.document.timezone:
         return
     line = next((event.line for event in context.document.timeline if event.at and event.at.clock), None)
-    yield Flaw(
+    yield context.diagnostic(
         _first_clock(context) or line or 1,
         f"{len(bare)} times are given, and nothing says in which time zone."
         if len(bare) > 1
@@ -71,7 +71,7 @@ def _moments(context: RuleContext) -> Iterator[Moment]:
     yield from (event.at for event in document.timeline if event.at)
 
 
-def out_of_season(context: RuleContext) -> Iterator[Flaw]:
+def out_of_season(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield zones of summer that are given in winter, and the other way round; each once."""
     seen = set()
     for moment, line in _dated(context):
@@ -83,10 +83,11 @@ def out_of_season(context: RuleContext) -> Iterator[Flaw]:
         if there is not None and there is not (zone == summer):
             seen.add(zone)
             other = summer if there else winter
-            yield Flaw(
+            yield context.diagnostic(
                 line,
                 f"{zone!r} is not in use on {moment.day}; {place} is on {other} then.",
                 _zone_suggestion(other, both),
+                highlight=zone,
             )
 
 
@@ -117,7 +118,7 @@ def _is_summer(place: str, day: str) -> bool | None:
     return found.pop() if len(found) == 1 else None
 
 
-def milestones_backwards(context: RuleContext) -> Iterator[Flaw]:
+def milestones_backwards(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield milestones that lie before one that comes first, where not both of them are in the front matter."""
     document = context.document
     for first, then in _EXPECTED_ORDER:
@@ -129,14 +130,14 @@ def milestones_backwards(context: RuleContext) -> Iterator[Flaw]:
         ):
             early, late = getattr(document, then).iso, getattr(document, first).iso
             message = f"{then} ({early}) lies before {first} ({late})."
-            yield Flaw(document.lines.get(then, 1), message, "Correct the one that is wrong.")
+            yield context.diagnostic(document.lines.get(then, 1), message, "Correct the one that is wrong.")
 
 
 def _in_front_matter(context: RuleContext, name: str) -> bool:
     return context.document.lines.get(name, 0) < context.document.body_line
 
 
-def events_outside(context: RuleContext) -> Iterator[Flaw]:
+def events_outside(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield events that lie a week before the start, or a week after the end."""
     document = context.document
     if document.type is IncidentType.EXERCISE or not document.started_at:
@@ -144,7 +145,7 @@ def events_outside(context: RuleContext) -> Iterator[Flaw]:
     end = document.resolved_at or document.mitigated_at
     for event in document.timeline:
         if message := _outside(event, document.started_at, end):
-            yield Flaw(
+            yield context.diagnostic(
                 event.line, message, "Look at its date; what led up to it long before belongs into the background."
             )
 
@@ -159,12 +160,12 @@ def _outside(event: TimelineEvent, start: Moment, end: Moment | None) -> str | N
     return None
 
 
-def in_the_future(context: RuleContext) -> Iterator[Flaw]:
+def in_the_future(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield events and milestones of days that are still to come."""
     limit = (datetime.fromisoformat(context.today).replace(tzinfo=UTC) + timedelta(days=1)).date().isoformat()
     for moment, line in _dated(context):
         if moment.day and re.fullmatch(r"\d{4}-\d\d-\d\d", moment.day) and moment.day > limit:
-            yield Flaw(line, f"{moment.day} is still to come.", "Look at the year.")
+            yield context.diagnostic(line, f"{moment.day} is still to come.", "Look at the year.")
             return
 
 

@@ -16,7 +16,7 @@ from mkdocs_postmortems.core.check.rules.wording.people import (
     is_negated,
     is_software,
 )
-from mkdocs_postmortems.core.diagnostics import Flaw
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 
 _AUX = (
     r"(?:\s(?:had|have|has|also|then|simply|just|initially|both|all|clearly|completely|obviously|unfortunately|never))*"
@@ -116,7 +116,7 @@ _BROKE = re.compile(
 )
 
 
-def omissions(context: RuleContext) -> Iterator[Flaw]:
+def omissions(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield sentences in which somebody failed, forgot, neglected or ignored."""
     for passage in context.passages:
         for found in _OMITTED.finditer(passage.text):
@@ -124,7 +124,8 @@ def omissions(context: RuleContext) -> Iterator[Flaw]:
             if not is_negated(passage.text, found.start(group)) and not is_software(found["who"] or ""):
                 words = " ".join(found[group].split())
                 message = f"{words!r} blames people for something that was not done."
-                yield Flaw(passage.line_at(found.start(group)), message, _better_omission(words))
+                line = passage.line_at(found.start(group))
+                yield context.diagnostic(line, message, _better_omission(words), highlight=words)
 
 
 def _better_omission(words: str) -> str:
@@ -136,7 +137,7 @@ def _better_omission(words: str) -> str:
     return "Say what was done and why it made sense: “… was not …, because …”."
 
 
-def judgements(context: RuleContext) -> Iterator[Flaw]:
+def judgements(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield words that judge."""
     for passage in context.passages:
         for found in (*_JUDGED.finditer(passage.text), *_PEOPLE.finditer(passage.text)):
@@ -145,24 +146,26 @@ def judgements(context: RuleContext) -> Iterator[Flaw]:
             if is_negated(passage.text, place) or _MACHINES.match(passage.text, place):
                 continue
             words = " ".join(found[group].split()).removeprefix("'s ").removeprefix("’s ")
-            yield Flaw(
+            yield context.diagnostic(
                 passage.line_at(place),
                 f"{words!r} judges people.",
                 "Say what they knew and what they were trying to do: “with what was on the screen, … looked right”.",
+                highlight=words,
             )
 
 
-def human_errors(context: RuleContext) -> Iterator[Flaw]:
+def human_errors(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield "human error" and its kin."""
     for passage in context.passages:
         for found in _HUMAN_ERROR.finditer(passage.text):
             if is_negated(passage.text, found.start()) or _is_no_explanation(passage.text, found):
                 continue
             words = " ".join(found["words"].split())
-            yield Flaw(
+            yield context.diagnostic(
                 passage.line_at(found.start()),
                 f"{words!r} is where the analysis starts, and no cause.",
                 "Say what made it easy to do: “the two commands differ in one letter, and nothing asks before …”.",
+                highlight=words,
             )
 
 
@@ -173,7 +176,7 @@ def _is_no_explanation(text: str, found: re.Match[str]) -> bool:
     return bool(is_answer or _GUARDED.search(said) or _DENIED.match(text[found.end() : found.end() + 40]))
 
 
-def persons(context: RuleContext) -> Iterator[Flaw]:
+def persons(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield sentences that name a person as the cause."""
     for passage in context.passages:
         for pattern in (_PERSON, _OWN_MISTAKE, _SLIPPED, _BROKE):
@@ -183,10 +186,11 @@ def persons(context: RuleContext) -> Iterator[Flaw]:
                 if _MEANT.search(before(passage.text, found.start())):
                     continue
                 who = " ".join(found["who"].split())
-                yield Flaw(
+                yield context.diagnostic(
                     passage.line_at(found.start("who")),
                     f"{who!r} is named as a cause.",
                     "Name the change and what let it through: “a change of … reached production, since …”.",
+                    highlight=who,
                 )
 
 

@@ -9,7 +9,7 @@ from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.prose import Passage
 from mkdocs_postmortems.core.check.rule import Rule
 from mkdocs_postmortems.core.check.rules.wording.people import WHO, before, is_one_sentence, is_software
-from mkdocs_postmortems.core.diagnostics import Flaw
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.blocks import BlockKind
 
@@ -108,7 +108,7 @@ _CALLED = frozenset("alerted paged notified able unable".split())
 _QUESTION = re.compile(r"\b(?:assum\w*|whether|wonder\w*|think|guess\w*)\s(?:that\s|if\s)?$", re.IGNORECASE)
 
 
-def counterfactuals(context: RuleContext) -> Iterator[Flaw]:
+def counterfactuals(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield sentences about a past that did not happen, each once."""
     for passage in context.passages:
         if passage.section in _GRATEFUL or passage.kind is BlockKind.HEADING:
@@ -118,7 +118,9 @@ def counterfactuals(context: RuleContext) -> Iterator[Flaw]:
             place = found.start("words")
             if last < 0 or not is_one_sentence(passage.text, last, place):
                 last = place
-                yield _flaw(passage.line_at(place), " ".join(found["words"].split()), found["done"].split()[-1])
+                yield _diagnostic(
+                    context, passage.line_at(place), " ".join(found["words"].split()), found["done"].split()[-1]
+                )
 
 
 def _found(passage: Passage) -> Iterator[re.Match[str]]:
@@ -150,12 +152,13 @@ def _is_of_machines(found: re.Match[str], text: str) -> bool:
     return done[-1] in _RECEIVED or (done[-1] == "been" and following is not None and following[1] in _CALLED)
 
 
-def _flaw(line: int, words: str, done: str) -> Flaw:
-    return Flaw(
+def _diagnostic(context: RuleContext, line: int, words: str, done: str) -> Diagnostic:
+    return context.diagnostic(
         line,
         f"{words!r} tells what did not happen.",
         "Say what happened and what it looked like then; make what you wish for an action item: "
         f"“… was not {done}, because …”.".replace("was not been", "was not").replace("was not had", "did not have"),
+        highlight=words,
     )
 
 

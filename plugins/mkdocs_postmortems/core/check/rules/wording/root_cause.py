@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import Rule
 from mkdocs_postmortems.core.check.rules.wording.people import is_negated
-from mkdocs_postmortems.core.diagnostics import Flaw, Severity
+from mkdocs_postmortems.core.diagnostic_codes import Severity
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.blocks import BlockKind
 
@@ -54,7 +55,7 @@ _SEVERAL = re.compile(
 )
 
 
-def single_root_cause(context: RuleContext) -> Iterator[Flaw]:
+def single_root_cause(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield the first sentence that claims there was one cause; one is enough to make the point."""
     for passage in context.passages:
         if passage.kind is BlockKind.HEADING or passage.section is SectionName.TIMELINE:
@@ -65,10 +66,11 @@ def single_root_cause(context: RuleContext) -> Iterator[Flaw]:
             if is_negated(passage.text, found.start()) or _OPEN.search(before) or _is_open(after):
                 continue
             words = " ".join(next(filter(None, found.groupdict().values())).split())
-            yield Flaw(
+            yield context.diagnostic(
                 passage.line_at(found.start()),
                 f"{words!r} claims that there was one.",
                 "Name the conditions that had to come together: “contributing factors were …”.",
+                highlight=words,
             )
             return
 
