@@ -15,7 +15,8 @@ from mkdocs_postmortems.core.audiences.config import parse_audiences
 from mkdocs_postmortems.core.audiences.model import Audiences
 from mkdocs_postmortems.core.check.config import read_lint_config
 from mkdocs_postmortems.core.check.context import LintConfig
-from mkdocs_postmortems.core.diagnostic_codes import Severity, did_you_mean
+from mkdocs_postmortems.core.diagnostic_codes import Severity
+from mkdocs_postmortems.core.diagnostics import did_you_mean
 from mkdocs_postmortems.core.drafting.filename import DEFAULT_PATTERN as DEFAULT_FILENAME
 from mkdocs_postmortems.core.drafting.filename import check_pattern
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch, parse_saved_searches
