@@ -44,6 +44,11 @@ class ReadCache:
                 self._documents[source] = parse(source, self.table)
             return self._documents[source]
 
+    def has_parsed(self, source: Source) -> bool:
+        """Whether a document has been parsed."""
+        with self._lock:
+            return source in self._documents
+
     def add_parsed(self, results: Iterable[tuple[Source, ParseResult]]) -> None:
         """Take documents that were parsed elsewhere, such as in another process."""
         with self._lock:
