@@ -45,6 +45,7 @@ class View:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "documents", _newest_first(self.documents))
+        require_audience(self.audience, self.audiences)
         _check_labels(self)
 
     def __init_subclass__(cls) -> Never:
@@ -94,11 +95,19 @@ Readable = View | OperatorCorpus
 """What a command in a terminal searches and ranks: an audience's view, or everything for whoever has the sources."""
 
 
+def require_audience(audience: str, audiences: Audiences) -> None:
+    """Refuse the name of an audience that a site does not have.
+
+    Raises:
+        ViewError: it is none of them, or it is not `all` although the site has none.
+    """
+    if audiences and audience not in audiences.by_name:
+        raise ViewError(f"there is no audience {audience!r}; expected one of {', '.join(audiences.names)}.")
+    if not audiences and audience != UNRESTRICTED_AUDIENCE:
+        raise ViewError(f"there is no audience {audience!r}, since the site has none.")
+
+
 def _check_labels(view: View) -> None:
-    if view.audiences and view.audience not in view.audiences.by_name:
-        raise ViewError(f"there is no audience {view.audience!r}; expected one of {', '.join(view.audiences.names)}.")
-    if not view.audiences and view.audience != UNRESTRICTED_AUDIENCE:
-        raise ViewError(f"there is no audience {view.audience!r}, since the site has none.")
     readable = view.audiences.included_in(view.audience) if view.audiences else frozenset((None,))
     for document in view.documents:
         # A class of its own could say something else of its label when it is asked again.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources
 from mkdocs_postmortems.core.corpus_loader import LoadedView, PostmortemFolder, Progress, build_view
 from mkdocs_postmortems.core.read_cache import ReadCache
-from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE, View
+from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE, View, require_audience
 from mkdocs_postmortems.settings import Project
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, label_sources
 from mkdocs_postmortems.sources.source_tree import SourceTree, read_source_tree, with_prefix, with_rules_above
@@ -22,6 +22,7 @@ def load_corpus(project: Project, audience: str = UNRESTRICTED_AUDIENCE, cache: 
     Raises:
         ViewError: there is no such audience, or what was cut for it holds a document that it may not read.
     """
+    require_audience(audience, project.settings.audience_model)
     sources = label_sources(project, read_labelled_tree(project), cache or ReadCache())
     return load_view(sources, sources.for_audience(audience)).view
 
