@@ -57,7 +57,7 @@ def test_views_are_made_by_the_loader_alone():
     assert _makers("OperatorCorpus") == {"cli/corpus.py", "core/check/linter.py", "core/corpus_loader.py"}
 
 
-SITE_ROOMS = ("site", "build", "publishing", "deploy", "core/pages", "core/search", "core/facets.py")
+SITE_ROOMS = ("site", "build", "publishing", "deploy", "core/pages", "core/search", "core/facet_values.py")
 
 
 @pytest.mark.parametrize("room", SITE_ROOMS)

@@ -220,7 +220,7 @@ def test_the_newest_incident_comes_first():
 
 SNIPPET = """\
 from mkdocs_postmortems.core.corpus import Corpus
-from mkdocs_postmortems.core.facets import build_facets
+from mkdocs_postmortems.core.facet_values import build_facets
 from mkdocs_postmortems.core.pages.site_model import build_site_model
 from mkdocs_postmortems.core.similar import SimilarityFinder
 from mkdocs_postmortems.core.view import OperatorCorpus, View
