@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 
 from generate import postmortem
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs_postmortems.core.audiences.model import Audiences
 from mkdocs_postmortems.core.corpus import build_corpus
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.site_model import SiteModel, build_site_model
@@ -27,7 +28,7 @@ from mkdocs_postmortems.core.search import Heading
 from mkdocs_postmortems.core.slug import make_slug
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
-from mkdocs_postmortems.core.view import build_view
+from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE, View
 from mkdocs_postmortems.site.search_index import SearchIndexWriter, write_search_indexes
 from mkdocs_postmortems.site.similar_index import write_fallback_index, write_similar_index
 
@@ -69,7 +70,9 @@ def _resident(process: int) -> int:
 def atlas_of(count: int) -> SiteModel:
     """Return the atlas of so many postmortems."""
     documents = [parse(Source(*postmortem(number))).postmortem for number in range(count)]
-    return build_site_model(build_view(build_corpus(documents, Taxonomy())[0]), "2026-11-20")
+    corpus, _ = build_corpus(documents, Taxonomy())
+    view = View(UNRESTRICTED_AUDIENCE, Audiences(), corpus.taxonomy, corpus.documents)
+    return build_site_model(view, "2026-11-20")
 
 
 def desk_of(atlas: SiteModel) -> SearchIndexWriter:

@@ -20,7 +20,7 @@ from mkdocs_postmortems.core.similar.collection import DocumentCollection
 from mkdocs_postmortems.core.similar.phrases import PhraseTrie
 from mkdocs_postmortems.core.similar.ranking import query_from_text, rank
 from mkdocs_postmortems.core.similar.similarity_index import SimilarityIndex, build_index
-from mkdocs_postmortems.core.view import View
+from mkdocs_postmortems.core.view import Readable
 
 SHARED = next((p for p in (Path("../shared"), Path(__file__).parents[2] / "shared") if p.is_dir()), None)
 STYLES = ("symptom", "error", "mechanism", "draft", "paraphrase")
@@ -63,7 +63,7 @@ def line(label: str, queries: list[dict], rows: Sequence[Row]) -> str:
     return f"| {label} | " + " | ".join(f"{value:.3f}" for value in (*styles, *means)) + " |"
 
 
-def show_parts(view: View, queries: list[dict], measure: Callable[..., Row]) -> None:
+def show_parts(view: Readable, queries: list[dict], measure: Callable[..., Row]) -> None:
     """Print what each part of the scorer adds."""
     print("| scorer | symptom | error | mechanism | draft | paraphrase | nDCG@10 | MRR | recall@10 |")
     print("| --- |" + " ---: |" * 8)
@@ -80,7 +80,7 @@ def show_parts(view: View, queries: list[dict], measure: Callable[..., Row]) -> 
 
 
 def over_the_grid(
-    view: View, queries: list[dict], measure: Callable[..., Row]
+    view: Readable, queries: list[dict], measure: Callable[..., Row]
 ) -> Iterator[tuple[Setting, list[float]]]:
     """Yield each setting with the nDCG@10 of each query."""
     for boost in GRID["boost"]:
@@ -94,7 +94,7 @@ def over_the_grid(
                 yield (k1, b, boost, smoothing), [row[0] for row in rows]
 
 
-def cross_validate(view: View, queries: list[dict], measure: Callable[..., Row]) -> None:
+def cross_validate(view: Readable, queries: list[dict], measure: Callable[..., Row]) -> None:
     """Print the spread over the grid, and what the best setting on some queries gives on the others."""
     scores = dict(over_the_grid(view, queries, measure))
     every = range(len(queries))

@@ -35,7 +35,7 @@ from mkdocs_postmortems.core.similar.collection import by_age
 from mkdocs_postmortems.core.similar.similarity_index import build_index
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
-from mkdocs_postmortems.core.view import View, build_view
+from mkdocs_postmortems.core.view import OperatorCorpus, Readable
 from mkdocs_postmortems.site.similar_index import write_similar_index
 from playwright.sync_api import sync_playwright
 from searching import served
@@ -106,9 +106,10 @@ def _spelt(rank: int) -> str:
     return "".join("abcdefghij"[int(digit)] for digit in str(rank))
 
 
-def view_of(documents: list[Postmortem]) -> View:
+def view_of(documents: list[Postmortem]) -> Readable:
     """Return a view of everything."""
-    return build_view(build_corpus(documents, Taxonomy())[0])
+    corpus, _ = build_corpus(documents, Taxonomy())
+    return OperatorCorpus(corpus.taxonomy, corpus.documents)
 
 
 def timed(work: Callable[[], object]) -> tuple[float, object]:
@@ -125,7 +126,7 @@ def touched(documents: list[Postmortem], left_out: int) -> int:
     return sum(_shown(before.get(path, ())) != _shown(after[path]) for path in after)
 
 
-def _related(corpus: View) -> Mapping[str, tuple[RelatedDocument, ...]]:
+def _related(corpus: Readable) -> Mapping[str, tuple[RelatedDocument, ...]]:
     return build_related(DocumentCollection(corpus), build_document_links(corpus))
 
 
@@ -153,7 +154,7 @@ def costs(count: int) -> str:
     return f"| {' | '.join(cells)} | {short * 1000:.0f} | {long * 1000:.0f} | {peak:.0f} |"
 
 
-def write_page(folder: Path, corpus: View) -> None:
+def write_page(folder: Path, corpus: Readable) -> None:
     """Write a page that answers as `/similar/` does."""
     config = MkDocsConfig()
     config.load_dict({"site_name": "Benchmark", "site_dir": str(folder), "docs_dir": str(folder)})

@@ -33,6 +33,43 @@ def test_core_touches_no_file_and_no_clock(path):
     assert {name for module, name in named if name not in ONLY[module]} == set()
 
 
+def _makers(name):
+    """Return the modules that call a class, hand it to something that might, or give it another name."""
+    found = set()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = node.func if isinstance(node, ast.Call) else None
+            passed = [*node.args, *(word.value for word in node.keywords)] if isinstance(node, ast.Call) else []
+            renamed = isinstance(node, ast.alias) and node.name == name and node.asname not in (None, name)
+            if renamed or any(_is_named(part, name) for part in (called, *passed)):
+                found.add(path.relative_to(PACKAGE).as_posix())
+    return found
+
+
+def _is_named(node, name):
+    return getattr(node, "id", getattr(node, "attr", None)) == name
+
+
+def test_views_are_made_by_the_loader_alone():
+    """Whoever needs one asks for it by the name of an audience."""
+    assert _makers("View") == {"core/corpus_loader.py"}
+    # Control case: the operator's collections are made in two places.
+    assert _makers("OperatorCorpus") == {"cli/corpus.py", "core/check/linter.py", "core/corpus_loader.py"}
+
+
+SITE_ROOMS = ("site", "build", "publishing", "deploy", "core/pages", "core/search", "core/facet_values.py")
+
+
+@pytest.mark.parametrize("room", SITE_ROOMS)
+def test_what_makes_a_site_knows_views_alone(room):
+    """The operator's documents are named nowhere where pages, feeds and indexes are made."""
+    paths = [PACKAGE / room] if room.endswith(".py") else sorted((PACKAGE / room).rglob("*.py"))
+    operators = re.compile(r"\b(OperatorCorpus|build_operator_corpus|Readable)\b")
+
+    assert paths
+    assert [path.name for path in paths if operators.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_every_code_that_is_used_is_in_the_table():
     """A diagnostic can be looked up by its code, and no code of the registry is unused."""
     modules = [path for path in PACKAGE.rglob("*.py") if path.parent.name != "diagnostic_codes"]
@@ -75,6 +112,7 @@ FACET_MODULES = sorted(
 NOT_OF_A_FACET = {
     ("core/pages/home_page.py", "Contributing factors"): "a section of a document",
     ("core/pages/timeline_view.py", "Detection"): "a kind of event",
+    ("core/similar/bm25.py", "factors"): "a source of terms",
     ("core/similar/browser_export.py", "severity"): "a key of a result's card",
     "cli/output.py": "fields of a document, by the names that its front matter has",
     "cli/matches.py": "as above",

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from mkdocs_postmortems.core.corpus import Corpus
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem
 from mkdocs_postmortems.core.pages.site_model import SiteModel, build_site_model
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, Vocabulary
-from mkdocs_postmortems.core.view import View, build_view
+from mkdocs_postmortems.core.view import View
+from views import unrestricted_view
 
 TODAY = "2026-11-20"
 
@@ -33,7 +33,7 @@ def view_of() -> Callable[..., View]:
     def make(*documents: Postmortem, **terms: list[Term]) -> View:
         vocabularies = {Vocabulary(name): {term.id: term for term in some} for name, some in terms.items()}
         taxonomy = Taxonomy(vocabularies)
-        return build_view(Corpus(tuple(documents), taxonomy))
+        return unrestricted_view(documents, taxonomy)
 
     return make
 

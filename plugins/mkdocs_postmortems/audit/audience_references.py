@@ -9,9 +9,10 @@ from mkdocs_postmortems.core.audiences.cross_links import find_cross_links, find
 from mkdocs_postmortems.core.audiences.inference_hints import find_inference_hints
 from mkdocs_postmortems.core.audiences.url_collisions import find_url_collisions
 from mkdocs_postmortems.core.corpus import build_corpus
+from mkdocs_postmortems.core.corpus_loader import read_site_taxonomy
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.read_cache import ReadCache
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.settings import Project, check_against_taxonomy
 from mkdocs_postmortems.sources.files import load_taxonomy
@@ -24,8 +25,8 @@ def check_audience_references(sources: LabelledSources) -> Iterator[Diagnostic]:
     if not rules.audiences:
         return
     attachments = sources.tree.attachments
-    taxonomy, complaints = load_taxonomy(sources.root / sources.taxonomy_path, sources.taxonomy_path)
-    yield from complaints
+    taxonomy, complaints = read_site_taxonomy(sources.taxonomy_files(), sources.cache)
+    yield from (problem.with_paths(sources.folder.prefix.__add__) for problem in complaints)
     documents = list(_documents(sources, taxonomy))
     labels = {one.path: one.audience for one in sources.documents}
     crossings = [*find_cross_links(sources.documents, attachments.paths, attachments.configured, rules)]
@@ -40,17 +41,17 @@ def check_audience_references(sources: LabelledSources) -> Iterator[Diagnostic]:
     yield from find_inference_hints(sources.documents, [(d.path, d.id) for d in documents], rules.audiences)
 
 
-def check_taxonomy_options(project: Project) -> tuple[Diagnostic, ...]:
+def check_taxonomy_options(project: Project, cache: ReadCache) -> tuple[Diagnostic, ...]:
     """Return what is wrong with options that name values of the taxonomy; paths and lines are those of mkdocs.yml."""
-    taxonomy, _ = load_taxonomy(project.folder / project.settings.taxonomy, project.settings.taxonomy)
+    taxonomy, _ = load_taxonomy(project.folder / project.settings.taxonomy, project.settings.taxonomy, cache)
     return check_against_taxonomy(taxonomy, project.settings, project.raw_options, project.config.name)
 
 
 def _documents(sources: LabelledSources, taxonomy: Taxonomy) -> Iterator[Postmortem]:
     """Yield the postmortems with their relations resolved; paths start at `docs_dir`."""
-    prefix = f"{sources.project.settings.path}/" if sources.project.settings.path else ""
-    parsed = [parse(one.source).postmortem for one in sources.documents if one.path.startswith(prefix)]
-    corpus, _ = build_corpus((replace(one, path=one.path.removeprefix(prefix)) for one in parsed), taxonomy)
+    folder, prefix = sources.folder, sources.folder.prefix
+    parsed = (sources.parse(one.source) for one in sources.documents if folder.holds(one.path))
+    corpus, _ = build_corpus(parsed, taxonomy)
     for document in corpus.documents:
         relations = tuple(replace(relation, target=prefix + relation.target) for relation in document.relations)
         yield replace(document, path=prefix + document.path, relations=relations)

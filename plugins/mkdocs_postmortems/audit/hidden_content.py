@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources
 from mkdocs_postmortems.core.audiences.labelled_document import LabelledDocument
 from mkdocs_postmortems.core.leaks.fingerprint import HiddenText
 from mkdocs_postmortems.core.leaks.select import FingerprintSet, select_fingerprints
-from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources
 
 
 class HiddenContent:
-    """The sources of a site as what trees are searched for.
-
-    A document is read once, from however many audiences it is hidden; only whoever has all sources has one of these.
-    """
+    """The sources of a site as what trees are searched for; only whoever has all of them has one of these."""
 
     def __init__(self, sources: LabelledSources) -> None:
         self._sources = sources
-        self._parsed_document = cache(_hidden_document)
 
     def fingerprints(self, audience_sources: AudienceSources, taxonomy: Source | None) -> FingerprintSet:
         """Return what must not be found in the tree of an audience.
@@ -37,18 +31,24 @@ class HiddenContent:
         sources, read = self._sources, {source.path: source for source in audience_sources.sources}
         for one in sources.documents:
             if one.path not in read:
-                yield self._parsed_document(one.source)
+                yield self._hidden_document(one.source)
             elif text := one.hidden_from(audience_sources.audience, sources.rules.audiences):
                 yield self._hidden_parts(one, read[one.path], text)
         withheld = {problem.path for problem in sources.problems if problem.is_error}
-        yield from (self._parsed_document(source) for source in sources.tree.documents if source.path in withheld)
+        yield from (self._hidden_document(source) for source in sources.tree.documents if source.path in withheld)
         for path in sorted(sources.tree.attachments.paths - audience_sources.attachments):
             yield HiddenText(path=path, id="", title="", names=(), text="")
 
     def _hidden_parts(self, one: LabelledDocument, read: Source, text: str) -> HiddenText:
         """Return what is hidden of a document that is read in part."""
-        whole, left = self._parsed_document(one.source).title, self._parsed_document(read).title
+        whole, left = self._sources.parse(one.source).title, self._sources.parse(read).title
         return HiddenText(path="", id="", title=whole if whole != left else "", names=(), text=text)
+
+    def _hidden_document(self, source: Source) -> HiddenText:
+        document = self._sources.parse(source)
+        owners = (item.owner for item in document.actions if item.owner)
+        names = tuple(dict.fromkeys((*document.roles.values(), *owners)))
+        return HiddenText(path=source.path, id=document.id, title=document.title, names=names, text=source.text)
 
 
 def _visible_texts(audience_sources: AudienceSources, taxonomy: Source | None) -> Iterator[str]:
@@ -57,9 +57,3 @@ def _visible_texts(audience_sources: AudienceSources, taxonomy: Source | None) -
         yield source.path
         yield source.text
     yield from sorted(audience_sources.attachments)
-
-
-def _hidden_document(source: Source) -> HiddenText:
-    document = parse(source).postmortem
-    names = tuple(dict.fromkeys((*document.roles.values(), *(item.owner for item in document.actions if item.owner))))
-    return HiddenText(path=source.path, id=document.id, title=document.title, names=names, text=source.text)

@@ -98,7 +98,7 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
     site, sources = _read(request.config)
     wanted = _select_audiences(sources.rules.audiences, request.only)
     # Without audiences the one build says what is wrong with options.
-    options = check_taxonomy_options(sources.project) if sources.rules.audiences else ()
+    options = check_taxonomy_options(sources.project, sources.cache) if sources.rules.audiences else ()
     problems = tuple(sorted({*sources.problems, *check_audience_references(sources), *options}))
     if any(problem.is_error and (sources.rules.audiences or problem.code in _LABEL_ERRORS) for problem in problems):
         return BuildResult(request.target, problems)

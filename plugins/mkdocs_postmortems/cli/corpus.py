@@ -1,4 +1,4 @@
-"""Shows that something goes on."""
+"""Reads the postmortems that a command is about."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,16 +14,17 @@ from rich.console import Console
 from rich.progress import track
 
 from mkdocs_postmortems.core.audiences.model import Audiences
-from mkdocs_postmortems.core.corpus import build_corpus
+from mkdocs_postmortems.core.corpus_loader import build_operator_corpus
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.read_cache import ReadCache
 from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.source import Source
-from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE, View, build_view
-from mkdocs_postmortems.settings import AUDIENCE_VARIABLE, Project, Settings, choose_audience, load_settings
-from mkdocs_postmortems.sources.files import ReadResult, load_taxonomy, read_sources
-from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_labelled_sources
+from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE, OperatorCorpus, Readable, View
+from mkdocs_postmortems.settings import AUDIENCE_VARIABLE, Settings, choose_audience, load_settings
+from mkdocs_postmortems.sources.corpus_loader import load_view, read_labelled_tree
+from mkdocs_postmortems.sources.files import default_taxonomy, read_sources, read_taxonomy_files
+from mkdocs_postmortems.sources.labelled_sources import LabelledSources, label_sources
 
 
 def track_sources(sources: Sequence[Source], many: int) -> Iterator[Source]:
@@ -39,9 +41,9 @@ _PROGRESS_THRESHOLD = 300
 
 @dataclass(frozen=True, slots=True)
 class CommandCorpus:
-    """A view, and where its documents are."""
+    """What a command may search, and where its documents are."""
 
-    view: View
+    view: Readable
     folder: str
     """The folder that paths start from, as it can be typed here."""
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -59,6 +61,7 @@ def load_command_corpus(config: Path | None, folders: tuple[Path, ...]) -> Comma
     """Read the postmortems of folders if there are any, else those of the site in mkdocs.yml.
 
     Whoever has the sources may read them all; where audiences are configured, the environment may say whose view it is.
+    Where it does not, it is the view of an audience that reads everything, if there is one.
     """
     return (
         _load_folders(folders) if folders else _load_site(config or find_config("a folder of postmortems with --path"))
@@ -81,40 +84,43 @@ def _load_site(config: Path) -> CommandCorpus:
     project = load_settings(config)
     if not project.folder.is_dir():
         raise click.UsageError(f"{config} has its postmortems in {project.folder}, which is no folder.")
-    read_result = read_sources(project.folder, project.settings.exclude)
-    audience, audiences = _chosen_audience(project.settings), project.settings.audiences
-    sources = load_labelled_sources(project, ()) if audiences else None
-    filtered = _filter_for_audience(read_result, sources, audience) if audience and sources else read_result
-    documents = _read(filtered)
-    taxonomy, _ = load_taxonomy(project.folder / project.settings.taxonomy, project.settings.taxonomy)
-    corpus, _ = build_corpus(documents, taxonomy)
+    sources = label_sources(project, read_labelled_tree(project), ReadCache())
+    audience = _chosen_audience(project.settings)
+    read = _load_view(sources, audience) if audience else _load_everything(sources)
     place = Path(os.path.relpath(project.folder)).as_posix()
-    labels = _labels(sources) if sources else {}
-    return CommandCorpus(
-        build_view(corpus, audience or UNRESTRICTED_AUDIENCE),
-        place,
-        labels,
-        tuple(_ids(documents, read_result)),
-        audiences,
-    )
+    audiences = sources.rules.audiences
+    return CommandCorpus(read, place, _labels(sources), tuple(_ids(sources, read)), audiences)
+
+
+def _load_view(sources: LabelledSources, audience: str) -> View:
+    loaded = load_view(sources, sources.for_audience(audience), _track)
+    heavy = (problem for problem in loaded.problems if problem.path in loaded.unrenderable)
+    _print_problems(_in_folder(sources, (*sources.problems, *heavy)))
+    return loaded.view
+
+
+def _load_everything(sources: LabelledSources) -> OperatorCorpus:
+    """Read what no single audience may read as a whole, for whoever has the sources."""
+    _print_problems(_in_folder(sources, sources.tree.problems))
+    local = [sources.folder.local_source(one) for one in sources.tree.documents if sources.folder.holds(one.path)]
+    return build_operator_corpus(_parse(local, sources.cache), sources.taxonomy_files(), sources.cache)
 
 
 def _labels(sources: LabelledSources) -> Mapping[str, str]:
-    prefix = _prefix(sources.project)
+    if not sources.rules.audiences:
+        return {}
+    prefix = sources.folder.prefix
     return {one.path.removeprefix(prefix): one.audience for one in sources.documents if one.path.startswith(prefix)}
 
 
-def _prefix(project: Project) -> str:
-    return f"{project.settings.path}/" if project.settings.path else ""
-
-
-def _ids(documents: Iterable[Postmortem], read_result: ReadResult) -> Iterator[tuple[str, str | None]]:
+def _ids(sources: LabelledSources, read: Readable) -> Iterator[tuple[str, str | None]]:
     """Yield the ids of documents that were read, and of those that were not since they are for others."""
-    read = {document.path: document for document in documents}
-    for source in read_result.sources:
-        document = read.get(source.path) or parse(source).postmortem
-        if document.id_declared:
-            yield document.id, document.year
+    known = {document.path: document for document in read.documents}
+    for source in sources.tree.documents:
+        if sources.folder.holds(source.path):
+            document = known.get(sources.folder.local_source(source).path) or sources.parse(source)
+            if document.id_declared:
+                yield document.id, document.year
 
 
 def _chosen_audience(settings: Settings) -> str | None:
@@ -122,42 +128,48 @@ def _chosen_audience(settings: Settings) -> str | None:
     audiences = settings.audiences
     if os.environ.get(AUDIENCE_VARIABLE):
         return choose_audience(settings, os.environ)
+    if not audiences:
+        return UNRESTRICTED_AUDIENCE
     return next((name for name in audiences.names if audiences.reads_everything(name)), None)
 
 
-def _filter_for_audience(read_result: ReadResult, sources: LabelledSources, audience: str) -> ReadResult:
-    """Return what was read as one audience reads it."""
-    prefix = _prefix(sources.project)
-    texts = {source.path: source.text for source in sources.for_audience(audience).sources}
-    paths = [source.path for source in read_result.sources if prefix + source.path in texts]
-    return ReadResult(
-        tuple(Source(path, texts[prefix + path]) for path in paths), (*read_result.problems, *sources.problems)
-    )
+def _in_folder(sources: LabelledSources, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return errors of the folder of postmortems, with paths from there."""
+    held = (problem for problem in problems if problem.is_error and sources.folder.holds(problem.path))
+    return [problem.with_paths(lambda path: path.removeprefix(sources.folder.prefix)) for problem in held]
 
 
 def _load_folders(folders: tuple[Path, ...]) -> CommandCorpus:
+    cache = ReadCache()
     documents: list[Postmortem] = []
     for folder in dict.fromkeys(folders):
         place = folder.as_posix()
+        read_result = read_sources(folder)
+        _print_problems(problem for problem in read_result.problems if problem.is_error)
         documents += (
-            replace(document, path=posixpath.join(place, document.path)) for document in _read(read_sources(folder))
+            replace(document, path=posixpath.join(place, document.path))
+            for document in _parse(read_result.sources, cache)
         )
-    taxonomy, _ = load_taxonomy(folders[0] / "taxonomy.yml", "taxonomy.yml")
-    return CommandCorpus(build_view(build_corpus(documents, taxonomy)[0]), "")
+    taxonomy = read_taxonomy_files(folders[0] / "taxonomy.yml", "taxonomy.yml")
+    return CommandCorpus(build_operator_corpus(documents, taxonomy, cache), "")
 
 
-def _read(read_result: ReadResult) -> list[Postmortem]:
+def empty_corpus() -> CommandCorpus:
+    """Return what a command knows where there is no site: the built-in taxonomy, no documents."""
+    return CommandCorpus(OperatorCorpus(default_taxonomy(), ()), "")
+
+
+def _parse(sources: Sequence[Source], cache: ReadCache) -> list[Postmortem]:
     """Parse what can be read; what cannot is named, and the rest still answers."""
-    heavy = [problem for source in read_result.sources if (problem := check_renderer_limits(source))]
-    _print_problems([*(problem for problem in read_result.problems if problem.is_error), *heavy])
+    heavy = [problem for source in sources if (problem := check_renderer_limits(source))]
+    _print_problems(heavy)
     withheld = {problem.path for problem in heavy}
-    return [
-        parse(source).postmortem
-        for source in track_sources(read_result.sources, _PROGRESS_THRESHOLD)
-        if source.path not in withheld
-    ]
+    return [cache.parse(source).postmortem for source in _track([s for s in sources if s.path not in withheld])]
 
 
 def _print_problems(problems: Iterable[Diagnostic]) -> None:
     for problem in problems:
         click.echo(str(problem), err=True)
+
+
+_track = partial(track_sources, many=_PROGRESS_THRESHOLD)

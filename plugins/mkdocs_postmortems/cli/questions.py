@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_postmortems.cli.corpus import CommandCorpus, config_here, load_command_corpus
+from mkdocs_postmortems.cli.corpus import CommandCorpus, config_here, empty_corpus, load_command_corpus
 from mkdocs_postmortems.cli.params import FILE
 from mkdocs_postmortems.cli.relation_prompts import may_reference
 from mkdocs_postmortems.cli.similar import known_document, parse_draft
@@ -18,9 +18,8 @@ from mkdocs_postmortems.core.questions.review_sheet import read_question_bank, s
 from mkdocs_postmortems.core.questions.sheet_builder import build_review_sheet, sheet_as_json
 from mkdocs_postmortems.core.similar import Match, SimilarityFinder
 from mkdocs_postmortems.core.taxonomy import Vocabulary
-from mkdocs_postmortems.core.view import View
 from mkdocs_postmortems.settings import Settings, load_settings
-from mkdocs_postmortems.sources.files import default_taxonomy, load_resource, read_source
+from mkdocs_postmortems.sources.files import load_resource, read_source
 
 SIMILAR_COUNT = 3
 
@@ -44,7 +43,7 @@ def questions(*, file: Path, as_json: bool, config: Path | None) -> None:
         raise PostmortemsError(str(problems[0]))
     config = config or config_here()
     settings = load_settings(config).settings if config else Settings()
-    corpus = load_command_corpus(config, ()) if config else CommandCorpus(View("all", default_taxonomy(), ()), "")
+    corpus = load_command_corpus(config, ()) if config else empty_corpus()
     document = known_document(corpus, file) or parse_draft(source.text, file, corpus)
     taxonomy = corpus.view.taxonomy
     severity = taxonomy.term(Vocabulary.SEVERITIES, document.severity) if document.severity else None

@@ -14,7 +14,7 @@ from mkdocs_postmortems.core.diagnostics import did_you_mean
 from mkdocs_postmortems.core.facets import FACETS, FacetSpec
 from mkdocs_postmortems.core.similar import SimilarityFinder
 from mkdocs_postmortems.core.similar.lookup import filter_by_values, look_up, resolve_values
-from mkdocs_postmortems.core.view import View
+from mkdocs_postmortems.core.view import Readable
 
 
 def _facet_options(command: Any) -> Any:
@@ -69,7 +69,7 @@ def search(
         click.echo("Nothing was found. `postmortems similar` finds what is worded differently.", err=True)
 
 
-def _ids(view: View, facet: FacetSpec, names: tuple[str, ...]) -> tuple[str, ...]:
+def _ids(view: Readable, facet: FacetSpec, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the ids that names mean; a name that means nothing is wrong use, with a guess."""
     known, unknown = resolve_values(view, facet, names)
     for name in unknown:

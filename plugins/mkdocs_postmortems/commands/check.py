@@ -22,9 +22,10 @@ from mkdocs_postmortems.core.check.linter import (
     LintContext,
     Linter,
     ParsedSource,
-    parse_source,
 )
 from mkdocs_postmortems.core.diagnostics import Diagnostic
+from mkdocs_postmortems.core.read_cache import ReadCache
+from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.settings import Project, load_settings
 from mkdocs_postmortems.sources.files import ReadResult, load_taxonomy, read_source, read_sources, rewrite
@@ -49,6 +50,8 @@ class CheckInput:
     """The folder that links may lead to, if it is not `place`."""
     config: Path | None = None
     """mkdocs.yml, if it is a site."""
+    cache: ReadCache = field(default_factory=ReadCache)
+    """What has been read of it."""
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -71,25 +74,29 @@ def read_site_input(config: Path) -> CheckInput:
     Raises:
         PostmortemsError: the configuration is not what it has to be.
     """
-    project = load_settings(config)
+    project, cache = load_settings(config), ReadCache()
     settings = project.settings
+    read_result = read_sources(project.folder, settings.exclude)
     return CheckInput(
         folder=project.folder,
-        read_result=read_sources(project.folder, settings.exclude),
+        read_result=read_result,
         taxonomy=settings.taxonomy,
         policy=settings.policy,
-        site_findings=tuple(_site_findings(project)),
+        site_findings=tuple(_site_findings(project, read_result.sources, cache)),
         link_root=project.docs_dir,
         config=project.config,
+        cache=cache,
     )
 
 
-def _site_findings(project: Project) -> Iterator[Diagnostic]:
+def _site_findings(project: Project, postmortems: Iterable[Source], cache: ReadCache) -> Iterator[Diagnostic]:
     """Yield what is wrong beyond single postmortems."""
     policy = project.settings.policy
-    for problem in (*project.problems, *check_taxonomy_options(project)):
+    for problem in (*project.problems, *check_taxonomy_options(project, cache)):
         yield replace(policy.adjusted(problem), path=display_path(project.config))
-    sources = load_labelled_sources(project, read_site_config(project.config).referenced_files)
+    sources = load_labelled_sources(project, read_site_config(project.config).referenced_files, cache)
+    if sources.rules.audiences:
+        _parse(postmortems, cache)
     for problem in {*sources.problems, *check_audience_references(sources)}:
         yield policy.adjusted(problem).with_paths(lambda path: display_path(project.docs_dir / path))
 
@@ -180,12 +187,23 @@ def _read(check_input: CheckInput, changes: Changes | None) -> tuple[list[Parsed
     then = [
         Source(path, text) for path in sorted({*check_input.paths} & texts.keys()) if (text := texts[path]) is not None
     ]
-    read = parallel_map(parse_source, [*now, *then])
+    sources, cache = (*now, *then), check_input.cache
+    _parse(sources, cache)
+    limits = parallel_map(check_renderer_limits, sources)
+    read = [ParsedSource(one, cache.parse(one), limit) for one, limit in zip(sources, limits, strict=True)]
     return read[: len(now)], read[len(now) :]
 
 
+def _parse(sources: Iterable[Source], cache: ReadCache) -> None:
+    """Parse many sources side by side; what was read before is not read again."""
+    new = [source for source in sources if not cache.has_parsed(source)]
+    cache.add_parsed(zip(new, parallel_map(cache.parse, new), strict=True))
+
+
 def _lint_context(check_input: CheckInput, today: str, before: Iterable[ParsedSource]) -> LintContext:
-    taxonomy, about_taxonomy = load_taxonomy(check_input.folder / check_input.taxonomy, check_input.taxonomy)
+    taxonomy, about_taxonomy = load_taxonomy(
+        check_input.folder / check_input.taxonomy, check_input.taxonomy, check_input.cache
+    )
     root, folder = check_input.link_root or check_input.folder, _prefix(check_input)
     return LintContext(
         today=today,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from mkdocs_postmortems.core.model import Postmortem, RelationKind
-from mkdocs_postmortems.core.view import View
+from mkdocs_postmortems.core.view import Readable
 
 RELATION_LABELS = {
     RelationKind.RECURRENCE_OF: ("Recurrence of", "Happened again"),
@@ -50,14 +50,14 @@ class DocumentLinks:
     adjacent: Mapping[str, AdjacentIncidents]
 
 
-def build_document_links(view: View) -> DocumentLinks:
+def build_document_links(view: Readable) -> DocumentLinks:
     """Connect the documents of a view. Relations to documents outside of it do not exist in it."""
     by_path = {document.path: document for document in view.records}
     connections = _relation_ends(view, by_path)
     return DocumentLinks(connections, _mentions(view, by_path, connections), _adjacent_incidents(view))
 
 
-def _relation_ends(view: View, by_path: Mapping[str, Postmortem]) -> dict[str, tuple[RelationEnd, ...]]:
+def _relation_ends(view: Readable, by_path: Mapping[str, Postmortem]) -> dict[str, tuple[RelationEnd, ...]]:
     found: dict[str, dict[tuple[str, str], RelationEnd]] = {}
     for document in view.records:
         for relation in document.relations:
@@ -86,7 +86,7 @@ def _both_ends(document: Postmortem, kind: RelationKind, other: Postmortem) -> I
 
 
 def _mentions(
-    view: View, by_path: Mapping[str, Postmortem], relation_ends: Mapping[str, tuple[RelationEnd, ...]]
+    view: Readable, by_path: Mapping[str, Postmortem], relation_ends: Mapping[str, tuple[RelationEnd, ...]]
 ) -> dict[str, tuple[Postmortem, ...]]:
     found: dict[str, dict[str, Postmortem]] = {}
     for document in view.records:
@@ -109,7 +109,7 @@ def _linked(document: Postmortem) -> Iterator[str]:
             yield posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
 
 
-def _adjacent_incidents(view: View) -> dict[str, AdjacentIncidents]:
+def _adjacent_incidents(view: Readable) -> dict[str, AdjacentIncidents]:
     """Who came before and after; a document without a date has no place among them."""
     dated = [document for document in view.incidents if document.date]
     rows: dict[str | None, list[Postmortem]] = {None: dated}

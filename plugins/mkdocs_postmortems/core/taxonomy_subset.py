@@ -10,7 +10,6 @@ from mkdocs_postmortems.core.corpus import Corpus, build_corpus
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Vocabulary
-from mkdocs_postmortems.core.taxonomy_file import read_taxonomy
 
 _REFERENCE_KEYS = {"depends_on": Vocabulary.SERVICES, "dependencies": Vocabulary.SERVICES}
 """Keys of a service that hold names of other services."""
@@ -18,9 +17,9 @@ _KEPT_WHOLE = (Vocabulary.SEVERITIES,)
 """Scales, which say nothing about any incident."""
 
 
-def taxonomy_for_documents(source: Source, documents: Iterable[Postmortem], builtin: Taxonomy) -> Source:
-    """Return `taxonomy.yml` with nothing but what these documents use."""
-    corpus, _ = build_corpus(documents, read_taxonomy(source, builtin)[0])
+def taxonomy_for_documents(source: Source, documents: Iterable[Postmortem], whole: Taxonomy) -> Source:
+    """Return `taxonomy.yml`, which was read as `whole`, with nothing but what these documents use."""
+    corpus, _ = build_corpus(documents, whole)
     return Source(source.path, subset_taxonomy(source.text, used_terms(corpus)))
 
 

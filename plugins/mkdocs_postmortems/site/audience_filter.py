@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources, filter_nav, select_for_audience
-from mkdocs_postmortems.core.audiences.folder_rules import parse_folder_rules
-from mkdocs_postmortems.core.audiences.labelled_document import label_documents
+from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources, filter_nav
 from mkdocs_postmortems.core.audiences.url_collisions import find_url_collisions
 from mkdocs_postmortems.core.diagnostics import Diagnostic
-from mkdocs_postmortems.core.source import Source
-from mkdocs_postmortems.settings import Settings
-from mkdocs_postmortems.sources.source_tree import SourceTree, read_source_tree, with_prefix
+from mkdocs_postmortems.core.read_cache import ReadCache
+from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE
+from mkdocs_postmortems.settings import Project
+from mkdocs_postmortems.sources.corpus_loader import read_labelled_tree
+from mkdocs_postmortems.sources.labelled_sources import LabelledSources, label_sources
+from mkdocs_postmortems.sources.source_tree import SourceTree
 
 UNPUBLISHED = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 """Files that MkDocs does not publish."""
@@ -27,45 +28,41 @@ UNPUBLISHED = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 class FilteredFiles:
     """What is left, with paths below `docs_dir`."""
 
-    sources: tuple[Source, ...]
+    labelled: LabelledSources
+    """What the audience's part was taken from."""
+    sources: AudienceSources
     problems: tuple[Diagnostic, ...]
-    labels: Mapping[str, str] = field(default_factory=dict)
-    """The audience of each document; empty where there are none."""
     withheld: tuple[Path, ...] = ()
     """Files on the disk that hold what the audience may not read."""
-    is_restricted: bool = False
-    """Whether there is anything on the site that the audience might not read, be it hidden today or not."""
 
 
-def filter_files(files: Files, settings: Settings, audience: str | None, config: MkDocsConfig) -> FilteredFiles:
-    """Take out of MkDocs' files, and of its navigation, what `reader` may not read; `None` reads everything.
+def filter_files(files: Files, project: Project, audience: str | None, config: MkDocsConfig) -> FilteredFiles:
+    """Take out of MkDocs' files, and of its navigation, what `audience` may not read; `None` reads everything.
 
     A document that the audience reads in part is handed over as text; what it reads as a whole stays a file.
     """
     known = {file.src_uri: file for file in files if _is_source(file, config)}
-    tree = _read_sources(settings, config, known)
-    rules, wrong = parse_folder_rules(settings.audiences, settings.default_audience, tree.audience_files)
-    labelling = label_documents(tree.documents, rules)
-    problems = {*tree.problems, *wrong, *labelling.problems}
+    labelled = label_sources(project, _read_sources(project, config, known), ReadCache())
+    tree, problems = labelled.tree, set(labelled.problems)
     if audience is None:
-        audience_sources = select_for_audience(labelling.labelled, tree.attachments, rules, "")
-        for path in labelling.withheld | (tree.attachments.paths - audience_sources.attachments):
+        audience_sources = labelled.for_audience(UNRESTRICTED_AUDIENCE)
+        for path in {*known} & _withheld_paths(labelled, audience_sources):
             files.remove(known[path])
-        return FilteredFiles(audience_sources.sources, tuple(sorted(problems)))
-    audience_sources = select_for_audience(labelling.labelled, tree.attachments, rules, audience)
+        return FilteredFiles(labelled, audience_sources, labelled.problems)
+    audience_sources = labelled.for_audience(audience)
     collisions = set(find_url_collisions(dict.fromkeys(audience_sources.paths, frozenset({audience}))))
     audience_sources = audience_sources.without({problem.path for problem in collisions})
     problems |= collisions
     whole = set(_unchanged_paths(tree, audience_sources))
     _replace(files, known, audience_sources, whole, config)
     config.nav = filter_nav(config.nav, _is_known(files))
-    return FilteredFiles(
-        sources=audience_sources.sources,
-        problems=tuple(sorted(problems)),
-        labels=audience_sources.labels,
-        withheld=tuple(_withheld_files(known, whole)),
-        is_restricted=not rules.audiences.reads_everything(audience),
-    )
+    return FilteredFiles(labelled, audience_sources, tuple(sorted(problems)), tuple(_withheld_files(known, whole)))
+
+
+def _withheld_paths(labelled: LabelledSources, audience_sources: AudienceSources) -> frozenset[str]:
+    """Return the paths of what nobody reads: documents whose labels are in doubt, files that a folder forbids."""
+    tree = labelled.tree
+    return (frozenset(one.path for one in tree.documents) | tree.attachments.paths) - audience_sources.paths
 
 
 def _unchanged_paths(tree: SourceTree, audience_sources: AudienceSources) -> Iterator[str]:
@@ -89,13 +86,9 @@ def _is_source(file: File, config: MkDocsConfig) -> bool:
     return is_content and file.generated_by is None and file.inclusion not in UNPUBLISHED
 
 
-def _read_sources(settings: Settings, config: MkDocsConfig, known: dict[str, File]) -> SourceTree:
+def _read_sources(project: Project, config: MkDocsConfig, known: dict[str, File]) -> SourceTree:
     """Read all that MkDocs found, or the folder of postmortems alone where nothing is restricted."""
-    root = Path(config.docs_dir)
-    if settings.audiences:
-        tree = read_source_tree(root, _files_named_in_config(config))
-    else:
-        tree = with_prefix(read_source_tree(root / settings.path), settings.path)
+    tree = read_labelled_tree(project, _files_named_in_config(config))
     documents = tuple(source for source in tree.documents if source.path in known)
     problems = tuple(p for p in tree.problems if p.path in known or not p.path.lower().endswith(".md"))
     attachments = replace(tree.attachments, paths=tree.attachments.paths & known.keys())

@@ -23,12 +23,11 @@ from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.guidance import strip_guidance
 from mkdocs_postmortems.core.pages.saved_searches import resolve_saved_searches
 from mkdocs_postmortems.core.pages.site_model import build_site_model
-from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE, build_view
-from mkdocs_postmortems.settings import Settings, check_against_taxonomy, choose_audience, read_settings
+from mkdocs_postmortems.settings import Project, Settings, check_against_taxonomy, choose_audience, read_settings
 from mkdocs_postmortems.site.audience_filter import filter_files
 from mkdocs_postmortems.site.block_injection import InsertionExtension
 from mkdocs_postmortems.site.config import PostmortemsConfig
-from mkdocs_postmortems.site.corpus_loader import load_corpus
+from mkdocs_postmortems.site.corpus_loader import load_site_corpus
 from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.environment import is_preview, read_build_info, with_banner
 from mkdocs_postmortems.site.file_guard import FileGuard, file_including_features
@@ -94,19 +93,18 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     @event_priority(100)  # First: no other plugin may see what this audience may not.
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Swap the documents for this audience's view of them."""
-        filtered = filter_files(files, self.settings, self.audience, config)
-        loaded_corpus = load_corpus(filtered, files, self.settings, config)
+        filtered = filter_files(files, _project(config, self.settings), self.audience, config)
+        corpus = load_site_corpus(filtered, files)
         self.file_guard.begin(filtered.withheld)
-        for file in loaded_corpus.withheld:
+        for file in corpus.withheld:
             files.remove(file)
-        _warn(_with_docs_dir(loaded_corpus.problems, _display_docs_dir(config)))
+        _warn(_with_docs_dir(corpus.problems, _display_docs_dir(config)))
         if self.audience is None:  # An audience has a part of the taxonomy; `postmortems build` looks at the whole.
-            _warn(check_against_taxonomy(loaded_corpus.corpus.taxonomy, self.settings))
-        read = build_view(loaded_corpus.corpus, self.audience or UNRESTRICTED_AUDIENCE)
+            _warn(check_against_taxonomy(corpus.view.taxonomy, self.settings))
         searches = tuple(
-            resolve_saved_searches(self.settings.saved_searches, read, restricted=self.audience is not None)
+            resolve_saved_searches(self.settings.saved_searches, corpus.view, restricted=self.audience is not None)
         )
-        site_model = build_site_model(read, get_build_date(), read_build_info(os.environ))
+        site_model = build_site_model(corpus.view, get_build_date(), read_build_info(os.environ))
         self.site_build = SiteBuild(site_model, self.settings.path, config, self.insertion_extension, searches)
         _warn(self.site_build.add_pages(files))
         return files
@@ -173,6 +171,11 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
             raise PluginError(
                 f"something read {refused[0]}, which is not for {self.audience!r}. Nothing must be published."
             )
+
+
+def _project(config: MkDocsConfig, settings: Settings) -> Project:
+    """The site as MkDocs has read its configuration."""
+    return Project(Path(config.config_file_path or "mkdocs.yml"), Path(config.docs_dir), settings, (), has_plugin=True)
 
 
 def _warn(findings: Iterable[object]) -> None:

@@ -12,13 +12,12 @@ from fnmatch import fnmatch
 from importlib.resources import files as resources
 from pathlib import Path, PurePosixPath
 
+from mkdocs_postmortems.core.corpus_loader import TaxonomyFiles, read_site_taxonomy
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.errors import PostmortemsError
-from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.read_cache import ReadCache
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
-from mkdocs_postmortems.core.taxonomy_file import read_taxonomy
-from mkdocs_postmortems.core.taxonomy_subset import taxonomy_for_documents
 
 DOCUMENT_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".qmd", ".rmd", ".md.erb")
 """Endings of documents, in lower case. A text file without any ending is a document too."""
@@ -32,6 +31,8 @@ _NON_DOCUMENT_NAMES = frozenset(
 """Files without an ending that are something else, wherever they lie."""
 _SNIFFED_BYTES = 8192
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_TAXONOMY_RESOURCE = "taxonomy.yml"
+"""The taxonomy that comes with the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,26 +249,28 @@ def _umask() -> int:
 
 def default_taxonomy() -> Taxonomy:
     """Return the taxonomy that comes with the program."""
-    return read_taxonomy(load_resource("taxonomy.yml"))[0]
+    return ReadCache().taxonomy(load_resource(_TAXONOMY_RESOURCE))[0]
 
 
-def load_taxonomy(
-    path: Path, display_path: str, only_used_by: Iterable[Postmortem] | None = None
-) -> tuple[Taxonomy, tuple[Diagnostic, ...]]:
-    """Read a site's taxonomy over the shipped one; without the file, the shipped one with no claim to be complete.
+def read_taxonomy_files(path: Path, display_path: str) -> TaxonomyFiles:
+    """Return the texts of a site's taxonomy, which need not be there, and of the built-in one.
 
     Args:
         path: The file.
         display_path: The path that users know it by.
-        only_used_by: Documents; if given, the terms that they use are all that is read, and nothing is complained of.
     """
-    default = default_taxonomy()
-    if not path.exists():
-        return Taxonomy(default.vocabularies, is_declared=False), ()
-    source, problems = read_source(path, display_path)
-    if source is None:
-        return Taxonomy(default.vocabularies, is_declared=False), problems
-    if only_used_by is not None:
-        return read_taxonomy(taxonomy_for_documents(source, only_used_by, default), default)[0], ()
-    taxonomy, found = read_taxonomy(source, default)
-    return taxonomy, tuple(sorted({*found, *(p for p in problems if p.is_error)}))
+    builtin = load_resource(_TAXONOMY_RESOURCE)
+    return TaxonomyFiles(builtin, *read_source(path, display_path)) if path.exists() else TaxonomyFiles(builtin)
+
+
+def load_taxonomy(
+    path: Path, display_path: str, cache: ReadCache | None = None
+) -> tuple[Taxonomy, tuple[Diagnostic, ...]]:
+    """Read a site's taxonomy over the built-in one; without the file, the built-in one with no claim to be complete.
+
+    Args:
+        path: The file.
+        display_path: The path that users know it by.
+        cache: What has been read.
+    """
+    return read_site_taxonomy(read_taxonomy_files(path, display_path), cache or ReadCache())

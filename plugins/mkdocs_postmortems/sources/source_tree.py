@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from mkdocs_postmortems.core.audiences.audience_sources import Attachments
 from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE
@@ -67,6 +67,15 @@ def with_prefix(tree: SourceTree, prefix: str) -> SourceTree:
         attachments=Attachments(frozenset(map(moved, tree.attachments.paths))),
         problems=tuple(problem.with_paths(moved) for problem in tree.problems),
     )
+
+
+def with_rules_above(tree: SourceTree, docs_dir: Path, folder: str) -> SourceTree:
+    """Return the tree of a folder below `docs_dir` with the `.audience` files of the folders that it lies in."""
+    problems = list(tree.problems)
+    names = [(above / FOLDER_FILE).as_posix() for above in PurePosixPath(folder).parents]
+    found = [name for name in names if (docs_dir / name).is_symlink() or (docs_dir / name).exists()]
+    rules = [_read_audience_file(docs_dir / name, name, problems) for name in found]
+    return replace(tree, audience_files=(*tree.audience_files, *rules), problems=tuple(sorted(problems)))
 
 
 def publishable_files(root: Path) -> frozenset[str]:

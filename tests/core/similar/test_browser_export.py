@@ -14,7 +14,7 @@ from mkdocs_postmortems.core.similar import SimilarityFinder
 from mkdocs_postmortems.core.similar.browser_export import as_script, assign_card_files, export_index, result_card
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, Vocabulary
-from mkdocs_postmortems.core.view import build_view
+from mkdocs_postmortems.core.view import OperatorCorpus
 from mkdocs_postmortems.sources.files import load_taxonomy, read_sources
 
 HERE = Path(__file__).parent
@@ -41,7 +41,8 @@ def test_a_browser_ranks_as_the_command_line_does():
     """The same paths with the same scores, from the stemmer of lunr.js."""
     documents = [parse(source).postmortem for source in read_sources(SAMPLE).sources]
     taxonomy, _ = load_taxonomy(SAMPLE / "taxonomy.yml", "taxonomy.yml")
-    finder = SimilarityFinder(build_view(build_corpus(documents, taxonomy)[0]))
+    corpus, _ = build_corpus(documents, taxonomy)
+    finder = SimilarityFinder(OperatorCorpus(corpus.taxonomy, corpus.documents))
     texts = [*TEXTS, *(document.body for document in finder.collection.documents)]
     done = subprocess.run(
         ["node", "-e", RUN, str(SCRIPT), str(LUNR)],

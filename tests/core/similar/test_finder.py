@@ -5,11 +5,10 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mkdocs_postmortems.core.corpus import Corpus
 from mkdocs_postmortems.core.model import DocumentKind, Factor, Postmortem, Relation, RelationKind
 from mkdocs_postmortems.core.similar import SimilarityFinder
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Term
-from mkdocs_postmortems.core.view import build_view
+from views import unrestricted_view
 
 
 def _document(path, body, **fields):
@@ -29,7 +28,7 @@ DOCUMENTS = (
 
 
 def _view(*documents):
-    return build_view(Corpus(documents, Taxonomy()))
+    return unrestricted_view(documents)
 
 
 def _paths(matches):
@@ -99,18 +98,6 @@ def test_the_order_of_documents_makes_no_difference():
     ).similar_to_text(asked)
 
 
-def test_what_is_not_in_the_view_changes_nothing():
-    """No score, no reason: everything is counted over the view."""
-    secret = _document("secret.md", "certificate of the vault expired", audience="security")
-    everything = Corpus((*DOCUMENTS, secret), Taxonomy())
-    allowed = Corpus(tuple(d for d in everything.documents if d.audience is None), Taxonomy())
-    found = SimilarityFinder(build_view(allowed)).similar_to_text("certificate expired")
-
-    assert found == SimilarityFinder(_view(*DOCUMENTS)).similar_to_text("certificate expired")
-    # Control case.
-    assert "secret.md" in _paths(SimilarityFinder(build_view(everything)).similar_to_text("certificate expired"))
-
-
 def test_shared_values_are_the_reason():
     """Named as the taxonomy names them, the rarest first, before the words."""
     factors = {
@@ -122,7 +109,7 @@ def test_shared_values_are_the_reason():
         _document("b.md", "it was pgbouncer", factors=(Factor(1, "untested-rollback"),), alerts=("PoolFull",)),
         *DOCUMENTS[1:],
     )
-    finder = SimilarityFinder(build_view(Corpus(documents, taxonomy)))
+    finder = SimilarityFinder(unrestricted_view(documents, taxonomy))
     to_document = {match.document.path: match.reason for match in finder.similar_to_document(documents[0])}
     to_text = {match.document.path: match.reason for match in finder.similar_to_text("no rollback drill. PoolFull!")}
 

@@ -1,13 +1,12 @@
 """Words and values together."""
 
 import pytest
-from mkdocs_postmortems.core.corpus import Corpus
 from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, YEARS
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem
 from mkdocs_postmortems.core.similar import SimilarityFinder
 from mkdocs_postmortems.core.similar.lookup import look_up, resolve_values
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Term
-from mkdocs_postmortems.core.view import build_view
+from views import unrestricted_view
 
 
 def _document(path, body, **fields):
@@ -27,7 +26,7 @@ DOCUMENTS = (
 def finder():
     """Return what answers about three documents."""
     services = {"api": Term(id="api", name="The API", aliases=("backend",)), "web": Term(id="web", name="Web")}
-    return SimilarityFinder(build_view(Corpus(DOCUMENTS, Taxonomy({"services": services}))))
+    return SimilarityFinder(unrestricted_view(DOCUMENTS, Taxonomy({"services": services})))
 
 
 def _paths(matches):

@@ -3,13 +3,11 @@
 import random
 
 import pytest
-from mkdocs_postmortems.core.corpus import Corpus
 from mkdocs_postmortems.core.document_links import build_document_links
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem, Relation, RelationKind
 from mkdocs_postmortems.core.similar import DocumentCollection, build_related
 from mkdocs_postmortems.core.similar.related import MAX_RELATED
-from mkdocs_postmortems.core.taxonomy import Taxonomy
-from mkdocs_postmortems.core.view import build_view
+from views import unrestricted_view
 
 THEMES = ("pgbouncer pool connections exhausted", "certificate authority expired", "kafka rebalance consumers lag")
 
@@ -32,7 +30,7 @@ def _documents(count):
 
 
 def _related(documents):
-    everything = build_view(Corpus(tuple(documents), Taxonomy()))
+    everything = unrestricted_view(documents)
     return build_related(DocumentCollection(everything), build_document_links(everything))
 
 

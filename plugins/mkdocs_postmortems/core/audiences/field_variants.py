@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from mkdocs_postmortems.core.audiences.folder_rules import unknown_audience_message
 from mkdocs_postmortems.core.audiences.model import Audiences
 from mkdocs_postmortems.core.audiences.restricted_spans import MarkerError
-from mkdocs_postmortems.core.diagnostics import DiagnosticCollector
-from mkdocs_postmortems.core.frontmatter.block import FrontMatterBlock, parse_block
+from mkdocs_postmortems.core.frontmatter.block import FrontMatterBlock
 from mkdocs_postmortems.core.located_values import LocatedDict
 from mkdocs_postmortems.core.schema.field_model import is_extension_key
 
@@ -87,13 +86,20 @@ def _without_suffix(line: str, entry: _FieldVariant) -> str:
     return line.replace(f"{entry.field}.{entry.audience}", entry.field, 1)
 
 
-def read_field_variants(block: FrontMatterBlock, audience: str, audiences: Audiences) -> FieldVariants | None:
+def read_field_variants(
+    block: FrontMatterBlock, table: LocatedDict | None, audience: str, audiences: Audiences
+) -> FieldVariants | None:
     """Return the fields that have several forms, with their lines; `None` where no field has.
+
+    Args:
+        block: The front matter.
+        table: What it holds; `None` where it cannot be read.
+        audience: The label of the document.
+        audiences: All audiences of the site.
 
     Raises:
         MarkerError: a form is for no known audience, two forms are for one reader, or their lines cannot be told.
     """
-    table = parse_block(block, DiagnosticCollector(""))
     if block.fence != "---" or table is None:
         return None
     forms = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, unknown_audience_message
 from mkdocs_postmortems.core.diagnostics import Diagnostic, DiagnosticCollector
-from mkdocs_postmortems.core.frontmatter.block import FrontMatterBlock, find_block, find_duplicate_keys, parse_block
+from mkdocs_postmortems.core.frontmatter.block import FrontMatterBlock, FrontMatterTable
 from mkdocs_postmortems.core.located_values import LocatedDict, LocatedList, LocatedStr, describe_type
 from mkdocs_postmortems.core.name_matching import is_misspelling, to_snake_case
 from mkdocs_postmortems.core.source import Source
@@ -34,12 +34,20 @@ class Label:
     line: int = 1
 
 
-def read_label(source: Source, rules: AudienceRules) -> Label | Diagnostic | None:
-    """Return the label of a document, or why it has none that could be relied on; `None` where all read everything."""
-    block = find_block(source.text)
+def read_label(
+    source: Source, block: FrontMatterBlock | None, table: FrontMatterTable, rules: AudienceRules
+) -> Label | Diagnostic | None:
+    """Return the label of a document, or why it has none that could be relied on; `None` where all read everything.
+
+    Args:
+        source: The document.
+        block: Its front matter; `None` where it has none.
+        table: What the front matter holds.
+        rules: The audiences, and what applies to documents without a label of their own.
+    """
     try:
-        own = _own_label(source, block, rules)
-        return own or _inherited_label(source, block, rules)
+        own = _own_label(source, block, table, rules)
+        return own or _inherited_label(source, block, table.entries, rules)
     except _UnclearLabelError as error:
         return Diagnostic(source.path, error.line, error.code, str(error), highlight=error.highlight)
 
@@ -52,15 +60,19 @@ class _UnclearLabelError(Exception):
         self.line, self.code, self.highlight = line, code, highlight
 
 
-def _own_label(source: Source, block: FrontMatterBlock | None, rules: AudienceRules) -> Label | None:
+def _own_label(
+    source: Source, block: FrontMatterBlock | None, read: FrontMatterTable, rules: AudienceRules
+) -> Label | None:
     if block is None:
         return None
     found = DiagnosticCollector(source.path)
-    table = parse_block(block, found)
+    for finding in read.findings:
+        found.add(*finding)
+    table = read.entries
     if table is None:
         _refuse_unreadable(block, rules, found)
         return None
-    _refuse_repetition(block)
+    _refuse_repetition(read)
     _refuse_misspelling(table)
     given = [key for key in table if to_snake_case(key) in KEYS]
     if not given:
@@ -88,8 +100,8 @@ def _refuse_unreadable(block: FrontMatterBlock, rules: AudienceRules, found: Dia
         raise _UnclearLabelError(problem.line, message, highlight=problem.highlight)
 
 
-def _refuse_repetition(block: FrontMatterBlock) -> None:
-    for line, key, first in sorted(find_duplicate_keys(block)):
+def _refuse_repetition(read: FrontMatterTable) -> None:
+    for line, key, first in sorted(read.duplicate_keys):
         if key in KEYS:
             message = f"key {key!r} is given again (first in line {first}), so none counts."
             raise _UnclearLabelError(line, message, highlight=key)
@@ -116,12 +128,14 @@ def _nested_label_lines(value: object, depth: int) -> Iterator[int]:
             yield from _nested_label_lines(item, depth + 1)
 
 
-def _inherited_label(source: Source, block: FrontMatterBlock | None, rules: AudienceRules) -> Label | None:
+def _inherited_label(
+    source: Source, block: FrontMatterBlock | None, table: LocatedDict | None, rules: AudienceRules
+) -> Label | None:
     """Return the label of the folder or the default, if nothing in the document was meant for one."""
     folder = rules.folder_of(source.path)
     if not rules.audiences and folder is None:
         return None
-    _refuse_other_keys(source, block)
+    _refuse_other_keys(table)
     _refuse_label_in_text(source, block)
     if folder is not None:
         audience = rules.folders[folder]
@@ -137,8 +151,7 @@ def _inherited_label(source: Source, block: FrontMatterBlock | None, rules: Audi
     )
 
 
-def _refuse_other_keys(source: Source, block: FrontMatterBlock | None) -> None:
-    table = parse_block(block, DiagnosticCollector(source.path)) if block else None
+def _refuse_other_keys(table: LocatedDict | None) -> None:
     for key, line in (table.lines if table else {}).items():
         if to_snake_case(key) in _FOREIGN_LABEL_KEYS:
             message = f"key {key!r} restricts nothing here. Say who may read this by 'audience: …'."

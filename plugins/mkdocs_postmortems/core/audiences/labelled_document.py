@@ -7,11 +7,17 @@ from dataclasses import dataclass, field
 
 from mkdocs_postmortems.core.audiences.field_variants import FieldVariants, read_field_variants
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules
-from mkdocs_postmortems.core.audiences.label import Label, read_label
+from mkdocs_postmortems.core.audiences.label import read_label
 from mkdocs_postmortems.core.audiences.model import Audiences
 from mkdocs_postmortems.core.audiences.restricted_spans import AudienceSpan, MarkerError, refuse_markers, split_spans
 from mkdocs_postmortems.core.diagnostics import Diagnostic
-from mkdocs_postmortems.core.frontmatter.block import FrontMatterBlock, find_block
+from mkdocs_postmortems.core.frontmatter.block import (
+    FrontMatterBlock,
+    FrontMatterTable,
+    TableReader,
+    find_block,
+    parse_block,
+)
 from mkdocs_postmortems.core.source import Source
 
 UNRESTRICTED = ""
@@ -79,11 +85,13 @@ class LabellingResult:
         return frozenset(problem.path for problem in self.problems)
 
 
-def label_documents(sources: Iterable[Source], rules: AudienceRules) -> LabellingResult:
+def label_documents(
+    sources: Iterable[Source], rules: AudienceRules, read_table: TableReader = parse_block
+) -> LabellingResult:
     """Find out who may read each document; what leaves doubt is a problem and read by nobody."""
     found = LabellingResult()
     for source in sources:
-        one = _label_document(source, rules)
+        one = _label_document(source, rules, read_table)
         if isinstance(one, Diagnostic):
             found.problems.append(one)
         else:
@@ -91,23 +99,22 @@ def label_documents(sources: Iterable[Source], rules: AudienceRules) -> Labellin
     return found
 
 
-def _label_document(source: Source, rules: AudienceRules) -> LabelledDocument | Diagnostic:
-    label = read_label(source, rules)
+def _label_document(source: Source, rules: AudienceRules, read_table: TableReader) -> LabelledDocument | Diagnostic:
+    block = find_block(source.text)
+    table = read_table(block) if block else FrontMatterTable(None)
+    label = read_label(source, block, table, rules)
     if isinstance(label, Diagnostic):
         return label
     try:
-        return _split_document(source, label, rules.audiences)
+        head, body, first = _split_front_matter(source, block)
+        refuse_markers(head)
+        spans = split_spans(body, rules.audiences, first)
+        if label is None:
+            return LabelledDocument(source, UNRESTRICTED, head, spans)
+        variants = read_field_variants(block, table.entries, label.audience, rules.audiences) if block else None
+        return LabelledDocument(source, label.audience, head, spans, variants)
     except MarkerError as error:
         return error.problem(source.path)
-
-
-def _split_document(source: Source, label: Label | None, audiences: Audiences) -> LabelledDocument:
-    block = find_block(source.text)
-    head, body, first = _split_front_matter(source, block)
-    refuse_markers(head)
-    parts = split_spans(body, audiences, first)
-    variants = read_field_variants(block, label.audience, audiences) if block and label else None
-    return LabelledDocument(source, label.audience if label else UNRESTRICTED, head, parts, variants)
 
 
 def _split_front_matter(source: Source, block: FrontMatterBlock | None) -> tuple[str, str, int]:

@@ -26,7 +26,7 @@ from mkdocs_postmortems.core.similar import DocumentCollection as Counted
 from mkdocs_postmortems.core.similar import build_related
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
-from mkdocs_postmortems.core.view import build_view
+from mkdocs_postmortems.core.view import OperatorCorpus
 
 
 def check_document(context: RuleContext, diagnostics: Iterable[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
@@ -170,7 +170,7 @@ def _by_path(diagnostics: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:
 
 
 def _corpus_context(corpus: Corpus, context: LintContext) -> CorpusContext:
-    everything = build_view(corpus)
+    everything = OperatorCorpus(corpus.taxonomy, corpus.documents)
     return CorpusContext(
         taxonomy=corpus.taxonomy,
         by_path={document.path: document for document in corpus.documents},

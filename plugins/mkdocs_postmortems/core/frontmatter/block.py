@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.diagnostics import DiagnosticCollector
 from mkdocs_postmortems.core.frontmatter.fields import FrontMatterFields
 from mkdocs_postmortems.core.located_values import (
     LocatedDict,
@@ -81,31 +80,36 @@ def _unclosed_block(lines: list[str], start: int, fence: str) -> FrontMatterBloc
     )
 
 
-def find_duplicate_keys(block: FrontMatterBlock) -> tuple[tuple[int, str, int], ...]:
-    """Return the keys that readable front matter gives more than once: (line, key, line of the first)."""
-    return _PARSERS[block.fence](block.text, block.first_line).duplicate_keys
+@dataclass(frozen=True, slots=True)
+class FrontMatterTable:
+    """What the text of a block holds, whatever file it stands in. Nobody changes `entries`: they are shared."""
+
+    entries: LocatedDict | None
+    """Values by key; `None` where the block cannot be read."""
+    findings: tuple[tuple[int, str, str, str], ...] = ()
+    """What is wrong with it: line, code, message, and the text of the line that it is about."""
+    duplicate_keys: tuple[tuple[int, str, int], ...] = ()
+    """Keys that are given more than once: line, key, line of the first."""
 
 
-def parse_block(block: FrontMatterBlock, diagnostics: DiagnosticCollector) -> LocatedDict | None:
-    """Return what front matter holds, by key; `None` where it cannot be read, with the reason among the findings."""
+TableReader = Callable[[FrontMatterBlock], FrontMatterTable]
+"""Reads a block: `parse_block`, or what remembers the blocks that it has read."""
+
+
+def parse_block(block: FrontMatterBlock) -> FrontMatterTable:
+    """Return what front matter holds, by key; without entries where it cannot be read, with the reason as a finding."""
     if not block.is_closed:
-        diagnostics.add(
-            block.first_line - 1, "PM011", f"front matter starts here with {block.fence} and is never closed."
-        )
-        return None
+        message = f"front matter starts here with {block.fence} and is never closed."
+        return FrontMatterTable(None, ((block.first_line - 1, "PM011", message, ""),))
     try:
         written = _PARSERS[block.fence](block.text, block.first_line)
     except UnreadableError as error:
-        diagnostics.add(error.line, error.code, f"front matter {error.message}.")
-        return None
-    for line, key, first in written.duplicate_keys:
-        message = f"key {key!r} is given again (first in line {first}); the last one counts."
-        diagnostics.add(line, "PM014", message, key)
+        return FrontMatterTable(None, ((error.line, error.code, f"front matter {error.message}.", ""),))
+    findings = [
+        (line, "PM014", f"key {key!r} is given again (first in line {first}); the last one counts.", key)
+        for line, key, first in written.duplicate_keys
+    ]
     if written.value is None or isinstance(written.value, LocatedDict):
-        return written.value or LocatedDict(block.first_line)
-    diagnostics.add(
-        block.first_line,
-        "PM012",
-        f"front matter is {describe_type(written.value)}; expected a mapping of keys to values.",
-    )
-    return None
+        return FrontMatterTable(written.value or LocatedDict(block.first_line), tuple(findings), written.duplicate_keys)
+    message = f"front matter is {describe_type(written.value)}; expected a mapping of keys to values."
+    return FrontMatterTable(None, (*findings, (block.first_line, "PM012", message, "")))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from mkdocs_postmortems.core.diagnostics import Diagnostic, DiagnosticCollector
-from mkdocs_postmortems.core.frontmatter.block import find_block, parse_block
+from mkdocs_postmortems.core.frontmatter.block import TableReader, find_block, parse_block
 from mkdocs_postmortems.core.frontmatter.fields import FrontMatterFields
 from mkdocs_postmortems.core.frontmatter.nested_keys import nest_keys
 from mkdocs_postmortems.core.frontmatter.passthrough_keys import PASSTHROUGH_KEYS
@@ -56,7 +56,7 @@ class FrontMatter:
         return self.fields.status
 
 
-def parse_front_matter(source: Source) -> FrontMatter:
+def parse_front_matter(source: Source, read_table: TableReader = parse_block) -> FrontMatter:
     """Read the front matter of a document. Never raises; what cannot be read is a problem, the rest still counts."""
     text = source.text.removeprefix("\ufeff")
     if "\r" in text:
@@ -65,7 +65,10 @@ def parse_front_matter(source: Source) -> FrontMatter:
     if block is None:
         return FrontMatter(FrontMatterFields.model_construct(), MappingProxyType({}), MappingProxyType({}), text, 1, ())
     diagnostics = DiagnosticCollector(source.path)
-    table = parse_block(block, diagnostics)
+    read = read_table(block)
+    for finding in read.findings:
+        diagnostics.add(*finding)
+    table = read.entries
     fields = FrontMatterFields.model_validate(table or LocatedDict(block.first_line), context=diagnostics)
     lines = _field_lines(table)
     _check_order(fields, lines, diagnostics)

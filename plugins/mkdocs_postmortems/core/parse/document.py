@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.frontmatter import FIELD_SPECS, FrontMatter, parse_front_matter
+from mkdocs_postmortems.core.frontmatter.block import TableReader, parse_block
 from mkdocs_postmortems.core.model import (
     DocumentKind,
     Factor,
@@ -60,16 +61,21 @@ class ParseResult:
     """Whether the front matter could be read; what it says about permissions is unknown otherwise."""
 
 
-def parse(source: Source) -> ParseResult:
-    """Read one document. Takes time linear in its length and never raises, whatever the text."""
-    front_matter, _, postmortem = parse_stages(source)
+def parse(source: Source, read_table: TableReader = parse_block) -> ParseResult:
+    """Read one document. Takes time linear in its length and never raises, whatever the text.
+
+    Args:
+        source: Its path and text; the names of the file and of its folders may date it.
+        read_table: Reads the text of its front matter.
+    """
+    front_matter, _, postmortem = parse_stages(source, read_table)
     digest = hashlib.sha256(source.text.encode(errors="surrogatepass")).hexdigest()[:_DIGEST_LENGTH]
     return ParseResult(replace(postmortem, digest=digest), front_matter.diagnostics, front_matter.is_readable)
 
 
-def parse_stages(source: Source) -> tuple[FrontMatter, Body, Postmortem]:
+def parse_stages(source: Source, read_table: TableReader = parse_block) -> tuple[FrontMatter, Body, Postmortem]:
     """Return what the front matter and the body say, each for itself, and what they say together."""
-    front_matter = parse_front_matter(source)
+    front_matter = parse_front_matter(source, read_table)
     # Comments are for authors: whatever shows, counts, searches or compares a document never has them.
     unclosed = _unclosed_comments(source.path, front_matter)
     front_matter = replace(

@@ -10,7 +10,7 @@ from mkdocs_postmortems.core.similar.bm25 import DEFAULT_PARAMETERS, ScoringPara
 from mkdocs_postmortems.core.similar.document_fields import BoilerplateLines, line_keys, read_fields
 from mkdocs_postmortems.core.similar.phrases import PhraseTrie, phrase_concepts
 from mkdocs_postmortems.core.similar.term_counts import TermCounts, TermDictionary, count_document
-from mkdocs_postmortems.core.view import View
+from mkdocs_postmortems.core.view import Readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class DocumentCollection:
     """Everything that can be similar in a view: incidents, and what else happened at a certain time."""
 
     def __init__(
-        self, view: View, parameters: ScoringParameters = DEFAULT_PARAMETERS, phrases: PhraseTrie | None = None
+        self, view: Readable, parameters: ScoringParameters = DEFAULT_PARAMETERS, phrases: PhraseTrie | None = None
     ) -> None:
         """Read and count all records; what is outside of the view plays no part."""
         self.view = view

@@ -16,7 +16,7 @@ from mkdocs_postmortems.core.similar.explanation import explain, explain_by_neig
 from mkdocs_postmortems.core.similar.phrases import CONCEPT_FACETS, PhraseTrie, facet_concept, phrase_concepts
 from mkdocs_postmortems.core.similar.ranking import Hit, Query, query_from_document, query_from_text, rank
 from mkdocs_postmortems.core.similar.similarity_index import SimilarityIndex, build_index
-from mkdocs_postmortems.core.view import View
+from mkdocs_postmortems.core.view import Readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Match:
 class SimilarityFinder:
     """Answers questions about one view."""
 
-    def __init__(self, view: View, collection: DocumentCollection | None = None) -> None:
+    def __init__(self, view: Readable, collection: DocumentCollection | None = None) -> None:
         """Index the records of the view, counted here unless they have been."""
         self.view = view
         self.collection = collection or DocumentCollection(view)

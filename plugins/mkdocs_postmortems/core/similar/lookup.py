@@ -13,7 +13,7 @@ from mkdocs_postmortems.core.name_matching import normalize_name
 from mkdocs_postmortems.core.similar.finder import Match, SimilarityFinder
 from mkdocs_postmortems.core.similar.words import read_words
 from mkdocs_postmortems.core.taxonomy import TermLookup
-from mkdocs_postmortems.core.view import View
+from mkdocs_postmortems.core.view import Readable
 
 _QUOTED = re.compile(r'"([^"\n]{1,500})"')
 
@@ -60,7 +60,7 @@ def look_up(finder: SimilarityFinder, text: str, facet_filter: FacetFilter, limi
     return tuple(_explained(match, strings, exact=exact[0]) for exact, match in found[:limit])
 
 
-def filter_by_values(view: View, facet_filter: FacetFilter, limit: int = 10) -> tuple[Match, ...]:
+def filter_by_values(view: Readable, facet_filter: FacetFilter, limit: int = 10) -> tuple[Match, ...]:
     """Return the documents that have all values, the newest first, for which nothing has to be indexed."""
     having = (document for document in view.records if matches_filter(document, facet_filter))
     return tuple(Match(document, 0.0, "") for document in islice(having, limit))
@@ -71,7 +71,7 @@ def matches_filter(document: Postmortem, facet_filter: FacetFilter) -> bool:
     return all(not values or set(values) & set(facet.ids(document)) for facet, values in facet_filter.items())
 
 
-def resolve_values(view: View, facet: FacetSpec, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def resolve_values(view: Readable, facet: FacetSpec, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the ids that names mean, and the names that mean nothing here."""
     used = {normalize_name(id): id for document in view.records for id in facet.ids(document)}
     lexicon = TermLookup(view.taxonomy.terms(facet.vocabulary) if facet.vocabulary else {})

@@ -1,0 +1,45 @@
+"""The one road from the sources of a site to what one audience may read: read, label, cut, parse, taxonomy, corpus."""
+
+from __future__ import annotations
+
+from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources
+from mkdocs_postmortems.core.corpus_loader import LoadedView, PostmortemFolder, Progress, build_view
+from mkdocs_postmortems.core.read_cache import ReadCache
+from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE, View, require_audience
+from mkdocs_postmortems.settings import Project
+from mkdocs_postmortems.sources.labelled_sources import LabelledSources, label_sources
+from mkdocs_postmortems.sources.source_tree import SourceTree, read_source_tree, with_prefix, with_rules_above
+
+
+def load_corpus(project: Project, audience: str = UNRESTRICTED_AUDIENCE, cache: ReadCache | None = None) -> View:
+    """Return what one audience may read of a site.
+
+    Args:
+        project: The site.
+        audience: The name of an audience; `all` where the site has none.
+        cache: What has been read.
+
+    Raises:
+        ViewError: there is no such audience, or what was cut for it holds a document that it may not read.
+    """
+    require_audience(audience, project.settings.audiences)
+    sources = label_sources(project, read_labelled_tree(project), cache or ReadCache())
+    return load_view(sources, sources.for_audience(audience)).view
+
+
+def read_labelled_tree(project: Project, config_files: tuple[str, ...] = ()) -> SourceTree:
+    """Read what the labels of postmortems depend on: all sources, or their folder alone where nothing is restricted.
+
+    Folders above may forbid everything also where the site has no audiences, so their rules are read in any case.
+    """
+    settings = project.settings
+    if settings.audiences:
+        return read_source_tree(project.docs_dir, config_files)
+    prefix = PostmortemFolder(settings.path).prefix
+    tree = with_prefix(read_source_tree(project.docs_dir / prefix), prefix.rstrip("/"))
+    return with_rules_above(tree, project.docs_dir, prefix)
+
+
+def load_view(sources: LabelledSources, cut: AudienceSources, progress: Progress = iter) -> LoadedView:
+    """Return the view of what was cut for one audience, and what reading it came to."""
+    return build_view(cut, sources.rules.audiences, sources.folder, sources.taxonomy_files(), sources.cache, progress)
