@@ -164,3 +164,31 @@ def test_terminals_obey_nothing_in_a_document(run):
     Path("docs/evil.md").write_text("---\ntitle: '[red]x[/red] \x1b[31m'\ndate: 2024-01-01\n---\nzz-9 \x1b]0;x\x07\n")
 
     assert "\x1b" not in run("search", "zz-9").stdout
+
+
+@pytest.mark.parametrize("command", [("similar", "pgbouncer"), ("search", "pgbouncer")])
+def test_a_site_without_audiences_keeps_back_what_is_meant_to_be_restricted(run, command):
+    """As its pages do, and says so."""
+    Path("docs/breach.md").write_text(POOL.replace("severity:", "audience: security\nseverity:"))
+    result = run(*command, "--json")
+
+    assert _paths(result) == ["docs/pool.md"]
+    assert "breach.md:4: PM061" in result.stderr
+    # Control case: a folder that belongs to no site is read as it is.
+    assert _paths(run(*command, "--json", "--path", "docs")) == ["docs/breach.md", "docs/pool.md"]
+
+
+def test_an_audience_is_told_nothing_of_terms_that_only_others_use(run, monkeypatch):
+    """Not even that a service of that name exists."""
+    Path("mkdocs.yml").write_text(
+        "site_name: x\nplugins: [postmortems: {default_audience: public, audiences: "
+        "{public: {}, security: {includes: [public]}}}]\n"
+    )
+    Path("docs/taxonomy.yml").write_text("services: {checkout: {name: Shop}, vault: {name: Safe}}\n")
+    breach = POOL.replace("severity:", "audience: security\nseverity:").replace("[checkout]", "[vault]")
+    Path("docs/breach.md").write_text(breach)
+    assert _paths(run("search", "--service", "Safe", "--json")) == ["docs/breach.md"]  # Control case.
+
+    monkeypatch.setenv("POSTMORTEMS_AUDIENCE", "public")
+    assert "there is no service 'Safe' here" in run("search", "--service", "Safe", "--json").stderr
+    assert _paths(run("search", "--service", "Shop", "--json")) == ["docs/pool.md"]
