@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from mkdocs_postmortems.core.audiences.audience_sources import Attachments, select_for_audience
+from mkdocs_postmortems.core.audiences.cross_links import folder_audiences
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, parse_folder_rules
 from mkdocs_postmortems.core.audiences.labelled_document import label_documents
 from mkdocs_postmortems.core.source import Source
@@ -31,6 +33,21 @@ def test_a_folder_forbids(audiences):
     files = Attachments(frozenset({"a.png", "b.png"}))
     assert select_for_audience(documents, files, rules, "staff").attachments == frozenset()
     assert select_for_audience(documents, files, rules, "sre").attachments == {"a.png", "b.png"}
+
+
+@pytest.mark.parametrize("rule", ["", "# nothing\n", "stuff\n", "Staff\n", "staff\nsre\n"])
+@pytest.mark.parametrize("reader", ["public", "staff", "sre", "security", "board"])
+def test_a_folder_whose_rule_is_wrong_is_for_nobody(rule, reader, audiences):
+    """Neither its files nor those of folders below, whoever shows them; the folders beside it go on as they were."""
+    rules, wrong = parse_folder_rules(audiences, None, [Source("sec/.audience", rule)])
+    text = "---\naudience: public\n---\n![](sec/a.png) ![](sec/below/b.png) ![](c.png)\n"
+    documents = label_documents([Source("x.md", text)], rules).labelled
+    files = Attachments(frozenset({"sec/a.png", "sec/below/b.png", "c.png"}))
+
+    assert [problem.path for problem in wrong] == ["sec/.audience"]
+    assert select_for_audience(documents, files, rules, reader).attachments == {"c.png"}
+    assert folder_audiences("sec/a.png", rules) == frozenset()
+    assert folder_audiences("c.png", rules) == set(audiences.names)
 
 
 def test_what_a_style_refers_to_comes_with_it(rules):
