@@ -43,6 +43,8 @@ def changes(source: str) -> list[str]:
         ("x = [a for a in b if c]", ["x = [a for a in b if True]", "x = [a for a in b if not c]"]),
         ("x = a if b else c", ["x = a if (not b) else c"]),
         ("x: tuple[int, str] = a", []),
+        ("X = Mapping[str, tuple[int, ...]]", []),
+        ("x = a[1]", ["x = a[0]", "x = a[2]"]),
         ("def f():\n    return a", ["def f():\n    return None"]),
         ("def f():\n    return", ["def f():\n    pass"]),
         (

@@ -203,6 +203,12 @@ class _Finder(ast.NodeVisitor):
             if keyword.arg not in _NEUTRAL_KEYWORDS:
                 self.visit(keyword.value)
 
+    def visit_Subscript(self, node: ast.Subscript) -> None:
+        """Leave what stands between brackets with a comma: a type and its parameters."""
+        self.visit(node.value)
+        if not isinstance(node.slice, ast.Tuple):
+            self.visit(node.slice)
+
     def visit_Tuple(self, node: ast.Tuple) -> None:
         if isinstance(node.ctx, ast.Load):
             self._drop_elements(node)
