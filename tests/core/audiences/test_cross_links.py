@@ -125,10 +125,10 @@ def test_files_without_clear_readers_are_named_in_order(audiences):
         "b.md": "=staff ![](sec/x.png)\n",
         "c.md": "=public ![](sec/x.png)\n",
     }
+    owned = "this belongs to 'sec/a.md', and 'b.md', which more people read, shows it too."
     assert messages(audiences, files, "z.png", "sec/x.png", "m.png") == [
         "m.png:1: PM065 no document refers to this file, so it is published nowhere.",
-        "sec/x.png:1: PM065 this belongs to 'sec/a.md', and 'b.md', which more people read, shows it too. "
-        "Say who may read it by a .audience file in its folder.",
+        f"sec/x.png:1: PM065 {owned} Say who may read it by a .audience file in its folder.",
         "z.png:1: PM065 no document refers to this file, so it is published nowhere.",
     ]
 

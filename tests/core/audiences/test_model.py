@@ -120,7 +120,7 @@ def test_a_combination_may_be_open_to_anyone_if_its_parts_are():
 def test_names_that_are_alike_are_refused(names):
     """Both are named; their folders or what people call them would be one."""
     with pytest.raises(AudiencesError, match="too alike") as found:
-        parse_audiences({"other": {}, **dict.fromkeys(names, {})})
+        parse_audiences({"other": {}, **dict.fromkeys(names)})
     assert all(repr(name) in str(found.value) for name in names)
 
 

@@ -95,7 +95,7 @@ def test_a_link_may_have_parentheses():
     ],
 )
 def test_an_address_may_mean_several_sources(address, folder, expected):
-    """A file, a page without its ending, a folder's index; pages are folders on the site, so that one `../` may be more."""
+    """A file, a page without its ending, a folder's index; pages are folders on the site, so `../` may be one more."""
     assert list(candidate_paths(address, folder)) == expected
 
 

@@ -82,7 +82,7 @@ def test_a_marker_that_is_wrong_is_named_at_its_line(text, line, code, words, au
 )
 def test_front_matter_has_no_markers(text, line, words):
     """Nothing can be restricted by them there."""
-    with pytest.raises(MarkerError, match="front matter|looks like") as found:
+    with pytest.raises(MarkerError, match=r"front matter|looks like") as found:
         refuse_markers(text)
     assert found.value.line == line
     assert words in str(found.value)
