@@ -12,9 +12,10 @@ import tempfile
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -100,8 +101,11 @@ def main(arguments: Sequence[str]) -> int:
 def choose(package: Package, options: argparse.Namespace) -> tuple[list[Mutant], int, int]:
     """Return the changes to try, how many there could be, and how many of them are equivalent."""
     found = [one for path in source_files(package.sources) for one in find_mutants(path, (ROOT / path).read_bytes())]
-    excused = {key(entry) for entry in load_equivalent()}
-    left = [one for one in found if key(identity(one)) not in excused]
+    excused = load_equivalent()
+    left = [one for one in found if not any(is_excused(one, entry) for entry in excused)]
+    stale = [entry for entry in excused if is_stale(entry, package, found)]
+    for entry in stale:
+        print(f"{EQUIVALENT.name}: there is no such change any more in {entry['file']}: {entry['code']}")
     chosen = [one for one in left if options.match in f"{one.path}:{one.line}"]
     if options.again:
         before = {key(entry) for entry in json.loads((CACHE / f"{package.name}.json").read_text("utf-8"))}
@@ -122,9 +126,20 @@ def source_files(sources: Iterable[str]) -> list[str]:
     return sorted(path.relative_to(ROOT).as_posix() for path in paths)
 
 
-def load_equivalent() -> list[dict[str, str]]:
-    """Return the changes that nobody could notice: file, function, before, after and why."""
+def load_equivalent() -> list[dict[str, Any]]:
+    """Return the changes that nobody could notice: file, line of code, what it becomes (all if unsaid), and why."""
     return yaml.safe_load(EQUIVALENT.read_text("utf-8")) or []
+
+
+def is_excused(mutant: Mutant, entry: Mapping[str, Any]) -> bool:
+    """Whether a change is one of those that nobody could notice."""
+    same = mutant.path == entry["file"] and mutant.code == entry["code"]
+    return same and ("after" not in entry or mutant.after in entry["after"])
+
+
+def is_stale(entry: Mapping[str, Any], package: Package, found: Sequence[Mutant]) -> bool:
+    """Whether an entry of a package excuses nothing, since the code was edited."""
+    return entry["file"] in source_files(package.sources) and not any(is_excused(one, entry) for one in found)
 
 
 def identity(mutant: Mutant) -> dict[str, str]:

@@ -49,6 +49,8 @@ class Mutant:
     before: str
     after: str
     """The changed expression or statement, as `ast.unparse` writes it."""
+    code: str
+    """The first line of what is changed, without its indentation."""
     start: int
     end: int
     """Offsets in the UTF-8 bytes of the file."""
@@ -72,6 +74,7 @@ class _Finder(ast.NodeVisitor):
     def __init__(self, path: str, source: bytes) -> None:
         self.found: list[Mutant] = []
         self._path = path
+        self._lines = source.decode().split("\n")
         self._starts = [0]
         for line in source.splitlines(keepends=True):
             self._starts.append(self._starts[-1] + len(line))
@@ -80,13 +83,16 @@ class _Finder(ast.NodeVisitor):
     def _add(self, node: ast.expr | ast.stmt, changed: ast.AST | str) -> None:
         before = ast.unparse(node)
         after = changed if isinstance(changed, str) else ast.unparse(changed)
+        if after == before:
+            return
         if isinstance(node, ast.expr) and not isinstance(node, ast.Constant | ast.Name):
             after = f"({after})"
         assert node.end_lineno is not None
         assert node.end_col_offset is not None
         start = self._starts[node.lineno - 1] + node.col_offset
         end = self._starts[node.end_lineno - 1] + node.end_col_offset
-        self.found.append(Mutant(self._path, node.lineno, ".".join(self._scope), before, after, start, end))
+        code = self._lines[node.lineno - 1].strip()
+        self.found.append(Mutant(self._path, node.lineno, ".".join(self._scope), before, after, code, start, end))
 
     def _negate(self, test: ast.expr) -> None:
         """Turn a condition round, unless another operator does it."""
