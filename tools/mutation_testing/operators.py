@@ -200,7 +200,8 @@ class _Finder(ast.NodeVisitor):
         if name in _FUNCTIONS:
             self._add(node.func, _FUNCTIONS[name])
         first = node.args[:2]
-        if len(first) == 2 and name not in _TYPE_TESTS and not any(isinstance(one, ast.Starred) for one in first):
+        swappable = name not in _TYPE_TESTS and name not in _FUNCTIONS
+        if len(first) == 2 and swappable and not any(isinstance(one, ast.Starred) for one in first):
             self._add(node, ast.Call(node.func, [first[1], first[0], *node.args[2:]], node.keywords))
         self.visit(node.func)
         for argument in node.args:

@@ -86,6 +86,7 @@ def test_what_may_stand_between_words_depends_on_what_they_are(gap, between, is_
     for text in (f"vault{between}token-xy", f"vault-token{between}xy"):
         assert (found(text, "vault-token-xy", gap=gap) != []) == is_found
         assert found(text, "vault-token-xy", gap=gap, check_gaps=False) != []
+    assert (found(f"vault{between}token", "vault-token", gap=gap) != []) == is_found
 
 
 @pytest.mark.parametrize(
@@ -137,6 +138,18 @@ def test_an_identifier_of_eight_characters_is_found_inside_of_others():
     assert found("xabcd1234", "abcd-1234", gap=GapRule.TIGHT) == ["abcd-1234"]
     assert found("abcd1234", "abcd-1234", gap=GapRule.TIGHT) == ["abcd-1234"]
     assert found("xabcd1234", "abcd-1234", gap=GapRule.NARROW) == []
+
+
+def test_an_identifier_of_other_letters_is_found_inside_of_others():
+    """Of any script."""
+    assert found("xкафкаbroker7", "кафка-broker-7", gap=GapRule.TIGHT) == ["кафка-broker-7"]
+
+
+def test_the_excerpt_of_a_longer_word_is_the_beginning_of_that_word():
+    """Two hundred characters of it."""
+    word = "x" * 250 + "kafkabroker7"
+    [(_, around)] = build_phrase_matcher([fingerprint("kafka-broker-7", GapRule.TIGHT)]).find(f"the {word}")
+    assert around == "x" * 200
 
 
 def test_identifiers_with_the_same_beginning_are_told_apart():

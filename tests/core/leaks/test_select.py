@@ -134,6 +134,7 @@ def kept(*visible: str, **fields: object) -> list[str]:
         ({"text": "a b c d"}, []),
         ({"text": "aa bb c d"}, ["sentence narrow: aa bb c d"]),
         ({"text": "by 10.2.3.4"}, ["identifier exact: 10 2 3 4"]),
+        ({"text": "by 1.2.3.4"}, ["identifier exact: 1 2 3 4"]),
     ],
 )
 def test_what_is_too_short_or_too_common_is_not_searched_for(fields, expected):
@@ -163,6 +164,7 @@ def test_what_is_too_short_or_too_common_is_not_searched_for(fields, expected):
         ({"title": "vault token was copied"}, "[vault](https://x.example/a) **token** was copied", []),
         ({"title": "vault token was copied"}, "vault%20token%20was%20copied", []),
         ({"title": "vault &token was copied"}, "vault&nbsp;&amp;token&nbsp;was&nbsp;copied", []),
+        ({"title": "vault token was copied"}, "[x](https://x.example/vault-token-was-copied)", []),
         ({"title": "vault token was copied"}, "vault token was", ["title narrow: vault token was copied"]),
     ],
 )
