@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Material's notice about MkDocs 2 would hide what a build says; the dependencies stay below 2.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test quick check format reference clean chromium servers
+.PHONY: site serve test quick check format reference mutants clean chromium servers
 
 site: .venv/.installed ## build the sample knowledge base for every audience into dist/
 	$(BIN)/postmortems build
@@ -34,6 +34,12 @@ format: .venv/.installed ## write the code as `make check` wants it
 
 reference: .venv/.installed ## write docs/reference from the code
 	REGENERATE=1 $(BIN)/pytest -q tests/test_reference.py
+
+PACKAGE ?=
+SAMPLE ?= 250
+SEED ?= 1
+mutants: .venv/.installed ## change code in small ways, and show what no test notices (PACKAGE=leaks SAMPLE=0 for all, SEED=2)
+	PYTHONPATH=tools $(BIN)/python -m mutation_testing --sample $(SAMPLE) --seed $(SEED) $(PACKAGE)
 
 clean: ## remove what was built
 	rm -rf dist .venv

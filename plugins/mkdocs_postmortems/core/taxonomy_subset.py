@@ -59,14 +59,20 @@ def subset_taxonomy(text: str, used: Mapping[Vocabulary, frozenset[str]]) -> str
 def _subset(vocabulary: Vocabulary, node: yaml.Node, used: Mapping[Vocabulary, frozenset[str]]) -> yaml.Node:
     if vocabulary in _KEPT_WHOLE:
         return node
-    if isinstance(node, yaml.SequenceNode):
-        return yaml.SequenceNode(node.tag, [item for item in node.value if item.value in used[vocabulary]])
-    if not isinstance(node, yaml.MappingNode):
-        return node
-    kept = [
-        (key, _without_unused_references(value, used)) for key, value in node.value if key.value in used[vocabulary]
-    ]
-    return yaml.MappingNode(node.tag, kept)
+    if isinstance(node, yaml.MappingNode):
+        kept = [
+            (key, _without_unused_references(value, used))
+            for key, value in node.value
+            if _is_one_of(key, used[vocabulary])
+        ]
+        return yaml.MappingNode(node.tag, kept)
+    items = node.value if isinstance(node, yaml.SequenceNode) else []
+    return yaml.SequenceNode("tag:yaml.org,2002:seq", [item for item in items if _is_one_of(item, used[vocabulary])])
+
+
+def _is_one_of(node: yaml.Node, ids: frozenset[str]) -> bool:
+    """Whether it is the name of a term that is used; what has another shape is not known to be."""
+    return isinstance(node, yaml.ScalarNode) and node.value in ids
 
 
 def _without_unused_references(entry: yaml.Node, used: Mapping[Vocabulary, frozenset[str]]) -> yaml.Node:
@@ -75,10 +81,12 @@ def _without_unused_references(entry: yaml.Node, used: Mapping[Vocabulary, froze
         return entry
     fields = []
     for key, value in entry.value:
+        if not isinstance(key, yaml.ScalarNode):
+            continue
         vocabulary = _REFERENCE_KEYS.get(key.value)
         if vocabulary is None:
             fields.append((key, value))
         elif isinstance(value, yaml.SequenceNode):
-            kept = [item for item in value.value if item.value in used[vocabulary]]
+            kept = [item for item in value.value if _is_one_of(item, used[vocabulary])]
             fields += [(key, yaml.SequenceNode(value.tag, kept))] if kept else []
     return yaml.MappingNode(entry.tag, fields)

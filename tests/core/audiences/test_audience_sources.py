@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from mkdocs_postmortems.core.audiences.audience_sources import Attachments, select_for_audience
+import pytest
+from mkdocs_postmortems.core.audiences.audience_sources import Attachments, filter_nav, select_for_audience
+from mkdocs_postmortems.core.audiences.config import parse_audiences
+from mkdocs_postmortems.core.audiences.cross_links import folder_audiences
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, parse_folder_rules
 from mkdocs_postmortems.core.audiences.labelled_document import label_documents
 from mkdocs_postmortems.core.source import Source
@@ -33,6 +36,21 @@ def test_a_folder_forbids(audiences):
     assert select_for_audience(documents, files, rules, "sre").attachments == {"a.png", "b.png"}
 
 
+@pytest.mark.parametrize("rule", ["", "# nothing\n", "stuff\n", "Staff\n", "staff\nsre\n"])
+@pytest.mark.parametrize("reader", ["public", "staff", "sre", "security", "board"])
+def test_a_folder_whose_rule_is_wrong_is_for_nobody(rule, reader, audiences):
+    """Neither its files nor those of folders below, whoever shows them; the folders beside it go on as they were."""
+    rules, wrong = parse_folder_rules(audiences, None, [Source("sec/.audience", rule)])
+    text = "---\naudience: public\n---\n![](sec/a.png) ![](sec/below/b.png) ![](c.png)\n"
+    documents = label_documents([Source("x.md", text)], rules).labelled
+    files = Attachments(frozenset({"sec/a.png", "sec/below/b.png", "c.png"}))
+
+    assert [problem.path for problem in wrong] == ["sec/.audience"]
+    assert select_for_audience(documents, files, rules, reader).attachments == {"c.png"}
+    assert folder_audiences("sec/a.png", rules) == frozenset()
+    assert folder_audiences("c.png", rules) == set(audiences.names)
+
+
 def test_what_a_style_refers_to_comes_with_it(rules):
     """And so on."""
     styles = {"css/x.css": "@import 'y.css'; a { background: url(../pic.svg) }", "css/y.css": "b{}"}
@@ -46,3 +64,60 @@ def test_without_audiences_every_file_is_published():
     documents = label_documents([Source("x.md", "Text.\n")], rules).labelled
     files = Attachments(frozenset({"a.png", "CNAME"}))
     assert select_for_audience(documents, files, rules, "all").attachments == {"a.png", "CNAME"}
+
+
+def test_without_audiences_a_folder_with_a_rule_stays_closed():
+    """Somebody meant to restrict it."""
+    rules, _ = parse_folder_rules(AudienceRules().audiences, None, [Source("sec/.audience", "staff")])
+    documents = label_documents([Source("x.md", "![](sec/a.png)\n")], rules).labelled
+    found = select_for_audience(documents, Attachments(frozenset({"sec/a.png", "b.png"})), rules, "all")
+    assert found.attachments == {"b.png"}
+    assert [source.path for source in found.sources] == ["x.md"]
+    assert not found.labels
+
+
+def test_styles_may_refer_to_each_other():
+    """In a circle; each is shown once, and one that no shown text refers to is not."""
+    rules = AudienceRules(parse_audiences({"all": {}}))
+    styles = {"a.css": "@import 'b.css'", "b.css": "@import 'a.css'; x{background: url(c.png)}", "d.css": "url(e.png)"}
+    files = Attachments(frozenset({*styles, "c.png", "e.png"}), styles, ("a.css",))
+    assert select_for_audience([], files, rules, "all").attachments == {"a.css", "b.css", "c.png"}
+
+
+def test_an_audience_gets_its_documents_with_their_labels(rules):
+    """And knows the path of everything that it gets."""
+    texts = {"a.md": "public", "b.md": "sre", "c.md": "staff"}
+    sources = [Source(path, f"---\naudience: {label}\n---\n![](x.png)\n") for path, label in texts.items()]
+    files = Attachments(frozenset({"x.png", "y.png"}))
+    found = select_for_audience(label_documents(sources, rules).labelled, files, rules, "staff")
+    assert dict(found.labels) == {"a.md": "public", "c.md": "staff"}
+    assert found.audience == "staff"
+    assert found.paths == {"a.md", "c.md", "x.png"}
+    fewer = found.without(["a.md", "x.png"])
+    assert [source.path for source in fewer.sources] == ["c.md"]
+    assert (fewer.audience, fewer.attachments, dict(fewer.labels)) == ("staff", frozenset(), dict(found.labels))
+
+
+THERE = {"index.md", "a.md", "x/b.md", "odd#name.md"}
+
+
+@pytest.mark.parametrize(
+    ("nav", "expected"),
+    [
+        (None, None),
+        ([], None),
+        (["a.md", "gone.md"], ["a.md"]),
+        (["gone.md"], None),
+        ([{"A": "a.md"}, {"B": "gone.md"}], [{"A": "a.md"}]),
+        ([{"A": "a.md", "B": "gone.md"}], [{"A": "a.md"}]),
+        ([{"X": ["x/b.md", "gone.md"]}, {"Y": ["gone.md"]}], [{"X": ["x/b.md"]}]),
+        ([{"X": [{"Y": [{"B": "gone.md"}]}]}, "a.md"], ["a.md"]),
+        (["./a.md", "x/../a.md", "a.md#part", "gone.md#part"], ["./a.md", "x/../a.md", "a.md#part"]),
+        (["odd#name.md", "odd#other.md"], ["odd#name.md"]),
+        (["https://e.example/", "//e.example/x", "/x", "#x", "mailto:a@b.example", "HTTP://e.example"],) * 2,
+        ([1, None, {"A": 2}], None),
+    ],
+)
+def test_the_navigation_names_what_is_there(nav, expected):
+    """Entries of other files go, and sections that this empties; addresses elsewhere stay."""
+    assert filter_nav(nav, THERE.__contains__) == expected

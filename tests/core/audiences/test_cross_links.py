@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from mkdocs_postmortems.core.audiences.config import parse_audiences
 from mkdocs_postmortems.core.audiences.cross_links import find_cross_links, find_cross_relations
 from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE, parse_folder_rules
 from mkdocs_postmortems.core.audiences.inference_hints import find_inference_hints
@@ -78,6 +79,82 @@ def test_a_link_in_a_part_is_for_its_readers(audiences):
     assert crossings(audiences, {"a.md": part.format("security"), "b.md": "=sre Text.\n"}) == ["a.md:7 PM064"]
 
 
+def messages(audiences, files: dict[str, str], *attachments: str):
+    """Return what is said about links and files, with its place."""
+    documents, rules = labelled(audiences, files)
+    return [str(problem) for problem in find_cross_links(documents, attachments, (), rules)]
+
+
+def test_a_crossing_names_the_first_who_is_kept_out(audiences):
+    """In the order of the configuration, whoever else is."""
+    assert messages(audiences, {"a.md": "=public [x](b.md)\n", "b.md": "=sre Text.\n"}) == [
+        "a.md:4: PM064 'b.md' is linked here, where 'public' reads it, and 'public' may not read that."
+    ]
+    assert messages(audiences, {"a.md": "=sre [x](b.md)\n", "b.md": "=board Text.\n"}) == [
+        "a.md:4: PM064 'b.md' is linked here, where 'sre' reads it, and 'sre' may not read that."
+    ]
+
+
+def test_a_crossing_is_said_once_for_each_part_of_a_text(audiences):
+    """At its first line; another part has other readers."""
+    text = "=staff [x](b.md)\n\n[x](b.md)\n\n<!-- audience: security -->\n[x](b.md)\n<!-- /audience -->\n[x](c.md)\n"
+    found = crossings(audiences, {"a.md": text, "b.md": "=sre Text.\n", "c.md": "=sre Text.\n"})
+    assert found == ["a.md:4 PM064", "a.md:9 PM064", "a.md:11 PM064"]
+
+
+def test_a_link_to_the_document_itself_crosses_nothing(audiences):
+    """Whoever reads it reads it."""
+    assert crossings(audiences, {"a.md": "=staff <!-- audience: sre -->[x](a.md)<!-- /audience -->\n"}) == []
+
+
+def test_a_file_below_a_wrong_rule_is_for_nobody(audiences):
+    """Whoever refers to it crosses."""
+    rules, wrong = parse_folder_rules(audiences, None, [Source("sec/.audience", "stuff")])
+    sources = [Source("a.md", "---\naudience: board\n---\n![](sec/x.png)\n")]
+    documents = label_documents(sources, rules).labelled
+    assert len(wrong) == 1
+    assert [f"{p.path}:{p.line} {p.code}" for p in find_cross_links(documents, ["sec/x.png"], [], rules)] == [
+        "a.md:4 PM064"
+    ]
+
+
+def test_files_without_clear_readers_are_named_in_order(audiences):
+    """Each with what to do."""
+    files = {
+        "sec/a.md": "=security ![](x.png)\n",
+        "b.md": "=staff ![](sec/x.png)\n",
+        "c.md": "=public ![](sec/x.png)\n",
+    }
+    owned = "this belongs to 'sec/a.md', and 'b.md', which more people read, shows it too."
+    assert messages(audiences, files, "z.png", "sec/x.png", "m.png") == [
+        "m.png:1: PM065 no document refers to this file, so it is published nowhere.",
+        f"sec/x.png:1: PM065 {owned} Say who may read it by a .audience file in its folder.",
+        "z.png:1: PM065 no document refers to this file, so it is published nowhere.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("owner", "other", "is_clear"),
+    [
+        ("staff", "staff", True),
+        ("staff", "sre", True),
+        ("sre", "staff", False),
+        ("sre", "security", False),
+        ("public", "board", True),
+    ],
+)
+def test_a_file_is_clear_if_whoever_shows_it_is_read_by_no_more_than_its_owner(owner, other, is_clear, audiences):
+    """Its owner is the document beside it."""
+    files = {"x/a.md": f"={owner} ![](x.png)\n", "b.md": f"={other} ![](x/x.png)\n"}
+    assert (crossings(audiences, files, "x/x.png") == []) is is_clear
+
+
+def test_a_file_that_no_document_beside_it_shows_has_no_owner(audiences):
+    """Those who show it may read it."""
+    files = {"a.md": "=staff ![](img/x.png)\n", "b.md": "=sre ![](img/x.png)\n", "img/c.md": "=sre Text.\n"}
+    assert crossings(audiences, files, "img/x.png") == []
+
+
 def test_links_elsewhere_and_to_nothing_are_not_ours(audiences):
     """Other programs check those."""
     text = "=public [x](https://e.example/b.md) [y](nothing.md) [z](#b) mailto:b.md\n"
@@ -118,6 +195,30 @@ def test_a_relation_from_wide_to_narrow_is_found(audiences):
     assert found == [("a.md", 4)]
 
 
+def relations(audiences, files: dict[str, str], forget: str = ""):
+    """Return relations that cross, as `path:line message`."""
+    documents, rules = labelled(audiences, files)
+    corpus, _ = build_corpus((parse(one.source).postmortem for one in documents), Taxonomy())
+    labels = {one.path: one.audience for one in documents if one.path != forget}
+    return [f"{p.path}:{p.line} {p.code} {p.message}" for p in find_cross_relations(corpus.documents, labels, rules)]
+
+
+def test_relations_cross_as_links_do(audiences):
+    """Between incomparable audiences, too; of what has no label, nothing is known."""
+    rest = "severity: sev1\ndate: 2024-01-01\n---\n## Summary\n\nText.\n"
+    files = {
+        "a.md": f"---\naudience: sre\nid: INC-1\nrelated: {{see_also: [INC-2, INC-3]}}\n{rest}",
+        "b.md": f"---\naudience: security\nid: INC-2\n{rest}",
+        "c.md": f"---\naudience: public\nid: INC-3\nrelated: {{see_also: [INC-1]}}\n{rest}",
+    }
+    assert relations(audiences, files) == [
+        "a.md:4 PM064 'b.md' is linked here, where 'sre' reads it, and 'sre' may not read that.",
+        "c.md:4 PM064 'a.md' is linked here, where 'public' reads it, and 'public' may not read that.",
+    ]
+    assert relations(audiences, files, forget="b.md") == relations(audiences, files)[1:]
+    assert relations(audiences, files, forget="a.md") == []
+
+
 def hints(audiences, files: dict[str, str], ids: dict[str, str] | None = None):
     """Return what is found, as `path:line code`."""
     documents, _ = labelled(audiences, files)
@@ -149,6 +250,90 @@ def test_a_gap_between_ids_is_pointed_out(audiences):
     assert hints(audiences, files, ids) == ["b.md:1 PM067"]
 
 
+def said(audiences, files: dict[str, str], ids: dict[str, str] | None = None):
+    """Return what is found, with its words."""
+    documents, _ = labelled(audiences, files)
+    return [str(problem) for problem in find_inference_hints(documents, list((ids or {}).items()), audiences)]
+
+
+def sentence(count: int) -> str:
+    """Return a sentence of so many words, long enough to be one."""
+    return " ".join(f"something{number}" for number in range(count))
+
+
+def test_a_sentence_of_eight_words_is_no_accident(audiences):
+    """One of seven may be; its beginning is shown."""
+    seven, eight, nine = (
+        {"a.md": f"=security {sentence(n)}.\n", "b.md": f"=staff {sentence(n)}.\n"} for n in (7, 8, 9)
+    )
+    assert said(audiences, seven) == []
+    start = sentence(8)
+    expected = [f"b.md:4: PM066 these words also stand in 'a.md', which fewer people read: {start!r} …"]
+    assert said(audiences, eight) == expected
+    assert said(audiences, nine) == expected
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        ("security staff", ["b.md:4 PM066"]),
+        ("staff security", ["a.md:4 PM066"]),
+        ("sre security", ["b.md:4 PM066"]),
+        ("security staff staff", ["b.md:4 PM066"]),
+        ("staff security staff", ["a.md:4 PM066"]),
+        ("security staff staff staff", []),
+        ("board staff public", ["b.md:4 PM066"]),
+    ],
+)
+def test_the_first_wider_text_is_pointed_out(labels, expected, audiences):
+    """What the fewest read is what is restricted; of more than three texts it is a form that they share."""
+    files = {f"{name}.md": f"={label} {LONG}.\n" for name, label in zip("abcd", labels.split(), strict=False)}
+    assert hints(audiences, files) == expected
+
+
+def test_a_sentence_in_parts_of_one_document_is_its_own(audiences):
+    """Its author wrote both."""
+    text = f"=staff {LONG}.\n\n<!-- audience: sre -->\n{LONG}.\n<!-- /audience -->\n"
+    assert hints(audiences, {"a.md": text}) == []
+    assert hints(audiences, {"a.md": text, "b.md": f"=public {LONG}.\n"}) == ["b.md:4 PM066"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        ("public sre public", ["2 'public' reads the ids before and after INC-2"]),
+        ("staff sre public", ["2 'staff' reads the ids before and after INC-2"]),
+        ("sre security sre", ["2 'sre' reads the ids before and after INC-2"]),
+        ("sre board public", ["2 'sre' reads the ids before and after INC-2"]),
+        ("public public public", []),
+        ("sre public sre", []),
+        ("sre public security", []),
+        ("public sre", []),
+        ("sre public", []),
+        ("public sre sre public", []),
+    ],
+)
+def test_who_reads_the_ids_around_knows_of_the_one_between(labels, expected, audiences):
+    """The first audience that does is named, once."""
+    names = {f"{number}.md": f"={label} Text.\n" for number, label in enumerate(labels.split(), 1)}
+    found = said(audiences, names, {path: f"INC-{path[0]}" for path in names})
+    assert [line.split(".md:1: PM067 ")[0] + " " + line.split("PM067 ")[1].split(",")[0] for line in found] == expected
+
+
+def test_series_of_ids_are_told_apart(audiences):
+    """By what stands before the number; leading zeros make no difference, and other ids none at all."""
+    files = {"a.md": "=public A\n", "b.md": "=sre B\n", "c.md": "=public C\n", "d.md": "=sre D\n"}
+    assert hints(audiences, files, {"a.md": "INC-1", "b.md": "OPS-2", "c.md": "INC-3"}) == []
+    assert hints(audiences, files, {"a.md": "INC_08", "b.md": "INC_9", "c.md": "INC_010"}) == ["b.md:1 PM067"]
+    assert hints(audiences, files, {"a.md": "1", "b.md": "2", "c.md": "3"}) == []
+    assert hints(audiences, files, {"a.md": "INC-1", "gone.md": "INC-2", "c.md": "INC-3"}) == []
+    two = {"a.md": "INC-1", "b.md": "INC-2", "c.md": "INC-3"}
+    assert hints(audiences, files | {"e.md": "=public E\n"}, two | {"d.md": "INC-4", "e.md": "INC-5"}) == [
+        "b.md:1 PM067",
+        "d.md:1 PM067",
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -164,3 +349,22 @@ def test_what_looks_like_a_secret_is_pointed_out_where_anyone_reads_it(text, aud
     assert set(hints(audiences, {"a.md": f"=public Text.\n\n{text}\n"})) == {"a.md:6 PM068"}
     assert hints(audiences, {"a.md": f"=sre Text.\n\n{text}\n"}) == []
     assert hints(audiences, {"a.md": f"=public <!-- audience: sre -->{text}<!-- /audience -->\n"}) == []
+
+
+def test_a_secret_is_named_at_its_line(audiences):
+    """Each of them, where anyone reads it, whatever label its part has; elsewhere the least audience counts."""
+    text = "=public Text.\n<!-- audience: public -->\n\nASIAIOSFODNN7EXAMPLE\n<!-- /audience -->\n\na@b.example\n"
+    assert said(audiences, {"a.md": text}) == [
+        "a.md:7: PM068 this looks like an access key of AWS, and 'public' reads it.",
+        "a.md:10: PM068 this looks like an e-mail address, and 'public' reads it.",
+    ]
+    ladder = parse_audiences({"all": {}, "few": {"includes": ["all"]}})
+    assert hints(ladder, {"a.md": "=all a@b.example\n", "b.md": "=few a@b.example\n"}) == ["a.md:4 PM068"]
+    apart = parse_audiences({"a": {}, "b": {}})
+    assert hints(apart, {"a.md": "=a a@b.example\n"}) == []
+
+
+def test_without_audiences_nothing_is_pointed_out():
+    """Everybody reads everything."""
+    none = parse_audiences({})
+    assert hints(none, {"a.md": "a@b.example\n"}) == []

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
-from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, parse_folder_rules
+from mkdocs_postmortems.core.audiences.folder_rules import (
+    AudienceRules,
+    parse_folder_rules,
+    unknown_audience_message,
+)
+from mkdocs_postmortems.core.audiences.label import Label, read_label
 from mkdocs_postmortems.core.audiences.labelled_document import label_documents
 from mkdocs_postmortems.core.source import Source
 
 MALFORMED = yaml.safe_load(Path(__file__, "../../../golden/audiences/malformed.yml").resolve().read_text("utf-8"))
+FOUND = Path(__file__, "../../../golden/audiences/malformed_found.yml").resolve()
 MEANT = ("misspelt key", "label in the text", "label as JSON", "nested", "other program's label", "bad YAML")
 """Those that a default audience must not rescue, since their author meant to restrict them."""
 
@@ -53,6 +60,19 @@ def test_doubt_is_read_by_nobody(name, rules):
     (problem,) = labelling.problems
     assert problem.is_error
     assert problem.line <= MALFORMED[name].count("\n") + 1
+
+
+def test_what_is_said_about_doubt(rules):
+    """Place, code and words of each problem; with REGENERATE=1 the file lists what is found now."""
+    found = {
+        name: "; ".join(f"{one.line}: {one.code} {one.message}" for one in problems)
+        for name, text in MALFORMED.items()
+        if (problems := label_documents([Source("a.md", text)], rules).problems)
+    }
+    if os.environ.get("REGENERATE"):
+        about = "# What is said about each document of malformed.yml: line, code, message.\n"
+        FOUND.write_text(about + yaml.safe_dump(found, allow_unicode=True, width=1000, sort_keys=False), "utf-8")
+    assert found == yaml.safe_load(FOUND.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("name", MEANT)
@@ -183,6 +203,112 @@ def test_words_about_an_audience_are_no_markers(rules):
     """Prose, links and comments go through."""
     text = "---\naudience: staff\n---\nAudience participation <b>counts</b>. [audience](a.md) <!-- who reads? -->\n"
     assert read(text, "staff", rules) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "line"),
+    [
+        ("---\naudience: sre\n---\nText.", "sre", 2),
+        ("---\ntitle: A\naudience: sre\n---\nText.", "sre", 3),
+        ("---\ntitle: A\nVisibility: sre\n---\nText.", "sre", 3),
+        ("+++\ntitle = 'A'\naudience = 'sre'\n+++\nText.", "sre", 3),
+        ("---\naudience: ' sre'\n---\nText.", None, 2),
+        ("Text.", "staff", 1),
+        ("---\ntitle: A\n---\nText.", "staff", 1),
+        ("---\ntitle: A\nx_y: {a: 1, b: [c, {d: 2}]}\n---\nText.", "staff", 1),
+        ("---\ntitle: A\n---\n" + "Text.\n" * 40 + "Audience: sre", "staff", 1),
+        ("---\ntitle: A\n---\n" + "Text.\n" * 39 + "Audience: sre", None, 43),
+        ("Text.\n" * 39 + "Audience: sre", None, 40),
+        ("Auditors: two", "staff", 1),
+        ("Audit: two", "staff", 1),
+        ("The audience: everybody", "staff", 1),
+        ("---\nacl: [a]\naudience: public\n---\nText.", "public", 3),
+        ("---\ntitle: A\nacl: [a]\n---\nText.", None, 3),
+    ],
+)
+def test_a_label_is_found_with_its_line(text, label, line, audiences):
+    """In front matter, else the default; what was meant for one is none, up to the fortieth line of the text."""
+    found = read_label(Source("a.md", text), AudienceRules(audiences, "staff"))
+    assert (found.audience if isinstance(found, Label) else None, found.line) == (label, line)
+
+
+def test_the_rule_of_the_topmost_folder_is_said_to_be_wrong(audiences):
+    """As that of any other."""
+    rules, _ = parse_folder_rules(audiences, None, [Source(".audience", ""), Source("x/.audience", "")])
+    top, below = label_documents([Source("a.md", "Text."), Source("x/a.md", "Text.")], rules).problems
+    assert "rule of the topmost folder is wrong" in top.message
+    assert "rule of folder 'x' is wrong" in below.message
+
+
+@pytest.mark.parametrize(
+    ("rule", "line", "code", "words"),
+    [
+        ("", 1, "PM062", "has 0 lines; expected one audience"),
+        ("staff\n\nsre\n", 1, "PM062", "has 2 lines"),
+        ("# ours\n\nstuff\n", 3, "PM061", "'stuff' is not one of public, staff, sre, security, board"),
+        ("Sre", 1, "PM061", "Did you mean 'sre'?"),
+        ("stuff", 1, "PM061", "Did you mean 'staff'?"),
+    ],
+)
+def test_a_wrong_folder_rule_is_named(rule, line, code, words, audiences):
+    """With its line, and what is expected."""
+    _, (problem,) = parse_folder_rules(audiences, None, [Source("x/.audience", rule)])
+    assert (problem.path, problem.line, problem.code) == ("x/.audience", line, code)
+    assert words in problem.message
+
+
+def test_a_right_folder_rule_may_have_remarks(audiences):
+    """And spaces around the name."""
+    rules, wrong = parse_folder_rules(audiences, "", [Source("x/.audience", "# ours\n\n  sre \n#end")])
+    assert (dict(rules.folders), rules.default, wrong) == ({"x": "sre"}, None, ())
+
+
+def test_an_unknown_audience_where_there_are_none():
+    """Nobody is to read what somebody meant to restrict."""
+    assert unknown_audience_message("sre", AudienceRules().audiences) == (
+        "audience 'sre' is not configured: the option audiences is empty, so nobody is to read this."
+    )
+
+
+def test_what_is_withheld_is_named(rules):
+    """By the path of each document."""
+    sources = [Source("a.md", "Text."), Source("b.md", "---\naudience: sre\n---\nText."), Source("c.md", "Text.")]
+    assert label_documents(sources, rules).withheld == {"a.md", "c.md"}
+
+
+def hidden(text: str, reader: str, rules: AudienceRules) -> str:
+    """Return what one audience does not read of a text."""
+    [one] = label_documents([Source("a.md", text)], rules).labelled
+    return one.hidden_from(reader, rules.audiences)
+
+
+def test_what_is_hidden_is_what_is_not_read(rules):
+    """The whole document, its parts, or lines of its front matter."""
+    assert hidden(PARTED, "board", rules).startswith("title.public: A vendor had an incident\nsummary: A vendor was")
+    assert "stolen" not in hidden(PARTED, "board", rules)
+    assert hidden(PARTED, "public", rules).split("\n") == [
+        "Only SREs read this.",
+        "",
+        "",
+        "Only those of both read this.",
+        "",
+        ", says staff",
+        "title: The vendor's key was stolen",
+        "title.public: A vendor had an incident",
+        "summary.security: The attacker read four customers' files.",
+    ]
+    text = "---\naudience: sre\n---\nText.\n"
+    assert hidden(text, "staff", rules) == text
+    assert hidden(text, "sre", rules) == ""
+    assert hidden("Text.\n", "all", AudienceRules()) == ""
+
+
+def test_a_part_at_the_end_leaves_no_trace(rules):
+    """Not even a blank line."""
+    part = "<!-- audience: sre -->\nsecret\n<!-- /audience -->\n"
+    text = "---\naudience: staff\n---\nText.\n"
+    assert read(f"{text}\n\n{part}", "staff", rules) == text
+    assert read(text.rstrip("\n"), "staff", rules) == text
 
 
 def test_reading_twice_changes_nothing(rules):

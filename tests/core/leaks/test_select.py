@@ -89,6 +89,167 @@ def test_canaries_can_be_taken_away_later():
     assert sum(left.dropped.values()) == sum(canaries.dropped.values()) + len(canaries)
 
 
+def kept(*visible: str, **fields: object) -> list[str]:
+    """Return what is searched for of a document beside readable texts: kind, gap and words, in order."""
+    found = select_fingerprints([HiddenText(**{"path": ""} | fields)], visible)
+    return [f"{one.kind} {one.gap}: {' '.join(one.words)}" for one in found.kept]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"title": "Blackout"}, ["title narrow: blackout"]),
+        ({"title": "Outages"}, []),
+        ({"title": "漢"}, []),
+        ({"path": "teams"}, []),
+        ({"path": "accounts"}, ["file name tight: accounts"]),
+        ({"names": ("Petra",)}, ["name exact: petra"]),
+        ({"names": ("Pete",)}, []),
+        ({"names": ("漢",)}, ["name exact: 漢"]),
+        ({"names": ("Żan",)}, []),
+        ({"id": "a1b2c"}, ["id exact: a1b2c"]),
+        ({"id": "a1b2"}, []),
+        ({"id": "12345"}, []),
+        ({"id": "1234567"}, []),
+        ({"id": "12345678"}, ["id exact: 12345678"]),
+        ({"id": "OPS-12"}, ["id exact: ops 12"]),
+        ({"id": "AB-12"}, []),
+        ({"title": "vault token"}, []),
+        ({"title": "vault 2024"}, []),
+        ({"title": "vault blackout"}, ["title narrow: vault blackout"]),
+        ({"title": "vault x9y8z"}, ["title narrow: vault x9y8z"]),
+        ({"title": "a vault token"}, ["title narrow: a vault token"]),
+        ({"title": "a b c"}, []),
+        ({"title": "a b cd"}, []),
+        ({"title": "a b cde"}, ["title narrow: a b cde"]),
+        ({"names": ("Al Bo",)}, []),
+        ({"names": ("Al Bob",)}, ["name narrow: al bob"]),
+        ({"names": ("漢字",)}, []),
+        ({"names": ("漢字仮",)}, []),
+        ({"names": ("漢字仮名",)}, ["name narrow: 漢 字 仮 名"]),
+        ({"names": ("漢 b",)}, []),
+        ({"names": ("яб вг",)}, ["name narrow: яб вг"]),
+        ({"title": "漢字仮名交文"}, ["title narrow: 漢 字 仮 名 交 文"]),
+        ({"title": "漢字仮名交"}, []),
+        ({"text": "a b c d"}, []),
+        ({"text": "aa bb c d"}, ["sentence narrow: aa bb c d"]),
+        ({"text": "by 10.2.3.4"}, ["identifier exact: 10 2 3 4"]),
+        ({"text": "by 1.2.3.4"}, ["identifier exact: 1 2 3 4"]),
+    ],
+)
+def test_what_is_too_short_or_too_common_is_not_searched_for(fields, expected):
+    """A text may have it by chance: one word, unless it is long, mixed or a name; two, unless one of them is."""
+    assert kept(**fields) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "visible", "expected"),
+    [
+        ({"title": "vault blackout"}, "blackout", []),
+        ({"title": "vault blackout"}, "vault", ["title narrow: vault blackout"]),
+        ({"title": "a vault token"}, "a vault and a token", ["title narrow: a vault token"]),
+        ({"text": "the vault was open"}, "the vault was", ["sentence narrow: the vault was open"]),
+        ({"text": "the vault was open"}, "open was the vault", []),
+        ({"text": "the vault 7 was x"}, "was the vault", []),
+        ({"text": "aa bb cc dd ee ff"}, "ff ee dd cc bb aa", ["sentence prose: aa bb cc dd ee ff"]),
+        ({"title": "aa bb cc dd ee ff"}, "ff ee dd cc bb aa", ["title any: aa bb cc dd ee ff"]),
+        ({"names": ("Al Bob",)}, "Bob and Al", ["name narrow: al bob"]),
+        ({"id": "kafka-broker-7"}, "kafka", ["id tight: kafka broker 7"]),
+        ({"id": "kafka-broker-7"}, "a broker of kafka", ["id exact: kafka broker 7"]),
+        ({"id": "kafka-broker-x"}, "a broker of kafka", ["id exact: kafka broker x"]),
+        ({"id": "kafka-broker-7"}, "kafka broker 7", []),
+        ({"id": "kafka-broker-7"}, "kafka | broker | 7", []),
+        ({"id": "kafka-broker-7"}, "xkafkabroker7", []),
+        ({"title": "vault token was copied"}, "vault. Token | was\n\ncopied", []),
+        ({"title": "vault token was copied"}, "[vault](https://x.example/a) **token** was copied", []),
+        ({"title": "vault token was copied"}, "vault%20token%20was%20copied", []),
+        ({"title": "vault &token was copied"}, "vault&nbsp;&amp;token&nbsp;was&nbsp;copied", []),
+        ({"title": "vault token was copied"}, "[x](https://x.example/vault-token-was-copied)", []),
+        ({"title": "vault token was copied"}, "vault token was", ["title narrow: vault token was copied"]),
+    ],
+)
+def test_what_readers_see_anyway_is_not_searched_for(fields, visible, expected):
+    """In whatever form they see it; of a name whose words they know, only the very name gives something away."""
+    assert kept(visible, **fields) == expected
+
+
+def test_what_two_documents_say_is_of_both():
+    """It is searched for once, and both count as watched."""
+    hidden = [HiddenText(path=path, title="Vault blackout of March", id="OPS-12") for path in ("b.md", "a.md", "c.md")]
+    canaries = select_fingerprints(hidden, [])
+
+    assert [(one.kind, one.paths) for one in canaries.kept] == [
+        (FingerprintKind.ID, ("b.md", "a.md", "c.md")),
+        (FingerprintKind.TITLE, ("b.md", "a.md", "c.md")),
+    ]
+    assert canaries.uncovered == ()
+
+
+def test_what_a_document_says_twice_is_of_one_document():
+    """Its path is named once."""
+    canaries = select_fingerprints([HiddenText(path="", title="Vault blackout", names=("Vault blackout",))], [])
+
+    assert [(one.kind, one.paths) for one in canaries.kept] == [
+        (FingerprintKind.TITLE, ("",)),
+        (FingerprintKind.NAME, ("",)),
+    ]
+
+
+def test_what_must_be_exact_is_merged_only_with_its_like():
+    """`ops-12` is not `ops_12`."""
+    hidden = [HiddenText(path="", id=id) for id in ("OPS-12", "ops_12", "Ops-12")]
+
+    assert [one.literal for one in select_fingerprints(hidden, []).kept] == ["ops-12", "ops_12"]
+
+
+def test_each_is_found_once_in_a_text():
+    """With the first place's surroundings."""
+    [match] = select_fingerprints([HiddenText(path="", id="OPS-1234")], []).find("first OPS-1234, then OPS-1234 again")
+
+    assert match.fingerprint.shown == "OPS-1234"
+    assert match.excerpt.startswith("first ops-1234")
+
+
+def test_counts_are_by_kind():
+    """Of what is searched for, and of what is not."""
+    hidden = HiddenText(path="", id="OPS-1234", title="Vault blackout", names=("Al Bob", "Petra", "Bo"))
+    canaries = select_fingerprints([hidden], ["Petra"])
+
+    assert len(canaries) == 3
+    assert canaries.counts == {FingerprintKind.ID: 1, FingerprintKind.TITLE: 1, FingerprintKind.NAME: 1}
+    assert canaries.dropped == {FingerprintKind.NAME: 2}
+
+
+def test_taking_away_counts_on():
+    """What was dropped before and later, and what nobody watches any more, in order."""
+    hidden = [
+        HiddenText(path="a/b.md", title="Vault blackout"),
+        HiddenText(path="c/a.md", names=("Petra", "Al Bob")),
+        HiddenText(path="e/a.md", names=("Bo",)),
+    ]
+    canaries = select_fingerprints(hidden, ["Al Bob"])
+    assert canaries.uncovered == ("e/a.md",)
+    left = canaries.without(["Petra"])
+
+    assert [one.shown for one in left.kept] == ["Vault blackout"]
+    assert left.uncovered == ("c/a.md", "e/a.md")
+    assert left.dropped[FingerprintKind.NAME] == canaries.dropped[FingerprintKind.NAME] + 1
+    assert left.dropped[FingerprintKind.FILE] == canaries.dropped[FingerprintKind.FILE]
+    assert list(left.find("Petra")) == []
+    assert [match.fingerprint.shown for match in left.find("the vault blackout")] == ["Vault blackout"]
+
+
+def test_words_that_become_readable_later_count_with_those_before():
+    """An identifier of which all names are known by then must be exactly so."""
+    canaries = select_fingerprints([HiddenText(path="", id="kafka-broker-7")], ["kafka"])
+    assert [*canaries.find("kafka_broker_7")]
+    left = canaries.without(["broker"])
+
+    assert [*left.find("kafka_broker_7")] == []
+    assert [*left.find("kafka-broker-7")]
+    assert left.readable_words == {"kafka", "broker"}
+
+
 WORD = st.text(st.characters(categories=["Ll", "Lu", "Lo", "Nd"], max_codepoint=0x30FF), min_size=1, max_size=8)
 
 

@@ -85,6 +85,25 @@ def test_open_actions_are_overdue_first(atlas_of, incident):
     assert [row.text for row in page.open] == ["later", "some day"]
 
 
+def test_overdue_actions_are_oldest_first(atlas_of, incident):
+    """Whatever document they are of; those due on one day by path and line, those due some day after all others."""
+    early = incident("b.md", actions=(ActionItem(1, "b1", due="2025-03-01"), ActionItem(2, "b2", due="2024-12-31")))
+    late = incident(
+        "a.md",
+        actions=(
+            ActionItem(9, "a9", due="2025-03-01"),
+            ActionItem(3, "a3", due="2025-03-01"),
+            ActionItem(4, "some day", due="next sprint"),
+            ActionItem(5, "soon", due="2026-11-20"),
+            ActionItem(6, "later", due="2026-12"),
+        ),
+    )
+    page = _pages(atlas_of(early, late))["actions/index.md"].data
+
+    assert [row.text for row in page.overdue] == ["b2", "a3", "a9", "b1"]
+    assert [row.text for row in page.open] == ["soon", "later", "some day"]
+
+
 def test_many_open_actions_are_paged(atlas_of, incident):
     """A hundred a page; each page says how many there are in all."""
     items = tuple(ActionItem(n, f"item {n}", due="2026-01-01" if n <= 120 else None) for n in range(1, 251))

@@ -21,7 +21,7 @@ _ASCII_CHUNK = re.compile(r"[\w.@-]{8,}", re.ASCII)
 _SEPARATORS = str.maketrans("", "", "_.@-")
 _GAPS = {
     GapRule.TIGHT: re.compile(r"[-_.:@+#/~\\]{1,3}"),
-    GapRule.NARROW: re.compile(r"(?:\s+|[^<>|\"{}=;\s\x1f\ufffd]){0,6}"),
+    GapRule.NARROW: re.compile(r"(?:[^\S\x1f]+|[^<>|\"{}=;\s\x1f\ufffd]){0,6}"),
     GapRule.PROSE: re.compile(r"(?:[^.!?。]++|[.!?](?!\s))*+"),
 }
 _EXCERPT_CONTEXT = 40
