@@ -1,7 +1,7 @@
 """How names and keys are compared."""
 
 import pytest
-from mkdocs_postmortems.core.name_matching import closest_name, normalize_name, to_snake_case
+from mkdocs_postmortems.core.name_matching import closest_name, letters_and_digits, normalize_name, to_snake_case
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,9 @@ def test_guess_is_the_known_spelling():
     """The guess is what can be pasted."""
     assert closest_name("untested rolback", ["untested-rollback", "untested-backup"]) == "untested-rollback"
     assert closest_name("banana", ["untested-rollback"]) is None
+
+
+@pytest.mark.parametrize("title", ["What went wrong?", "what-went-wrong", "What_went  WRONG", "#what-went-wrong"])
+def test_a_heading_is_its_anchor(title):
+    """Whatever signs stand between the letters."""
+    assert letters_and_digits(title) == "whatwentwrong"
