@@ -17,8 +17,10 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
+from mkdocs_postmortems.core.calendar_names import DATE_WORDS
 from mkdocs_postmortems.core.model import Section
 from mkdocs_postmortems.core.name_matching import letters_and_digits
+from mkdocs_postmortems.core.time_zones import COMMON_ABBREVIATIONS
 
 HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LABEL_TAGS = ("p", "strong")
@@ -36,11 +38,10 @@ COVERED_SHARE = 0.95
 
 _EMOJI_NAME = re.compile(r":[a-z0-9_+-]+:")
 
-CLOCK_WORDS = frozenset(
-    "am pm utc gmt cet cest pst pdt est edt mst mdt cst cdt bst ist jst aest january february march april may june july"
-    " august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
-    " st nd rd th mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday".split()
-)
+CLOCK_WORDS = DATE_WORDS | {
+    *"am pm st nd rd th ist jst aest".split(),
+    *(zone.lower() for zone in COMMON_ABBREVIATIONS if len(zone) > 2),
+}
 """Words of dates and times, which the drawing shows in its own way."""
 
 
