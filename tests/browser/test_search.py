@@ -307,3 +307,16 @@ def test_axe_finds_nothing_in_the_results_of_a_field(visit, path, scheme):
     page.locator(".pm-search__option.pm-hit").first.wait_for()
     page.keyboard.press("ArrowDown")
     assert _violations(page) == []
+
+
+def test_a_hit_says_its_day_as_pages_do(visit):
+    """With the month in three letters."""
+    page = visit().open("search/?q=ECONNREFUSED")
+    _settled(page)
+    days = page.locator(".pm-hit time").all()
+
+    assert days
+    for day in days:
+        year, month, number = day.get_attribute("datetime").split("-")
+        short = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()[int(month) - 1]
+        assert day.inner_text() == f"{int(number)} {short} {year}"

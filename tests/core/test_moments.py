@@ -6,7 +6,6 @@ from mkdocs_postmortems.core.moments import (
     format_date,
     format_duration,
     format_long_date,
-    format_zone,
     minutes_between,
     to_utc,
 )
@@ -59,11 +58,3 @@ def test_days_are_as_exact_as_they_are_known(date, expected):
 def test_a_long_day_has_its_month_in_full():
     """Where there is room."""
     assert format_long_date("2024-09-07") == "7 September 2024"
-
-
-@pytest.mark.parametrize(
-    ("zone", "expected"), [("-00:00", "UTC"), ("Z", "UTC"), ("+02:00", "+02:00"), ("PST", "PST"), (None, "")]
-)
-def test_an_offset_of_nothing_is_utc(zone, expected):
-    """Nobody reads `18:15 -00:00`."""
-    assert format_zone(zone) == expected

@@ -1,8 +1,7 @@
-"""How names and keys are compared, and which addresses may be links."""
+"""How names and keys are compared."""
 
 import pytest
-from mkdocs_postmortems.core.name_matching import closest_name, normalize_name, to_snake_case
-from mkdocs_postmortems.core.urls import is_web_address, runs_script
+from mkdocs_postmortems.core.name_matching import closest_name, letters_and_digits, normalize_name, to_snake_case
 
 
 @pytest.mark.parametrize(
@@ -25,24 +24,7 @@ def test_guess_is_the_known_spelling():
     assert closest_name("banana", ["untested-rollback"]) is None
 
 
-@pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", " JAVASCRIPT:x", "java\nscript:x", "\x01data:text/html,x", "vbscript:x", "data:x"]
-)
-def test_script_addresses_are_recognised(url):
-    """Also where browsers overlook characters."""
-    assert runs_script(url)
-
-
-@pytest.mark.parametrize(
-    "url", ["https://example.com/javascript:x", "data/2024.md", "../x.md", "mailto:a@example.com", ""]
-)
-def test_usual_addresses_are_no_scripts(url):
-    """Control case."""
-    assert not runs_script(url)
-
-
-def test_only_whole_addresses_are_web_addresses():
-    """A path or a sentence is none."""
-    assert is_web_address("https://example.com/x")
-    assert not is_web_address("/x/y")
-    assert not is_web_address("see https://example.com")
+@pytest.mark.parametrize("title", ["What went wrong?", "what-went-wrong", "What_went  WRONG", "#what-went-wrong"])
+def test_a_heading_is_its_anchor(title):
+    """Whatever signs stand between the letters."""
+    assert letters_and_digits(title) == "whatwentwrong"

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from mkdocs_postmortems.audit import markup
-from mkdocs_postmortems.audit.containers import PNG, cbor_texts, pdf_parts, png_parts, zip_parts
+from mkdocs_postmortems.audit.containers import PNG, pdf_parts, png_parts, zip_parts
 from mkdocs_postmortems.audit.decoded import Decoded, DecodedText, Opaque
 from mkdocs_postmortems.audit.decompression import CutOffError, TooLargeError, bunzip, gunzip, inflate, unxz
 from mkdocs_postmortems.audit.escapes import base64_runs, unescaped
+from mkdocs_postmortems.core import cbor
 
 MAX_DEPTH = 6
 """Packings inside of packings."""
@@ -133,8 +134,9 @@ class Decoder:
             return
         if body.startswith(b"\0asm"):
             return  # A program has no texts of a site.
-        texts = cbor_texts(body)
-        if texts is None:
+        try:
+            texts = cbor.texts(body)
+        except cbor.CborError:
             yield Opaque("Pagefind's index", "is of an unknown format")
         else:
             yield from self._text("", markup.BREAK.join(texts), depth)

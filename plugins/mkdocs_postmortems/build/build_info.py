@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from pathlib import Path
 
 from mkdocs_postmortems.core.audiences.labelled_document import label_documents
-from mkdocs_postmortems.core.build_info import BuildInfo, DocumentHistory
+from mkdocs_postmortems.core.build_info import BuildInfo, DocumentHistory, to_json
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.sources.git.history import History, Version
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources
 
-BUILD_INFO_FILE = "age.json"
+BUILD_INFO_FILE = "build-info.json"
+"""In the folder of a stage."""
 
 
 def build_info_for(sources: LabelledSources, history: History | None, audience: str) -> BuildInfo:
@@ -37,7 +36,7 @@ def build_info_for(sources: LabelledSources, history: History | None, audience: 
 
 def write_build_info(folder: Path, build_info: BuildInfo) -> None:
     """Write it where the build of a stage finds it."""
-    (folder / BUILD_INFO_FILE).write_text(json.dumps(asdict(build_info)), encoding="utf-8")
+    (folder / BUILD_INFO_FILE).write_text(to_json(build_info), encoding="utf-8")
 
 
 def _newest_change(sources: LabelledSources, history: History, audience: str, paths: list[str]) -> str:

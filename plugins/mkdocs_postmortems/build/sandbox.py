@@ -18,32 +18,17 @@ import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+
+from mkdocs_postmortems.system.audit_hooks import (
+    AnyPath,
+    install_audit_hook,
+    is_path,
+    read_path,
+    real_path,
+    started_programs,
+)
 
 _SYSTEM_FOLDERS = ("/usr", "/lib", "/lib64", "/etc", "/proc", "/dev", "/sys", "/nix", "/System", "/Library")
-_READ_EVENTS = {
-    "open": 1,
-    "os.listdir": 1,
-    "os.scandir": 1,
-    "os.link": 1,
-    "os.symlink": 1,
-    "os.rename": 1,
-    "os.chdir": 1,
-    "sqlite3.connect": 1,
-}
-"""Events of reading, and how many of their arguments are paths that are read.
-
-https://docs.python.org/3/library/audit_events.html
-"""
-_START_EVENTS = {
-    "subprocess.Popen": 0,
-    "os.posix_spawn": 0,
-    "os.exec": 0,
-    "os.system": 0,
-    "os.spawn": 1,
-    "pty.spawn": 0,
-}
-"""Events of starting a program, and which of their arguments says what is started."""
 
 
 class Sandbox:
@@ -62,18 +47,18 @@ class Sandbox:
 
     def install(self) -> None:
         """Begin to guard this process, until it ends."""
-        sys.addaudithook(self)
+        install_audit_hook(self)
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
         """Look at an event of the interpreter; what is refused raises an error where it happens."""
-        if event in _READ_EVENTS:
-            for path in arguments[: _READ_EVENTS[event]]:
-                self._check(_database_path(path) if event == "sqlite3.connect" else path)
-        elif event in _START_EVENTS:
-            self._check_program(arguments[_START_EVENTS[event]])
+        path = read_path(event, arguments)
+        if path is not None:
+            self._check(path)
+        for program in started_programs(event, arguments):
+            self._check_program(program)
 
-    def _check(self, path: Any) -> None:
-        if isinstance(path, str | bytes | os.PathLike) and not self._may_read(_real_path(path)):
+    def _check(self, path: AnyPath) -> None:
+        if not self._may_read(real_path(path)):
             message = f"something read {os.fspath(path)!r}, which is outside of what this audience gets"
             self.refused_reads.append(message)
             raise PermissionError(message)
@@ -87,29 +72,14 @@ class Sandbox:
 
     def _check_program(self, program: Any) -> None:
         """Let nothing start but what packages bring along, as Pagefind: a shell or an interpreter reads anything."""
-        if isinstance(program, list | tuple) and program:
-            program = program[0]
-        if not isinstance(program, str | bytes | os.PathLike) or not _longest_parent(
-            _real_path(program), self._programs
-        ):
+        if not is_path(program) or not _longest_parent(real_path(program), self._programs):
             message = f"something wanted to start {program!r}, which could read anything; there are no programs here"
             self.refused_programs.append(message)
             raise FileNotFoundError(message)
 
 
-def _database_path(database: Any) -> Any:
-    """Return the path of a database; one without a path is in memory."""
-    if not isinstance(database, str) or database in {"", ":memory:"}:
-        return None if isinstance(database, str) else database
-    return unquote(urlsplit(database).path) or None if database.startswith("file:") else database
-
-
 def _real_paths(paths: Iterable[Path]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(os.path.realpath(path) for path in paths))
-
-
-def _real_path(path: str | bytes | os.PathLike[Any]) -> str:
-    return os.path.realpath(os.fsdecode(path))
+    return tuple(dict.fromkeys(map(real_path, paths)))
 
 
 def _longest_parent(path: str, folders: tuple[str, ...]) -> int:

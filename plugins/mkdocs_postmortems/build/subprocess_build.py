@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_postmortems.build.build_info import BUILD_INFO_FILE as AGE
+from mkdocs_postmortems.build.build_info import BUILD_INFO_FILE
 from mkdocs_postmortems.build.staging_dir import StagingDir
 from mkdocs_postmortems.site.environment import BUILD_INFO_VARIABLE
 
@@ -54,8 +54,9 @@ def run_subprocess_build(
         "NO_MKDOCS_2_WARNING": "1",
         "GIT_PYTHON_REFRESH": "quiet",  # There is no git in a stage; plugins that can do without it do.
     }
-    if (staging_dir.folder / AGE).exists():
-        own[BUILD_INFO_VARIABLE] = str(staging_dir.folder / AGE)
+    build_info = staging_dir.folder / BUILD_INFO_FILE
+    if build_info.exists():
+        own[BUILD_INFO_VARIABLE] = str(build_info)
     command = [sys.executable, "-P", "-m", _ENTRY_MODULE, str(staging_dir.folder), *map(os.path.realpath, forbidden)]
     done = subprocess.run(  # noqa: S603 - our own interpreter and module
         command,

@@ -13,10 +13,10 @@ import click
 from mkdocs_postmortems.core.audiences.model import Audiences
 from mkdocs_postmortems.core.diagnostics import did_you_mean, not_one_of, printable
 from mkdocs_postmortems.core.model import IncidentType, Moment
-from mkdocs_postmortems.core.moments import to_tzinfo
 from mkdocs_postmortems.core.name_matching import normalize_name
 from mkdocs_postmortems.core.schema.moment_parser import parse_moment
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, TermLookup, Vocabulary
+from mkdocs_postmortems.core.time_zones import to_tzinfo
 from mkdocs_postmortems.core.yaml_writer import clean_line
 
 NOW = "now"

@@ -10,6 +10,7 @@ from pathlib import Path
 from string import Template
 
 from mkdocs_postmortems.core.frontmatter.json_schema import SCHEMA_FILENAME, json_schema
+from mkdocs_postmortems.core.yaml_writer import clean_line, quoted, scalar
 from mkdocs_postmortems.settings import Project, load_settings
 from mkdocs_postmortems.sources.files import is_document, is_tool_folder, load_resource
 
@@ -102,7 +103,7 @@ def _empty_folder_plan(root: Path) -> ScaffoldPlan:
 def _existing_folder_plan(root: Path, folder: str, documents: list[Path]) -> ScaffoldPlan:
     count = sum(path.parts[0] == folder for path in documents)
     files = {
-        root / "mkdocs.yml": _config(root, f"docs_dir: {_yaml_quoted(folder)}", "  - postmortems"),
+        root / "mkdocs.yml": _config(root, f"docs_dir: {quoted(folder)}", "  - postmortems"),
         **_support_files(root / folder),
     }
     return ScaffoldPlan(
@@ -134,7 +135,7 @@ def _existing_site_plan(project: Project) -> ScaffoldPlan:
         return ScaffoldPlan(project.config, _support_files(project.folder), (remark,))
     path = _guess_path_option(project.docs_dir)
     remark = f"{project.config.name} exists and was not changed. The rest of the site stays as it is."
-    lines = _PLUGIN_LINES + (_PATH_OPTION + path if path else "")
+    lines = _PLUGIN_LINES + (_PATH_OPTION + scalar(path) if path else "")
     return ScaffoldPlan(project.config, _support_files(project.docs_dir / path), (remark,), {project.config: lines})
 
 
@@ -166,13 +167,9 @@ def _config(root: Path, docs_dir: str, plugins: str) -> str:
     name = root.resolve().name.replace("-", " ").replace("_", " ").strip() or "Postmortems"
     title = name if "mortem" in name.lower() or "incident" in name.lower() else f"{name} postmortems"
     text = Template(_init_resource("mkdocs.yml"))
-    return text.substitute(site_name=_yaml_quoted(title[:1].upper() + title[1:]), docs_dir=docs_dir, plugins=plugins)
-
-
-def _yaml_quoted(text: str) -> str:
-    """Return text as YAML, in quotes."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{"".join(char if char.isprintable() else " " for char in escaped)}"'
+    return text.substitute(
+        site_name=quoted(clean_line(title[:1].upper() + title[1:])), docs_dir=docs_dir, plugins=plugins
+    )
 
 
 def _document_count(count: int) -> str:

@@ -11,6 +11,7 @@ from string import Template
 
 from mkdocs_postmortems import __version__
 from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE
+from mkdocs_postmortems.core.yaml_writer import quoted
 from mkdocs_postmortems.settings import Project
 from mkdocs_postmortems.sources.files import load_resource
 from mkdocs_postmortems.sources.git.client import repository_root
@@ -58,9 +59,9 @@ def _values(project: Project, root: Path) -> dict[str, str]:
     below = Path(os.path.relpath(project.folder, project.config.parent))
     major, minor, *_ = __version__.split(".")
     return {
-        "folder": _yaml_quoted(project.config.parent.resolve().relative_to(root).as_posix()),
+        "folder": quoted(project.config.parent.resolve().relative_to(root).as_posix(), "'"),
         "documents": shlex.quote("*.md" if ".." in below.parts or below == Path() else f"{below.as_posix()}/*.md"),
-        "audiences": ", ".join(map(_yaml_quoted, reversed(slugs))),
+        "audiences": ", ".join(quoted(slug, "'") for slug in reversed(slugs)),
         "package": f"mkdocs-postmortems~={major}.{minor}.0",
         "version": f"{major}.{minor}",
         "branch": "main, master",
@@ -74,14 +75,9 @@ def _preview(host: str, project: Project, root: Path, values: Mapping[str, str])
         return ""
     slug = audiences.by_name[audiences.common_audience].slug if audiences.common_audience else UNRESTRICTED_AUDIENCE
     place = project.config.parent.resolve().relative_to(root) / "preview" / slug
-    own = {"audience": shlex.quote(slug), "path": _yaml_quoted(place.as_posix())}
+    own = {"audience": shlex.quote(slug), "path": quoted(place.as_posix(), "'")}
     return _render(f"{host}-preview.yml", {**values, **own})
 
 
 def _render(name: str, values: Mapping[str, str]) -> str:
     return _WorkflowTemplate(load_resource(f"ci/{name}").text).substitute(values).rstrip("\n") + "\n"
-
-
-def _yaml_quoted(text: str) -> str:
-    """Return text as YAML."""
-    return "'" + text.replace("'", "''") + "'"

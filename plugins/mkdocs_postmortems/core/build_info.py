@@ -1,9 +1,14 @@
-"""How old a view is, in words that tell its readers nothing of what they may not read."""
+"""How old a view is: as a value, in words that tell nothing of what its readers may not read, and as JSON.
+
+`build/` finds it out from version control and writes it as JSON beside the sources of an audience's build, where
+`site/` reads it.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from mkdocs_postmortems.core.moments import format_date
 
@@ -52,3 +57,15 @@ def format_changes(build_info: BuildInfo, path: str) -> str:
         return ""
     times = "" if changes.count == 1 else f", {changes.count} versions"
     return f"Last changed {format_date(changes.last)}{times}"
+
+
+def to_json(build_info: BuildInfo) -> str:
+    """Return it as JSON, for the process that builds."""
+    return json.dumps(asdict(build_info))
+
+
+def from_json(text: str) -> BuildInfo:
+    """Return what `to_json` wrote."""
+    content = json.loads(text)
+    pages = {path: DocumentHistory(**changes) for path, changes in content.pop("pages").items()}
+    return BuildInfo(**content, pages=pages)

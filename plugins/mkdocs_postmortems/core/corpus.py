@@ -45,7 +45,7 @@ class _RelationTargets:
         self.diagnostics: list[Diagnostic] = []
         self._by_name: dict[str, Postmortem] = {}
         ranked = self.by_rank(documents)
-        for name_of in (_id, _path, _bare_path, _stem):
+        for name_of in (_id, _path, _bare_path, _file_name):
             for document in ranked:
                 self._by_name.setdefault(name_of(document), document)
         self._known_ids = sorted({document.id for document in ranked})
@@ -88,7 +88,7 @@ def _bare_path(document: Postmortem) -> str:
     return posixpath.splitext(document.path)[0].casefold()
 
 
-def _stem(document: Postmortem) -> str:
+def _file_name(document: Postmortem) -> str:
     return posixpath.basename(document.path).split(".")[0].casefold()
 
 

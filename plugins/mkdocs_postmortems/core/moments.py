@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime
 
+from mkdocs_postmortems.core.calendar_names import MONTHS
 from mkdocs_postmortems.core.model import Moment
-
-MONTHS = "January February March April May June July August September October November December".split()
-
-ABBREVIATIONS = {
-    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3,
-    "EST": -5, "EDT": -4, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AEST": 10, "AEDT": 11, "JST": 9,
-    "NZST": 12, "NZDT": 13,
-}  # fmt: skip
-"""Hours from UTC. Those that mean different zones to different people (CST, IST, BST) stay unknown."""
-
-
-def format_zone(zone: str | None) -> str:
-    """Word a zone: an offset of nothing is UTC; empty if there is none."""
-    return "UTC" if zone in ("Z", "+00:00", "-00:00") else zone or ""
+from mkdocs_postmortems.core.time_zones import to_tzinfo
 
 
 def to_utc(moment: Moment | None) -> datetime | None:
@@ -31,18 +18,6 @@ def to_utc(moment: Moment | None) -> datetime | None:
     try:
         return wall.replace(tzinfo=zone).astimezone(UTC)
     except (OverflowError, ValueError):
-        return None
-
-
-def to_tzinfo(name: str) -> tzinfo | None:
-    """Return the zone that an offset, an unambiguous abbreviation or an IANA name means."""
-    if name.upper() in ABBREVIATIONS:
-        return timezone(timedelta(hours=ABBREVIATIONS[name.upper()]))
-    if name[:1] in "+-":
-        return _to_offset(name)
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
         return None
 
 
@@ -98,14 +73,3 @@ def _wall_clock(moment: Moment | None) -> datetime | None:
         return datetime.fromisoformat(f"{moment.day}T{moment.clock}")
     except ValueError:
         return None
-
-
-def _to_offset(name: str) -> tzinfo | None:
-    digits = name[1:].replace(":", "")
-    if not digits.isdigit() or len(digits) not in (1, 2, 4):
-        return None
-    hours, minutes = (int(digits), 0) if len(digits) < 3 else (int(digits[:2]), int(digits[2:]))
-    if hours > 23 or minutes > 59:
-        return None
-    away = timedelta(hours=hours, minutes=minutes)
-    return timezone(-away if name[0] == "-" else away)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from difflib import get_close_matches
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _GAPS = re.compile(r"[\s_-]+")
 _MAX_LENGTH = 60
 _SIMILARITY_CUTOFF = 0.65
@@ -19,6 +20,11 @@ def normalize_name(name: str) -> str:
     A name of nothing but gaps is its own form.
     """
     return (_GAPS.sub("", name) or name).casefold()
+
+
+def letters_and_digits(title: str) -> str:
+    """Return a title's letters and digits, by which a heading, its anchor and its title are recognised as one."""
+    return _NO_LETTERS.sub("", title.casefold())
 
 
 def to_snake_case(key: str) -> str:

@@ -1,16 +1,26 @@
-"""Which addresses may become links."""
+"""Which addresses may become links, and which are refused."""
 
 from __future__ import annotations
 
 import re
 
 _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")
-_SCRIPTS = ("javascript:", "data:", "vbscript:", "livescript:")
+_SCRIPT_SCHEMES = ("javascript:", "data:", "vbscript:", "livescript:")
+_LINKED_SCHEMES = ("http://", "https://", "mailto:")
+
+
+def is_safe_url(url: str) -> bool:
+    """Whether an address may become a link: http, https, mailto, or a relative one; others are text."""
+    text = url.strip()
+    if not text or any(ord(char) < 33 for char in text) or text.startswith("//"):
+        return False
+    head = text.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
+    return ":" not in head or text.lower().startswith(_LINKED_SCHEMES)
 
 
 def runs_script(url: str) -> bool:
-    """Whether following this address may run code or show content that its author smuggled in."""
-    return _IGNORED_BY_BROWSERS.sub("", url).lower().startswith(_SCRIPTS)
+    """Whether following an address may run code or show content that its author smuggled in: an error of the author."""
+    return _IGNORED_BY_BROWSERS.sub("", url).lower().startswith(_SCRIPT_SCHEMES)
 
 
 def is_web_address(text: str) -> bool:

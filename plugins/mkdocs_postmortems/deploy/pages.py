@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
+from mkdocs_postmortems.core.yaml_writer import quoted
 from mkdocs_postmortems.deploy.access_policy import Grant
 from mkdocs_postmortems.deploy.deployment import Deployment
 from mkdocs_postmortems.deploy.roles import project, role
@@ -102,15 +102,15 @@ def github_pages(site: Deployment) -> Mapping[str, str]:
 def gitlab_pages(site: Deployment) -> Mapping[str, str]:
     """Return the pipeline that publishes each tree to its own project, and that project's pipeline."""
     push = _PUSH.format(folder="/tmp/site", branch="main", key="/tmp/key", known=" -o StrictHostKeyChecking=accept-new")  # noqa: S108 - inside of a container
-    jobs = "".join(_GITLAB_JOB.format(push=json.dumps(push), **_named(grant)) for grant in site.policy.grants)
+    jobs = "".join(_GITLAB_JOB.format(push=quoted(push), **_named(grant)) for grant in site.policy.grants)
     text = _HEAD.format(target="gitlab-pages") + _GITLAB.format(jobs=jobs)
     return {".gitlab-ci.yml": text, "pages.gitlab-ci.yml": _GITLAB_SITE}
 
 
 def _named(grant: Grant) -> Mapping[str, str]:
     return {
-        "title": json.dumps(f"publish {role(grant)}"),
-        "tree": json.dumps(f"dist/{grant.slug}", ensure_ascii=False),
+        "title": quoted(f"publish {role(grant)}"),
+        "tree": quoted(f"dist/{grant.slug}"),
         "secret": role(grant).upper(),
         "project": project(grant),
     }

@@ -17,7 +17,10 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
+from mkdocs_postmortems.core.calendar_names import DATE_WORDS
 from mkdocs_postmortems.core.model import Section
+from mkdocs_postmortems.core.name_matching import letters_and_digits
+from mkdocs_postmortems.core.time_zones import COMMON_ABBREVIATIONS
 
 HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LABEL_TAGS = ("p", "strong")
@@ -33,11 +36,12 @@ REPEATED_SHARE = 0.7
 COVERED_SHARE = 0.95
 """Share from which on it repeats all of it, so that the original may be folded."""
 
-CLOCK_WORDS = frozenset(
-    "am pm utc gmt cet cest pst pdt est edt mst mdt cst cdt bst ist jst aest january february march april may june july"
-    " august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
-    " st nd rd th mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday".split()
-)
+_EMOJI_NAME = re.compile(r":[a-z0-9_+-]+:")
+
+CLOCK_WORDS = DATE_WORDS | {
+    *"am pm st nd rd th ist jst aest".split(),
+    *(zone.lower() for zone in COMMON_ABBREVIATIONS if len(zone) > 2),
+}
 """Words of dates and times, which the drawing shows in its own way."""
 
 
@@ -112,7 +116,7 @@ class _InsertProcessor(Treeprocessor):
     def _take_heading(self, root: Element) -> str:
         """Cut the heading that is the title out of the text, finished as HTML."""
         heading = next((child for child in root if child.tag == "h1"), None)
-        if heading is None or not _is_title(fold_title(self._text(heading)), fold_title(self.page_insertions.title)):
+        if heading is None or not _is_title(title_key(self._text(heading)), title_key(self.page_insertions.title)):
             return ""
         html = self.markdown.serializer(heading)
         root.remove(heading)
@@ -169,16 +173,16 @@ class _InsertProcessor(Treeprocessor):
 
     def _begins_section(self, item: Element) -> bool:
         bold = item.find("strong") if item.find("p") is None else item.find("p/strong")
-        return bold is not None and fold_title(self._text(bold)) in self.page_insertions.labels
+        return bold is not None and title_key(self._text(bold)) in self.page_insertions.labels
 
     def _find_section(self, root: Element, section: Section) -> tuple[Element, int] | None:
         """Find a section's heading or label: its parent, and its place there."""
-        title = fold_title(section.title)
+        title = title_key(section.title)
         if not title:
             return None
         tags = HEADING_TAGS if section.level else LABEL_TAGS
-        named = [place for place in _find_elements(root, tags) if title in fold_title(self._text(place[0][place[1]]))]
-        exact = [place for place in named if title == fold_title(self._text(place[0][place[1]]))]
+        named = [place for place in _find_elements(root, tags) if title in title_key(self._text(place[0][place[1]]))]
+        exact = [place for place in named if title == title_key(self._text(place[0][place[1]]))]
         level = [place for place in exact if place[0][place[1]].tag == f"h{section.level}"]
         return next(iter(level or exact or (named if section.level else ())), None)
 
@@ -191,7 +195,7 @@ class _InsertProcessor(Treeprocessor):
             if (
                 level == len(HEADING_TAGS)
                 and block.tag == "p"
-                and fold_title(self._text(block)) in self.page_insertions.labels
+                and title_key(self._text(block)) in self.page_insertions.labels
             ):
                 return
             yield block
@@ -252,6 +256,6 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W\d_]{2,}", text.casefold())) - CLOCK_WORDS
 
 
-def fold_title(title: str) -> str:
+def title_key(title: str) -> str:
     """Return a title's letters and digits, without names of emoji, by which a heading is recognised."""
-    return re.sub(r":[a-z0-9_+-]+:|[\W_]+", "", title.casefold())
+    return letters_and_digits(_EMOJI_NAME.sub("", title.casefold()))

@@ -16,7 +16,7 @@ from mkdocs_postmortems.site.block_injection import (
     InsertionExtension,
     PageInsertions,
     content_words,
-    fold_title,
+    title_key,
 )
 from mkdocs_postmortems.site.document import TEMPLATE_FOLDER, DocumentPage
 from mkdocs_postmortems.site.links import make_source_linker
@@ -52,7 +52,7 @@ class DocumentRenderer:
             self.site_model, self.page_registry.documents[page.file.src_uri]
         )
         relink = make_source_linker(page.file, self.page_registry.files, self.page_registry.by_bare_name)
-        labels = frozenset(fold_title(section.title) for section in postmortem_page.document.sections)
+        labels = frozenset(title_key(section.title) for section in postmortem_page.document.sections)
         page_insertions = PageInsertions(
             list(self._insertions(page.file, postmortem_page)), postmortem_page.document.title, relink, labels
         )

@@ -1,32 +1,26 @@
-"""Reads how old the view is, which the stage says; a build without a stage knows nothing of it."""
+"""What the environment of the process says about a build: how old the view is, and whether it is a preview."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
-from mkdocs_postmortems.core.build_info import BuildInfo, DocumentHistory
+from mkdocs_postmortems.core.build_info import BuildInfo, from_json
 
-BUILD_INFO_VARIABLE = "POSTMORTEMS_AGE"
-"""Names the file."""
-
-
-def read_build_info(environment: Mapping[str, str]) -> BuildInfo:
-    """Return the age of the view."""
-    if not environment.get(BUILD_INFO_VARIABLE):
-        return BuildInfo()
-    content = json.loads(Path(environment[BUILD_INFO_VARIABLE]).read_text(encoding="utf-8"))
-    pages = {path: DocumentHistory(**changes) for path, changes in content.pop("pages").items()}
-    return BuildInfo(**content, pages=pages)
-
-
+BUILD_INFO_VARIABLE = "POSTMORTEMS_BUILD_INFO"
+"""Variable of the environment that names the file of a stage with its build information."""
 PREVIEW_VARIABLE = "POSTMORTEMS_PREVIEW"
 """Variable of the environment that `postmortems serve` sets."""
 
 _BODY = re.compile(r"<body[^>]*>")
+
+
+def read_build_info(environment: Mapping[str, str]) -> BuildInfo:
+    """Return how old the view is; nothing is known of it without a stage."""
+    file = environment.get(BUILD_INFO_VARIABLE)
+    return from_json(Path(file).read_text(encoding="utf-8")) if file else BuildInfo()
 
 
 def is_preview(environment: Mapping[str, str]) -> bool:

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_postmortems.system.audit_hooks import install_audit_hook, read_path, real_path
 
 _INCLUDING_EXTENSIONS = frozenset(
     """
@@ -38,7 +38,7 @@ def file_including_features(config: MkDocsConfig) -> Iterator[str]:
 
 
 class FileGuard:
-    """Refuses that anybody opens a file which the audience of a build does not get as it is."""
+    """Refuses that anybody opens, links or moves a file which the audience of a build does not get as it is."""
 
     def __init__(self) -> None:
         self._installed = False
@@ -47,10 +47,10 @@ class FileGuard:
 
     def begin(self, files: Iterable[Path]) -> None:
         """Watch these files from now on. Audit hooks stay for ever, so one is installed when it is first needed."""
-        self._files = frozenset(os.path.realpath(file) for file in files)
+        self._files = frozenset(map(real_path, files))
         self.refused.clear()
         if self._files and not self._installed:
-            sys.addaudithook(self)
+            install_audit_hook(self)
             self._installed = True
 
     def end(self) -> None:
@@ -58,10 +58,8 @@ class FileGuard:
         self._files = frozenset()
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Look at an event of the interpreter: https://docs.python.org/3/library/audit_events.html."""
-        if event != "open" or not self._files or not isinstance(arguments[0], str | bytes | os.PathLike):
-            return
-        path = os.path.realpath(os.fsdecode(arguments[0]))
-        if path in self._files:
+        """Look at an event of the interpreter."""
+        read = read_path(event, arguments) if self._files else None
+        if read is not None and (path := real_path(read)) in self._files:
             self.refused.append(path)
             raise PermissionError(f"{path} is not for the audience of this build")

@@ -2,8 +2,8 @@
 
 A mark is what an answer says of a page before anything of the page is loaded: it becomes the beginning of its id.
 
-Its files are CBOR behind a mark, compressed; of CBOR they have numbers, texts and lists. Names of files are digests of
-what is in them, so that files which did not change keep their names.
+Its files are CBOR behind a signature, compressed. Names of files are digests of what is in them, so that files which
+did not change keep their names.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from mkdocs_postmortems.core import cbor
 from mkdocs_postmortems.core.errors import PostmortemsError
 
 SIGNATURE = b"pagefind_dcd"
@@ -23,9 +24,6 @@ PAGES_FIELD = 1
 
 FILTERS_FIELD = 3
 """Where the list of filters is in the metadata."""
-
-CBOR_NUMBER, CBOR_TEXT, CBOR_LIST = 0, 3, 4
-"""Types of CBOR (RFC 8949), as its first three bits say."""
 
 
 class FormatError(PostmortemsError):
@@ -50,7 +48,7 @@ def make_deterministic(folder: Path, sort_keys: Mapping[str, str]) -> None:
         content[FILTERS_FIELD] = sorted(
             _rewrite_filter(folder, prefix, name, old) for name, old in content[FILTERS_FIELD]
         )
-        data = encode_cbor(content)
+        data = cbor.encode(content)
         language["hash"] = f"{prefix}_{_digest(data, 10)}"
         meta.unlink()
         _write(folder / f"pagefind.{language['hash']}.pf_meta", data)
@@ -62,7 +60,7 @@ def _rewrite_filter(folder: Path, prefix: str, name: str, old: str) -> list[str]
     path = folder / "filter" / f"{old}.pf_filter"
     content = load(path)
     content[1].sort()
-    data = encode_cbor(content)
+    data = cbor.encode(content)
     path.unlink()
     new = f"{prefix}_{_digest(data, 10)}"
     _write(path.with_name(f"{new}.pf_filter"), data)
@@ -86,11 +84,10 @@ def _read(path: Path) -> bytes:
 
 def load(path: Path) -> Any:
     """Return what one of Pagefind's files says."""
-    data = _read(path)
-    value, end = decode_cbor(data, 0)
-    if end != len(data):
-        raise FormatError(f"{path.name} goes on after its end")
-    return value
+    try:
+        return cbor.decode(_read(path))
+    except cbor.CborError as error:
+        raise FormatError(f"{path.name}: {error}") from error
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -99,43 +96,3 @@ def _write(path: Path, data: bytes) -> None:
 
 def _digest(data: bytes, length: int) -> str:
     return hashlib.sha256(data).hexdigest()[:length]
-
-
-def decode_cbor(data: bytes, at: int) -> tuple[Any, int]:
-    """Read a value of CBOR, and return where the next one begins."""
-    kind, short = data[at] >> 5, data[at] & 31
-    width = {24: 1, 25: 2, 26: 4, 27: 8}.get(short, 0)
-    if short > 27:
-        raise FormatError(f"byte {data[at]:#x} at {at} is of no known type")
-    number = int.from_bytes(data[at + 1 : at + 1 + width], "big") if width else short
-    at += 1 + width
-    if kind == CBOR_NUMBER:
-        return number, at
-    if kind == CBOR_TEXT:
-        return data[at : at + number].decode(), at + number
-    if kind != CBOR_LIST:
-        raise FormatError(f"type {kind} before {at} is not known")
-    values = []
-    for _ in range(number):
-        value, at = decode_cbor(data, at)
-        values.append(value)
-    return values, at
-
-
-def encode_cbor(value: Any) -> bytes:
-    """Return a value as CBOR."""
-    if isinstance(value, int):
-        return _cbor_head(CBOR_NUMBER, value)
-    if isinstance(value, str):
-        text = value.encode()
-        return _cbor_head(CBOR_TEXT, len(text)) + text
-    return _cbor_head(CBOR_LIST, len(value)) + b"".join(map(encode_cbor, value))
-
-
-def _cbor_head(kind: int, number: int) -> bytes:
-    if number < 24:
-        return bytes([kind << 5 | number])
-    for short, width in ((24, 1), (25, 2), (26, 4)):
-        if number < 1 << (8 * width):
-            return bytes([kind << 5 | short]) + number.to_bytes(width, "big")
-    return bytes([kind << 5 | 27]) + number.to_bytes(8, "big")

@@ -1,49 +1,32 @@
-"""Values as YAML and TOML write them, so that any reader gets the text that was meant."""
+"""Puts proposals into the front matter of a text, as lines of YAML or TOML; all else of it stays."""
 
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from mkdocs_postmortems.core.adopt.proposal import LIST_FIELDS, Proposal, values_of
 from mkdocs_postmortems.core.frontmatter.block import FrontMatterBlock, find_block
+from mkdocs_postmortems.core.yaml_writer import field_lines, list_lines
 
-_UNQUOTED = re.compile(
-    r"[A-Za-z](?:[\w .()/+'-]*[\w.)'])?|~?\d{4}-\d\d(?:-\d\d)?(?: \d\d:\d\d(?: ?[\w+:/-]+)?)?", re.ASCII
-)
-"""What needs no quotes in YAML, in a list neither."""
-_RESERVED_WORDS = frozenset("true false yes no on off null y n".split())
-_MAX_WIDTH = 100
 _ESCAPES = {'"': '\\"', "\\": "\\\\"}
 
 
 def yaml_field(field: str, values: tuple[str, ...]) -> list[str]:
     """Return the lines of a field in YAML."""
-    if field in LIST_FIELDS:
-        flow = f"{field}: [{', '.join(map(_yaml_scalar, values))}]"
-        return [flow] if len(flow) <= _MAX_WIDTH else [f"{field}:", *(f"  - {_yaml_scalar(value)}" for value in values)]
-    [value] = values
-    if len(value) > _MAX_WIDTH and value.isprintable():
-        lines = textwrap.wrap(value, _MAX_WIDTH, break_long_words=False, break_on_hyphens=False)
-        return [f"{field}: >-", *(f"  {line}" for line in lines)]
-    return [f"{field}: {_yaml_scalar(value)}"]
+    return list_lines(field, values) if field in LIST_FIELDS else field_lines(field, values[0])
 
 
 def toml_field(field: str, values: tuple[str, ...]) -> list[str]:
     """Return the line of a field in TOML."""
     if field in LIST_FIELDS:
-        return [f"{field} = [{', '.join(map(double_quoted, values))}]"]
-    return [f"{field} = {double_quoted(values[0])}"]
+        return [f"{field} = [{', '.join(map(toml_string, values))}]"]
+    return [f"{field} = {toml_string(values[0])}"]
 
 
-def double_quoted(text: str) -> str:
-    """Return a text in double quotes, as YAML and TOML both read it."""
+def toml_string(text: str) -> str:
+    """Return a text as TOML writes it: in double quotes, with numbers for what cannot be seen."""
     return f'"{"".join(map(_escaped, text))}"'
-
-
-def _yaml_scalar(text: str) -> str:
-    return text if _UNQUOTED.fullmatch(text) and text.lower() not in _RESERVED_WORDS else double_quoted(text)
 
 
 def _escaped(char: str) -> str:
@@ -90,7 +73,7 @@ def _field_lines(proposals: list[Proposal], fence: str, *, comments: bool) -> li
 
 def _comment(proposal: Proposal) -> str:
     place = "the file's name" if proposal.line is None else f"line {proposal.line}"
-    return f"# from {place}: {double_quoted(proposal.evidence)}"
+    return f"# from {place}: {toml_string(proposal.evidence)}"
 
 
 def _insertion_points(lines: list[str], block: FrontMatterBlock) -> Iterator[int]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from mkdocs_postmortems.core.adopt.front_matter_patch import double_quoted
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem
 from mkdocs_postmortems.core.name_matching import normalize_name
 from mkdocs_postmortems.core.slug import make_slug
 from mkdocs_postmortems.core.taxonomy import Taxonomy, TermLookup, Vocabulary
+from mkdocs_postmortems.core.yaml_writer import quoted
 
 MIN_DOCUMENTS = 3
 """A name that fewer documents have is as likely a slip."""
@@ -41,8 +41,8 @@ def _entries(vocabulary: Vocabulary, documents: list[Postmortem], taxonomy: Taxo
 def _entry(id: str, names: Counter[str]) -> str:
     usual = _most_common(names)
     others = sorted(name for name in names if name != usual)
-    aliases = f"    aliases: [{', '.join(map(double_quoted, others))}]\n" if others else ""
-    return f"  {double_quoted(id)}:  # in {names.total()} documents\n    name: {double_quoted(usual)}\n{aliases}"
+    aliases = f"    aliases: [{', '.join(map(quoted, others))}]\n" if others else ""
+    return f"  {quoted(id)}:  # in {names.total()} documents\n    name: {quoted(usual)}\n{aliases}"
 
 
 def _most_common(names: Counter[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from mkdocs_postmortems.core.stemming import uninflected
 from mkdocs_postmortems.core.taxonomy import Term
 
 _WORD = re.compile(r"[^\W_]+")
@@ -93,7 +94,7 @@ class TermMatcher:
     def _in_sentence(self, sentence: str) -> Iterator[Mention]:
         found = list(_WORD.finditer(sentence))
         words = [match[0] for match in found]
-        stems = [_stem(word) for word in words]
+        stems = [uninflected(word) for word in words]
         code = {stem for match in _CODE.finditer(sentence) for stem in _stems(match[1])}
         index = 0
         while index < len(stems):
@@ -146,7 +147,7 @@ def _is_incidental(words: list[str], index: int) -> bool:
 def _is_compound(words: list[str], index: int, last: int, *, closed: bool) -> bool:
     """Whether a capitalised word follows that is no event."""
     following = "" if closed else words[last + 1]
-    return words[index][:1].isupper() and following[:1].isupper() and _stem(following) not in _EVENT_NOUNS
+    return words[index][:1].isupper() and following[:1].isupper() and uninflected(following) not in _EVENT_NOUNS
 
 
 def _in_brackets(sentence: str, offset: int) -> bool:
@@ -159,13 +160,4 @@ def _is_before_punctuation(sentence: str, word: re.Match[str]) -> bool:
 
 
 def _stems(text: str) -> Iterator[str]:
-    return (_stem(match[0]) for match in _WORD.finditer(text))
-
-
-def _stem(word: str) -> str:
-    """Return a word without the endings of number and tense: `reports`, `reported` and `report` are one."""
-    word = word.lower()
-    for ending, least in (("ed", 6), ("s", 4)):
-        if word.endswith(ending) and len(word) >= least and not word.endswith("ss"):
-            return word.removesuffix(ending)
-    return word
+    return (uninflected(match[0]) for match in _WORD.finditer(text))

@@ -87,10 +87,10 @@ def _front_matter(head: str, answers: Answers) -> str:
 
 def _field_lines(name: str, value: str | tuple[str, ...] | Mapping[str, list[str]]) -> list[str]:
     if isinstance(value, str):
-        return [f"{name}: {scalar(value)}"]
+        return [f"{name}: {scalar(clean_line(value))}"]
     if isinstance(value, tuple):
-        return [f"{name}: {flow_list(value)}"]
-    return [f"{name}:", *(f"  {kind}: {flow_list(targets)}" for kind, targets in value.items())]
+        return [f"{name}: {flow_list(map(clean_line, value))}"]
+    return [f"{name}:", *(f"  {kind}: {flow_list(map(clean_line, targets))}" for kind, targets in value.items())]
 
 
 def _selected_sections(

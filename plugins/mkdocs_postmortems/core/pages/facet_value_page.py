@@ -11,7 +11,7 @@ from mkdocs_postmortems.core.facet_values import FacetValue
 from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, TEAMS, FacetSpec
 from mkdocs_postmortems.core.page_link import PageLink
 from mkdocs_postmortems.core.pages.charts import Chart
-from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool, is_safe_url
+from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool
 from mkdocs_postmortems.core.pages.list_rows import (
     ActionRow,
     IncidentRow,
@@ -24,6 +24,7 @@ from mkdocs_postmortems.core.pages.quarterly_charts import quarterly_chart
 from mkdocs_postmortems.core.pages.quarters import quarters_of_year
 from mkdocs_postmortems.core.pages.severity_marks import SeverityMark, severity_mark_of
 from mkdocs_postmortems.core.pages.site_model import SiteModel
+from mkdocs_postmortems.core.urls import is_safe_url
 
 INCIDENTS_PER_PAGE = 25
 """Incidents on one page of a list."""

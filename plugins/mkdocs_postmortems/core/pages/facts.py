@@ -11,8 +11,9 @@ from mkdocs_postmortems.core.facet_values import Facets
 from mkdocs_postmortems.core.frontmatter import FIELD_SPECS
 from mkdocs_postmortems.core.frontmatter.placement import Fact, FactFormat
 from mkdocs_postmortems.core.model import Moment, Postmortem
-from mkdocs_postmortems.core.moments import format_date, format_zone
+from mkdocs_postmortems.core.moments import format_date
 from mkdocs_postmortems.core.page_link import PageLink
+from mkdocs_postmortems.core.time_zones import format_zone
 
 _SHOWN = sorted(
     ((spec.attribute, spec.display) for spec in FIELD_SPECS if spec.attribute and isinstance(spec.display, Fact)),

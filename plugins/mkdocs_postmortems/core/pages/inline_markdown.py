@@ -11,7 +11,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool, is_safe_url
+from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool
+from mkdocs_postmortems.core.urls import is_safe_url
 
 LINE_BREAK = re.compile(r"(?P<code>`[^`]*`)|\s*<br\s*/?>\s*", re.IGNORECASE)
 """A line break as authors write it in tables; in code it is text."""

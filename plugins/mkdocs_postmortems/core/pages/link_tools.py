@@ -55,12 +55,3 @@ def find_tool(url: str) -> LinkTool:
     words = {word for label in labels for word in (label, *label.split("-"))}
     found = next((tool for word, tool in TOOLS_BY_HOST_LABEL if word in words), PLAIN_LINK)
     return CONFLUENCE if "atlassian" in words and parts.path.startswith("/wiki") else found
-
-
-def is_safe_url(url: str) -> bool:
-    """Whether an address may become a link: http, https, mailto, or a relative one."""
-    text = url.strip()
-    if not text or any(ord(char) < 33 for char in text) or text.startswith("//"):
-        return False
-    head = text.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
-    return ":" not in head or text.lower().startswith(("http://", "https://", "mailto:"))

@@ -10,10 +10,11 @@ from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, TEAMS
 from mkdocs_postmortems.core.model import ActionItem, ActionStatus, DocumentKind, Postmortem, Status
 from mkdocs_postmortems.core.moments import format_date, format_duration, minutes_between
 from mkdocs_postmortems.core.page_link import PageLink
-from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool, is_safe_url
+from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool
 from mkdocs_postmortems.core.pages.quarterly_charts import quarterly_sparkline
 from mkdocs_postmortems.core.pages.severity_marks import SeverityMark, find_severity_mark, severity_mark_of
 from mkdocs_postmortems.core.pages.site_model import SiteModel
+from mkdocs_postmortems.core.urls import is_safe_url
 
 ACTION_STATES = {
     ActionStatus.OPEN: "Open",

@@ -19,11 +19,11 @@ from mkdocs_postmortems.core.model import (
     SectionName,
     Status,
 )
-from mkdocs_postmortems.core.moments import format_date, format_duration, format_zone, minutes_between, to_utc
+from mkdocs_postmortems.core.moments import format_date, format_duration, minutes_between, to_utc
 from mkdocs_postmortems.core.page_link import PageLink
 from mkdocs_postmortems.core.pages.charts import Chart, duration_bar, duration_segments
 from mkdocs_postmortems.core.pages.facts import FactRow, build_facts, spell_out
-from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool, is_safe_url
+from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool
 from mkdocs_postmortems.core.pages.list_rows import (
     ActionRow,
     IncidentRow,
@@ -35,6 +35,8 @@ from mkdocs_postmortems.core.pages.list_rows import (
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.pages.timeline_view import TimelineView, build_timeline_view
 from mkdocs_postmortems.core.parse.inline import title_to_text
+from mkdocs_postmortems.core.time_zones import format_zone
+from mkdocs_postmortems.core.urls import is_safe_url
 
 WORDS_PER_MINUTE = 220
 """How fast people read technical prose."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mkdocs_postmortems.core.model import EventKind, Moment, Postmortem, TimelineEvent
-from mkdocs_postmortems.core.moments import format_duration, format_long_date, format_zone, minutes_between, to_utc
+from mkdocs_postmortems.core.moments import format_duration, format_long_date, minutes_between, to_utc
 from mkdocs_postmortems.core.pages.inline_markdown import SourceLink, source_links
+from mkdocs_postmortems.core.time_zones import format_zone
 
 MAX_GAP_REM = 2.4
 """The longest gap that is drawn to scale, in rem."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from mkdocs_postmortems.core.frontmatter import FrontMatter
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind, parse_blocks
 from mkdocs_postmortems.core.parse.body_fields import parse_body_fields
+from mkdocs_postmortems.core.parse.document_zone import find_zone
 from mkdocs_postmortems.core.parse.sections import SectionBlocks, split_sections
-from mkdocs_postmortems.core.parse.time_zones import find_zone
 from mkdocs_postmortems.core.parse.timeline import (
     Timeline,
     is_notice_body,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from mkdocs_postmortems.core.calendar_names import MONTH_STARTS
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.file_name import file_stem
@@ -26,7 +27,7 @@ INCIDENT_ID = re.compile(
 
 _TRAILING_ID = re.compile(rf"\s*[\[(]\s*{INCIDENT_ID.pattern}\s*[\])]\s*$", re.VERBOSE)
 _DOCUMENT_TYPE_PREFIX = re.compile(
-    r"""^\W*
+    rf"""^\W*
     (?: (?: (?: rfo | rca | coe | incident | outage | service | production | public | internal | blameless | draft
             |   final | preliminary | security | customer | informe | rapport | reporte | relatório )\s+ )*
         (?: post[\s-]?mortems? | incident | retro(?:spective)? | outage\ report | after[\s-]action\ report | report
@@ -35,9 +36,9 @@ _DOCUMENT_TYPE_PREFIX = re.compile(
         (?: \s+(?: reports? | retro(?:spective)? | reviews? | post[\s-]?mortems? | analysis | summary | write[\s-]?up
             |   document ) )*
     )
-    (?= \s*(?: [:#(\[–—-] | \bon\b | \bof\b | \bfor\b | \bfrom\b | $ | \d{1,4}[-/.]\d
-        |   \d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)
-        |   (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d ) )
+    (?= \s*(?: [:#(\[–—-] | \bon\b | \bof\b | \bfor\b | \bfrom\b | $ | \d{{1,4}}[-/.]\d
+        |   \d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTH_STARTS})
+        |   (?:{MONTH_STARTS})[a-z]*\.?\s+\d ) )
     \s* (?: (?:on|of|for|from)\s+(?:the\s+)? )?
     [\s:#–—-]*""",
     re.IGNORECASE | re.VERBOSE,

@@ -75,13 +75,9 @@ def _gaps(source: Source, document: Postmortem, required: SectionsAndFields) -> 
         yield Question(f"Nothing is written under “{place.section}”{hint}" if place.section else hint[2:], place.line)
     for name in lacks.fields:
         yield Question(f"`{name}` is not known yet.", document.lines.get(name))
-    missing = [_words(role) for role in ROLES if role not in document.roles]
+    missing = [role.replace("_", " ") for role in ROLES if role not in document.roles]
     if missing:
         yield Question(f"Who was or is {', '.join(missing)}?", document.lines.get("roles"))
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def _short(text: str) -> str:

@@ -6,15 +6,13 @@ import re
 from calendar import monthrange
 from datetime import datetime, timedelta
 
+from mkdocs_postmortems.core.calendar_names import MONTHS, month_number
 from mkdocs_postmortems.core.model import Moment
+from mkdocs_postmortems.core.time_zones import OFFSET, normalize_offset, parse_offset
 
 EXPECTED = "expected YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DD HH:MM, with a zone if known, or 'unknown'"
-MONTHS = (
-    *("", "January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _UNKNOWN = frozenset(("", "-", "?", "unknown", "n/a", "na", "none", "tbd", "tbc", "ongoing"))
-_ZONE = r"(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?|[A-Z]{2,5}|[A-Z][A-Za-z]+(?:/[A-Za-z0-9_+-]+){1,2})"
+_ZONE = rf"(?P<zone>Z|UTC|GMT|{OFFSET}|[A-Z]{{2,5}}|[A-Z][A-Za-z]+(?:/[A-Za-z0-9_+-]+){{1,2}})"
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:[.,]\d+)?)?(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
 _ONLY_CLOCK = _CLOCK.replace("P<", "P<only_")
 _APPROX = r"(?P<approx>(?:~|≈|c\.|ca\.?|circa|about|around|approx(?:\.|imately)?)\s*)?"
@@ -71,16 +69,15 @@ def _to_date(match: re.Match[str], written: str) -> str:
         return f"{year}-{month:02}"
     last = monthrange(int(year), month)[1]
     if not 1 <= int(day) <= last:
-        raise ValueError(f"{written!r} is not a date: {MONTHS[month]} {year} has {last} days.")
+        raise ValueError(f"{written!r} is not a date: {MONTHS[month - 1]} {year} has {last} days.")
     return f"{year}-{month:02}-{int(day):02}"
 
 
 def _to_month(name: str | None, written: str) -> int | None:
     if not name:
         return None
-    for number, month in enumerate(MONTHS):
-        if len(name) >= 3 and (month.lower().startswith(name.lower()) or name.lower() == "sept" == month[:4].lower()):
-            return number
+    if number := month_number(name):
+        return number
     raise ValueError(f"{written!r} is not a date: there is no month {name!r}; {EXPECTED}.")
 
 
@@ -98,10 +95,9 @@ def _to_zone(written: str | None, whole: str) -> str | None:
         return written or None
     if written == "Z":
         return "UTC"
-    digits = written[1:].replace(":", "").ljust(4, "0")
-    if int(digits[:2]) > 14 or int(digits[2:]) > 59:
-        raise ValueError(f"{whole!r} is not a time: no zone is {written} from UTC; {EXPECTED}.")
-    return f"{written[0]}{digits[:2]}:{digits[2:]}"
+    if offset := normalize_offset(written):
+        return offset
+    raise ValueError(f"{whole!r} is not a time: no zone is {written} from UTC; {EXPECTED}.")
 
 
 def is_before(end: Moment, start: Moment) -> bool:
@@ -121,10 +117,7 @@ def _offset(zone: str | None) -> timedelta | None:
     """Return the distance from UTC where the zone itself says it."""
     if zone in ("UTC", "GMT"):
         return timedelta(0)
-    if not zone or zone[0] not in "+-":
-        return None
-    distance = timedelta(hours=int(zone[1:3]), minutes=int(zone[4:6]))
-    return distance if zone[0] == "+" else -distance
+    return parse_offset(zone) if zone else None
 
 
 def _earliest_latest(moment: Moment) -> tuple[datetime, datetime] | None:

@@ -58,12 +58,12 @@ def build_suggestions(site_model: SiteModel) -> list[str]:
     """Return the terms of a view."""
     counts: Counter[str] = Counter()
     for document in site_model.view.documents:
-        counts.update({word.lower() if word.istitle() else word for word in _words(document)})
+        counts.update({word.lower() if word.istitle() else word for word in _suggested_words(document)})
     counts.update(dict.fromkeys(_names(site_model.facets), 1))
     return [term for term, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MAX_SUGGESTIONS]]
 
 
-def _words(document: Postmortem) -> Iterator[str]:
+def _suggested_words(document: Postmortem) -> Iterator[str]:
     texts = (document.title, document.summary or "", *document.alerts, *document.error_signatures)
     for text in texts:
         yield from _WORD.findall(text)

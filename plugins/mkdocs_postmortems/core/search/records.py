@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from mkdocs_postmortems.core.facet_values import Facets
 from mkdocs_postmortems.core.model import Postmortem, Section, SectionName
 from mkdocs_postmortems.core.moments import minutes_between
+from mkdocs_postmortems.core.name_matching import letters_and_digits
 from mkdocs_postmortems.core.pages.list_rows import incident_row
 from mkdocs_postmortems.core.pages.search_filters import filter_values
 from mkdocs_postmortems.core.parse.inline import title_to_text
@@ -28,20 +28,16 @@ def match_anchors(sections: Iterable[Section], headings: Iterable[Heading]) -> M
     """Return the heading's id by the section's line; both come in the order of the page, and some have no partner."""
     places: dict[str, deque[tuple[int, str]]] = {}
     for place, heading in enumerate(headings):
-        places.setdefault(_normalize_title(heading.title), deque()).append((place, heading.id))
+        places.setdefault(letters_and_digits(heading.title), deque()).append((place, heading.id))
     found: dict[int, str] = {}
     last = -1
     for section in sections:
-        same = places.get(_normalize_title(section.title)) if section.level and section.title else None
+        same = places.get(letters_and_digits(section.title)) if section.level and section.title else None
         while same and same[0][0] < last:
             same.popleft()
         if same:
             last, found[section.line] = same.popleft()
     return found
-
-
-def _normalize_title(title: str) -> str:
-    return re.sub(r"[\W_]+", "", title.casefold())
 
 
 ALERTS_AND_ERRORS_WEIGHT = 6.0

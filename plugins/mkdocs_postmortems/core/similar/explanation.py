@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.name_matching import normalize_name
 from mkdocs_postmortems.core.similar.phrases import CONCEPT_FACETS, CONCEPT_PREFIX, PhraseTrie, facet_concept
-from mkdocs_postmortems.core.similar.words import read_words, stem
+from mkdocs_postmortems.core.similar.words import stems_of
+from mkdocs_postmortems.core.stemming import stem
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 
 _WEAK_WORDS = """
@@ -69,7 +70,7 @@ def explain(
     """Word the evidence, which comes strongest first; `pair` where the other side is a document too."""
     terms = list(evidence)
     values = [value for term, _ in terms if (value := _value(term, document, taxonomy))]
-    shown = _words(terms, phrases, " ".join(name for _, name in values[:_MAX_VALUES]))
+    shown = _choose_words(terms, phrases, " ".join(name for _, name in values[:_MAX_VALUES]))
     if not values and not shown:
         shown = [
             written.partition(":")[2] if written.startswith(CONCEPT_PREFIX) else written for _, written in terms[:1]
@@ -132,13 +133,13 @@ def _in_a_sentence(name: str) -> str:
     return name if is_name else f"{name[:1].lower()}{name[1:]}"
 
 
-def _words(terms: Sequence[Evidence], phrases: PhraseTrie, values: str) -> list[str]:
+def _choose_words(terms: Sequence[Evidence], phrases: PhraseTrie, values: str) -> list[str]:
     """Choose the words that say most; what values, an identifier or a topic say already is not said again.
 
     They are named in the order of the evidence, whatever they were chosen for.
     """
     chosen: dict[int, str] = {}
-    said = {stem for term, written in terms for stem in _identifier_stems(term, written)} | set(_stems(values))
+    said = {stem for term, written in terms for stem in _identifier_stems(term, written)} | set(stems_of(values))
     weakness = [_weakness(term, written, phrases) for term, written in terms]
     for place in sorted(range(len(terms)), key=lambda place: weakness[place]):
         term, written = terms[place]
@@ -151,7 +152,7 @@ def _words(terms: Sequence[Evidence], phrases: PhraseTrie, values: str) -> list[
         elif kind == "topic" and not any(term in phrases.find([other]) for other, _ in terms):
             # No word of the topic is the same in both: they mean one thing by different ones.
             chosen[place] = name
-            said.update(_stems(name))
+            said.update(stems_of(name))
     return list(dict.fromkeys(chosen[place] for place in sorted(chosen)))
 
 
@@ -168,12 +169,8 @@ def _identifier_stems(term: str, written: str) -> list[str]:
     """Return the stems that an identifier is made of; of a plain word none."""
     if term.startswith(CONCEPT_PREFIX) or (written.islower() and written.isalpha()):
         return []
-    stems = _stems(written)
+    stems = stems_of(written)
     return stems if len(stems) > 1 else []
-
-
-def _stems(text: str) -> list[str]:
-    return [part.stem for word in read_words(text) for part in word.parts]
 
 
 def _join_words(items: Sequence[str]) -> str:

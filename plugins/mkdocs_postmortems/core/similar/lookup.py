@@ -88,12 +88,12 @@ def resolve_values(view: Readable, facet: FacetSpec, names: Iterable[str]) -> tu
 
 
 def _exact_strings(text: str) -> _ExactStrings:
-    required = tuple(_normalize(quoted) for quoted in _QUOTED.findall(text))
+    required = tuple(_one_line(quoted) for quoted in _QUOTED.findall(text))
     unquoted = " ".join(text.replace('"', " ").split())
     identifiers = (
         word.written for word in read_words(text) if word.whole or word.written[1:].lower() != word.written[1:]
     )
-    return _ExactStrings(required, _normalize(unquoted), unquoted, tuple(dict.fromkeys(map(_normalize, identifiers))))
+    return _ExactStrings(required, _one_line(unquoted), unquoted, tuple(dict.fromkeys(map(_one_line, identifiers))))
 
 
 def _searchable_text(document: Postmortem) -> str:
@@ -101,10 +101,11 @@ def _searchable_text(document: Postmortem) -> str:
     declared = (document.id, document.title, document.summary or "", *document.alerts, *document.error_signatures)
     values = (*document.services, *document.tags, *document.factor_ids, *(factor.text for factor in document.factors))
     actions = (action.text for action in document.actions)
-    return _normalize("\n".join([*declared, *values, *actions, document.body]))
+    return _one_line("\n".join([*declared, *values, *actions, document.body]))
 
 
-def _normalize(text: str) -> str:
+def _one_line(text: str) -> str:
+    """Return a text in small letters, with single spaces."""
     return " ".join(text.casefold().split())
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mkdocs_postmortems.core.facets import FACTORS, SERVICES, TAGS, TRIGGERS, FacetSpec
 from mkdocs_postmortems.core.similar.synonyms import synonym_groups
-from mkdocs_postmortems.core.similar.words import read_words
+from mkdocs_postmortems.core.similar.words import stems_of
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 
 CONCEPT_FACETS = (FACTORS, SERVICES, TAGS, TRIGGERS)
@@ -33,7 +33,7 @@ class PhraseTrie:
         self._concepts: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._root = _TrieNode()
         for phrase, concept in entries:
-            self._add(_stems(phrase), concept)
+            self._add(tuple(stems_of(phrase)), concept)
 
     def _add(self, stems: tuple[str, ...], concept: str) -> None:
         if not stems or len(stems) > _MAX_PHRASE_STEMS:
@@ -60,10 +60,6 @@ class PhraseTrie:
                 step = following
                 found = step.concepts or found
             yield from found
-
-
-def _stems(phrase: str) -> tuple[str, ...]:
-    return tuple(part.stem for word in read_words(phrase) for part in word.parts)
 
 
 def topic_concept(name: str) -> str:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from mkdocs_postmortems.core.similar.bm25 import TextSource
 from mkdocs_postmortems.core.similar.document_fields import DocumentFields
 from mkdocs_postmortems.core.similar.phrases import PhraseTrie
-from mkdocs_postmortems.core.similar.words import read_word, split_words, stem
+from mkdocs_postmortems.core.similar.words import read_word, split_words
+from mkdocs_postmortems.core.stemming import stem
 
 
 class WordTerms(NamedTuple):

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from lunr.stemmer import PorterStemmer
 from lunr.stop_word_filter import WORDS as _STOP_WORDS
+
+from mkdocs_postmortems.core.stemming import stem
 
 STOP_WORDS = frozenset(_STOP_WORDS)
 
@@ -20,8 +21,6 @@ _DATE_OR_TIME = re.compile(r"\d{1,4}(?:[-:./]\d{1,4})+(?:t[\d:.]+)?z?")
 _ADDRESS = re.compile(r"\d+(?:\.\d+){2,}(?:[:/]\d+)?")
 _MAX_LENGTH = 100
 _SHORTEST_NUMBER = 3
-
-_stemmer = PorterStemmer()
 
 
 class WordPart(NamedTuple):
@@ -52,19 +51,18 @@ def read_words(text: str) -> Iterator[Word]:
     return map(read_word, split_words(text))
 
 
-def stem(lower: str) -> str:
-    """Return the stem of an English word; anything else stays.
-
-    lunr.py and lunr.js differ in the last letter of "try" and "lay": with `i` for both, they agree.
-    """
-    if not (lower.isascii() and lower.isalpha()) or len(lower) < _SHORTEST_NUMBER or len(lower) > _MAX_LENGTH:
-        return lower
-    found: str = _stemmer.stem(lower)
-    return f"{found[:-1]}i" if found[-1] == "y" else found
+def stems_of(text: str) -> list[str]:
+    """Return the stems of all parts of a text's words, in order."""
+    return [part.stem for word in read_words(text) for part in word.parts]
 
 
 def read_word(written: str, stem: Callable[[str], str] = stem) -> Word:
-    """Return what one word of a text is found by; who reads many hands in a function that remembers stems."""
+    """Return what one word of a text is found by.
+
+    Args:
+        written: The word.
+        stem: Returns the stem of a word; whoever reads many texts gives one that remembers its answers.
+    """
     if written.isascii() and written.isalpha() and (len(written) == 1 or written[1:].islower()):
         return Word(written, (_part(written, stem),), None)  # As nearly all are, so that it has to be fast.
     pieces = _PART.findall(written)

@@ -12,7 +12,9 @@ from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import ActionItem, DocumentKind, IncidentType, Postmortem, RelationKind
 from mkdocs_postmortems.core.moments import format_date
-from mkdocs_postmortems.core.similar.words import STOP_WORDS, split_words, stem
+from mkdocs_postmortems.core.parse.inline import normalize_words
+from mkdocs_postmortems.core.similar.words import STOP_WORDS, split_words
+from mkdocs_postmortems.core.stemming import stem
 
 _DUPLICATE_SIMILARITY = 0.5
 """How much alike two write-ups of one incident are at least; 1 is the most. On real documents, two incidents of one day
@@ -46,7 +48,7 @@ def _is_duplicate(one: Postmortem, other: Postmortem, likeness: float) -> bool:
     days = _days_apart(one, other)
     if days > _MAX_DAYS_APART:
         return False
-    if _normalized_title(one.title) == _normalized_title(other.title):
+    if normalize_words(one.title) == normalize_words(other.title):
         return likeness >= _RECURRENCE_SIMILARITY
     return likeness >= _DUPLICATE_SIMILARITY and (days == 0 or _have_like_titles(one, other))
 
@@ -125,10 +127,6 @@ def _days_apart(one: Postmortem, other: Postmortem) -> int:
         return abs((date.fromisoformat(one.date or "") - date.fromisoformat(other.date or "")).days)
     except ValueError:
         return 10_000
-
-
-def _normalized_title(title: str) -> str:
-    return re.sub(r"\W+", " ", title.casefold()).strip()
 
 
 def open_actions(context: RuleContext) -> Iterator[Diagnostic]:

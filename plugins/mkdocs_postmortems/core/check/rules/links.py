@@ -13,6 +13,7 @@ from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import ALL_KINDS, Rule
 from mkdocs_postmortems.core.diagnostics import Diagnostic, did_you_mean
 from mkdocs_postmortems.core.facets import FACETS
+from mkdocs_postmortems.core.name_matching import letters_and_digits
 from mkdocs_postmortems.core.parse.blocks import BlockKind
 from mkdocs_postmortems.core.parse.inline import plain_text
 
@@ -130,17 +131,15 @@ def _guess(context: RuleContext, address: str) -> str:
 
 
 def _has_anchor(context: RuleContext, anchor: str) -> bool:
-    wanted = _letters(unquote(anchor))
+    wanted = letters_and_digits(unquote(anchor))
     if not wanted or wanted.startswith("fn"):
         return True
-    headings = (_letters(plain_text(block.text)) for block in context.blocks if block.kind is BlockKind.HEADING)
-    named = (_letters(found[1] or found[2]) for found in _ANCHORS.finditer(context.document.body))
+    headings = (
+        letters_and_digits(plain_text(block.text)) for block in context.blocks if block.kind is BlockKind.HEADING
+    )
+    named = (letters_and_digits(found[1] or found[2]) for found in _ANCHORS.finditer(context.document.body))
     there = {*headings, *named}
     return wanted in there or re.sub(r"\d+$", "", wanted) in there
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
 
 
 RULES = (

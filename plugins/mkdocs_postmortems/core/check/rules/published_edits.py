@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from mkdocs_postmortems.core.calendar_names import MONTH_STARTS
 from mkdocs_postmortems.core.check.context import PreviousVersion, RuleContext
 from mkdocs_postmortems.core.check.rule import Rule
 from mkdocs_postmortems.core.diagnostics import Diagnostic
@@ -21,8 +22,8 @@ _ADDENDUM = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(
-    r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}(?:st|nd|rd|th)?\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{4}\b"
-    r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}\b|\b\d{1,2}[./]\d{1,2}[./]\d{4}\b"
+    rf"\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:{MONTH_STARTS})[a-z]*\.?\s\d{{4}}\b"
+    rf"|\b(?:{MONTH_STARTS})[a-z]*\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}\b"
 )
 _ADDENDUM_DISTANCE = 3
 """A date counts if it is in a line about an addendum or so many lines below."""

@@ -12,6 +12,7 @@ from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import IncidentType, Moment, TimelineEvent
 from mkdocs_postmortems.core.moments import format_duration, minutes_between
+from mkdocs_postmortems.core.time_zones import SEASONS
 
 _MILESTONES = ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at")
 _EXPECTED_ORDER = (
@@ -23,25 +24,6 @@ _EXPECTED_ORDER = (
 )
 """What cannot be the other way round: an incident may well be over before anybody notices."""
 _WEEK = 7 * 24 * 60
-_SEASONAL_ZONES = {
-    **dict.fromkeys(("PST", "PDT"), ("America/Los_Angeles", "PST", "PDT", "PT")),
-    **dict.fromkeys(("MST", "MDT"), ("America/Denver", "MST", "MDT", "MT")),
-    **dict.fromkeys(("CST", "CDT"), ("America/Chicago", "CST", "CDT", "CT")),
-    **dict.fromkeys(("EST", "EDT"), ("America/New_York", "EST", "EDT", "ET")),
-    **dict.fromkeys(("CET", "CEST"), ("Europe/Berlin", "CET", "CEST", "Europe/Berlin")),
-    **dict.fromkeys(("EET", "EEST"), ("Europe/Athens", "EET", "EEST", "Europe/Athens")),
-    **dict.fromkeys(("WET", "WEST"), ("Europe/Lisbon", "WET", "WEST", "Europe/Lisbon")),
-    "BST": ("Europe/London", "GMT", "BST", "Europe/London"),
-    "AEDT": ("Australia/Sydney", "AEST", "AEDT", "Australia/Sydney"),
-    "NZST": ("Pacific/Auckland", "NZST", "NZDT", "Pacific/Auckland"),
-    "NZDT": ("Pacific/Auckland", "NZST", "NZDT", "Pacific/Auckland"),
-}
-"""Abbreviations that hold for a part of the year: a place, its names in winter and in summer, one for both.
-
-Those that another place uses all year (MST in Phoenix, AEST in Brisbane, GMT in Accra) are right in any season.
-"""
-_ALL_YEAR_ZONES = frozenset({"MST", "CST", "EST", "GMT", "AEST", "EET", "CET"})
-"""CST is also China's, EST also Panama's, CET also Algeria's, EET also Egypt's."""
 
 
 def unset_zones(context: RuleContext) -> Iterator[Diagnostic]:
@@ -76,23 +58,23 @@ def out_of_season(context: RuleContext) -> Iterator[Diagnostic]:
     seen = set()
     for moment, line in _dated(context):
         zone = (moment.zone or "").split(" ")[0].upper()
-        if zone in seen or zone not in _SEASONAL_ZONES or zone in _ALL_YEAR_ZONES or not moment.day or not moment.clock:
+        season = SEASONS.get(zone)
+        if zone in seen or season is None or not moment.day or not moment.clock:
             continue
-        place, winter, summer, both = _SEASONAL_ZONES[zone]
-        there = _is_summer(place, moment.day)
-        if there is not None and there is not (zone == summer):
+        there = _is_summer(season.place, moment.day)
+        if there is not None and there is not (zone == season.summer):
             seen.add(zone)
-            other = summer if there else winter
+            other = season.summer if there else season.winter
             yield context.diagnostic(
                 line,
-                f"{zone!r} is not in use on {moment.day}; {place} is on {other} then.",
-                _zone_suggestion(other, both),
+                f"{zone!r} is not in use on {moment.day}; {season.place} is on {other} then.",
+                _zone_suggestion(other, season.all_year),
                 highlight=zone,
             )
 
 
-def _zone_suggestion(other: str, both: str) -> str:
-    return f"Did you mean {other!r}? {both} holds all year." if both != other else f"Did you mean {other!r}?"
+def _zone_suggestion(other: str, all_year: str) -> str:
+    return f"Did you mean {other!r}? {all_year} holds all year." if all_year != other else f"Did you mean {other!r}?"
 
 
 def _dated(context: RuleContext) -> Iterator[tuple[Moment, int]]:

@@ -6,22 +6,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from mkdocs_postmortems.core.calendar_names import WEEKDAY_STARTS
 from mkdocs_postmortems.core.parse.blocks import Block
 from mkdocs_postmortems.core.parse.inline import plain_text
-from mkdocs_postmortems.core.parse.time_zones import ZONE
 from mkdocs_postmortems.core.parse.timeline.builder import TimelineBuilder, event_kind_in_cell
 from mkdocs_postmortems.core.parse.timeline.events import is_placeholder
 from mkdocs_postmortems.core.parse.timestamps import Timestamp, parse_timestamp
+from mkdocs_postmortems.core.time_zones import COMMON_ABBREVIATIONS, ZONE
 
 _DATE = re.compile(r"\b(?:date|day|datum|fecha|jour|tag|data|día)\b|日付", re.IGNORECASE)
 _TIME = re.compile(
-    r"""\b(?:time|times|timestamp|when|clock|hour|zeit|uhrzeit|heure|hora)\b | 時刻 | 時間
-    |   \b(?:UTC|GMT|[PMCE][SD]?T|CES?T|BST)\b""",
+    rf"""\b(?:time|times|timestamp|when|clock|hour|zeit|uhrzeit|heure|hora)\b | 時刻 | 時間
+    |   \b(?:{"|".join(COMMON_ABBREVIATIONS)})\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SOURCE = re.compile(r"\b(?:source|evidence|link|links|reference|references|ref)\b", re.IGNORECASE)
 _KIND = re.compile(r"^\s*(?:kind|type|category|phase)\s*$", re.IGNORECASE)
-_WEEKDAY = re.compile(r"\s*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\s*", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\s*(?:{WEEKDAY_STARTS})[a-z]*\.?\s*", re.IGNORECASE)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _MAX_CELL_REMARK = 14
 """So much may follow a time in its cell."""

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from mkdocs_postmortems.core.model import Moment
 from mkdocs_postmortems.core.parse.timestamps import Timestamp
+from mkdocs_postmortems.core.time_zones import is_us_zone
 
 _NUMERIC = re.compile(r"(?<![\d.:/-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d.:/-])")
-_US_ZONES = re.compile(r"\b(?:[PMCE][SD]?T|US/\w+|America/\w+|Pacific|Eastern|Central|Mountain)\b")
 _HALF_DAY = 12 * 60
 _ONE_DAY = timedelta(days=1)
 
@@ -30,7 +30,7 @@ def is_day_first(text: str, zone: str | None) -> bool | None:
         dotted = dotted or match[2] == "."
     if dotted:
         return True
-    return False if zone and _US_ZONES.search(zone) else None
+    return False if zone and is_us_zone(zone) else None
 
 
 class TimestampResolver:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from mkdocs_postmortems.core.frontmatter import FrontMatterFields
 from mkdocs_postmortems.core.model import Moment
+from mkdocs_postmortems.core.time_zones import format_zone
 
 MILESTONES = ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at")
-_UTC = frozenset({"Z", "+00:00", "-00:00", "+0000", "-0000"})
 
 
 def declared_milestone(fields: FrontMatterFields, name: str) -> Moment | None:
@@ -21,7 +21,7 @@ def declared_zone(fields: FrontMatterFields) -> str | None:
     """The zone of the first milestone that has one."""
     moments = [getattr(fields, name) for name in (*MILESTONES, "date")]
     written = next((moment.zone for moment in moments if moment and moment.zone), None)
-    return "UTC" if written in _UTC else written
+    return format_zone(written) or None
 
 
 def declared_first_day(fields: FrontMatterFields) -> str | None:

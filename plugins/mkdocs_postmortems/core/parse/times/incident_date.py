@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from mkdocs_postmortems.core.calendar_names import MONTH_STARTS
 from mkdocs_postmortems.core.model import SectionName, TimelineEvent
 from mkdocs_postmortems.core.parse.blocks import BlockKind
 from mkdocs_postmortems.core.parse.file_name import file_date
@@ -15,10 +16,10 @@ from mkdocs_postmortems.core.parse.times.calendar import TimestampResolver
 from mkdocs_postmortems.core.parse.timestamps import Timestamp, parse_timestamp
 
 _DATE_START = re.compile(
-    r"""(?<![\w./:-])
-        (?= \d{1,4}[-/.\ ]
-        |   \d{1,2}(?:st|nd|rd|th)\b
-        |   (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d
+    rf"""(?<![\w./:-])
+        (?= \d{{1,4}}[-/.\ ]
+        |   \d{{1,2}}(?:st|nd|rd|th)\b
+        |   (?:{MONTH_STARTS})[a-z]*\.?\s\d
         )""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -4,34 +4,12 @@ from __future__ import annotations
 
 import re
 
+from mkdocs_postmortems.core.calendar_names import MONTH_NAMES, WEEKDAY_STARTS
 from mkdocs_postmortems.core.parse.timestamps.timestamp import Timestamp
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january januar janvier enero janeiro gennaio",
-            "feb february februar février febrero fevereiro febbraio",
-            "mar march märz mars marzo março",
-            "apr april avril abril aprile",
-            "may mai mayo maio maggio",
-            "jun june juni juin junio junho giugno",
-            "jul july juli juillet julio julho luglio",
-            "aug august août agosto",
-            "sep sept september septembre septiembre setembro settembre",
-            "oct october oktober octobre octubre okt outubro ottobre",
-            "nov november novembre noviembre novembro",
-            "dec december dezember décembre diciembre dez dezembro dicembre",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-"""Months in English, German, French, Spanish, Portuguese and Italian."""
-_WEEKDAYS = "mon tue wed thu fri sat sun".split()
-
-_MONTH = rf"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b"
-_WEEKDAY = rf"(?P<weekday>{'|'.join(_WEEKDAYS)})(?:s|nes|rs|ur)?(?:day)?s?\b\.?,?\s*(?:the\s+)?"
+_WEEKDAY_NUMBERS = {start.casefold(): number for number, start in enumerate(WEEKDAY_STARTS.split("|"))}
+_MONTH = rf"(?P<name>{'|'.join(sorted(MONTH_NAMES, key=len, reverse=True))})\b"
+_WEEKDAY = rf"(?P<weekday>{WEEKDAY_STARTS})(?:s|nes|rs|ur)?(?:day)?s?\b\.?,?\s*(?:the\s+)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _ORDINAL = r"(?:st|nd|rd|th)"
 
@@ -87,7 +65,7 @@ def _to_timestamp(match: re.Match[str]) -> Timestamp | None:
     name, written = parts.get("name"), parts.get("month")
     if name is None and written is None:
         return _weekday(match.end(), parts.get("weekday"))
-    month = _MONTHS[name.casefold()] if name else _number(written)
+    month = MONTH_NAMES[name.casefold()] if name else _number(written)
     day = _number(parts.get("day"))
     if not (month is None or 1 <= month <= 12) or not (day is None or 1 <= day <= 31):
         return None
@@ -107,7 +85,7 @@ def _numeric_date(end: int, first: int, second: int, year: int | None) -> Timest
 
 
 def _weekday(end: int, name: str | None) -> Timestamp | None:
-    return Timestamp(end, weekday=_WEEKDAYS.index(name.casefold()[:3])) if name else None
+    return Timestamp(end, weekday=_WEEKDAY_NUMBERS[name.casefold()[:3]]) if name else None
 
 
 def _number(text: str | None) -> int | None:

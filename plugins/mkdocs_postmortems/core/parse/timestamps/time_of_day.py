@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mkdocs_postmortems.core.parse.time_zones import ZONE, ZONE_ABBREVIATIONS, zone_group
 from mkdocs_postmortems.core.parse.timestamps.timestamp import Timestamp
+from mkdocs_postmortems.core.time_zones import ANY_ABBREVIATION, OFFSET_TIME, ZONE, zone_group
 
 _CLOCK = re.compile(
     r"""(?: (?P<h>[01]?\d|2[0-4])            # 14:32, 14h32, 14時32, 14:3?, 14:??, 2:5 pm
@@ -31,7 +31,7 @@ _HOUR = re.compile(
 _MILITARY = re.compile(
     rf"""(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)
         (?P<sfx> \s?(?:hrs?|hours|h|Z)\b
-            |    \s?(?=(?:{ZONE_ABBREVIATIONS})\b)
+            |    \s?(?=(?:{ANY_ABBREVIATION})\b)
             |    (?=\s*[:|–—-](?:\s|$))
             |    (?=\s*$)
         )""",
@@ -39,11 +39,10 @@ _MILITARY = re.compile(
 )
 _YEARLIKE = re.compile(r"(?:19|20)\d\d")
 _ZONE_AT = re.compile(rf"\s*[(\[]?(?:{zone_group('zone')}|(?P<z>Z)\b)[)\]]?")
-_HOURS_OFF = r"(?:0\d|1[0-4]):?[0-5]\d"
 _ISO_OFFSET = re.compile(
-    rf"""\s?(?P<zone> \+{_HOURS_OFF}
-        |    (?<=\dT..:..)-{_HOURS_OFF}      # a minus only in an ISO stamp: elsewhere `10:00-11:00` is a range
-        |    (?<=\dT..:..:..)-{_HOURS_OFF}
+    rf"""\s?(?P<zone> \+{OFFSET_TIME}
+        |    (?<=\dT..:..)-{OFFSET_TIME}      # a minus only in an ISO stamp: elsewhere `10:00-11:00` is a range
+        |    (?<=\dT..:..:..)-{OFFSET_TIME}
         )\b""",
     re.VERBOSE,
 )

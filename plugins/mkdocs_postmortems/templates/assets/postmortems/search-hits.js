@@ -6,7 +6,6 @@
   const search = (window.postmortemsSearch ??= {})
   const AROUND = 28 // words of an excerpt
   const BEFORE = 6 // of them before the match
-  const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")
 
   const wantedOf = (q) => [...new Set(search.words(q).map(search.folded))].filter((word) => word.length > 1)
 
@@ -111,7 +110,7 @@
 
   const day = (date) => {
     const [year, month, number] = date.split("-")
-    return [number?.replace(/^0/, ""), MONTHS[Number(month) - 1], year].filter(Boolean).join(" ")
+    return [number?.replace(/^0/, ""), search.months[Number(month) - 1]?.slice(0, 3), year].filter(Boolean).join(" ")
   }
 
   const valuesOf = (legend, key, ids = []) => {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mkdocs_postmortems.core.calendar_names import MONTHS
 from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import Rule
 from mkdocs_postmortems.core.check.rules.wording.people import is_negated
@@ -31,9 +32,9 @@ _THE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ONE_OF_MANY = re.compile(
-    r"""^\s(?:of|for|behind)\s(?:(?:the|this|that|these|those|our|each|both)\s)?(?:[\w'’-]+\s){0,3}?(?:first|second|third|fourth|initial
+    rf"""^\s(?:of|for|behind)\s(?:(?:the|this|that|these|those|our|each|both)\s)?(?:[\w'’-]+\s){{0,3}}?(?:first|second|third|fourth|initial
     |original|former|latter|subsequent|earlier|later|other|previous|secondary|remaining|last|next
-    |(?:January|February|March|April|May|June|July|August|September|October|November|December)|\d{1,2}(?:st|nd|rd|th)|\d{4}-\d\d-\d\d)\b""",
+    |(?:{"|".join(MONTHS)})|\d{{1,2}}(?:st|nd|rd|th)|\d{{4}}-\d\d-\d\d)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What tells several incidents or failures apart does not claim that one thing was enough."""

@@ -1,4 +1,4 @@
-"""How authors name a time zone: abbreviation, name in words, region of the tz database, offset."""
+"""The time zone that a document states: in a sentence, in a heading or column head, or beside its clocks."""
 
 from __future__ import annotations
 
@@ -8,38 +8,7 @@ from collections.abc import Sequence
 
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import plain_text
-
-ZONE_ABBREVIATIONS = "|".join(
-    """UTC GMT PST PDT PT MST MDT MT CST CDT CT EST EDT ET AKST AKDT HST AST ADT NST NDT BRT ART WET WEST BST IST CET
-    CEST EET EEST MSK TRT SAST EAT WAT CAT GST PKT NPT ICT WIB SGT MYT HKT PHT JST KST AWST ACST ACDT AEST AEDT NZST
-    NZDT AoE""".split()
-)
-"""Abbreviations in use (IANA tz database and timeanddate.com's list), as alternatives of a pattern."""
-
-_REGION = (
-    r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|US|Etc|UC)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
-)
-_ZONE_NAMES = (
-    r"(?:Central|Eastern|Western)\s+European(?:\s+Summer)?\s+Time"
-    r"|(?:US/)?(?:Eastern|Central|Mountain|Pacific)(?:\s+(?:Standard|Daylight|Summer))?(?:\s+Time)?"
-    r"|British\s+Summer\s+Time|Coordinated\s+Universal\s+Time|Zulu"
-)
-_OFFSET = r"(?:UTC|GMT)\s?[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?"
-_OFFSET_IN_BRACKETS = rf"(?:\s*\({_OFFSET}\))?"
-_ZONE_PATTERN = (
-    rf"(?<![A-Za-z])(?:{_REGION}|(?:{_ZONE_NAMES}){_OFFSET_IN_BRACKETS}|{_OFFSET}\b"
-    rf"|(?:{ZONE_ABBREVIATIONS})\b{_OFFSET_IN_BRACKETS})"
-)
-
-
-def zone_group(group: str) -> str:
-    """Return the pattern of a zone as a group of that name. It has no spaces, so it fits into a verbose pattern."""
-    return f"(?P<{group}>{_ZONE_PATTERN})"
-
-
-ZONE = re.compile(zone_group("zone"))
-"""A zone in the group `zone`. Case counts: `est`, `art` and `cat` are words."""
-
+from mkdocs_postmortems.core.time_zones import ZONE, zone_group
 
 _STATEMENT = re.compile(
     rf"""\b(?:all|the|these)\b [^.\n]{{0,40}}?                      # all times in UTC

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from mkdocs_postmortems.core.parse.blocks import parse_blocks
-from mkdocs_postmortems.core.parse.time_zones import find_zone
+from mkdocs_postmortems.core.parse.document_zone import find_zone
 
 CASES = {
     "All times are in UTC.": "UTC",

@@ -1,0 +1,105 @@
+"""CBOR (RFC 8949) as Pagefind writes it: numbers, texts and lists of known lengths.
+
+Written here rather than taken from a library: a search for hidden text has to see every text as it stands, and
+libraries turn tagged ones into dates and numbers, and drop all but the last of repeated keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+_NUMBER, _BYTES, _TEXT, _LIST, _MAP, _TAG = 0, 2, 3, 4, 5, 6
+"""Major types: the first three bits of an item."""
+_WIDTHS = {24: 1, 25: 2, 26: 4, 27: 8}
+"""How many bytes of a number follow, by the last five bits of an item; less than 24, they are the number."""
+
+
+class CborError(ValueError):
+    """Bytes that are no CBOR, or of a kind that is not read here."""
+
+
+def decode(data: bytes) -> Any:
+    """Return a value of numbers, texts and lists.
+
+    Raises:
+        CborError: there is something else in it, before its end or after it.
+    """
+    items = _items(data)
+    value = _value(items)
+    next(items, None)  # Looks for the end.
+    return value
+
+
+def texts(data: bytes) -> list[str]:
+    """Return all texts and strings of bytes, in order, whatever they are in.
+
+    Raises:
+        CborError: the bytes are no CBOR.
+    """
+    found = [content for kind, _, content in _items(data) if kind in (_BYTES, _TEXT)]
+    return [text.decode("utf-8", errors="replace") for text in found]
+
+
+def encode(value: Any) -> bytes:
+    """Return a value of natural numbers, texts and lists as CBOR, in its shortest form."""
+    if isinstance(value, int):
+        return _head(_NUMBER, value)
+    if isinstance(value, str):
+        text = value.encode()
+        return _head(_TEXT, len(text)) + text
+    return _head(_LIST, len(value)) + b"".join(map(encode, value))
+
+
+def _items(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Yield the major type, number and content of each item, a list before what is in it. Takes linear time."""
+    at, left = 0, 1
+    while left:
+        if at >= len(data):
+            raise CborError("ends too early")
+        kind, short = data[at] >> 5, data[at] & 31
+        width = _WIDTHS.get(short, 0)
+        if short > max(_WIDTHS):
+            raise CborError(f"byte {data[at]:#x} at {at} is of no known type")
+        number = int.from_bytes(data[at + 1 : at + 1 + width], "big") if width else short
+        at += 1 + width
+        end = at + number if kind in (_BYTES, _TEXT) else at
+        yield kind, number, data[at:end]
+        at = end
+        left += _parts(kind, number) - 1
+    if at != len(data):
+        raise CborError("goes on after its end" if at < len(data) else "ends too early")
+
+
+def _parts(kind: int, number: int) -> int:
+    """Return how many items an item is made of."""
+    if kind == _LIST:
+        return number
+    if kind == _MAP:
+        return 2 * number
+    return 1 if kind == _TAG else 0
+
+
+def _value(items: Iterator[tuple[int, int, bytes]]) -> Any:
+    kind, number, content = next(items)
+    if kind == _NUMBER:
+        return number
+    if kind == _TEXT:
+        return _to_text(content)
+    if kind == _LIST:
+        return [_value(items) for _ in range(number)]
+    raise CborError(f"major type {kind} is not known")
+
+
+def _to_text(content: bytes) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise CborError(str(error)) from error
+
+
+def _head(kind: int, number: int) -> bytes:
+    if number < min(_WIDTHS):
+        return bytes([kind << 5 | number])
+    short, width = next((short, width) for short, width in _WIDTHS.items() if number < 1 << (8 * width))
+    return bytes([kind << 5 | short]) + number.to_bytes(width, "big")

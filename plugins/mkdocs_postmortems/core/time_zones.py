@@ -1,0 +1,144 @@
+"""Time zones as authors name them: abbreviations, names in words, regions of the tz database, distances from UTC.
+
+The one table of zones. What a document says about its zone is found in `core/parse/document_zone.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+_HOURS = {
+    "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3,
+    "EST": -5, "EDT": -4, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AEST": 10, "AEDT": 11, "JST": 9,
+    "NZST": 12, "NZDT": 13,
+}  # fmt: skip
+"""Hours from UTC of abbreviations that mean one thing."""
+_WITHOUT_HOURS = """PT MT CST CDT CT ET AKST AKDT HST AST ADT NST NDT BRT ART BST IST MSK TRT SAST EAT WAT CAT GST PKT
+    NPT ICT WIB SGT MYT HKT PHT KST AWST ACST ACDT AoE""".split()
+"""Abbreviations that are read and never compared: many mean different zones to different people (CST, IST, BST)."""
+ABBREVIATIONS = (*_HOURS, *_WITHOUT_HOURS)
+"""Abbreviations in use (IANA tz database and timeanddate.com's list)."""
+US_ABBREVIATIONS = tuple("PT PST PDT MT MST MDT CT CST CDT ET EST EDT".split())
+COMMON_ABBREVIATIONS = ("UTC", "GMT", *US_ABBREVIATIONS, "CET", "CEST", "BST")
+"""Those that are a zone in any case; `est`, `art`, `ist` and `cat` are words of some language in small letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A place that changes its clocks twice a year, and what its zone is called."""
+
+    place: str
+    """Region of the tz database."""
+    winter: str
+    summer: str
+    all_year: str
+    """A name that holds in both; the summer's where there is no better one."""
+
+
+_PACIFIC = Season("America/Los_Angeles", "PST", "PDT", "PT")
+_CENTRAL_EUROPE = Season("Europe/Berlin", "CET", "CEST", "Europe/Berlin")
+_WESTERN_EUROPE = Season("Europe/Lisbon", "WET", "WEST", "Europe/Lisbon")
+_NEW_ZEALAND = Season("Pacific/Auckland", "NZST", "NZDT", "Pacific/Auckland")
+SEASONS = {
+    "PST": _PACIFIC,
+    "PDT": _PACIFIC,
+    "MDT": Season("America/Denver", "MST", "MDT", "MT"),
+    "CDT": Season("America/Chicago", "CST", "CDT", "CT"),
+    "EDT": Season("America/New_York", "EST", "EDT", "ET"),
+    "CEST": _CENTRAL_EUROPE,
+    "EEST": Season("Europe/Athens", "EET", "EEST", "Europe/Athens"),
+    "WET": _WESTERN_EUROPE,
+    "WEST": _WESTERN_EUROPE,
+    "BST": Season("Europe/London", "GMT", "BST", "Europe/London"),
+    "AEDT": Season("Australia/Sydney", "AEST", "AEDT", "Australia/Sydney"),
+    "NZST": _NEW_ZEALAND,
+    "NZDT": _NEW_ZEALAND,
+}
+"""Abbreviations that hold for a part of the year.
+
+Those that some place uses all year are right in any season: MST in Phoenix, CST in China, EST in Panama, CET in
+Algeria, EET in Libya, AEST in Brisbane, GMT in Accra.
+"""
+
+OFFSET = r"[+-]\d{2}(?::?\d{2})?"
+"""A distance from UTC, whether there can be such a one or not: `+01`, `+0100`, `+01:00`."""
+OFFSET_TIME = r"(?:0\d|1[0-4]):?[0-5]\d"
+"""What follows the sign of a distance that there can be, with its minutes."""
+_MAX_HOURS = 14
+"""Kiribati's clocks are the furthest from UTC (tz database, `Pacific/Kiritimati`)."""
+_OFFSET = re.compile(r"(?P<sign>[+-])(?:(?P<hours>\d{2}):?(?P<minutes>\d{2})|(?P<only_hours>\d{1,2}))", re.ASCII)
+
+_REGION = (
+    r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|US|Etc|UC)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
+)
+_ZONE_NAMES = (
+    r"(?:Central|Eastern|Western)\s+European(?:\s+Summer)?\s+Time"
+    r"|(?:US/)?(?:Eastern|Central|Mountain|Pacific)(?:\s+(?:Standard|Daylight|Summer))?(?:\s+Time)?"
+    r"|British\s+Summer\s+Time|Coordinated\s+Universal\s+Time|Zulu"
+)
+ANY_ABBREVIATION = "|".join(ABBREVIATIONS)
+"""All abbreviations, as alternatives of a pattern."""
+_UTC_OFFSET = r"(?:UTC|GMT)\s?[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?"
+_OFFSET_IN_BRACKETS = rf"(?:\s*\({_UTC_OFFSET}\))?"
+_ZONE_PATTERN = (
+    rf"(?<![A-Za-z])(?:{_REGION}|(?:{_ZONE_NAMES}){_OFFSET_IN_BRACKETS}|{_UTC_OFFSET}\b"
+    rf"|(?:{ANY_ABBREVIATION})\b{_OFFSET_IN_BRACKETS})"
+)
+_US_ZONE = re.compile(rf"\b(?:{'|'.join(US_ABBREVIATIONS)}|US/\w+|America/\w+|Pacific|Eastern|Central|Mountain)\b")
+
+
+def zone_group(group: str) -> str:
+    """Return the pattern of a zone as a group of that name. It has no spaces, so it fits into a verbose pattern."""
+    return f"(?P<{group}>{_ZONE_PATTERN})"
+
+
+ZONE = re.compile(zone_group("zone"))
+"""A zone in the group `zone`. Case counts: `est`, `art` and `cat` are words."""
+
+
+def is_us_zone(zone: str) -> bool:
+    """Whether a zone is one of the United States, where the month is written before the day."""
+    return _US_ZONE.search(zone) is not None
+
+
+def parse_offset(text: str) -> timedelta | None:
+    """Return the distance from UTC of `+1`, `+01`, `+0100` or `+01:00`; `None` if it is none that there can be."""
+    match = _OFFSET.fullmatch(text)
+    if match is None:
+        return None
+    hours, minutes = int(match["hours"] or match["only_hours"]), int(match["minutes"] or 0)
+    if hours > _MAX_HOURS or minutes > 59:
+        return None
+    distance = timedelta(hours=hours, minutes=minutes)
+    return -distance if match["sign"] == "-" else distance
+
+
+def normalize_offset(text: str) -> str | None:
+    """Return a distance from UTC as `+01:00`; `None` if it is none that there can be."""
+    distance = parse_offset(text)
+    if distance is None:
+        return None
+    hours, minutes = divmod(int(abs(distance).total_seconds()) // 60, 60)
+    return f"{text[0]}{hours:02}:{minutes:02}"
+
+
+def to_tzinfo(name: str) -> tzinfo | None:
+    """Return the zone that a distance, an unambiguous abbreviation or a region of the tz database means."""
+    hours = 0 if name in ("Z", "z") else _HOURS.get(name.upper())
+    if hours is not None:
+        return timezone(timedelta(hours=hours))
+    if name[:1] in ("+", "-"):
+        distance = parse_offset(name)
+        return None if distance is None else timezone(distance)
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def format_zone(zone: str | None) -> str:
+    """Word a zone: a distance of nothing is UTC; empty if there is none."""
+    return "UTC" if zone and (zone == "Z" or parse_offset(zone) == timedelta(0)) else zone or ""
