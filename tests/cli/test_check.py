@@ -220,6 +220,18 @@ def test_an_id_taken_by_a_changed_document_is_reported(repository):
     assert "PM042" in codes(repository("check", "--since", "HEAD", "--json"))
 
 
+def test_errors_elsewhere_about_others_are_not_reported(repository):
+    """Also where the path of the other document ends with that of the one that changed."""
+    for name in ("docs/za.md", "docs/zb.md"):
+        Path(name).write_text(GOOD.replace("title:", "id: INC-9\ntitle:"))
+    git("add", ".")
+    git("commit", "-qm", "y")
+    Path("docs/a.md").write_text(f"{GOOD}\nOne more sentence.\n")
+
+    assert "PM042" not in codes(repository("check", "--since", "HEAD", "--json"))
+    assert "PM042" in codes(repository("check", "--json"))  # Control case.
+
+
 @pytest.mark.parametrize("revision", ["nonsense", "", "--output=x", "HEAD~99"])
 def test_unknown_revisions_are_one_line(repository, revision):
     """No traceback, no file written."""
