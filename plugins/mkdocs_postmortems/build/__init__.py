@@ -1,1 +1,1 @@
-"""Builds one tree for each audience, each from a folder that holds nothing but what the audience may read."""
+"""Builds one site for each audience, each from a staging folder that holds nothing but what the audience may read."""

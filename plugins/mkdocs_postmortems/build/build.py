@@ -1,4 +1,4 @@
-"""One tree for each audience: label, stage, build apart, verify, and only then replace what there was."""
+"""Builds the sites of all audiences: stage, build in a sandbox, audit, and only then replace the previous sites."""
 
 from __future__ import annotations
 
@@ -31,69 +31,69 @@ from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_la
 from mkdocs_postmortems.system.locking import lock
 
 ProgressCallback = Callable[[str, str], None]
-"""Told of each step: the audience, and what is done for it now."""
+"""Called at each step with the name of the audience and the step, such as `building`."""
 
 _LABEL_ERRORS = ("PM060", "PM061", "PM062", "PM063")
-"""Errors of labels: where there are no audiences, somebody took them out of the configuration."""
+"""Codes of label errors. They stop a build without `audiences` too: labels mean that something was restricted once."""
 
 
 @dataclass(frozen=True, slots=True)
 class AudienceBuild:
-    """The tree of one audience."""
+    """The build of one audience's site."""
 
     audience: str
     slug: str
     lines: tuple[str, ...] = ()
-    """What its build said."""
+    """The output of MkDocs."""
     audit_report: AuditReport | None = None
-    """What the verification found; nothing if the build failed."""
+    """The result of the audit; `None` if MkDocs failed."""
 
     @property
     def ok(self) -> bool:
-        """Whether it may be published."""
+        """Whether the site may be published."""
         return self.audit_report is not None and self.audit_report.is_clean
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """How it went."""
+    """The outcome of a whole run."""
 
     target: Path
     problems: tuple[Diagnostic, ...]
-    """What stands in the sources; with an error among them nothing is built."""
+    """Diagnostics of the sources. With an error among them nothing is built."""
     audience_builds: tuple[AudienceBuild, ...] = ()
 
     @property
     def ok(self) -> bool:
-        """Whether the trees were replaced."""
+        """Whether the sites were replaced."""
         return bool(self.audience_builds) and all(view.ok for view in self.audience_builds)
 
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What is to be built."""
+    """What to build, and where."""
 
     config: Path
-    """mkdocs.yml."""
+    """The path of mkdocs.yml."""
     target: Path
-    """The folder that gets a tree, a manifest and the build's name for each audience."""
+    """The output folder: a site, a manifest and a build record for each audience."""
     build_time: int
-    """Seconds since 1970 that the builds take for now."""
+    """The build date, in seconds since 1970 (`SOURCE_DATE_EPOCH`)."""
     only: tuple[str, ...] = ()
-    """The audiences whose trees are built, by name or folder; all if none is named. Other trees stay."""
+    """The audiences to build, by name or slug; empty for all. Sites of other audiences stay as they are."""
     jobs: int | None = None
-    """How many builds run side by side; as many as there are processors if it is not said."""
+    """How many builds run in parallel; `None` for one per processor."""
 
 
 def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildResult:
-    """Build, verify and put into place the trees of audiences.
+    """Build and audit the sites of audiences, and replace the previous ones if all are clean.
 
     Args:
-        request: What is to be built.
-        on_progress: Told of each step.
+        request: What to build, and where.
+        on_progress: Called at each step.
 
     Raises:
-        PostmortemsError: the configuration is not what it has to be, or another run builds there.
+        PostmortemsError: the configuration is invalid, or another run holds the output folder.
     """
     site, sources = _read(request.config)
     wanted = _select_audiences(sources.rules.audiences, request.only)
@@ -103,7 +103,7 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
     if any(problem.is_error and (sources.rules.audiences or problem.code in _LABEL_ERRORS) for problem in problems):
         return BuildResult(request.target, problems)
     request.target.mkdir(parents=True, exist_ok=True)
-    with lock(request.target), staging_root() as room:
+    with lock(request.target), staging_root() as staging:
         history = read_history(sources.root)
         name = make_build_id(sources, site, request.build_time, history)
         maker = _AudienceBuilder(
@@ -114,7 +114,7 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
             request.build_time,
             name,
             begin_swap(request.target),
-            room,
+            staging,
             on_progress,
         )
         try:
@@ -140,7 +140,7 @@ def _audiences_or_everyone(audiences: Audiences) -> tuple[Audience, ...]:
 
 
 def _select_audiences(audiences: Audiences, only: tuple[str, ...]) -> tuple[Audience, ...]:
-    """Return the audiences that were asked for; what there is none of is a mistake."""
+    """Return the requested audiences; an unknown name is an error."""
     audience_model = _audiences_or_everyone(audiences)
     known = {form for reader in audience_model for form in (reader.name, reader.slug)}
     for name in only:
@@ -152,7 +152,7 @@ def _select_audiences(audiences: Audiences, only: tuple[str, ...]) -> tuple[Audi
 
 @dataclass(frozen=True, slots=True)
 class _AudienceBuilder:
-    """Makes the tree of one audience after another."""
+    """Builds the site of one audience; one instance serves all audiences of a run."""
 
     sources: LabelledSources
     hidden_content: HiddenContent
@@ -160,19 +160,19 @@ class _AudienceBuilder:
     history: History | None
     build_time: int
     build_id: str
-    """What the build is called, the same for all of its trees."""
+    """The id of the run, the same for all of its sites."""
     new_sites: Path
     staging_root: Path
-    """Where stages are written."""
+    """The folder of the staging folders."""
     on_progress: ProgressCallback
 
     @property
     def siblings(self) -> tuple[str, ...]:
-        """The folders of all trees that the site has."""
+        """The slugs of all audiences, built now or not."""
         return tuple(reader.slug for reader in _audiences_or_everyone(self.sources.rules.audiences))
 
     def build(self, audience: Audience) -> AudienceBuild:
-        """Stage, build, verify and pack one tree."""
+        """Stage, build, audit and package one site."""
         folder = Path(tempfile.mkdtemp(dir=self.staging_root))
         try:
             return self._build(audience, folder)
@@ -201,7 +201,7 @@ class _AudienceBuilder:
         return AudienceBuild(name, audience.slug, outcome.lines, report)
 
     def _forbidden_folders(self) -> tuple[Path, ...]:
-        """Return what no build reads: the project, its sources, trees that are built, stages of other audiences."""
+        """Return the folders that no build may read: the project, its sources, built sites, other staging folders."""
         return (
             self.site_config.path.resolve().parent,
             self.sources.root,

@@ -1,4 +1,4 @@
-"""A name for everything that a build reads, by which trees of separate runs are known to belong together."""
+"""An id for everything that a build reads: sites with the same id belong together, also from separate runs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _HASHED_PACKAGES = ("mkdocs-postmortems", "mkdocs", "mkdocs-material", "pagefind
 
 
 def make_build_id(sources: LabelledSources, site: SiteConfig, build_time: int, history: History | None) -> str:
-    """Return the name of a build: a digest of sources, settings, shared files, programs, commit and time."""
+    """Return the id: a digest of sources, settings, shared files, program versions, commit and build date."""
     hashed = hashlib.sha256()
     for part in (history.commit if history else "", *_hashed_texts(sources, site, build_time)):
         data = part.encode(errors="surrogatepass")

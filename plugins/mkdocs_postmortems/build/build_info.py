@@ -1,4 +1,4 @@
-"""How old each audience's view is: worked out where the repository is, and handed into the stage as values."""
+"""When each audience's documents last changed: read from git, and passed into the staging folder as values."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from mkdocs_postmortems.sources.git.history import History, Version
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources
 
 BUILD_INFO_FILE = "build-info.json"
-"""In the folder of a stage."""
+"""The name of the file in the staging folder."""
 
 
 def build_info_for(sources: LabelledSources, history: History | None, audience: str) -> BuildInfo:
-    """Return what the view of an audience may say of its age.
+    """Return the dates of last changes that an audience may see.
 
-    A function of what the audience may read, and of what it could read before: a commit that changes nothing of that
-    changes nothing here.
+    They depend only on what the audience may read and could read before: a commit that changes nothing of that
+    changes no date.
     """
     if history is None:
         return BuildInfo()
@@ -35,12 +35,12 @@ def build_info_for(sources: LabelledSources, history: History | None, audience: 
 
 
 def write_build_info(folder: Path, build_info: BuildInfo) -> None:
-    """Write it where the build of a stage finds it."""
+    """Write the dates into a staging folder."""
     (folder / BUILD_INFO_FILE).write_text(to_json(build_info), encoding="utf-8")
 
 
 def _newest_change(sources: LabelledSources, history: History, audience: str, paths: list[str]) -> str:
-    """Return the day of the newest change to what an audience reads; empty if that is in no commit."""
+    """Return the day of the newest change to what an audience reads; empty if no commit holds it."""
     newest = ""
     for path in paths:
         newest = max(newest, _day_readable_since(sources, history, audience, path, newest))
@@ -48,7 +48,7 @@ def _newest_change(sources: LabelledSources, history: History, audience: str, pa
 
 
 def _day_readable_since(sources: LabelledSources, history: History, audience: str, path: str, known: str) -> str:
-    """Return the day on which an audience got the text of a document that it reads now; empty if not after `known`."""
+    """Return the day since when an audience reads the present text of a document; empty if not after `known`."""
     versions = history.versions.get(path, ())
     older = (*versions[1:], Version("", ""))
     for version, before in zip(versions, older, strict=False):
@@ -61,7 +61,7 @@ def _day_readable_since(sources: LabelledSources, history: History, audience: st
 
 
 def _text_for_audience(sources: LabelledSources, audience: str, path: str, text: str) -> str | None:
-    """Return what an audience would read of an earlier text by the rules of today."""
+    """Return what an audience would read of an earlier text under the present rules."""
     labelled = label_documents([Source(path, text)], sources.rules, sources.cache.table).labelled if text else []
     source = labelled[0].for_audience(audience, sources.rules.audiences) if labelled else None
     return source.text if source else None

@@ -1,4 +1,4 @@
-"""Keeps a process from reading what lies outside of the folders that it was given.
+"""Keeps a process from reading files outside of its allowed folders.
 
 It is a guard against accidents, such as a plugin that includes files by path, not against a plugin that means harm.
 Audit hooks see what Python opens. They do not see
@@ -7,7 +7,7 @@ Audit hooks see what Python opens. They do not see
 - whether a file exists, how long it is and when it was changed: `os.stat()` raises no event;
 - a path that is relative to an open folder (`dir_fd`); the folder itself cannot be opened from outside.
 
-What of that would end up in a tree is for the verification to find.
+The audit finds what of that ends up in a site.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _SYSTEM_FOLDERS = ("/usr", "/lib", "/lib64", "/etc", "/proc", "/dev", "/sys", "/
 
 
 class Sandbox:
-    """Which files a process may read; what it tried beyond that is remembered."""
+    """An audit hook that refuses reads outside of the allowed folders, and records what it refused."""
 
     def __init__(self, allowed: Iterable[Path], forbidden: Iterable[Path] = ()) -> None:
         interpreter = [sys.prefix, sys.base_prefix, sysconfig.get_paths()["stdlib"]]
@@ -46,11 +46,11 @@ class Sandbox:
         """Programs that were asked for."""
 
     def install(self) -> None:
-        """Begin to guard this process, until it ends."""
+        """Guard this process until it ends."""
         install_audit_hook(self)
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Look at an event of the interpreter; what is refused raises an error where it happens."""
+        """Check an audit event; raise `PermissionError` at the call that is refused."""
         path = read_path(event, arguments)
         if path is not None:
             self._check(path)
@@ -64,14 +64,14 @@ class Sandbox:
             raise PermissionError(message)
 
     def _may_read(self, path: str) -> bool:
-        """Whether the nearest folder above that anything was said about is allowed.
+        """Whether the nearest allowed or forbidden folder above the path is an allowed one.
 
-        The environment may lie in the project, and the project in `/usr`.
+        The nearest one decides, since the virtual environment may lie in the project, and the project in `/usr`.
         """
         return _longest_parent(path, self._allowed) > _longest_parent(path, self._forbidden)
 
     def _check_program(self, program: Any) -> None:
-        """Let nothing start but what packages bring along, as Pagefind: a shell or an interpreter reads anything."""
+        """Refuse all programs but those of installed packages, such as Pagefind: a shell could read any file."""
         if not is_path(program) or not _longest_parent(real_path(program), self._programs):
             message = f"something wanted to start {program!r}, which could read anything; there are no programs here"
             self.refused_programs.append(message)
@@ -83,6 +83,6 @@ def _real_paths(paths: Iterable[Path]) -> tuple[str, ...]:
 
 
 def _longest_parent(path: str, folders: tuple[str, ...]) -> int:
-    """Return the length of the longest of these folders that a path is in; nothing if it is in none."""
+    """Return the length of the longest of the folders that contain the path; 0 if none does."""
     above = (folder for folder in folders if path == folder or path.startswith(folder.rstrip(os.sep) + os.sep))
     return max(map(len, above), default=0)

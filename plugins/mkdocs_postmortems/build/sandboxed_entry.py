@@ -1,4 +1,4 @@
-"""What the process of one audience's build runs: MkDocs, guarded. `python -m …isolated STAGE FORBIDDEN...`."""
+"""Entry point of one audience's build: MkDocs in a sandbox. `python -m …sandboxed_entry STAGING_DIR FORBIDDEN...`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mkdocs_postmortems.build.sandbox import Sandbox
 
 
 def main() -> None:
-    """Build the site of the current directory; end with 3 if something was read that is outside of the stage."""
+    """Build the site of the current directory; exit with 3 if a read outside of the staging folder was refused."""
     staging_dir, *forbidden = map(Path, sys.argv[1:])
     guard = Sandbox([staging_dir], forbidden)
     guard.install()

@@ -1,4 +1,4 @@
-"""The configuration of one audience's build: the site's own, without what the audience may not read.
+"""The mkdocs.yml of one audience's build: the site's own, without what the audience may not read.
 
 It is edited as a tree of YAML nodes, so that tags such as `!ENV` and `!!python/name:` stay what they are.
 """
@@ -26,35 +26,35 @@ _DROPPED_OPTIONS = ("INHERIT", "nav", "docs_dir", "site_dir", "watch")
 
 @dataclass(frozen=True, slots=True)
 class SiteConfig:
-    """mkdocs.yml with what it inherits."""
+    """The nodes of mkdocs.yml, merged with the files that it inherits."""
 
     path: Path
     root: yaml.MappingNode
 
     @property
     def docs_dir(self) -> str:
-        """The folder of the sources, as written."""
+        """`docs_dir` as it is written."""
         return _text(_get(self.root, "docs_dir")) or "docs"
 
     @property
     def site_url(self) -> str:
-        """The address of the site; empty if it is not said."""
+        """`site_url`; empty if not set."""
         return _text(_get(self.root, "site_url"))
 
     @property
     def custom_dir(self) -> str:
-        """The folder of the site's own templates; empty if there is none."""
+        """`theme.custom_dir`; empty if not set."""
         theme = _get(self.root, "theme")
         return _text(_get(theme, "custom_dir")) if isinstance(theme, yaml.MappingNode) else ""
 
     @property
     def hooks(self) -> tuple[str, ...]:
-        """Files of the site's own code."""
+        """The paths in `hooks`."""
         return tuple(map(_text, _items(_get(self.root, "hooks"))))
 
     @property
     def referenced_files(self) -> tuple[str, ...]:
-        """Files below `docs_dir` that every page shows."""
+        """Files below `docs_dir` that the configuration refers to: logo, favicon, styles, scripts."""
         found = [item for key in _FILE_OPTIONS for item in _items(_get(self.root, key))]
         theme = _get(self.root, "theme")
         if isinstance(theme, yaml.MappingNode):
@@ -64,20 +64,20 @@ class SiteConfig:
 
     @property
     def environment_variables(self) -> frozenset[str]:
-        """The variables of the environment that `!ENV` asks for."""
+        """The environment variables that `!ENV` tags name."""
         return frozenset(_env_variables(self.root))
 
     def for_audience(
         self, audience: str, audiences: Audiences, default: str, has_file: Callable[[str], bool], docs_dir: str
     ) -> str:
-        """Return the configuration of one audience's build, as YAML.
+        """Return the mkdocs.yml of one audience's build.
 
         Args:
-            audience: The audience.
-            audiences: All of them; the build knows only those that this one reads.
+            audience: The audience to build for.
+            audiences: All audiences; the build gets only those that this one includes.
             default: The default audience; empty if there is none.
             has_file: Whether a path below `docs_dir` is among the files of this audience.
-            docs_dir: What `docs_dir` is called there.
+            docs_dir: The name of the folder of sources in the staging folder.
         """
         entries = [(key, value) for key, value in self.root.value if _text(key) not in _DROPPED_OPTIONS]
         nav = filter_nav(_to_python(_get(self.root, "nav")), has_file)
@@ -90,7 +90,7 @@ class SiteConfig:
 
 
 def _options(audience: str, audiences: Audiences, default: str) -> dict[str, Any]:
-    """Return what the build is told: those audiences alone of which it reads everything."""
+    """Return the plugin options of the build: of the audiences, only those that it includes."""
     readable = audiences.included_in(audience)
     known = {name: {"includes": list(audiences.by_name[name].includes)} for name in audiences.names if name in readable}
     return {"audience": audience, "audiences": known, "default_audience": default if default in readable else ""}
@@ -100,7 +100,7 @@ def read_site_config(path: Path) -> SiteConfig:
     """Read mkdocs.yml and what it inherits.
 
     Raises:
-        ConfigurationError: it cannot be read, is no mapping, or inherits from itself.
+        ConfigurationError: a file cannot be read, is no mapping, or inherits from itself.
     """
     root = _read_inherited(path, ())
     plugins = _get(root, "plugins")
@@ -125,7 +125,7 @@ def _read_inherited(path: Path, inheriting: tuple[Path, ...]) -> yaml.MappingNod
 
 
 def _merged(base: yaml.MappingNode, over: yaml.MappingNode) -> yaml.MappingNode:
-    """Merge mappings as MkDocs does: what is written nearer counts, lists are not joined."""
+    """Merge mappings as MkDocs does: the inheriting file wins, lists are replaced."""
     entries = {_text(key): (key, value) for key, value in base.value}
     for key, value in over.value:
         known = entries.get(_text(key))
@@ -137,7 +137,7 @@ def _merged(base: yaml.MappingNode, over: yaml.MappingNode) -> yaml.MappingNode:
 
 
 def _with_options(plugins: yaml.Node, options: dict[str, Any]) -> yaml.Node:
-    """Return the list of plugins with ours told for whom it builds."""
+    """Return the list of plugins with the options of ours replaced."""
     if isinstance(plugins, yaml.MappingNode):
         entries = [
             (key, _with_plugin_options(value, options) if _text(key) == PLUGIN else value)
@@ -181,7 +181,7 @@ def _text(node: yaml.Node | None) -> str:
 
 
 def _to_python(node: yaml.Node | None) -> Any:
-    """Return a navigation as MkDocs reads it."""
+    """Return the plain Python value of a node."""
     if isinstance(node, yaml.MappingNode):
         return {_text(key): _to_python(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):

@@ -1,4 +1,4 @@
-"""The folder of a run's stages. They hold what is restricted, so those of a run that was killed go with the next."""
+"""Staging folders: one per audience, with nothing but what it may read. The next run removes those of a killed run."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _STAGING_PREFIX = "postmortems-build-"
 
 @contextmanager
 def staging_root() -> Iterator[Path]:
-    """Yield an empty folder, which nobody else can read, until the block ends; clear away those of dead runs.
+    """Yield an empty folder that only this user can read; remove it at the end, and those of killed runs before.
 
-    It is not below the project: programs that look upwards for a repository must not find one.
+    It is not below the project: a program that searches parent folders for a repository must find none.
     """
     _remove_abandoned()
     folder = Path(tempfile.mkdtemp(prefix=_STAGING_PREFIX))
@@ -37,7 +37,7 @@ def staging_root() -> Iterator[Path]:
 
 
 def _remove_abandoned() -> None:
-    """Remove folders of ours that no living run holds the lock of."""
+    """Remove staging folders whose lock no running process holds."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_STAGING_PREFIX}*"):
         if folder.is_symlink() or not folder.is_dir() or not _is_ours(folder):
             continue
@@ -52,10 +52,10 @@ def _is_ours(folder: Path) -> bool:
 
 
 def shared_paths(config: SiteConfig, patterns: tuple[str, ...]) -> tuple[Path, ...]:
-    """Return files and folders below the folder of mkdocs.yml.
+    """Return the files and folders that every audience's build gets: templates, hooks, `shared_files`.
 
     Raises:
-        ConfigurationError: something of it is outside of that folder.
+        ConfigurationError: one of them lies outside of the folder of mkdocs.yml.
     """
     root = config.path.parent
     found = []
@@ -71,41 +71,41 @@ def shared_paths(config: SiteConfig, patterns: tuple[str, ...]) -> tuple[Path, .
 
 
 def path_inside(path: str) -> str:
-    """Return a path that stays below its folder; empty if it does not."""
+    """Return a normalised relative path; empty if it leads out of its folder."""
     plain = Path(os.path.normpath(path))
     return "" if plain.is_absolute() or not plain.parts or plain.parts[0] == ".." else plain.as_posix()
 
 
 DEFAULT_DOCS_DIR = "docs"
-"""Where the sources are, unless the site's own name for it will do."""
+"""The name of the folder of sources, if the site's own lies outside of the folder of mkdocs.yml."""
 
 
 @dataclass(frozen=True, slots=True)
 class StagingDir:
-    """One audience's folder."""
+    """The staging folder of one audience."""
 
     folder: Path
     audience_sources: AudienceSources
     taxonomy: Source | None
-    """The taxonomy, as far as the audience gets it."""
+    """The taxonomy, cut to what the audience may read; `None` if the site has no taxonomy file."""
 
     @property
     def site(self) -> Path:
-        """Where its build puts the tree."""
+        """The folder of the built site."""
         return self.folder / "site"
 
 
 def write_staging_dir(
     folder: Path, sources: LabelledSources, config: SiteConfig, audience: str, build_time: int
 ) -> StagingDir:
-    """Write the folder of one audience.
+    """Write the staging folder of one audience.
 
     Args:
         folder: An empty folder.
-        sources: All sources of the site.
-        config: Its configuration.
+        sources: All labelled sources of the site.
+        config: The configuration of the site.
         audience: The audience.
-        build_time: Seconds since 1970, the time that all files get, so that it tells nothing.
+        build_time: Seconds since 1970; the modification time of all files, so that it reveals nothing.
     """
     audience_sources = sources.for_audience(audience)
     docs = path_inside(config.docs_dir) or DEFAULT_DOCS_DIR
@@ -129,7 +129,7 @@ def write_staging_dir(
 
 
 def _audience_files(sources: LabelledSources, audience_name: str, files: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield the rules of folders that have files of this audience, as far as it knows their audiences."""
+    """Yield the `.audience` files of folders with files of this audience, if it includes the audience named."""
     rules = sources.rules
     folders = {rules.folder_of(path) for path in files}
     for folder in sorted(folder for folder in folders if folder is not None):
@@ -139,7 +139,7 @@ def _audience_files(sources: LabelledSources, audience_name: str, files: set[str
 
 
 def _copy_shared(source: Path, target: Path, sources: LabelledSources, config: SiteConfig) -> None:
-    """Copy what every audience gets, unless documents are in it: those have readers of their own."""
+    """Copy a shared file or folder; refuse one that contains sources, which have audiences of their own."""
     root, docs = config.path.parent.resolve(), sources.root.resolve()
     for path in (source, *source.rglob("*")):
         real = path.resolve()
@@ -163,6 +163,6 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def set_mtimes(folder: Path, mtime: int) -> None:
-    """Give every file of a folder one time, so that it tells nothing and copies that are equal stay equal."""
+    """Set the modification time of all files of a folder, so that it reveals nothing and equal copies stay equal."""
     for path in folder.rglob("*"):
         os.utime(path, (mtime, mtime))

@@ -1,4 +1,4 @@
-"""One audience's build, in a process of its own that reads nothing but its stage."""
+"""Runs the build of one audience in a process that can read nothing but its staging folder."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ from mkdocs_postmortems.build.staging_dir import StagingDir
 from mkdocs_postmortems.site.environment import BUILD_INFO_VARIABLE
 
 _INHERITED_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "NO_COLOR")
-"""Variables of the environment that say nothing about documents."""
+"""Environment variables that are passed on: they say nothing about documents."""
 _ENTRY_MODULE = "mkdocs_postmortems.build.sandboxed_entry"
 _DURATION_LINE = re.compile(r"^INFO +-  Documentation built in .*\n", re.MULTILINE)
-"""What differs from run to run, and says something about what else the machine builds."""
+"""The line with the duration, which differs from run to run."""
 _TEMPORARY_NAME = re.compile(r"(\.scratch/tmp)\w{8}\b")
-"""Folders that Python makes under names that it draws."""
+"""Temporary folders with random names."""
 
 
 @dataclass(frozen=True, slots=True)
 class SubprocessResult:
-    """How a build went."""
+    """The outcome of a build process."""
 
     ok: bool
     lines: tuple[str, ...]
-    """What it said, without its own folder and how long it took."""
+    """The output, without the path of the staging folder and without durations."""
 
 
 def run_subprocess_build(
     staging_dir: StagingDir, forbidden: Iterable[Path], build_time: int, environment: Mapping[str, str]
 ) -> SubprocessResult:
-    """Build a stage.
+    """Build the site of a staging folder.
 
     Args:
-        staging_dir: What may be read.
-        forbidden: Folders of which nothing else may be read, wherever they lie: the project, its sources, its trees.
-        build_time: Seconds since 1970 that the build takes for now.
-        environment: Variables that the configuration asks for.
+        staging_dir: The folder that may be read.
+        forbidden: Folders that must not be read: the project, its sources, built sites.
+        build_time: The build date, in seconds since 1970.
+        environment: Variables that the configuration reads by `!ENV`.
     """
     scratch = staging_dir.folder / ".scratch"
     scratch.mkdir()
@@ -52,7 +52,7 @@ def run_subprocess_build(
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUTF8": "1",
         "NO_MKDOCS_2_WARNING": "1",
-        "GIT_PYTHON_REFRESH": "quiet",  # There is no git in a stage; plugins that can do without it do.
+        "GIT_PYTHON_REFRESH": "quiet",  # There is no git in a staging folder; plugins that can do without it do.
     }
     build_info = staging_dir.folder / BUILD_INFO_FILE
     if build_info.exists():
@@ -76,7 +76,7 @@ def run_subprocess_build(
 
 
 def _without_run_details(output: str, folder: Path) -> str:
-    """Return what a build said without what is an accident of this run."""
+    """Return the output of a build without paths, names and times that differ from run to run."""
     for name in dict.fromkeys((os.path.realpath(folder), str(folder))):
         output = output.replace(f"{name}{os.sep}", "").replace(name, ".")
     return _TEMPORARY_NAME.sub(r"\1", _DURATION_LINE.sub("", output))

@@ -1,4 +1,4 @@
-"""Puts finished trees in the place of the last ones, and mends what an interrupted run left."""
+"""Replaces the previous sites by finished ones, and completes or undoes an interrupted replacement."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from mkdocs_postmortems.audit.manifest import built_sites, manifest_path
 
 _NEW = ".new"
 _OLD = ".old"
-"""Folders in the target: what is to come, and what just went."""
+"""Folders in the output folder: the new sites, and the previous ones while they are replaced."""
 
 
 def begin_swap(target: Path) -> Path:
-    """Return an empty folder on the target's file system for what is to come, once a broken run is mended."""
+    """Recover from an interrupted run, and return an empty folder for the new sites on the same file system."""
     target.mkdir(parents=True, exist_ok=True)
     _recover(target)
     new = target / _NEW
@@ -24,33 +24,33 @@ def begin_swap(target: Path) -> Path:
 
 
 def swap_sites(target: Path, site_slugs: Iterable[str]) -> None:
-    """Move the trees of `begin` into place, each with what lies beside it.
+    """Move the sites of `begin_swap` into place, each with its sidecar files.
 
-    A run that is killed leaves every tree whole, as it was or as it is to be; the next one ends what it began.
+    A run that is killed leaves every site whole, old or new; the next run completes the replacement.
 
     Args:
-        target: The folder of all trees.
-        site_slugs: All trees that the site has now; those of audiences that are gone go, too.
+        target: The output folder.
+        site_slugs: The slugs of all audiences; sites of audiences that no longer exist are removed.
     """
     old = target / _OLD
     old.mkdir()
     _move_new_sites(target)
-    for tree in set(built_sites(target)) - {target / slug for slug in site_slugs}:
-        _move_to_old(tree, old)
-        for path in _sidecars(tree):
+    for site in set(built_sites(target)) - {target / slug for slug in site_slugs}:
+        _move_to_old(site, old)
+        for path in _sidecars(site):
             path.unlink(missing_ok=True)
     shutil.rmtree(old)
     shutil.rmtree(target / _NEW)
 
 
 def _move_new_sites(target: Path) -> None:
-    """Put each new tree where the last one is, and what lies beside it after it."""
+    """Move each new site into place, then its sidecar files."""
     for new in built_sites(target / _NEW):
-        tree = target / new.name
+        site = target / new.name
         if new.exists():
-            _move_to_old(tree, target / _OLD)
-            new.rename(tree)
-        for path, place in zip(_sidecars(new), _sidecars(tree), strict=True):
+            _move_to_old(site, target / _OLD)
+            new.rename(site)
+        for path, place in zip(_sidecars(new), _sidecars(site), strict=True):
             if path.exists():
                 path.replace(place)
 
@@ -61,17 +61,17 @@ def _move_to_old(site: Path, old: Path) -> None:
 
 
 def _sidecars(site: Path) -> tuple[Path, ...]:
-    """Return what lies beside a tree; the manifest last, since a move that was broken off is known by it."""
+    """Return the sidecar files of a site; the manifest last, since a missing one shows that a move was interrupted."""
     return build_record_path(site), manifest_path(site)
 
 
 def _recover(target: Path) -> None:
-    """End what a run began that had verified all of its trees; drop what another one left."""
+    """Complete the replacement of a run that had audited all of its sites; discard what any other run left."""
     old = target / _OLD
     if old.is_dir():
         _move_new_sites(target)
-        for tree in built_sites(target):
-            if not tree.exists() and (old / tree.name).exists():
-                (old / tree.name).rename(tree)
+        for site in built_sites(target):
+            if not site.exists() and (old / site.name).exists():
+                (old / site.name).rename(site)
         shutil.rmtree(old)
     shutil.rmtree(target / _NEW, ignore_errors=True)

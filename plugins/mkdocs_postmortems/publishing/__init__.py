@@ -1,1 +1,1 @@
-"""Puts built trees where a server finds them, in one step, and back."""
+"""Publishes built sites: replaces what a server reads in one step, and rolls back."""

@@ -1,4 +1,4 @@
-"""Copies trees, and only what their manifests say: each file is compared while it is read for the copy."""
+"""Copies built sites into a release: the files that their manifests list, each verified while it is copied."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ _CHUNK = 1024 * 1024
 
 
 def copy_release(release_input: ReleaseInput, folder: Path, previous: Path | None) -> None:
-    """Copy trees and what lies beside them into a folder that is made for them.
+    """Copy built sites and their sidecar files into a new folder.
 
     Args:
-        release_input: The trees.
-        folder: Where they are put.
-        previous: The release that is served. Whoever may read a tree there may read its successor, whatever the umask
-            of this run is; what has no predecessor follows the umask.
+        release_input: The sites to copy.
+        folder: The folder to create.
+        previous: The release that is served now. A site gets the permissions that its predecessor has there; a site
+            without a predecessor gets those of the umask.
 
     Raises:
-        PublishError: a tree is not what its manifest says.
+        PublishError: a site differs from its manifest.
     """
     folder.mkdir()
     _copy_permissions(folder, previous)
-    for tree in release_input.sites:
-        _copy_site(tree, folder, previous)
+    for site in release_input.sites:
+        _copy_site(site, folder, previous)
 
 
 def _copy_site(site: InputSite, target: Path, previous: Path | None) -> None:
@@ -51,12 +51,12 @@ def _copy_site(site: InputSite, target: Path, previous: Path | None) -> None:
 
 
 def _sample_file(site: Path) -> Path | None:
-    """Return a file that has the permissions of all files of a tree."""
+    """Return one file of a site, whose permissions stand for those of all its files."""
     return next((path for path in sorted(site.glob("*")) if path.is_file()), None)
 
 
 def _copy_permissions(path: Path, like: Path | None) -> None:
-    """Give a file or folder the permissions of another one, if that is there; its owner keeps what is needed here."""
+    """Copy the permissions of a file or folder that may not exist; the owner keeps the rights that publishing needs."""
     if like and like.exists():
         path.chmod(stat.S_IMODE(like.stat().st_mode) | stat.S_IRUSR | stat.S_IWUSR)
 

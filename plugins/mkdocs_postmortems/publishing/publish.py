@@ -1,4 +1,4 @@
-"""Replaces what is served by other trees in one step, or by those of before."""
+"""Replaces the served release in one step, by a new one or by the one before."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ from mkdocs_postmortems.system.locking import lock
 
 @dataclass(frozen=True, slots=True)
 class PublishResult:
-    """What is served now."""
+    """The outcome of publishing or rolling back: the release that is served now."""
 
     release: Release
     slugs: tuple[str, ...]
     previous: Release | None
-    """What was served before."""
+    """The release that was served before; `None` if there was none."""
 
     @property
     def is_new(self) -> bool:
-        """Whether anything changed for readers."""
+        """Whether the served release changed."""
         return self.release != self.previous
 
 
 def publish(source: Path, target: Path, keep: int, only: Iterable[str] = ()) -> PublishResult:
-    """Serve the trees of a folder.
+    """Publish the built sites of a folder.
 
     Args:
-        source: Where the build put them.
-        target: The folder that the server reads; made if it is not there.
-        keep: How many releases stay, with the new one.
-        only: The audiences whose trees are to be served alone; all if none is named.
+        source: The output folder of the build.
+        target: The folder that the server reads; created if missing.
+        keep: How many releases to keep, the new one included.
+        only: The audiences whose sites to publish, and no others; empty for all.
 
     Raises:
-        PublishError: the trees are not what they have to be; what is served stays.
-        BusyError: another run is at work.
+        PublishError: a site cannot be published; the served release stays.
+        BusyError: another run holds the lock of the folder.
     """
     if target.resolve().is_relative_to(source.resolve()):
         raise PublishError(
@@ -64,11 +64,11 @@ def publish(source: Path, target: Path, keep: int, only: Iterable[str] = ()) -> 
 
 
 def roll_back(target: Path) -> PublishResult:
-    """Serve the release before the one that is served; the next run removes what was taken back.
+    """Serve the previous release again; the next run removes the one that was rolled back.
 
     Raises:
-        PublishError: there is none, or it is not what it was.
-        BusyError: another run is at work.
+        PublishError: there is no previous release, or its files have changed.
+        BusyError: another run holds the lock of the folder.
     """
     if not target.is_dir():
         raise PublishError(f"nothing was ever published to {target}.")
@@ -98,7 +98,7 @@ def _publish_new(release_input: ReleaseInput, folder: ReleaseFolder) -> Release:
 
 
 def _is_already_served(release_input: ReleaseInput, release_folder: ReleaseFolder, release: Release) -> bool:
-    """Whether a release is what is offered, to the last byte."""
+    """Whether a release holds the same bytes as the input."""
     folder = release_folder.path_of(release)
     return release.digest == release_input.digest[:12] and not any(
         verify_manifest(folder / slug) for slug in release_input.slugs
@@ -106,7 +106,7 @@ def _is_already_served(release_input: ReleaseInput, release_folder: ReleaseFolde
 
 
 def _refuse_loss(release_input: ReleaseInput, current: Path) -> None:
-    """Refuse to take trees away from readers because only some were built."""
+    """Refuse to drop the sites of audiences that were not built this time."""
     lost = sorted(set(_site_slugs(current)) - set(release_input.slugs))
     if lost and not release_input.is_complete:
         raise PublishError(
@@ -118,10 +118,10 @@ def _refuse_loss(release_input: ReleaseInput, current: Path) -> None:
 def _refuse_damage(folder: Path) -> None:
     if not built_sites(folder):
         raise PublishError(f"{folder} has no trees. Build and publish again.")
-    for tree in built_sites(folder):
-        for finding in verify_manifest(tree):
-            raise PublishError(f"{tree} is not what was published: {finding} Build and publish again.")
+    for site in built_sites(folder):
+        for finding in verify_manifest(site):
+            raise PublishError(f"{site} is not what was published: {finding} Build and publish again.")
 
 
 def _site_slugs(release: Path) -> tuple[str, ...]:
-    return tuple(tree.name for tree in built_sites(release))
+    return tuple(site.name for site in built_sites(release))

@@ -28,35 +28,35 @@ _NAME = re.compile(r"(\d{4,})-([0-9a-f]{12})")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Release:
-    """A set of trees that were served, or are to be."""
+    """The sites of all audiences that are, were or will be served together."""
 
     number: int
     digest: str
-    """The first digits of the offer's."""
+    """The first digits of the digest of its input."""
 
     def __str__(self) -> str:
-        """Return its folder's name."""
+        """Return the name of its folder."""
         return f"{self.number:04}-{self.digest}"
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFolder:
-    """A folder that a server reads; whoever changes it holds its lock."""
+    """A folder that a server reads. Only the holder of its lock may change it."""
 
     root: Path
 
     @property
     def new(self) -> Path:
-        """Where a release is made."""
+        """The folder in which a new release is prepared."""
         return self.root / _RELEASES / _NEW
 
     def path_of(self, release: Release) -> Path:
-        """Return where a release is."""
+        """Return the folder of a release."""
         return self.root / _RELEASES / str(release)
 
     @property
     def releases(self) -> tuple[Release, ...]:
-        """All that are whole, the oldest first."""
+        """The complete releases, oldest first."""
         folder = self.root / _RELEASES
         paths = (
             (path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()) if folder.is_dir() else ()
@@ -65,13 +65,13 @@ class ReleaseFolder:
 
     @property
     def current(self) -> Release | None:
-        """The one that is served; nothing if there is none yet, or it is gone."""
+        """The served release; `None` if there is none yet, or its folder is gone."""
         named = self.linked
         return named if named and self.path_of(named).is_dir() else None
 
     @property
     def linked(self) -> Release | None:
-        """The one that the link leads to, be it there or not; nothing if there is no such link."""
+        """The release that the link names, whether its folder exists or not; `None` without a link."""
         link = self.root / _CURRENT
         if not link.is_symlink():
             if link.exists():
@@ -80,16 +80,16 @@ class ReleaseFolder:
         return _parse_release(link.readlink().name)
 
     def next_release(self, digest: str) -> Release:
-        """Return the release that comes after all that were served."""
+        """Return the next release, numbered after all that were served."""
         last = self.current or max(self.releases, default=None)
         return Release(last.number + 1 if last else 1, digest[:12])
 
     def previous(self, release: Release) -> Release | None:
-        """Return the one that was served before."""
+        """Return the release before the served one; `None` if there is none."""
         return max((one for one in self.releases if one < release), default=None)
 
     def clean_up(self) -> None:
-        """Remove what a run that was killed left, and what was taken back."""
+        """Remove what a killed run left behind, and releases that were rolled back."""
         (self.root / _NEXT).unlink(missing_ok=True)
         folder = self.root / _RELEASES
         folder.mkdir(exist_ok=True)
@@ -99,24 +99,24 @@ class ReleaseFolder:
         self._remove(one for one in self.releases if current and one > current)
 
     def discard_new(self) -> None:
-        """Remove what there is of a release that came to nothing."""
+        """Remove a new release that was not committed."""
         shutil.rmtree(self.new, ignore_errors=True)
 
     def commit_new(self, release: Release) -> None:
-        """Give the finished new release its name. Whatever the power does from here on, its files are on the disk."""
+        """Give the finished new release its final name, after its files are flushed to the disk."""
         os.sync()
         self.new.rename(self.path_of(release))
         _sync_folder(self.root / _RELEASES)
 
     def switch(self, release: Release) -> None:
-        """Serve a release: one step for whoever reads, all or nothing for whoever kills."""
+        """Serve a release: an atomic change of the link, for readers as well as for a run that is killed."""
         following = self.root / _NEXT
         following.symlink_to(Path(_RELEASES, str(release)), target_is_directory=True)
         following.replace(self.root / _CURRENT)
         _sync_folder(self.root)
 
     def prune(self, keep: int) -> None:
-        """Remove all but the last few releases."""
+        """Remove all releases but the newest ones."""
         current = self.current
         past = [one for one in self.releases if current and one <= current]
         self._remove(past[:-keep])
@@ -135,7 +135,7 @@ def _parse_release(name: str) -> Release | None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Have the names in a folder on the disk before anything else is done."""
+    """Flush the entries of a folder to the disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

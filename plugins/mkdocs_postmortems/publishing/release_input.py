@@ -1,4 +1,4 @@
-"""The trees that are to be published, once it is sure that they are what they say, and of one build."""
+"""The sites to publish, after checking that each is complete and that all come from one build."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from mkdocs_postmortems.core.slug import make_slug
 
 
 class PublishError(PostmortemsError):
-    """Trees must not be published; what is served stays as it is."""
+    """The sites cannot be published; the served release stays."""
 
 
 @dataclass(frozen=True, slots=True)
 class InputSite:
-    """A tree, and what lies beside it."""
+    """A built site and its sidecar files."""
 
     folder: Path
     manifest: Manifest
@@ -32,48 +32,48 @@ class InputSite:
 
     @property
     def sidecars(self) -> tuple[Path, Path]:
-        """The files beside it."""
+        """Its sidecar files: the manifest and the build record."""
         return manifest_path(self.folder), build_record_path(self.folder)
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseInput:
-    """Trees of one build."""
+    """The sites of one build."""
 
     sites: tuple[InputSite, ...]
-    """In order of name."""
+    """Sorted by slug."""
 
     @property
     def slugs(self) -> tuple[str, ...]:
-        """The names of their folders."""
-        return tuple(tree.slug for tree in self.sites)
+        """The slugs of the sites."""
+        return tuple(site.slug for site in self.sites)
 
     @property
     def is_complete(self) -> bool:
-        """Whether these are all trees of the site."""
+        """Whether no audience's site is missing."""
         return set(self.slugs) == set(self.sites[0].build_record.siblings)
 
     @property
     def digest(self) -> str:
-        """A digest of all files and their names."""
-        lines = (f"{tree.slug}\0{tree.build_record.manifest}\n" for tree in self.sites)
+        """The digest of all files and their names."""
+        lines = (f"{site.slug}\0{site.build_record.manifest}\n" for site in self.sites)
         return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def read_release_input(folder: Path, only: Iterable[str] = ()) -> ReleaseInput:
-    """Read what lies beside the trees of a folder. What is in the trees is compared with it when they are copied.
+    """Read the sidecar files of the sites in a folder. The sites are compared with them when they are copied.
 
     Args:
-        folder: Where the build put its trees.
-        only: The audiences whose trees are wanted, by name or folder; all if none is named.
+        folder: The output folder of the build.
+        only: The audiences whose sites to take, by name or slug; empty for all.
 
     Raises:
-        PublishError: a tree has not what a build puts beside it, is another audience's, or is of another build.
+        PublishError: a site lacks a sidecar file, belongs to another audience, or comes from another build.
     """
     wanted = set(only)
     found = tuple(map(_read_site, built_sites(folder) if wanted else _candidate_folders(folder)))
-    chosen = tuple(tree for tree in found if not wanted or wanted & {tree.manifest.audience, tree.slug})
-    if missing := sorted(wanted.difference(*((tree.manifest.audience, tree.slug) for tree in chosen))):
+    chosen = tuple(site for site in found if not wanted or wanted & {site.manifest.audience, site.slug})
+    if missing := sorted(wanted.difference(*((site.manifest.audience, site.slug) for site in chosen))):
         raise PublishError(f"{folder} has no tree of {missing[0]!r}; build it first.")
     if not chosen:
         raise PublishError(f"{folder} has no trees; run `postmortems build` first, or name another folder by --from.")
@@ -87,7 +87,7 @@ def read_release_input(folder: Path, only: Iterable[str] = ()) -> ReleaseInput:
 
 
 def _candidate_folders(folder: Path) -> Iterator[Path]:
-    """Yield everything that may be a tree: what has a manifest, and what looks like one that lost it."""
+    """Yield the folders that may be sites: those with a manifest, and those that look as if theirs was lost."""
     if folder.is_dir():
         below = {path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")}
         yield from sorted(below | set(built_sites(folder)))
@@ -95,21 +95,21 @@ def _candidate_folders(folder: Path) -> Iterator[Path]:
 
 def _read_site(folder: Path) -> InputSite:
     try:
-        tree = InputSite(folder, read_manifest(manifest_path(folder)), read_build_record(folder))
+        site = InputSite(folder, read_manifest(manifest_path(folder)), read_build_record(folder))
     except SidecarError as error:
         raise PublishError(f"{folder} cannot be published: {error}") from None
     if not folder.is_dir() or folder.is_symlink():
         raise PublishError(f"{folder} cannot be published: there is a manifest and no tree.")
-    if make_slug(tree.manifest.audience) != folder.name:
-        owner, place = tree.manifest.audience, folder.name
+    if make_slug(site.manifest.audience) != folder.name:
+        owner, place = site.manifest.audience, folder.name
         raise PublishError(f"{folder} is the tree of {owner!r}; it must not be served as {place!r}. Build again.")
-    if manifest_digest(folder) != tree.build_record.manifest:
+    if manifest_digest(folder) != site.build_record.manifest:
         raise PublishError(f"{manifest_path(folder)} is not what the build wrote. Build again.")
-    return tree
+    return site
 
 
 def _refuse_mixed_builds(release_input: ReleaseInput) -> None:
-    """Refuse trees that were made of different sources: together they would be a site that never was."""
+    """Refuse sites that were built from different sources."""
     first, *others = release_input.sites
     for other in others:
         if other.build_record.build != first.build_record.build:

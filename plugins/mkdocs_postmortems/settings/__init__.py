@@ -1,4 +1,4 @@
-"""What users configure in mkdocs.yml."""
+"""The options of the plugin in mkdocs.yml."""
 
 from mkdocs_postmortems.settings.model import Settings
 from mkdocs_postmortems.settings.options import OPTIONS, Option, options_schema

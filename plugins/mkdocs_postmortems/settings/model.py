@@ -1,4 +1,4 @@
-"""The options below `plugins: - postmortems:` in mkdocs.yml, parsed into what they mean."""
+"""The options below `plugins: - postmortems:` in mkdocs.yml, as a pydantic model with parsed values."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from mkdocs_postmortems.core.requirements import Requirements, read_requirements
 from mkdocs_postmortems.core.schema.field_types import FieldParser, Schema
 
 UNKNOWN_AUDIENCE = "unknown_audience"
-"""The type of pydantic's error where an option names an audience that is not configured."""
+"""The pydantic error type of an option that names an unknown audience."""
 WRONG_PATH = "path_leads_out"
-"""The type of pydantic's error where a path leads out of its folder."""
+"""The pydantic error type of a path that leads out of its folder."""
 
 _TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
 _AUDIENCES: Schema = {
@@ -54,7 +54,7 @@ _CHECK: Schema = {
 
 
 def _mapping(parse: Callable[[Mapping[str, Any]], object], schema: Schema) -> FieldParser:
-    """Parse a mapping by a function that raises `OptionError`; any other value is an error of pydantic's."""
+    """Return a validator that parses a mapping with a function that raises `OptionError`."""
 
     def parse_mapping(value: object, _: ValidationInfo) -> object:
         if not isinstance(value, dict):
@@ -65,7 +65,7 @@ def _mapping(parse: Callable[[Mapping[str, Any]], object], schema: Schema) -> Fi
 
 
 def _to_posix(path: str) -> str:
-    """Return a path with the separators of URLs, also where it is written with those of Windows."""
+    """Return a path with forward slashes."""
     return path.replace("\\", "/")
 
 
@@ -76,7 +76,7 @@ def _refuse_parent_folders(path: str) -> str:
 
 
 def _to_folder(path: str) -> str:
-    """Return a folder without `.` and needless slashes; empty where it is the folder that it is relative to."""
+    """Return a normalised folder; empty for the folder itself (`.`)."""
     return posixpath.normpath(f"/{path}").strip("/")
 
 
@@ -90,7 +90,7 @@ PathInside = Annotated[PosixPath, AfterValidator(_refuse_parent_folders)]
 FolderInside = Annotated[PathInside, AfterValidator(_to_folder)]
 FilenamePattern = Annotated[PosixPath, AfterValidator(_check_filename)]
 Patterns = Annotated[tuple[PosixPath, ...], Strict(strict=False)]
-"""Not strict, so that a list is taken: YAML has no tuples."""
+"""Not strict, so that a YAML list is accepted for a tuple."""
 
 
 class Settings(BaseModel):
@@ -183,7 +183,7 @@ class Settings(BaseModel):
     @field_validator("default_audience", "audience")
     @classmethod
     def _is_configured(cls, name: str, info: ValidationInfo) -> str:
-        """Refuse an audience that there is not. Nothing is said of it while `audiences` itself is wrong."""
+        """Refuse an unknown audience, unless `audiences` itself is invalid, which is reported instead."""
         audiences = info.data.get("audiences")
         if name and audiences is not None and name not in audiences.by_name:
             names = f"one of {', '.join(audiences.names)}." if audiences else "none, since audiences is empty."
@@ -193,5 +193,5 @@ class Settings(BaseModel):
 
     @property
     def policy(self) -> LintConfig:
-        """What postmortems are checked by: the options `check` and `requirements`."""
+        """The configuration of the linter: the options `check` and `requirements`."""
         return dataclasses.replace(self.check, requirements=self.requirements)

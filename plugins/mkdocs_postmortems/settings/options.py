@@ -1,4 +1,4 @@
-"""The options as MkDocs, the documentation and editors are told of them; all of it is made from the model."""
+"""Descriptions of the options, derived from the model, for MkDocs, the documentation and editors."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _TYPES: Mapping[str, tuple[OptionType, str]] = MappingProxyType(
         "object": (dict, "mapping"),
     }
 )
-"""By the type in the JSON Schema: that of the value as it is written, and what a reader is told."""
+"""The Python type and the description of a value, by its JSON Schema type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option, as it is written."""
+    """One option, as users write it."""
 
     name: str
     type: OptionType
@@ -33,11 +33,11 @@ class Option:
     default: object
     doc: str
     choices: tuple[str, ...] = ()
-    """All that the value may be; empty where it is free."""
+    """The allowed values; empty if any value is allowed."""
 
     @property
     def expected(self) -> str:
-        """What a wrong value is answered with."""
+        """The description of allowed values in an error message."""
         return f"one of {', '.join(self.choices)}" if self.choices else self.type_name
 
 
@@ -63,4 +63,4 @@ def _to_option(name: str, schema: Mapping[str, Any]) -> Option:
 
 
 OPTIONS: tuple[Option, ...] = tuple(_to_option(*item) for item in options_schema()["properties"].items())
-"""All options, in the order of the documentation."""
+"""All options, in the order of the model."""

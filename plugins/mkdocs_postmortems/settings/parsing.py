@@ -1,4 +1,4 @@
-"""From what stands in mkdocs.yml to settings: what is wrong is a problem, and its default counts."""
+"""Parses the options of mkdocs.yml into `Settings`; invalid options become diagnostics and keep their defaults."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ from mkdocs_postmortems.settings.options import OPTIONS
 
 AUDIENCE_VARIABLE = "POSTMORTEMS_AUDIENCE"
 ACCESS_OPTIONS = ("audiences", "default_audience", "audience", "narrow_links")
-"""Options without a safe default: if one of them is wrong, nothing is built."""
+"""Options that decide who reads what. They have no safe default, so an invalid one is an error that stops the build."""
 
 _UNKNOWN_OPTION = "extra_forbidden"
-"""The type of pydantic's error where the model has no such field."""
+"""The pydantic error type of an unknown option."""
 _CODES = MappingProxyType({_UNKNOWN_OPTION: "PM050", UNKNOWN_AUDIENCE: "PM052"})
-"""By the type of pydantic's error, where it is not PM051."""
+"""Diagnostic codes by pydantic error type; all others are PM051."""
 _BY_NAME = MappingProxyType({option.name: option for option in OPTIONS})
 
 
 class ConfigurationError(PostmortemsError):
-    """mkdocs.yml cannot be read, or an option in it that decides who reads what is wrong."""
+    """mkdocs.yml cannot be read, or an option that decides who reads what is invalid."""
 
 
 def read_settings(
     options: Mapping[str, object], path: str = "mkdocs.yml", line: int = 1
 ) -> tuple[Settings, tuple[Diagnostic, ...]]:
-    """Read the plugin's options; what is wrong is a problem, and its default counts.
+    """Parse the plugin's options; an invalid option becomes a diagnostic and keeps its default.
 
     Args:
-        options: As they stand in the file; their lines are reported if they have any.
-        path: The file.
-        line: Where the plugin is named in it, for what has no line of its own.
+        options: The raw options. If they are located values, their lines are reported.
+        path: The file, for diagnostics.
+        line: The line of the plugin, for options without a line of their own.
 
     Raises:
-        ConfigurationError: an option that decides who reads what is wrong or misspelt.
+        ConfigurationError: an option that decides who reads what is invalid or misspelt.
     """
     given = _written(options)
     try:
@@ -61,9 +61,9 @@ def read_settings(
 
 
 def _written(options: Mapping[str, object]) -> dict[str, object]:
-    """Return plain values by option, without options that are empty; they count as not there.
+    """Return plain values by option, without empty options, which count as missing.
 
-    Empty `audiences` stay, and are refused: nobody writes the word who means that everybody may read everything.
+    Empty `audiences` stay, and are refused: whoever writes the word means to restrict something.
     """
     plain = {_to_name(name): _to_plain(value) for name, value in options.items()}
     absent = {name for name, value in plain.items() if value is None and name in _BY_NAME and name != "audiences"}
@@ -71,7 +71,7 @@ def _written(options: Mapping[str, object]) -> dict[str, object]:
 
 
 def _to_name(key: object) -> str:
-    """Return a key as text that can be shown: MkDocs may hand over numbers, and halves of characters."""
+    """Return a key as printable text: MkDocs may pass numbers and lone surrogates."""
     return str(key).encode("utf-8", "replace").decode("utf-8")
 
 
@@ -80,12 +80,12 @@ def _to_plain(value: object) -> object:
 
 
 def _decides_access(name: str) -> bool:
-    """Whether an option, or the one that a misspelt name means, decides who reads what."""
+    """Whether an option, or the option that a misspelt name is close to, decides who reads what."""
     return name in ACCESS_OPTIONS or (name not in _BY_NAME and is_misspelling(name, ACCESS_OPTIONS))
 
 
 def _diagnostic(error: ErrorDetails, value: object, options: Mapping[str, object], path: str, line: int) -> Diagnostic:
-    """Return what to say of one error of pydantic's, at the innermost line that it is about."""
+    """Return the diagnostic of one pydantic error, at the innermost line that is known."""
     cause = error.get("ctx", {}).get("error")
     keys = (*error["loc"], *(cause.keys if isinstance(cause, OptionError) else ()))
     message = str(cause) if isinstance(cause, OptionError) else _message(error, str(error["loc"][0]), value)
@@ -94,7 +94,7 @@ def _diagnostic(error: ErrorDetails, value: object, options: Mapping[str, object
 
 
 def _message(error: ErrorDetails, name: str, value: object) -> str:
-    """Word an error that pydantic found by itself: what is, what is expected, and a guess."""
+    """Return the message of a pydantic error: what is, what is expected, and a guess."""
     if error["type"] == _UNKNOWN_OPTION:
         guess = closest_name(name, _BY_NAME)
         hint = f"did you mean {guess!r}?" if guess else f"options are {', '.join(sorted(_BY_NAME))}."
@@ -112,13 +112,13 @@ def check_against_taxonomy(
     raw_options: Mapping[str, object] = MappingProxyType({}),
     path: str = "mkdocs.yml",
 ) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with options that name values of the taxonomy, which is read after them.
+    """Return diagnostics of options that name values which the taxonomy lacks.
 
     Args:
-        taxonomy: The site's.
-        settings: What the options were read as.
-        raw_options: The options as they stand in the file, for lines.
-        path: The file.
+        taxonomy: The taxonomy of the site.
+        settings: The parsed options.
+        raw_options: The options as written, for their lines.
+        path: The file, for diagnostics.
     """
     found = [
         ("requirements", key, key, message) for key, message in unused_requirements(settings.requirements, taxonomy)
@@ -132,10 +132,10 @@ def check_against_taxonomy(
 
 
 def choose_audience(settings: Settings, environment: Mapping[str, str]) -> str | None:
-    """Return for whom one build is: by the environment, the option, else the audience that all others include.
+    """Return the audience of a build: from the environment, from the option, else the one that all others include.
 
     Raises:
-        ConfigurationError: there is no such audience, or nobody is the least privileged.
+        ConfigurationError: there is no such audience, or none that all others include.
     """
     audiences = settings.audiences
     asked = environment.get(AUDIENCE_VARIABLE, "")

@@ -1,4 +1,4 @@
-"""mkdocs.yml of a site, and what it inherits."""
+"""Reads mkdocs.yml and the files that it inherits."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from mkdocs_postmortems.settings.parsing import ConfigurationError, read_setting
 
 PLUGIN = "postmortems"
 PLUGIN_BESIDE_CONFIG = "postmortems-here"
-"""Takes the documents beside mkdocs.yml, whatever `docs_dir` says."""
+"""The plugin that takes the documents beside mkdocs.yml instead of those in `docs_dir`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What mkdocs.yml says about a site, as far as it concerns postmortems."""
+    """The parts of mkdocs.yml that concern postmortems."""
 
     config: Path
     docs_dir: Path
@@ -36,7 +36,7 @@ class Project:
     problems: tuple[Diagnostic, ...]
     has_plugin: bool
     raw_options: Mapping[str, object] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
-    """The plugin's options as they stand there, with their lines."""
+    """The plugin's options as written, with their lines."""
 
     @property
     def folder(self) -> Path:
@@ -45,10 +45,10 @@ class Project:
 
 
 def load_settings(config: Path) -> Project:
-    """Read mkdocs.yml and what it inherits. Tags such as `!ENV` and `!!python/name:` are taken as text.
+    """Read mkdocs.yml and the files that it inherits. Values with tags such as `!ENV` are read as text.
 
     Raises:
-        ConfigurationError: a file is missing or is no YAML mapping, or an option that decides who reads what is wrong.
+        ConfigurationError: a file is missing or no YAML mapping, or an option that decides who reads what is invalid.
     """
     value = _read_config(config, ())
     options = _plugin_options(value.get("plugins"))
@@ -79,7 +79,7 @@ def _read_config(config: Path, inheriting: tuple[Path, ...]) -> LocatedDict:
 
 
 def _merged(base: LocatedDict, over: LocatedDict) -> LocatedDict:
-    """Merge mappings as MkDocs does: what is written nearer counts, lists are not joined."""
+    """Merge mappings as MkDocs does: the inheriting file wins, lists are replaced."""
     merged = LocatedDict(over.line)
     for table in (base, over):
         for key, value in table.items():
@@ -90,7 +90,7 @@ def _merged(base: LocatedDict, over: LocatedDict) -> LocatedDict:
 
 
 def _plugin_options(plugins: LocatedValue, name: str = PLUGIN) -> LocatedDict | None:
-    """Return the options of a plugin of ours in either notation of MkDocs; `None` if it is not switched on."""
+    """Return the options of one of our plugins, in either notation of MkDocs; `None` if it is not enabled."""
     for entry in plugins if isinstance(plugins, LocatedList) else [plugins]:
         if isinstance(entry, LocatedStr) and entry == name:
             return LocatedDict(entry.line)

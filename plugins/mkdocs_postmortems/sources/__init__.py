@@ -1,1 +1,1 @@
-"""Reads and writes files and git: the folder of documents, their labels, their history."""
+"""The disk and git: the source tree, labelled sources, and the history of files."""

@@ -1,4 +1,4 @@
-"""The one road from the sources of a site to what one audience may read: read, label, cut, parse, taxonomy, corpus."""
+"""The only way from the sources of a site to a `View`: read, label, cut, parse, taxonomy, corpus."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from mkdocs_postmortems.sources.source_tree import SourceTree, read_source_tree,
 
 
 def load_corpus(project: Project, audience: str = UNRESTRICTED_AUDIENCE, cache: ReadCache | None = None) -> View:
-    """Return what one audience may read of a site.
+    """Return the view of one audience.
 
     Args:
         project: The site.
         audience: The name of an audience; `all` where the site has none.
-        cache: What has been read.
+        cache: Results of earlier reads, by text.
 
     Raises:
-        ViewError: there is no such audience, or what was cut for it holds a document that it may not read.
+        ViewError: there is no such audience, or a document is not included in it.
     """
     require_audience(audience, project.settings.audiences)
     sources = label_sources(project, read_labelled_tree(project), cache or ReadCache())
@@ -28,9 +28,9 @@ def load_corpus(project: Project, audience: str = UNRESTRICTED_AUDIENCE, cache: 
 
 
 def read_labelled_tree(project: Project, config_files: tuple[str, ...] = ()) -> SourceTree:
-    """Read what the labels of postmortems depend on: all sources, or their folder alone where nothing is restricted.
+    """Read the files that labels depend on: all sources, or the folder of postmortems if there are no audiences.
 
-    Folders above may forbid everything also where the site has no audiences, so their rules are read in any case.
+    The `.audience` files of parent folders are read in any case: they may withhold everything.
     """
     settings = project.settings
     if settings.audiences:
@@ -41,5 +41,5 @@ def read_labelled_tree(project: Project, config_files: tuple[str, ...] = ()) -> 
 
 
 def load_view(sources: LabelledSources, cut: AudienceSources, progress: Progress = iter) -> LoadedView:
-    """Return the view of what was cut for one audience, and what reading it came to."""
+    """Return the view of the sources of one audience, with the diagnostics of reading them."""
     return build_view(cut, sources.rules.audiences, sources.folder, sources.taxonomy_files(), sources.cache, progress)

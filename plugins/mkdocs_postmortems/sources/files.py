@@ -1,4 +1,4 @@
-"""The only reader and writer of content: folders of postmortems -> sources."""
+"""Reads documents and other text files from the disk, and writes them atomically."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 
 DOCUMENT_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".qmd", ".rmd", ".md.erb")
-"""Endings of documents, in lower case. A text file without any ending is a document too."""
+"""Extensions of documents, in lower case. A text file without an extension is a document too."""
 _NON_DOCUMENT_NAMES = frozenset(
     """
     authors brewfile changelog changes cname codeowners containerfile contributing contributors copying copyright
@@ -28,32 +28,32 @@ _NON_DOCUMENT_NAMES = frozenset(
     owners procfile rakefile readme robots security tiltfile todo vagrantfile version
     """.split()
 )
-"""Files without an ending that are something else, wherever they lie."""
+"""Names of files without an extension that are no documents."""
 _SNIFFED_BYTES = 8192
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _TAXONOMY_RESOURCE = "taxonomy.yml"
-"""The taxonomy that comes with the program."""
+"""The built-in taxonomy."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """What a folder holds."""
+    """The documents of a folder."""
 
     sources: tuple[Source, ...]
-    """In order of path; paths are relative to the folder."""
+    """Sorted by path; paths are relative to the folder."""
     problems: tuple[Diagnostic, ...]
 
 
 @dataclass(slots=True)
 class _DocumentWalk:
-    """One way through a folder."""
+    """A walk over the documents of a folder."""
 
     root: Path
     exclude: tuple[str, ...]
     problems: list[Diagnostic] = field(default_factory=list)
 
     def documents(self, folder: Path) -> Iterator[tuple[str, Path]]:
-        """Yield the documents of a folder and of those in it: (shown path, path)."""
+        """Yield the documents below a folder: (display path, path)."""
         try:
             entries = sorted(folder.iterdir())
         except OSError as error:
@@ -71,7 +71,7 @@ class _DocumentWalk:
                 yield shown, entry
 
     def _symlink_target(self, entry: Path, shown: str) -> Iterator[tuple[str, Path]]:
-        """Yield the document that a symbolic link stands for, if it stays within the folder."""
+        """Yield the document that a symbolic link leads to, if it lies within the folder."""
         if entry.is_dir() and any(_has_document_name(below) for below in entry.rglob("*")):
             self._report(shown, "PM003", "symbolic link to a folder of documents is not followed; they are left out.")
         if not _has_document_name(entry) or entry.is_dir():
@@ -94,7 +94,7 @@ class _DocumentWalk:
 
 
 def read_sources(root: Path, exclude: Iterable[str] = ()) -> ReadResult:
-    """Read all documents below a folder. Dot files, dot folders and what matches `exclude` are not looked at."""
+    """Read all documents below a folder, except hidden files and folders and those that match `exclude`."""
     walk = _DocumentWalk(root, tuple(exclude))
     sources: list[Source] = []
     for shown, path in sorted(walk.documents(root)):
@@ -106,7 +106,7 @@ def read_sources(root: Path, exclude: Iterable[str] = ()) -> ReadResult:
 
 
 def read_source(path: Path, display_path: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
-    """Read one text file; `shown` is the path that users know it by. What is no UTF-8 is withheld and reported."""
+    """Read one text file; `display_path` is its path in diagnostics. One that is not UTF-8 is withheld and reported."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -137,12 +137,12 @@ def _os_error_reason(error: OSError) -> str:
 
 
 def is_tool_folder(path: Path) -> bool:
-    """Whether a folder holds what was installed there by a program."""
+    """Whether a folder was created by a tool, such as `node_modules` or a virtual environment."""
     return path.name in ("node_modules", "__pycache__") or (path / "pyvenv.cfg").exists()
 
 
 def is_document(path: Path) -> bool:
-    """Whether a file holds a document, by its ending, or by its first bytes if it has none."""
+    """Whether a file is a document, by its extension, or by its first bytes if it has none."""
     if not _has_document_name(path):
         return False
     return path.name.lower().endswith(DOCUMENT_EXTENSIONS) or _is_text(path)
@@ -156,7 +156,7 @@ def _has_document_name(path: Path) -> bool:
 
 
 def _extension(name: str) -> str:
-    """Return the ending of a name; `1. Outage of 2.3.2021` has none."""
+    """Return the extension of a name; `1. Outage of 2.3.2021` has none."""
     ending = PurePosixPath(name).suffix[1:]
     return ending if ending.isalnum() and not ending.isdigit() else ""
 
@@ -177,13 +177,13 @@ def _is_text(path: Path) -> bool:
 
 
 def load_resource(name: str) -> Source:
-    """Return a file that comes with the program, such as the default taxonomy."""
+    """Return a file of the package, such as the built-in taxonomy."""
     text = (resources("mkdocs_postmortems") / "resources" / name).read_text(encoding="utf-8")
     return Source(name, text)
 
 
 def write_new(path: Path, text: str) -> bool:
-    """Write a file that does not exist yet, whole or not at all; false if there is one, which stays as it is."""
+    """Write a new file atomically; return false, and change nothing, if the file exists."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:
@@ -200,22 +200,22 @@ def write_new(path: Path, text: str) -> bool:
 
 
 def read_raw(path: Path) -> str:
-    """Return a text with the ends of its lines and its byte order mark as they are in the file."""
+    """Return the text of a file with its line endings and byte order mark."""
     return path.read_bytes().decode("utf-8")
 
 
 def rewrite(path: Path, change: Callable[[str], str]) -> bool:
-    """Change the text of a file, whole or not at all, with the permissions that it has.
+    """Change the text of a file atomically; its permissions stay.
 
     Args:
-        path: A file in UTF-8. Where it is a symbolic link, what it leads to is changed.
-        change: Takes the text as it is in the file, with byte order mark and carriage returns.
+        path: A file in UTF-8. The target of a symbolic link is changed.
+        change: Gets the text with byte order mark and carriage returns, and returns the new one.
 
     Returns:
-        Whether there was anything to change.
+        Whether the text changed.
 
     Raises:
-        PostmortemsError: it cannot be written; whoever made it read-only meant it.
+        PostmortemsError: the file cannot be written. A read-only file is never replaced.
     """
     try:
         target = path.resolve(strict=True)
@@ -248,16 +248,16 @@ def _umask() -> int:
 
 
 def default_taxonomy() -> Taxonomy:
-    """Return the taxonomy that comes with the program."""
+    """Return the built-in taxonomy."""
     return ReadCache().taxonomy(load_resource(_TAXONOMY_RESOURCE))[0]
 
 
 def read_taxonomy_files(path: Path, display_path: str) -> TaxonomyFiles:
-    """Return the texts of a site's taxonomy, which need not be there, and of the built-in one.
+    """Return the texts of the site's taxonomy, which may be missing, and of the built-in one.
 
     Args:
         path: The file.
-        display_path: The path that users know it by.
+        display_path: The path in diagnostics.
     """
     builtin = load_resource(_TAXONOMY_RESOURCE)
     return TaxonomyFiles(builtin, *read_source(path, display_path)) if path.exists() else TaxonomyFiles(builtin)
@@ -266,11 +266,11 @@ def read_taxonomy_files(path: Path, display_path: str) -> TaxonomyFiles:
 def load_taxonomy(
     path: Path, display_path: str, cache: ReadCache | None = None
 ) -> tuple[Taxonomy, tuple[Diagnostic, ...]]:
-    """Read a site's taxonomy over the built-in one; without the file, the built-in one with no claim to be complete.
+    """Read the site's taxonomy on top of the built-in one; without the file, values that it lacks are no mistakes.
 
     Args:
         path: The file.
-        display_path: The path that users know it by.
+        display_path: The path in diagnostics.
         cache: What has been read.
     """
     return read_site_taxonomy(read_taxonomy_files(path, display_path), cache or ReadCache())

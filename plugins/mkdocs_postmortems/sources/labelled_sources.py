@@ -1,4 +1,4 @@
-"""All sources of a site with their labels: what only its operator sees, and every audience's part is taken from."""
+"""All sources of a site with their labels. Only the operator's commands see them; audiences get a part of them."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ from mkdocs_postmortems.sources.source_tree import SourceTree, read_source_tree
 
 @dataclass(frozen=True, slots=True)
 class LabelledSources:
-    """The sources of a site. Paths start at `docs_dir`."""
+    """The labelled sources of a site. Paths are relative to `docs_dir`."""
 
     project: Project
     tree: SourceTree
     rules: AudienceRules
     documents: tuple[LabelledDocument, ...]
     problems: tuple[Diagnostic, ...]
-    """What could not be read, and what cannot be told who may read it."""
+    """Diagnostics of files that could not be read, and of unclear labels."""
     cache: ReadCache = field(default_factory=ReadCache)
-    """What has been read of them."""
+    """Results of reading them, by text."""
 
     @property
     def root(self) -> Path:
@@ -44,24 +44,24 @@ class LabelledSources:
 
     @property
     def folder(self) -> PostmortemFolder:
-        """Where the postmortems are."""
+        """The folder of postmortems below `docs_dir`."""
         return PostmortemFolder(self.project.settings.path, self.project.settings.exclude)
 
     @property
     def taxonomy_path(self) -> str:
-        """The path of the taxonomy, which is no document and no attachment."""
+        """The path of the taxonomy file, which is neither a document nor an attachment."""
         return self.folder.prefix + self.project.settings.taxonomy
 
     def taxonomy_files(self) -> TaxonomyFiles:
-        """Read the text of the taxonomy; its path starts at the folder of postmortems."""
+        """Read the taxonomy file; its path is relative to the folder of postmortems."""
         return read_taxonomy_files(self.root / self.taxonomy_path, self.project.settings.taxonomy)
 
     def for_audience(self, audience: str) -> AudienceSources:
-        """Return what one audience gets."""
+        """Return the sources that one audience may read."""
         return select_for_audience(self.documents, self.tree.attachments, self.rules, audience)
 
     def taxonomy_for(self, audience_sources: AudienceSources) -> Source | None:
-        """Return the taxonomy; an audience that does not read everything gets the terms that its postmortems use."""
+        """Return the taxonomy; for a restricted audience, only the terms that its postmortems use."""
         taxonomy = taxonomy_for_audience(
             self._postmortems_of(audience_sources),
             audience_sources.audience,
@@ -72,11 +72,11 @@ class LabelledSources:
         return Source(self.taxonomy_path, taxonomy.text) if taxonomy else None
 
     def _postmortems_of(self, audience_sources: AudienceSources) -> Iterator[Postmortem]:
-        """Yield what is parsed only if somebody asks: who reads the whole taxonomy does not."""
+        """Yield the postmortems of an audience, parsed lazily: they are not needed where the whole taxonomy is read."""
         yield from parse_documents(audience_sources, self.folder, self.cache).documents
 
     def parse(self, source: Source) -> Postmortem:
-        """Return what a document says, whoever may read it; its path starts at the folder of postmortems."""
+        """Parse a whole document, regardless of audiences; its path is relative to the folder of postmortems."""
         return self.cache.parse(self.folder.local_source(source)).postmortem
 
 
@@ -87,14 +87,14 @@ def load_labelled_sources(
 
     Args:
         project: The site.
-        config_files: Files that its configuration refers to.
-        cache: What has been read.
+        config_files: Files that the configuration refers to, such as the logo.
+        cache: Results of earlier reads, by text.
     """
     return label_sources(project, read_source_tree(project.docs_dir, config_files), cache or ReadCache())
 
 
 def label_sources(project: Project, tree: SourceTree, cache: ReadCache) -> LabelledSources:
-    """Find out who may read what was read of a site."""
+    """Label the sources of a site."""
     rules, wrong = parse_folder_rules(
         project.settings.audiences, project.settings.default_audience, tree.audience_files
     )

@@ -1,4 +1,4 @@
-"""Everything that lies in a folder of sources: documents, rules of folders, and files beside them."""
+"""The files below `docs_dir`: documents, `.audience` files, attachments."""
 
 from __future__ import annotations
 
@@ -16,44 +16,46 @@ from mkdocs_postmortems.sources.files import is_tool_folder, read_source, read_s
 
 @dataclass(frozen=True, slots=True)
 class SourceTree:
-    """What a folder holds; paths are relative to it."""
+    """The files of a folder; paths are relative to it."""
 
     root: Path
     documents: tuple[Source, ...]
     audience_files: tuple[Source, ...]
-    """The `.audience` files; one that cannot be read has no text, so that it forbids its folder."""
+    """The `.audience` files. One that cannot be read has an empty text, which withholds its folder."""
     attachments: Attachments
     problems: tuple[Diagnostic, ...]
 
 
 def read_source_tree(root: Path, config_files: tuple[str, ...] = ()) -> SourceTree:
-    """Read a folder of sources. Links that lead out of it are not followed; dot files are rules or nothing.
+    """Read a folder of sources. Links out of it are not followed; hidden files other than `.audience` are skipped.
 
     Args:
         root: The folder.
-        config_files: Files that the site's configuration refers to.
+        config_files: Files that the configuration refers to, such as the logo.
     """
     read_result = read_sources(root)
     documents = {source.path for source in read_result.sources} | {problem.path for problem in read_result.problems}
     problems = list(read_result.problems)
     rules: list[Source] = []
     paths: set[str] = set()
-    for path, shown in _files(root):
+    for path, display_path in _files(root):
         if path.name == FOLDER_FILE:
-            rules.append(_read_audience_file(path, shown, problems))
-        elif shown in documents or path.name.startswith("."):
+            rules.append(_read_audience_file(path, display_path, problems))
+        elif display_path in documents or path.name.startswith("."):
             continue
         elif not _is_inside(path, root):
-            problems.append(Diagnostic(shown, 1, "PM003", "symbolic link leads out of the folder; it is not followed."))
+            problems.append(
+                Diagnostic(display_path, 1, "PM003", "symbolic link leads out of the folder; it is not followed.")
+            )
         elif path.is_file():
-            paths.add(shown)
+            paths.add(display_path)
     styles = {path: _read_stylesheet(root / path) for path in sorted(paths) if path.lower().endswith(".css")}
     attachments = Attachments(frozenset(paths), styles, config_files)
     return SourceTree(root, read_result.sources, tuple(rules), attachments, tuple(sorted(problems)))
 
 
 def with_prefix(tree: SourceTree, prefix: str) -> SourceTree:
-    """Return the tree with its paths as they are seen from further up: `folder` comes first."""
+    """Return the tree with all paths prefixed by `folder`."""
     if not prefix:
         return tree
 
@@ -70,7 +72,7 @@ def with_prefix(tree: SourceTree, prefix: str) -> SourceTree:
 
 
 def with_rules_above(tree: SourceTree, docs_dir: Path, folder: str) -> SourceTree:
-    """Return the tree of a folder below `docs_dir` with the `.audience` files of the folders that it lies in."""
+    """Return the tree of a folder below `docs_dir` with the `.audience` files of its parent folders."""
     problems = list(tree.problems)
     names = [(above / FOLDER_FILE).as_posix() for above in PurePosixPath(folder).parents]
     found = [name for name in names if (docs_dir / name).is_symlink() or (docs_dir / name).exists()]
@@ -79,8 +81,10 @@ def with_rules_above(tree: SourceTree, docs_dir: Path, folder: str) -> SourceTre
 
 
 def publishable_files(root: Path) -> frozenset[str]:
-    """Return every file that a site may have of a folder, documents among them, by what lies there alone."""
-    return frozenset(shown for path, shown in _files(root) if _is_visible(path) and _is_inside(path, root))
+    """Return the paths of all files of a folder that could be published, regardless of audiences."""
+    return frozenset(
+        display_path for path, display_path in _files(root) if _is_visible(path) and _is_inside(path, root)
+    )
 
 
 def _is_visible(path: Path) -> bool:
@@ -88,12 +92,12 @@ def _is_visible(path: Path) -> bool:
 
 
 def _is_inside(path: Path, root: Path) -> bool:
-    """Whether a file is one of the folder; links to folders are not followed, so that it alone may lead out."""
+    """Whether a file lies in the folder after resolving its own symbolic link."""
     return not path.is_symlink() or Path(os.path.realpath(path)).is_relative_to(root.resolve())
 
 
 def _files(root: Path) -> Iterator[tuple[Path, str]]:
-    """Yield what lies in a folder with its path from there, but for hidden folders and those that programs fill."""
+    """Yield the files below a folder with their relative paths, except in hidden folders and folders of tools."""
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and not is_tool_folder(Path(folder, name))
@@ -102,12 +106,12 @@ def _files(root: Path) -> Iterator[tuple[Path, str]]:
         yield from ((Path(folder, name), (start / name).as_posix()) for name in sorted(names))
 
 
-def _read_audience_file(path: Path, shown: str, problems: list[Diagnostic]) -> Source:
+def _read_audience_file(path: Path, display_path: str, problems: list[Diagnostic]) -> Source:
     if path.is_symlink() and not path.exists():
-        return Source(shown, "")
-    source, found = read_source(path, shown)
+        return Source(display_path, "")
+    source, found = read_source(path, display_path)
     problems.extend(problem for problem in found if problem.is_error)
-    return source or Source(shown, "")
+    return source or Source(display_path, "")
 
 
 def _read_stylesheet(path: Path) -> str:

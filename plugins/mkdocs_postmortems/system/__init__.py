@@ -1,1 +1,1 @@
-"""Processes and locks of the machine."""
+"""Processes, locks and audit hooks of the operating system and the interpreter."""

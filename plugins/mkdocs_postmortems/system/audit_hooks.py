@@ -1,4 +1,4 @@
-"""What the interpreter tells audit hooks of files that are read and programs that are started.
+"""The audit events of the interpreter for reading files and starting programs.
 
 https://docs.python.org/3/library/audit_events.html
 """
@@ -15,7 +15,7 @@ AnyPath = str | bytes | os.PathLike[Any]
 AuditHook = Callable[[str, tuple[Any, ...]], None]
 
 _READ_EVENTS = frozenset("open os.listdir os.scandir os.link os.symlink os.rename os.chdir sqlite3.connect".split())
-"""Events of reading; the first argument of each is what is read."""
+"""Events of reading; the first argument of each is the path."""
 _START_EVENTS = {
     "subprocess.Popen": 0,
     "os.posix_spawn": 0,
@@ -24,16 +24,16 @@ _START_EVENTS = {
     "os.spawn": 1,
     "pty.spawn": 0,
 }
-"""Events of starting a program, and which of their arguments says what is started."""
+"""Events of starting a program, and the index of the argument that names it."""
 
 
 def install_audit_hook(hook: AuditHook) -> None:
-    """Let a hook see every event of this process, until the process ends: nothing takes it away again."""
+    """Install a hook for all events of this process; it cannot be removed."""
     sys.addaudithook(hook)
 
 
 def read_path(event: str, arguments: tuple[Any, ...]) -> AnyPath | None:
-    """Return the path that an event reads; `None` if it reads nothing, or what has no path."""
+    """Return the path that an event reads; `None` if it reads none."""
     if event not in _READ_EVENTS:
         return None
     path = _database_path(arguments[0]) if event == "sqlite3.connect" else arguments[0]

@@ -1,4 +1,4 @@
-"""Keeps two runs out of one folder. The lock ends with the process that holds it, however that ends."""
+"""Locks a folder against a second run. The lock ends with the process that holds it, also when that is killed."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if sys.platform != "win32":
 
 
 class BusyError(PostmortemsError):
-    """Another run is at work in the folder."""
+    """Another process holds the lock of the folder."""
 
 
 @contextmanager
 def lock(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder that exists, until the block ends.
+    """Hold the lock of an existing folder until the block ends.
 
     Raises:
         BusyError: another process holds it.

@@ -1,4 +1,4 @@
-"""Does one thing to many, on all processors where that is worth it."""
+"""A parallel map over processes, where there are enough items for it to pay."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _MIN_ITEMS = 200
-"""For fewer, starting processes takes as long as what they do."""
+"""With fewer items, starting processes takes longer than the work."""
 _CHUNKS_PER_PROCESS = 4
-"""So many times each process comes back for more, so that none waits long for the others."""
+"""How many chunks each process gets, so that all finish at about the same time."""
 _work: Callable[[Any], Any] | None = None
 _items: Sequence[Any] = ()
-"""What the processes were started for: they are copies of this one, so that nothing has to be sent to them."""
+"""The items, in a forked process: it is a copy of this one, so nothing has to be sent to it."""
 
 
 def _mapping_proxy(items: dict[Any, Any]) -> Any:
-    """Return a mapping as the model has it; its type itself cannot be handed over."""
+    """Rebuild a read-only mapping, whose type cannot be pickled."""
     return MappingProxyType(items)
 
 
@@ -31,7 +31,7 @@ copyreg.pickle(MappingProxyType, lambda proxy: (_mapping_proxy, (dict(proxy),)))
 
 
 def parallel_map(work: Callable[[T], R], items: Iterable[T]) -> list[R]:
-    """Return what `work` makes of each item, in order."""
+    """Return the results of `work` for each item, in order."""
     todo = list(items)
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     if len(todo) < _MIN_ITEMS or processors < 2 or "fork" not in multiprocessing.get_all_start_methods():

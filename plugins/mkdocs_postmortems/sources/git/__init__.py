@@ -1,1 +1,1 @@
-"""What git knows of the sources: which files changed, when, and what they were before."""
+"""The git history of the sources: which files changed, when, and their earlier texts."""

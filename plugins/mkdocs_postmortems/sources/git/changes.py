@@ -1,4 +1,4 @@
-"""What changed in a folder since a revision, and what it was then."""
+"""The files of a folder that changed since a revision, with their earlier texts."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from pathlib import Path, PurePosixPath
 from mkdocs_postmortems.sources.git.client import GitError, read_blobs, run_git
 
 _FILE_MODE_PREFIX = "100"
-"""How the mode of a file begins; links and repositories within the repository have others."""
+"""The mode of a regular file starts with this; links and submodules have other modes."""
 _HEAD_NAMES = ("HEAD", "@")
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The files below a folder that are not as they were; paths start at the folder."""
+    """The changed files below a folder; paths are relative to the folder."""
 
     before: Mapping[str, str | None]
-    """By path of a file that is there now: its text at the revision; `None` if it was not there."""
+    """Text at the revision by path of a file that exists now; `None` if the file is new."""
     deleted: Mapping[str, str | None]
-    """By path of a file that is no longer there, or has another name now: its text at the revision."""
+    """Text at the revision by path of a file that was deleted or renamed since."""
 
     def __contains__(self, path: str) -> bool:
-        """Whether a file changed or is new; all of a repository within the repository did if that did."""
+        """Whether a file changed or is new; all files of a changed submodule count as changed."""
         return path in self.before or any(str(folder) in self.before for folder in PurePosixPath(path).parents)
 
     def __or__(self, other: Changes) -> Changes:
-        """Return both."""
+        """Return the union of both."""
         return Changes({**self.before, **other.before}, {**self.deleted, **other.deleted})
 
     def relative_to(self, folder: str) -> Changes:
-        """Return it with paths that start at another folder, which is given from where they start now."""
+        """Return the changes with paths relative to another folder, given relative to the present one."""
 
         def moved(files: Mapping[str, str | None]) -> dict[str, str | None]:
             return {posixpath.relpath(path, folder): text for path, text in files.items()} if folder else dict(files)
@@ -43,25 +43,25 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """A file as it was and as it is."""
+    """One entry of `git diff --raw`."""
 
     old_path: str
     new_path: str
-    """Paths; empty if there is none."""
+    """The path now; empty if the file was deleted."""
     blob: str
-    """Git's name of the text that it was; empty if it was none."""
+    """The id of the blob at the revision; empty if the file is new."""
 
 
 def changes_since(folder: Path, revision: str, pathspec: str = ".") -> Changes:
-    """Return what changed below a folder, also what is not committed yet, or not yet known to git.
+    """Return the changes below a folder, including uncommitted and untracked files.
 
     Args:
         folder: A folder of a repository.
-        revision: Anything that names a commit; where branches parted, what only the other one changed does not count.
-        pathspec: The file in it that is asked about; all if it is not said.
+        revision: Anything that names a commit. The merge base with it counts, so changes on the other branch do not.
+        pathspec: Limits the question to one file; `None` for all.
 
     Raises:
-        GitError: it cannot be told.
+        GitError: git cannot answer.
     """
     base = _merge_base(folder, revision)
     options = (
@@ -91,7 +91,7 @@ def changes_since(folder: Path, revision: str, pathspec: str = ".") -> Changes:
 
 
 def _merge_base(folder: Path, revision: str) -> str:
-    """Return the commit, or the tree of nothing, that a folder is compared with."""
+    """Return the commit to compare with, or the empty tree if there is none."""
     run_git(folder, "rev-parse", "--git-dir")
     commit = _git_or_empty(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     head = _git_or_empty(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
@@ -108,7 +108,7 @@ def _merge_base(folder: Path, revision: str) -> str:
 
 
 def _git_or_empty(folder: Path, *arguments: str) -> str:
-    """Return what git answers; nothing if it knows no answer."""
+    """Return the answer of git; empty if git has none."""
     try:
         return run_git(folder, *arguments).decode().strip()
     except GitError:
@@ -120,7 +120,7 @@ def _split_nul(output: bytes) -> list[str]:
 
 
 def _parse_raw_diff(fields: Iterable[str]) -> Iterable[_Change]:
-    r"""Yield what `git diff --raw` says: `:100644 100644 12ab… 34cd… R090\0old.md\0new.md\0`."""
+    r"""Yield the entries of `git diff --raw`: `:100644 100644 12ab… 34cd… R090\0old.md\0new.md\0`."""
     rest = iter(fields)
     for about in rest:
         if not about:

@@ -1,4 +1,4 @@
-"""Finds repositories and runs git, which changes nothing: the only place that does."""
+"""Finds repositories and runs git, read-only. No other module starts git."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from mkdocs_postmortems.core.errors import PostmortemsError
 
 _CONFIG_OVERRIDES = ("log.showSignature=false", "log.showRoot=true", "log.diffMerges=separate")
-"""Whatever its user prefers to see."""
+"""Overrides of user settings that would change the output."""
 _OPTIONS = (
     "--no-optional-locks",
     "--no-pager",
@@ -18,29 +18,29 @@ _OPTIONS = (
     *(part for one in _CONFIG_OVERRIDES for part in ("-c", one)),
 )
 _REPOSITORY_VARIABLES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX")
-"""What git sets for hooks. It speaks of the folder that git was started in, which need not be the one asked about."""
+"""Variables that git sets for hooks: they name the repository of the hook, which need not be the one asked about."""
 
 
 class GitError(PostmortemsError):
-    """git is not there, or does not know what it is asked for."""
+    """git is not installed, or has no answer."""
 
 
 def repository_root(folder: Path) -> Path:
-    """Return the root of the repository that a folder is in; the folder itself if it is in none."""
+    """Return the root of the repository that contains a folder; the folder itself if none does."""
     absolute = folder.resolve()
     return next((place for place in (absolute, *absolute.parents) if (place / ".git").exists()), absolute)
 
 
 def run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
-    """Return what git answers about the repository that a folder lies in.
+    """Run git in a folder, and return its output.
 
     Args:
-        folder: Where git is started.
-        arguments: The command, and what it is asked.
-        stdin: What the command reads.
+        folder: The working directory.
+        arguments: The git command and its arguments.
+        stdin: The standard input of the command.
 
     Raises:
-        GitError: git is not there, or fails; the message is what it says of that.
+        GitError: git is not installed, or fails; the message is git's reason.
     """
     environment = {name: value for name, value in os.environ.items() if name not in _REPOSITORY_VARIABLES}
     command = ("git", *_OPTIONS, "-C", str(folder), *arguments)
@@ -56,7 +56,7 @@ def run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
 
 
 def read_blobs(folder: Path, names: Collection[str]) -> dict[str, str]:
-    """Return texts as they are read, by git's names of them, all by one program; what git has not is left out.
+    """Return texts by blob id, read by one git process; missing blobs are left out.
 
     Raises:
         GitError: as `run_git` does.
@@ -78,7 +78,7 @@ def read_blobs(folder: Path, names: Collection[str]) -> dict[str, str]:
 
 
 def _error_reason(stderr: str) -> str:
-    """Return the line that says why git fails, of all that it says, with the command that it proposes."""
+    """Return the line of git's output that gives the reason, with the command that git suggests."""
     lines = [line.strip() for line in stderr.splitlines() if line.strip()]
     fatal = [line.partition(":")[2].strip() for line in lines if line.startswith(("fatal:", "error:"))]
     proposed = [f"`{line}`" for line in lines if line.startswith("git config ")]

@@ -1,4 +1,4 @@
-"""What became of the files of a folder, commit by commit."""
+"""The versions of the files of a folder, commit by commit."""
 
 from __future__ import annotations
 
@@ -15,34 +15,34 @@ _NULL_BLOB = "0" * 40
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A document as one commit left it."""
+    """The state of a document after a commit."""
 
     day: str
-    """When, `YYYY-MM-DD` in UTC."""
+    """The day of the commit, `YYYY-MM-DD` in UTC."""
     blob: str
-    """Git's name of the text; empty if the commit removed it."""
+    """The blob id of the text; empty if the commit removed the document."""
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What became of the files of a folder along the main line of its repository."""
+    """The versions of the files of a folder along the first-parent history."""
 
     root: Path
     commit: str
     day: str
-    """Of the commit."""
+    """The day of the commit, `YYYY-MM-DD` in UTC."""
     versions: Mapping[str, tuple[Version, ...]]
-    """The newest first, by path below the folder. Empty if the repository holds the last commits alone."""
+    """Versions by path below the folder, newest first. Empty in a shallow clone."""
     uncommitted: frozenset[str]
-    """Paths of what differs from the commit."""
+    """Paths of files with uncommitted changes."""
 
     def text(self, version: Version) -> str:
-        """Return the text of a version, as it is read; empty if there was none."""
+        """Return the text of a version; empty if the document did not exist."""
         return read_blobs(self.root, {version.blob}).get(version.blob, "") if version.blob else ""
 
 
 def read_history(root: Path) -> History | None:
-    """Read what became of the files below a folder; `None` if it is in no repository, or there is no git."""
+    """Read the history of the files below a folder; `None` without a repository or without git."""
     try:
         return _read_log(root)
     except GitError:
@@ -62,7 +62,7 @@ def _read_log(root: Path) -> History:
 
 
 def _versions(root: Path) -> Mapping[str, tuple[Version, ...]]:
-    """Return what each commit of the main line made of each file; what a merge brought is the merge's."""
+    """Return the versions of each file along the first-parent history; a merge counts as one change."""
     log = ("log", "--first-parent", "-m", "--raw", "--no-abbrev", "--no-renames", "-z", "--relative", "--format=@%ct")
     found: dict[str, list[Version]] = {}
     day = ""
