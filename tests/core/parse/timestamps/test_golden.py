@@ -1,4 +1,4 @@
-"""Everything that is read off a stamp: `tests/golden/timestamps.yml` lists texts and what a careful reader gets of each.
+"""What is read off a stamp: `tests/golden/timestamps.yml` lists texts and what a careful reader gets of each.
 
 With REGENERATE=1 the file lists what is read now; look at the difference.
 """
