@@ -199,6 +199,17 @@ def test_what_is_shared_is_copied(tmp_path):
     assert found == {"mkdocs.yml", "docs/a.md", "tools/x.py", "tools/deep/y.txt", "VERSION", "hook.py"}
 
 
+def test_a_file_may_be_shared_alone_and_with_its_folder(tmp_path):
+    """However deep it is, and whichever comes first."""
+    options = {"shared_files": ["tools/deep/*.txt"]}
+    deep = stage_site(with_shared(tmp_path / "1", options=options), "public", tmp_path / "2").folder
+    assert [path.relative_to(deep).as_posix() for path in deep.rglob("*.txt")] == ["tools/deep/y.txt"]
+    config = with_shared(tmp_path / "3", options={"shared_files": ["tools"]}, more={"hooks": ["tools/x.py"]})
+    both = stage_site(config, "public", tmp_path / "4").folder
+    assert (both / "tools/x.py").read_text("utf-8") == "x"
+    assert (both / "tools/deep/y.txt").exists()
+
+
 def test_shared_files_are_told_in_order(tmp_path):
     """Templates, hooks, then what patterns match, by name."""
     theme = {"name": "material", "font": False, "custom_dir": "tools"}
@@ -328,6 +339,33 @@ def test_what_only_looks_like_a_stage_stays(temporary, tmp_path_factory):
     assert (target / "docs/a.md").exists()
     assert (temporary / "postmortems-build-file").exists()
     assert (temporary / "postmortems-build-link").is_symlink()
+
+
+def test_what_comes_before_a_dead_run_in_the_folder_does_not_save_it(temporary):
+    """All of them are looked at."""
+    for number in range(8):
+        (temporary / f"postmortems-build-file{number}").write_text("x", encoding="utf-8")
+        abandoned(temporary, f"postmortems-build-dead{number}")
+    with staging_root() as folder:
+        left = [path.name for path in temporary.iterdir() if path.is_dir()]
+        assert left == [folder.name]
+
+
+def test_what_cannot_be_cleared_away_does_not_end_a_run(temporary, monkeypatch):
+    """Neither that of dead runs, nor its own; the next run tries again."""
+    dead = abandoned(temporary)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "rmdir", lambda *_, **__: throw())
+        with staging_root() as folder:
+            assert dead.exists()
+        assert folder.exists()
+    with staging_root():
+        assert not dead.exists()
+
+
+def throw() -> None:
+    """Fail as a disk does."""
+    raise OSError
 
 
 def test_what_is_somebody_else_s_stays(temporary, monkeypatch):

@@ -44,6 +44,7 @@ def changes(source: str) -> list[str]:
         ("x = a if b else c", ["x = a if (not b) else c"]),
         ("x: tuple[int, str] = a", []),
         ("X = Mapping[str, tuple[int, ...]]", []),
+        ("__all__ = ['a', 'b']", []),
         ("x = a[1]", ["x = a[0]", "x = a[2]"]),
         ("def f():\n    return a", ["def f():\n    return None"]),
         ("def f():\n    return", ["def f():\n    pass"]),

@@ -115,6 +115,11 @@ class _Finder(ast.NodeVisitor):
             self.visit(statement)
         self._scope.pop()
 
+    def visit_Assign(self, node: ast.Assign) -> None:
+        """Leave the list of what a module exports."""
+        if ast.unparse(node.targets[0]) != "__all__":
+            self.visit(node.value)
+
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         if node.value is not None:
             self.visit(node.value)

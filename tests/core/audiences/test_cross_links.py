@@ -291,6 +291,21 @@ def test_the_first_wider_text_is_pointed_out(labels, expected, audiences):
     assert hints(audiences, files) == expected
 
 
+def test_what_the_fewest_read_is_named_by_its_path(audiences):
+    """The first one, in whatever order documents come."""
+    files = {"z.md": f"=security {LONG}.\n", "a.md": f"=sre \n\n{LONG}.\n", "m.md": f"=staff {LONG}.\n"}
+    [found] = said(audiences, files)
+    assert found.startswith("z.md:4: PM066 these words also stand in 'a.md'")
+
+
+def test_a_sentence_has_its_line_in_a_part(audiences):
+    """Also where the part begins in the middle of a line."""
+    text = f"=staff Text.<!-- audience: sre -->\n\n{LONG}.<!-- /audience -->\n"
+    assert hints(audiences, {"a.md": f"=board {LONG}.\n", "b.md": text}) == ["b.md:6 PM066"]
+    text = "=public <!-- audience: public -->\n\na@b.example<!-- /audience -->\n"
+    assert hints(audiences, {"a.md": text}) == ["a.md:6 PM068"]
+
+
 def test_a_sentence_in_parts_of_one_document_is_its_own(audiences):
     """Its author wrote both."""
     text = f"=staff {LONG}.\n\n<!-- audience: sre -->\n{LONG}.\n<!-- /audience -->\n"
@@ -349,6 +364,27 @@ def test_what_looks_like_a_secret_is_pointed_out_where_anyone_reads_it(text, aud
     assert set(hints(audiences, {"a.md": f"=public Text.\n\n{text}\n"})) == {"a.md:6 PM068"}
     assert hints(audiences, {"a.md": f"=sre Text.\n\n{text}\n"}) == []
     assert hints(audiences, {"a.md": f"=public <!-- audience: sre -->{text}<!-- /audience -->\n"}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("-----BEGIN PRIVATE KEY-----", "a private key"),
+        ("AKIAIOSFODNN7EXAMPLE", "an access key of AWS"),
+        ("ghp_" + "a1B2" * 9, "a token of GitHub"),
+        ("xoxb-1234567890-x", "a token of Slack"),
+        ("eyJhbGciOiJIUzI1.eyJzdWIiOiIxMjM0.x", "a signed token"),
+        ("postgres://admin:hunter22@db", "a password in an address"),
+        ("api_key = 'correcthorse'", "a password"),
+        ("a.b+c@mail.example", "an e-mail address"),
+        ("DE89 3704 0044 0532 0130 00", "a bank account"),
+        ("an ordinary sentence: 12345678", None),
+    ],
+)
+def test_secrets_are_called_what_they_look_like(text, what, audiences):
+    """One finding each."""
+    expected = [f"a.md:4: PM068 this looks like {what}, and 'public' reads it."] if what else []
+    assert said(audiences, {"a.md": f"=public {text}\n"}) == expected
 
 
 def test_a_secret_is_named_at_its_line(audiences):

@@ -232,6 +232,19 @@ def test_a_label_is_found_with_its_line(text, label, line, audiences):
     assert (found.audience if isinstance(found, Label) else None, found.line) == (label, line)
 
 
+def test_a_key_that_is_given_twice_is_no_doubt_about_the_audience(rules):
+    """Unless it is the audience's."""
+    text = "---\naudience: sre\ntitle: A\ntitle: B\n---\nText.\n"
+    assert read(text, "sre", rules) == text
+
+
+def test_a_marker_has_its_line_in_a_document_without_front_matter(audiences):
+    """The first line is line 1."""
+    text = "a\n\n<!-- audience: sre -->\n"
+    [problem] = label_documents([Source("a.md", text)], AudienceRules(audiences, "staff")).problems
+    assert (problem.line, problem.code) == (3, "PM063")
+
+
 def test_the_rule_of_the_topmost_folder_is_said_to_be_wrong(audiences):
     """As that of any other."""
     rules, _ = parse_folder_rules(audiences, None, [Source(".audience", ""), Source("x/.audience", "")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from mkdocs_postmortems.core.audiences.config import AudiencesError, parse_audiences
+from mkdocs_postmortems.core.audiences.model import Audience
 
 USUAL = {
     "public": {"anyone": True},
@@ -91,6 +92,7 @@ def test_an_audience_is_as_it_is_written():
     assert (a.name, a.slug, a.includes, a.groups, a.anyone) == ("a", "a", ("b",), ("x", "y"), False)
     assert (b.includes, b.groups, b.anyone, b.is_combination) == ((), (), False, False)
     assert parse_audiences({"A b": {}}).by_name["A b"].slug == "a-b"
+    assert Audience(name="a", slug="a") == parse_audiences({"a": {}}).by_name["a"]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +118,7 @@ def test_a_combination_may_be_open_to_anyone_if_its_parts_are():
         parse_audiences(written | {"b": {}})
 
 
-@pytest.mark.parametrize("names", [("a b", "A_B"), ("x", "X"), ("a-b", "a.b")])
+@pytest.mark.parametrize("names", [("a b", "A_B"), ("x", "X"), ("a-b", "a.b"), ("a b", "ab"), ("ab", "a b")])
 def test_names_that_are_alike_are_refused(names):
     """Both are named; their folders or what people call them would be one."""
     with pytest.raises(AudiencesError, match="too alike") as found:

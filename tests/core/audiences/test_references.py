@@ -31,6 +31,7 @@ def referred(text: str, path: str = "a.md") -> set[str]:
         "<img src='b.md'>",
         "<img srcset='a.png 1x, b.md 2x'>",
         "<img srcset='b.md 1x, a.png 2x'>",
+        "<img srcset='a.png 1x, , b.md 2x,'>",
         "<video poster='b.md'>",
         "<object data='b.md'>",
         "<form action='b.md'>",

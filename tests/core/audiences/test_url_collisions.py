@@ -25,7 +25,25 @@ def test_both_are_named(one, other, how):
     """Each as the other's."""
     problems = list(find_url_collisions({one: ALL, other: ALL}))
     assert sorted(problem.path for problem in problems) == sorted([one, other])
-    assert all(problem.code == "PM069" and how in problem.message for problem in problems)
+    assert all((problem.line, problem.code) == (1, "PM069") and how in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize("suffix", [".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".MD"])
+@pytest.mark.parametrize("name", ["a", "a/index", "a/README"])
+def test_a_page_is_the_index_of_a_folder(name, suffix):
+    """Whatever its ending; a folder's own page is, too."""
+    problems = list(find_url_collisions({f"{name}{suffix}": ALL, "a/index.html": ALL}))
+    assert [problem.path for problem in problems] == sorted([f"{name}{suffix}", "a/index.html"])
+
+
+def test_of_three_each_names_another():
+    """The first by name that somebody reads as well."""
+    readers = {"a.md": ALL, "a/index.md": frozenset({"staff"}), "a/index.html": frozenset({"public"})}
+    assert {one.path: one.message.split("'")[1] for one in find_url_collisions(readers)} == {
+        "a.md": "a/index.html",
+        "a/index.html": "a.md",
+        "a/index.md": "a.md",
+    }
 
 
 @pytest.mark.parametrize(("one", "other"), [("a.md", "b.md"), ("a.md", "a.png"), ("a.md", "a/b.md"), ("a.qmd", "a.md")])

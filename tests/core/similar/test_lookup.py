@@ -2,7 +2,7 @@
 
 import pytest
 from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, YEARS
-from mkdocs_postmortems.core.model import DocumentKind, Postmortem
+from mkdocs_postmortems.core.model import ActionItem, DocumentKind, Factor, Postmortem
 from mkdocs_postmortems.core.similar import SimilarityFinder
 from mkdocs_postmortems.core.similar.lookup import look_up, resolve_values
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Term
@@ -76,3 +76,59 @@ def test_values_are_found_by_any_of_their_names(finder):
 def test_any_text_can_be_looked_up(finder, text):
     """Nothing raises."""
     look_up(finder, text, {})
+
+
+def test_identifiers_word_for_word_come_before_words():
+    """The more of them the better, then the score, then the path."""
+    documents = (
+        _document("a.md", "deadlock deadlock deadlock"),
+        _document("b.md", "deadlock on kafka-broker-7"),
+        _document("c.md", "deadlock on kafka-broker-7 and db-2"),
+        _document("d.md", "deadlock deadlock deadlock"),
+    )
+    finder = SimilarityFinder(unrestricted_view(documents, Taxonomy()))
+    found = look_up(finder, "db-2 kafka-broker-7 deadlock", {})
+
+    assert _paths(found)[:2] == ["c.md", "b.md"]
+    assert _paths(look_up(finder, "deadlock", {})) == ["a.md", "d.md", "b.md", "c.md"]
+    assert _paths(look_up(finder, "deadlock", {}, limit=2)) == ["a.md", "d.md"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"id": "zz-9"},
+        {"title": "The zz-9"},
+        {"summary": "The zz-9"},
+        {"alerts": ("ZZ-9",)},
+        {"error_signatures": ("zz-9: no",)},
+        {"services": ("zz-9",)},
+        {"tags": ("zz-9",)},
+        {"factors": (Factor(1, "zz-9"),)},
+        {"factors": (Factor(1, text="the zz-9 broke"),)},
+        {"actions": (ActionItem(1, "Replace zz-9"),)},
+        {"body": "and ZZ-9"},
+    ],
+)
+def test_everything_that_a_document_says_is_looked_through(fields):
+    """Also what its front matter says; what is in quotes may stand in any of it."""
+    documents = (_document("a.md", **{"body": "", **fields}), _document("b.md", "something else"))
+    finder = SimilarityFinder(unrestricted_view(documents, Taxonomy()))
+
+    assert _paths(look_up(finder, '"zz-9"', {})) == ["a.md"]
+
+
+def test_what_was_looked_for_is_said_in_short():
+    """The first hundred and twenty characters of it."""
+    text = "word " * 40
+    finder = SimilarityFinder(unrestricted_view((_document("a.md", text),), Taxonomy()))
+    [found] = look_up(finder, text, {})
+
+    assert found.reason == f"says “{text[:120]}”"
+
+
+def test_a_facet_without_values_narrows_nothing(finder):
+    """As if it were not there."""
+    assert len(look_up(finder, "", {SERVICES: ()})) == 3
+    assert _paths(look_up(finder, "", {}, limit=1)) == ["has-all.md"]
+    assert [match.score for match in look_up(finder, "", {})] == [0.0, 0.0, 0.0]

@@ -1,4 +1,4 @@
-"""Everything that is read off a stamp: `tests/golden/timestamps.yml` lists texts and their reading.
+"""Timestamps as they are read: `tests/golden/timestamps.yml` lists texts and their reading.
 
 With REGENERATE=1 the file lists what is read now; look at the difference.
 """

@@ -64,7 +64,7 @@ def parse_time_of_day(text: str, position: int, *, dated: bool) -> Timestamp | N
 def parse_zone(text: str, position: int) -> tuple[str, int] | None:
     """Read the zone that stands at `position`, in brackets or not: its name and where it ends."""
     match = _ZONE_AT.match(text, position)
-    return (match["zone"] or "UTC", match.end()) if match else None
+    return (match["zone"] or "UTC", match.end()) if match and not _is_in_remark(text, match) else None
 
 
 def _is_time(text: str, match: re.Match[str]) -> bool:
@@ -98,5 +98,5 @@ def _with_zone(text: str, timestamp: Timestamp) -> Timestamp:
 
 def _is_in_remark(text: str, match: re.Match[str]) -> bool:
     """Whether the bracket before the zone closes only further on: `14:32 (PST morning)`."""
-    opened = match[0].startswith(("(", " (", "["))
+    opened = match[0].lstrip().startswith(("(", "["))
     return opened and match.end() < len(text) and not match[0].rstrip().endswith((")", "]"))
