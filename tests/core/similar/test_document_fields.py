@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mkdocs_postmortems.core.model import DocumentKind, Factor, Postmortem
+from mkdocs_postmortems.core.model import ActionItem, DocumentKind, Factor, Postmortem, Section, SectionName
 from mkdocs_postmortems.core.similar.document_fields import BoilerplateLines, line_key, read_fields
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, Vocabulary
 
@@ -105,3 +105,39 @@ def test_what_front_matter_says_of_factors_is_boosted():
     fields = read_fields(_document(factors=factors, body="the lake was deep", summary="It broke."), Taxonomy())
     assert fields.boosted_text.split("\n") == ["It broke.", "the pool was small"]
     assert fields.lines == ("a", "T", "the lake was deep")
+
+
+def test_values_are_boosted_by_their_names():
+    """Those of the taxonomy; a document is found by what readers call them."""
+    taxonomy = Taxonomy({Vocabulary.SERVICES: {"api": Term(id="api", name="Checkout API")}})
+    document = _document(services=("api",), tags=("pool",), alerts=("PoolFull",), error_signatures=("ENOSPC",))
+    assert read_fields(document, taxonomy).boosted_text.split("\n") == [
+        "",
+        "Checkout API",
+        "pool",
+        "PoolFull",
+        "ENOSPC",
+    ]
+
+
+def test_what_front_matter_promises_is_a_line():
+    """What the body promises stands in its lines already; impact is front matter."""
+    actions = (ActionItem(3, "Alert on lag"), ActionItem(9, "Add a disk"))
+    fields = read_fields(_document(actions=actions, impact={"users": "all"}, body="Add a disk"), Taxonomy())
+    assert fields.lines == ("a", "T", "Alert on lag", "all", "Add a disk")
+
+
+@pytest.mark.parametrize(
+    ("section", "is_kept"),
+    [
+        (Section(SectionName.LESSONS, "Lessons learned", 10, 11, 2), False),
+        (Section(SectionName.LESSONS, "Lessons learned", 10, 11, 0), True),
+        (Section(SectionName.OTHER, "Lessons learned", 10, 11, 2), True),
+        (Section(SectionName.LESSONS, "Lessons learned", 11, 11, 2), True),
+    ],
+)
+def test_a_heading_that_every_postmortem_has_is_no_line(section, is_kept):
+    """One of the author's own is, and so is a label within a line."""
+    fields = read_fields(_document(sections=(section,), body="\n## Lessons learned\nText."), Taxonomy())
+    assert any("Lessons learned" in line for line in fields.lines) is is_kept
+    assert "Text." in fields.lines or section.line == 11

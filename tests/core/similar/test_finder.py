@@ -212,6 +212,18 @@ def test_long_texts_are_asked_by_their_rarest_terms():
     )
 
 
+def test_ten_are_found_unless_more_are_asked_for():
+    """By a text and by a document."""
+    others = [_document(f"x{number:02}.md", f"something{number} else") for number in range(30)]
+    documents = [_document(f"{number:02}.md", f"deadlock of table{number}") for number in range(14)] + others
+    finder = SimilarityFinder(_view(*documents))
+
+    assert len(finder.similar_to_text("deadlock")) == 10
+    assert len(finder.similar_to_document(documents[0])) == 10
+    assert len(finder.similar_to_text("deadlock", 12)) == 12
+    assert len(finder.similar_to_document(documents[0], 3)) == 3
+
+
 _TEXTS = st.text(alphabet=st.sampled_from("aeort -_./:7\n#*`<>\"'エ😀"), max_size=60) | st.text(max_size=60)
 
 
