@@ -1,4 +1,4 @@
-"""The day of a stamp: ISO, month by name, numbers in either order, weekdays, Japanese."""
+"""Parses the day of a timestamp: ISO, month by name, numbers in either order, weekdays, Japanese."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ORDINAL = r"(?:st|nd|rd|th)"
 _DATE_PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE | re.VERBOSE)
     for pattern in (
-        # 2021-02-04, also with a slip in the year or with what a template left: 20213-02-04, 2022-02-??, 2023-MM-DD
+        # 2021-02-04, also with a typing error in the year or a placeholder: 20213-02-04, 2022-02-??, 2023-MM-DD
         r"""(?P<year>\d{4,5}) (?P<s>[-/.‐–])
             (?P<month>\d{1,2}|[?M]{1,2}|x{1,2}) (?P=s)
             (?P<day>\d{1,2}(?!\d)|[?D]{1,2}|x{1,2})""",
@@ -48,7 +48,7 @@ _DATE_PATTERNS = tuple(
 
 
 def parse_date(text: str, position: int) -> Timestamp | None:
-    """Read the day that stands at `position`."""
+    """Return the day at `position`, or `None`."""
     for pattern in _DATE_PATTERNS:
         if (match := pattern.match(text, position)) and (timestamp := _to_timestamp(match)):
             return timestamp
@@ -73,7 +73,7 @@ def _to_timestamp(match: re.Match[str]) -> Timestamp | None:
 
 
 def _year(written: str | None) -> int | None:
-    """The year; two digits are of this century, and a fifth digit is a slip of the pen."""
+    """Return the year; two digits are of this century, and a fifth digit is a typing error."""
     year = _number((written or "")[:4])
     return year + 2000 if year is not None and year < 100 else year
 
