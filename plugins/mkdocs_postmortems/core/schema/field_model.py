@@ -102,7 +102,7 @@ def is_extension_key(key: str) -> bool:
 
 
 def _join_lists(one: LocatedValue, other: LocatedValue) -> LocatedValue:
-    """Return two lists as one, an empty value as an empty list; `None` if neither is a list and both have a value."""
+    """Return two values as one list if either is a list or exactly one is empty; else `None`."""
     if one is None or other is None:
         return LocatedList.of(one if other is None else other) if one is not other else None
     if not isinstance(one, LocatedList) and not isinstance(other, LocatedList):

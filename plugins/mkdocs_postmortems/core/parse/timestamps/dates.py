@@ -25,7 +25,7 @@ _DATE_PATTERNS = tuple(
         # 2021年2月4日, 2月4日
         r"(?P<year>\d{4}) \s?年\s? (?P<month>\d{1,2}) \s?月\s? (?P<day>\d{1,2}) \s?日",
         r"(?P<month>\d{1,2}) \s?月\s? (?P<day>\d{1,2}) \s?日",
-        # Thursday, Feb 4th, 2021; Feb 4-5, 2021; but not the clock of "Feb 4:30"
+        # Thursday, Feb 4th, 2021; Feb 4-5, 2021; but not the time of "Feb 4:30"
         rf"""(?:{_WEEKDAY})? {_MONTH} \.?\s* (?P<day>\d{{1,2}}) {_ORDINAL}?\b (?![:.h]\d|\s*[ap]m)
             (?:\s?[-–]\s? [0-3]?\d {_ORDINAL}?\b (?![:.h]\d|[-/]))?
             (?:,?\s+ {_YEAR} (?!\d))?""",
@@ -37,7 +37,7 @@ _DATE_PATTERNS = tuple(
         # 04/02/2021, 4.2.21
         rf"""(?:{_WEEKDAY})? (?P<a>\d{{1,2}}) (?P<s>[-/.]) (?P<b>\d{{1,2}}) (?P=s)
             (?P<year>(?:19|20)\d\d|\d\d) (?![\d.]|:\d)""",
-        # 04/02 before a clock
+        # 04/02 before a time
         r"(?P<a>\d{1,2}) (?P<s>[-/.]) (?P<b>\d{1,2}) (?=[\s,T]+~?\d{1,2}[:.h]\d\d)",
         # 1/28 with nothing else around it
         r"(?P<a>\d{1,2}) (?P<s>/) (?P<b>\d{1,2}) (?=\s*$)",
