@@ -23,14 +23,14 @@ tags:
 
 
 def document(path="a.md", **fields):
-    """Return a postmortem with these fields, each said in line 3."""
+    """Return a postmortem with these fields, each in line 3."""
     lines = dict.fromkeys(fields, 3)
     given = {"kind": DocumentKind.POSTMORTEM, "title": "T", "id": path.removesuffix(".md"), "lines": lines} | fields
     return Postmortem(path=path, **given)
 
 
 def build(*documents, text=TAXONOMY):
-    """Return the corpus and its problems as lines."""
+    """Return the corpus and its diagnostics as lines."""
     taxonomy, _ = read_taxonomy(Source("taxonomy.yml", text), default_taxonomy())
     corpus, problems = build_corpus(documents, taxonomy)
     return corpus, [str(problem) for problem in problems]
@@ -132,7 +132,7 @@ def test_same_id_is_reported_on_both():
     corpus, problems = build(two, one)
 
     assert problems == [
-        "b.md:2: PM042 id 'INC-1' is also that of a.md; relations to it lead there.",
+        "b.md:2: PM042 id 'INC-1' is also used by a.md; relations to it lead to that document.",
     ]
     assert [d.path for d in corpus.documents] == ["a.md", "b.md"]
     assert corpus.by_id["INC-1"].path == "a.md"
@@ -166,7 +166,7 @@ def test_dangling_relation_is_reported_with_a_guess():
     )
 
     assert problems == [
-        "b.md:5: PM043 see_also names 'INC-2023-01', which is no postmortem here. Did you mean 'INC-2023-001'?"
+        "b.md:5: PM043 see_also names 'INC-2023-01', which is not the id or path of a postmortem. Did you mean 'INC-2023-001'?"
     ]
     assert corpus.documents[1].relations == ()
 
@@ -191,7 +191,7 @@ def test_ordinary_pages_are_left_alone():
 
 
 def test_order_of_reading_makes_no_difference():
-    """Whatever the order, the corpus and its problems are the same."""
+    """The corpus and its diagnostics do not depend on the order of documents."""
     documents = [document(f"{n}.md", tags=(f"Tag {n % 3}", f"tag-{n % 3}"), services=("nope",)) for n in range(12)]
     expected = build(*documents)
     for seed in range(5):
@@ -228,7 +228,7 @@ def test_factor_named_in_brackets_at_the_end_of_a_text_is_that_factor():
 
 
 def test_without_a_taxonomy_severities_keep_their_own_names():
-    """Nobody said that critical is SEV1 here; a spelling of SEV1 is."""
+    """Without a taxonomy of its own, "critical" is not SEV1, but a spelling of SEV1 is."""
     taxonomy = replace(default_taxonomy(), is_declared=False)
     corpus, problems = build_corpus(
         [document("a.md", severity="Critical"), document("b.md", severity="Sev-1")], taxonomy

@@ -72,7 +72,7 @@ def test_a_mention_of_a_related_incident_is_not_repeated(incident, view_of):
 
 
 def test_neighbours_are_of_the_same_service(incident, view_of):
-    """Before and after are told by the first service; without one, by all incidents."""
+    """Neighbours are those of the first service; without one, of all incidents."""
     links = build_document_links(
         view_of(
             incident("1.md", date="2024-01-01", services=("api",)),

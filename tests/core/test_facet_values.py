@@ -59,7 +59,7 @@ def test_pages_are_not_counted(incident, view_of):
 
 
 def test_occurs_with_counts_other_values(incident, view_of):
-    """A service is not said to occur with itself."""
+    """A service does not co-occur with itself."""
     facets = build_facets(
         view_of(
             incident("a.md", services=("api", "db"), factors=(Factor(1, "drift"),)),

@@ -22,7 +22,7 @@ from mkdocs_postmortems.core.source import Source
     ids=lambda value: str(value)[:8],
 )
 def test_what_cannot_be_rendered_is_named(text, line, reason):
-    """One problem, at its line."""
+    """One diagnostic, at its line."""
     problem = check_renderer_limits(Source("x.md", text))
 
     assert problem is not None

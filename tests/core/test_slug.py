@@ -25,7 +25,7 @@ def test_a_name_keeps_its_letters(id, expected):
 
 @pytest.mark.parametrize("id", ["index", "README", "con", "LPT1", "..", "", "🔥", "a" * 500])
 def test_a_name_that_cannot_be_one_gets_a_digest(id):
-    """Reserved, empty and endless names are told apart by a digest of the id."""
+    """Reserved, empty and very long names get a digest of the id."""
     made = make_slugs([id])[id]
 
     assert made.casefold() not in RESERVED

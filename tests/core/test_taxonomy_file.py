@@ -30,7 +30,7 @@ DETECTIONS = """monitoring-alert synthetic-check customer-report employee-report
 
 
 def read(text, shipped=None):
-    """Read an indented text as taxonomy.yml; return it with its problems as lines."""
+    """Parse an indented text as taxonomy.yml; return it with its diagnostics as lines."""
     taxonomy, problems = read_taxonomy(Source("taxonomy.yml", dedent(text)), shipped)
     return taxonomy, [str(problem) for problem in problems]
 
@@ -121,12 +121,12 @@ def test_mistakes_are_one_line_each(text, expected):
 def test_entries_override_shipped_ones_by_id():
     """The others stay, and give up names that the file uses."""
     taxonomy, problems = read("factors: {alert-noise: {name: Ours}, mine: {aliases: [Bug]}}", default_taxonomy())
-    lexicon = TermLookup(taxonomy.terms(Vocabulary.FACTORS))
+    lookup = TermLookup(taxonomy.terms(Vocabulary.FACTORS))
 
     assert problems == []
     assert taxonomy.term(Vocabulary.FACTORS, "alert-noise").name == "Ours"
-    assert lexicon.find("bug").id == "mine"
-    assert lexicon.find("capacity").id == "capacity-limit"
+    assert lookup.find("bug").id == "mine"
+    assert lookup.find("capacity").id == "capacity-limit"
 
 
 def test_own_severities_replace_the_shipped_scale():
@@ -173,7 +173,7 @@ def test_shipped_terms_are_defined_and_distinct():
 
 
 @pytest.mark.parametrize("spelling", ["untested-rollback", "Untested Rollback", "UNTESTED_ROLLBACK", "no rollback"])
-def test_lexicon_finds_by_any_spelling(spelling):
+def test_lookup_finds_by_any_spelling(spelling):
     """Ids, names and aliases, however they are spelt."""
     assert TermLookup(default_taxonomy().terms(Vocabulary.FACTORS)).find(spelling).id == "untested-rollback"
 

@@ -69,7 +69,7 @@ def test_a_site_without_audiences_has_one_view_and_no_labels():
 
 @pytest.mark.parametrize("audience", [UNRESTRICTED_AUDIENCE, "", "Public"])
 def test_there_is_no_view_of_an_audience_that_does_not_exist(audience):
-    """Not even an empty one, and the known names are said."""
+    """Not even an empty one; the message lists the known names."""
     with pytest.raises(ViewError, match="expected one of public, staff, sre, security"):
         _view(audience)
 

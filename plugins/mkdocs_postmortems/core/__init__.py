@@ -1,1 +1,1 @@
-"""The pure part: text and settings in, frozen values out. No files, clock, environment or host."""
+"""Parsing, checking, linking and ranking as pure functions: no access to files, clock, environment or MkDocs."""

@@ -1,7 +1,7 @@
-"""How old a view is: as a value, in words that tell nothing of what its readers may not read, and as JSON.
+"""When a view last changed and from which commit it is built: as a value, as text for its pages, and as JSON.
 
-`build/` finds it out from version control and writes it as JSON beside the sources of an audience's build, where
-`site/` reads it.
+`build/` collects it from version control and writes it as JSON beside the sources of an audience's build, where
+`site/` reads it. It must not reveal changes to what the audience may not read.
 """
 
 from __future__ import annotations
@@ -15,43 +15,43 @@ from mkdocs_postmortems.core.moments import format_date
 
 @dataclass(frozen=True, slots=True)
 class DocumentHistory:
-    """What became of one document."""
+    """The change history of one document."""
 
     last: str
-    """The day of the last change, `YYYY-MM-DD`."""
+    """Day of the last change, `YYYY-MM-DD`."""
     count: int
-    """How often it was changed, its beginning among them."""
+    """Number of versions, including the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildInfo:
-    """What version control says of a view; empty where there is none.
+    """What version control knows about the sources of a view; empty without version control.
 
-    A view that does not read everything is told of `newest` alone: the day on which something that it reads was last
-    changed. A commit, and how often a document was changed, could be those of a part that it does not read.
+    An audience that does not read everything gets only `newest`: a commit, or the number of versions of a document,
+    could belong to a restricted span.
     """
 
     newest: str = ""
-    """`YYYY-MM-DD`."""
+    """Day of the last change to something that the audience reads, `YYYY-MM-DD`."""
     commit: str = ""
-    """The first digits of the commit that was built."""
+    """Abbreviated hash of the commit that is built."""
     is_changed: bool = False
-    """Whether there were changes that are in no commit."""
+    """Whether there are uncommitted changes."""
     pages: Mapping[str, DocumentHistory] = field(default_factory=dict)
-    """By the path of a document; one that has changes which are in no commit is not among them."""
+    """By document path; without documents that have uncommitted changes."""
 
 
 def format_build_info(build_info: BuildInfo, today: str) -> str:
-    """Return the line below each page: when it was built, and from what."""
+    """Return the footer line of each page: when it was built, and from which commit or last change."""
     built = f"Built {format_date(today)}"
     if build_info.commit:
-        more = ", with changes that are in no commit" if build_info.is_changed else ""
-        return f"{built} from commit {build_info.commit} of {format_date(build_info.newest)}{more}"
+        suffix = ", with changes that are in no commit" if build_info.is_changed else ""
+        return f"{built} from commit {build_info.commit} of {format_date(build_info.newest)}{suffix}"
     return f"{built}; last change {format_date(build_info.newest)}" if build_info.newest else built
 
 
 def format_changes(build_info: BuildInfo, path: str) -> str:
-    """Return what became of one document; empty if that is not known, or not to be told."""
+    """Return the last change and the number of versions of a document in words; empty if they are not in `pages`."""
     changes = build_info.pages.get(path)
     if changes is None:
         return ""
@@ -60,12 +60,12 @@ def format_changes(build_info: BuildInfo, path: str) -> str:
 
 
 def to_json(build_info: BuildInfo) -> str:
-    """Return it as JSON, for the process that builds."""
+    """Return the JSON that `from_json` reads."""
     return json.dumps(asdict(build_info))
 
 
 def from_json(text: str) -> BuildInfo:
-    """Return what `to_json` wrote."""
+    """Parse what `to_json` returns."""
     content = json.loads(text)
     pages = {path: DocumentHistory(**changes) for path, changes in content.pop("pages").items()}
     return BuildInfo(**content, pages=pages)

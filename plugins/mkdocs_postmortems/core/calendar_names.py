@@ -1,4 +1,4 @@
-"""Names of months and weekdays, and patterns of them."""
+"""Names of months and weekdays, and regular expression alternatives of them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ MONTHS = tuple("January February March April May June July August September Octo
 WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 
 MONTH_STARTS = "|".join(month[:3] for month in MONTHS)
-"""The first three letters of each month, as alternatives of a pattern; authors go on in many ways."""
+"""The first three letters of each English month, as alternatives; what follows them differs between authors."""
 WEEKDAY_STARTS = "|".join(day[:3] for day in WEEKDAYS)
-"""The same of weekdays."""
+"""The same for weekdays."""
 MONTH_NAMES = {
     name: number
     for number, names in enumerate(
@@ -30,16 +30,16 @@ MONTH_NAMES = {
     )
     for name in names.split()
 }
-"""Numbers of months, 1 for January, by their names in English, German, French, Spanish, Portuguese and Italian."""
+"""Month numbers (1 for January) by name in English, German, French, Spanish, Portuguese and Italian, lower case."""
 
 DATE_WORDS = frozenset(
     name.lower() for name in (*MONTHS, *WEEKDAYS, "sept", *MONTH_STARTS.split("|"), *WEEKDAY_STARTS.split("|"))
 )
-"""English names of months and weekdays, whole and short, in small letters."""
+"""English names of months and weekdays, in full and abbreviated, lower case."""
 
 
 def month_number(name: str) -> int | None:
-    """Return the number of an English month, whole or cut to three letters or more: `March`, `mar`, `Sept`."""
+    """Return the number of an English month, in full or abbreviated (`March`, `mar`, `Sept`); `None` if it is none."""
     if len(name) < 3:
         return None
     numbered = enumerate((month.lower() for month in MONTHS), 1)

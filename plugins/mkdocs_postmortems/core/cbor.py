@@ -1,7 +1,7 @@
-"""CBOR (RFC 8949) as Pagefind writes it: numbers, texts and lists of known lengths.
+"""CBOR (RFC 8949) as far as Pagefind uses it: natural numbers, texts and lists of definite length.
 
-Written here rather than taken from a library: a search for hidden text has to see every text as it stands, and
-libraries turn tagged ones into dates and numbers, and drop all but the last of repeated keys.
+No library, because the search for hidden text has to see every text unchanged: libraries turn tagged texts into dates
+and numbers, and keep only the last of repeated keys.
 """
 
 from __future__ import annotations
@@ -10,39 +10,39 @@ from collections.abc import Iterator
 from typing import Any
 
 _NUMBER, _BYTES, _TEXT, _LIST, _MAP, _TAG = 0, 2, 3, 4, 5, 6
-"""Major types: the first three bits of an item."""
+"""Major types: the top three bits of an item's first byte."""
 _WIDTHS = {24: 1, 25: 2, 26: 4, 27: 8}
-"""How many bytes of a number follow, by the last five bits of an item; less than 24, they are the number."""
+"""Bytes of the number that follow, by the low five bits of an item's first byte; below 24 these are the number."""
 
 
 class CborError(ValueError):
-    """Bytes that are no CBOR, or of a kind that is not read here."""
+    """The bytes are not CBOR, or use a part of it that is not supported."""
 
 
 def decode(data: bytes) -> Any:
-    """Return a value of numbers, texts and lists.
+    """Return the decoded value: numbers, texts and lists of them.
 
     Raises:
-        CborError: there is something else in it, before its end or after it.
+        CborError: the data holds another type, ends too early, or continues after the value.
     """
     items = _items(data)
     value = _value(items)
-    next(items, None)  # Looks for the end.
+    next(items, None)  # Raises if data follows the value.
     return value
 
 
 def texts(data: bytes) -> list[str]:
-    """Return all texts and strings of bytes, in order, whatever they are in.
+    """Return all texts and byte strings, in order, at any depth.
 
     Raises:
-        CborError: the bytes are no CBOR.
+        CborError: the bytes are not CBOR.
     """
     found = [content for kind, _, content in _items(data) if kind in (_BYTES, _TEXT)]
     return [text.decode("utf-8", errors="replace") for text in found]
 
 
 def encode(value: Any) -> bytes:
-    """Return a value of natural numbers, texts and lists as CBOR, in its shortest form."""
+    """Return natural numbers, texts and lists of them as CBOR, in its shortest form."""
     if isinstance(value, int):
         return _head(_NUMBER, value)
     if isinstance(value, str):
@@ -52,7 +52,7 @@ def encode(value: Any) -> bytes:
 
 
 def _items(data: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Yield the major type, number and content of each item, a list before what is in it. Takes linear time."""
+    """Yield the major type, number and content of each item, a list before its elements. Takes linear time."""
     at, left = 0, 1
     while left:
         if at >= len(data):
@@ -66,13 +66,13 @@ def _items(data: bytes) -> Iterator[tuple[int, int, bytes]]:
         end = at + number if kind in (_BYTES, _TEXT) else at
         yield kind, number, data[at:end]
         at = end
-        left += _parts(kind, number) - 1
+        left += _child_count(kind, number) - 1
     if at != len(data):
         raise CborError("goes on after its end" if at < len(data) else "ends too early")
 
 
-def _parts(kind: int, number: int) -> int:
-    """Return how many items an item is made of."""
+def _child_count(kind: int, number: int) -> int:
+    """Return the number of items directly inside an item."""
     if kind == _LIST:
         return number
     if kind == _MAP:

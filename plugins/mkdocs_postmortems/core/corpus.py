@@ -1,4 +1,4 @@
-"""All documents that were read, before anybody's permissions are applied."""
+"""Documents resolved against a taxonomy and connected by relations. Does not decide who may read them."""
 
 from __future__ import annotations
 
@@ -17,29 +17,32 @@ from mkdocs_postmortems.core.urls import is_web_address
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Every document with taxonomy values resolved to ids, in order of path."""
+    """Documents with taxonomy values resolved to ids, sorted by path."""
 
     documents: tuple[Postmortem, ...]
     taxonomy: Taxonomy
     by_id: Mapping[str, Postmortem] = field(default_factory=lambda: MappingProxyType({}))
-    """The incident of each id; where two have one, the first that declares it."""
+    """Incidents by id; of several with the same id, the first by path that declares it in front matter."""
 
 
 def build_corpus(documents: Iterable[Postmortem], taxonomy: Taxonomy) -> tuple[Corpus, tuple[Diagnostic, ...]]:
-    """Resolve what documents say by the taxonomy, and connect them. What cannot be resolved is kept and reported."""
+    """Return the corpus of these documents, and its diagnostics.
+
+    Values that the taxonomy does not have are kept as written. Relations to unknown documents are dropped.
+    """
     ordered = sorted(documents, key=lambda document: document.path)
     resolver = TaxonomyResolver(taxonomy)
     resolved = [document if document.is_ordinary else resolver.resolve(document) for document in ordered]
     targets = _RelationTargets(resolved)
     connected = [document if document.kind is DocumentKind.PAGE else targets.connect(document) for document in resolved]
-    problems = {*resolver.diagnostics, *targets.diagnostics, *_duplicate_ids(connected)}
+    diagnostics = {*resolver.diagnostics, *targets.diagnostics, *_duplicate_ids(connected)}
     by_id = {document.id: document for document in reversed(targets.by_rank(connected))}
     corpus = Corpus(tuple(connected), resolver.taxonomy(), MappingProxyType(dict(sorted(by_id.items()))))
-    return corpus, tuple(sorted(problems))
+    return corpus, tuple(sorted(diagnostics))
 
 
 class _RelationTargets:
-    """What relations may point at."""
+    """The incidents that relations can point to, by id, path and file name."""
 
     def __init__(self, documents: Iterable[Postmortem]) -> None:
         self.diagnostics: list[Diagnostic] = []
@@ -52,12 +55,12 @@ class _RelationTargets:
 
     @staticmethod
     def by_rank(documents: Iterable[Postmortem]) -> list[Postmortem]:
-        """Return the incidents, those with an id of their own first."""
+        """Return the incidents, those with a declared id first."""
         incidents = [document for document in documents if document.kind is not DocumentKind.PAGE]
         return sorted(incidents, key=lambda document: (not document.id_declared, document.path))
 
     def connect(self, document: Postmortem) -> Postmortem:
-        """Return the document with relations that hold paths; web addresses become links, the rest a problem."""
+        """Return the document with paths as relation targets; targets that are web addresses become links."""
         relations, links = [], list(document.links)
         for relation in document.relations:
             if is_web_address(relation.target):
@@ -71,7 +74,7 @@ class _RelationTargets:
             if name in self._by_name:
                 return self._by_name[name]
         hint = did_you_mean(relation.target, self._known_ids)
-        message = f"{relation.kind.value} names {relation.target!r}, which is no postmortem here.{hint}"
+        message = f"{relation.kind.value} names {relation.target!r}, which is not the id or path of a postmortem.{hint}"
         self.diagnostics.append(Diagnostic(document.path, relation.line, "PM043", message, highlight=relation.target))
         return None
 
@@ -93,7 +96,7 @@ def _file_name(document: Postmortem) -> str:
 
 
 def _target_spellings(document: Postmortem, target: str) -> Iterator[str]:
-    """Yield what a target may mean: an id, a path from the document, a path from the top, a file's name."""
+    """Yield the keys that a target may match: an id, a path from the document, a path from the root, a file name."""
     plain = target.split("#", maxsplit=1)[0].strip()
     yield normalize_name(plain)
     path = posixpath.normpath(plain.lstrip("/") or ".").casefold()
@@ -103,7 +106,7 @@ def _target_spellings(document: Postmortem, target: str) -> Iterator[str]:
 
 
 def _duplicate_ids(documents: Iterable[Postmortem]) -> Iterator[Diagnostic]:
-    """Report each document whose declared id an earlier one has; both are named, once."""
+    """Yield a diagnostic for each document that declares the same id as an earlier one."""
     by_id: dict[str, list[Postmortem]] = {}
     for document in documents:
         if document.id_declared and document.kind is not DocumentKind.PAGE:
@@ -111,7 +114,7 @@ def _duplicate_ids(documents: Iterable[Postmortem]) -> Iterator[Diagnostic]:
     for id, twins in by_id.items():
         first, *others = twins
         for twin in others:
-            message = f"id {id!r} is also that of {first.path}; relations to it lead there."
+            message = f"id {id!r} is also used by {first.path}; relations to it lead to that document."
             yield Diagnostic(
                 twin.path, twin.lines.get("id", 1), "PM042", message, related_paths=(first.path,), highlight=id
             )

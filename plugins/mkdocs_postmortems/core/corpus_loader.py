@@ -1,4 +1,4 @@
-"""From what one audience gets of the sources to its view: the last stages of the one road, without a disk."""
+"""Builds the view of one audience from its sources: parse, taxonomy, corpus. Reads no files."""
 
 from __future__ import annotations
 
@@ -21,69 +21,71 @@ from mkdocs_postmortems.core.taxonomy_subset import taxonomy_for_documents
 from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE, OperatorCorpus, View
 
 Progress = Callable[[Sequence[Source]], Iterable[Source]]
-"""Hands on the sources that are about to be parsed, and may show how far it is."""
+"""Wraps the iteration over the sources to parse, for instance to display progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostmortemFolder:
-    """Which documents below `docs_dir` are postmortems. Their own paths, `local` ones, start at this folder."""
+    """The folder below `docs_dir` that holds the postmortems. Paths that start at this folder are called local."""
 
     path: str = ""
-    """The folder, from `docs_dir`; empty for all of it."""
+    """Path from `docs_dir`; empty for `docs_dir` itself."""
     exclude: tuple[str, ...] = ()
-    """Patterns of local paths, of files and of folders: what matches is an ordinary page. `*` also matches `/`."""
+    """Glob patterns for local paths of files and folders that hold ordinary pages. `*` also matches `/`."""
 
     @property
     def prefix(self) -> str:
-        """What local paths lack."""
+        """What precedes a local path in a path from `docs_dir`: empty, or a path that ends in `/`."""
         path = posixpath.normpath(self.path or ".")
         return "" if path == "." else f"{path}/"
 
     def local_source(self, source: Source) -> Source:
-        """Return a source as it is parsed, with its local path if it lies in the folder."""
+        """Return a source with its local path; one outside the folder keeps its path."""
         return Source(source.path.removeprefix(self.prefix), source.text)
 
     def holds(self, path: str) -> bool:
-        """Whether a path from `docs_dir` is that of a postmortem."""
+        """Whether a path from `docs_dir` is in the folder and not excluded."""
         local = path.removeprefix(self.prefix)
         return path.startswith(self.prefix) and not self._is_excluded(local)
 
     def _is_excluded(self, local: str) -> bool:
         parts = local.split("/")
-        above = ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
-        return any(fnmatch(path, pattern) for path in above for pattern in self.exclude)
+        prefixes = ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+        return any(fnmatch(path, pattern) for path in prefixes for pattern in self.exclude)
 
 
 @dataclass(frozen=True, slots=True)
 class TaxonomyFiles:
-    """The texts that a site's taxonomy is made of."""
+    """The files that make up the taxonomy of a site."""
 
     builtin: Source
+    """The taxonomy file of this package."""
     own: Source | None = None
-    """The site's; `None` where it has none that can be read."""
+    """The site's `taxonomy.yml`; `None` if it is missing or cannot be read."""
     problems: tuple[Diagnostic, ...] = ()
-    """Why it cannot be read."""
+    """Diagnostics about a file that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocuments:
-    """The postmortems of one audience, with local paths, each with its label as its `audience`."""
+    """The parsed documents of one audience, with local paths, each with its label in `audience`."""
 
     documents: tuple[Postmortem, ...]
     problems: tuple[Diagnostic, ...]
-    """What is wrong in them, with local paths."""
+    """Their diagnostics, with local paths."""
     unrenderable: frozenset[str]
-    """Local paths of those that are left out, since rendering them would hang or fail."""
+    """Local paths of documents that are left out because rendering them would hang or fail."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedView:
-    """A view, and what reading it came to. Paths start at `docs_dir`."""
+    """A view, with the diagnostics of loading it."""
 
     view: View
     problems: tuple[Diagnostic, ...]
+    """Diagnostics, with paths from `docs_dir`."""
     unrenderable: frozenset[str]
-    """Postmortems that are left out, since rendering them would hang or fail."""
+    """Paths from `docs_dir` of documents that are left out because rendering them would hang or fail."""
 
 
 def build_view(
@@ -94,27 +96,27 @@ def build_view(
     cache: ReadCache,
     progress: Progress = iter,
 ) -> LoadedView:
-    """Parse what one audience gets, and put it together with the part of the taxonomy that it uses.
+    """Return the view of one audience: its documents, parsed, with the part of the taxonomy that they use.
 
     Args:
-        sources: What the audience gets.
+        sources: The sources of the audience, without restricted spans.
         audiences: All audiences of the site.
-        folder: Where its postmortems are.
-        taxonomy: The site's taxonomy, whole.
-        cache: What has been read.
-        progress: Told of the sources before they are parsed.
+        folder: Where the postmortems are.
+        taxonomy: The whole taxonomy of the site.
+        cache: Parse results of texts that were parsed before.
+        progress: Wraps the iteration over the sources to parse.
 
     Raises:
         ViewError: the label of a document is not included in the audience.
     """
     parsed = parse_documents(sources, folder, cache, progress)
     cut = replace(taxonomy, own=taxonomy_for_audience(parsed.documents, sources.audience, audiences, taxonomy, cache))
-    # Who reads a part of the taxonomy is told of nothing in it: a mistake may stand in the rest.
-    terms, mistakes = read_site_taxonomy(cut, cache)
+    # An audience that gets a part of the taxonomy gets no diagnostics of the file: they may quote the rest.
+    terms, taxonomy_diagnostics = read_site_taxonomy(cut, cache)
     is_whole = cut.own is taxonomy.own
-    corpus, mismatches = build_corpus(parsed.documents, terms)
+    corpus, corpus_diagnostics = build_corpus(parsed.documents, terms)
     name = sources.audience if audiences else UNRESTRICTED_AUDIENCE
-    found = (*parsed.problems, *(mistakes if is_whole else ()), *mismatches)
+    found = (*parsed.problems, *(taxonomy_diagnostics if is_whole else ()), *corpus_diagnostics)
     return LoadedView(
         View(name, audiences, corpus.taxonomy, corpus.documents),
         tuple(sorted({problem.with_paths(folder.prefix.__add__) for problem in found})),
@@ -125,24 +127,26 @@ def build_view(
 def parse_documents(
     sources: AudienceSources, folder: PostmortemFolder, cache: ReadCache, progress: Progress = iter
 ) -> ParsedDocuments:
-    """Parse the postmortems among what one audience gets."""
+    """Parse the postmortems among the sources of one audience; those beyond the renderer's limits are left out."""
     local = [folder.local_source(source) for source in sources.sources if folder.holds(source.path)]
-    heavy = {problem.path: problem for source in local if (problem := check_renderer_limits(source))}
-    parsed = [cache.parse(source) for source in progress([source for source in local if source.path not in heavy])]
+    unrenderable = {problem.path: problem for source in local if (problem := check_renderer_limits(source))}
+    parsed = [
+        cache.parse(source) for source in progress([source for source in local if source.path not in unrenderable])
+    ]
     return ParsedDocuments(
         tuple(_with_label(one.postmortem, folder.prefix, sources.labels) for one in parsed),
-        (*heavy.values(), *_document_problems(parsed)),
-        frozenset(heavy),
+        (*unrenderable.values(), *_document_diagnostics(parsed)),
+        frozenset(unrenderable),
     )
 
 
 def _with_label(document: Postmortem, prefix: str, labels: Mapping[str, str]) -> Postmortem:
-    """Say who reads a document also where its folder or the default says so, and nothing where nobody is kept out."""
+    """Return the document with the label that applies to it; with none on a site without audiences."""
     return replace(document, audience=labels.get(prefix + document.path))
 
 
-def _document_problems(parsed: Iterable[ParseResult]) -> Iterator[Diagnostic]:
-    """What is wrong in documents. The keys of an ordinary page are not our concern, unless nobody can read them."""
+def _document_diagnostics(parsed: Iterable[ParseResult]) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of documents; of an ordinary page only errors, since its keys belong to other programs."""
     for one in parsed:
         for problem in one.diagnostics:
             if not one.postmortem.is_ordinary or problem.is_error:
@@ -152,7 +156,7 @@ def _document_problems(parsed: Iterable[ParseResult]) -> Iterator[Diagnostic]:
 def taxonomy_for_audience(
     documents: Iterable[Postmortem], audience: str, audiences: Audiences, taxonomy: TaxonomyFiles, cache: ReadCache
 ) -> Source | None:
-    """Return the site's taxonomy; an audience that does not read everything gets the terms that its documents use."""
+    """Return the site's taxonomy, reduced to the terms that the documents use unless the audience reads everything."""
     if taxonomy.own is None or not audiences or audiences.reads_everything(audience):
         return taxonomy.own
     whole, _ = cache.taxonomy(taxonomy.own, taxonomy.builtin)
@@ -160,7 +164,10 @@ def taxonomy_for_audience(
 
 
 def read_site_taxonomy(taxonomy: TaxonomyFiles, cache: ReadCache) -> tuple[Taxonomy, tuple[Diagnostic, ...]]:
-    """Return a site's taxonomy over the built-in one; without a file, the built-in one with no claim to be complete."""
+    """Return the site's taxonomy merged with the built-in one, and its diagnostics.
+
+    Without a file, the built-in one with `is_declared` false, so that any value is accepted.
+    """
     if taxonomy.own is None:
         builtin, _ = cache.taxonomy(taxonomy.builtin)
         return Taxonomy(builtin.vocabularies, is_declared=False), taxonomy.problems
@@ -169,6 +176,6 @@ def read_site_taxonomy(taxonomy: TaxonomyFiles, cache: ReadCache) -> tuple[Taxon
 
 
 def build_operator_corpus(documents: Iterable[Postmortem], taxonomy: TaxonomyFiles, cache: ReadCache) -> OperatorCorpus:
-    """Connect documents whoever may read them, for a command of somebody who has them all."""
+    """Return the corpus of documents of all audiences, for a user who has the sources."""
     corpus, _ = build_corpus(documents, read_site_taxonomy(taxonomy, cache)[0])
     return OperatorCorpus(corpus.taxonomy, corpus.documents)

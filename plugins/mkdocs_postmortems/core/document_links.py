@@ -18,12 +18,12 @@ RELATION_LABELS = {
     RelationKind.SUPERSEDES: ("Supersedes", "Superseded by"),
     RelationKind.SEE_ALSO: ("See also", "See also"),
 }
-"""What a relation is called where it is declared, and at its other end."""
+"""Label of a relation at the document that declares it, and at its target."""
 
 
 @dataclass(frozen=True, slots=True)
 class RelationEnd:
-    """One end of a declared relation."""
+    """A declared relation as one of its two documents shows it; `document` is the other one."""
 
     label: str
     document: Postmortem
@@ -33,7 +33,7 @@ class RelationEnd:
 
 @dataclass(frozen=True, slots=True)
 class AdjacentIncidents:
-    """The incidents before and after this one, of the same service where it has one."""
+    """The incidents before and after an incident by date, of its first service if it names one."""
 
     service: str | None
     earlier: Postmortem | None
@@ -42,16 +42,16 @@ class AdjacentIncidents:
 
 @dataclass(frozen=True, slots=True)
 class DocumentLinks:
-    """Relations, mentions and neighbours by the path of a document."""
+    """Links between documents. Each mapping is keyed by the path of a document."""
 
     relation_ends: Mapping[str, tuple[RelationEnd, ...]]
     mentions: Mapping[str, tuple[Postmortem, ...]]
-    """The documents whose text links to this one, newest first; without those that are connected anyway."""
+    """Documents whose text links to this one, newest first; without those that have a declared relation to it."""
     adjacent: Mapping[str, AdjacentIncidents]
 
 
 def build_document_links(view: Readable) -> DocumentLinks:
-    """Connect the documents of a view. Relations to documents outside of it do not exist in it."""
+    """Return the links between the documents of a view; relations to documents outside of it are ignored."""
     by_path = {document.path: document for document in view.records}
     connections = _relation_ends(view, by_path)
     return DocumentLinks(connections, _mentions(view, by_path, connections), _adjacent_incidents(view))
@@ -72,7 +72,7 @@ def _relation_ends(view: Readable, by_path: Mapping[str, Postmortem]) -> dict[st
 
 
 def _drop_redundant_see_also(ends: dict[tuple[str, str], RelationEnd]) -> None:
-    """Forget "see also" between documents that are connected by more than that."""
+    """Drop "see also" between documents that have a more specific relation."""
     strong = {end.document.path for end in ends.values() if end.kind is not RelationKind.SEE_ALSO}
     for key, end in list(ends.items()):
         if end.kind is RelationKind.SEE_ALSO and end.document.path in strong:
@@ -98,7 +98,7 @@ def _mentions(
 
 
 def _linked(document: Postmortem) -> Iterator[str]:
-    """The paths that a document's own links lead to."""
+    """Yield the paths that the relative links of a document lead to."""
     folder = posixpath.dirname(document.path)
     for link in document.links:
         try:
@@ -110,18 +110,18 @@ def _linked(document: Postmortem) -> Iterator[str]:
 
 
 def _adjacent_incidents(view: Readable) -> dict[str, AdjacentIncidents]:
-    """Who came before and after; a document without a date has no place among them."""
+    """Return the neighbours of each document by date; a document without a date has none."""
     dated = [document for document in view.incidents if document.date]
     rows: dict[str | None, list[Postmortem]] = {None: dated}
     for document in dated:
         for service in dict.fromkeys(document.services):
             rows.setdefault(service, []).append(document)
-    places = {(service, document.path): n for service, row in rows.items() for n, document in enumerate(row)}
+    positions = {(service, document.path): n for service, row in rows.items() for n, document in enumerate(row)}
     found = {document.path: AdjacentIncidents(None, None, None) for document in view.records}
     for document in dated:
         first = document.services[0] if document.services else None
-        row, place = rows[first], places[first, document.path]
-        later = row[place - 1] if place else None
-        earlier = row[place + 1] if place + 1 < len(row) else None
+        row, position = rows[first], positions[first, document.path]
+        later = row[position - 1] if position else None
+        earlier = row[position + 1] if position + 1 < len(row) else None
         found[document.path] = AdjacentIncidents(first, earlier, later)
     return found

@@ -1,4 +1,4 @@
-"""Mistakes of whoever runs the program; mistakes of authors are `Problem` values instead."""
+"""Errors that the user who runs the program can fix. Mistakes in documents are `Diagnostic` values instead."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from typing import ClassVar
 
 
 class PostmortemsError(Exception):
-    """The program cannot go on, and the message says what to do about it."""
+    """The program cannot continue; the message says what to do about it."""
 
 
 class OptionError(PostmortemsError, ValueError):
-    """The value of an option in mkdocs.yml is not what it has to be.
+    """An option in mkdocs.yml has an invalid value.
 
-    Also a `ValueError`, which pydantic gathers with what it finds itself.
+    Also a `ValueError`, so that pydantic collects it with its own errors.
     """
 
     subject: ClassVar[str] = ""
-    """Stands before every message of the class."""
+    """Prefix of every message of the class."""
 
     def __init__(self, message: str, *keys: str) -> None:
-        """Remember where it is wrong.
+        """Store the message and where the invalid value is.
 
         Args:
-            message: What is, and what is expected.
-            keys: The keys that lead to the place, from the option inwards; none where the whole option is meant.
+            message: What the value is, and what is expected.
+            keys: The keys that lead to the value, from the option inwards; none if it is the option itself.
         """
         super().__init__(f"{self.subject}{message}")
         self.keys = keys

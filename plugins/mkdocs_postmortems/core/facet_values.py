@@ -14,7 +14,7 @@ from mkdocs_postmortems.core.taxonomy import Term
 from mkdocs_postmortems.core.view import View
 
 _UNRANKED = 99
-"""Behind every rank that a taxonomy gives."""
+"""Sorts after every rank in a taxonomy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,12 @@ class FacetValue:
         return self.page_uri(1)
 
     def page_uri(self, number: int) -> str:
-        """Return the source URI of its page, or of a further page of its list; the first has number 1."""
+        """Return the source URI of page `number` of its list; the first page has number 1."""
         return f"{self.facet.url}/{self.slug}{'' if number == 1 else f'/{number}'}.md"
 
     @property
     def ref(self) -> PageLink:
-        """Its name, linked, with its definition and the number of its documents."""
+        """The link to its page, with its definition and the number of its documents."""
         return PageLink(self.term.name, self.uri, self.term.definition, len(self.documents))
 
     @property
@@ -52,19 +52,19 @@ class Facets:
     """All values of all facets in one view."""
 
     values: Mapping[FacetSpec, Mapping[str, FacetValue]]
-    """By facet, in the order of the table; then by id."""
+    """By facet in the order of the table, then by id."""
 
     @property
     def specs(self) -> tuple[FacetSpec, ...]:
-        """The table that it was made with."""
+        """The facets, in the order of the table."""
         return tuple(self.values)
 
     def spec(self, facet: FacetSpec) -> FacetSpec:
-        """Return a facet as the table has it: with the address and the wording of this site."""
+        """Return a facet as this site's table declares it, with its address and wording."""
         return next(spec for spec in self.values if spec == facet)
 
     def of(self, facet: FacetSpec) -> tuple[FacetValue, ...]:
-        """Return the values in the order of an index."""
+        """Return the values in the order of the index page."""
         values = sorted(self.values[facet].values(), key=lambda v: (-len(v.documents), v.term.name.casefold(), v.slug))
         order = self.spec(facet).order
         if order is ValueOrder.RANK:
@@ -74,11 +74,11 @@ class Facets:
         return tuple(values)
 
     def used(self, facet: FacetSpec) -> tuple[FacetValue, ...]:
-        """Return the values that documents have, in the order of an index."""
+        """Return the values that documents have, in the order of the index page."""
         return tuple(value for value in self.of(facet) if value.documents)
 
     def ref(self, facet: FacetSpec, id: str) -> PageLink:
-        """Return the link to one value; a bare name where it has no page."""
+        """Return the link to one value; without an address if the value has no page."""
         value = self.values[facet].get(id)
         return value.ref if value else PageLink(id, None)
 
@@ -87,7 +87,10 @@ class Facets:
         return tuple(self.ref(facet, id) for id in facet.ids(document))
 
     def occurs_with(self, value: FacetValue, facet: FacetSpec, most: int = 8) -> tuple[tuple[str, PageLink], ...]:
-        """Return the values of `facet` that occur most in the documents of `value`: ids, and links with how often."""
+        """Return the values of `facet` that occur most often in the documents of `value`, most frequent first.
+
+        At most `most` pairs of id and link; the count of a link is the number of documents that have both values.
+        """
         counts = Counter(id for document in value.documents for id in facet.ids(document))
         if facet == value.facet:
             counts.pop(value.term.id, None)
@@ -97,7 +100,7 @@ class Facets:
 
 
 def build_facets(view: View, table: Iterable[FacetSpec] = FACETS) -> Facets:
-    """Collect the values that the documents of a view have, and declared ones that have a page without any."""
+    """Return the values of the documents of a view, and the declared values that get a page without documents."""
     return Facets({facet: _values(view, facet) for facet in table})
 
 

@@ -1,6 +1,6 @@
-"""The fields by which people browse and search: one row of a table for each, and nothing about it anywhere else.
+"""The facets: fields by which users browse and filter. Each is declared once, as a row of `FACETS`.
 
-Index pages, pages of values, links, breadcrumbs, filters and options of the command line are made from these rows.
+Index pages, pages of values, links, breadcrumbs, search filters and command line options are made from these rows.
 """
 
 from __future__ import annotations
@@ -14,55 +14,55 @@ from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.taxonomy import Vocabulary
 
 UNDATED = "undated"
-"""The year of documents that state no date."""
+"""Id of the year of documents without a date."""
 
 
 class ValueOrder(Enum):
-    """In which order an index lists the values of a facet."""
+    """Order of the values on the index page of a facet."""
 
     COUNT = auto()
-    """What occurs most is first."""
+    """The value of most documents first."""
     RANK = auto()
-    """By the rank that the taxonomy gives; what has none is last."""
+    """By rank in the taxonomy; values without a rank last."""
     YEAR = auto()
-    """The values are years: the newest is first, documents without a date are last."""
+    """By year, newest first; documents without a date last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FacetSpec:
-    """All that is particular to one facet. Specs with the same id are equal, whatever else they say."""
+    """Declaration of one facet. Two specs with the same id are equal."""
 
     id: str
-    """Its name in data: in concepts of similar incidents, and among the parameters of a command."""
+    """Name in data: in concepts of the similarity index, and as a parameter of commands."""
     url: str
-    """The first part of its pages' addresses, `services` in `/services/checkout-api/`."""
+    """First path segment of its pages: `services` in `/services/checkout-api/`."""
     filter_key: str
-    """Its word in the address of a search, `?service=checkout-api`, and as the option `--service`."""
+    """Name of the filter in the URL of a search, `?service=checkout-api`, and of the option, `--service`."""
     heading: str
-    """What its index page is called."""
+    """Title of its index page."""
     noun: str
-    """One value of it."""
+    """What one value is called."""
     phrase: str
-    """What leads from the number of results to the values that were chosen: "3 incidents `with` Retry storm"."""
+    """Words between the number of results and the chosen values: "3 incidents `with` Retry storm"."""
     read: Callable[[Postmortem], Iterable[str]]
-    """Returns the ids of the values that a document has."""
+    """Returns the ids of the values of a document."""
     vocabulary: Vocabulary | None = None
-    """The list of the taxonomy that names its values, if there is one."""
+    """Vocabulary of the taxonomy that names its values, if there is one."""
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Without a vocabulary: names of values by id; a value that is not among them is called by its id."""
+    """Names of values by id, for a facet without a vocabulary; other values are named by their id."""
     empty_hint: str = "There is no postmortem yet."
-    """What its index says while no document has a value."""
+    """Text of its index page while no document has a value."""
     order: ValueOrder = ValueOrder.COUNT
     min_values: int = 1
-    """How many values must be in use until pages link to its index."""
+    """Number of values in use from which on pages link to its index."""
     lists_declared: bool = False
-    """Whether values that the taxonomy declares have a page before any document names them."""
+    """Whether terms of the taxonomy get a page before any document uses them."""
     covers_records: bool = False
-    """Whether it also has what is no incident but happened at a certain time, such as maintenance."""
+    """Whether it also covers records that are not incidents, such as maintenance."""
     is_searchable: bool = False
-    """Whether a search for words finds a document by the names of its values."""
+    """Whether a full-text search finds documents by the names of their values."""
     co_occurs: bool = False
-    """Whether pages of values, of this and of other facets, list its values that occur most together with theirs."""
+    """Whether pages of values list the values of this facet that occur most often together with theirs."""
 
     @property
     def index_uri(self) -> str:
@@ -71,7 +71,7 @@ class FacetSpec:
 
     @property
     def is_by_count(self) -> bool:
-        """Whether its index begins with what occurs most."""
+        """Whether its index starts with the value of most documents."""
         return self.order is ValueOrder.COUNT
 
     @property
@@ -86,7 +86,7 @@ class FacetSpec:
         return hash(self.id)
 
     def ids(self, document: Postmortem) -> tuple[str, ...]:
-        """Return the ids of the values that a document has, each once."""
+        """Return the ids of a document's values, each once."""
         return tuple(dict.fromkeys(self.read(document)))
 
 
@@ -211,8 +211,8 @@ YEARS = FacetSpec(
 )
 
 FACETS = (SERVICES, FACTORS, TAGS, SEVERITIES, TEAMS, TRIGGERS, DETECTIONS, KINDS, YEARS)
-"""All facets in the order in which they are offered.
+"""All facets, in display order.
 
-Functions that make pages or filters take the table as an argument with this one as its default. Some pages name a facet
-(the first page has a table of services): any table has the rows above, with whatever address and wording it likes.
+Functions that make pages or filters take the table as an argument, with this one as the default. Some pages name a
+facet (the home page has a table of services), so every table needs the rows above; addresses and wording may differ.
 """

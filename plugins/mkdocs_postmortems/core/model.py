@@ -1,4 +1,4 @@
-"""What a postmortem is made of. Frozen values; tuples, never lists; every value knows its line."""
+"""The parsed form of a document. All values are frozen and hold tuples; lines are 1-based lines of the source."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from types import MappingProxyType
 
 
 class DocumentKind(StrEnum):
-    """What sort of document a source is."""
+    """How a document is classified; decides which pages, counts and rules include it."""
 
     POSTMORTEM = "postmortem"
     NOTICE = "notice"
-    """Status-page style entry: short updates, no analysis."""
+    """A status page entry: short updates without analysis."""
     PAGE = "page"
-    """Guide, index, maintenance, a report that is no incident."""
+    """Anything else, such as a guide, an index or a maintenance announcement."""
 
 
 class Status(StrEnum):
-    """How far the writing of a postmortem has come."""
+    """Editorial state of a postmortem, from its front matter."""
 
     DRAFT = "draft"
     IN_REVIEW = "in_review"
@@ -29,7 +29,7 @@ class Status(StrEnum):
 
 
 class IncidentType(StrEnum):
-    """What sort of incident it was."""
+    """Type of an incident, from the front matter."""
 
     OUTAGE = "outage"
     DEGRADATION = "degradation"
@@ -43,7 +43,7 @@ class IncidentType(StrEnum):
 
 
 class EventKind(StrEnum):
-    """What an event of a timeline was, where its author says so."""
+    """Kind of a timeline event, only where the author labels it."""
 
     CHANGE = "change"
     IMPACT = "impact"
@@ -56,7 +56,7 @@ class EventKind(StrEnum):
 
 
 class ActionStatus(StrEnum):
-    """The state of an action item, where the document says it."""
+    """State of an action item, only where the document states it."""
 
     OPEN = "open"
     IN_PROGRESS = "in_progress"
@@ -78,7 +78,7 @@ class RelationKind(StrEnum):
 
 
 class SectionName(StrEnum):
-    """Canonical names of sections; `OTHER` is any section that has none of them."""
+    """Canonical names of sections; `OTHER` is a section with any other title."""
 
     SUMMARY = "summary"
     IMPACT = "impact"
@@ -101,7 +101,7 @@ class SectionName(StrEnum):
 
     @property
     def heading(self) -> str:
-        """What authors write above such a section."""
+        """The heading of such a section in templates and messages."""
         return _HEADINGS.get(self.value) or self.value.replace("_", " ").capitalize()
 
 
@@ -112,11 +112,11 @@ _HEADINGS = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point in time, only as exact as the document says it.
+    """A point in time, with the precision that the document states.
 
-    `iso` is the wall clock as written: `2024-03-07T14:32`, `2024-03-07`, `2024-03`, `2024`, or `14:32` where
-    the day cannot be told. Seconds are dropped. `zone` is an offset (`+01:00`), an abbreviation (`PST`) or an
-    IANA name as the document states it, `None` where it does not: a zone is never assumed.
+    `iso` is the wall clock as written: `2024-03-07T14:32`, `2024-03-07`, `2024-03`, `2024`, or `14:32` if the day
+    is unknown. Seconds are dropped. `zone` is an offset (`+01:00`), an abbreviation (`PST`) or an IANA name as the
+    document states it, `None` if it does not: a zone is never assumed. `approx` is true for times such as `~14:30`.
     """
 
     iso: str
@@ -136,7 +136,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the document that its author marked in some way."""
+    """A section of a document, marked by a heading or a label."""
 
     name: SectionName
     title: str
@@ -149,7 +149,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link that the document makes, or that its front matter declares."""
+    """A link in the text or the front matter of a document."""
 
     url: str
     text: str
@@ -158,7 +158,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEvent:
-    """One event of the timeline, in document order."""
+    """One event of a timeline."""
 
     line: int
     at: Moment | None
@@ -172,34 +172,34 @@ class TimelineEvent:
 
 @dataclass(frozen=True, slots=True)
 class ActionItem:
-    """One thing somebody promised to do."""
+    """One action item."""
 
     line: int
     text: str
     """Plain text, without markup, owner, due date and tracker."""
     done: bool | None = None
-    """`None` where the document does not say."""
+    """`None` if the document does not say."""
     status: ActionStatus | None = None
     owner: str | None = None
     due: str | None = None
-    """`YYYY-MM-DD` or `YYYY-MM` if it could be read as a date, else as written."""
+    """`YYYY-MM-DD` or `YYYY-MM` if it can be parsed as a date, else as written."""
     priority: str | None = None
     type: str | None = None
     tracker: str | None = None
-    """Id or URL of the item in a tracker, as written."""
+    """Id or URL of the item in an issue tracker, as written."""
     id: str | None = None
     completed_at: str | None = None
     verified_at: str | None = None
     addresses: tuple[str, ...] = ()
-    """Factors that it is an answer to, where the front matter says so."""
+    """Ids of contributing factors that it addresses; only front matter states them."""
 
     @property
     def is_open(self) -> bool:
-        """Whether it still has to be done; an item that does not say counts as open."""
+        """Whether it still has to be done; an item without a state counts as open."""
         return not self.done and self.status not in (ActionStatus.DONE, ActionStatus.VERIFIED, ActionStatus.WONT_DO)
 
     def is_overdue(self, today: str) -> bool:
-        """Whether it is open and its due date lies before `today` (`YYYY-MM-DD`)."""
+        """Whether it is open and its due date is before `today` (`YYYY-MM-DD`); never for a due date in words."""
         return self.is_open and self.due is not None and self.due[:1].isdigit() and self.due < today[: len(self.due)]
 
 
@@ -213,7 +213,7 @@ class Factor:
     text: str = ""
     """Plain text: the note beside the id, or a list item or paragraph of the factor sections."""
     addressed_by: tuple[str, ...] = ()
-    """Action items that answer it, where the front matter says so."""
+    """Ids of action items that address it; only front matter states them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,21 +227,23 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Postmortem:
-    """A document that was read; also a notice or an ordinary page, as `kind` says."""
+    """A parsed document: a postmortem, a notice or an ordinary page, according to `kind`."""
 
     path: str
     kind: DocumentKind
     title: str
     id: str
-    """From front matter, else the id in the file name or title, else the file's name without its ending."""
+    """From front matter, else the id in the file name or title, else the file name without its extension."""
     id_declared: bool = False
+    """Whether `id` comes from front matter."""
     summary: str | None = None
     """Plain text, from front matter or the summary section."""
     status: Status | None = None
     type: IncidentType | None = None
     severity: str | None = None
-    """As written, until the taxonomy is applied."""
+    """As written; the id of a taxonomy term once the document is in a corpus."""
     audience: str | None = None
+    """As written; in a `View`, the label that applies, which may come from a folder rule or the default."""
     date: str | None = None
     """The incident's start day `YYYY-MM-DD`, or `YYYY-MM`, `YYYY`."""
     timezone: str | None = None
@@ -257,13 +259,13 @@ class Postmortem:
     detection: str | None = None
     resolution: str | None = None
     factors: tuple[Factor, ...] = ()
-    """Those of the front matter; where it has none, or an id without a note, also the sentences of the body."""
+    """From front matter; also from the body, unless every factor of the front matter has a note."""
     sections: tuple[Section, ...] = ()
     timeline: tuple[TimelineEvent, ...] = ()
     actions: tuple[ActionItem, ...] = ()
     relations: tuple[Relation, ...] = ()
     links: tuple[Link, ...] = ()
-    """Declared in front matter, and made in the body; in order, each address once."""
+    """From front matter, then from the body; each address once."""
     alerts: tuple[str, ...] = ()
     error_signatures: tuple[str, ...] = ()
     impact: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -271,30 +273,30 @@ class Postmortem:
     start_here: str | None = None
     """Why a newcomer should read it (front matter `learning.start_here`)."""
     extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
-    """Front matter that is not ours: the theme's own keys and `x_` keys."""
+    """Front matter keys of other programs, such as the theme, and `x_` keys."""
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    """Field name -> the line its value came from (1-based)."""
+    """Field name -> the line that its value comes from."""
     body: str = ""
-    """The Markdown after the front matter, as written but for comments, which no reader gets."""
+    """The Markdown after the front matter, without HTML comments, which are never published."""
     body_line: int = 1
-    """The source line that `body` starts at."""
+    """Source line of the first line of `body`."""
     digest: str = field(default="", compare=False)
-    """Some digits of the source's SHA-256: by them a reader's browser knows that the text changed."""
+    """The first hex digits of the source's SHA-256; the browser compares them to notice that a document changed."""
 
     @property
     def factor_ids(self) -> tuple[str, ...]:
-        """The taxonomy's ids among the factors, each once, in order."""
+        """Taxonomy ids of the factors, each once, in order."""
         return tuple(dict.fromkeys(f.id for f in self.factors if f.id))
 
     @property
     def described_factors(self) -> tuple[Factor, ...]:
-        """The factors as their author tells them: ids alone count where the body has no sentences."""
-        is_told = any(factor.line >= self.body_line for factor in self.factors)
-        return tuple(factor for factor in self.factors if factor.text or not is_told)
+        """The factors to show in words: ids without a note only if the body describes no factor."""
+        has_sentences = any(factor.line >= self.body_line for factor in self.factors)
+        return tuple(factor for factor in self.factors if factor.text or not has_sentences)
 
     @property
     def is_ordinary(self) -> bool:
-        """Whether it is a page like any other: no incident, and no record of something at a certain time."""
+        """Whether it is an ordinary page: neither an incident nor a record with a start time, such as maintenance."""
         return self.kind is DocumentKind.PAGE and self.started_at is None
 
     @property

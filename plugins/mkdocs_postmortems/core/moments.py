@@ -1,4 +1,4 @@
-"""Points in time as documents state them: compared where that is certain, and put into words."""
+"""Calculates with and formats points in time as documents state them; an uncertain result is `None`, not a guess."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mkdocs_postmortems.core.time_zones import to_tzinfo
 
 
 def to_utc(moment: Moment | None) -> datetime | None:
-    """Return the instant, or `None` if day, clock or zone is not known."""
+    """Return the moment in UTC, or `None` if its day, its time of day or its zone is unknown."""
     zone = moment and moment.zone and to_tzinfo(moment.zone)
     wall = _wall_clock(moment)
     if wall is None or not zone:
@@ -22,7 +22,7 @@ def to_utc(moment: Moment | None) -> datetime | None:
 
 
 def minutes_between(start: Moment | None, end: Moment | None) -> int | None:
-    """Return the minutes from one moment to the other, or `None` if the documents leave that open."""
+    """Return the minutes from `start` to `end`; `None` if one is incomplete or their zones cannot be compared."""
     if start is None or end is None:
         return None
     first, last = to_utc(start), to_utc(end)
@@ -35,7 +35,7 @@ def minutes_between(start: Moment | None, end: Moment | None) -> int | None:
 
 
 def format_duration(minutes: int) -> str:
-    """Word a duration with its two largest units: `1 h 48 min`, `3 d 4 h`."""
+    """Return a duration in its two largest units: `1 h 48 min`, `3 d 4 h`."""
     if minutes < 1:
         return "less than 1 min"
     days, rest = divmod(minutes, 24 * 60)
@@ -47,12 +47,12 @@ def format_duration(minutes: int) -> str:
 
 
 def format_date(date: str | None) -> str:
-    """Word `2024-03-07`, `2024-03` or `2024`: `7 Mar 2024`; empty if there is no date."""
+    """Return `2024-03-07` as `7 Mar 2024`, `2024-03` as `Mar 2024`; empty if there is no date."""
     return _format_day(date, 3)
 
 
 def format_long_date(date: str | None) -> str:
-    """Word a date with the whole name of its month: `7 March 2024`."""
+    """Return a date with the full name of its month: `7 March 2024`."""
     return _format_day(date, 9)
 
 
@@ -66,7 +66,6 @@ def _format_day(date: str | None, letters: int) -> str:
 
 
 def _wall_clock(moment: Moment | None) -> datetime | None:
-    """The wall clock as written, without a zone."""
     if moment is None or moment.day is None or moment.clock is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""How names are compared: case, spaces, hyphens and underscores make no difference."""
+"""Compares names: case, spaces, hyphens and underscores make no difference."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ _SIMILARITY_CUTOFF = 0.65
 
 
 def normalize_name(name: str) -> str:
-    """Return the form in which two spellings of one name are equal: `Untested Rollback` and `untested_rollback`.
+    """Return the key by which spellings of one name are equal, such as `Untested Rollback` and `untested_rollback`.
 
-    A name of nothing but gaps is its own form.
+    A name of only spaces, hyphens and underscores is its own key.
     """
     return (_GAPS.sub("", name) or name).casefold()
 
 
 def letters_and_digits(title: str) -> str:
-    """Return a title's letters and digits, by which a heading, its anchor and its title are recognised as one."""
+    """Return the letters and digits of a title, lower case: equal for a heading, its anchor and its title."""
     return _NO_LETTERS.sub("", title.casefold())
 
 
 def to_snake_case(key: str) -> str:
-    """Return a key as fields are named: `resolvedWhen`, `Resolved-When` and `resolved when` are `resolved_when`."""
+    """Return a key in snake case: `resolvedWhen`, `Resolved-When` and `resolved when` become `resolved_when`."""
     return _GAPS.sub("_", _CAMEL.sub("_", key.strip())).lower()
 
 
 def closest_name(name: str, known: Collection[str]) -> str | None:
-    """Return the known name that was probably meant."""
-    by_fold = {normalize_name(k): k for k in sorted(known, reverse=True)}
-    close = get_close_matches(normalize_name(name)[:_MAX_LENGTH], sorted(by_fold), n=1, cutoff=_SIMILARITY_CUTOFF)
-    return by_fold[close[0]] if close else None
+    """Return the most similar known name, or `None` if none is similar."""
+    by_key = {normalize_name(k): k for k in sorted(known, reverse=True)}
+    close = get_close_matches(normalize_name(name)[:_MAX_LENGTH], sorted(by_key), n=1, cutoff=_SIMILARITY_CUTOFF)
+    return by_key[close[0]] if close else None
 
 
 def is_misspelling(name: str, allowed: Collection[str]) -> bool:
-    """Whether `name` is a misspelling of one of `allowed`, rather than a word of somebody's own."""
+    """Whether `name` is probably a misspelling of one of `allowed`, rather than another word."""
     return bool(get_close_matches(normalize_name(name), sorted(map(normalize_name, allowed)), n=1, cutoff=0.85))

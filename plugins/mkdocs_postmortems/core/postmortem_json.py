@@ -1,4 +1,4 @@
-"""What was understood of a document, as an object for machines."""
+"""The parsed form of a document as JSON data."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _ATTRIBUTES = (
     *("detected_at", "acknowledged_at", "mitigated_at", "id", "summary", "status", "type", "audience", "trigger"),
     *("detection", "resolution", "start_here", "services", "teams", "tags", "alerts", "error_signatures"),
 )
-"""Attributes that are written as they are, in the order of their keys."""
+"""Attributes that are written under their own name, in this order."""
 
 
 def postmortem_to_json(document: Postmortem, taxonomy: Taxonomy | None = None) -> dict[str, Any]:
-    """Return the document as plain data; factors are named by the taxonomy if there is one.
+    """Return the document as JSON data; factors without a note are named by the taxonomy if there is one.
 
-    Fields of the front matter that are copied to an attribute come by its name, whether or not they are named here.
+    Front matter fields that are copied to an attribute are included under its name without being listed here.
     """
     names = taxonomy or Taxonomy()
     found = {
@@ -56,7 +56,7 @@ def postmortem_to_json(document: Postmortem, taxonomy: Taxonomy | None = None) -
 
 
 def to_json_value(value: object) -> Any:
-    """Return front matter of others as data that JSON can hold."""
+    """Return a value as JSON data; values of other types become text."""
     if isinstance(value, Mapping):
         return {str(key): to_json_value(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -103,12 +103,12 @@ def _action(item: ActionItem) -> dict[str, Any]:
 
 
 def _factor(factor: Factor, taxonomy: Taxonomy) -> str:
-    """Return the factor in words: the author's, else the name of its term."""
+    """Return the factor in the author's words, else by the name of its term."""
     return factor.text or taxonomy.term(Vocabulary.FACTORS, factor.id or "").name
 
 
 def _local_links(document: Postmortem) -> list[str]:
-    """Return the documents that this one points to, as it names them."""
+    """Return the targets of relations and of relative links, as written."""
     local = (link.url for link in document.links if link.url and ":" not in link.url.split("/")[0])
     targets = (url for url in local if not url.startswith(("#", "/")))
     return list(dict.fromkeys((*(relation.target for relation in document.relations), *targets)))

@@ -1,7 +1,7 @@
-"""Lists as CommonMark reads them, indented so that Python-Markdown reads them the same way.
+"""Indents CommonMark lists so that Python-Markdown parses them the same way.
 
-Python-Markdown wants four spaces for what belongs to an item, and a blank line between a paragraph and a list. Most
-authors write for programs that want neither. Only white space is changed, and only for rendering.
+Python-Markdown expects four spaces per level of a list, and a blank line between a paragraph and a list. CommonMark
+(and GitHub) expects neither. Only white space is changed, and only for rendering.
 """
 
 from __future__ import annotations
@@ -16,26 +16,26 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 STEP = 4
-"""Spaces that Python-Markdown wants for each level."""
+"""Spaces that Python-Markdown expects for each level."""
 MAYBE_LIST = re.compile(r"^ {1,3}\S|^[^\s>#|].*\n(?:[-*+]|[0-9]{1,9}[.)]) ", re.MULTILINE)
-"""What may be read in two ways; a text without it need not be looked at."""
+"""What the two parsers may read differently; text without it is returned unchanged."""
 MARKER = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])(?: {1,4}(?=\S)| |$)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """An item of a list in the source."""
+    """A list item; `first` and `end` are 0-based lines, `end` is exclusive."""
 
     first: int
     end: int
     depth: int
     """1 for an item of the outermost list."""
     content: int
-    """The column at which its own text begins."""
+    """Column at which its text begins; 0 for an item that stays as it is."""
 
 
 def indent_lists(text: str) -> str:
-    """Return a text with its lists indented by four spaces a level, and set off from the paragraph before them."""
+    """Return the text with lists indented by four spaces a level, and with a blank line between paragraph and list."""
     if not MAYBE_LIST.search(text):
         return text
     lines = text.split("\n")
@@ -53,7 +53,7 @@ def indent_lists(text: str) -> str:
 
 
 def _items(tokens: list[Token], lines: list[str]) -> Iterator[_Item]:
-    """The items of all lists, outer before inner; those in quotations stay as they are."""
+    """Yield the items of all lists outside quotations, outer before inner."""
     depth = quotes = 0
     for token in tokens:
         depth += (token.type == "list_item_open") - (token.type == "list_item_close")
@@ -64,7 +64,7 @@ def _items(tokens: list[Token], lines: list[str]) -> Iterator[_Item]:
 
 
 def _content_column(line: str) -> int:
-    """The column behind the marker of an item; 0 if there is a tab, or a second item behind the first."""
+    """Return the column after an item's marker; 0 if there is a tab, or a second item on the same line."""
     start = _width(line)
     marker = MARKER.match(line, start)
     if not marker or "\t" in line[: marker.end() + 1] or MARKER.match(line, marker.end()):
@@ -73,7 +73,7 @@ def _content_column(line: str) -> int:
 
 
 def _indent_change(item: _Item, lines: list[str], owners: dict[int, _Item]) -> int:
-    """By how much the lines below an item's first one move: not at all where they stand right already."""
+    """Return the columns by which the lines after an item's first one move; 0 if they are indented enough."""
     own = [lines[n] for n in range(item.first + 1, item.end) if owners[n] is item and lines[n].strip()]
     inside = [_width(line) for line in own if _width(line) >= item.content]
     return STEP * item.depth - item.content if inside and min(inside) < STEP * item.depth else 0
@@ -82,15 +82,15 @@ def _indent_change(item: _Item, lines: list[str], owners: dict[int, _Item]) -> i
 def _reindent(line: str, number: int, item: _Item, shift: int) -> str:
     width = _width(line)
     if number == item.first:
-        right = STEP * (item.depth - 1)
-        return line if right <= width < right + STEP else " " * right + line[width:]
+        wanted = STEP * (item.depth - 1)
+        return line if wanted <= width < wanted + STEP else " " * wanted + line[width:]
     if not line.strip() or width < item.content:
         return line
     return " " * (width + shift) + line[width:]
 
 
 def _lists_after_paragraph(tokens: list[Token], lines: list[str]) -> Iterator[int]:
-    """First lines of outermost lists that follow a paragraph without a blank line."""
+    """Yield the first lines of outermost lists that follow a paragraph without a blank line."""
     for before, token in pairwise(tokens):
         is_list = token.type in ("bullet_list_open", "ordered_list_open") and token.level == 0
         if is_list and before.type == "paragraph_close" and token.map and lines[token.map[0] - 1].strip():
@@ -103,5 +103,5 @@ def _width(line: str) -> int:
 
 @cache
 def _parser() -> MarkdownIt:
-    """A parser is a constant here: nothing it is asked to do changes it."""
+    """Return the parser, built once: parsing does not change it."""
     return MarkdownIt("commonmark").enable("table")

@@ -1,4 +1,4 @@
-"""Remembers what was read of each distinct text: front matter, documents, taxonomies."""
+"""A cache of parse results by text: front matter, documents, taxonomies."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ ReadTaxonomy = tuple[Taxonomy, tuple[Diagnostic, ...]]
 
 
 class ReadCache:
-    """Reads a text once, however many audiences, checks and threads ask for it.
+    """Parses each distinct text once, however many audiences, checks and threads ask for it.
 
-    A run of the program makes one and hands it on. It holds what it has read for as long as it lives, some 22 kB for a
-    postmortem of 1,000 words. It decides nothing about who may read what: what it is asked for, it reads.
+    One instance serves a run of the program. It keeps every result, some 22 kB for a postmortem of 1,000 words. It
+    does not check who may read what.
     """
 
     def __init__(self) -> None:
-        """Start with nothing read."""
+        """Start empty."""
         self._lock = RLock()
         self._tables: dict[tuple[str, str, int, bool], FrontMatterTable] = {}
         self._documents: dict[Source, ParseResult] = {}
         self._taxonomies: dict[tuple[Source, Source | None], ReadTaxonomy] = {}
 
     def table(self, block: FrontMatterBlock) -> FrontMatterTable:
-        """Return what front matter holds."""
+        """Return the parsed front matter of a block."""
         key = (block.fence, block.text, block.first_line, block.is_closed)
         with self._lock:
             if key not in self._tables:
@@ -38,24 +38,24 @@ class ReadCache:
             return self._tables[key]
 
     def parse(self, source: Source) -> ParseResult:
-        """Return what a document says."""
+        """Return the parse result of a document."""
         with self._lock:
             if source not in self._documents:
                 self._documents[source] = parse(source, self.table)
             return self._documents[source]
 
     def has_parsed(self, source: Source) -> bool:
-        """Whether a document has been parsed."""
+        """Whether the result of a document is in the cache."""
         with self._lock:
             return source in self._documents
 
     def add_parsed(self, results: Iterable[tuple[Source, ParseResult]]) -> None:
-        """Take documents that were parsed elsewhere, such as in another process."""
+        """Add results of documents that were parsed elsewhere, such as in another process."""
         with self._lock:
             self._documents.update(results)
 
     def taxonomy(self, source: Source, builtin: Source | None = None) -> ReadTaxonomy:
-        """Return a taxonomy, over the built-in one if there is one, and what is wrong with it."""
+        """Return a taxonomy, merged with the built-in one if given, and its diagnostics."""
         with self._lock:
             key = (source, builtin)
             if key not in self._taxonomies:

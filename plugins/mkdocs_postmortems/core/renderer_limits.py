@@ -1,4 +1,4 @@
-"""Documents that would take the Markdown renderer out of its depth; their pages are withheld."""
+"""Limits of the Markdown renderer. Documents beyond them would make it hang or fail, so they get no page."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.source import Source
 
 MAX_LINE = 100_000
+"""Characters of a line."""
 MAX_OPEN_BRACKETS = 100
-"""Python-Markdown takes time quadratic in the brackets of a paragraph that nobody closes."""
+"""Python-Markdown takes time quadratic in the number of unclosed brackets of a paragraph."""
 MAX_OPEN_TAGS = 500
 MAX_NESTING = 40
-"""List and quote markers in a row; Python-Markdown follows each by a recursion of its own."""
+"""List and quote markers in a row on a line; Python-Markdown recurses for each."""
 MAX_INDENT = 400
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -22,9 +23,9 @@ _BRACKETS = re.compile(r"[\[\]()]|<[A-Za-z!/]|>")
 
 
 def check_renderer_limits(source: Source) -> Diagnostic | None:
-    """Return what would make rendering hang or fail, or `None`. The source can still be inspected."""
+    """Return a diagnostic if rendering the source would hang or fail, else `None`. Parsing it is still safe."""
     fence = ""
-    depth = _OpenMarkup()
+    markup = _OpenMarkup()
     for number, line in enumerate(source.lines, 1):
         if len(line) > MAX_LINE:
             return _diagnostic(source, number, f"line has {len(line):,} characters; {MAX_LINE:,} can be rendered.")
@@ -34,7 +35,7 @@ def check_renderer_limits(source: Source) -> Diagnostic | None:
             continue
         if mark:
             fence = mark[1]
-        elif message := depth.add_line(line):
+        elif message := markup.add_line(line):
             return _diagnostic(source, number, message)
     return None
 
@@ -44,14 +45,14 @@ def _diagnostic(source: Source, line: int, message: str) -> Diagnostic:
 
 
 class _OpenMarkup:
-    """How many brackets and tags the paragraph has opened so far."""
+    """Counts the brackets and tags that are open in the current paragraph."""
 
     def __init__(self) -> None:
         self.brackets = 0
         self.tags = 0
 
     def add_line(self, line: str) -> str | None:
-        """Take a line; return what is too much."""
+        """Count the marks of a line; return a message if a limit is exceeded."""
         if not line.strip():
             self.brackets = self.tags = 0
         markers = _MARKERS.match(line) and not _RULE.fullmatch(line)

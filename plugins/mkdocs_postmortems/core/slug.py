@@ -1,4 +1,4 @@
-"""File and URL names for values that people invented: safe everywhere, unique, and the same in every build."""
+"""File and URL names for arbitrary values: safe on every file system, unique, and the same in every build."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import unicodedata
 from collections.abc import Iterable
 
 MAX_BYTES = 80
-"""Bytes of UTF-8; file systems end at 255, and percent-encoding makes three characters of each byte."""
+"""Maximum length in bytes of UTF-8: file systems allow 255, and percent-encoding makes three characters of a byte."""
 
 RESERVED = frozenset(
     ["index", "readme", "con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))]
 )
-"""Names that MkDocs or Windows give a meaning of their own."""
+"""File names that MkDocs or Windows treats specially."""
 
 
 def make_slugs(ids: Iterable[str]) -> dict[str, str]:
-    """Give each id its slug. One that has to share, or cannot be written as it is, ends in a digest of the id."""
+    """Return a unique slug for each id; it ends in a digest of the id if another id has the same slug."""
     known = sorted(set(ids))
     wanted = {id: make_slug(id) for id in known}
     owners: dict[str, str] = {}
@@ -29,7 +29,10 @@ def make_slugs(ids: Iterable[str]) -> dict[str, str]:
 
 
 def make_slug(text: str) -> str:
-    """Return letters, digits and hyphens of any script, lower case."""
+    """Return a text as lower-case letters and digits of any script, joined by hyphens.
+
+    A text that is too long, reserved or without letters gets a digest at its end.
+    """
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
     words = re.sub(r"[\W_]+", "-", plain).strip("-")
     short = words.encode()[:MAX_BYTES].decode(errors="ignore").strip("-")
@@ -41,7 +44,7 @@ def make_slug(text: str) -> str:
 
 
 def make_filename(text: str) -> str:
-    """Return a text as the name of a file, or a part of it: with its case and its dots; empty if there is no text."""
+    """Return a text as a file name, or as a part of one, with its case and dots; empty for an empty text."""
     if not text:
         return ""
     name = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", text)).strip("-.")

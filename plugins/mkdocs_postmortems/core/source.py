@@ -1,4 +1,4 @@
-"""A source file's text and the places in it."""
+"""The text of a source file, and values with the lines they come from."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Generic, NamedTuple, TypeVar
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One text file as it was read. Lines end with a line feed; there is no byte order mark."""
+    """The text of one file. Line ends become line feeds, and a byte order mark is removed."""
 
     path: str
-    """Posix path that users recognise: relative to the folder of postmortems, or as given."""
+    """POSIX path as users see it: relative to the folder of postmortems, or as given."""
     text: str
 
     def __post_init__(self) -> None:
@@ -21,7 +21,7 @@ class Source:
 
     @property
     def lines(self) -> list[str]:
-        """The text's lines without their ends; line 1 is at index 0."""
+        """The lines of the text without line ends; line 1 is at index 0."""
         return self.text.split("\n")
 
 
@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 class Located(NamedTuple, Generic[T]):
-    """A value that was read, and its line; `None` if no line of the body says so."""
+    """A parsed value and its line; the line is `None` if the value does not come from the body."""
 
     value: T
     line: int | None

@@ -1,22 +1,23 @@
-"""English words without their endings: cut short for ranking, carefully for names."""
+"""Removes endings of English words: Porter's algorithm for ranking, a weaker form for names."""
 
 from __future__ import annotations
 
 from lunr.stemmer import PorterStemmer
 
 _SHORTEST, _LONGEST = 3, 100
-"""Letters that a word has at the least and at the most for its ending to be cut."""
+"""Words with fewer or more letters are not stemmed."""
 _INFLECTIONS = (("ed", 6), ("s", 4))
-"""Endings of tense and number, and how long a word has to be for them to be taken for one."""
+"""Endings of tense and number, each with the minimum length of a word for it to be removed."""
 
 _porter = PorterStemmer()
 
 
 def stem(lower: str) -> str:
-    """Return the stem of an English word in small letters, by Porter's algorithm; anything else stays.
+    """Return the Porter stem of an English word in lower case; any other word is returned unchanged.
 
-    For ranking: `organize` and `organs` are one. The browser does the same with lunr.js (`stem` in `similar.js`).
-    lunr.py and lunr.js differ in the last letter of "try" and "lay": with `i` for both, they agree.
+    For ranking: `organize` and `organs` have the same stem. The browser does the same with
+    lunr.js (`stem` in `similar.js`). lunr.py and lunr.js differ in the last letter of "try" and "lay", so that a final
+    `y` becomes `i` in both.
     """
     if not (lower.isascii() and lower.isalpha()) or not _SHORTEST <= len(lower) <= _LONGEST:
         return lower
@@ -25,9 +26,9 @@ def stem(lower: str) -> str:
 
 
 def uninflected(word: str) -> str:
-    """Return a word in small letters without an ending of number or tense: `reports`, `reported`, `report` are one.
+    """Return a word in lower case without an ending of number or tense: `report` for `reports` and `reported`.
 
-    For names, which Porter's algorithm would mix up.
+    For names, where Porter's algorithm would confuse different words.
     """
     lower = word.lower()
     for ending, least in _INFLECTIONS:

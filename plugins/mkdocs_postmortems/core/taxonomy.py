@@ -11,7 +11,7 @@ from mkdocs_postmortems.core.name_matching import normalize_name
 
 
 class Vocabulary(StrEnum):
-    """The lists of a taxonomy, named as the keys of `taxonomy.yml`."""
+    """The lists of a taxonomy; their values are the keys of `taxonomy.yml`."""
 
     SERVICES = "services"
     TEAMS = "teams"
@@ -24,7 +24,7 @@ class Vocabulary(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One value of a facet. Fields that a vocabulary does not use stay empty."""
+    """One term of a vocabulary. Attributes that the vocabulary does not use stay empty."""
 
     id: str
     name: str
@@ -44,11 +44,11 @@ class Term:
     replaced_by: str | None = None
     """Tags: the tag to use instead of this deprecated one."""
     declared: bool = True
-    """Whether the taxonomy has it; `False` for a value that was only found in documents."""
+    """`False` for a value that only documents use."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Everything it is called: id, name and aliases."""
+        """Id, name and aliases, each once."""
         return tuple(dict.fromkeys((self.id, self.name, *self.aliases)))
 
 
@@ -58,10 +58,10 @@ class Taxonomy:
 
     vocabularies: Mapping[Vocabulary, Mapping[str, Term]] = field(default_factory=lambda: MappingProxyType({}))
     is_declared: bool = True
-    """Whether the site has a taxonomy of its own; without one, no value is wrong."""
+    """Whether the site has its own taxonomy; without one, any value is accepted."""
 
     def term(self, vocabulary: Vocabulary, id: str) -> Term:
-        """Return the term with this id; one made up from the id where the taxonomy has none."""
+        """Return the term with this id; an undeclared term named by the id if there is none."""
         known = self.vocabularies.get(vocabulary, {}).get(id)
         return known or Term(id=id, name=id, declared=False)
 
@@ -71,17 +71,17 @@ class Taxonomy:
 
 
 class TermLookup:
-    """Finds the term that a spelling means: case, spaces, hyphens and underscores make no difference."""
+    """Finds terms by id, name or alias: case, spaces, hyphens and underscores make no difference."""
 
     def __init__(self, terms: Mapping[str, Term]) -> None:
-        """Index the terms; ids win over names, names over aliases."""
+        """Index the terms; ids take precedence over names, names over aliases."""
         self._terms = terms
         self._by_spelling: dict[str, Term] = {}
-        for form, term in _spellings(terms):
-            self._by_spelling.setdefault(form, term)
+        for spelling, term in _spellings(terms):
+            self._by_spelling.setdefault(spelling, term)
 
     def find(self, spelling: str) -> Term | None:
-        """Return the term that is meant, or `None`."""
+        """Return the term with this spelling, or `None`."""
         return self._terms.get(spelling) or self._by_spelling.get(normalize_name(spelling))
 
     @property
@@ -105,16 +105,16 @@ _BLAMING_NAMES = frozenset(
     )
 )
 BLAMELESS_FACTORS = ("system-knowledge-gap", "confusing-interface")
-"""Factors that usually lie behind what is called human error."""
+"""Built-in factors to suggest instead of `human error`."""
 
 
 def blames_people(name: str) -> bool:
-    """Whether a name calls a person the cause."""
+    """Whether the name of a factor blames a person, as `human error` does."""
     return normalize_name(name) in _BLAMING_NAMES
 
 
 def blameless_suggestion(name: str) -> str:
-    """Say what to look for instead."""
+    """Return the message that asks for a blameless factor instead."""
     one, other = BLAMELESS_FACTORS
     return (
         f"factor {name!r} blames people; say what made the action reasonable at the time. "

@@ -1,4 +1,4 @@
-"""Reads `taxonomy.yml`: entries with their lines checked, references followed, the shipped set merged in."""
+"""Parses `taxonomy.yml`: validates entries, resolves references between them, merges the built-in taxonomy."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from mkdocs_postmortems.core.taxonomy import (
 from mkdocs_postmortems.core.urls import runs_script
 
 GROUPS = ("technical", "process", "organizational", "human_system", "external")
-"""The groups that contributing factors are sorted into."""
+"""Groups of contributing factors."""
 
 
 def _read_number(value: LocatedValue, info: ValidationInfo) -> int | None:
@@ -80,7 +80,7 @@ Group = Annotated[str | None, FieldParser(_read_group, {"enum": list(GROUPS)})]
 
 
 class TermModel(FieldModel):
-    """What every entry may say."""
+    """Keys of an entry of any vocabulary."""
 
     name: Annotated[PlainText, Aliases("title")] = None
     definition: Annotated[Prose, Aliases("description", "meaning")] = None
@@ -89,7 +89,7 @@ class TermModel(FieldModel):
 
 
 class ServiceModel(TermModel):
-    """A service."""
+    """Keys of an entry of `services`."""
 
     team: Annotated[PlainText, Aliases("owner", "owner_team")] = None
     tier: Number = None
@@ -97,19 +97,19 @@ class ServiceModel(TermModel):
 
 
 class FactorModel(TermModel):
-    """A contributing factor."""
+    """Keys of an entry of `factors`."""
 
     group: Group = None
 
 
 class TagModel(TermModel):
-    """A tag."""
+    """Keys of an entry of `tags`."""
 
     deprecated: Annotated[PlainText, Aliases("replaced_by", "use")] = None
 
 
 class SeverityModel(TermModel):
-    """A severity."""
+    """Keys of an entry of `severities`."""
 
     rank: Number = None
     colour: Annotated[Colour, Aliases("color")] = None
@@ -122,34 +122,38 @@ _MODELS: Mapping[Vocabulary, type[TermModel]] = MappingProxyType({
     Vocabulary.SEVERITIES: SeverityModel,
 })  # fmt: skip
 _REPLACED_WHOLE = (Vocabulary.SEVERITIES,)
-"""Scales: the entries of a file replace the shipped ones, instead of standing beside them."""
+"""Scales: the entries of a file replace the built-in ones instead of being added to them."""
 _DEFAULTS_KEY = "defaults"
 
 
 def read_taxonomy(source: Source, builtin: Taxonomy | None = None) -> tuple[Taxonomy, tuple[Diagnostic, ...]]:
-    """Read a taxonomy; entries of the file override those of `shipped`, unless it says `defaults: false`."""
-    found = DiagnosticCollector(source.path)
+    """Return the taxonomy of a file, and its diagnostics. Never raises.
+
+    The terms of `builtin` are kept beside those of the file, which override them; `defaults: false` in the file leaves
+    them out. A file that cannot be parsed gives `builtin` alone, with `is_declared` false.
+    """
+    collector = DiagnosticCollector(source.path)
     base = builtin or Taxonomy()
     try:
         written = parse_yaml(source.text)
     except UnreadableError as error:
-        found.add(error.line, "PM030", f"taxonomy {error.message}.")
-        return Taxonomy(base.vocabularies, is_declared=False), found.diagnostics()
+        collector.add(error.line, "PM030", f"taxonomy {error.message}.")
+        return Taxonomy(base.vocabularies, is_declared=False), collector.diagnostics()
     for line, key, first in written.duplicate_keys:
-        found.add(line, "PM014", f"key {key!r} is given again (first in line {first}); the last one counts.", key)
+        collector.add(line, "PM014", f"key {key!r} is given again (first in line {first}); the last one counts.", key)
     if written.value is not None and not isinstance(written.value, LocatedDict):
-        found.add(
+        collector.add(
             1,
             "PM030",
             f"taxonomy is {describe_type(written.value)}; expected a mapping with services, teams, and so on.",
         )
-        return Taxonomy(base.vocabularies, is_declared=False), found.diagnostics()
-    taxonomy = _TaxonomyFile(written.value or LocatedDict(1), found).taxonomy(base)
-    return taxonomy, found.diagnostics()
+        return Taxonomy(base.vocabularies, is_declared=False), collector.diagnostics()
+    taxonomy = _TaxonomyFile(written.value or LocatedDict(1), collector).taxonomy(base)
+    return taxonomy, collector.diagnostics()
 
 
 class _TaxonomyFile:
-    """A taxonomy file on its way into terms."""
+    """Converts the entries of one taxonomy file to terms."""
 
     def __init__(self, table: LocatedDict, collector: DiagnosticCollector) -> None:
         self.collector = collector
@@ -160,7 +164,7 @@ class _TaxonomyFile:
             self._add_vocabulary(key, table[key], table.lines[key])
 
     def taxonomy(self, builtin: Taxonomy) -> Taxonomy:
-        """Return the terms of the file, checked against each other and merged with the shipped ones."""
+        """Return the terms of the file, checked against each other and merged with the built-in ones."""
         for vocabulary, entries in self.entries.items():
             self.terms[vocabulary] = dict(self._read(vocabulary, entries))
         merged = {vocabulary: self._merge_builtin(vocabulary, builtin) for vocabulary in Vocabulary}
@@ -179,7 +183,7 @@ class _TaxonomyFile:
             self.collector.add(line, "PM015", not_one_of("key", key, known), key)
 
     def _as_table(self, key: str, value: LocatedValue, line: int) -> LocatedDict:
-        """Return entries by id; a plain list gives ids alone."""
+        """Return the entries of a vocabulary by id; a list of ids gives empty entries."""
         table = LocatedDict(line)
         if isinstance(value, LocatedDict):
             return value
@@ -199,11 +203,11 @@ class _TaxonomyFile:
                 message = f"{vocabulary} {id!r} is {describe_type(value)}; expected a mapping."
                 self.collector.add(line, "PM016", message, id)
                 continue
-            form = _MODELS.get(vocabulary, TermModel).model_validate(entry, context=self.collector)
+            model = _MODELS.get(vocabulary, TermModel).model_validate(entry, context=self.collector)
             if vocabulary is Vocabulary.FACTORS and blames_people(id):
                 self.collector.add(line, "PM035", blameless_suggestion(id), id)
                 continue
-            yield id, self._term(id, form, line, entry)
+            yield id, self._term(id, model, line, entry)
 
     def _term(self, id: str, model: TermModel, line: int, entry: LocatedDict) -> Term:
         return Term(
@@ -237,7 +241,7 @@ class _TaxonomyFile:
                 yield name, url
 
     def _merge_builtin(self, vocabulary: Vocabulary, builtin: Taxonomy) -> dict[str, Term]:
-        """Return the shipped terms, then those of the file, which own their names."""
+        """Return the built-in terms, then those of the file; names that both use belong to the file's."""
         own = self.terms.get(vocabulary, {})
         if not self.with_builtin or (own and vocabulary in _REPLACED_WHOLE):
             return dict(own)
@@ -252,24 +256,24 @@ class _TaxonomyFile:
     def _validated(
         self, vocabulary: Vocabulary, merged: Mapping[Vocabulary, Mapping[str, Term]]
     ) -> Iterator[tuple[str, Term]]:
-        """Yield the file's terms without aliases that are taken and references that lead nowhere."""
+        """Yield the file's terms, without aliases that another term has and without references to unknown terms."""
         owners: dict[str, str] = {normalize_name(id): id for id in self.terms[vocabulary]}
-        lexicons = {name: TermLookup(merged[name]) for name in (Vocabulary.TEAMS, Vocabulary.SERVICES, Vocabulary.TAGS)}
+        lookups = {name: TermLookup(merged[name]) for name in (Vocabulary.TEAMS, Vocabulary.SERVICES, Vocabulary.TAGS)}
         for id, term in self.terms[vocabulary].items():
             line = self.entries[vocabulary].lines[id]
             aliases = tuple(self._unique_aliases(vocabulary, term, line, owners))
-            yield id, self._resolve_references(replace(term, aliases=aliases), line, lexicons)
+            yield id, self._resolve_references(replace(term, aliases=aliases), line, lookups)
 
     def _resolve_references(self, term: Term, line: int, lookups: Mapping[Vocabulary, TermLookup]) -> Term:
-        """Return the term with the ids that its references mean."""
+        """Return the term with ids instead of the names in its references."""
 
         def follow(field: str, vocabulary: Vocabulary, name: str | None) -> str | None:
-            lexicon = lookups[vocabulary]
-            if name is None or not lexicon.ids:
+            lookup = lookups[vocabulary]
+            if name is None or not lookup.ids:
                 return name
-            target = lexicon.find(name)
+            target = lookup.find(name)
             if target is None or (vocabulary is not Vocabulary.TEAMS and target.id == term.id):
-                hint = did_you_mean(name, lexicon.ids)
+                hint = did_you_mean(name, lookup.ids)
                 message = f"{field} of {term.id!r} is {name!r}, which is not in {vocabulary}.{hint}"
                 self.collector.add(line, "PM034", message, term.id)
                 return None
@@ -294,7 +298,7 @@ class _TaxonomyFile:
 
 
 def _with_definition(value: LocatedValue, line: int) -> LocatedDict | None:
-    """Return an entry as a mapping; a lone text is its definition."""
+    """Return an entry as a mapping; a text becomes its definition, a list gives `None`."""
     if isinstance(value, LocatedList):
         return None
     table = LocatedDict(line)

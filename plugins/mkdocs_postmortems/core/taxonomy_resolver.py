@@ -1,4 +1,4 @@
-"""Brings what documents say to the ids of the taxonomy."""
+"""Replaces names in documents by the ids of taxonomy terms."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _PARENTHESIS = re.compile(r"\(([^()]{3,60})\)[\s.]*$")
 
 
 class TaxonomyResolver:
-    """Resolves documents one after the other, and gathers the values that the taxonomy does not have."""
+    """Resolves documents one by one, and collects values that the taxonomy does not have."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.diagnostics: list[Diagnostic] = []
@@ -42,7 +42,7 @@ class TaxonomyResolver:
         self._used: dict[Vocabulary, set[str]] = {name: set() for name in Vocabulary}
 
     def resolve(self, document: Postmortem) -> Postmortem:
-        """Return the document with ids for names."""
+        """Return the document with ids instead of names."""
         services = self._resolve_all(document, Vocabulary.SERVICES, "services", document.services)
         teams = self._resolve_all(document, Vocabulary.TEAMS, "teams", document.teams)
         return replace(
@@ -57,16 +57,19 @@ class TaxonomyResolver:
         )
 
     def taxonomy(self) -> Taxonomy:
-        """Return the taxonomy with the values that were only found in documents.
+        """Return the taxonomy with the values that only documents use added.
 
-        A site without a taxonomy of its own gets the values in use and nothing else.
+        For a site without its own taxonomy, only the values in use.
         """
         merged = {name: {**self._declared(name), **self._by_id(name)} for name in Vocabulary}
         frozen = {name: MappingProxyType(terms) for name, terms in merged.items() if terms}
         return Taxonomy(MappingProxyType(frozen), self._taxonomy.is_declared)
 
     def _names(self, vocabulary: Vocabulary) -> Mapping[str, Term]:
-        """What documents may call terms. Whose "critical" is a SEV1 only a taxonomy of one's own can tell."""
+        """Return the terms that documents can name.
+
+        Without the aliases of built-in severities: what "critical" means differs between organisations.
+        """
         terms = self._taxonomy.terms(vocabulary)
         if self._taxonomy.is_declared or vocabulary is not Vocabulary.SEVERITIES:
             return terms
@@ -89,14 +92,14 @@ class TaxonomyResolver:
         return self._resolve_id(document, vocabulary, name, document.lines.get(field, 1)) if name else None
 
     def _owners(self, services: Iterable[str]) -> tuple[str, ...]:
-        """Return the teams that own services; they count as used."""
+        """Return the teams that own the services, and mark them as used."""
         owners = [self._taxonomy.terms(Vocabulary.SERVICES).get(service) for service in services]
         teams = tuple(dict.fromkeys(owner.team for owner in owners if owner and owner.team))
         self._used[Vocabulary.TEAMS].update(teams)
         return teams
 
     def _factors(self, document: Postmortem) -> Iterator[Factor]:
-        """Yield the factors with ids. Where the front matter has ids, sentences of the body stay sentences."""
+        """Yield the factors, resolved to ids; those of the body stay text if the front matter has ids."""
         declared = any(factor.id for factor in document.factors)
         for factor in document.factors:
             yield self._factor(document, factor, is_name=not declared or factor.line < document.body_line)
@@ -115,10 +118,10 @@ class TaxonomyResolver:
         return replace(factor, id=term.id)
 
     def _factor_named(self, text: str) -> Term | None:
-        """The factor that a text is the name of, or that it names in brackets at its end."""
-        lexicon = self._lookups[Vocabulary.FACTORS]
+        """Return the factor whose name is the text, or the remark in brackets at its end."""
+        lookup = self._lookups[Vocabulary.FACTORS]
         remark = _PARENTHESIS.search(text)
-        return (lexicon.find(text) if text else None) or (lexicon.find(remark[1]) if remark else None)
+        return (lookup.find(text) if text else None) or (lookup.find(remark[1]) if remark else None)
 
     def _resolve_id(self, document: Postmortem, vocabulary: Vocabulary, name: str, line: int) -> str:
         term = self._lookups[vocabulary].find(name)
@@ -132,7 +135,7 @@ class TaxonomyResolver:
         return id
 
     def _unknown(self, document: Postmortem, vocabulary: Vocabulary, name: str, line: int) -> str:
-        """Keep a value as it was first written; report it if the vocabulary is a closed one."""
+        """Return the first spelling of an unknown value; report it if the vocabulary is closed or has a similar id."""
         allowed = self._lookups[vocabulary].ids
         if (self._taxonomy.is_declared and allowed) or is_misspelling(name, allowed):
             self._report(document, line, "PM040", not_one_of(_LABELS[vocabulary], name, allowed), name)

@@ -1,4 +1,4 @@
-"""The part of a taxonomy that some documents use, so that no name of anything else is in it."""
+"""Reduces a taxonomy to the terms that some documents use, so that an audience sees no other names."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Vocabulary
 
 _REFERENCE_KEYS = {"depends_on": Vocabulary.SERVICES, "dependencies": Vocabulary.SERVICES}
-"""Keys of a service that hold names of other services."""
+"""Keys of a service that hold ids of terms, with the vocabulary of these terms."""
 _KEPT_WHOLE = (Vocabulary.SEVERITIES,)
-"""Scales, which say nothing about any incident."""
+"""Scales, which reveal nothing about any incident."""
 
 
 def taxonomy_for_documents(source: Source, documents: Iterable[Postmortem], whole: Taxonomy) -> Source:
-    """Return `taxonomy.yml`, which was read as `whole`, with nothing but what these documents use."""
+    """Return the file of the taxonomy `whole` with only the terms that these documents use."""
     corpus, _ = build_corpus(documents, whole)
     return Source(source.path, subset_taxonomy(source.text, used_terms(corpus)))
 
 
 def used_terms(corpus: Corpus) -> Mapping[Vocabulary, frozenset[str]]:
-    """Return the ids of each vocabulary that documents name, and of the teams of the services among them."""
+    """Return the ids that documents use by vocabulary; the owners of their services count as used."""
     incidents = [document for document in corpus.documents if not document.is_ordinary]
     services = {id for document in incidents for id in document.services}
     owners = {corpus.taxonomy.term(Vocabulary.SERVICES, id).team for id in services}
@@ -39,7 +39,7 @@ def used_terms(corpus: Corpus) -> Mapping[Vocabulary, frozenset[str]]:
 
 
 def subset_taxonomy(text: str, used: Mapping[Vocabulary, frozenset[str]]) -> str:
-    """Return `taxonomy.yml` with nothing but the entries of these ids; text that is no YAML mapping is left out."""
+    """Return the text of a taxonomy with only the entries of these ids; empty if it is not a YAML mapping."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError:
@@ -50,7 +50,7 @@ def subset_taxonomy(text: str, used: Mapping[Vocabulary, frozenset[str]]) -> str
     for key, value in root.value:
         if key.value in list(Vocabulary):
             kept = _subset(Vocabulary(key.value), value, used)
-            entries += [(key, kept)] if kept.value else []  # An empty one would tell that something was cut.
+            entries += [(key, kept)] if kept.value else []  # An empty list would reveal that terms were removed.
         elif key.value == "defaults":
             entries.append((key, value))
     return str(yaml.serialize(yaml.MappingNode(root.tag, entries)))
@@ -71,12 +71,12 @@ def _subset(vocabulary: Vocabulary, node: yaml.Node, used: Mapping[Vocabulary, f
 
 
 def _is_one_of(node: yaml.Node, ids: frozenset[str]) -> bool:
-    """Whether it is the name of a term that is used; what has another shape is not known to be."""
+    """Whether a node is one of the ids; a list or mapping is not."""
     return isinstance(node, yaml.ScalarNode) and node.value in ids
 
 
 def _without_unused_references(entry: yaml.Node, used: Mapping[Vocabulary, frozenset[str]]) -> yaml.Node:
-    """Return an entry without the names of terms that are cut."""
+    """Return an entry without references to terms that are removed."""
     if not isinstance(entry, yaml.MappingNode):
         return entry
     fields = []

@@ -1,6 +1,6 @@
-"""Time zones as authors name them: abbreviations, names in words, regions of the tz database, distances from UTC.
+"""Time zones as authors write them: abbreviations, names in words, regions of the tz database, offsets from UTC.
 
-The one table of zones. What a document says about its zone is found in `core/parse/document_zone.py`.
+The only table of zones. `core/parse/document_zone.py` finds the zone that a document states.
 """
 
 from __future__ import annotations
@@ -15,27 +15,27 @@ _HOURS = {
     "EST": -5, "EDT": -4, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AEST": 10, "AEDT": 11, "JST": 9,
     "NZST": 12, "NZDT": 13,
 }  # fmt: skip
-"""Hours from UTC of abbreviations that mean one thing."""
+"""Hours from UTC of unambiguous abbreviations."""
 _WITHOUT_HOURS = """PT MT CST CDT CT ET AKST AKDT HST AST ADT NST NDT BRT ART BST IST MSK TRT SAST EAT WAT CAT GST PKT
     NPT ICT WIB SGT MYT HKT PHT KST AWST ACST ACDT AoE""".split()
-"""Abbreviations that are read and never compared: many mean different zones to different people (CST, IST, BST)."""
+"""Abbreviations that are recognised but never converted: many mean several zones (CST, IST, BST)."""
 ABBREVIATIONS = (*_HOURS, *_WITHOUT_HOURS)
 """Abbreviations in use (IANA tz database and timeanddate.com's list)."""
 US_ABBREVIATIONS = tuple("PT PST PDT MT MST MDT CT CST CDT ET EST EDT".split())
 COMMON_ABBREVIATIONS = ("UTC", "GMT", *US_ABBREVIATIONS, "CET", "CEST", "BST")
-"""Those that are a zone in any case; `est`, `art`, `ist` and `cat` are words of some language in small letters."""
+"""Abbreviations that are matched in any letter case. Others, such as `art` and `cat`, are words in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """A place that changes its clocks twice a year, and what its zone is called."""
+    """A place that changes its clocks twice a year, and the names of its zone."""
 
     place: str
     """Region of the tz database."""
     winter: str
     summer: str
     all_year: str
-    """A name that holds in both; the summer's where there is no better one."""
+    """A name for the whole year; the region if there is no abbreviation for it."""
 
 
 _PACIFIC = Season("America/Los_Angeles", "PST", "PDT", "PT")
@@ -57,18 +57,18 @@ SEASONS = {
     "NZST": _NEW_ZEALAND,
     "NZDT": _NEW_ZEALAND,
 }
-"""Abbreviations that hold for a part of the year.
+"""Abbreviations that are valid only during a part of the year.
 
-Those that some place uses all year are right in any season: MST in Phoenix, CST in China, EST in Panama, CET in
-Algeria, EET in Libya, AEST in Brisbane, GMT in Accra.
+Those that some place uses all year are left out: MST in Phoenix, CST in China, EST in Panama, CET in Algeria, EET in
+Libya, AEST in Brisbane, GMT in Accra.
 """
 
 OFFSET = r"[+-]\d{2}(?::?\d{2})?"
-"""A distance from UTC, whether there can be such a one or not: `+01`, `+0100`, `+01:00`."""
+"""Pattern of an offset from UTC, even an impossible one: `+01`, `+0100`, `+01:00`."""
 OFFSET_TIME = r"(?:0\d|1[0-4]):?[0-5]\d"
-"""What follows the sign of a distance that there can be, with its minutes."""
+"""Pattern of what follows the sign of a possible offset that has minutes."""
 _MAX_HOURS = 14
-"""Kiribati's clocks are the furthest from UTC (tz database, `Pacific/Kiritimati`)."""
+"""The largest offset in the tz database, that of `Pacific/Kiritimati`."""
 _OFFSET = re.compile(r"(?P<sign>[+-])(?:(?P<hours>\d{2}):?(?P<minutes>\d{2})|(?P<only_hours>\d{1,2}))", re.ASCII)
 
 _REGION = (
@@ -91,48 +91,48 @@ _US_ZONE = re.compile(rf"\b(?:{'|'.join(US_ABBREVIATIONS)}|US/\w+|America/\w+|Pa
 
 
 def zone_group(group: str) -> str:
-    """Return the pattern of a zone as a group of that name. It has no spaces, so it fits into a verbose pattern."""
+    """Return the pattern of a zone as a named group. It has no spaces, so it also works in a verbose pattern."""
     return f"(?P<{group}>{_ZONE_PATTERN})"
 
 
 ZONE = re.compile(zone_group("zone"))
-"""A zone in the group `zone`. Case counts: `est`, `art` and `cat` are words."""
+"""Matches a zone as the group `zone`. Case-sensitive, since `art`, `ist` and `cat` are words."""
 
 
 def is_us_zone(zone: str) -> bool:
-    """Whether a zone is one of the United States, where the month is written before the day."""
+    """Whether a zone is in the United States, where the month is written before the day."""
     return _US_ZONE.search(zone) is not None
 
 
 def parse_offset(text: str) -> timedelta | None:
-    """Return the distance from UTC of `+1`, `+01`, `+0100` or `+01:00`; `None` if it is none that there can be."""
+    """Return the offset from UTC of `+1`, `+01`, `+0100` or `+01:00`; `None` if it is impossible or no offset."""
     match = _OFFSET.fullmatch(text)
     if match is None:
         return None
     hours, minutes = int(match["hours"] or match["only_hours"]), int(match["minutes"] or 0)
     if hours > _MAX_HOURS or minutes > 59:
         return None
-    distance = timedelta(hours=hours, minutes=minutes)
-    return -distance if match["sign"] == "-" else distance
+    offset = timedelta(hours=hours, minutes=minutes)
+    return -offset if match["sign"] == "-" else offset
 
 
 def normalize_offset(text: str) -> str | None:
-    """Return a distance from UTC as `+01:00`; `None` if it is none that there can be."""
-    distance = parse_offset(text)
-    if distance is None:
+    """Return an offset from UTC as `+01:00`; `None` if it is impossible or no offset."""
+    offset = parse_offset(text)
+    if offset is None:
         return None
-    hours, minutes = divmod(int(abs(distance).total_seconds()) // 60, 60)
+    hours, minutes = divmod(int(abs(offset).total_seconds()) // 60, 60)
     return f"{text[0]}{hours:02}:{minutes:02}"
 
 
 def to_tzinfo(name: str) -> tzinfo | None:
-    """Return the zone that a distance, an unambiguous abbreviation or a region of the tz database means."""
+    """Return the zone of an offset, an unambiguous abbreviation or a region of the tz database; else `None`."""
     hours = 0 if name in ("Z", "z") else _HOURS.get(name.upper())
     if hours is not None:
         return timezone(timedelta(hours=hours))
     if name[:1] in ("+", "-"):
-        distance = parse_offset(name)
-        return None if distance is None else timezone(distance)
+        offset = parse_offset(name)
+        return None if offset is None else timezone(offset)
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
@@ -140,5 +140,5 @@ def to_tzinfo(name: str) -> tzinfo | None:
 
 
 def format_zone(zone: str | None) -> str:
-    """Word a zone: a distance of nothing is UTC; empty if there is none."""
+    """Return a zone as text: `UTC` for an offset of zero, empty for `None`."""
     return "UTC" if zone and (zone == "Z" or parse_offset(zone) == timedelta(0)) else zone or ""

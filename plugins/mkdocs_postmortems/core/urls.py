@@ -10,7 +10,7 @@ _LINKED_SCHEMES = ("http://", "https://", "mailto:")
 
 
 def is_safe_url(url: str) -> bool:
-    """Whether an address may become a link: http, https, mailto, or a relative one; others are text."""
+    """Whether an address may become a link: http, https, mailto, or a relative one. Others are shown as text."""
     text = url.strip()
     if not text or any(ord(char) < 33 for char in text) or text.startswith("//"):
         return False
@@ -19,7 +19,7 @@ def is_safe_url(url: str) -> bool:
 
 
 def runs_script(url: str) -> bool:
-    """Whether following an address may run code or show content that its author smuggled in: an error of the author."""
+    """Whether following an address would run a script or show a document embedded in it (`javascript:`, `data:`)."""
     return _IGNORED_BY_BROWSERS.sub("", url).lower().startswith(_SCRIPT_SCHEMES)
 
 

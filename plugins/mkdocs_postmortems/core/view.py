@@ -1,7 +1,7 @@
-"""What one audience may read of a site, and what its operator may: two types, so that neither is taken for the other.
+"""The documents that one audience may read (`View`), and those of all audiences, for operators (`OperatorCorpus`).
 
-Whatever makes pages, links, counts, ranks or indexes takes a `View`, never a `Corpus`; the type checker guards the
-leak, and a `View` that would hold too much cannot be made.
+Code that makes pages, links, counts, rankings or indexes of a site takes a `View`; the type checker refuses a `Corpus`
+or an `OperatorCorpus` there. A `View` with a document that its audience may not read cannot be constructed.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from mkdocs_postmortems.core.model import DocumentKind, Postmortem
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 
 UNRESTRICTED_AUDIENCE = "all"
-"""The audience of a site that configures none: it reads everything."""
+"""Name of the audience of a site that configures no audiences; it reads everything."""
 
 
 class ViewError(PostmortemsError):
-    """A view would hold what its audience may not read."""
+    """A view would contain a document that its audience may not read, or its audience does not exist."""
 
 
 @final
@@ -28,20 +28,20 @@ class ViewError(PostmortemsError):
 class View:
     """The documents that one audience may read; newest incident first, then by path.
 
-    `load_corpus` makes them. However else one is made, by the constructor, `replace()`, a copy or a pickle, what it
-    holds is checked again.
+    `load_corpus` makes views. Every other way to make one (the constructor, `replace()`, a copy, a pickle) repeats
+    the check of its documents.
 
     Raises:
         ViewError: the label of a document is not included in the audience; a document has no label although the site
-            has audiences, or one although it has none; there is no such audience.
+            has audiences, or has one although the site has none; the site does not have the audience.
     """
 
     audience: str
     audiences: Audiences
-    """All audiences of the site; empty where nothing is restricted."""
+    """All audiences of the site; empty if it configures none."""
     taxonomy: Taxonomy
     documents: tuple[Postmortem, ...]
-    """Each with its label as its `audience`: that of its front matter, its folder or the site's default."""
+    """Each has its label in `audience`: from its front matter, its folder or the site's default."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "documents", _newest_first(self.documents))
@@ -52,7 +52,7 @@ class View:
         raise TypeError("nothing can derive from View: what it holds would no longer be checked.")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Copies and pickles are made by the constructor, which checks.
+        # Copies and pickles go through the constructor, which checks.
         return View, (self.audience, self.audiences, self.taxonomy, self.documents)
 
     @property
@@ -62,16 +62,16 @@ class View:
 
     @property
     def records(self) -> tuple[Postmortem, ...]:
-        """Incidents, and what else happened at a certain time, such as maintenance: all that has a page of ours."""
+        """Incidents, and other documents with a start time, such as maintenance."""
         return _records(self.documents)
 
 
 @final
 @dataclass(frozen=True, slots=True)
 class OperatorCorpus:
-    """Documents of all audiences, for whoever has the sources: checks, reviews, commands in a terminal.
+    """Documents of all audiences, for commands of a user who has the sources, such as `check` and `similar`.
 
-    It is no `View`: no page, feed or index of a site can be made from it. Newest incident first, then by path.
+    It is not a `View`, so no page, feed or index of a site can be made from it. Newest incident first, then by path.
     """
 
     taxonomy: Taxonomy
@@ -87,19 +87,19 @@ class OperatorCorpus:
 
     @property
     def records(self) -> tuple[Postmortem, ...]:
-        """Incidents, and what else happened at a certain time."""
+        """Incidents, and other documents with a start time."""
         return _records(self.documents)
 
 
 Readable = View | OperatorCorpus
-"""What a command in a terminal searches and ranks: an audience's view, or everything for whoever has the sources."""
+"""What a command searches and ranks: the view of one audience, or all documents for a user who has the sources."""
 
 
 def require_audience(audience: str, audiences: Audiences) -> None:
-    """Refuse the name of an audience that a site does not have.
+    """Raise unless the site has this audience.
 
     Raises:
-        ViewError: it is none of them, or it is not `all` although the site has none.
+        ViewError: the site has audiences and this is not one of them, or the site has none and this is not `all`.
     """
     if audiences and audience not in audiences.by_name:
         raise ViewError(f"there is no audience {audience!r}; expected one of {', '.join(audiences.names)}.")
@@ -110,7 +110,7 @@ def require_audience(audience: str, audiences: Audiences) -> None:
 def _check_labels(view: View) -> None:
     readable = view.audiences.included_in(view.audience) if view.audiences else frozenset((None,))
     for document in view.documents:
-        # A class of its own could say something else of its label when it is asked again.
+        # A subclass of Postmortem could return another label the next time it is read.
         if type(document) is not Postmortem or document.audience not in readable:
             label = f"labelled {document.audience!r}" if document.audience else "without a label"
             raise ViewError(f"{document.path} is {label}, which is not included in {view.audience!r}.")

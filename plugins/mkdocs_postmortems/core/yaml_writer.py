@@ -1,6 +1,6 @@
-"""Texts as YAML: PyYAML quotes them, such that every reader gets the text that was meant.
+"""Writes texts as YAML scalars and lists, quoted by PyYAML so that every parser reads the same text.
 
-Whole documents are PyYAML's as well; this is for lines that are put into files which people write.
+For lines that are inserted into files written by people; whole documents are dumped by PyYAML directly.
 """
 
 from __future__ import annotations
@@ -14,42 +14,42 @@ from typing import Literal
 import yaml
 
 _UNREPRESENTABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\ufeff\ufffe\uffff]")
-"""Characters that YAML does not allow, and marks of byte order, which readers drop."""
+"""Characters that YAML does not allow, and byte order marks, which parsers drop."""
 _SIMPLE = re.compile(r"[A-Za-z](?:[\w .()/+'@-]*[\w.)'])?", re.ASCII)
-"""What people would write without quotes, in a list neither; PyYAML has the last word (`yes`, `null`)."""
+"""Text that people write without quotes, also in a flow list; only if PyYAML agrees (not for `yes`, `null`)."""
 _MOMENT = re.compile(r"~?\d{4}-\d\d(?:-\d\d(?: \d\d:\d\d(?: ?[A-Za-z+-][\w/+:-]*)?)?)?", re.ASCII)
-"""A date or time. In front matter it stands without quotes, whether YAML has a type for it or not."""
+"""A date or time, which front matter has without quotes, whether or not YAML has a type for it."""
 _MAX_WIDTH = 100
 
 
 def clean_line(text: str) -> str:
-    """Return text as one line that can be written."""
+    """Return text as one line, without characters that YAML does not allow."""
     return " ".join(_UNREPRESENTABLE.sub(" ", text).split())
 
 
 def scalar(text: str) -> str:
-    """Return a text as YAML: plain where that is safe, else in quotes."""
+    """Return a text as a YAML scalar: plain if that is safe, else quoted."""
     is_plain = _MOMENT.fullmatch(text) or (_SIMPLE.fullmatch(text) and _dump(text) == text)
     return text if is_plain else quoted(text)
 
 
 def quoted(text: str, mark: Literal["'", '"'] = '"') -> str:
-    """Return a text as YAML in quotes.
+    """Return a text as a YAML scalar in quotes, by preference those of `mark`.
 
-    Double ones become single ones around characters beyond the basic plane, such as emoji, which PyYAML writes as
-    numbers within double ones; single ones become double around what has to be written as numbers.
+    Text with characters above U+FFFF, such as emoji, gets single quotes, since PyYAML escapes them within double
+    quotes. Text that cannot be written without escapes gets double quotes.
     """
-    is_beyond = len(text.splitlines()) == 1 and any(ord(char) > 0xFFFF for char in text)
-    return _dump(text, "'" if is_beyond else mark)
+    has_emoji = len(text.splitlines()) == 1 and any(ord(char) > 0xFFFF for char in text)
+    return _dump(text, "'" if has_emoji else mark)
 
 
 def flow_list(texts: Iterable[str]) -> str:
-    """Return texts as a YAML list on one line."""
+    """Return texts as a YAML flow list, on one line."""
     return f"[{', '.join(map(scalar, texts))}]"
 
 
 def field_lines(name: str, value: str) -> list[str]:
-    """Return the lines of a field; a long text in several."""
+    """Return the lines of a field; a long text is folded into several."""
     if len(value) > _MAX_WIDTH and value.isprintable():
         lines = textwrap.wrap(value, _MAX_WIDTH, break_long_words=False, break_on_hyphens=False)
         return [f"{name}: >-", *(f"  {line}" for line in lines)]
@@ -57,7 +57,7 @@ def field_lines(name: str, value: str) -> list[str]:
 
 
 def list_lines(name: str, values: Iterable[str]) -> list[str]:
-    """Return the lines of a field with a list: one, if they fit."""
+    """Return the lines of a field with a list: one if it fits, else one for each value."""
     items = [*values]
     line = f"{name}: {flow_list(items)}"
     return [line] if len(line) <= _MAX_WIDTH else [f"{name}:", *(f"  - {scalar(item)}" for item in items)]

@@ -36,22 +36,24 @@ def shown(value):
 def test_front_matter_is_read(path):
     """The fields, lines, rest and problems of each case are as its file says."""
     case = yaml.safe_load(path.read_text(encoding="utf-8"))
-    header = parse_front_matter(Source("x.md", case["source"]))
-    fields = {name: shown(value) for name in case["fields"] if (value := getattr(header.fields, name)) is not None}
+    front_matter = parse_front_matter(Source("x.md", case["source"]))
+    fields = {
+        name: shown(value) for name in case["fields"] if (value := getattr(front_matter.fields, name)) is not None
+    }
 
     assert fields == case["fields"]
-    assert [str(problem) for problem in header.diagnostics] == case.get("problems", [])
-    assert {name: header.lines[name] for name in case.get("lines", {})} == case.get("lines", {})
-    assert to_json_value(header.extra) == case.get("extra", {})
-    assert header.body == case.get("body", "")
-    assert header.is_readable == case.get("readable", True)
-    assert header.is_present == case.get("present", True)
+    assert [str(problem) for problem in front_matter.diagnostics] == case.get("problems", [])
+    assert {name: front_matter.lines[name] for name in case.get("lines", {})} == case.get("lines", {})
+    assert to_json_value(front_matter.extra) == case.get("extra", {})
+    assert front_matter.body == case.get("body", "")
+    assert front_matter.is_readable == case.get("readable", True)
+    assert front_matter.is_present == case.get("present", True)
 
 
 def test_bodies_start_where_they_say():
     """`body_line` is the line of the source that the body's first line stands on."""
     for path in CASES:
         source = yaml.safe_load(path.read_text(encoding="utf-8"))["source"].replace("\r\n", "\n").removeprefix("\ufeff")
-        header = parse_front_matter(Source("x.md", source))
+        front_matter = parse_front_matter(Source("x.md", source))
 
-        assert source.split("\n")[header.body_line - 1 :] == header.body.split("\n"), path.name
+        assert source.split("\n")[front_matter.body_line - 1 :] == front_matter.body.split("\n"), path.name

@@ -7,7 +7,7 @@ from mkdocs_postmortems.core.frontmatter.json_schema import json_schema
 
 
 def test_schema_has_every_field_and_every_other_name():
-    """An editor that follows the schema accepts what the reader accepts."""
+    """An editor that follows the schema accepts what the parser accepts."""
     properties = json_schema()["properties"]
 
     assert set(FrontMatterFields.model_fields) <= set(properties)

@@ -70,7 +70,7 @@ def test_whole_numbers_are_read(written, number):
 
 @pytest.mark.parametrize("written", ["many", "-3", "1.5", "1,20", "12,", "1" * 16, "٣", "[1]", "{a: 1}"])
 def test_what_is_no_whole_number_is_reported(written):
-    """The value is left out, and the problem says what is expected."""
+    """The value is left out, and the diagnostic says what is expected."""
     found, problems = _read_number(written)
 
     assert found is None
@@ -84,7 +84,7 @@ class _Numbers(FieldModel):
 
 
 def _read_number(written):
-    """Return what a field of the type holds, and the problems."""
+    """Return the value of a field of the type, and the diagnostics."""
     diagnostics = DiagnosticCollector("x.md")
     model = _Numbers.model_validate(parse_yaml(f"tickets: {written}\n").value, context=diagnostics)
     return model.tickets, list(diagnostics.diagnostics())

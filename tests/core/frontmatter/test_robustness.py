@@ -26,14 +26,14 @@ DOCUMENTS = st.builds(
 
 @given(st.one_of(st.text(), DOCUMENTS))
 def test_reading_never_raises_and_every_line_lies_in_the_source(text):
-    """Problems and fields name lines that exist; the body is the end of the text."""
-    header = parse_front_matter(Source("x.md", text))
+    """Diagnostics and fields have lines that exist; the body is the end of the text."""
+    front_matter = parse_front_matter(Source("x.md", text))
     last = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
 
-    assert all(1 <= problem.line <= last for problem in header.diagnostics)
-    assert all(1 <= line <= last for line in header.lines.values())
-    assert 1 <= header.body_line <= last + 1
-    assert header.is_readable or header.diagnostics
+    assert all(1 <= problem.line <= last for problem in front_matter.diagnostics)
+    assert all(1 <= line <= last for line in front_matter.lines.values())
+    assert 1 <= front_matter.body_line <= last + 1
+    assert front_matter.is_readable or front_matter.diagnostics
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,6 @@ def test_reading_never_raises_and_every_line_lies_in_the_source(text):
 )
 def test_hostile_front_matter_is_got_over(inside):
     """Depth, length and repetition are bounded, so that the text after it is found."""
-    header = parse_front_matter(Source("x.md", f"---\ntitle: x\n{inside}\n---\nBody\n"))
+    front_matter = parse_front_matter(Source("x.md", f"---\ntitle: x\n{inside}\n---\nBody\n"))
 
-    assert header.body == "Body\n"
+    assert front_matter.body == "Body\n"

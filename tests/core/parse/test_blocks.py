@@ -1,4 +1,4 @@
-"""Blocks: structure and lines as markdown-it sees them, and where readers see more."""
+"""Blocks: structure and lines as markdown-it parses them, and headings and labels that it does not know."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_lines_count_from_the_line_the_body_begins_at() -> None:
 
 
 def test_item_knows_its_list_its_depth_and_its_children() -> None:
-    """Lists are told apart by a number; children are those directly below."""
+    """Lists are distinguished by a number; only items directly below an item are its children."""
     outer, inner, other = (b for b in parse_blocks("- a\n  - b\n\ntext\n\n1. c") if b.kind is BlockKind.ITEM)
 
     assert (outer.level, outer.child_count, inner.level, inner.child_count) == (1, 1, 2, 0)

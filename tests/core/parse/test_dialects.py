@@ -1,4 +1,4 @@
-"""Golden documents, one a dialect: `tests/golden/parse/*.yml` holds the source and what a careful reader gets of it.
+"""Golden documents, one per dialect: `tests/golden/parse/*.yml` holds the source and what it is parsed as.
 
 A new case needs no Python: keys that `expect` does not name are not compared.
 """

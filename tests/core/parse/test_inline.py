@@ -45,7 +45,7 @@ def test_plain_keeps_the_words_alone(text: str, words: str) -> None:
 
 @pytest.mark.parametrize(("text", "expected"), LABELS.items())
 def test_label_is_read_however_it_is_marked(text: str, expected: Label) -> None:
-    """Bold, italic, bracketed and plain labels are told from what follows them."""
+    """Bold, italic, bracketed and plain labels are separated from the text after them."""
     assert expected == label(text)
 
 
@@ -79,7 +79,7 @@ def test_bare_words_have_no_case_and_no_punctuation(text: str, words: str) -> No
 
 
 def test_phrases_may_break_anywhere() -> None:
-    """A table of phrases is wrapped for its readers, not for the program."""
+    """Line breaks within a table of phrases do not matter."""
     assert parse_phrases("one two | three\n    four") == ("one two", "three four")
 
 

@@ -1,4 +1,4 @@
-"""Outline: headings, labels, rows and capitals mark the same sections."""
+"""Sections: headings, labels, rows and capitals mark the same sections."""
 
 from __future__ import annotations
 

@@ -32,9 +32,9 @@ def test_title_says_what_happened_and_nothing_else(written: str, title: str) -> 
 @pytest.mark.parametrize(("path", "day"), FILES.items())
 def test_file_name_tells_the_day(path: str, day: str | None) -> None:
     """The day stands anywhere in the name, and its year may stand in the folder's."""
-    stamp = file_date(path)
+    timestamp = file_date(path)
 
-    assert day == (stamp.iso_day if stamp else None)
+    assert day == (timestamp.iso_day if timestamp else None)
 
 
 def test_placeholder_gives_way_to_the_line_below_it() -> None:

@@ -1,4 +1,4 @@
-"""Front matter: YAML or TOML before the text, read field by field; a bad value never costs the others."""
+"""Front matter: finds it, parses it and validates each field; an invalid value does not affect the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where front matter begins and ends, and what its text holds before any field is read."""
+"""Finds the front matter of a document, and parses it as YAML or TOML before fields are validated."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ _STARTS = ("{", "!!")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatterBlock:
-    """Front matter as text, and what follows it."""
+    """Front matter as text, and the body after it. Lines are 1-based lines of the source."""
 
     fence: str
+    """`---` for YAML, `+++` for TOML."""
     text: str
     first_line: int
     body: str
@@ -36,7 +37,7 @@ class FrontMatterBlock:
 
 
 def find_block(text: str) -> FrontMatterBlock | None:
-    """Return the front matter of a document; `None` where it has none."""
+    """Return the front matter of a document, or `None` if it has none."""
     lines = text.split("\n")
     start = next((i for i, line in enumerate(lines) if line.strip()), 0)
     fence = lines[start].rstrip()
@@ -53,7 +54,7 @@ def find_block(text: str) -> FrontMatterBlock | None:
 
 
 def _looks_like_fields(lines: list[str], first: int, fence: str) -> bool:
-    """Whether fields follow, and not the prose that follows a thematic break."""
+    """Whether fields follow, rather than the text after a thematic break."""
     for index in range(first, len(lines)):
         line = lines[index]
         if not line.strip() or line.lstrip().startswith("#"):
@@ -69,7 +70,7 @@ def _starts_list(line: str, fence: str) -> bool:
 
 
 def _unclosed_block(lines: list[str], start: int, fence: str) -> FrontMatterBlock | None:
-    """Front matter that nobody closed: it goes on as long as lines look like fields."""
+    """Return front matter without a closing fence: it ends where lines stop looking like fields."""
     first = end = start + 1
     while end < len(lines) and (_KEY_LINE.match(lines[end]) or lines[end].startswith((" ", "\t", "- "))):
         end += 1
@@ -82,22 +83,22 @@ def _unclosed_block(lines: list[str], start: int, fence: str) -> FrontMatterBloc
 
 @dataclass(frozen=True, slots=True)
 class FrontMatterTable:
-    """What the text of a block holds, whatever file it stands in. Nobody changes `entries`: they are shared."""
+    """The parsed text of a block, independent of its file. `entries` is shared by all users and must not be changed."""
 
     entries: LocatedDict | None
-    """Values by key; `None` where the block cannot be read."""
+    """Values by key; `None` if the block cannot be parsed."""
     findings: tuple[tuple[int, str, str, str], ...] = ()
-    """What is wrong with it: line, code, message, and the text of the line that it is about."""
+    """Diagnostics without a path: line, code, message, highlight."""
     duplicate_keys: tuple[tuple[int, str, int], ...] = ()
-    """Keys that are given more than once: line, key, line of the first."""
+    """Repeated keys: line, key, line of the first."""
 
 
 TableReader = Callable[[FrontMatterBlock], FrontMatterTable]
-"""Reads a block: `parse_block`, or what remembers the blocks that it has read."""
+"""Parses a block: `parse_block`, or a cache around it."""
 
 
 def parse_block(block: FrontMatterBlock) -> FrontMatterTable:
-    """Return what front matter holds, by key; without entries where it cannot be read, with the reason as a finding."""
+    """Parse front matter; if that fails, the result has no entries and a diagnostic with the reason."""
     if not block.is_closed:
         message = f"front matter starts here with {block.fence} and is never closed."
         return FrontMatterTable(None, ((block.first_line - 1, "PM011", message, ""),))
@@ -105,11 +106,11 @@ def parse_block(block: FrontMatterBlock) -> FrontMatterTable:
         written = _PARSERS[block.fence](block.text, block.first_line)
     except UnreadableError as error:
         return FrontMatterTable(None, ((error.line, error.code, f"front matter {error.message}.", ""),))
-    findings = [
+    repeated = [
         (line, "PM014", f"key {key!r} is given again (first in line {first}); the last one counts.", key)
         for line, key, first in written.duplicate_keys
     ]
     if written.value is None or isinstance(written.value, LocatedDict):
-        return FrontMatterTable(written.value or LocatedDict(block.first_line), tuple(findings), written.duplicate_keys)
+        return FrontMatterTable(written.value or LocatedDict(block.first_line), tuple(repeated), written.duplicate_keys)
     message = f"front matter is {describe_type(written.value)}; expected a mapping of keys to values."
-    return FrontMatterTable(None, (*findings, (block.first_line, "PM012", message, "")))
+    return FrontMatterTable(None, (*repeated, (block.first_line, "PM012", message, "")))

@@ -1,10 +1,10 @@
-"""The fields of front matter. One declaration says how a field is read, described, kept and shown.
+"""The fields of front matter. One declaration says how a field is parsed, described, kept and shown.
 
-Type, aliases and description serve parsing, the JSON Schema and the reference; the marks of `placement` say which
+Parsing, the JSON Schema and the reference use its type, aliases and description; the metadata of `placement` says which
 attribute of `Postmortem` holds the value and where the site shows it. A field that is copied and is a row of the facts
-card takes two lines of code: its declaration here, and the attribute in `core.model`.
+card needs two edits: its declaration here, and the attribute in `core.model`.
 
-Values arrive as `LocatedValue` and leave as types of the model. HTML is never interpreted: text stays text.
+Values are converted from `LocatedValue` to types of the model. HTML is not interpreted: text stays text.
 """
 
 from __future__ import annotations
@@ -62,14 +62,14 @@ def _no_entries() -> Mapping[str, str]:
 
 
 class Participants(FieldModel):
-    """Who was asked to the review, and who came."""
+    """Who was invited to the review, and who attended."""
 
     invited: TextList = ()
     attended: Annotated[TextList, Aliases("attendees", "present")] = ()
 
 
 class Learning(FieldModel):
-    """What a newcomer gets out of it."""
+    """Why and how somebody new to the team should read it."""
 
     start_here: Prose = None
     level: PlainText = None
@@ -111,7 +111,7 @@ class FrontMatterFields(FieldModel):
     summary: Annotated[
         Prose,
         Aliases("tldr", "abstract", "description", "overview"),
-        Field(description="Up to three sentences for somebody who reads nothing else."),
+        Field(description="Up to three sentences, for readers who read nothing else."),
         Computed(),
         ShownBy("summary above the facts card"),
     ] = None
@@ -119,7 +119,7 @@ class FrontMatterFields(FieldModel):
         Status | None,
         STATUS,
         Aliases("state", "document_status"),
-        Field(description="How far the writing has come."),
+        Field(description="State of the document: draft, in_review, published, superseded or withdrawn."),
         Computed(),
         ShownBy("list under the title, or a banner"),
     ] = None
@@ -127,7 +127,7 @@ class FrontMatterFields(FieldModel):
         IncidentType | None,
         TYPE,
         Aliases("incident_type"),
-        Field(description="What sort of incident it was."),
+        Field(description="Type of the incident."),
         ShownBy("list under the title"),
     ] = None
     severity: Annotated[
@@ -179,7 +179,7 @@ class FrontMatterFields(FieldModel):
     detected_at: Annotated[
         MomentField,
         Aliases("detected", "detection_time", "reported_at", "discovered_at", "time_detected"),
-        Field(description="When somebody or something noticed."),
+        Field(description="When it was detected, by a person or an alert."),
         Computed(),
         ShownBy("times of the facts card"),
     ] = None
@@ -193,7 +193,7 @@ class FrontMatterFields(FieldModel):
     mitigated_at: Annotated[
         MomentField,
         Aliases("mitigated", "mitigation_time", "stable_at", "contained_at"),
-        Field(description="When its effect ended."),
+        Field(description="When its impact ended."),
         Computed(),
         ShownBy("times of the facts card"),
     ] = None
@@ -253,13 +253,13 @@ class FrontMatterFields(FieldModel):
     trigger: Annotated[
         PlainText,
         Aliases("triggers", "triggered_by"),
-        Field(description="What set it off: a trigger of the taxonomy."),
+        Field(description="What triggered it: a trigger of the taxonomy."),
         Fact("Trigger", vocabulary=Vocabulary.TRIGGERS, is_first=True),
     ] = None
     detection: Annotated[
         PlainText,
         Aliases("detection_method", "detected_by", "detected_via", "discovery"),
-        Field(description="How it was noticed: a detection of the taxonomy."),
+        Field(description="How it was detected: a detection of the taxonomy."),
         Fact("Detected by", vocabulary=Vocabulary.DETECTIONS, is_first=True),
     ] = None
     contributing_factors: Annotated[
@@ -296,7 +296,7 @@ class FrontMatterFields(FieldModel):
     ]
     participants: Annotated[
         Participants | None,
-        Field(description="Who was asked to the review, and came."),
+        Field(description="Who was invited to the review, and who attended."),
         NotKept(),
         NotShown("for the organisers of a review"),
     ] = None
@@ -304,7 +304,7 @@ class FrontMatterFields(FieldModel):
         tuple[Action, ...],
         AsList,
         Aliases("actions", "action_item", "follow_ups", "followups", "remediations", "tasks", "todos"),
-        Field(description="What was promised."),
+        Field(description="Follow-up work, each item as a text or a mapping."),
         Computed("actions"),
         ShownBy("table of the action items"),
     ] = ()
@@ -351,7 +351,7 @@ class FrontMatterFields(FieldModel):
     ] = ()
     learning: Annotated[
         Learning | None,
-        Field(description="What a newcomer gets out of it."),
+        Field(description="Why and how somebody new to the team should read it."),
         NotKept(),
         ShownBy("list 'Start here' of the home page"),
     ] = None
@@ -372,7 +372,7 @@ class FrontMatterFields(FieldModel):
 
     @classmethod
     def values_by_field(cls, mapping: LocatedDict, diagnostics: DiagnosticCollector) -> dict[str, LocatedValue]:
-        """Move keys that belong inside another field there, then find the fields."""
+        """Move keys that belong into another field there, then match keys with fields."""
         return super().values_by_field(nest_keys(mapping), diagnostics)
 
 

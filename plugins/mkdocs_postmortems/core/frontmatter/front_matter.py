@@ -1,4 +1,4 @@
-"""Front matter: where it ends, what its fields say, and where each of them stands."""
+"""Parses the front matter of a document: fields, their lines, and keys of other programs."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ _MILESTONE_ORDER = ("started_at", "detected_at", "acknowledged_at", "mitigated_a
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the front matter of a document says, and the text after it."""
+    """The parsed front matter of a document, and the body after it."""
 
     fields: FrontMatterFields
     lines: Mapping[str, int]
-    """Field -> the line its key stands on."""
+    """Field -> the line of its key."""
     extra: Mapping[str, object]
-    """Values of keys that are not ours: `x_…`, the theme's and other generators' keys, as plain data."""
+    """Values of `x_` keys and of keys of other programs, such as the theme, as plain data."""
     body: str
     body_line: int
     diagnostics: tuple[Diagnostic, ...]
     is_present: bool = False
-    """Whether there is front matter at all."""
+    """Whether the document has front matter."""
     is_readable: bool = True
-    """Whether it could be read; false if it is broken, endless or no mapping."""
+    """Whether it could be parsed; false if it is invalid, unclosed or not a mapping."""
 
     @property
     def factors(self) -> tuple[Factor, ...]:
-        """Contributing factors by id and in words, then root causes."""
+        """Contributing factors, then root causes."""
         return (*self.fields.contributing_factors, *self.fields.root_causes)
 
     @property
@@ -50,14 +50,14 @@ class FrontMatter:
 
     @property
     def status(self) -> Status | None:
-        """The status; a site generator's `draft: true` counts where none is given."""
+        """The status; without one, `draft: true` of site generators means a draft."""
         if self.fields.status is None and self.extra.get("draft") is True:
             return Status.DRAFT
         return self.fields.status
 
 
 def parse_front_matter(source: Source, read_table: TableReader = parse_block) -> FrontMatter:
-    """Read the front matter of a document. Never raises; what cannot be read is a problem, the rest still counts."""
+    """Parse the front matter of a document. Never raises: an invalid value gives a diagnostic, the others are kept."""
     text = source.text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -65,10 +65,10 @@ def parse_front_matter(source: Source, read_table: TableReader = parse_block) ->
     if block is None:
         return FrontMatter(FrontMatterFields.model_construct(), MappingProxyType({}), MappingProxyType({}), text, 1, ())
     diagnostics = DiagnosticCollector(source.path)
-    read = read_table(block)
-    for finding in read.findings:
-        diagnostics.add(*finding)
-    table = read.entries
+    parsed = read_table(block)
+    for diagnostic in parsed.findings:
+        diagnostics.add(*diagnostic)
+    table = parsed.entries
     fields = FrontMatterFields.model_validate(table or LocatedDict(block.first_line), context=diagnostics)
     lines = _field_lines(table)
     _check_order(fields, lines, diagnostics)
@@ -106,7 +106,7 @@ def _is_passthrough(key: str) -> bool:
 
 
 def _check_order(fields: FrontMatterFields, lines: Mapping[str, int], diagnostics: DiagnosticCollector) -> None:
-    """Report times that run backwards, each once, against the last time before it."""
+    """Report each time that is before the preceding milestone."""
     last: tuple[str, Moment] | None = None
     for name in _MILESTONE_ORDER:
         moment = getattr(fields, name)

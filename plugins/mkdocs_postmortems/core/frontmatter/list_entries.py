@@ -1,4 +1,4 @@
-"""What lists of front matter hold: action items, contributing factors, relations and links."""
+"""Parses the entries of lists in front matter: action items, contributing factors, relations and links."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class ActionForm(FieldModel):
     addresses: Annotated[TextList, Aliases("factors")] = ()
 
     def to_action_item(self, line: int) -> ActionItem | None:
-        """Return the action item; `None` if it says nothing."""
+        """Return the action item; `None` if it has neither text nor tracker."""
         if not self.text and not self.tracker:
             return None
         return ActionItem(
@@ -95,7 +95,7 @@ def _done(written: str | None, status: ActionStatus | None) -> bool | None:
 
 
 def _day(written: str | None) -> str | None:
-    """Return a day in ISO form if it is one, else as written."""
+    """Return a date in ISO form if it can be parsed, else as written."""
     try:
         moment = parse_moment(written or "")
     except ValueError:
@@ -104,7 +104,7 @@ def _day(written: str | None) -> str | None:
 
 
 def parse_factors(value: LocatedValue, info: ValidationInfo) -> tuple[Factor, ...]:
-    """Read contributing factors: an id, `{id, note}`, `{id: note}`, or a sentence."""
+    """Parse contributing factors: an id, `{id, note}`, `{id: note}`, or a sentence."""
     factors = (_factor(item, info) for item in as_list(value))
     return tuple(factor for factor in factors if factor is not None)
 
@@ -135,17 +135,17 @@ def _report_unknown(item: LocatedDict, info: ValidationInfo) -> None:
 
 
 def looks_like_name(text: str) -> bool:
-    """Whether a text is short enough to be the name of a term; anything else is a sentence."""
+    """Whether a text is short enough to be the name of a term, rather than a sentence."""
     return len(text) <= _NAME_LENGTH and len(text.split()) <= _NAME_WORDS and not text.endswith(".")
 
 
 def parse_causes(value: LocatedValue, _: ValidationInfo) -> tuple[Factor, ...]:
-    """Read root causes: always in the author's words."""
+    """Parse root causes, as text without an id."""
     return tuple(Factor(line_of(item), text=text) for item in as_list(value) if (text := to_line(item)))
 
 
 def parse_relations(value: LocatedValue, info: ValidationInfo) -> tuple[Relation, ...]:
-    """Read relations by kind; a plain list means `see_also`."""
+    """Parse relations by kind; a list without kinds means `see_also`."""
     if isinstance(value, LocatedDict):
         return tuple(relation for key in value for relation in _relations_of(value, key, info))
     return tuple(_relation_targets(RelationKind.SEE_ALSO, value, line_of(value), info))
@@ -170,9 +170,9 @@ def _relation_targets(kind: RelationKind, value: LocatedValue, line: int, info: 
 
 
 def parse_links(value: LocatedValue, info: ValidationInfo) -> tuple[Link, ...]:
-    """Read links: `{name: address}`, lists of addresses, `{text, url}`, and any nesting of them.
+    """Parse links: `{name: address}`, lists of addresses, `{text, url}`, and any nesting of them.
 
-    An address that would run a script is a problem; it stays as a text without an address.
+    An address that would run a script is reported, and kept as text without an address.
     """
     return tuple(_links("", value, info))
 

@@ -1,4 +1,4 @@
-"""Keys that people write at the top although they belong inside a field: `lead` into `roles`."""
+"""Moves top-level keys into the field that they belong to, such as `lead` into `roles`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DEFAULT_KEY = {
     "roles": "responders",
     "provenance": "source",
 }
-"""What a text or list means where a mapping is expected."""
+"""The key that a text or list gets in a field that is a mapping."""
 _NESTED_KEYS_BY_PLACE = {
     ("roles", "incident_commander"): "lead incident_lead incident_commander ic",
     ("roles", "owner"): "owner owners postmortem_owner",
@@ -38,11 +38,11 @@ NESTED_KEYS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {key: part for part, keys in _NESTED_KEYS_BY_PLACE.items() for key in keys.split()}
     | {key: (field, key) for field, keys in _SAME_NAME_BY_FIELD.items() for key in keys.split()}
 )
-"""Key -> the field and the part of it that the key stands for."""
+"""Top-level key -> (field, key inside the field)."""
 
 
 def nest_keys(mapping: LocatedDict) -> LocatedDict:
-    """Return the table with keys that stand for a part of a field moved into it: `lead` into `roles`."""
+    """Return the front matter with each key of `NESTED_KEYS` moved into its field."""
     if not any(to_snake_case(key) in NESTED_KEYS for key in mapping):
         return mapping
     result = LocatedDict(mapping.line)
@@ -57,7 +57,7 @@ def nest_keys(mapping: LocatedDict) -> LocatedDict:
 
 
 def _is_field_value(key: str, value: LocatedValue) -> bool:
-    """Whether the value is one of ours; a site generator's `url` is its own path."""
+    """Whether the value belongs into the field; the `url` of a site generator, a path, does not."""
     return key not in ("url", "issue", "archive_url", "source_url") or (
         isinstance(value, LocatedStr) and is_web_address(value)
     )

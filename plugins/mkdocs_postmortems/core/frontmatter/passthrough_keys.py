@@ -1,4 +1,4 @@
-"""Keys of front matter that belong to themes, plugins and other site generators; they pass without a remark."""
+"""Front matter keys of themes, plugins and other site generators, which are not reported as unknown."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What becomes of a field of front matter: which attribute of a document holds it, and where readers see it.
+"""Where a field of front matter is kept and shown: the attribute of `Postmortem`, and the part of the site.
 
-A field says so beside its type and aliases. Parsing, the facts card, the requirements and the output of `inspect`
-follow it, so that none of them names a field that is only copied and shown.
+Fields declare this as metadata beside their type and aliases. Parsing, the facts card, the requirements and the output
+of `inspect` use it, so that a field that is only copied and shown is named in none of them.
 """
 
 from __future__ import annotations
@@ -15,26 +15,26 @@ from mkdocs_postmortems.core.taxonomy import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """An attribute of `Postmortem` has the value as it was read. Without a mark: the attribute of the field's name."""
+    """The value is copied to this attribute of `Postmortem`. The default, with the name of the field."""
 
     attribute: str
 
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """`core.parse.document` makes the attribute, since the text of a document may say the same."""
+    """`core.parse.document` computes the attribute, from the field and from the body of the document."""
 
     attribute: str = ""
-    """Empty where it has the name of the field."""
+    """Empty if it has the name of the field."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotKept:
-    """The value is read and validated, but no attribute stands for it."""
+    """The value is validated, but no attribute holds it."""
 
 
 class FactFormat(StrEnum):
-    """How the facts card writes a text. Whole numbers, lists and times have one form only."""
+    """Format of a text in the facts card. Whole numbers, lists and times have only one format."""
 
     AS_WRITTEN = "as_written"
     SPELLED_OUT = "spelled_out"
@@ -45,21 +45,21 @@ class FactFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A row of the facts card; of a mapping a row for each key, which is called by the key."""
+    """A row of the facts card; for a mapping, a row for each key, labelled by the key."""
 
     label: str
     format: FactFormat = FactFormat.AS_WRITTEN
     vocabulary: Vocabulary | None = None
-    """The list of the taxonomy that the values are terms of; each is a link to its page."""
+    """Vocabulary of the values, which become links to their pages."""
     label_key: str = ""
-    """The key of a mapping that is called by `label` instead."""
+    """The key of a mapping whose row is labelled by `label` instead."""
     is_first: bool = False
-    """Whether it stands before the rows that are not; otherwise rows are in the order of the fields."""
+    """Whether it precedes the rows without this mark; otherwise rows follow the order of the fields."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownBy:
-    """A template names the field itself."""
+    """A template shows the field, instead of the facts card's generic rows."""
 
     where: str
     """The part of the site that shows it."""
@@ -78,11 +78,11 @@ class FieldSpec:
 
     name: str
     attribute: str | None
-    """The attribute of `Postmortem` that stands for it, if there is one."""
+    """The attribute of `Postmortem` that holds the value, if there is one."""
     is_copied: bool
-    """Whether the attribute has the value as it was read."""
+    """Whether the value is copied to the attribute."""
     display: Fact | ShownBy | NotShown | None
-    """`None` where the declaration does not say it, which a test refuses."""
+    """`None` if the declaration does not say it, which a test refuses."""
 
 
 def field_specs(model: type[FieldModel]) -> tuple[FieldSpec, ...]:

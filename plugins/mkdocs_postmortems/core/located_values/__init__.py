@@ -1,4 +1,4 @@
-"""YAML and TOML as their author wrote them: every value is text that knows its line."""
+"""Parses YAML and TOML into values that stay text as written and have a line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads TOML; values know the line of their outermost key."""
+"""Parses TOML; the line of a value is that of its top-level key, since `tomllib` reports no lines."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _KEY = re.compile(r"\s*(?:\[\[?\s*)?(\"[^\"]*\"|'[^']*'|[A-Za-z0-9_-]+)\s*[\].=]
 
 
 def parse_toml(text: str, first_line: int = 1) -> LocatedDocument:
-    """Read TOML whose first line is `first_line` of its file; values know the line of their outermost key.
+    """Parse TOML whose first line is line `first_line` of its file.
 
     Raises:
-        UnreadableError: the text is no TOML.
-        TooMuchError: it is too long or too deep.
+        UnreadableError: the text is not TOML.
+        LimitExceededError: it is longer than `MAX_LENGTH` or deeper than `MAX_DEPTH`.
     """
     if len(text) > MAX_LENGTH:
         raise LimitExceededError(first_line, f"has {len(text):,} characters; {MAX_LENGTH:,} are allowed")
@@ -44,8 +44,8 @@ def parse_toml(text: str, first_line: int = 1) -> LocatedDocument:
 
 
 def _explain_error(error: tomllib.TOMLDecodeError, first_line: int) -> UnreadableError:
-    place = re.search(r" \(at line (\d+), column \d+\)", str(error))
-    line = first_line + int(place[1]) - 1 if place else first_line
+    position = re.search(r" \(at line (\d+), column \d+\)", str(error))
+    line = first_line + int(position[1]) - 1 if position else first_line
     what = re.sub(r" \(at .*\)", "", str(error))
     return UnreadableError(line, f"is not valid TOML: {what[:1].lower()}{what[1:]}")
 
@@ -67,9 +67,9 @@ def _to_located(value: object, line: int, depth: int) -> LocatedValue:
             table.set(LocatedStr(key, line), _to_located(item, line, depth + 1))
         return table
     if isinstance(value, list):
-        row = LocatedList(line)
-        row.extend(_to_located(item, line, depth + 1) for item in value)
-        return row
+        items = LocatedList(line)
+        items.extend(_to_located(item, line, depth + 1) for item in value)
+        return items
     if isinstance(value, bool):
         return LocatedStr(str(value).lower(), line, plain=True)
     return LocatedStr(str(value), line, plain=not isinstance(value, str))

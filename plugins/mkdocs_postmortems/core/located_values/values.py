@@ -1,4 +1,4 @@
-"""Values as they were written: `007`, `1.10` and `2024-02-03T10:00:00+02:00` stay what was written."""
+"""Values of YAML and TOML as text with lines: `007`, `1.10` and `2024-02-03T10:00:00+02:00` stay as written."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Self
 
 MAX_DEPTH = 50
+"""Nested lists and mappings."""
 MAX_VALUES = 50_000
-"""Values after aliases are followed: more is no description of an incident, but a bomb."""
+"""Values after aliases are expanded, against texts that grow exponentially by aliases ("billion laughs")."""
 MAX_LENGTH = 1_000_000
+"""Characters."""
 
 _TRUE = frozenset(("true", "yes", "on"))
 _FALSE = frozenset(("false", "no", "off"))
@@ -24,10 +26,10 @@ class LocatedStr(str):
     __slots__ = ("line", "plain")
     line: int
     plain: bool
-    """Not quoted, so that `true` and `3` mean a truth value and a number."""
+    """Whether it is not quoted, so that `true` and `3` mean a boolean and a number."""
 
     def __new__(cls, value: str, line: int, *, plain: bool = False) -> Self:
-        """Return the text with its place."""
+        """Return the text with its line."""
         self = super().__new__(cls, value)
         self.line, self.plain = line, plain
         return self
@@ -45,14 +47,14 @@ class LocatedList(list["LocatedValue"]):
 
     @classmethod
     def of(cls, *items: LocatedValue) -> LocatedList:
-        """Return a list of values that were written apart; it stands where the first does."""
-        row = cls(line_of(items[0]) if items else 1)
-        row.extend(items)
-        return row
+        """Return a list of separate values; its line is that of the first, or 1 without values."""
+        joined = cls(line_of(items[0]) if items else 1)
+        joined.extend(items)
+        return joined
 
 
 class LocatedDict(dict[str, "LocatedValue"]):
-    """A mapping as written; `lines` has the line of each key."""
+    """A mapping as written; `lines` holds the line of each key."""
 
     __slots__ = ("line", "lines")
 
@@ -63,7 +65,7 @@ class LocatedDict(dict[str, "LocatedValue"]):
         self.lines: dict[str, int] = {}
 
     def set(self, key: LocatedStr, value: LocatedValue) -> None:
-        """Give a key its value, and remember where."""
+        """Set the value of a key, and the line of the key."""
         self[str(key)] = value
         self.lines[str(key)] = key.line
 
@@ -72,49 +74,49 @@ LocatedValue = LocatedStr | LocatedList | LocatedDict | None
 
 
 def describe_type(value: LocatedValue) -> str:
-    """Say what sort of value it is."""
+    """Return the type of a value in words for a message, such as `a list`."""
     if value is None:
         return "nothing"
     return "text" if isinstance(value, LocatedStr) else "a list" if isinstance(value, LocatedList) else "a mapping"
 
 
 class UnreadableError(Exception):
-    """The text is not the format it claims to be."""
+    """The text is not valid YAML or TOML."""
 
     code = "PM010"
 
     def __init__(self, line: int, message: str) -> None:
-        """Remember the line (1-based, within the text) beside the message."""
+        """Store the line of the file (1-based), and the message without a subject."""
         super().__init__(message)
         self.line, self.message = line, message
 
 
 class LimitExceededError(UnreadableError):
-    """The text is too deep, too long or repeats itself too often by aliases."""
+    """The text is nested too deeply, is too long, or has too many values after aliases are expanded."""
 
     code = "PM013"
 
 
 @dataclass(frozen=True, slots=True)
 class LocatedDocument:
-    """What a text holds, and the keys that it gives more than once: (line, key, line of the first)."""
+    """The parsed value of a text, and its repeated keys as (line, key, line of the first)."""
 
     value: LocatedValue
     duplicate_keys: tuple[tuple[int, str, int], ...] = ()
 
 
 def line_of(value: LocatedValue, default: int = 1) -> int:
-    """Return the line a value was written on."""
+    """Return the line of a value; `default` for an empty one."""
     return default if value is None else value.line
 
 
 def line_at(value: object, keys: Iterable[str | int], default: int = 1) -> int:
-    """Return the line of what keys of mappings and indices of lists lead to, as far as they lead.
+    """Return the line of a nested value, or of the innermost value on the way to it that exists.
 
     Args:
-        value: Where the first key is looked up; what was not read from a file has no lines.
-        keys: From the outermost inwards.
-        default: The line where not even the first key leads anywhere.
+        value: Where the first key is looked up; only located values have lines.
+        keys: Keys of mappings and indices of lists, from the outermost inwards.
+        default: The line if the first key does not exist.
     """
     line = default
     for key in keys:
@@ -129,7 +131,7 @@ def line_at(value: object, keys: Iterable[str | int], default: int = 1) -> int:
 
 
 def to_python(value: LocatedValue) -> object:
-    """Return plain Python data: truth values and numbers where they were written without quotes."""
+    """Return plain Python data; unquoted booleans and numbers are converted."""
     if isinstance(value, LocatedDict):
         return {key: to_python(item) for key, item in value.items()}
     if isinstance(value, LocatedList):

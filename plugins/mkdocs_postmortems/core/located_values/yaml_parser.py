@@ -1,6 +1,6 @@
-"""Reads YAML from the events of its parser, without recursion and without running constructors of tags.
+"""Parses YAML from the events of PyYAML, without recursion and without constructing objects for tags.
 
-Depth, size and the reach of aliases are bounded: a deep or self-repeating text is refused before it costs anything.
+Depth, length and the expansion of aliases are limited, so that a hostile text is refused early.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 
 def parse_yaml(text: str, first_line: int = 1) -> LocatedDocument:
-    """Read one YAML document whose first line is `first_line` of its file.
+    """Parse one YAML document whose first line is line `first_line` of its file.
 
     Raises:
-        UnreadableError: the text is no YAML, or more than one document.
-        TooMuchError: it passes one of the limits above.
+        UnreadableError: the text is not YAML, or more than one document.
+        LimitExceededError: it exceeds `MAX_LENGTH`, `MAX_DEPTH` or `MAX_VALUES`.
     """
     if len(text) > MAX_LENGTH:
         raise LimitExceededError(first_line, f"has {len(text):,} characters; {MAX_LENGTH:,} are allowed")
@@ -68,7 +68,7 @@ class _OpenCollection:
     value: LocatedList | LocatedDict
     anchor: str | None
     first_index: int
-    """How many values there were before it."""
+    """Number of values before it."""
     key: LocatedStr | None = None
     merged_keys: set[str] = field(default_factory=set)
 
@@ -80,14 +80,14 @@ class _Builder:
     first_line: int
     stack: list[_OpenCollection] = field(default_factory=list)
     anchors: dict[str, tuple[LocatedValue, int]] = field(default_factory=dict)
-    """What an anchor stands for, and how many values that is."""
+    """The value of each anchor, and the number of values in it."""
     duplicate_keys: list[tuple[int, str, int]] = field(default_factory=list)
     value_count: int = 0
     document_count: int = 0
     root: LocatedValue = None
 
     def build(self, events: Iterator[yaml.Event]) -> LocatedDocument:
-        """Take all events of one document."""
+        """Build the value of one document from its events."""
         for event in events:
             line = self.first_line + (event.start_mark.line if event.start_mark else 0)
             if isinstance(event, yaml.ScalarEvent):
@@ -178,7 +178,7 @@ def _key(value: LocatedValue, line: int) -> LocatedStr:
 
 
 def _merge(table: LocatedDict, value: LocatedValue) -> set[str]:
-    """Take over what `<<` brings, where the mapping does not say it itself; return those keys."""
+    """Add the keys of `<<` that the mapping does not have; return them."""
     merged: set[str] = set()
     for source in value if isinstance(value, LocatedList) else [value]:
         if isinstance(source, LocatedDict):

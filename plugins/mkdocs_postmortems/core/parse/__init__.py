@@ -1,4 +1,4 @@
-"""Markdown in, postmortem out: front matter wins, the body fills in, what neither says stays unknown. Never raises."""
+"""Parses a Markdown document into a `Postmortem`. Front matter takes precedence over the body. Never raises."""
 
 from mkdocs_postmortems.core.parse.document import ParseResult, parse
 

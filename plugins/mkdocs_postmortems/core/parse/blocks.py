@@ -1,4 +1,4 @@
-"""A leaf of a document: what stands in it, where, and inside what."""
+"""Splits Markdown into leaf blocks: headings, paragraphs, list items, table rows, code and HTML, with their lines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mkdocs_postmortems.core.parse.section_names import canonical_section
 
 
 class BlockKind(Enum):
-    """What a block is."""
+    """Kind of a leaf block."""
 
     HEADING = auto()
     PARAGRAPH = auto()
@@ -29,34 +29,34 @@ class BlockKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One leaf of the document. Lines are 1-based lines of the source."""
+    """One leaf block of a document. Lines are 1-based lines of the source."""
 
     kind: BlockKind
     line: int
     last_line: int
     text: str
-    """Inline Markdown; may hold newlines. Of an item its first paragraph, of a row its cells joined by ` | `."""
+    """Inline Markdown, may have newlines: of an item its first paragraph, of a row its cells joined by ` | `."""
     level: int = 0
-    """1-6 for a heading; depth of nested lists for items and what is inside them."""
+    """1 to 6 for a heading; for an item, and for blocks inside it, the number of lists around it."""
     is_quoted: bool = False
     child_count: int = 0
-    """Items directly below this item."""
+    """Number of items directly below this item."""
     group_id: int = 0
-    """Number of the list or table that it belongs to."""
+    """Number of the list of an item, or of the table of a row; 0 for other blocks."""
     cells: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
-    """The cells of the head of the row's table."""
+    """Header cells of the row's table."""
 
 
 _REFERENCE_LINK = re.compile(r"(!?)\[([^\[\]\n]{1,300})\](?:\[([^\[\]\n]{0,300})\])?(?!\()")
 
 
 def inline_references(block: Block, targets: Mapping[str, str]) -> Block:
-    """Write reference links as inline links, so that a block can be read without its document.
+    """Return a block with reference links as inline links, so that it can be parsed without its document.
 
     Args:
-        block: any block; code and HTML are left as they are.
-        targets: address by normalised label.
+        block: Any block; code and HTML are returned unchanged.
+        targets: Addresses by normalised label.
     """
     if block.kind in (BlockKind.CODE, BlockKind.HTML) or "[" not in block.text:
         return block
@@ -78,15 +78,15 @@ _LABEL_LINE = re.compile(r"(?:\*\*|__)[^*_\n]{2,60}(?:(?:\*\*|__)\s*[:：]|[:：
 def parse_blocks(text: str, first_line: int = 1) -> list[Block]:
     """Return the blocks of `text`, whose first line is line `first_line` of its source."""
     environment: dict[str, dict[str, dict[str, str]]] = {}
-    walk = _BlockBuilder(first_line)
-    walk.add_tokens(_parser().parse(text.removeprefix("\ufeff"), environment))
+    builder = _BlockBuilder(first_line)
+    builder.add_tokens(_parser().parse(text.removeprefix("\ufeff"), environment))
     targets = {label: target["href"] for label, target in environment.get("references", {}).items()}
-    return [inline_references(block, targets) for block in walk.blocks] if targets else walk.blocks
+    return [inline_references(block, targets) for block in builder.blocks] if targets else builder.blocks
 
 
 @cache
 def _parser() -> MarkdownIt:
-    """Block structure only: inline markup is read where it is needed, which halves the time."""
+    """Return a parser of block structure only: inline markup is parsed where it is needed, which halves the time."""
     parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
@@ -97,9 +97,9 @@ def _is_section(line: str) -> bool:
 
 
 def _split_at_labels(text: str) -> Iterator[tuple[int, str]]:
-    """Cut a paragraph of several `**Label**: value` lines into one piece a label; `(offset of its line, text)`.
+    """Split a paragraph of several `**Label**: value` lines at the labels; yield (line offset, text).
 
-    A line that is nothing but the label of a section (`Impact:`) is enough for a cut of its own.
+    A line that is only the label of a section (`Impact:`) always starts a new piece.
     """
     lines = text.split("\n")
     bold = [i for i, line in enumerate(lines) if _LABEL_LINE.match(line.lstrip())]
@@ -114,15 +114,15 @@ def _split_at_labels(text: str) -> Iterator[tuple[int, str]]:
 
 
 class _BlockBuilder:
-    """Walks the tokens once and keeps the stack of what is open."""
+    """Builds the blocks in one pass over the tokens."""
 
     def __init__(self, first_line: int) -> None:
         self.blocks: list[Block] = []
         self._offset = first_line
         self._lists: list[int] = []
-        """Numbers of the lists that are open."""
+        """Numbers of the open lists."""
         self._items: list[int | None] = []
-        """Per open item the index of its block; `None` until its text is read."""
+        """For each open item the index of its block; `None` until its first paragraph."""
         self._quotes = 0
         self._groups = 0
         self._header: tuple[str, ...] = ()
@@ -131,10 +131,10 @@ class _BlockBuilder:
         self._row_lines = (1, 1)
 
     def add_tokens(self, tokens: Sequence[Token]) -> None:
-        """Add the blocks of all tokens; the text of an opening token stands in the token after it."""
+        """Add the blocks of all tokens; the text of an opening token is in the token after it."""
         for index, token in enumerate(tokens):
-            if step := _HANDLERS.get(token.type):
-                step(self, token, tokens[index + 1].content if index + 1 < len(tokens) else "")
+            if handler := _HANDLERS.get(token.type):
+                handler(self, token, tokens[index + 1].content if index + 1 < len(tokens) else "")
 
     def heading(self, token: Token, text: str) -> None:
         self._add(BlockKind.HEADING, self._lines(token), text, level=int(token.tag[1]))
@@ -143,7 +143,7 @@ class _BlockBuilder:
         if self._items and self._items[-1] is None:
             self._open_item(token, text)
         elif not self._lists and (match := _TIGHT_HEADING.match(text)) and not match[2][0].isdigit():
-            # Python-Markdown, which renders the page, takes `##Impact` for a heading; so do its readers.
+            # Python-Markdown, which renders the page, makes a heading of `##Impact`.
             self._add(BlockKind.HEADING, self._lines(token), _CLOSING_HASHES.sub("", match[2]), level=len(match[1]))
         else:
             first, last = self._lines(token)
@@ -251,4 +251,4 @@ _HANDLERS: Mapping[str, Callable[[_BlockBuilder, Token, str], None]] = {
     "th_open": _BlockBuilder.cell,
     "td_open": _BlockBuilder.cell,
 }
-"""What to do at a token; other tokens (rules, ends of paragraphs) say nothing."""
+"""Handlers by token type; other tokens (rules, ends of paragraphs) are ignored."""

@@ -1,4 +1,4 @@
-"""The body of a document: its blocks, what they are parts of, and what its times mean."""
+"""Parses the body of a document: blocks, sections, stated fields, time zone and timeline."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ from mkdocs_postmortems.core.source import Located
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What the text below the front matter says, before the two are put together."""
+    """The parsed body of a document, before it is combined with the front matter."""
 
     blocks: Sequence[Block]
     sections: Sequence[SectionBlocks]
     stated_fields: Mapping[str, Located[str]]
     """Fields such as `Severity: 2`, by canonical key."""
     headline: str
-    """The title as declared and the first heading as written: ids and days stand in either."""
+    """The title in front matter and the first heading as written: either may have an id or a date."""
     zone: str | None
     day_first: bool | None
-    """Whether `04/02` is a day in February; `None` if nothing tells."""
+    """Whether `04/02` is a day in February; `None` if unknown."""
     is_notice: bool
     """Whether it is a series of status updates."""
     timeline: Timeline
 
 
 def parse_body(path: str, front_matter: FrontMatter) -> Body:
-    """Read the body of the document at `path`."""
+    """Parse the body of the document at `path`; its front matter may state zone, date and title."""
     blocks = parse_blocks(front_matter.body, front_matter.body_line)
     sections = split_sections(blocks)
     headline = _headline(front_matter, blocks)

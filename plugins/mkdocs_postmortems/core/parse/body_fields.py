@@ -1,4 +1,4 @@
-"""Fields that a body states: bold fields, `Key: value` lines, rows of two-column tables."""
+"""Finds fields that a body states: bold fields, `Key: value` lines, rows of two-column tables."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _LABELS_BY_LIST = {
 }
 _LIST_BY_LABEL = {name: key for key, row in _LABELS_BY_LIST.items() for name in parse_phrases(row)}
 _INCIDENT_SECTIONS = (None, SectionName.SUMMARY, SectionName.IMPACT, SectionName.STATS)
-"""Parts in which a field is about the whole incident, and not about an action item or an event."""
+"""Sections in which a field is about the incident, not about an action item or event; `None` precedes the first."""
 _COMMA = re.compile(r"\s*(?:[,;、]|\band\b|\s[&+]\s)\s*")
 _MAX_NAME_LENGTH = 48
 _MAX_NAMES = 12
@@ -57,7 +57,7 @@ _FIELD_BY_LABEL = {name: key for key, row in _LABELS_BY_FIELD.items() for name i
 
 
 def parse_body_fields(blocks: Sequence[Block]) -> Mapping[str, Located[str]]:
-    """Return the known fields as plain text by their canonical key; the first of each counts."""
+    """Return the known fields as plain text, by canonical key; the first field of each key counts."""
     fields: dict[str, Located[str]] = {}
     for block in blocks:
         for key, field in _fields_in_block(block, _FIELD_BY_LABEL) if not block.is_quoted else ():
@@ -66,7 +66,7 @@ def parse_body_fields(blocks: Sequence[Block]) -> Mapping[str, Located[str]]:
 
 
 def parse_name_list(sections: Sequence[SectionBlocks], key: str) -> tuple[str, ...]:
-    """Return the services, teams or tags that a field lists, without remarks; nothing where it holds a sentence."""
+    """Return the services, teams or tags that a field lists, without remarks; empty if it is a sentence."""
     for field in find_list_fields(sections, key):
         names = [" ".join(name.split()).strip(" .") for name in _COMMA.split(_REMARK.sub(" ", field.value))]
         if len(names) <= _MAX_NAMES and all(_is_name(name) for name in names):
@@ -75,12 +75,12 @@ def parse_name_list(sections: Sequence[SectionBlocks], key: str) -> tuple[str, .
 
 
 def find_list_fields(sections: Sequence[SectionBlocks], key: str) -> Iterator[Located[str]]:
-    """Yield the fields for services, teams or tags as they are written."""
+    """Yield the fields for services, teams or tags, as plain text."""
     yield from (field for section in sections for found, field in _list_fields(section) if found == key)
 
 
 def _list_fields(section: SectionBlocks) -> Iterator[tuple[str, Located[str]]]:
-    """Yield the fields of a part; a bold `**Affected services:** a, b` is a part of its own."""
+    """Yield the list fields of a section; a bold `**Affected services:** a, b` is a section of its own."""
     blocks = [block for block in section.blocks if not block.is_quoted] if section.name in _INCIDENT_SECTIONS else []
     if blocks and section.level == 0 and (key := _key(section.title, _LIST_BY_LABEL)):
         first, *blocks = blocks
@@ -106,7 +106,7 @@ def _fields_in_block(block: Block, keys: Mapping[str, str]) -> Iterator[tuple[st
 
 
 def _fields_in_row(row: Block, keys: Mapping[str, str]) -> Iterator[tuple[str, Located[str]]]:
-    """A header-less table still has a header in Markdown: its first row of field and value, two lines above."""
+    """Yield the field of a row and of its header: the header of a table may be its first field, two lines above."""
     for cells, line in ((row.cells, row.line), (row.header, max(1, row.line - 2))):
         if len(cells) == 2 and cells[1].strip() and (key := _key(cells[0], keys)):
             yield key, Located(plain_text(cells[1]), line)

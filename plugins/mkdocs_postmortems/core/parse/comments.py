@@ -1,6 +1,6 @@
-"""HTML comments of a document. They are remarks among authors, so no reader gets them, whatever they say.
+"""Finds and removes HTML comments. They are notes between authors, so they are never published.
 
-Code is left alone: what looks like a comment there is what its author shows.
+Comments within code are part of the code.
 """
 
 from __future__ import annotations
@@ -17,42 +17,42 @@ _COMMENT_OR_CODE = re.compile(r"<!--|(?<![`\\])`+")
 _TICKS = re.compile(r"`+")
 _ESCAPING_BACKSLASHES = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
 _MAX_BACKSLASHES = 20
-"""Backslashes before a mark that are counted."""
+"""Number of backslashes before a comment that are looked at."""
 _MAX_CODE_LENGTH = 2000
-"""Characters of code within a line of text; a bound keeps the time linear."""
+"""Characters of a code span; the limit keeps the time linear."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment, and where it stands in the text."""
+    """A comment; `start` and `end` are indices in the text and include its marks."""
 
     start: int
     end: int
     text: str
-    """What stands between its marks."""
+    """The text between `<!--` and `-->`."""
     is_closed: bool = True
 
 
 def strip_comments(text: str) -> str:
-    """Return a text without its comments; lines keep their numbers. A comment that nobody closes stays to be seen."""
+    """Return a text without its comments; lines keep their numbers. An unclosed comment is kept."""
     pieces: list[str] = []
     done = 0
     for comment in find_comments(text):
         before = text[done : comment.start]
         ends_line = text[comment.end : comment.end + 1] in ("", "\n")
-        # Two spaces that are left at the end of a line would break it.
+        # Two spaces left at the end of a line would be a hard line break.
         pieces += [before.rstrip(" \t") if ends_line else before, "\n" * comment.text.count("\n")]
         done = comment.end
     return "".join([*pieces, text[done:]])
 
 
 def find_comments(text: str) -> Iterator[Comment]:
-    """Yield the comments of a Markdown text in order. Takes time linear in its length."""
+    """Yield the closed comments of a Markdown text in order. Takes time linear in its length."""
     return (comment for comment in _find(text) if comment.is_closed)
 
 
 def find_unclosed(text: str) -> Comment | None:
-    """Return the first comment that nobody closes; a backslash before it makes it text."""
+    """Return the first unclosed comment; one with a backslash before it is text."""
     opened = (comment for comment in _find(text) if not comment.is_closed)
     return next(
         (
@@ -65,7 +65,7 @@ def find_unclosed(text: str) -> Comment | None:
 
 
 def _find(text: str) -> Iterator[Comment]:
-    """Yield all comments; of those that are never closed, what stands behind them may hold others."""
+    """Yield all comments; an unclosed one ends after `<!--`, since others may follow."""
     if _START not in text:
         return
     code = _code_spans(text)
@@ -77,15 +77,15 @@ def _find(text: str) -> Iterator[Comment]:
         elif mark[0] != _START:
             at = _end_of_code(text, mark)
         else:
-            place = bisect_left(ends, mark.end())
-            closed = place < len(ends)
-            end = ends[place] if closed else mark.end()
+            index = bisect_left(ends, mark.end())
+            closed = index < len(ends)
+            end = ends[index] if closed else mark.end()
             at = end + len(_END) if closed else end
             yield Comment(mark.start(), at, text[mark.end() : end], closed)
 
 
 def _code_spans(text: str) -> list[tuple[int, int]]:
-    """Return where blocks of code begin and end."""
+    """Return the start and end of each code block."""
     starts = [0]
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
@@ -94,12 +94,12 @@ def _code_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _span_at(at: int, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-    place = bisect_left(spans, (at + 1, 0)) - 1
-    return spans[place] if place >= 0 and at < spans[place][1] else None
+    index = bisect_left(spans, (at + 1, 0)) - 1
+    return spans[index] if index >= 0 and at < spans[index][1] else None
 
 
 def _end_of_code(text: str, opening: re.Match[str]) -> int:
-    """Return where code that begins with these backticks ends; they are text where it never does."""
+    """Return the end of the code span that these backticks open; without one, the end of the backticks."""
     reach = text[opening.end() : opening.end() + _MAX_CODE_LENGTH].split("\n\n", 1)[0]
     closing = next((run for run in _TICKS.finditer(reach) if len(run[0]) == len(opening[0])), None)
     return opening.end() + (closing.end() if closing else 0)

@@ -1,4 +1,4 @@
-"""One document: front matter and body put together."""
+"""Combines the front matter and the body of a document into a `Postmortem`."""
 
 from __future__ import annotations
 
@@ -38,35 +38,35 @@ from mkdocs_postmortems.core.parse.title_summary import find_id, parse_summary, 
 from mkdocs_postmortems.core.source import Located, Source
 
 _COPIED = tuple((spec.name, spec.attribute) for spec in FIELD_SPECS if spec.is_copied and spec.attribute)
-"""Fields of front matter that are kept as they were read, with the attributes that hold them."""
+"""Front matter fields that are copied unchanged, with their attributes."""
 
 _DATE_KEYS = frozenset(("date", *declared.MILESTONES))
-"""Keys that date a document, also with a value that nobody can read."""
+"""Keys that make a document dated, even with an invalid value."""
 
 _MISTYPED_COMMENT_END = re.compile(r"--[ !]>|[–—]-?>|(?<![-<])->|^[ \t]*--[ \t]*$", re.MULTILINE)
-"""What is meant to be the end of a comment, and is none."""
+"""What authors mistype for `-->`."""
 _MAX_SEARCH_LENGTH = 2000
-"""Characters of a comment in which its end is looked for."""
+"""Characters of an unclosed comment in which a mistyped end is searched."""
 _DIGEST_LENGTH = 10
-"""Enough to tell the texts of one document apart."""
+"""Hex digits; enough to distinguish versions of one document."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParseResult:
-    """What was understood of a source, and what was wrong with it."""
+    """A parsed document, and the diagnostics of its front matter and comments."""
 
     postmortem: Postmortem
     diagnostics: tuple[Diagnostic, ...]
     is_readable: bool = True
-    """Whether the front matter could be read; what it says about permissions is unknown otherwise."""
+    """Whether the front matter could be parsed; if not, its audience label is unknown."""
 
 
 def parse(source: Source, read_table: TableReader = parse_block) -> ParseResult:
-    """Read one document. Takes time linear in its length and never raises, whatever the text.
+    """Parse one document. Takes time linear in its length and never raises.
 
     Args:
-        source: Its path and text; the names of the file and of its folders may date it.
-        read_table: Reads the text of its front matter.
+        source: Path and text; the names of the file and its folders may have the date.
+        read_table: Parses the text of the front matter; a cache can be passed.
     """
     front_matter, _, postmortem = parse_stages(source, read_table)
     digest = hashlib.sha256(source.text.encode(errors="surrogatepass")).hexdigest()[:_DIGEST_LENGTH]
@@ -74,9 +74,9 @@ def parse(source: Source, read_table: TableReader = parse_block) -> ParseResult:
 
 
 def parse_stages(source: Source, read_table: TableReader = parse_block) -> tuple[FrontMatter, Body, Postmortem]:
-    """Return what the front matter and the body say, each for itself, and what they say together."""
+    """Return the front matter, the body, and the document that combines them (without its digest)."""
     front_matter = parse_front_matter(source, read_table)
-    # Comments are for authors: whatever shows, counts, searches or compares a document never has them.
+    # Comments are notes between authors: no later stage may show, count, search or compare them.
     unclosed = _unclosed_comments(source.path, front_matter)
     front_matter = replace(
         front_matter, body=strip_comments(front_matter.body), diagnostics=(*front_matter.diagnostics, *unclosed)
@@ -86,15 +86,15 @@ def parse_stages(source: Source, read_table: TableReader = parse_block) -> tuple
 
 
 def _unclosed_comments(path: str, front_matter: FrontMatter) -> Iterator[Diagnostic]:
-    """Yield the comment that swallows what follows, with what was probably meant to be its end."""
+    """Yield a diagnostic for the first unclosed comment, with what was probably meant as its end."""
     if not (comment := find_unclosed(front_matter.body)):
         return
     line = front_matter.body_line + front_matter.body.count("\n", 0, comment.start)
-    slip = _MISTYPED_COMMENT_END.search(front_matter.body, comment.end, comment.end + _MAX_SEARCH_LENGTH)
+    mistyped = _MISTYPED_COMMENT_END.search(front_matter.body, comment.end, comment.end + _MAX_SEARCH_LENGTH)
     hint = ""
-    if slip:
-        where = line + front_matter.body.count("\n", comment.start, slip.start())
-        hint = f" Did you mean it to end with {slip[0]!r} in line {where}?"
+    if mistyped:
+        where = line + front_matter.body.count("\n", comment.start, mistyped.start())
+        hint = f" Did you mean it to end with {mistyped[0]!r} in line {where}?"
     yield Diagnostic(path, line, "PM006", f"comment starts here and is never closed; expected '-->'.{hint}")
 
 
@@ -114,7 +114,7 @@ def _postmortem(path: str, front_matter: FrontMatter, body: Body) -> Postmortem:
     severity = None if fields.severity else body.stated_fields.get("severity")
     dated = date is not None or bool(_DATE_KEYS & set(front_matter.lines))
     kind = classify_document(_document_features(path, front_matter, body, title=title.value, dated=dated))
-    found = {"title": title, **milestones, "date": stated_day, "summary": summary, "severity": severity}
+    located = {"title": title, **milestones, "date": stated_day, "summary": summary, "severity": severity}
     return replace(
         _from_front_matter(path, front_matter),
         kind=kind,
@@ -137,12 +137,12 @@ def _postmortem(path: str, front_matter: FrontMatter, body: Body) -> Postmortem:
         timeline=_events(kind, body),
         actions=front_matter.actions or (parse_actions(body.sections) if kind is not DocumentKind.PAGE else ()),
         links=_all_links(fields.links, body.blocks),
-        lines=_field_lines(front_matter.lines, found),
+        lines=_field_lines(front_matter.lines, located),
     )
 
 
 def _from_front_matter(path: str, front_matter: FrontMatter) -> Postmortem:
-    """What the front matter alone says; the body decides on the kind and fills in the rest."""
+    """Return a document with the values of the front matter; its kind and the rest depend on the body."""
     fields = front_matter.fields
     return Postmortem(
         path=path,
@@ -160,7 +160,7 @@ def _from_front_matter(path: str, front_matter: FrontMatter) -> Postmortem:
 
 
 def _inferred_day(path: str, front_matter: FrontMatter, body: Body) -> str | None:
-    """The day it began where no field states it."""
+    """Return the day the incident began if no field states it."""
     clues = DateClues(
         declared.declared_date(front_matter.fields), body.headline, path, lead_text(body.sections), body.day_first
     )
@@ -185,23 +185,23 @@ def _document_features(
 
 
 def _factors(kind: DocumentKind, front_matter: FrontMatter, body: Body) -> tuple[Factor, ...]:
-    """The factors of the front matter; where one of them is an id and no more, the body says the rest in words."""
-    is_told = front_matter.factors and all(factor.text for factor in front_matter.factors)
+    """Return the factors of the front matter, and those of the body unless all the former have a note."""
+    has_notes = front_matter.factors and all(factor.text for factor in front_matter.factors)
     return (
         front_matter.factors
-        if is_told or kind is DocumentKind.PAGE
+        if has_notes or kind is DocumentKind.PAGE
         else (*front_matter.factors, *parse_factors(body.sections))
     )
 
 
 def _events(kind: DocumentKind, body: Body) -> tuple[TimelineEvent, ...]:
-    """A template's steps without times are no events."""
+    """Return the timeline; on ordinary pages, entries without a time are steps of a template, not events."""
     events = body.timeline.events
     return tuple(event for event in events if event.at) if kind is DocumentKind.PAGE and not body.is_notice else events
 
 
 def _all_sections(kind: DocumentKind, front_matter: FrontMatter, body: Body) -> tuple[Section, ...]:
-    """The sections as marked; a postmortem with times in other sections has a timeline all the same."""
+    """Return the marked sections; a postmortem with events in other sections gets a timeline section around these."""
     found = list_sections(body.sections, front_matter.body_line + front_matter.body.count("\n"))
     if body.is_notice:
         return tuple(section for section in found if section.level)
@@ -209,14 +209,14 @@ def _all_sections(kind: DocumentKind, front_matter: FrontMatter, body: Body) -> 
     if kind is not DocumentKind.POSTMORTEM or has_timeline or not body.timeline.is_scattered:
         return found
     lines = [event.line for event in body.timeline.events]
-    inside = Section(SectionName.TIMELINE, "", lines[0], max(lines))
-    return tuple(sorted((*found, inside), key=lambda section: section.line))
+    timeline = Section(SectionName.TIMELINE, "", lines[0], max(lines))
+    return tuple(sorted((*found, timeline), key=lambda section: section.line))
 
 
-def _all_links(fixed: Sequence[Link], blocks: Sequence[Block]) -> tuple[Link, ...]:
-    """The links of the front matter and the body, each address where it stands first."""
+def _all_links(declared_links: Sequence[Link], blocks: Sequence[Block]) -> tuple[Link, ...]:
+    """Return the links of the front matter and the body, each address once, at its first line."""
     unique: dict[str, Link] = {}
-    for link in fixed:
+    for link in declared_links:
         unique.setdefault(link.url, link)
     for block in blocks:
         for url, text in links(block.text) if block.kind is not BlockKind.CODE else ():
@@ -225,11 +225,11 @@ def _all_links(fixed: Sequence[Link], blocks: Sequence[Block]) -> tuple[Link, ..
 
 
 def _field_lines(
-    header_lines: Mapping[str, int], found: Mapping[str, Located[str] | Located[Moment] | None]
+    front_matter_lines: Mapping[str, int], located: Mapping[str, Located[str] | Located[Moment] | None]
 ) -> Mapping[str, int]:
-    """The line of each field: in the front matter, else in the body. A title of the body replaces a placeholder."""
-    lines = dict(header_lines)
-    for name, one in found.items():
+    """Return the line of each field: in front matter, else in the body. A title of the body replaces a placeholder."""
+    lines = dict(front_matter_lines)
+    for name, one in located.items():
         if one and one.line and (name == "title" or name not in lines):
             lines[name] = one.line
     return MappingProxyType(lines)

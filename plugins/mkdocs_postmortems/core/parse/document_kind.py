@@ -1,4 +1,4 @@
-"""What sort of document it is: postmortem, notice, or page."""
+"""Classifies a document as a postmortem, a notice or an ordinary page."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _INCIDENT_KEYS = frozenset(
     """severity sev started_at start_time detected_at resolved_at end_time contributing_factors root_causes
     action_items incident_id""".split()
 )
-"""Front matter that only incidents have."""
+"""Front matter keys that only incidents have."""
 _REPOSITORY_FILES = frozenset("readme index license contributing changelog about _index summary".split())
-"""Files of a repository."""
+"""Stems of files that any repository may have."""
 _MILD_SEVERITIES = frozenset({"notice", "maintenance", "info", "", "none"})
 _GRAVE_SEVERITIES = frozenset({"down", "disrupted"})
 """Severities of cState."""
@@ -64,7 +64,7 @@ _INCIDENT = re.compile(
 )
 _TEMPLATE = re.compile(r"\btemplates?\b|modele|テンプレート", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
-"""A file that is named after a day tells of it, also if what broke was a template."""
+"""A file named after a day is about an event, even if its title has the word "template"."""
 _GUIDE = re.compile(
     r"""\b(?: templates? | guides? | guidelines? | how\ to | readme | index | about | checklist | process | policy
     |   policies | handbook | runbooks? | playbooks? | instructions? | glossary | changelog | contributing
@@ -78,42 +78,42 @@ _PLACEHOLDER = re.compile(
     |   \bYYYY\b | \bHH:MM\b | \bTODO\b | \bXX:XX\b | ___+""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""A blank to fill in."""
+"""A placeholder of a template."""
 _MIN_PLACEHOLDERS = 5
 _MIN_EVENTS = 3
 _MAX_NOTICE_WORDS = 400
-"""A dated text of fewer words without analysis is a notice."""
+"""A dated text of fewer words, without analysis, is a notice."""
 _LEAD_LENGTH = 1500
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentFeatures:
-    """What tells the sort of a document."""
+    """The features by which a document is classified."""
 
     path: str
     title: str
     metadata: Mapping[str, object]
-    """The front matter's keys as written, with the values that are known."""
+    """Front matter by key. Only severity and passthrough keys have their value; other keys have `True`."""
     sections: frozenset[SectionName]
     blocks: Sequence[Block]
     timed_event_count: int
     """Timeline events with a time."""
     is_dated: bool
-    """Whether the document tells when it happened."""
+    """Whether the document states when it happened."""
 
     @property
     def postmortem_section_count(self) -> int:
-        """How many sections it has that postmortems have."""
+        """Number of different sections that postmortems have."""
         return len(self.sections & _POSTMORTEM_SECTIONS)
 
     @property
     def keys(self) -> frozenset[str]:
-        """The front matter's keys in lower case."""
+        """Keys of the front matter, case-folded."""
         return frozenset(str(key).casefold() for key in self.metadata)
 
     @property
     def lead_text(self) -> str:
-        """The beginning of the text."""
+        """Plain text of the first blocks, without code."""
         texts = (block.text for block in self.blocks[:6] if block.kind is not BlockKind.CODE)
         return plain_text(" ".join(texts)[:_LEAD_LENGTH])
 
@@ -123,7 +123,7 @@ class DocumentFeatures:
 
 
 def classify_document(features: DocumentFeatures) -> DocumentKind:
-    """Decide from front matter, file name, sections and wording."""
+    """Return the kind of a document, judged by front matter, file name, sections and wording."""
     if _is_guide(features):
         return DocumentKind.PAGE
     if _is_status_entry(features) and not features.sections & _ANALYSIS_SECTIONS:
@@ -132,8 +132,8 @@ def classify_document(features: DocumentFeatures) -> DocumentKind:
         return DocumentKind.POSTMORTEM
     if _is_short_narrative(features):
         return DocumentKind.NOTICE
-    is_told = features.is_dated and features.timed_event_count >= _MIN_EVENTS and _INCIDENT.search(features.lead_text)
-    return DocumentKind.POSTMORTEM if is_told else DocumentKind.PAGE
+    has_story = features.is_dated and features.timed_event_count >= _MIN_EVENTS and _INCIDENT.search(features.lead_text)
+    return DocumentKind.POSTMORTEM if has_story else DocumentKind.PAGE
 
 
 def _has_analysis(features: DocumentFeatures) -> bool:
@@ -144,8 +144,8 @@ def _has_analysis(features: DocumentFeatures) -> bool:
 
 def _is_named_incident(features: DocumentFeatures) -> bool:
     text = f"{features.title} {file_stem(features.path)}"
-    called = _INCIDENT.search(text) or INCIDENT_ID.search(text)
-    return features.is_dated and bool(called) and not _PLANNED.search(features.title)
+    named = _INCIDENT.search(text) or INCIDENT_ID.search(text)
+    return features.is_dated and bool(named) and not _PLANNED.search(features.title)
 
 
 def _is_short_narrative(features: DocumentFeatures) -> bool:
@@ -155,7 +155,7 @@ def _is_short_narrative(features: DocumentFeatures) -> bool:
 
 
 def _is_guide(features: DocumentFeatures) -> bool:
-    """Whether it tells how to write postmortems, or is a form to fill in, or a file that every repository has."""
+    """Whether it explains how to write postmortems, is a template to fill in, or is a standard file of a repository."""
     name = file_stem(features.path).casefold()
     if name in _REPOSITORY_FILES:
         return not (features.is_dated and features.postmortem_section_count >= 2)
@@ -175,9 +175,11 @@ def _is_named_guide(features: DocumentFeatures) -> bool:
 
 
 def _is_blank_template(features: DocumentFeatures) -> bool:
-    """Whether it has many blanks, or hardly any text below its headings."""
-    blanks = sum(len(_PLACEHOLDER.findall(block.text)) for block in features.blocks if block.kind is not BlockKind.CODE)
-    return blanks >= _MIN_PLACEHOLDERS or (features.postmortem_section_count >= 2 and _is_skeleton(features))
+    """Whether it has many placeholders, or hardly any text below its headings."""
+    placeholders = sum(
+        len(_PLACEHOLDER.findall(block.text)) for block in features.blocks if block.kind is not BlockKind.CODE
+    )
+    return placeholders >= _MIN_PLACEHOLDERS or (features.postmortem_section_count >= 2 and _is_skeleton(features))
 
 
 def _is_skeleton(features: DocumentFeatures) -> bool:
@@ -188,7 +190,7 @@ def _is_skeleton(features: DocumentFeatures) -> bool:
 
 
 def _is_status_entry(features: DocumentFeatures) -> bool:
-    """Whether it has a status page's front matter, or consists of a status page's updates."""
+    """Whether it has the front matter of a status page, or consists of status updates."""
     keys = features.keys
     if keys & {"resolved", "resolvedwhen", "informational"} or {"section", "affected"} <= keys:
         return True

@@ -1,4 +1,4 @@
-"""The time zone that a document states: in a sentence, in a heading or column head, or beside its clocks."""
+"""Finds the time zone that a document states: in a sentence, a heading, a column header, or beside its times."""
 
 from __future__ import annotations
 
@@ -35,18 +35,21 @@ _IN_HEADING = re.compile(
 _ABBREVIATION = re.compile(r"[A-Z]{1,5}")
 _MAX_STATEMENT_LENGTH = 400
 _MAX_QUOTE_LENGTH = 80
-"""A quote of so many letters may be a remark of the author; a longer one is somebody else's text."""
+"""A shorter quote may be a remark of the author; a longer one is somebody else's text."""
 
 
 def find_zone(blocks: Sequence[Block]) -> str | None:
-    """Return the zone as written: from a statement, a heading or column head, else the one most clocks carry."""
-    spoken = [b for b in blocks if b.kind not in (BlockKind.CODE, BlockKind.HTML)]
-    readable = [b for b in spoken if not b.is_quoted]
-    quotes = [plain_text(b.text) for b in spoken if b.is_quoted and len(b.text) < _MAX_QUOTE_LENGTH]
-    texts = [plain_text(block.text) for block in readable]
-    headings = [text for block, text in zip(readable, texts, strict=True) if block.kind is BlockKind.HEADING]
+    """Return the zone as written: in a statement, a heading or a column header, else the one beside most times."""
+    with_text = [b for b in blocks if b.kind not in (BlockKind.CODE, BlockKind.HTML)]
+    unquoted = [b for b in with_text if not b.is_quoted]
+    quotes = [plain_text(b.text) for b in with_text if b.is_quoted and len(b.text) < _MAX_QUOTE_LENGTH]
+    texts = [plain_text(block.text) for block in unquoted]
+    headings = [text for block, text in zip(unquoted, texts, strict=True) if block.kind is BlockKind.HEADING]
     return (
-        _in_statement([*texts, *quotes]) or _in_headings(headings) or _in_column_heads(blocks) or _most_frequent(texts)
+        _in_statement([*texts, *quotes])
+        or _in_headings(headings)
+        or _in_column_headers(blocks)
+        or _most_frequent(texts)
     )
 
 
@@ -63,7 +66,7 @@ def _in_headings(headings: Sequence[str]) -> str | None:
     return next((_matched_zone(match) for text in headings if (match := _IN_HEADING.search(text))), None)
 
 
-def _in_column_heads(blocks: Sequence[Block]) -> str | None:
+def _in_column_headers(blocks: Sequence[Block]) -> str | None:
     for block in blocks:
         for cell in block.header:
             if match := ZONE.search(plain_text(cell)):
@@ -78,7 +81,7 @@ def _most_frequent(texts: Sequence[str]) -> str | None:
 
 
 def _is_name(zone: str) -> bool:
-    """Whether it is written like a name: in any case, `est` and `art` are words too."""
+    """Whether it is capitalised like a name; it was matched in any case, and `est` and `art` are words too."""
     return zone.isupper() or " " in zone or zone[0].isupper()
 
 
@@ -89,6 +92,6 @@ def _matched_zone(match: re.Match[str]) -> str | None:
 
 
 def _normalize_zone(zone: str) -> str:
-    """`PDT (UTC-7)` says the same twice; names of regions keep their offset, since it tells summer from winter."""
+    """Reduce `PDT (UTC-7)` to `PDT`; names of regions keep their offset, since it tells summer from winter."""
     head = zone.partition("(")[0].strip()
     return head if _ABBREVIATION.fullmatch(head) else " ".join(zone.split())

@@ -1,4 +1,4 @@
-"""Contributing factors: the entries of the sections of that name, of root causes and of five whys."""
+"""Parses contributing factors from the sections of that name, of root causes and of five whys."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def _section_factors(section: SectionBlocks) -> Iterator[Factor]:
     for block, following in pairwise([*blocks, None]):
         if block is None or block.is_quoted or (block.kind is BlockKind.ITEM and block.group_id in in_prose):
             continue
-        leads_over = _introduces(block, following) and not (following and following.group_id in in_prose)
-        if _is_factor(block, introduces=leads_over, is_five_whys=whys):
+        introduces = _introduces(block, following) and not (following and following.group_id in in_prose)
+        if _is_factor(block, introduces=introduces, is_five_whys=whys):
             yield Factor(block.line, text=without_emoji(plain_text(_text(block))))
 
 
 def _lists_in_prose(blocks: Sequence[Block]) -> frozenset[int]:
-    """Lists that a paragraph with a colon leads to where most is prose: they are part of that paragraph."""
+    """Return the lists that belong to the paragraph before them: those after a colon where most is prose."""
     paragraphs = [b for b in blocks if b.kind is BlockKind.PARAGRAPH and b.level == 0]
     items = [b for b in blocks if b.kind is BlockKind.ITEM and b.level == 1]
     if len(paragraphs) <= len(items) + 1:
@@ -54,7 +54,7 @@ def _lists_in_prose(blocks: Sequence[Block]) -> frozenset[int]:
 
 
 def _introduces(block: Block, following: Block | None) -> bool:
-    """Whether a paragraph ends in a colon and only leads over to the list or paragraph after it."""
+    """Whether a block ends in a colon and only introduces the list or paragraph after it."""
     if following is None or following.is_quoted or following.kind is BlockKind.CODE:
         return False
     return block.text.rstrip(" *_").endswith((":", "："))
@@ -75,7 +75,7 @@ def _is_factor(block: Block, *, introduces: bool, is_five_whys: bool) -> bool:
 
 
 def _text(block: Block) -> str:
-    """The wordiest cell of a row."""
+    """Return the text of a block; of a row, the longest cell."""
     if block.kind is not BlockKind.ROW:
         return block.text
     return max(block.cells, key=lambda cell: len(plain_text(cell)), default="")

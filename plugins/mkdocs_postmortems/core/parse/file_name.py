@@ -1,4 +1,4 @@
-"""What a file's name tells: words, a day. Endings such as `.html.md` are not part of it."""
+"""The stem and the date of a file name. Extensions such as `.html.md` are not part of the stem."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _YEAR = re.compile(r"((?:19|20)\d\d)(?!\d)")
 
 
 def file_stem(path: str) -> str:
-    """The file's name without its endings."""
+    """Return the file name without its extensions."""
     return _ENDING.sub("", PurePosixPath(path).name)
 
 
 def file_date(path: str) -> Timestamp | None:
-    """The day in the file's name; the year may stand in the name of its folder (`2023-04/04-25-…`)."""
+    """Return the day in the file name, or `None`; its year may be in the name of a folder (`2023-04/04-25-…`)."""
     name = file_stem(path)
     for start in (0, *(match.end() for match in _GAP.finditer(name))):
         timestamp = parse_timestamp(name[start:].replace("_", "-"))

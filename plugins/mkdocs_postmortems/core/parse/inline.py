@@ -1,4 +1,4 @@
-"""Inline Markdown, read for its words: plain text, links, labels. Linear in the length of the text."""
+"""Extracts plain text, links and labels from inline Markdown. Takes time linear in the length of the text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import NamedTuple
 
-# Every repetition has an upper bound, so that no text takes longer than linear time.
+# Every repetition has an upper bound, so that matching takes linear time.
 _LINK = re.compile(
     r"""!?\[([^\[\]]{0,2000})\]                                              # text
         \(\s*
@@ -31,8 +31,8 @@ _EMPHASIS = re.compile(
 )
 _STRIKE = re.compile(r"~~(?=\S)([^~]{1,2000}?)~~")
 _CODE = re.compile(r"(`+)([^`]{1,2000})\1")
-_CODE_ESCAPES = {ord(sign): 0x10FF00 + place for place, sign in enumerate("<>{}[]():*_~\\!^")}
-"""What signs of code become while markup is taken away: characters that no text has."""
+_CODE_ESCAPES = {ord(sign): 0x10FF00 + index for index, sign in enumerate("<>{}[]():*_~\\!^")}
+"""Markup characters within code -> private use characters that stand for them while markup is removed."""
 _CODE_UNESCAPES = {hidden: sign for sign, hidden in _CODE_ESCAPES.items()}
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # Hugo shortcodes, Liquid and Jinja tags, Material's icons
@@ -76,7 +76,7 @@ def _strip_markup(text: str) -> str:
 
 
 def without_emoji(text: str) -> str:
-    """Drop emoji and emoji shortcodes."""
+    """Return a text without emoji and emoji shortcodes."""
     return " ".join(_EMOJI.sub(" ", text).split())
 
 
@@ -95,7 +95,7 @@ def links(text: str) -> list[tuple[str, str]]:
 
 
 def _blank_out(text: str, spans: list[tuple[int, int]]) -> str:
-    """Put spaces in the place of what was read, so that it is not read again and positions stay."""
+    """Replace spans by spaces, so that they are not matched again and positions stay."""
     pieces, end = [], 0
     for first, last in spans:
         pieces += [text[end:first], " " * (last - first)]
@@ -116,12 +116,12 @@ _LABELS = (
     (_BRACKET_LABEL, 1, False),
     (_PLAIN_LABEL, 1, False),
 )
-"""Pattern, the group of the title, and whether the label stands out from the text."""
+"""Pattern, group of the title, and whether the label stands out from the text."""
 _LONGEST_LABEL = 200
 
 
 def label(text: str) -> Label | None:
-    """Read a label at the start of `text`: bold, italic with colon, `[Label]`, or `Words:`."""
+    """Return the label at the start of `text`, or `None`: bold, italic with colon, `[Label]`, or `Words:`."""
     head = text[:_LONGEST_LABEL]
     for pattern, group, bold in _LABELS:
         if match := pattern.match(head):
@@ -145,7 +145,7 @@ def split_at_breaks(text: str) -> list[str]:
 _NOT_WORD = re.compile(r"[\W_]+")
 
 PLACEHOLDER_WORDS = frozenset(("n a", *"none na tbd tba tbc todo".split(), "to be determined"))
-"""Bare words that stand where something is still to be written, or where there is nothing to write."""
+"""Texts that mean that nothing is written yet, as `normalize_words` returns them."""
 
 
 def normalize_words(text: str) -> str:
@@ -154,7 +154,7 @@ def normalize_words(text: str) -> str:
 
 
 def parse_phrases(text: str) -> tuple[str, ...]:
-    """Return the phrases of a table, folded, in which `|` stands between them and lines may break anywhere."""
+    """Return the phrases of a text, case-folded; `|` separates them, and lines may break anywhere."""
     return tuple(" ".join(phrase.split()).casefold() for phrase in text.split("|"))
 
 
@@ -162,10 +162,10 @@ _TITLE_CODE = re.compile(r"(`+)(?!`)(.{1,300}?)(?<!`)\1(?!`)")
 
 
 def title_to_html(title: str) -> str:
-    """Return a title as HTML: its code as code, all else as the text that it is."""
+    """Return a title as HTML: code spans as `<code>`, everything else escaped."""
     return _TITLE_CODE.sub(lambda found: f"<code>{found[2].strip()}</code>", escape(title))
 
 
 def title_to_text(title: str) -> str:
-    """Return a title as plain text."""
+    """Return a title as plain text: code spans without backticks."""
     return _TITLE_CODE.sub(lambda found: found[2].strip(), title)

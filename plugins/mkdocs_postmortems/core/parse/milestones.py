@@ -1,4 +1,4 @@
-"""When it started, was detected, acknowledged, mitigated and resolved: declared, stated in a field, or an event."""
+"""Finds when an incident started, was detected, acknowledged, mitigated and resolved, in fields and events."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ _EVENT_NAMES = {
     "resolved_at": "resolved | incident resolved | incident is resolved | end | all clear | incident closed",
 }
 _MILESTONE_EVENTS = {name: frozenset(parse_phrases(row)) for name, row in _EVENT_NAMES.items()}
-"""Events that are called by the milestone's name alone: `14:22 First detected`."""
+"""Texts of events that are only the name of a milestone: `14:22 First detected`."""
 
 
 def parse_milestones(fields: FrontMatterFields, body: Body) -> Mapping[str, Located[Moment] | None]:
-    """Return the moments by name; the line is `None` if the front matter declares it."""
+    """Return the milestones by name; the line of one that front matter declares is `None`."""
     return {name: _milestone(name, fields, body) for name in declared.MILESTONES}
 
 
 def parse_stated_day(fields: FrontMatterFields, body: Body) -> Located[str] | None:
-    """Read the day from a field such as `Date: 3 May 2021`."""
+    """Return the day of a field of the body such as `Date: 3 May 2021`."""
     field = body.stated_fields.get("date")
     timestamp = parse_timestamp(field.value) if field else None
     if field is None or timestamp is None or not timestamp.has_day or timestamp.year is None:
@@ -53,7 +53,7 @@ def _milestone(name: str, fields: FrontMatterFields, body: Body) -> Located[Mome
 
 
 def _stated_moment(timestamp: Timestamp, fields: FrontMatterFields, body: Body) -> Moment | None:
-    """The moment a field states; a day that it leaves out is the timeline's first."""
+    """Return the moment that a field states; without a day, on the first day of the timeline."""
     first = next((event.at.day for event in body.timeline.events if event.at and event.at.day), None)
     moment = TimestampResolver(first or declared.declared_first_day(fields), day_first=body.day_first).resolve(
         timestamp
@@ -71,5 +71,5 @@ def _milestone_event(names: frozenset[str], events: Sequence[TimelineEvent]) -> 
 
 
 def _with_zone(moment: Moment, zone: str | None) -> Moment:
-    """A declared clock without a zone is in the document's."""
+    """Return a declared time without a zone in the zone of the document."""
     return replace(moment, zone=zone) if zone and not moment.zone and ":" in moment.iso else moment

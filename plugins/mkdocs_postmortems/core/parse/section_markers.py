@@ -1,4 +1,4 @@
-"""How one document marks its sections, learnt from all of it before it is cut."""
+"""Recognises section marks other than headings, by the style in which a whole document marks its sections."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ _MIN_LIST_ITEMS = 2
 
 @dataclass(frozen=True, slots=True)
 class SectionStyle:
-    """What decides whether a label is a section in this document."""
+    """How one document marks its sections; decides whether a label begins a section."""
 
     first_heading: int
     """Index of the first heading among the blocks; -1 if there is none."""
     label_groups: frozenset[int]
-    """Lists and two-column tables in which labels of sections stand one below the other."""
+    """Numbers of lists and two-column tables whose entries are mostly labels of sections."""
     has_many_titles: bool
-    """Whether several headings are of level 1, so that the first one need not be the document's title."""
+    """Whether several headings have level 1, so that the first one may not be the document's title."""
     has_clear_actions: bool
-    """Whether a heading says "Action items" or the like, so that "Issues" and "Plan" mean something else."""
+    """Whether a heading clearly means action items, so that "Issues" and "Plan" do not."""
     remediation_is_actions: bool
-    """Whether "Remediation" lists what is to be done, rather than tell what was."""
+    """Whether "Remediation" lists action items, rather than describes the resolution."""
 
     @classmethod
     def of(cls, blocks: Sequence[Block]) -> SectionStyle:
-        """Read the habits off a document's blocks."""
+        """Derive the style from the blocks of a document."""
         headings = [i for i, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
         titles = [heading_title(blocks[i]) for i in headings]
         has_clear_actions = any(
@@ -63,7 +63,7 @@ class SectionStyle:
 
 
 def heading_title(block: Block) -> str:
-    """Return the words of a heading."""
+    """Return the title of a heading as plain text."""
     return without_emoji(plain_text(block.text)).strip(" :{}#*")
 
 
@@ -76,7 +76,7 @@ def _is_remediation(title: str) -> bool:
 
 
 def _items_below(blocks: Sequence[Block], heading: int) -> int:
-    """How many list items stand between a heading and the next one that is not below it."""
+    """Return the number of list items between a heading and the next one that is not below it."""
     count = 0
     for block in blocks[heading + 1 :]:
         if block.kind is BlockKind.HEADING and block.level <= blocks[heading].level:
@@ -97,7 +97,7 @@ def _label_groups(blocks: Sequence[Block]) -> frozenset[int]:
 
 
 def _possible_label(block: Block) -> str | None:
-    """The label that an entry of a list or two-column table may have; empty for a plain item."""
+    """Return the label of an entry of a list or two-column table; empty for a plain item, `None` for other blocks."""
     if block.kind is BlockKind.ROW:
         return plain_text(block.cells[0]) if len(block.cells) == 2 else None
     if block.kind is not BlockKind.ITEM:
@@ -117,18 +117,18 @@ _ACTION_ATTRIBUTE_COLUMN = re.compile(
 
 
 class SectionMarker(NamedTuple):
-    """What a block says about the section that it opens."""
+    """A mark by which a block that is not a heading opens a section."""
 
     name: SectionName
     title: str
     remaining_text: str
-    """What stands behind the mark in the same block."""
+    """The text after the mark in the same block."""
     ends_only: bool = False
-    """A bold line that nobody knows: it counts only where such a line can end a section that another began."""
+    """A bold line that is no known title: it only ends a section that another mark began."""
 
 
 def find_marker(block: Block, style: SectionStyle) -> SectionMarker | None:
-    """Return the mark if the block opens a section without being a heading."""
+    """Return the mark of a block that opens a section without being a heading, else `None`."""
     if block.kind is BlockKind.ROW:
         return _row_marker(block, style)
     if block.kind is BlockKind.ITEM:
@@ -137,10 +137,10 @@ def find_marker(block: Block, style: SectionStyle) -> SectionMarker | None:
 
 
 def is_action_table(block: Block) -> bool:
-    """Whether it is a row whose table names an action and something that only actions have."""
-    heads = [plain_text(cell) for cell in block.header]
-    return any(_ACTION_COLUMN.match(head) for head in heads) and any(
-        _ACTION_ATTRIBUTE_COLUMN.search(head) for head in heads
+    """Whether it is a row of a table with a column for actions and one for an attribute of actions."""
+    header = [plain_text(cell) for cell in block.header]
+    return any(_ACTION_COLUMN.match(cell) for cell in header) and any(
+        _ACTION_ATTRIBUTE_COLUMN.search(cell) for cell in header
     )
 
 
@@ -148,7 +148,7 @@ def _row_marker(row: Block, style: SectionStyle) -> SectionMarker | None:
     if row.group_id not in style.label_groups or len(row.cells) < 2:
         return None
     title = plain_text(row.cells[0])
-    # `canonical`, not the habit's: a row called "Plan" is a section even beside a heading called "Action items".
+    # Not `style.canonical_section`: a row called "Plan" is a section even beside a heading called "Action items".
     return SectionMarker(
         canonical_section(title) or SectionName.OTHER, title, " ".join(c for c in row.cells[1:] if c.strip())
     )
@@ -185,6 +185,6 @@ def _paragraph_marker(block: Block, style: SectionStyle) -> SectionMarker | None
 
 
 def _all_caps_label(text: str) -> Label | None:
-    """A first line in capitals."""
+    """Return a first line in capitals as a label."""
     first, _, rest = text.partition("\n")
     return Label(plain_text(first), rest, bold=False) if first.isupper() and len(first) < _MAX_LABEL_LENGTH else None

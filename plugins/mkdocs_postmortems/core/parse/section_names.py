@@ -1,4 +1,4 @@
-"""What authors call the sections of a postmortem. Data only; how a label is compared with it is in `labels`."""
+"""Titles that authors give to sections of postmortems, and how a title is matched with them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.inline import normalize_words, parse_phrases
 
 # Collected from published templates (Google SRE book, PagerDuty, Atlassian, Etsy, AWS and Azure status histories) and
-# from public postmortem repositories. Lower case and without punctuation, as `bare` leaves them.
+# from public postmortem repositories. Lower case and without punctuation, as `normalize_title` returns them.
 _PHRASES_BY_SECTION: dict[SectionName, str] = {
     SectionName.SUMMARY: """summary | executive summary | resumen ejecutivo | resumo | sumário | riepilogo
         | überblick | kurzfassung | what was the problem | what is the problem | overview | tl dr | tldr
@@ -132,7 +132,7 @@ _PHRASES_BY_SECTION: dict[SectionName, str] = {
 }
 
 SECTION_BY_PHRASE = {phrase: name for name, row in _PHRASES_BY_SECTION.items() for phrase in parse_phrases(row)}
-"""Section by phrase."""
+"""Canonical section by normalised title."""
 
 
 AMBIGUOUS_ACTION_TITLES = frozenset({"actions", "issues", "measures", "plan", "improvements", "tasks"})
@@ -144,7 +144,7 @@ _FILLERS = frozenset(
     preliminary technical main major some here
     be de des du la le les l d et un une der die das und von zur del los las el y e lo que da do dos""".split()
 )
-"""Words that do not tell one section from another; tried only after the phrase with them was not found."""
+"""Words that do not distinguish sections; they are dropped only if the title with them is not found."""
 
 _MAX_TITLE_LENGTH = 80
 """A longer text is a sentence, not a label."""
@@ -196,17 +196,17 @@ _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
         (r"^detection\b", SectionName.DETECTION),
     )
 )
-"""The telling words of wordier labels ("Timeline of what we saw"); the first that fits decides."""
+"""Characteristic words of longer titles ("Timeline of what we saw"); the first match decides."""
 
 
 def normalize_title(title: str) -> str:
-    """Reduce a label to lower-case words: no markup, emoji, numbering, bracketed remark or punctuation."""
+    """Return a title as case-folded words, without emoji, numbering, remarks in brackets and punctuation."""
     text = _ANNOTATION.sub(" ", title[: _MAX_TITLE_LENGTH * 2]).casefold()
     return normalize_words(_NUMBERING.sub("", text))
 
 
 def canonical_section(title: str) -> SectionName | None:
-    """Return the canonical name of a section called `title`, or `None` if nobody calls one so."""
+    """Return the canonical name of a section with this title, or `None` if the title is unknown."""
     if len(title) > _MAX_TITLE_LENGTH:
         return _by_prefix(title, "")
     phrase = normalize_title(title)
@@ -214,7 +214,7 @@ def canonical_section(title: str) -> SectionName | None:
 
 
 def canonical_sections(title: str) -> tuple[SectionName, ...]:
-    """The names of a section that is two at once: "What went wrong / where we got lucky"."""
+    """Return the names of a section; two for a title such as "What went wrong / where we got lucky"."""
     halves = [canonical_section(half) for half in _AND.split(title)]
     if len(halves) == 2 and halves[0] is not halves[1] and normalize_title(title) not in SECTION_BY_PHRASE:
         first, second = halves
@@ -225,19 +225,19 @@ def canonical_sections(title: str) -> tuple[SectionName, ...]:
 
 
 def _by_prefix(title: str, phrase: str) -> SectionName | None:
-    """`Timeline: what we saw`, `Timeline 2024-02-04`: what stands before the punctuation or number."""
+    """Match the part before punctuation or a number: `Timeline: what we saw`, `Timeline 2024-02-04`."""
     head = normalize_title(_PREFIX_END.split(_NUMBERING.sub("", title), maxsplit=1)[0])
     return (SECTION_BY_PHRASE.get(head) or SECTION_BY_PHRASE.get(_without_fillers(head))) if head != phrase else None
 
 
 def _by_remark(title: str) -> SectionName | None:
-    """`Post-incident (follow-ups)`: the remark in brackets."""
+    """Match a remark in brackets: `Post-incident (follow-ups)`."""
     remark = _BRACKETED.search(title)
     return _lookup(normalize_title(remark[1])) if remark else None
 
 
 def _by_half(title: str) -> SectionName | None:
-    """`References / artifacts`: the first half that somebody calls a section."""
+    """Match the first known part between slashes: `References / artifacts`."""
     halves = title.split("/") if "/" in title else ()
     return next((name for half in halves if (name := _lookup(normalize_title(half)))), None)
 
@@ -260,7 +260,7 @@ def _by_pattern(phrase: str) -> SectionName | None:
 
 
 def _by_misspelling(phrase: str) -> SectionName | None:
-    """Forgive one slip of the pen in a label of seven letters or more."""
+    """Match a title of at least seven letters with a typing error."""
     if not 7 <= len(phrase) <= 30:
         return None
     return next((name for known, name in SECTION_BY_PHRASE.items() if _is_misspelling(known, phrase)), None)

@@ -1,4 +1,4 @@
-"""Which section each block belongs to, however its author marked the section."""
+"""Assigns blocks to sections, whether these are marked by headings, labels, list items or table rows."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ _SECTIONS_WITH_LABELLED_ITEMS = frozenset(
 """Under these headings a labelled item is an entry of the section ("Detection: alert on 5xx"), not a section."""
 
 _FIRST_HEADING_SECTIONS = frozenset({SectionName.SUMMARY, SectionName.TIMELINE, SectionName.IMPACT})
-"""The first heading, at level 1, is the document's title unless it is called like one of these."""
+"""A first heading of level 1 is the document's title unless it is one of these."""
 
 
 @dataclass(frozen=True, slots=True)
 class SectionBlocks:
-    """A run of blocks under one section mark. The part before the first mark has no `name` and no `title`."""
+    """The blocks of one section. The one before the first mark has neither `name` nor `title`."""
 
     name: SectionName | None
     title: str
@@ -52,28 +52,28 @@ class SectionBlocks:
 
 
 def split_sections(blocks: Sequence[Block]) -> tuple[SectionBlocks, ...]:
-    """Cut the blocks into parts, in document order."""
-    outline = _SectionSplitter(SectionStyle.of(blocks))
+    """Return the sections of a document with their blocks, in document order."""
+    splitter = _SectionSplitter(SectionStyle.of(blocks))
     for index, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
-            outline.add_heading(index, block)
+            splitter.add_heading(index, block)
         else:
-            outline.add_block(block)
-    return outline.sections()
+            splitter.add_block(block)
+    return splitter.sections()
 
 
 def list_sections(sections: Sequence[SectionBlocks], last_line: int) -> tuple[Section, ...]:
-    """Return what the document marked as sections, in order; each ends where the next begins."""
+    """Return the marked sections in order, without blocks; each ends where the next begins."""
     marked = [(section.name, section) for section in sections if section.name is not None]
-    ends = [*(part.line - 1 for _, part in marked[1:]), last_line]
+    ends = [*(section.line - 1 for _, section in marked[1:]), last_line]
     return tuple(
-        Section(name, part.title, part.line, max(part.line, end), part.level)
-        for (name, part), end in zip(marked, ends, strict=False)
+        Section(name, section.title, section.line, max(section.line, end), section.level)
+        for (name, section), end in zip(marked, ends, strict=False)
     )
 
 
 class _SectionSplitter:
-    """The parts that are done, and the open one, which takes what comes."""
+    """Collects the finished sections, and the open one, to which blocks are added."""
 
     def __init__(self, style: SectionStyle) -> None:
         self._style = style
@@ -81,33 +81,33 @@ class _SectionSplitter:
         self._open = SectionBlocks(None, "", 1, 0)
         self._blocks: list[Block] = []
         self._heading: SectionBlocks | None = None
-        """The last part that a heading began."""
+        """The last section that a heading began."""
 
     def sections(self) -> tuple[SectionBlocks, ...]:
-        """Return all parts so far."""
+        """Return all sections so far."""
         return (*self._closed, replace(self._open, blocks=tuple(self._blocks)))
 
     def add_heading(self, index: int, block: Block) -> None:
-        """Begin a part, unless the heading is the title, an event or a subdivision."""
+        """Begin a section, unless the heading is the title, an event or a subdivision."""
         title = heading_title(block)
         name = self._style.canonical_section(title)
         subdivides = self._is_action_group(block) or (name is None and self._is_subdivision(block, title))
         if self._is_title(index, block, name) or subdivides:
             self._blocks.append(block)
             return
-        both = canonical_sections(title)
-        for one in both if name and len(both) > 1 else (name or SectionName.OTHER,):
+        names = canonical_sections(title)
+        for one in names if name and len(names) > 1 else (name or SectionName.OTHER,):
             self._begin(SectionBlocks(one, title, block.line, block.level))
         self._heading = self._open
 
     def add_block(self, block: Block) -> None:
-        """Begin a part if the block is marked as one, else add the block to the open part."""
+        """Begin a section if the block has a mark, else add the block to the open section."""
         if block.is_quoted or block.kind in (BlockKind.CODE, BlockKind.HTML):
             self._blocks.append(block)
         elif self._open.name is not SectionName.ACTION_ITEMS and is_action_table(block):
             self._begin(SectionBlocks(SectionName.ACTION_ITEMS, plain_text(block.header[0]), block.line, 0), block)
-        elif (mark := find_marker(block, self._style)) and self._starts_section(mark, block):
-            self._begin(SectionBlocks(mark.name, mark.title, block.line, 0), *_text_after_marker(mark, block))
+        elif (marker := find_marker(block, self._style)) and self._starts_section(marker, block):
+            self._begin(SectionBlocks(marker.name, marker.title, block.line, 0), *_text_after_marker(marker, block))
         else:
             self._blocks.append(block)
 
@@ -122,13 +122,13 @@ class _SectionSplitter:
         return is_first and name not in _FIRST_HEADING_SECTIONS
 
     def _is_subdivision(self, block: Block, title: str) -> bool:
-        """Whether an unknown heading is an event, or divides the known section that is open."""
+        """Whether a heading with an unknown title is an event, or divides the open section."""
         heading = self._heading
         is_below = heading is not None and heading.name is not SectionName.OTHER and block.level > heading.level
         return is_below or parse_timestamp(title, allow_preposition=True) is not None
 
     def _is_action_group(self, block: Block) -> bool:
-        """Whether a heading groups action items: "Detection" below them names a group, not how it was detected."""
+        """Whether a heading groups action items: "Detection" below their heading is a group, not the section."""
         heading = self._heading
         return heading is not None and heading.name is SectionName.ACTION_ITEMS and block.level > heading.level >= 2
 
@@ -141,7 +141,7 @@ class _SectionSplitter:
 
 
 def _text_after_marker(marker: SectionMarker, block: Block) -> list[Block]:
-    """What stands behind the mark in its own block, as a paragraph."""
+    """Return the text after the mark in the same block, as a paragraph."""
     if not marker.remaining_text and not block.child_count:
         return []
     skipped = block.text[: len(block.text) - len(marker.remaining_text)].count("\n") if marker.remaining_text else 0

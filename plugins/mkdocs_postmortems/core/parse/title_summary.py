@@ -1,4 +1,4 @@
-"""Titles and ids from headings and file names."""
+"""Finds the title, the id and the summary of a document."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ INCIDENT_ID = re.compile(
     )\b(?![-_]\d\d(?!\d))""",
     re.VERBOSE,
 )
-"""An incident's id, such as `INC-2024-017` or `PM2021-004`; a day behind the word, `PM-2024-05-12`, is none."""
+"""Matches an incident id, such as `INC-2024-017` or `PM2021-004`, but not a word with a date, `PM-2024-05-12`."""
 
 _TRAILING_ID = re.compile(rf"\s*[\[(]\s*{INCIDENT_ID.pattern}\s*[\])]\s*$", re.VERBOSE)
 _DOCUMENT_TYPE_PREFIX = re.compile(
@@ -43,7 +43,7 @@ _DOCUMENT_TYPE_PREFIX = re.compile(
     [\s:#–—-]*""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""What sort of document it is, in front of what happened: "Incident report: ", "Postmortem for the "."""
+"""The type of document at the start of a title: "Incident report: ", "Postmortem for the "."""
 _SEPARATORS = " \t:–—-,|/#·•"
 _AFTER_START = _SEPARATORS + ".)]"
 _REMARK = re.compile(r"[\[(][^\[\]()]{1,40}[\])]\s*[:–—-]?\s*")
@@ -72,16 +72,16 @@ _SECTION_TITLES = frozenset(
         | incident summary"""
     )
 )
-"""A heading of level 1 that is called like one of these begins a section all the same."""
+"""A level 1 heading with one of these titles begins a section, and is not the document's title."""
 _MAX_SENTENCE_LENGTH = 90
-"""A stand-in title is cut at a word after so many characters."""
+"""Characters of a sentence that serves as title; a longer one is cut after a word."""
 _MAX_SUBTITLE_LENGTH = 120
 _FIRST_BLOCKS = 12
-"""A heading further down is no title."""
+"""Number of blocks among which the title is searched."""
 
 
 def parse_title(declared: str | None, blocks: Sequence[Block], path: str) -> Located[str]:
-    """Return the human title; its line is `None` if it comes from front matter or the file name."""
+    """Return the cleaned title; its line is `None` if it comes from front matter or the file name."""
     candidates = [Located(without_emoji(text), line) for text, line in _title_candidates(blocks)]
     if declared:
         candidates.insert(0, Located(declared, None))
@@ -98,7 +98,7 @@ def parse_title(declared: str | None, blocks: Sequence[Block], path: str) -> Loc
 
 
 def clean_title(text: str) -> str:
-    """Take away id, date and "Incident report" at the start, and a date at the end, of a title in plain words."""
+    """Return a title without id, date and "Incident report" at its start, and without a date at its end."""
     title = " ".join(text.replace("{", "").replace("}", "").split()).strip(_SEPARATORS)
     for _ in range(6):
         shorter = _TRAILING_ID.sub("", _strip_end_date(_strip_start(title)))
@@ -110,12 +110,12 @@ def clean_title(text: str) -> str:
 
 
 def find_id(*texts: str) -> str | None:
-    """The first id in the texts."""
+    """Return the first incident id in the texts, or `None`."""
     return next((match[1] for text in texts if (match := INCIDENT_ID.search(text))), None)
 
 
 def _title_candidates(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
-    """The first heading if it is a title, and the short line below it that replaces a left-over placeholder."""
+    """Yield the first heading if it is a title, and the short line below it if the heading is a placeholder."""
     index = next((i for i, block in enumerate(blocks[:_FIRST_BLOCKS]) if block.kind is BlockKind.HEADING), None)
     text = "" if index is None else plain_text(blocks[index].text).strip(" {}")
     if (
@@ -132,7 +132,7 @@ def _title_candidates(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
 
 
 def _has_text(blocks: Sequence[Block]) -> bool:
-    """Whether text stands before a heading, which then divides the text rather than names it."""
+    """Whether there is text before a heading, which then divides the document and does not name it."""
     return any(block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW) for block in blocks)
 
 
@@ -162,7 +162,7 @@ def _is_bold_title(block: Block) -> bool:
 
 
 def _first_sentence(blocks: Sequence[Block]) -> Located[str] | None:
-    """The first sentence stands in for a title that neither the document nor its file name has."""
+    """Return the first sentence, for a document without a title in its text or file name."""
     block = next((b for b in blocks if b.kind is BlockKind.PARAGRAPH), None)
     words = plain_text(block.text) if block else ""
     if block is None or len(words) < 10:
@@ -191,7 +191,7 @@ def _from_file_name(path: str) -> str:
 
 
 def _strip_start(title: str) -> str:
-    """Take away one each of id, remark in brackets, date and kind of document, in that order."""
+    """Remove one each of id, remark in brackets, date and type of document, in that order."""
     if (match := INCIDENT_ID.match(title)) and len(title) > match.end():
         title = title[match.end() :].lstrip(_AFTER_START)
     if (match := _REMARK.match(title)) and (
@@ -233,7 +233,7 @@ _MAX_HINT_LENGTH = 200
 
 
 def parse_summary(sections: Sequence[SectionBlocks]) -> Located[str] | None:
-    """Return the summary in plain words, and its line."""
+    """Return the first paragraph of the summary, else the one before the first section, as plain text."""
     return _first_prose(sections, SectionName.SUMMARY) or _first_prose(sections, None)
 
 
@@ -246,7 +246,7 @@ def _first_prose(sections: Iterable[SectionBlocks], name: SectionName | None) ->
 
 
 def _is_prose(block: Block) -> bool:
-    """Whether it is text of the author's, and no markup or hint of a template."""
+    """Whether it is text of the author, not markup or a template's hint."""
     words, text = plain_text(block.text), block.text.strip()
     if len(words) <= _MIN_SUMMARY_LENGTH or words.startswith(("<", "{")):
         return False

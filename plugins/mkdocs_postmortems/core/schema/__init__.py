@@ -1,1 +1,1 @@
-"""Mappings that people fill in: keys with aliases, values read without giving up, unknown keys guessed."""
+"""Pydantic models for front matter and taxonomies: aliases of keys, lenient types, diagnostics with lines."""

@@ -1,4 +1,4 @@
-"""Mappings with known keys: how keys find their fields, and what happens to those that do not."""
+"""A model of a mapping with known keys: matches keys with fields, and reports unknown keys."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ from mkdocs_postmortems.core.name_matching import closest_name, to_snake_case
 from mkdocs_postmortems.core.schema.field_types import diagnostics_of, report_wrong_type
 
 _MAX_UNKNOWN_KEYS = 20
-"""Unknown keys that are reported one by one; a text with more is no front matter of ours."""
+"""Unknown keys that are reported one by one; the rest are only counted."""
 _MAX_KEY_LENGTH = 80
 
 
 class Aliases:
-    """Other keys that a field is read from."""
+    """Other keys of a field, as pydantic metadata."""
 
     def __init__(self, *keys: str) -> None:
-        """Name the keys."""
+        """Store the keys, in snake case."""
         self.keys = keys
 
 
 class FieldModel(BaseModel):
-    """A mapping with known keys. Unknown keys are reported, the rest still counts."""
+    """A mapping with known keys. Unknown keys are reported, and the other keys are still used."""
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
     field_by_key: ClassVar[Mapping[str, str]] = MappingProxyType({})
-    """Every key that is read, in snake case -> its field."""
+    """Every known key, in snake case -> its field."""
     passthrough_keys: ClassVar[frozenset[str]] = frozenset()
-    """Keys that belong to somebody else and pass."""
+    """Keys of other programs, which are accepted and ignored."""
     nested_keys: ClassVar[Mapping[str, tuple[str, str]]] = MappingProxyType({})
-    """Keys that stand for a part of a field: key -> (field, part)."""
+    """Keys that stand for a key inside a field: key -> (field, key inside it)."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        """Gather the names that the fields are read from."""
+        """Collect the keys of all fields."""
         names = {name: name for name in cls.model_fields}
         for name, info in cls.model_fields.items():
             names |= {key: name for also in info.metadata if isinstance(also, Aliases) for key in also.keys}
@@ -55,7 +55,7 @@ class FieldModel(BaseModel):
 
     @classmethod
     def values_by_field(cls, mapping: LocatedDict, diagnostics: DiagnosticCollector) -> dict[str, LocatedValue]:
-        """Return the values by field; report keys that are unknown or mean the same."""
+        """Return the values by field; report unknown keys, and keys that mean the same field."""
         fields: dict[str, LocatedValue] = {}
         keys: dict[str, str] = {}
         unknown: list[str] = []
@@ -68,14 +68,14 @@ class FieldModel(BaseModel):
             elif isinstance(both := _join_lists(fields[name], mapping[key]), LocatedList):
                 fields[name] = both
             elif to_snake_case(key) not in cls.passthrough_keys:
-                message = f"{key!r} means the same as {keys[name]!r}, which is given too and counts."
+                message = f"{key!r} means the same as {keys[name]!r}, which is also given and takes precedence."
                 diagnostics.add(mapping.lines[key], "PM021", message, key)
         cls._report_unknown([key for key in unknown if not cls._is_passthrough(key)], mapping, diagnostics)
         return {name: value for name, value in fields.items() if value is not None}
 
     @classmethod
     def _is_passthrough(cls, key: str) -> bool:
-        # `title.public` is the title for one audience.
+        # `title.public` is the title for the audience `public`.
         return (
             is_extension_key(key)
             or to_snake_case(key) in cls.passthrough_keys
@@ -97,12 +97,12 @@ class FieldModel(BaseModel):
 
 
 def is_extension_key(key: str) -> bool:
-    """Whether a key is one that users may invent: `x_…` or `x-…`."""
+    """Whether users may use a key as they like: `x_…` or `x-…`."""
     return key.lower().startswith(("x_", "x-"))
 
 
 def _join_lists(one: LocatedValue, other: LocatedValue) -> LocatedValue:
-    """Return two lists as one; `None` if neither is a list."""
+    """Return two values as one list if either is a list or exactly one is empty; else `None`."""
     if one is None or other is None:
         return LocatedList.of(one if other is None else other) if one is not other else None
     if not isinstance(one, LocatedList) and not isinstance(other, LocatedList):
@@ -114,20 +114,20 @@ def _join_lists(one: LocatedValue, other: LocatedValue) -> LocatedValue:
 
 @dataclass(frozen=True, slots=True)
 class ModelOrText:
-    """Says of a list's items that they are written as a form, or as a lone text that stands for one of its fields."""
+    """Pydantic metadata of a list item that is written as a mapping, or as a text that stands for one field of it."""
 
     model: type[FieldModel]
     build: Any
-    """(form, line) -> the item."""
+    """(model, line) -> the item."""
     text_field: str
-    """The field that a lone text means."""
+    """The field that a text stands for."""
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Validate the form, then build the item."""
+        """Validate the model, then build the item."""
         return core_schema.with_info_wrap_validator_function(self._parse, handler.generate_schema(self.model))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Describe both ways of writing."""
+        """Describe both forms."""
         inner = schema["schema"] if schema["type"] == "function-wrap" else schema
         return {"anyOf": [{"type": "string"}, handler(inner)]}
 

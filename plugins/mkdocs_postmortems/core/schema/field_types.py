@@ -1,6 +1,6 @@
-"""How single values of front matter are read: text, names, times, choices.
+"""Types of fields: text, lists of names, times, choices.
 
-Readers never raise: a value of the wrong shape becomes a problem at its line, and the field stays empty.
+Parsers never raise: a value of the wrong type gives a diagnostic at its line, and the field stays empty.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ _WHOLE_NUMBER = re.compile(r"[0-9]{1,15}|[0-9]{1,3}(?:[,_][0-9]{3}){1,4}")
 
 
 def diagnostics_of(info: ValidationInfo) -> DiagnosticCollector:
-    """Return where this reading gathers its problems."""
+    """Return the collector of diagnostics that validation was called with."""
     if not isinstance(info.context, DiagnosticCollector):
-        raise TypeError("front matter is read with Findings as context")
+        raise TypeError("validate with a DiagnosticCollector as context")
     return info.context
 
 
 def report_wrong_type(info: ValidationInfo, value: LocatedValue, expected: str) -> None:
-    """Note that a value has the wrong shape."""
+    """Add a diagnostic about a value of the wrong type."""
     diagnostics_of(info).add(
         line_of(value), "PM016", f"{info.field_name} is {describe_type(value)}; expected {expected}."
     )
@@ -49,22 +49,22 @@ def report_wrong_type(info: ValidationInfo, value: LocatedValue, expected: str) 
 
 @dataclass(frozen=True, slots=True)
 class FieldParser:
-    """Says of a field which function reads it and how the JSON Schema describes what may be written."""
+    """Pydantic metadata of a field: the function that parses it, and the JSON Schema of what may be written."""
 
     parse: Any
     schema: Schema
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Validate by the function alone."""
+        """Validate by the function only."""
         return core_schema.with_info_plain_validator_function(self.parse)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Describe the written form."""
+        """Describe what may be written."""
         return dict(self.schema)
 
 
 def parse_text(value: LocatedValue, info: ValidationInfo) -> str | None:
-    """Read one line of text; numbers and dates count as text."""
+    """Parse one line of text; numbers and dates are kept as text."""
     if isinstance(value, LocatedStr):
         return " ".join(value.split()) or None
     if value is not None:
@@ -73,17 +73,17 @@ def parse_text(value: LocatedValue, info: ValidationInfo) -> str | None:
 
 
 def parse_prose(value: LocatedValue, info: ValidationInfo) -> str | None:
-    """Read text that may have several lines."""
+    """Parse text that may have several lines."""
     return value.strip() or None if isinstance(value, LocatedStr) else parse_text(value, info)
 
 
 def parse_texts(value: LocatedValue, info: ValidationInfo) -> tuple[str, ...]:
-    """Read a list of texts; a lone text is a list of one."""
+    """Parse a list of texts; a single text is a list of one."""
     return tuple(dict.fromkeys(_iter_texts(value, info)))
 
 
 def parse_names(value: LocatedValue, info: ValidationInfo) -> tuple[str, ...]:
-    """Read a list of names; a lone text may hold several with commas between them."""
+    """Parse a list of names; a single text may hold several, separated by commas."""
     if isinstance(value, LocatedStr):
         parts = (part.strip() for part in value.split(","))
         return tuple(dict.fromkeys(part for part in parts if part))
@@ -110,7 +110,7 @@ def _name_in_mapping(item: LocatedValue) -> LocatedValue:
 
 
 def parse_whole_number(value: LocatedValue, info: ValidationInfo) -> int | None:
-    """Read a whole number from 0 up, written in digits; between them, commas or underscores part thousands."""
+    """Parse a whole number from 0 up in digits; commas or underscores may separate thousands."""
     if value is None:
         return None
     if isinstance(value, LocatedStr) and _WHOLE_NUMBER.fullmatch(value.strip()):
@@ -120,7 +120,7 @@ def parse_whole_number(value: LocatedValue, info: ValidationInfo) -> int | None:
 
 
 def parse_moment_field(value: LocatedValue, info: ValidationInfo) -> Moment | None:
-    """Read a partial date or time; `unknown` is nothing."""
+    """Parse a partial date or time; `None` for `unknown`."""
     text = parse_text(value, info)
     try:
         return parse_moment(text) if text else None
@@ -131,18 +131,18 @@ def parse_moment_field(value: LocatedValue, info: ValidationInfo) -> Moment | No
 
 @dataclass(frozen=True, slots=True)
 class TextMapping:
-    """Reads names with a text each; lists and mappings inside are written out."""
+    """Pydantic metadata of a mapping of names to texts; lists and mappings inside it become text."""
 
     default_key: str
-    """The name that a text or a list without names gets."""
+    """The name for a text or a list where a mapping is expected."""
 
     def parse(self, value: LocatedValue) -> Mapping[str, str]:
-        """Read the pairs, in the order they are written."""
+        """Parse the pairs, in the order they are written."""
         items = value.items() if isinstance(value, LocatedDict) else [(self.default_key, value)]
         return MappingProxyType({key: text for key, item in items if (text := to_line(item))})
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Validate by `read` alone."""
+        """Validate by `parse` only."""
         return core_schema.no_info_plain_validator_function(self.parse)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -162,21 +162,21 @@ def to_line(value: LocatedValue) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Reads one member of an enumeration, however it is spelt."""
+    """Pydantic metadata of a member of an enumeration; case, spaces, hyphens and underscores make no difference."""
 
     members: type[StrEnum]
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Other spelling -> member."""
 
     def find(self, text: str) -> StrEnum | None:
-        """Return the member that is meant, or `None`."""
+        """Return the member with this name or alias, or `None`."""
         wanted = normalize_name(text)
         names = {normalize_name(name): member for name, member in self.aliases.items()}
         meant = normalize_name(names.get(wanted, wanted))
         return next((member for member in self.members if normalize_name(member) == meant), None)
 
     def parse(self, value: LocatedValue, info: ValidationInfo) -> StrEnum | None:
-        """Read a choice; anything else is a problem that names the choices."""
+        """Parse a choice; anything else gives a diagnostic that lists the choices."""
         text = parse_text(value, info)
         member = self.find(text) if text else None
         if text and member is None:
@@ -186,7 +186,7 @@ class Choice:
         return member
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Validate by `read` alone."""
+        """Validate by `parse` only."""
         return core_schema.with_info_plain_validator_function(self.parse)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -195,7 +195,7 @@ class Choice:
 
 
 def as_list(value: LocatedValue) -> list[LocatedValue]:
-    """Return the entries of a list; a lone value is a list of one."""
+    """Return the entries of a list; a single value is a list of one. Empty entries are dropped."""
     items = list(value) if isinstance(value, LocatedList) else [value]
     return [item for item in items if item is not None]
 

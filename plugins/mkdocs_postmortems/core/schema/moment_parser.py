@@ -1,4 +1,4 @@
-"""Times as a field of front matter states them: partial, approximate, with or without a zone."""
+"""Parses times in fields of front matter: partial, approximate, with or without a zone. Compares them for order."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _LONGEST = 80
 
 
 def parse_moment(text: str) -> Moment | None:
-    """Read a time as written; `None` if it says that it is unknown.
+    """Parse a time as written; `None` for `unknown` and the like.
 
     Raises:
-        ValueError: it is no time; the message says what it is and what is expected.
+        ValueError: it is not a time; the message says what it is and what is expected, without the name of the field.
     """
     written = text.strip()
     if written.lower() in _UNKNOWN or not written.strip("?:-~ "):
@@ -101,11 +101,13 @@ def _to_zone(written: str | None, whole: str) -> str | None:
 
 
 def is_before(end: Moment, start: Moment) -> bool:
-    """Whether `end` surely lies before `start`; false where zones or precision leave it open."""
+    """Whether `end` is certainly before `start`; false if zones or precision leave it open."""
     ended, started = _earliest_latest(end), _earliest_latest(start)
     if ended is None or started is None:
         return False
-    slack = timedelta(0) if _has_comparable_zones(end.zone, start.zone) else timedelta(hours=26)
+    slack = (
+        timedelta(0) if _has_comparable_zones(end.zone, start.zone) else timedelta(hours=26)
+    )  # From UTC-12 to UTC+14.
     return ended[1] + slack < started[0]
 
 
@@ -114,14 +116,14 @@ def _has_comparable_zones(one: str | None, other: str | None) -> bool:
 
 
 def _offset(zone: str | None) -> timedelta | None:
-    """Return the distance from UTC where the zone itself says it."""
+    """Return the offset from UTC of a zone that is an offset, UTC or GMT; else `None`."""
     if zone in ("UTC", "GMT"):
         return timedelta(0)
     return parse_offset(zone) if zone else None
 
 
 def _earliest_latest(moment: Moment) -> tuple[datetime, datetime] | None:
-    """Return the first and the last minute a moment can mean; `None` if its day is open."""
+    """Return the first and the last minute that a moment can mean; `None` if its day is unknown."""
     iso = moment.iso[:10] if moment.approx else moment.iso
     if iso[2:3] == ":" or (moment.approx and len(iso) < len("YYYY-MM-DD")):
         return None

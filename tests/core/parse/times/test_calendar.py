@@ -40,11 +40,11 @@ def test_the_order_of_day_and_month_is_told_by_dates_with_one_reading(text, zone
     assert is_day_first(text, zone) is expected
 
 
-def resolved(*stamps: str, reference: str | None = "2024-03-01", day_first: bool | None = None) -> list[str | None]:
-    """Return the moments of stamps that follow each other."""
+def resolved(*timestamps: str, reference: str | None = "2024-03-01", day_first: bool | None = None) -> list[str | None]:
+    """Return the moments of timestamps that follow each other."""
     resolver = TimestampResolver(reference, day_first=day_first)
-    moments = [resolver.resolve(stamp) for text in stamps if (stamp := parse_timestamp(text)) is not None]
-    assert len(moments) == len(stamps)
+    moments = [resolver.resolve(timestamp) for text in timestamps if (timestamp := parse_timestamp(text)) is not None]
+    assert len(moments) == len(timestamps)
     return [moment.iso if moment else None for moment in moments]
 
 
@@ -89,7 +89,7 @@ def test_two_equal_numbers_have_one_reading():
     ],
 )
 def test_a_clock_that_falls_back_by_more_than_half_a_day_crossed_midnight(first, second, day):
-    """One that falls back by less is told out of order."""
+    """A time that is earlier by less is out of order, on the same day."""
     assert resolved(first, second) == [f"2024-03-01T{first}", f"{day}T{second}"]
 
 
@@ -116,11 +116,11 @@ def test_a_day_that_was_reached_stays():
 )
 def test_a_range_ends_on_the_next_day_if_its_end_is_earlier(written, start, end):
     """However little earlier: a range never runs backwards. A day that is written counts."""
-    stamp = parse_timestamp(written)
-    assert stamp is not None
-    assert stamp.range_end is not None
+    timestamp = parse_timestamp(written)
+    assert timestamp is not None
+    assert timestamp.range_end is not None
     resolver = TimestampResolver("2024-03-01", day_first=None)
-    first, last = resolver.resolve(stamp), resolver.resolve_end(stamp.range_end)
+    first, last = resolver.resolve(timestamp), resolver.resolve_end(timestamp.range_end)
     assert first is not None
     assert last is not None
     assert (first.iso, last.iso) == (start, end)
@@ -181,10 +181,10 @@ def test_a_day_for_all_times_stays():
 def test_telling_it_again_starts_on_the_first_day():
     """Another section begins where the first one began."""
     resolver = TimestampResolver(None, day_first=None)
-    stamps = [parse_timestamp(text) for text in ("2024-03-05 23:50", "00:10")]
-    assert [resolver.resolve(stamp).iso for stamp in stamps] == ["2024-03-05T23:50", "2024-03-06T00:10"]
+    timestamps = [parse_timestamp(text) for text in ("2024-03-05 23:50", "00:10")]
+    assert [resolver.resolve(timestamp).iso for timestamp in timestamps] == ["2024-03-05T23:50", "2024-03-06T00:10"]
     resolver.restart()
-    assert resolver.resolve(stamps[1]).iso == "2024-03-05T00:10"
+    assert resolver.resolve(timestamps[1]).iso == "2024-03-05T00:10"
 
 
 def test_a_month_alone_is_no_day():

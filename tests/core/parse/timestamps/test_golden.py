@@ -1,4 +1,4 @@
-"""Timestamps as they are read: `tests/golden/timestamps.yml` lists texts and their reading.
+"""Golden timestamps: `tests/golden/timestamps.yml` lists texts and what each is parsed as.
 
 With REGENERATE=1 the file lists what is read now; look at the difference.
 """
@@ -16,35 +16,39 @@ FILE = Path(__file__).parents[3] / "golden" / "timestamps.yml"
 CASES = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 
 
-def said(stamp: Timestamp) -> str:
-    """Return the parts of a stamp that are there."""
-    day = "-".join(str(part) if part else "?" for part in (stamp.year, stamp.month, stamp.day))
-    minutes = stamp.minutes
+def described(timestamp: Timestamp) -> str:
+    """Return the known parts of a timestamp."""
+    day = "-".join(str(part) if part else "?" for part in (timestamp.year, timestamp.month, timestamp.day))
+    minutes = timestamp.minutes
     parts = [
         day if day != "?-?-?" else "",
-        f"{stamp.year or '?'} and {stamp.numeric[0]}/{stamp.numeric[1]}" if stamp.numeric else "",
-        f"weekday {stamp.weekday}" if stamp.weekday is not None else "",
+        f"{timestamp.year or '?'} and {timestamp.numeric[0]}/{timestamp.numeric[1]}" if timestamp.numeric else "",
+        f"weekday {timestamp.weekday}" if timestamp.weekday is not None else "",
         f"{minutes // 60:02}:{minutes % 60:02}" if minutes is not None else "",
-        "clock unknown" if stamp.is_clock_unknown else "",
-        f"zone {stamp.zone}" if stamp.zone else "",
-        "about" if stamp.approx else "",
-        "month only" if stamp.is_month_only else "",
-        "placeholder" if stamp.is_placeholder else "",
-        f"to ({said(stamp.range_end)})" if stamp.range_end else "",
+        "clock unknown" if timestamp.is_clock_unknown else "",
+        f"zone {timestamp.zone}" if timestamp.zone else "",
+        "about" if timestamp.approx else "",
+        "month only" if timestamp.is_month_only else "",
+        "placeholder" if timestamp.is_placeholder else "",
+        f"to ({described(timestamp.range_end)})" if timestamp.range_end else "",
     ]
     return ", ".join(part for part in parts if part)
 
 
 def read(text: str) -> str:
-    """Return a stamp, whether something parts it from what follows, and what follows."""
-    stamp = parse_timestamp(text.removeprefix("soft "), allow_preposition=text.startswith("soft "))
-    if stamp is None:
+    """Return a parsed timestamp, whether a separator follows it, and the rest of the text.
+
+    After `soft `, a preposition may precede the timestamp.
+    """
+    written = text.removeprefix("soft ")
+    timestamp = parse_timestamp(written, allow_preposition=written != text)
+    if timestamp is None:
         return "nothing"
-    return f"{said(stamp)} {'|' if stamp.is_separated else '>'} {text.removeprefix('soft ')[stamp.end :]}".rstrip()
+    return f"{described(timestamp)} {'|' if timestamp.is_separated else '>'} {written[timestamp.end :]}".rstrip()
 
 
 @pytest.mark.parametrize("text", CASES)
-def test_a_stamp_is_read_whole(text: str) -> None:
+def test_a_timestamp_is_read_whole(text: str) -> None:
     """Day, clock, zone, range, doubt, and where the text goes on: after a separator (|) or not (>)."""
     if os.environ.get("REGENERATE"):
         about, _, _ = FILE.read_text(encoding="utf-8").partition("\n\n")

@@ -73,21 +73,21 @@ NOTHING = [
 @pytest.mark.parametrize(("text", "clock"), ON_A_DAY.items())
 def test_clock_is_read_and_stays_without_a_day(text: str, clock: str) -> None:
     """A time of day alone is read in every spelling; its day stays unknown."""
-    stamp = parse_timestamp(text)
-    assert stamp is not None
-    moment = TimestampResolver(None, day_first=None).resolve(stamp)
+    timestamp = parse_timestamp(text)
+    assert timestamp is not None
+    moment = TimestampResolver(None, day_first=None).resolve(timestamp)
 
     assert moment is not None
-    assert (clock, "x") == (moment.iso, text[stamp.end :].strip(" *"))
+    assert (clock, "x") == (moment.iso, text[timestamp.end :].strip(" *"))
 
 
 @pytest.mark.parametrize(("text", "iso"), WITH_A_DAY.items())
 def test_day_and_clock_are_read(text: str, iso: str) -> None:
     """A day in any order and spelling, with or without a time of day."""
-    stamp = parse_timestamp(text)
-    assert stamp is not None
+    timestamp = parse_timestamp(text)
+    assert timestamp is not None
 
-    assert iso == (TimestampResolver(None, day_first=None).resolve(stamp) or Moment("")).iso
+    assert iso == (TimestampResolver(None, day_first=None).resolve(timestamp) or Moment("")).iso
 
 
 @pytest.mark.parametrize("text", NOTHING)
@@ -99,25 +99,25 @@ def test_what_is_no_time_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize("text", ["??:?? x", "--:-- x", "14:?? x"])
 def test_unknown_clock_is_no_guess(text: str) -> None:
     """A clock of question marks gives the day at best."""
-    stamp = parse_timestamp(text)
-    assert stamp is not None
+    timestamp = parse_timestamp(text)
+    assert timestamp is not None
 
-    assert TimestampResolver("2024-02-04", day_first=None).resolve(stamp) == Moment("2024-02-04", approx=True)
+    assert TimestampResolver("2024-02-04", day_first=None).resolve(timestamp) == Moment("2024-02-04", approx=True)
 
 
 def test_ambiguous_day_without_any_hint_stays_unknown() -> None:
     """`04/02/2024` is April or February; nobody says, so only the clock is kept."""
-    stamp = parse_timestamp("04/02/2024 14:32 x")
-    assert stamp is not None
+    timestamp = parse_timestamp("04/02/2024 14:32 x")
+    assert timestamp is not None
 
-    assert TimestampResolver(None, day_first=None).resolve(stamp) == Moment("14:32")
+    assert TimestampResolver(None, day_first=None).resolve(timestamp) == Moment("14:32")
 
 
 def test_time_after_midnight_belongs_to_the_next_day() -> None:
     """Times that jump back by more than half a day have crossed midnight; a small step back has not."""
     calendar = TimestampResolver("2024-02-04", day_first=None)
-    stamps = [parse_timestamp(text) for text in ("22:50", "22:40", "00:10", "00:05")]
-    moments = [calendar.resolve(stamp) for stamp in stamps if stamp]
+    timestamps = [parse_timestamp(text) for text in ("22:50", "22:40", "00:10", "00:05")]
+    moments = [calendar.resolve(timestamp) for timestamp in timestamps if timestamp]
 
     assert [moment.day for moment in moments if moment] == ["2024-02-04", "2024-02-04", "2024-02-05", "2024-02-05"]
 
@@ -136,15 +136,15 @@ def test_time_after_midnight_belongs_to_the_next_day() -> None:
 )
 def test_zone_is_kept_as_written(text: str, zone: str | None) -> None:
     """A zone beside a time is kept in the author's spelling; none is assumed."""
-    stamp = parse_timestamp(text)
+    timestamp = parse_timestamp(text)
 
-    assert stamp is not None
-    assert zone == stamp.zone
+    assert timestamp is not None
+    assert zone == timestamp.zone
 
 
 @given(st.text(max_size=200))
-def test_reading_a_stamp_never_raises_and_stays_inside_the_text(text: str) -> None:
-    """Whatever the text, a stamp ends within it."""
-    stamp = parse_timestamp(text, allow_preposition=True)
+def test_reading_a_timestamp_never_raises_and_stays_inside_the_text(text: str) -> None:
+    """Whatever the text, a timestamp ends within it."""
+    timestamp = parse_timestamp(text, allow_preposition=True)
 
-    assert stamp is None or 0 < stamp.end <= len(text)
+    assert timestamp is None or 0 < timestamp.end <= len(text)

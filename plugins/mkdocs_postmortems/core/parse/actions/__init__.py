@@ -1,4 +1,4 @@
-"""Action items from bullets, numbers, checkboxes, tables, paragraphs and one heading per item."""
+"""Parses action items: bullets, numbers, checkboxes, tables, paragraphs, and a heading per item."""
 
 from mkdocs_postmortems.core.parse.actions.parser import parse_actions
 

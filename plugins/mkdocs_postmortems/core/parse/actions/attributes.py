@@ -1,4 +1,4 @@
-"""Where an action item is tracked: the address or id of an issue, ticket or change."""
+"""Finds the attributes of an action item in its text: owner, due date, tracker, priority and type."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _NOT_A_TRACKER_ID = re.compile(
         | GPT | RSA | ECDSA | IPV | X | INC | PM | AZ | M | T | C | R | N | G )-\d+$""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""Standards, severities, regions and incidents are written like ids."""
+"""Standards, severities, regions and incidents that look like ids of trackers."""
 
 
 def find_tracker(raw: str) -> str | None:
-    """Return a link to an issue or change if there is one, else `ABC-123`, else `#123`."""
+    """Return the URL of an issue or change if there is one, else `ABC-123`, else `#123`, else `None`."""
     for url, text in links(raw):
         if _TRACKER_URL.search(url) or _LINK_TEXT.fullmatch(text.strip()):
             return url
@@ -107,7 +107,7 @@ _ATTRIBUTE_NAME = re.compile(
 
 
 def with_attributes(item: ActionItem, raw: str) -> ActionItem:
-    """Fill in what the item lacks and `raw` says."""
+    """Return the item with the attributes that it lacks and `raw` states."""
     return replace(
         item,
         owner=item.owner or _owner(raw),
@@ -119,7 +119,7 @@ def with_attributes(item: ActionItem, raw: str) -> ActionItem:
 
 
 def without_attributes(raw: str) -> tuple[str, str]:
-    """Cut off a leading `@owner:`, and also everything from the first `owner:`, `due:` and the like on."""
+    """Return the text without a leading `@owner:`, and the same cut before the first `owner:`, `due:` and the like."""
     text = _LEADING_OWNER.sub("", raw)
     tail = _TRAILING_ATTRIBUTE.search(text)
     if tail is None:
@@ -129,7 +129,10 @@ def without_attributes(raw: str) -> tuple[str, str]:
 
 
 def group_due(block: Block, *, before: str | None) -> str | None:
-    """The time that a heading gives in brackets for the items below it: "Long term (Q4 2025)"."""
+    """Return the due date that a heading gives for the items below it: "Long term (Q4 2025)".
+
+    Any other block leaves it at `before`.
+    """
     if block.kind is not BlockKind.HEADING:
         return before
     remark = _REMARK.search(plain_text(block.text))
@@ -137,7 +140,7 @@ def group_due(block: Block, *, before: str | None) -> str | None:
 
 
 def is_attribute(text: str) -> bool:
-    """Whether an item below a heading only says something about the heading's action: its owner, its due date."""
+    """Whether an item below a heading only states an attribute of the heading's action, such as its owner."""
     found = label(text)
     return found is not None and bool(_ATTRIBUTE_NAME.match(found.title))
 
@@ -153,12 +156,12 @@ def _due(raw: str) -> str | None:
     for match in _DUE.finditer(raw):
         if due := _date_at(raw, match.end()):
             return due
-    soon = _VAGUE_DATE.search(raw)
-    return soon[0] if soon else None
+    vague = _VAGUE_DATE.search(raw)
+    return vague[0] if vague else None
 
 
 def _date_at(raw: str, start: int) -> str | None:
-    """The day, quarter or month that stands at `start`; as written if the year is missing."""
+    """Return the day, quarter or month at `start`; as written if the year is missing."""
     timestamp = parse_timestamp(raw[start : start + _MAX_TIMESTAMP_LENGTH])
     if timestamp and timestamp.day and timestamp.month:
         return timestamp.iso_day or raw[start : start + timestamp.end].strip(" *_.,;:()|-–—\n")

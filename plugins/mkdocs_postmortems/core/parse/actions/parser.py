@@ -1,4 +1,4 @@
-"""One action item's text: what is to be done, and whether it has been."""
+"""Parses action items from list items, table rows, headings and paragraphs of their sections."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ EMPTY_ITEMS = PLACEHOLDER_WORDS.union(
         | x | action item | action items | action 1 | action 2 | item 1 | item 2"""
     )
 )
-"""Bare words of what is no item: nothing to do, or left over from a template."""
+"""Texts that are no action item: nothing to do, or left over from a template."""
 
 _TEMPLATE = re.compile(
     r"""\{\{\s*\w+(?:\s\w+)?\s*\}\}
@@ -46,12 +46,12 @@ _BRACES = re.compile(r"\{\{|\}\}")
 _NUMBER = re.compile(r"^#?\d{1,3}[.)]\s+")
 _TRAILING_HANDLE = re.compile(r"\s[(\[]?@[\w-]{2,38}[)\]]?$")
 _MIN_TASK_LENGTH = 12
-"""So many characters besides a template's placeholder tell what is to be done."""
+"""Characters besides placeholders; with fewer, a text is left over from a template."""
 _MIN_TEXT_LENGTH = 8
 
 
 def parse_action(line: int, text: str) -> ActionItem | None:
-    """Read one item's text; `None` for an empty bullet, a placeholder or "None"."""
+    """Parse the text of one item; `None` for an empty bullet, a placeholder or "None"."""
     box = CHECKBOX.match(text)
     raw = text[box.end() :] if box else text
     words = " ".join(_TEMPLATE.sub(" ", _task_text(raw)).split())
@@ -66,7 +66,7 @@ def _is_template(raw: str) -> bool:
 
 
 def _task_text(raw: str) -> str:
-    """The item without what names an owner, a date or a tracker, unless hardly anything is left."""
+    """Return the text of an item without owner, date and tracker, unless hardly anything is left."""
     text, cut = without_attributes(raw)
     words = plain_text(cut)
     if len(words) < _MIN_TEXT_LENGTH:
@@ -89,20 +89,20 @@ _ATTRIBUTE_COLUMNS = {
     ),
     "type": re.compile(r"\b(?:type|kind|category)\b", re.IGNORECASE),
 }
-"""In the order in which they choose their columns: "Team lead" is an owner before it is anything else."""
+"""Column headers by attribute, in order of precedence: "Team lead" is an owner before anything else."""
 _TEXT_COLUMN = re.compile(
     r"""\b(?: action | actions | item | task | what | description | follow-?up | todo | title | summary | step
     |   improvement | maßnahme | aufgabe | tâche | tarea | acción | tarefa | ação | アクション )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SURELY_TEXT_COLUMN = re.compile(r"\baction\b|\bitem\b|\btask\b|\bdescription\b", re.IGNORECASE)
-"""Such a column holds what is to be done, also if it is called "Action type"; an "Action owner" is an owner."""
+"""A column with such a header has the task, even "Action type"; only "Action owner" is an owner."""
 _ID_COLUMN = re.compile(r"^\W*(?:id|no|nr|number|#)?\W*$", re.IGNORECASE)
 _NO_DATE = EMPTY_ITEMS | {"?", "asap?"}
 
 
 def parse_action_row(row: Block) -> ActionItem | None:
-    """Read the item in a row; what its cells say comes before what its text says."""
+    """Parse the item in a row; its cells take precedence over its text."""
     columns = _columns([plain_text(cell) for cell in row.header])
     cells = {name: row.cells[i].strip() for name, i in columns.items() if i < len(row.cells)}
     item = parse_action(row.line, cells.get("text", ""))
@@ -125,7 +125,7 @@ def parse_action_row(row: Block) -> ActionItem | None:
 
 
 def parse_due_date(text: str) -> str | None:
-    """Read a due date: ISO if it is one, else the words as written; `None` if there are none."""
+    """Return a due date: ISO if it can be parsed, else the words as written; `None` without any."""
     words = plain_text(text).strip(" .:-–—")
     if not words or words.casefold() in _NO_DATE or normalize_words(words) in EMPTY_ITEMS:
         return None
@@ -146,7 +146,7 @@ def _cell_tracker(cell: str) -> str | None:
 
 
 def _columns(header: Sequence[str]) -> dict[str, int]:
-    """Column of each field by its head; the text is the column of that name, else the first that has no other role."""
+    """Return the column of each field by its header; the text has a column of such a name, else the first free one."""
     columns: dict[str, int] = {}
     for name, pattern in _ATTRIBUTE_COLUMNS.items():
         for i, title in enumerate(header):
@@ -158,9 +158,9 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
                 columns[name] = i
                 break
     free = [i for i in range(len(header)) if i not in columns.values()]
-    called = (i for i in free if _TEXT_COLUMN.search(header[i]))
-    nameless = (i for i in free if not _ID_COLUMN.match(header[i]))
-    columns["text"] = next(called, next(nameless, 0))
+    named = (i for i in free if _TEXT_COLUMN.search(header[i]))
+    unnamed = (i for i in free if not _ID_COLUMN.match(header[i]))
+    columns["text"] = next(named, next(unnamed, 0))
     if columns["text"] != 0 and _ID_COLUMN.match(header[0]):
         columns["id"] = 0
     return columns
@@ -170,7 +170,7 @@ _ENTRY_KINDS = (BlockKind.ITEM, BlockKind.ROW)
 
 
 def parse_actions(sections: Sequence[SectionBlocks]) -> tuple[ActionItem, ...]:
-    """Return the action items of all sections of that name, in document order."""
+    """Return the action items of all action item sections, in document order."""
     return tuple(
         item for section in sections if section.name is SectionName.ACTION_ITEMS for item in _section_items(section)
     )
@@ -197,7 +197,7 @@ def _section_items(section: SectionBlocks) -> Iterator[ActionItem]:
 
 
 def _entry_item(block: Block) -> ActionItem | None:
-    """The item of a row or list entry; beside such entries, paragraphs only introduce or explain them."""
+    """Return the item of a row or list entry; paragraphs beside such entries only introduce or explain them."""
     if block.kind is BlockKind.ROW:
         return parse_action_row(block)
     item = parse_action(block.line, block.text) if block.kind is BlockKind.ITEM else None
@@ -208,7 +208,7 @@ def _entry_item(block: Block) -> ActionItem | None:
 
 
 def _heading_item(heading: Block, blocks: Sequence[Block]) -> ActionItem | None:
-    """A heading is an item if what follows is prose about it, and a group if a list or table follows."""
+    """Return the item of a heading that prose follows; a heading before a list or table is a group, `None`."""
     if all(normalize_words(plain_text(block.text)) in EMPTY_ITEMS for block in blocks):
         return None
     if any(block.kind in _ENTRY_KINDS and not is_attribute(block.text) for block in blocks):
@@ -220,7 +220,7 @@ def _heading_item(heading: Block, blocks: Sequence[Block]) -> ActionItem | None:
 
 
 def _blocks_below(blocks: Sequence[Block], heading: int) -> Sequence[Block]:
-    """The blocks from a heading to the next."""
+    """Return the blocks between a heading and the next one."""
     end = next((i for i in range(heading + 1, len(blocks)) if blocks[i].kind is BlockKind.HEADING), len(blocks))
     return blocks[heading + 1 : end]
 
@@ -233,7 +233,7 @@ def _prose_items(block: Block) -> Iterator[ActionItem]:
 
 
 def _hard_lines(block: Block) -> Iterator[tuple[int, str]]:
-    """The lines of a paragraph that its author broke on purpose, with two spaces or a backslash."""
+    """Yield the lines of a paragraph between hard line breaks: two spaces or a backslash."""
     start, pieces = block.line, []
     for number, line in enumerate(block.text.split("\n"), block.line):
         pieces.append(line)

@@ -1,4 +1,4 @@
-"""Whether an action item is done, from its own words, a cell, or the heading above it."""
+"""Determines the state of an action item from its text, a table cell, or the heading above it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _EMOJI_STATUSES = (
     (re.compile("🔄|⏳|🚧|🟡|🏃"), ActionStatus.IN_PROGRESS),
     (re.compile("❌|⬜|🔴|💡|📝"), ActionStatus.OPEN),
 )
-"""What a cell with nothing but an emoji says."""
+"""State of a cell that has only an emoji."""
 _DONE = re.compile(
     rf"""[(\[] (?:already\ )? (?:done|completed?|fixed|resolved|closed|shipped|implemented|merged|finished)\b
             [^()\[\]]{{0,40}} [)\]]
@@ -56,7 +56,7 @@ _REMARK = re.compile(r"\(([^()]{2,30})\)")
 
 
 def parse_status(text: str) -> ActionStatus | None:
-    """Read the state of an item as trackers and tables write it; a tick is enough."""
+    """Return the state that a text names as trackers and tables do, or by an emoji; else `None`."""
     words = normalize_words(without_emoji(plain_text(text)))
     if not words:
         return next((status for pattern, status in _EMOJI_STATUSES if pattern.search(text)), None)
@@ -65,7 +65,7 @@ def parse_status(text: str) -> ActionStatus | None:
 
 
 def is_done(raw: str, *, ticked: bool | None) -> bool | None:
-    """Whether an item's own text says that it is done; `ticked`, what its checkbox says, if the text does not."""
+    """Whether the text of an item says that it is done; if it does not say, `ticked`, the state of its checkbox."""
     if _STRIKETHROUGH.match(raw) or _DONE.search(raw):
         return True
     if match := _STATUS.search(raw):
@@ -77,7 +77,7 @@ def is_done(raw: str, *, ticked: bool | None) -> bool | None:
 def group_is_done(block: Block, *, before: bool | None) -> bool | None:
     """Whether a heading or bold line says that the items below it are done ("Completed", "Immediate (done)").
 
-    Another block leaves it at what was said `before`.
+    Any other block leaves it at `before`.
     """
     if block.kind in (BlockKind.ITEM, BlockKind.ROW):
         return before

@@ -1,4 +1,4 @@
-"""Timelines in all their forms: tables, lists, a heading per event, bare lines, bold paragraphs, status updates."""
+"""Parses timelines: tables, lists, a heading per event, lines of a paragraph, status updates."""
 
 from mkdocs_postmortems.core.parse.timeline.parser import Timeline, name_narrative_timelines, parse_timeline
 from mkdocs_postmortems.core.parse.timeline.status_updates import is_notice_body, is_status_page, parse_updates

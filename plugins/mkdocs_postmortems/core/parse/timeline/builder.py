@@ -1,6 +1,6 @@
-"""What an author writes in front of an event to say of what kind it is, such as `**Detection:**`.
+"""Builds the events of a timeline: resolves their times, and reads the kind that a label states (`**Detection:**`).
 
-The kind is never concluded from the words of the event itself.
+The kind of an event is never inferred from its text.
 """
 
 from __future__ import annotations
@@ -28,50 +28,50 @@ _KIND_LABEL = re.compile(r"^\s*(?:\*\*|__|\[|\()\s*([A-Za-z]{3,15})\s*:?\s*(?:\*
 
 
 def event_kind_of(text: str) -> EventKind | None:
-    """The kind that is written in front of an event."""
+    """Return the kind in the label before an event, or `None`."""
     match = _KIND_LABEL.match(text)
     return _KIND_BY_WORD.get(match[1].casefold()) if match else None
 
 
 def event_kind_in_cell(cell: str) -> EventKind | None:
-    """The kind that a cell of a table names."""
+    """Return the kind that a table cell names, or `None`."""
     return _KIND_BY_WORD.get(plain_text(cell).casefold())
 
 
 class TimelineBuilder:
-    """The events so far. What follows an event is added to it as long as it is open."""
+    """Collects events. Text after an event is added to it while `is_open` is true."""
 
     def __init__(self, resolver: TimestampResolver, zone: str | None) -> None:
         self.is_open = False
-        self._calendar = resolver
+        self._resolver = resolver
         self._zone = zone
         self._events: list[TimelineEvent] = []
         self._pending_lines: list[str] = []
-        """Lines below the last event that belong to it."""
+        """Lines after the last event that belong to it."""
 
     @property
     def is_waiting_for_text(self) -> bool:
-        """Whether the last event is a bare time so far."""
+        """Whether the last event has only a time so far."""
         return bool(self._events) and not self._events[-1].text and not self._pending_lines
 
     @property
     def has_events(self) -> bool:
-        """Whether there is an event."""
+        """Whether there is an event so far."""
         return bool(self._events)
 
     def events(self) -> list[TimelineEvent]:
-        """Return the events that say anything."""
+        """Return the events that have a text or a time."""
         self._finish()
         return [event for event in self._events if event.text or event.at]
 
     def add_event(
         self, line: int, timestamp: Timestamp, text: str, *, kind: EventKind | None = None, source: str | None = None
     ) -> None:
-        """Add an event, and close the one before."""
+        """Add an event, and finish the one before."""
         self._finish()
         zone = timestamp.zone or self._zone
-        at = self._calendar.resolve(timestamp)
-        until = self._calendar.resolve_end(timestamp.range_end) if timestamp.range_end else None
+        at = self._resolver.resolve(timestamp)
+        until = self._resolver.resolve_end(timestamp.range_end) if timestamp.range_end else None
         kind = kind or event_kind_of(text)
         self._events.append(TimelineEvent(line, _with_zone(zone, at), text, _with_zone(zone, until), kind, source))
         self.is_open = False
@@ -82,8 +82,8 @@ class TimelineBuilder:
             self._pending_lines.append(text)
 
     def set_day(self, timestamp: Timestamp) -> None:
-        """Go to the day of a line that is no event itself."""
-        self._calendar.resolve(timestamp)
+        """Continue on the day of a line that is not an event."""
+        self._resolver.resolve(timestamp)
 
     def _finish(self) -> None:
         if self._pending_lines:

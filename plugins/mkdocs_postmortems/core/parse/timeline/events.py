@@ -1,4 +1,4 @@
-"""Events in headings, list items and paragraphs: a stamp, then what happened."""
+"""Parses events in headings, list items and paragraphs: a timestamp, then what happened."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MAX_REMARK_AFTER_TIME = 40
 
 
 def parse_heading(builder: TimelineBuilder, block: Block) -> None:
-    """Read a heading that is an event, or the day of the events below it."""
+    """Parse a heading that is an event, or the day of the events below it."""
     text = block.text.strip().strip("{}").strip(" #")
     timestamp = parse_timestamp(text, allow_preposition=True)
     builder.is_open = False
@@ -34,12 +34,12 @@ def parse_heading(builder: TimelineBuilder, block: Block) -> None:
 
 
 def parse_item(builder: TimelineBuilder, block: Block, *, titled: bool) -> None:
-    """Read a list item: an event, the day of the items below it, or `Label: time`.
+    """Parse a list item: an event, the day of the items below it, or `Label: time`.
 
     Args:
-        builder: the events so far.
-        block: the item.
-        titled: whether the item stands in a section that has a title.
+        builder: Collects the events.
+        block: The item.
+        titled: Whether the section of the item has a title.
     """
     builder.is_open = False
     first, *more = block.text.split("\n")
@@ -60,7 +60,7 @@ def parse_item(builder: TimelineBuilder, block: Block, *, titled: bool) -> None:
 
 
 def parse_paragraph(builder: TimelineBuilder, block: Block) -> None:
-    """Read the lines of a paragraph that begin with a time; the lines between them go on with the event."""
+    """Parse the lines of a paragraph: those that begin with a time are events, the lines after one continue it."""
     if is_italic(block.text) and not parse_timestamp(block.text):
         return
     timed = False
@@ -82,7 +82,7 @@ def parse_paragraph(builder: TimelineBuilder, block: Block) -> None:
 
 
 def _broken_lines(block: Block) -> list[tuple[int, str]]:
-    """The lines of a paragraph with their numbers; `<br>` ends a line too."""
+    """Return the lines of a paragraph with their numbers; `<br>` ends a line too."""
     return [
         (number, piece)
         for number, line in enumerate(block.text.split("\n"), block.line)
@@ -91,7 +91,7 @@ def _broken_lines(block: Block) -> list[tuple[int, str]]:
 
 
 def _add_continuation(builder: TimelineBuilder, item: Block, lines: Sequence[str]) -> None:
-    """Lines below the first of an item: new events where they start with a stamp of their own."""
+    """Add the lines after the first of an item: an event if one starts with a timestamp, else more text."""
     for number, text in enumerate(lines, item.line + 1):
         timestamp = parse_timestamp(text)
         if timestamp and _is_event(timestamp, text, item) and (timestamp.is_separated or timestamp.has_day):
@@ -109,7 +109,7 @@ def _is_event(timestamp: Timestamp, text: str, block: Block) -> bool:
 
 
 def _is_date_only(timestamp: Timestamp, text: str, block: Block) -> bool:
-    """Whether an item only names the day of what follows, in items below it or beside it."""
+    """Whether an item only states the day of the items below or after it."""
     if not timestamp.has_day:
         return False
     if _is_event(timestamp, text, block):
@@ -118,13 +118,15 @@ def _is_date_only(timestamp: Timestamp, text: str, block: Block) -> bool:
 
 
 def _starts_event(timestamp: Timestamp, text: str, *, first: bool, timed: bool) -> bool:
-    """In running text a wrapped line may begin with a time by chance, so more is asked of it.
+    """Whether a line of a paragraph is an event.
+
+    A wrapped line may begin with a time by chance, so a separator or a capital letter has to follow the time.
 
     Args:
-        timestamp: the time it begins with.
-        text: the line.
-        first: whether it is the first line of its paragraph.
-        timed: whether a line above it is an event.
+        timestamp: The timestamp at the start of the line.
+        text: The line.
+        first: Whether it is the first line of its paragraph.
+        timed: Whether a line above it in the paragraph is an event.
     """
     if timestamp.is_placeholder:
         return False
@@ -138,7 +140,7 @@ def _starts_event(timestamp: Timestamp, text: str, *, first: bool, timed: bool) 
 
 
 def _label_then_timestamp(text: str) -> tuple[str, Timestamp] | None:
-    """`First detected: 2023-01-11 14:22`: the label stands before the time, and nothing of weight after it."""
+    """Parse `First detected: 2023-01-11 14:22`: a label, a time, and at most a short remark."""
     match = _LABEL_BEFORE_TIME.match(text)
     timestamp = parse_timestamp(text[match.end() :]) if match else None
     if match is None or timestamp is None or not timestamp.has_clock:
@@ -156,7 +158,7 @@ _PLACEHOLDERS = frozenset(
 
 
 def untimed_events(section: SectionBlocks) -> Iterator[TimelineEvent]:
-    """Yield the items of a list, else the paragraphs if there are several."""
+    """Yield an event without a time for each list item, else for each paragraph if there are several."""
     blocks = [block for block in section.blocks if not block.is_quoted]
     items = [b for b in blocks if b.kind is BlockKind.ITEM and b.level == 1]
     paragraphs = [b for b in blocks if b.kind is BlockKind.PARAGRAPH and b.level == 0 and not is_italic(b.text)]
@@ -166,7 +168,7 @@ def untimed_events(section: SectionBlocks) -> Iterator[TimelineEvent]:
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether a template's "Short event description" was left in the place of an event."""
+    """Whether a text is a placeholder of a template, such as "Short event description", or empty."""
     return plain_text(text).strip(" .").casefold() in _PLACEHOLDERS
 
 

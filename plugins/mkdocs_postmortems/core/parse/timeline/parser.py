@@ -1,4 +1,4 @@
-"""The timeline of a document: of its timeline sections, and of other sections that are told with times."""
+"""Parses the timeline of a document: its timeline sections, and other sections whose entries have times."""
 
 from __future__ import annotations
 
@@ -34,29 +34,29 @@ _SECTIONS_WITHOUT_EVENTS = frozenset(
 )
 """Sections whose times are not events, however many there are."""
 _MIN_TIMED_ENTRIES = 3
-"""So many timed entries make a timeline of a section that is not called one."""
+"""Timed entries that a section with another name needs for its entries to be events."""
 _MIN_NARRATIVE_ENTRIES = 2
 _NARRATIVE_TITLE = re.compile(r"\bhappened\b", re.IGNORECASE)
-"""A section of such a title is a timeline if it is told with times, else a summary."""
+"""A section with such a title is a timeline if its entries have times, else a summary."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The events, and whether a section that is not called a timeline holds some."""
+    """The events, and whether some come from sections that are not called a timeline."""
 
     events: tuple[TimelineEvent, ...]
     is_scattered: bool = False
 
 
 def name_narrative_timelines(sections: Iterable[SectionBlocks]) -> tuple[SectionBlocks, ...]:
-    """Return the parts; a summary called "What happened" that is told with times is named a timeline."""
+    """Return the sections; a summary called "What happened" whose entries have times becomes a timeline."""
     return tuple(
         replace(section, name=SectionName.TIMELINE) if _is_narrative(section) else section for section in sections
     )
 
 
 def parse_timeline(sections: Sequence[SectionBlocks], resolver: TimestampResolver, zone: str | None) -> Timeline:
-    """Read the events of all parts in document order."""
+    """Parse the events of all sections in document order."""
     events: list[TimelineEvent] = []
     scattered = False
     for section in sections:
@@ -67,7 +67,7 @@ def parse_timeline(sections: Sequence[SectionBlocks], resolver: TimestampResolve
             found = _section_events(section, resolver, zone)
             scattered = scattered or bool(found)
             events += found
-    if any(has_approximate_times(part) for part in sections):
+    if any(has_approximate_times(section) for section in sections):
         events = [replace(e, at=replace(e.at, approx=True)) if e.at else e for e in events]
     return Timeline(tuple(events), scattered)
 

@@ -1,4 +1,4 @@
-"""How many times of day a section has, counted without resolving them."""
+"""Counts the timed entries of a section, and finds remarks that apply to all of its times."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def _weight(block: Block) -> int:
 
 
 def _has_sentence(row: Block) -> bool:
-    """Whether a row says something in words, unlike a row of measurements."""
+    """Whether a row has a sentence, unlike a row of measurements."""
     return any(sum(bool(_LETTERS.search(word)) for word in cell.split()) >= _MIN_SENTENCE_WORDS for cell in row.cells)
 
 
 def _line_weight(kind: BlockKind, text: str) -> int:
-    """In a paragraph a line may begin with a time by chance, and in a cell it may be a duration: more is asked."""
+    """Return how much a line counts; a line of a paragraph may begin with a time by chance, a cell with a duration."""
     timestamp = parse_timestamp(text)
     if timestamp is None:
         return 0
@@ -62,12 +62,12 @@ _MAX_REMARK_LENGTH = 300
 
 
 def has_approximate_times(section: SectionBlocks) -> bool:
-    """Whether a remark makes all times approximate."""
+    """Whether a remark says that all times are approximate."""
     return any(_ALL_APPROX.search(text) for text in _remarks(section))
 
 
 def dates_for_all_events(section: SectionBlocks) -> Iterator[Timestamp]:
-    """Yield the days on which, says a remark, all events happened."""
+    """Yield the days of remarks which say that all events happened on that day."""
     for text in _remarks(section):
         match = _ALL_ON.search(text)
         timestamp = parse_timestamp(text[match.end() :]) if match else None
@@ -76,7 +76,7 @@ def dates_for_all_events(section: SectionBlocks) -> Iterator[Timestamp]:
 
 
 def _remarks(section: SectionBlocks) -> Iterator[str]:
-    """The title of a timeline and the short paragraphs in it."""
+    """Yield the title of a timeline section and its short paragraphs."""
     if section.name is SectionName.TIMELINE:
         yield section.title
         for block in section.blocks:

@@ -1,4 +1,4 @@
-"""Status-page entries: a few updates, mostly newest first, each under a label."""
+"""Parses entries of status pages: a few updates, mostly newest first, each with a label."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PROSE = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 _UPDATE_WORDS = r"""investigating | identified | monitoring | updated? | resolved | fixed | completed? | in\ progress
     | scheduled | verifying | (?:initial|final|first|last)?\s?message | announcement | post-?mortem | recovered
     | recovery | notice"""
-"""The words of status pages: those of Atlassian Statuspage and cState, and what people write by hand."""
+"""Labels of updates: those of Atlassian Statuspage and cState, and what people write by hand."""
 _BRACKETED = re.compile(
     rf"^\s*(?:\*\*|__)? \s*\[\s* (?P<word>{_UPDATE_WORDS})\b (?P<more>[^\]\n]{{0,60}}) \]\s*:?\s* (?:\*\*|__)?",
     re.IGNORECASE | re.VERBOSE,
@@ -42,9 +42,10 @@ _KINDS = {
 
 
 def is_notice_body(extra: Mapping[str, object], blocks: Sequence[Block]) -> bool:
-    """Whether the text is a series of updates.
+    """Whether the body is a series of status updates.
 
-    It is if most paragraphs that could start one do, or if the front matter is a status page's and one does.
+    It is if at least two, and a third, of its paragraphs and headings start one; with the front matter of a status
+    page, one is enough.
     """
     labelled = sum(1 for block in blocks if _starts_update(block))
     if is_status_page(extra):
@@ -56,9 +57,9 @@ def is_notice_body(extra: Mapping[str, object], blocks: Sequence[Block]) -> bool
 def parse_updates(
     blocks: Sequence[Block], resolver: TimestampResolver, zone: str | None, *, status_page: bool = False
 ) -> tuple[TimelineEvent, ...]:
-    """Return an event per update, in document order; what follows a label belongs to it.
+    """Return an event per update, in document order; the text after a label belongs to its update.
 
-    On a status page, text before the first label is an update as well.
+    With `status_page`, text before the first label is an update too.
     """
     events: list[TimelineEvent] = []
     more: list[list[str]] = []
@@ -78,7 +79,7 @@ def parse_updates(
 
 
 def is_status_page(extra: Mapping[str, object]) -> bool:
-    """Whether the front matter has the keys that cState's entries have."""
+    """Whether the front matter has the keys of a cState entry."""
     return bool({"resolved", "informational"} & {key.casefold() for key in extra}) or extra.get("section") == "issue"
 
 
@@ -91,7 +92,7 @@ def _starts_update(block: Block) -> bool:
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[tuple[int, str, BlockKind, bool]]:
-    """Lines with their number, the kind of their block, and whether they begin a paragraph that has a time."""
+    """Yield lines with their number, the kind of their block, and whether they begin a paragraph that has a time."""
     for block in blocks:
         if block.kind is not BlockKind.CODE:
             tracked = block.kind in _PROSE and bool(_TRACK_SHORTCODE.search(block.text))
@@ -100,7 +101,7 @@ def _lines(blocks: Sequence[Block]) -> Iterator[tuple[int, str, BlockKind, bool]
 
 
 def _label(line: str, kind: BlockKind, *, tracked: bool = False) -> re.Match[str] | None:
-    """The label of an update: a word of status pages, or anything bold before a text that has a time.
+    """Match the label of an update: a word of status pages, or any bold text in a paragraph that has a time.
 
     A list item has a label only if it also has a time.
     """
@@ -112,7 +113,7 @@ def _label(line: str, kind: BlockKind, *, tracked: bool = False) -> re.Match[str
 
 
 def _update(number: int, line: str, match: re.Match[str]) -> tuple[TimelineEvent, Timestamp | None]:
-    """The update that begins in a line; its time stands in the label, in a shortcode, or before the text."""
+    """Return the update that begins in a line, and its time: in the label, in a shortcode, or before the text."""
     text = _TRACK_SHORTCODE.sub("", line[match.end() :]).strip()
     timestamp = parse_timestamp(match["more"].strip(" -–—:("), allow_preposition=True) or _track_time(line)
     if timestamp is None and (timestamp := parse_timestamp(text)) and timestamp.is_separated and timestamp.has_clock:
@@ -121,7 +122,7 @@ def _update(number: int, line: str, match: re.Match[str]) -> tuple[TimelineEvent
 
 
 def _unlabelled_update(number: int, line: str, resolver: TimestampResolver, zone: str | None) -> TimelineEvent:
-    """The update without a label that a notice began as; its time may stand in front: "At 19:24 …"."""
+    """Return the text before the first label as an update; its time may precede it: "At 19:24 …"."""
     timestamp = parse_timestamp(line, allow_preposition=True)
     return _with_time(
         TimelineEvent(number, None, line), timestamp if timestamp and timestamp.has_clock else None, resolver, zone
@@ -141,7 +142,7 @@ def _track_time(line: str) -> Timestamp | None:
 
 
 def _with_time(
-    event: TimelineEvent, stamp: Timestamp | None, resolver: TimestampResolver, zone: str | None
+    event: TimelineEvent, timestamp: Timestamp | None, resolver: TimestampResolver, zone: str | None
 ) -> TimelineEvent:
-    at = resolver.resolve(stamp) if stamp else None
+    at = resolver.resolve(timestamp) if timestamp else None
     return replace(event, at=replace(at, zone=at.zone or zone)) if at else event

@@ -1,4 +1,4 @@
-"""Which columns of a table hold the time, the text, the source and the kind of its events."""
+"""Parses timelines in tables: finds the columns for time, text, source and kind, then the events."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ _KIND = re.compile(r"^\s*(?:kind|type|category|phase)\s*$", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\s*(?:{WEEKDAY_STARTS})[a-z]*\.?\s*", re.IGNORECASE)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _MAX_CELL_REMARK = 14
-"""So much may follow a time in its cell."""
+"""Characters that may follow a time in its cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineColumns:
-    """The roles of a table's columns, by index, and what its heads say about all times."""
+    """Indices of a table's columns by role, and what the headers of its time columns say about all times."""
 
     time: tuple[int, ...]
-    """One column, or one of days and one of times."""
+    """One column, or one of days and one of times of day."""
     text: tuple[int, ...]
     source: tuple[int, ...]
     kind: tuple[int, ...]
@@ -42,34 +42,38 @@ class TimelineColumns:
 
     @classmethod
     def of(cls, rows: Sequence[Block]) -> TimelineColumns | None:
-        """Tell the columns of the table that `rows` make; `None` if none holds times."""
-        front_matter = [plain_text(cell) for cell in rows[0].header]
-        stamped = [i for i in range(len(front_matter)) if _timestamp_share(rows, i) >= 0.5]
-        when = _time_columns(rows, front_matter, stamped)
+        """Return the columns of the table of `rows`; `None` if none holds times."""
+        header = [plain_text(cell) for cell in rows[0].header]
+        timestamp_columns = [i for i in range(len(header)) if _timestamp_share(rows, i) >= 0.5]
+        when = _time_columns(rows, header, timestamp_columns)
         if not when:
             return None
-        heads = " ".join(front_matter[i] for i in when)
-        zone, year = ZONE.search(heads), _YEAR.search(heads)
-        free = [i for i in range(len(front_matter)) if i not in stamped and not _is_weekday(rows, i)]
-        source = tuple(i for i in free if _SOURCE.search(front_matter[i]) and len(free) > 1)
-        kind = tuple(i for i in free if _KIND.match(front_matter[i]) and len(free) > 1)
+        time_header = " ".join(header[i] for i in when)
+        zone, year = ZONE.search(time_header), _YEAR.search(time_header)
+        free = [i for i in range(len(header)) if i not in timestamp_columns and not _is_weekday(rows, i)]
+        source = tuple(i for i in free if _SOURCE.search(header[i]) and len(free) > 1)
+        kind = tuple(i for i in free if _KIND.match(header[i]) and len(free) > 1)
         text = tuple(i for i in free if i not in source and i not in kind)
         return cls(tuple(when), text, source, kind, int(year[1]) if year else None, zone["zone"] if zone else None)
 
 
 def has_year(when: str) -> bool:
-    """Whether a cell says its year itself."""
+    """Whether a cell has a year."""
     return bool(_YEAR.search(when))
 
 
-def _time_columns(rows: Sequence[Block], header: Sequence[str], stamped: Sequence[int]) -> list[int]:
-    """The columns with times: those whose heads say so, else the first that has any."""
-    called = [i for i in stamped if (_DATE.search(header[i]) or _TIME.search(header[i])) and not _is_weekday(rows, i)]
-    return _day_and_clock(rows, called or stamped[:1])
+def _time_columns(rows: Sequence[Block], header: Sequence[str], timestamp_columns: Sequence[int]) -> list[int]:
+    """Return the columns with times: those whose headers say so, else the first with timestamps."""
+    named = [
+        i
+        for i in timestamp_columns
+        if (_DATE.search(header[i]) or _TIME.search(header[i])) and not _is_weekday(rows, i)
+    ]
+    return _day_and_clock(rows, named or timestamp_columns[:1])
 
 
 def _day_and_clock(rows: Sequence[Block], when: Sequence[int]) -> list[int]:
-    """At most one column with days before one with times; further ones (a second zone, an end) are left out."""
+    """Return a column of days and one of times, or one of both; others (a second zone, an end) are ignored."""
     if len(when) < 2:
         return [*when]
     first = next((timestamp for row in rows if (timestamp := parse_timestamp(row.cells[when[0]]))), None)
@@ -92,7 +96,7 @@ def _is_weekday(rows: Sequence[Block], column: int) -> bool:
 
 
 def parse_table(builder: TimelineBuilder, rows: Sequence[Block]) -> None:
-    """Read the events of a table; a row with a day alone is the day of the rows below it."""
+    """Parse the events of a table; a row with only a day sets the day of the rows below it."""
     if columns := TimelineColumns.of(rows):
         for row in rows:
             _parse_row(builder, row, columns)
@@ -124,7 +128,7 @@ def _cells(row: Block, columns: Sequence[int]) -> list[str]:
 
 
 def _insert_year(when: str, year: int) -> str:
-    """Put the year of the column head before the day: `Jun 27 13:47` becomes `2022-06-27 13:47`."""
+    """Add the year of the column header to a timestamp: `Jun 27 13:47` becomes `2022-06-27 13:47`."""
     timestamp = parse_timestamp(when)
     if not timestamp or timestamp.month is None or timestamp.day is None:
         return when

@@ -1,1 +1,1 @@
-"""When an incident happened: declared times, the day of the incident, days without a year."""
+"""Determines when an incident happened: declared times, its day, timestamps without a day or year."""

@@ -1,4 +1,4 @@
-"""From stamps to moments: the day carries over, the year comes from elsewhere, midnight is crossed."""
+"""Resolves timestamps to moments: carries the day over, infers a missing year, crosses midnight."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _ONE_DAY = timedelta(days=1)
 
 
 def is_day_first(text: str, zone: str | None) -> bool | None:
-    """Tell whether `04/02/2021` is a day in February here, from dates that can be read only one way.
+    """Whether `04/02/2021` is a day in February in this text, judged by dates that have only one reading.
 
-    Without such a date, a dot means day first and a zone of the United States month first; else `None`.
+    Without such a date, dots mean day first and a zone of the United States month first; else `None`.
     """
     dotted = False
     for match in _NUMERIC.finditer(text):
@@ -34,31 +34,33 @@ def is_day_first(text: str, zone: str | None) -> bool | None:
 
 
 class TimestampResolver:
-    """Remembers the day that the next time of day belongs to, while one timeline is read."""
+    """Keeps the current day while the timestamps of a timeline are resolved in order."""
 
     def __init__(self, reference: str | None, *, day_first: bool | None) -> None:
         self._reference = _to_date(reference)
         self._year = int(reference[:4]) if reference else None
         self._day_first = day_first
         self._first = self._reference
-        """The day that a timeline begins with."""
+        """The first day of the timeline."""
         self._day = self._reference
-        """The day that was reached, and the minutes on it."""
+        """The current day."""
         self._minutes: int | None = None
+        """The last time on the current day, in minutes since midnight."""
         self._fixed: date | None = None
+        """The day of every time without one."""
 
     def restart(self) -> None:
-        """Go back to the document's own day: another section tells the story again from its start."""
+        """Go back to the first day: another section may tell the same story from its start."""
         if self._first is not None:
             self._day, self._minutes = self._first, None
 
     def fix_day(self, timestamp: Timestamp) -> None:
-        """Take the day of `stamp` for every time without one ("all events happened on …")."""
+        """Use the day of `timestamp` for every time without one ("all events happened on …")."""
         if day := self._resolve_day(timestamp):
             self._fixed = self._day = self._first = day
 
     def resolve(self, timestamp: Timestamp) -> Moment | None:
-        """Resolve `stamp`; `None` if it tells nothing, such as `??:??` on an unknown day."""
+        """Return the moment of a timestamp; `None` if neither day nor time is known, as for `??:??`."""
         if timestamp.is_month_only:
             return _to_month_moment(timestamp)
         if timestamp.has_day:
@@ -73,7 +75,7 @@ class TimestampResolver:
         return _to_moment(self._day, timestamp)
 
     def resolve_end(self, timestamp: Timestamp) -> Moment | None:
-        """Resolve the end of a range whose start was resolved last, without moving on to it."""
+        """Return the end of the range whose start was resolved last; the current day stays the same."""
         if timestamp.has_day and not timestamp.is_month_only:
             return _to_moment(self._resolve_day(timestamp), timestamp)
         day = self._day
@@ -82,7 +84,7 @@ class TimestampResolver:
         return _to_moment(day, timestamp)
 
     def _crosses_midnight(self, timestamp: Timestamp) -> bool:
-        """Whether the clock is so much earlier than the last one that midnight lies between them."""
+        """Whether the time is so much earlier than the last one that midnight must be between them."""
         return (
             timestamp.minutes is not None
             and self._minutes is not None
@@ -107,7 +109,7 @@ class TimestampResolver:
         return self._day + timedelta(days=ahead if ahead < 6 else -1)
 
     def _orders(self, first: int, second: int) -> list[tuple[int, int]]:
-        """The possible `(month, day)` readings of two numbers."""
+        """Return the possible `(month, day)` readings of two numbers."""
         month_first, day_first = (first, second), (second, first)
         if first > 12:
             return [day_first]
@@ -134,7 +136,7 @@ class TimestampResolver:
                 continue
 
     def _closest(self, candidates: Sequence[date]) -> date | None:
-        """The candidate next to the day that was reached, else to the document's own date."""
+        """Return the candidate closest to the current day, else to the document's date."""
         anchor = self._day or self._reference
         if not candidates or anchor is None:
             return candidates[0] if candidates else None

@@ -1,4 +1,4 @@
-"""What the front matter declares about when it happened."""
+"""Times that front matter declares."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MILESTONES = ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "r
 
 
 def declared_milestone(fields: FrontMatterFields, name: str) -> Moment | None:
-    """The declared milestone; a `date` with a time of day is a start if an end is declared, else a publication."""
+    """Return a declared milestone; a `date` with a time is the start if an end is declared, else a publication time."""
     declared: Moment | None = getattr(fields, name)
     if declared is None and name == "started_at" and fields.date and fields.date.clock and fields.resolved_at:
         return fields.date
@@ -18,23 +18,23 @@ def declared_milestone(fields: FrontMatterFields, name: str) -> Moment | None:
 
 
 def declared_zone(fields: FrontMatterFields) -> str | None:
-    """The zone of the first milestone that has one."""
+    """Return the zone of the first declared time that has one."""
     moments = [getattr(fields, name) for name in (*MILESTONES, "date")]
     written = next((moment.zone for moment in moments if moment and moment.zone), None)
     return format_zone(written) or None
 
 
 def declared_first_day(fields: FrontMatterFields) -> str | None:
-    """The day of the first moment that is declared; part of a date if no more is known."""
+    """Return the day of `started_at`, `date` or `detected_at`, the first that is declared; maybe only month or year."""
     moment = fields.started_at or fields.date or fields.detected_at
     return moment.iso[:10] if moment and moment.iso[:1].isdigit() and ":" not in moment.iso[:5] else None
 
 
 def declared_start_day(fields: FrontMatterFields) -> str | None:
-    """The day of `started_at`, or its month."""
+    """Return the day or the month of `started_at`."""
     return fields.started_at.iso[:10] if fields.started_at and "-" in fields.started_at.iso else None
 
 
 def declared_date(fields: FrontMatterFields) -> str | None:
-    """The `date`, which may be the day of publication."""
+    """Return the `date`, which may be the day of publication."""
     return fields.date.iso[:10] if fields.date and fields.date.iso[:1].isdigit() else None

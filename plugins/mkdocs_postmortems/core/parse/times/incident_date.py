@@ -1,4 +1,4 @@
-"""The day an incident began, as far as a document tells it."""
+"""Determines the day an incident began from title, text, file name, front matter and timeline."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MAX_DATE_LENGTH = 60
 
 @dataclass(frozen=True, slots=True)
 class DateClues:
-    """Where a document may tell its day besides its timeline."""
+    """What may state the day of an incident besides the timeline."""
 
     declared: str | None
     """The date in the front matter, which may be the day of publication."""
@@ -43,18 +43,18 @@ class DateClues:
 
     @property
     def from_title(self) -> str | None:
-        """The day in the title, its year from the file name if need be."""
+        """The day in the title; a missing year comes from front matter or the file name."""
         return first_day(self.title, self.declared or self.from_file, day_first=self.day_first)
 
     @property
     def from_file(self) -> str | None:
-        """The day in the file's name."""
+        """The day in the file name."""
         timestamp = file_date(self.path)
         return timestamp.iso_day if timestamp else None
 
 
 def first_day(text: str, reference: str | None = None, *, day_first: bool | None = None) -> str | None:
-    """Return the first full date in running text as `YYYY-MM-DD`; a year that is missing comes from `reference`."""
+    """Return the first full date in a text as `YYYY-MM-DD`, or `None`; a missing year comes from `reference`."""
     for match in _DATE_START.finditer(text[:_MAX_LEAD_LENGTH]):
         timestamp = parse_timestamp(text[match.start() : match.start() + _MAX_DATE_LENGTH])
         if timestamp and (day := _full_day(timestamp, reference, day_first=day_first)):
@@ -73,7 +73,7 @@ def lead_text(sections: Sequence[SectionBlocks]) -> str:
 
 
 def reference_day(clues: DateClues, sections: Iterable[SectionBlocks]) -> str | None:
-    """The best guess at the day before the timeline is read; it supplies the year that events leave out."""
+    """Return the most likely day, or only year, before the timeline is parsed: it supplies missing years of events."""
     return (
         clues.declared
         or clues.from_title
@@ -85,9 +85,9 @@ def reference_day(clues: DateClues, sections: Iterable[SectionBlocks]) -> str | 
 
 
 def incident_day(clues: DateClues, events: Iterable[TimelineEvent]) -> str | None:
-    """Return the day the incident began: from the title, else weigh publication, lead and timeline.
+    """Return the day the incident began: from the title, else weighed from publication, lead text and timeline.
 
-    A title may hold the day of the report; then the whole timeline lies before it.
+    The title may have the day of the report; then the whole timeline is before it.
     """
     event_days = [event.at.day for event in events if event.at and event.at.day]
     days = [day for day in event_days if day]
@@ -106,7 +106,7 @@ def incident_day(clues: DateClues, events: Iterable[TimelineEvent]) -> str | Non
 
 
 def _timeline_or_published(days: Sequence[str], published: str, lead_day: str | None, *, declared: bool) -> str:
-    """Whether the timeline or the date of the document tells when it began: reports are written afterwards."""
+    """Return the day of the timeline or the date of the document, which may be that of a later report."""
     if not declared and _shortly_before(days[0], published):
         return days[0]
     if published in days and (declared or min(days) == published):
@@ -117,14 +117,14 @@ def _timeline_or_published(days: Sequence[str], published: str, lead_day: str | 
 
 
 def _month(text: str) -> str | None:
-    """A month with its year, `YYYY-MM`, where no day is told."""
+    """Return the first month with a year, as `YYYY-MM`, or `None`."""
     match = _MONTH_AND_YEAR.search(text)
     timestamp = parse_timestamp(f"1 {match[1]} {match[2]}") if match else None
     return f"{timestamp.year:04d}-{timestamp.month:02d}" if timestamp and timestamp.year and timestamp.month else None
 
 
 def _agreed_day(days: Sequence[str], lead_day: str | None) -> str | None:
-    """The day in the lead if the timeline knows it, else the timeline's first day, else the lead's."""
+    """Return the day of the lead text if the timeline has it, else the timeline's first day, else the lead's."""
     return lead_day if lead_day and (not days or lead_day in days) else next(iter(days), lead_day)
 
 

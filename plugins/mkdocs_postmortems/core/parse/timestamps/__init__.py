@@ -1,4 +1,4 @@
-"""Dates and times as people write them in timelines: read a stamp at the start of a text.
+"""Parses dates and times as people write them in timelines, at the start of a text.
 
 Accepted clocks: `14:32`, `14.32`, `1432`, `2:32 PM`, `13:55 PM`, `14h32`, `14:32:10`, `~14:30`, `14:3?`, `??:??`,
 `4pm`, and ranges of them. Accepted days: ISO, `Feb 4, 2021`, `4 Feb`, `04/02/2021`, `2/4/21`, `2022-02-??`,

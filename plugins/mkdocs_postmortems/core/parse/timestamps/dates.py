@@ -1,4 +1,4 @@
-"""The day of a stamp: ISO, month by name, numbers in either order, weekdays, Japanese."""
+"""Parses the day of a timestamp: ISO, month by name, numbers in either order, weekdays, Japanese."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ORDINAL = r"(?:st|nd|rd|th)"
 _DATE_PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE | re.VERBOSE)
     for pattern in (
-        # 2021-02-04, also with a slip in the year or with what a template left: 20213-02-04, 2022-02-??, 2023-MM-DD
+        # 2021-02-04, also with a typing error in the year or a placeholder: 20213-02-04, 2022-02-??, 2023-MM-DD
         r"""(?P<year>\d{4,5}) (?P<s>[-/.‐–])
             (?P<month>\d{1,2}|[?M]{1,2}|x{1,2}) (?P=s)
             (?P<day>\d{1,2}(?!\d)|[?D]{1,2}|x{1,2})""",
@@ -25,7 +25,7 @@ _DATE_PATTERNS = tuple(
         # 2021年2月4日, 2月4日
         r"(?P<year>\d{4}) \s?年\s? (?P<month>\d{1,2}) \s?月\s? (?P<day>\d{1,2}) \s?日",
         r"(?P<month>\d{1,2}) \s?月\s? (?P<day>\d{1,2}) \s?日",
-        # Thursday, Feb 4th, 2021; Feb 4-5, 2021; but not the clock of "Feb 4:30"
+        # Thursday, Feb 4th, 2021; Feb 4-5, 2021; but not the time of "Feb 4:30"
         rf"""(?:{_WEEKDAY})? {_MONTH} \.?\s* (?P<day>\d{{1,2}}) {_ORDINAL}?\b (?![:.h]\d|\s*[ap]m)
             (?:\s?[-–]\s? [0-3]?\d {_ORDINAL}?\b (?![:.h]\d|[-/]))?
             (?:,?\s+ {_YEAR} (?!\d))?""",
@@ -37,7 +37,7 @@ _DATE_PATTERNS = tuple(
         # 04/02/2021, 4.2.21
         rf"""(?:{_WEEKDAY})? (?P<a>\d{{1,2}}) (?P<s>[-/.]) (?P<b>\d{{1,2}}) (?P=s)
             (?P<year>(?:19|20)\d\d|\d\d) (?![\d.]|:\d)""",
-        # 04/02 before a clock
+        # 04/02 before a time
         r"(?P<a>\d{1,2}) (?P<s>[-/.]) (?P<b>\d{1,2}) (?=[\s,T]+~?\d{1,2}[:.h]\d\d)",
         # 1/28 with nothing else around it
         r"(?P<a>\d{1,2}) (?P<s>/) (?P<b>\d{1,2}) (?=\s*$)",
@@ -48,7 +48,7 @@ _DATE_PATTERNS = tuple(
 
 
 def parse_date(text: str, position: int) -> Timestamp | None:
-    """Read the day that stands at `position`."""
+    """Return the day at `position`, or `None`."""
     for pattern in _DATE_PATTERNS:
         if (match := pattern.match(text, position)) and (timestamp := _to_timestamp(match)):
             return timestamp
@@ -73,7 +73,7 @@ def _to_timestamp(match: re.Match[str]) -> Timestamp | None:
 
 
 def _year(written: str | None) -> int | None:
-    """The year; two digits are of this century, and a fifth digit is a slip of the pen."""
+    """Return the year; two digits are of this century, and a fifth digit is a typing error."""
     year = _number((written or "")[:4])
     return year + 2000 if year is not None and year < 100 else year
 

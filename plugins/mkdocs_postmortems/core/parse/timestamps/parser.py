@@ -1,4 +1,4 @@
-"""The end of a range: `10:00-10:15`, `16:05:57-58`, `2 AM to 3 AM`, `3 May - 5 May`."""
+"""Parses a timestamp: day, time of day or both, and the end of a range (`10:00-10:15`, `3 May - 5 May`)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NOON = 12 * 60
 
 
 def with_range_end(text: str, first: Timestamp) -> Timestamp:
-    """Attach the end of the range that `first` begins, if a clock follows."""
+    """Return `first` with the end of the range that it begins, if a time follows, as in `2 AM to 3 AM`."""
     dash = _RANGE.match(text, first.end)
     if not dash:
         return first
@@ -47,19 +47,19 @@ def with_range_end(text: str, first: Timestamp) -> Timestamp:
 
 
 def with_date_range_end(text: str, day: Timestamp) -> Timestamp:
-    """Attach the end of a range of days."""
+    """Return `day` with the end of the range that it begins, if a day follows."""
     match = _RANGE.match(text, day.end)
     last = parse_date(text, match.end()) if match else None
     return replace(day, end=last.end, range_end=last) if last and last.weekday is None else day
 
 
 def _ends_in_seconds(text: str, first: Timestamp, dash: str) -> bool:
-    """Whether the clock before the dash has seconds, so that two digits after it are seconds as well."""
+    """Whether the time before the dash has seconds, so that two digits after it are seconds too (`16:05:57-58`)."""
     return first.end >= 3 and text[first.end - 3] == ":" and dash.strip() == "-"
 
 
 def _first_minutes(text: str, first: Timestamp, last: Timestamp) -> int | None:
-    """The first clock of `1:05 - 2:10 PM` borrows the PM of the second, if that keeps the order."""
+    """Return the minutes of the first time; in `1:05 - 2:10 PM` it is PM as well, if that keeps the order."""
     if first.minutes is None or last.minutes is None:
         return first.minutes
     marked = _MERIDIEM.search(text[max(0, first.end - 4) : first.end])
@@ -74,11 +74,11 @@ def _first_minutes(text: str, first: Timestamp, last: Timestamp) -> int | None:
 
 
 _MAX_LENGTH = 160
-"""A stamp and what stands before it fit into so many characters."""
+"""Characters of a timestamp with the markup before it."""
 
 
 def parse_timestamp(text: str, *, allow_preposition: bool = False) -> Timestamp | None:
-    """Read the stamp that `text` starts with, or return `None`. `soft` allows a word such as "at" before it."""
+    """Return the timestamp at the start of `text`, or `None`; `allow_preposition` accepts "at" or "since" before it."""
     head = text[:_MAX_LENGTH]
     start, approx_before = skip_opening(head, allow_preposition=allow_preposition)
     timestamp = _day_and_clock(head, start)
@@ -127,7 +127,7 @@ def _day_first(text: str, day: Timestamp) -> Timestamp:
 
 
 def _clock_first(text: str, clock: Timestamp) -> Timestamp:
-    """`14:32, 4 Feb 2021: …`; a day that only goes on (`14:32 4 Feb releases …`) belongs to the text."""
+    """Return a time with the day after it (`14:32, 4 Feb 2021: …`), unless the day is part of a sentence."""
     day = parse_date(text, skip_joint(text, clock.end).end)
     if day is None or day.weekday is not None or day.day is None:
         return clock

@@ -1,4 +1,4 @@
-"""What stands around a stamp: markup, words such as "about", separators. Positions are indices in the text."""
+"""Skips what surrounds a timestamp: markup, words such as "about", separators. Positions are indices in the text."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _SEPARATOR = re.compile(r"\s*(?:[:：|]|[-–—‐―]+>?|→|=>|\.(?=\s))\s*|\
 
 
 class SkippedText(NamedTuple):
-    """Where a margin ends, and whether a word in it makes the stamp approximate."""
+    """Where skipped text ends, and whether a word in it makes the timestamp approximate."""
 
     end: int
     approx: bool
 
 
 def skip_opening(text: str, *, allow_preposition: bool) -> SkippedText:
-    """Skip what may stand before a stamp; `soft` allows a word such as "at"."""
+    """Skip what may precede a timestamp; with `allow_preposition` also words such as "at"."""
     patterns = (_OPENING, _APPROX, _PREPOSITION) if allow_preposition else (_OPENING, _APPROX)
     match = _DASH_OPENING.match(text)
     position, approx, moved = match.end() if match else 0, False, True
@@ -45,7 +45,7 @@ def skip_opening(text: str, *, allow_preposition: bool) -> SkippedText:
 
 
 def skip_joint(text: str, position: int) -> SkippedText:
-    """Skip what joins day and clock: `T`, a comma, "at", "at about"."""
+    """Skip what joins a day and a time: `T`, a comma, "at", "at about"."""
     approx = False
     for _ in range(3):
         if match := _DATE_TIME_JOINT.match(text, position):
@@ -56,19 +56,19 @@ def skip_joint(text: str, position: int) -> SkippedText:
 
 
 def skip_approx(text: str, position: int) -> SkippedText:
-    """Skip a word such as "about" before a clock."""
+    """Skip a word such as "about" before a time."""
     match = _APPROX.match(text, position)
     return SkippedText(match.end(), approx=True) if match else SkippedText(position, approx=False)
 
 
 def skip_approx_remark(text: str, position: int) -> SkippedText:
-    """Skip a remark such as "(approx.)" after a stamp."""
+    """Skip a remark such as "(approx.)" after a timestamp."""
     match = _AFTER_APPROX.match(text, position)
     return SkippedText(match.end(), approx=True) if match else SkippedText(position, approx=False)
 
 
 def skip_closing(text: str, position: int, opened: str) -> int:
-    """Skip spaces, footnote marks, closing tags, and what closes the markup that was opened before the stamp."""
+    """Skip spaces, footnote marks, closing tags, and what closes the markup opened before the timestamp."""
     closers = {_CLOSERS[mark] for mark in opened if mark in _CLOSERS}
     while position < len(text):
         if text[position].isspace() or text[position] in closers:
@@ -81,7 +81,7 @@ def skip_closing(text: str, position: int, opened: str) -> int:
 
 
 def skip_separator(text: str, position: int) -> int | None:
-    """Skip the separator at `position`, or return `None` if there is none."""
+    """Return the position after the separator at `position`, or `None` if there is none."""
     match = _SEPARATOR.match(text, position)
     return match.end() if match else None
 

@@ -1,4 +1,4 @@
-"""The time of day of a stamp, and the zone beside it."""
+"""Parses the time of day of a timestamp, and the zone beside it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _YEARLIKE = re.compile(r"(?:19|20)\d\d")
 _ZONE_AT = re.compile(rf"\s*[(\[]?(?:{zone_group('zone')}|(?P<z>Z)\b)[)\]]?")
 _ISO_OFFSET = re.compile(
     rf"""\s?(?P<zone> \+{OFFSET_TIME}
-        |    (?<=\dT..:..)-{OFFSET_TIME}      # a minus only in an ISO stamp: elsewhere `10:00-11:00` is a range
+        |    (?<=\dT..:..)-{OFFSET_TIME}      # a minus only in an ISO timestamp: elsewhere `10:00-11:00` is a range
         |    (?<=\dT..:..:..)-{OFFSET_TIME}
         )\b""",
     re.VERBOSE,
@@ -49,7 +49,10 @@ _ISO_OFFSET = re.compile(
 
 
 def parse_time_of_day(text: str, position: int, *, dated: bool) -> Timestamp | None:
-    """Read the time of day that stands at `position`; `2021` is one only if it is `dated` or marked in some way."""
+    """Return the time of day at `position`, or `None`.
+
+    Four digits such as `2021` are a time only after a date (`dated`) or with a mark such as `Z`, `h` or a zone.
+    """
     if match := _CLOCK.match(text, position):
         return _with_zone(text, _to_timestamp(match))
     if match := _HOUR.match(text, position):
@@ -62,18 +65,18 @@ def parse_time_of_day(text: str, position: int, *, dated: bool) -> Timestamp | N
 
 
 def parse_zone(text: str, position: int) -> tuple[str, int] | None:
-    """Read the zone that stands at `position`, in brackets or not: its name and where it ends."""
+    """Return the name of the zone at `position`, in brackets or not, and the position after it; else `None`."""
     match = _ZONE_AT.match(text, position)
     return (match["zone"] or "UTC", match.end()) if match and not _is_in_remark(text, match) else None
 
 
 def _is_time(text: str, match: re.Match[str]) -> bool:
-    """Whether four digits can be no year."""
+    """Whether four digits are a time, since they cannot be a year or have a mark or a zone."""
     return bool(match["sfx"].strip() or not _YEARLIKE.match(match[0]) or ZONE.match(text, match.end()))
 
 
 def _to_24_hours(hour: int, meridiem: str | None) -> int:
-    """The hour of 24; a meridiem that contradicts it (`13:55 PM`) is ignored."""
+    """Return the hour of 24; AM or PM that contradicts it (`13:55 PM`) is ignored."""
     if meridiem and hour <= 12:
         return hour % 12 + (12 if meridiem.lower() == "p" else 0)
     return hour % 24
@@ -97,6 +100,6 @@ def _with_zone(text: str, timestamp: Timestamp) -> Timestamp:
 
 
 def _is_in_remark(text: str, match: re.Match[str]) -> bool:
-    """Whether the bracket before the zone closes only further on: `14:32 (PST morning)`."""
+    """Whether the bracket before the zone has more text than the zone: `14:32 (PST morning)`."""
     opened = match[0].lstrip().startswith(("(", "["))
     return opened and match.end() < len(text) and not match[0].rstrip().endswith((")", "]"))

@@ -1,4 +1,4 @@
-"""What a stamp is: a date, a time of day, or both, before anybody knows which day and year are meant."""
+"""A parsed timestamp, before its day and year are resolved."""
 
 from __future__ import annotations
 
@@ -7,34 +7,35 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Timestamp:
-    """A date and time as written, with the parts that are not there left out."""
+    """A date, a time of day, or both, as written. Missing parts are `None`."""
 
     end: int
-    """Index in the text after the stamp and the separator that follows."""
+    """Index in the text after the timestamp and the separator that follows."""
     year: int | None = None
     month: int | None = None
     day: int | None = None
     numeric: tuple[int, int] | None = None
-    """Two numbers of which one is the day and one the month, in an order that the text alone does not tell."""
+    """Day and month as two numbers, if the timestamp does not tell their order."""
     weekday: int | None = None
     """0 for Monday."""
     minutes: int | None = None
     """Minutes since midnight."""
     is_clock_unknown: bool = False
-    """A clock was written, but as `??:??`."""
+    """Whether there is a time of day without numbers, `??:??`."""
     range_end: Timestamp | None = None
+    """The end of a range of which this is the start."""
     zone: str | None = None
     approx: bool = False
     is_separated: bool = False
-    """Something like `:` or `-` or the end of the text follows."""
+    """Whether a separator such as `:` or `-`, or the end of the text, follows."""
     is_month_only: bool = False
-    """The day is unknown: `2022-02-??`, `2023-MM-DD`."""
+    """Whether the day is unknown: `2022-02-??`, `2023-MM-DD`."""
     is_placeholder: bool = False
-    """Left over from a template: `HH:mm`."""
+    """Whether it is left over from a template: `HH:mm`."""
 
     @property
     def has_day(self) -> bool:
-        """Whether it names a day in any way."""
+        """Whether it states a day in any form, even a weekday or a month without a day."""
         return self.day is not None or self.numeric is not None or self.weekday is not None or self.is_month_only
 
     @property
@@ -44,7 +45,7 @@ class Timestamp:
 
     @property
     def iso_day(self) -> str | None:
-        """`YYYY-MM-DD` if year, month and day are all written and in a known order."""
+        """`YYYY-MM-DD` if year, month and day are written in a known order, else `None`."""
         if not (self.year and self.month and self.day):
             return None
         return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
