@@ -1,1 +1,1 @@
-"""Looks at a built tree as somebody would who may not read everything: every byte, every link, every file's digest."""
+"""Audits a built site: searches every file for hidden text, checks every link, and compares files with the manifest."""

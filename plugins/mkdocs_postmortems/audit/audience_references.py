@@ -1,4 +1,4 @@
-"""What is wrong with the sources of a site as a whole, told to its operator alone."""
+"""Checks the sources of all audiences together. Diagnostics may name hidden content: they are for operators."""
 
 from __future__ import annotations
 
@@ -20,21 +20,24 @@ from mkdocs_postmortems.sources.labelled_sources import LabelledSources
 
 
 def check_audience_references(sources: LabelledSources) -> Iterator[Diagnostic]:
-    """Yield references to what fewer people read, files without readers or an address, and what gives texts away."""
+    """Yield diagnostics about references to more restricted documents, URL collisions, and hints at hidden content.
+
+    Yields nothing if the configuration defines no audiences. Paths are relative to `docs_dir`.
+    """
     rules = sources.rules
     if not rules.audiences:
         return
     attachments = sources.tree.attachments
-    taxonomy, complaints = read_site_taxonomy(sources.taxonomy_files(), sources.cache)
-    yield from (problem.with_paths(sources.folder.prefix.__add__) for problem in complaints)
+    taxonomy, taxonomy_problems = read_site_taxonomy(sources.taxonomy_files(), sources.cache)
+    yield from (problem.with_paths(sources.folder.prefix.__add__) for problem in taxonomy_problems)
     documents = list(_documents(sources, taxonomy))
     labels = {one.path: one.audience for one in sources.documents}
-    crossings = [*find_cross_links(sources.documents, attachments.paths, attachments.configured, rules)]
+    references = [*find_cross_links(sources.documents, attachments.paths, attachments.configured, rules)]
     if sources.project.settings.narrow_links != "error":
-        crossings = [problem for problem in crossings if problem.code != "PM064"]
+        references = [problem for problem in references if problem.code != "PM064"]
     else:
-        crossings += find_cross_relations(documents, labels, rules)
-    yield from crossings
+        references += find_cross_relations(documents, labels, rules)
+    yield from references
     audiences = {path: folder_audiences(path, rules) for path in attachments.paths}
     audiences |= {path: rules.audiences.audiences_for((label,)) for path, label in labels.items()}
     yield from find_url_collisions(audiences)
@@ -42,13 +45,13 @@ def check_audience_references(sources: LabelledSources) -> Iterator[Diagnostic]:
 
 
 def check_taxonomy_options(project: Project, cache: ReadCache) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with options that name values of the taxonomy; paths and lines are those of mkdocs.yml."""
+    """Return diagnostics about options with unknown taxonomy terms; their path and lines are those of mkdocs.yml."""
     taxonomy, _ = load_taxonomy(project.folder / project.settings.taxonomy, project.settings.taxonomy, cache)
     return check_against_taxonomy(taxonomy, project.settings, project.raw_options, project.config.name)
 
 
 def _documents(sources: LabelledSources, taxonomy: Taxonomy) -> Iterator[Postmortem]:
-    """Yield the postmortems with their relations resolved; paths start at `docs_dir`."""
+    """Yield the postmortems with resolved relations. Paths are relative to `docs_dir`."""
     folder, prefix = sources.folder, sources.folder.prefix
     parsed = (sources.parse(one.source) for one in sources.documents if folder.holds(one.path))
     corpus, _ = build_corpus(parsed, taxonomy)

@@ -1,6 +1,6 @@
-"""Which build a tree is of. It lies beside the tree's manifest, and like it is nothing that readers are served.
+"""Reads and writes the build record, a JSON file beside a built site that names the build it comes from.
 
-It is no part of the manifest: that says what a tree's readers may know, and a build knows of everything.
+It is not part of the manifest: a manifest depends only on what its audience may read, a build on all sources.
 """
 
 from __future__ import annotations
@@ -16,32 +16,38 @@ _BUILD_RECORD_SUFFIX = ".build.json"
 
 @dataclass(frozen=True, slots=True)
 class BuildRecord:
-    """Where a tree comes from."""
+    """The build that a site comes from."""
 
     build: str
-    """The same for all trees that were made of the same sources, settings and day; another for any others."""
+    """Identifier of the build: equal for sites built from the same sources and settings on the same day only."""
     siblings: tuple[str, ...]
-    """The folders of all trees that the site has, this one among them."""
+    """Names of the folders of all sites of the build, including this one."""
     manifest: str
-    """SHA-256 of the tree's manifest."""
+    """SHA-256 of the site's manifest file, in hexadecimal digits."""
 
 
 def build_record_path(folder: Path) -> Path:
-    """Return where it lies: beside `dist/staff` it is `dist/staff.build.json`."""
+    """Return the path of the build record of a site: for `dist/staff` it is `dist/staff.build.json`."""
     return sidecar_path(folder, _BUILD_RECORD_SUFFIX)
 
 
 def write_build_record(folder: Path, build: str, siblings: tuple[str, ...]) -> None:
-    """Write which build a tree is of, once its manifest is written."""
+    """Write the build record of a site, whose manifest must be written already.
+
+    Args:
+        folder: the site.
+        build: identifier of the build.
+        siblings: names of the folders of all sites of the build.
+    """
     content = {"build": build, "siblings": sorted(siblings), "manifest": manifest_digest(folder)}
     write_sidecar(build_record_path(folder), content)
 
 
 def read_build_record(folder: Path) -> BuildRecord:
-    """Read which build a tree is of.
+    """Read the build record of a site.
 
     Raises:
-        RecordError: it is missing, or is nothing of the kind.
+        SidecarError: it is missing, cannot be read, or is not a build record.
     """
     path = build_record_path(folder)
     content = read_sidecar(path, "name of a build")
@@ -52,5 +58,5 @@ def read_build_record(folder: Path) -> BuildRecord:
 
 
 def manifest_digest(folder: Path) -> str:
-    """Return the SHA-256 of the manifest of a tree."""
+    """Return the SHA-256 of the manifest file of a site, in hexadecimal digits."""
     return hashlib.sha256(manifest_path(folder).read_bytes()).hexdigest()

@@ -1,4 +1,4 @@
-"""What decoding yields: texts that bytes hide, and parts that stay dark."""
+"""The results of decoding a file: texts, and parts that could not be decoded."""
 
 from __future__ import annotations
 
@@ -7,19 +7,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DecodedText:
-    """A text that somebody who has the bytes can read."""
+    """A text that was extracted from a file."""
 
     where: str
-    """How one gets at it, from the outside: `gzip, JSON text`."""
+    """How it is encoded, from the outside in: `gzip, JSON text`."""
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """Something that was not decoded, so that nothing is known of it."""
+    """A part of a file that could not be decoded, so it may hide anything."""
 
     where: str
+    """How it is encoded, or its name in an archive."""
     reason: str
+    """Why it was not decoded, as a predicate: `is encrypted`."""
 
 
 Decoded = DecodedText | Opaque

@@ -1,4 +1,4 @@
-"""Undoes what writers do to characters: entities, percent signs, backslashes, base64."""
+"""Decodes escaped text: HTML entities, percent-encoding, backslash escapes of JSON, JavaScript and CSS, base64."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 _ROUNDS = 3
-"""A JSON text in an attribute in a feed is written with three kinds of escapes."""
+"""How often escapes are decoded. Three are needed for JSON in an HTML attribute in a feed."""
 _BACKSLASH = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbfv0\"'/\\`]))")
 _CSS = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
@@ -20,7 +20,12 @@ _LAST = 0x10FFFF
 
 
 def unescaped(text: str, *, css: bool = False) -> Iterator[str]:
-    """Yield what is left of a text's escapes, of those parts that have any, until there are none."""
+    """Yield the escaped parts of a text decoded once, then twice, and so on, until no escapes are left.
+
+    Args:
+        text: the text as written.
+        css: whether to decode the escapes of CSS as well.
+    """
     current = text
     for _ in range(_ROUNDS):
         parts = [*_backslashes(current), *_percents(current), *_entities(current)]
@@ -33,25 +38,25 @@ def unescaped(text: str, *, css: bool = False) -> Iterator[str]:
 
 
 def _entities(text: str) -> Iterator[str]:
-    """Yield a text with entities read, if it has any."""
-    if "&" in text and (read := html.unescape(text)) != text:
-        yield read
+    """Yield a text with entities decoded, if it has any."""
+    if "&" in text and (decoded := html.unescape(text)) != text:
+        yield decoded
 
 
 def _backslashes(text: str) -> Iterator[str]:
-    """Yield the lines of a text that have escapes of JSON or JavaScript, with those read."""
+    """Yield the lines of a text that have escapes of JSON or JavaScript, decoded."""
     if "\\" not in text:
         return
     lines = "\n".join(line for line in text.split("\n") if "\\" in line)
-    read = _BACKSLASH.sub(
+    decoded = _BACKSLASH.sub(
         lambda match: _char(match[1] or match[2] or match[3]) if not match[4] else _short(match), lines
     )
-    if read != lines:
-        yield _SURROGATES.sub(_pair, read)
+    if decoded != lines:
+        yield _SURROGATES.sub(_pair, decoded)
 
 
 def _percents(text: str) -> Iterator[str]:
-    """Yield what is percent-encoded."""
+    """Yield each run of characters that is percent-encoded, decoded."""
     if "%" in text and _PERCENT.search(text):
         for written in dict.fromkeys(run for run in _RUN.findall(text) if "%" in run):
             yield unquote(written.replace("+", " "), errors="replace")
@@ -71,7 +76,7 @@ def _pair(match: re.Match[str]) -> str:
 
 
 def base64_runs(text: str) -> Iterator[bytes]:
-    """Yield what runs of base64 may stand for; where its first byte begins is not known, so all offsets are."""
+    """Yield the bytes of runs that may be base64, at four offsets each: where the encoded text begins is not known."""
     for run in dict.fromkeys(_BASE64.findall(text)):
         plain = "".join(run.split()).replace("-", "+").replace("_", "/")
         for offset in range(4):

@@ -1,4 +1,4 @@
-"""What one audience does not get, as what its tree is searched for."""
+"""Collects what one audience may not read, as fingerprints to search its built site for."""
 
 from __future__ import annotations
 
@@ -13,36 +13,36 @@ from mkdocs_postmortems.sources.labelled_sources import LabelledSources
 
 
 class HiddenContent:
-    """The sources of a site as what trees are searched for; only whoever has all of them has one of these."""
+    """Makes fingerprints of hidden content out of all sources, so it is available only outside the sandboxed builds."""
 
     def __init__(self, sources: LabelledSources) -> None:
         self._sources = sources
 
     def fingerprints(self, audience_sources: AudienceSources, taxonomy: Source | None) -> FingerprintSet:
-        """Return what must not be found in the tree of an audience.
+        """Return the fingerprints that must not be found in the site of an audience.
 
         Args:
-            audience_sources: What the audience gets of the sources.
-            taxonomy: What it gets of the taxonomy.
+            audience_sources: the sources that the audience may read.
+            taxonomy: the part of the taxonomy that it may read, or `None`.
         """
         return select_fingerprints(self._hidden_documents(audience_sources), _visible_texts(audience_sources, taxonomy))
 
     def _hidden_documents(self, audience_sources: AudienceSources) -> Iterator[HiddenText]:
-        sources, read = self._sources, {source.path: source for source in audience_sources.sources}
+        sources, visible = self._sources, {source.path: source for source in audience_sources.sources}
         for one in sources.documents:
-            if one.path not in read:
+            if one.path not in visible:
                 yield self._hidden_document(one.source)
             elif text := one.hidden_from(audience_sources.audience, sources.rules.audiences):
-                yield self._hidden_parts(one, read[one.path], text)
+                yield self._hidden_parts(one, visible[one.path], text)
         withheld = {problem.path for problem in sources.problems if problem.is_error}
         yield from (self._hidden_document(source) for source in sources.tree.documents if source.path in withheld)
         for path in sorted(sources.tree.attachments.paths - audience_sources.attachments):
             yield HiddenText(path=path, id="", title="", names=(), text="")
 
-    def _hidden_parts(self, one: LabelledDocument, read: Source, text: str) -> HiddenText:
-        """Return what is hidden of a document that is read in part."""
-        whole, left = self._sources.parse(one.source).title, self._sources.parse(read).title
-        return HiddenText(path="", id="", title=whole if whole != left else "", names=(), text=text)
+    def _hidden_parts(self, one: LabelledDocument, visible: Source, text: str) -> HiddenText:
+        """Return the hidden text of a document that the audience reads in part."""
+        title, visible_title = self._sources.parse(one.source).title, self._sources.parse(visible).title
+        return HiddenText(path="", id="", title=title if title != visible_title else "", names=(), text=text)
 
     def _hidden_document(self, source: Source) -> HiddenText:
         document = self._sources.parse(source)

@@ -1,4 +1,7 @@
-"""Words that every site has: those of themes and of this program. What occurs there would alarm on all pages."""
+"""Searches the files of a built site for fingerprints of hidden text.
+
+Fingerprints that occur in themes or in this program are left out, since they would be reported on every page.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +23,12 @@ from mkdocs_postmortems.core.leaks.select import FingerprintSet
 
 _TEXT_EXTENSIONS = (".html", ".js", ".map", ".css", ".json", ".xml", ".py", ".yml", ".md", ".svg", ".txt")
 _SKIPPED_FOLDERS = (".icons/", "node_modules/", "__pycache__/")
-"""Thousands of drawings without a word."""
+"""Folders without readable text: thousands of icons, and code of packages."""
 
 
 @cache
 def shipped_folders() -> tuple[Path, ...]:
-    """Return the folders of this program and of all themes that are installed."""
+    """Return the folders of this program, of MkDocs' search and of all installed themes."""
     packages = {"mkdocs_postmortems", "mkdocs.contrib.search"}
     packages |= {point.module for point in entry_points(group="mkdocs.themes")}
     return tuple(sorted(folder for package in packages if (folder := _folder(package)) is not None))
@@ -40,7 +43,7 @@ def _folder(package: str) -> Path | None:
 
 
 def common_texts(folders: Iterable[Path]) -> Iterator[str]:
-    """Yield all texts of folders that anybody may read, names of files included."""
+    """Yield the names and all texts of the files in public folders, as decoded."""
     decoder = Decoder()
     for folder in folders:
         for path in list_site_files(folder).files:
@@ -51,24 +54,24 @@ def common_texts(folders: Iterable[Path]) -> Iterator[str]:
 
 
 _MAX_FINDINGS = 20
-"""Findings of one file; more of them say nothing more."""
+"""Maximum number of fingerprints reported for one file."""
 
 
 @dataclass(slots=True)
 class LeakSearch:
-    """One search of a tree."""
+    """Searches the files of one site; its decoder decodes repeated base64 only once."""
 
     fingerprints: FingerprintSet
     decoder: Decoder = field(default_factory=Decoder)
 
     def names(self, path: str) -> Iterator[Diagnostic]:
-        """Yield what the name of a file or a folder gives away."""
+        """Yield a diagnostic for each fingerprint in the path of a file or folder."""
         for form in dict.fromkeys((path, unquote(path))):
-            for sighting in self.fingerprints.find(form):
-                yield _finding(path, sighting.fingerprint, "name")
+            for match in self.fingerprints.find(form):
+                yield _finding(path, match.fingerprint, "name")
 
     def content(self, path: str, data: bytes) -> Iterator[Diagnostic]:
-        """Yield what a file holds, once for each canary, and what of it is dark."""
+        """Yield a diagnostic for each fingerprint in a file, once each, and for each part that cannot be decoded."""
         seen: set[Fingerprint] = set()
         for part in self.decoder.decode(path.rsplit("/", 1)[-1], data):
             if isinstance(part, Opaque):
@@ -76,10 +79,10 @@ class LeakSearch:
                     path, NO_LINE, "PV011", f"{part.where} {part.reason}; expected something that can be read."
                 )
                 continue
-            for sighting in self.fingerprints.find(part.text):
-                if sighting.fingerprint not in seen and len(seen) < _MAX_FINDINGS:
-                    seen.add(sighting.fingerprint)
-                    yield _finding(path, sighting.fingerprint, f"{part.where}: …{sighting.excerpt}…")
+            for match in self.fingerprints.find(part.text):
+                if match.fingerprint not in seen and len(seen) < _MAX_FINDINGS:
+                    seen.add(match.fingerprint)
+                    yield _finding(path, match.fingerprint, f"{part.where}: …{match.excerpt}…")
 
 
 def _finding(path: str, fingerprint: Fingerprint, where: str) -> Diagnostic:

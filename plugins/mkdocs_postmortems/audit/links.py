@@ -1,4 +1,4 @@
-"""Follows the links of a tree: what is local must be there, and nothing may be loaded from elsewhere."""
+"""Checks the links of a built site: local targets must exist, and nothing may be loaded from other hosts."""
 
 from __future__ import annotations
 
@@ -25,31 +25,35 @@ from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 
 _PAGES = (".html", ".htm", ".xhtml")
 _LOCAL_SCHEMES = frozenset({"data", "blob", "about", "javascript"})
-"""Schemes that fetch nothing from anywhere."""
+"""URL schemes that make no network request."""
 _ERROR_PAGE = "404.html"
-"""Shown at any address, so that nothing in it can be relative."""
+"""Servers send it for any address, so relative links in it do not work."""
 _PAGEFIND = "pagefind_dcd"
 
 
 @dataclass(slots=True)
 class LinkCheck:
-    """The links of a tree, gathered file by file."""
+    """Collects the links of a site file by file, then reports what is wrong with them.
+
+    Local links are checked at once; anchors when all files are read, since the target may be read later.
+    """
 
     site: SiteFiles
     site_url: str = ""
+    """URL that the site is served at; absolute links that begin with it are local. Empty if not known."""
     _files: frozenset[str] = field(init=False)
     _site_parts: SplitResult = field(init=False)
     _found: list[Diagnostic] = field(default_factory=list)
     _ids: dict[str, frozenset[str]] = field(default_factory=dict)
     _needed_anchors: list[tuple[str, str, str, str]] = field(default_factory=list)
-    """Links to places in pages: (path, address, page, place)."""
+    """Links with an anchor: (path of the file, URL as written, path of the target page, anchor)."""
 
     def __post_init__(self) -> None:
         self._files = frozenset(self.site.files)
         self._site_parts = urlsplit(self.site_url)
 
     def read(self, path: str, data: bytes) -> None:
-        """Gather the links of a file."""
+        """Collect and check the links of a file."""
         if path.endswith((".gz", ".pf_fragment")):
             with contextlib.suppress(ValueError, TooLargeError):
                 self._read_text(path, path.removesuffix(".gz"), gunzip(data).decode("utf-8", errors="replace"))
@@ -64,12 +68,12 @@ class LinkCheck:
             self._follow(path, origin, address)
 
     def findings(self) -> Iterator[Diagnostic]:
-        """Yield what is wrong with the links of all files that were read."""
+        """Yield the diagnostics of all files that were read."""
         yield from self._found
-        for path, url, page, place in self._needed_anchors:
+        for path, url, page, anchor in self._needed_anchors:
             known = self._ids.get(page)
-            if known is not None and place not in known and unquote(place) not in known:
-                yield Diagnostic(path, NO_LINE, "PV021", f"links to {url!r}, but {page} has no {place!r}.")
+            if known is not None and anchor not in known and unquote(anchor) not in known:
+                yield Diagnostic(path, NO_LINE, "PV021", f"links to {url!r}, but {page} has no {anchor!r}.")
 
     def _follow(self, path: str, origin: str, address: UrlReference) -> None:
         try:
@@ -97,7 +101,7 @@ class LinkCheck:
             self._report(path, "PV023", address, "expected nothing but this tree.")
 
     def _is_own(self, url: SplitResult) -> bool:
-        """Whether an address with a host is one of this tree."""
+        """Whether an absolute URL is below the site's own URL."""
         if not self.site_url or url.scheme not in ("", "http", "https"):
             return False
         return url.netloc == self._site_parts.netloc and f"{url.path}/".startswith(self._prefix)
@@ -107,7 +111,7 @@ class LinkCheck:
         return f"{self._site_parts.path.rstrip('/')}/"
 
     def _local_path(self, path: str, origin: str, url: SplitResult, address: UrlReference) -> str | None:
-        """Return the path in the tree that an address means; `None` if it is outside."""
+        """Return the path in the site that a URL leads to, or `None` if it leads out of the site."""
         written = unquote(url.path)
         if url.netloc or (written.startswith("/") and not address.is_from_root):
             if not f"{written}/".startswith(self._prefix):
@@ -122,13 +126,13 @@ class LinkCheck:
         return _join_inside(self._base_folder(path, origin), written)
 
     def _base_folder(self, path: str, origin: str) -> str:
-        """Return what a page's relative addresses are relative to."""
-        said = urlsplit(origin)
-        if not said.path or (said.netloc and not self._is_own(said)):
+        """Return the folder that relative URLs are resolved against; `origin` is the `href` of the page's `<base>`."""
+        base = urlsplit(origin)
+        if not base.path or (base.netloc and not self._is_own(base)):
             return dirname(path)
-        if said.path.startswith("/"):
-            return dirname(said.path.removeprefix(self._prefix))
-        return join(dirname(path), dirname(said.path))
+        if base.path.startswith("/"):
+            return dirname(base.path.removeprefix(self._prefix))
+        return join(dirname(path), dirname(base.path))
 
     def _check_local(self, path: str, local: str, url: SplitResult, address: UrlReference) -> None:
         target = self._served_file(local)
@@ -138,7 +142,7 @@ class LinkCheck:
             self._needed_anchors.append((path, address.url, target, url.fragment))
 
     def _served_file(self, local: str) -> str | None:
-        """Return the file that a server answers with."""
+        """Return the path of the file that a server sends for a path, or `None` if there is none."""
         index = f"{local.rstrip('/')}/index.html".lstrip("/")
         if local in self._files:
             return local
@@ -150,7 +154,7 @@ class LinkCheck:
 
 
 def _join_inside(folder: str, written: str) -> str | None:
-    """Join a relative path to a folder; `None` if that leads above the root."""
+    """Join a relative path to a folder; return `None` if the result is above the root."""
     joined = normpath(join(folder, written)) if written else folder
     if joined == ".." or joined.startswith("../"):
         return None

@@ -1,4 +1,7 @@
-"""What lies beside a tree, as JSON of one format, so that nobody is served it."""
+"""Reads, writes and checks manifests, and reads and writes the JSON sidecar files of built sites in general.
+
+A sidecar lies beside the site's folder, not in it, so that servers do not publish it.
+"""
 
 from __future__ import annotations
 
@@ -14,35 +17,40 @@ from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 from mkdocs_postmortems.core.errors import PostmortemsError
 
 _FORMAT = 1
+"""Version of all sidecar files, in their field `format`."""
 
 
 class SidecarError(PostmortemsError):
-    """What lies beside a tree is missing, or cannot be written, or is nothing of the kind."""
+    """A sidecar file is missing, cannot be read or written, or does not have the expected content."""
 
 
-def sidecar_path(folder: Path, ending: str) -> Path:
-    """Return where a record of a tree lies: beside `dist/staff` it is `dist/staff` with an ending."""
+def sidecar_path(folder: Path, suffix: str) -> Path:
+    """Return the path of a sidecar file: for `dist/staff` it is `dist/staff` followed by `suffix`.
+
+    Raises:
+        SidecarError: the folder is the root of the file system.
+    """
     resolved = folder.resolve()
     if not resolved.name:
-        raise SidecarError(f"{folder} is no tree: there is nothing beside it.")
-    return resolved.with_name(f"{resolved.name}{ending}")
+        raise SidecarError(f"{folder} is no built site: no file can lie beside it.")
+    return resolved.with_name(f"{resolved.name}{suffix}")
 
 
 def write_sidecar(path: Path, content: Mapping[str, object]) -> None:
-    """Write a record with its format."""
+    """Write a sidecar file: the content and the version of its format."""
     text = json.dumps({"format": _FORMAT, **content}, ensure_ascii=False, indent=1) + "\n"
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def read_sidecar(path: Path, what: str) -> Mapping[str, Any]:
-    """Read a record.
+    """Read a sidecar file.
 
     Args:
-        path: Where it lies.
-        what: What it is, in words.
+        path: the file.
+        what: what the file is called in error messages, such as `manifest`.
 
     Raises:
-        RecordError: it is missing, or is nothing of the kind.
+        SidecarError: it is missing, cannot be read, or has another format.
     """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
@@ -64,29 +72,29 @@ _DIGITS = set("0123456789abcdef")
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A tree as it was built."""
+    """The audience of a built site and the digests of its files."""
 
     audience: str
     files: Mapping[str, str]
-    """SHA-256 in hexadecimal digits, by posix path."""
+    """POSIX path -> SHA-256 in hexadecimal digits."""
 
 
 def manifest_path(folder: Path) -> Path:
-    """Return where the manifest of a tree lies: beside `dist/staff` it is `dist/staff.manifest.json`."""
+    """Return the path of the manifest of a site: for `dist/staff` it is `dist/staff.manifest.json`."""
     return sidecar_path(folder, _MANIFEST_SUFFIX)
 
 
 def built_sites(folder: Path) -> tuple[Path, ...]:
-    """Return the trees in a folder that have a manifest beside them, in order of name."""
+    """Return the sites in a folder that have a manifest beside them, sorted by name."""
     manifests = sorted(folder.glob(f"*{_MANIFEST_SUFFIX}"))
     return tuple(path.with_name(path.name.removesuffix(_MANIFEST_SUFFIX)) for path in manifests)
 
 
 def make_manifest(folder: Path, audience: str) -> Manifest:
-    """Return the manifest of a tree as it is now.
+    """Return the manifest of a site as it is on the disk.
 
     Raises:
-        RecordError: the tree holds something that is no file, or cannot be read.
+        SidecarError: the site holds something other than files and folders, or cannot be read.
     """
     tree = list_site_files(folder)
     if tree.findings:
@@ -95,7 +103,7 @@ def make_manifest(folder: Path, audience: str) -> Manifest:
 
 
 def write_manifest(folder: Path, audience: str, path: Path | None = None) -> Manifest:
-    """Write the manifest of a tree beside it, or to `path`. Raises as `make_manifest` does."""
+    """Write the manifest of a site beside it, or to `path`, and return it. Raises what `make_manifest` raises."""
     manifest = make_manifest(folder, audience)
     content = {"audience": audience, "files": dict(sorted(manifest.files.items()))}
     write_sidecar(path or manifest_path(folder), content)
@@ -106,7 +114,7 @@ def read_manifest(path: Path) -> Manifest:
     """Read a manifest.
 
     Raises:
-        RecordError: it is missing or is not one of this format.
+        SidecarError: it is missing, cannot be read, or is not a manifest.
     """
     content = read_sidecar(path, "manifest")
     audience, files = content.get("audience"), content.get("files")
@@ -116,7 +124,7 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def check_file_names(site: SiteFiles, manifest: Manifest) -> Iterator[Diagnostic]:
-    """Yield files that are missing or too many; what is in them is not looked at."""
+    """Yield a diagnostic for each missing and each unexpected file; their content is not compared."""
     for path in sorted({*manifest.files} - {*site.files}):
         yield Diagnostic(path, NO_LINE, "PV002", "is in the manifest and not in the tree.")
     for path in site.files:
@@ -125,7 +133,7 @@ def check_file_names(site: SiteFiles, manifest: Manifest) -> Iterator[Diagnostic
 
 
 def check_manifest(site: SiteFiles, manifest: Manifest) -> Iterator[Diagnostic]:
-    """Yield files that are missing, too many, or changed."""
+    """Yield a diagnostic for each missing, unexpected or changed file."""
     yield from check_file_names(site, manifest)
     for path in site.files:
         if path in manifest.files and (found := file_digest(site.root / path)) != manifest.files[path]:
@@ -135,7 +143,7 @@ def check_manifest(site: SiteFiles, manifest: Manifest) -> Iterator[Diagnostic]:
 
 
 def file_digest(path: Path) -> str:
-    """Return the SHA-256 of a file; of one that cannot be read, nothing."""
+    """Return the SHA-256 of a file in hexadecimal digits; empty if the file cannot be read."""
     hashed = hashlib.sha256()
     try:
         with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""Parts HTML, XML and SVG into what is between tags and what is in them; together that is every character."""
+"""Splits HTML, XML and SVG into the text between tags and the text inside tags and comments, without losing any."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from mkdocs_postmortems.audit.decoded import DecodedText
 
 BREAK = "\x1f"
-"""Stands where a cell, an item or a paragraph ends: what follows is no part of it."""
+"""Separator between table cells, list items and paragraphs, so that no phrase is found across them."""
 
 _CODE = re.compile(r"<(code|pre)\b[^<>]*+>(?:[^<]++|<(?!/?\1\b))*+</\1>", re.IGNORECASE)
 _SPAN = re.compile(r"</?(?:span|b|i|em|strong|mark|wbr|w:[a-z]+)\b[^<>]*+>", re.IGNORECASE)
@@ -26,12 +26,17 @@ _MARKED = re.compile(r"<[!?a-zA-Z][^<>]*+>")
 
 
 def looks_like_markup(text: str) -> bool:
-    """Whether a text has tags."""
+    """Whether the first 20,000 characters of a text contain a tag."""
     return _TAG.search(text, 0, 20_000) is not None
 
 
 def layers(text: str, *, office: bool = False) -> Iterator[DecodedText]:
-    """Yield what readers see, and what stands in tags and comments."""
+    """Yield the visible text, and the content of tags and comments.
+
+    Args:
+        text: HTML, XML or SVG.
+        office: whether it is part of an office document, where words may be split over several elements.
+    """
     joined = _JOINT.sub("", text) if "<wbr" in text or "<mark" in text or "&" in text else text
     if office:
         yield DecodedText("text", html.unescape(_TAG.sub("", joined.replace("</w:p>", BREAK))))

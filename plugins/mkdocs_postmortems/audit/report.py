@@ -1,4 +1,4 @@
-"""Findings about a tree, as values: sorted, the same in every run, as text and as JSON."""
+"""The result of an audit. It is the same for every run on the same site."""
 
 from __future__ import annotations
 
@@ -8,36 +8,39 @@ from dataclasses import dataclass, field, replace
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 
 LEAK = "PV010"
+"""Code of the diagnostic that hidden text was found."""
 _JSON_FIELDS = ("path", "code", "severity", "message", "where")
-"""What machines are told of what is wrong with a site."""
+"""Fields of a diagnostic in the JSON report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditReport:
-    """What looking at a tree came to."""
+    """The result of the audit of one site."""
 
     findings: tuple[Diagnostic, ...]
-    """In order of path."""
+    """Sorted by path."""
     files: int
+    """Number of files."""
     bytes: int
+    """Total size of the files that were read."""
     searched: Mapping[str, int] = field(default_factory=dict)
-    """How many canaries were searched for, by kind."""
+    """Kind of fingerprint -> how many were searched for."""
     dropped: Mapping[str, int] = field(default_factory=dict)
-    """How many were not, since they occur in what may be read or are too common, by kind."""
+    """Kind of fingerprint -> how many were not searched for, since they occur in readable text or are too common."""
     unwatched: tuple[str, ...] = ()
-    """Hidden paths that nothing was searched for of."""
+    """Paths of hidden documents without any fingerprint that was searched for."""
 
     @property
     def is_clean(self) -> bool:
-        """Whether nothing keeps the tree from being published."""
+        """Whether the site may be published: no diagnostic is an error."""
         return not any(finding.is_error for finding in self.findings)
 
     def with_findings(self, findings: Iterable[Diagnostic]) -> AuditReport:
-        """Return the verdict with what was found before."""
+        """Return the report with further diagnostics before its own."""
         return replace(self, findings=(*findings, *self.findings))
 
     def as_json(self) -> dict[str, object]:
-        """Return the verdict as an object for machines."""
+        """Return the report as a value for JSON."""
         return {
             "clean": self.is_clean,
             "files": self.files,

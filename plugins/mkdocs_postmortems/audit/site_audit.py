@@ -1,4 +1,4 @@
-"""Looks at a whole tree: canaries, links, what cannot be opened."""
+"""Audits a whole built site for hidden text, broken links and files that cannot be read."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ def audit_site(
     site_url: str = "",
     common_folders: Iterable[Path] | None = None,
 ) -> AuditReport:
-    """Look at every byte and every link of a tree.
+    """Search every file of a built site for fingerprints, and check every link.
 
     Args:
-        folder: the tree, as it will be served.
-        fingerprints: what must not be in it; without, links alone are looked at.
-        site_url: where it will be served; addresses that begin so must lead to its files.
-        common_folders: folders whose words are no canaries; by default those of the themes and of this program.
+        folder: the site, as it will be served.
+        fingerprints: hidden text that must not be in it; with `None`, only links are checked.
+        site_url: URL that it will be served at; links that begin with it must lead to its files.
+        common_folders: folders whose text is not reported; by default those of themes and of this program.
     """
-    tree = list_site_files(folder)
-    looking = _SiteScan(tree, fingerprints, LinkCheck(tree, site_url))
-    found = {*looking.findings()}
+    site = list_site_files(folder)
+    scan = _SiteScan(site, fingerprints, LinkCheck(site, site_url))
+    found = {*scan.findings()}
     if fingerprints is not None and any(finding.code == LEAK for finding in found):
-        # Themes are large, and most trees hold no canary, so that theirs are looked at only where one was seen.
+        # Reading all themes takes long, and most sites hold no fingerprint: read them only if one was found.
         fingerprints = fingerprints.without(
             common_texts(shipped_folders() if common_folders is None else common_folders)
         )
-        looking = _SiteScan(tree, fingerprints, LinkCheck(tree, site_url))
-        found = {*looking.findings()}
+        scan = _SiteScan(site, fingerprints, LinkCheck(site, site_url))
+        found = {*scan.findings()}
     return AuditReport(
-        findings=tuple(sorted({*tree.findings, *found})),
-        files=len(tree.files),
-        bytes=looking.bytes,
+        findings=tuple(sorted({*site.findings, *found})),
+        files=len(site.files),
+        bytes=scan.bytes,
         searched=dict(sorted(fingerprints.counts.items())) if fingerprints is not None else {},
         dropped=dict(sorted(fingerprints.dropped.items())) if fingerprints is not None else {},
         unwatched=fingerprints.uncovered if fingerprints is not None else (),
@@ -50,18 +50,18 @@ def audit_site(
 
 
 def verify_manifest(folder: Path, path: Path | None = None) -> tuple[Diagnostic, ...]:
-    """Compare a tree with the manifest beside it, or with the one at `path`."""
-    where = path or manifest_path(folder)
+    """Compare a built site with the manifest beside it, or with the one at `path`, and return what differs."""
+    source = path or manifest_path(folder)
     try:
-        manifest = read_manifest(where)
+        manifest = read_manifest(source)
     except SidecarError as error:
         return (Diagnostic(".", NO_LINE, "PV001", str(error)),)
-    tree = list_site_files(folder)
-    return tuple(sorted({*tree.findings, *check_manifest(tree, manifest)}))
+    site = list_site_files(folder)
+    return tuple(sorted({*site.findings, *check_manifest(site, manifest)}))
 
 
 class _SiteScan:
-    """One way through a tree; every file is read once."""
+    """One pass over a site that reads every file once."""
 
     def __init__(self, site: SiteFiles, fingerprints: FingerprintSet | None, links: LinkCheck) -> None:
         self.site = site
@@ -70,7 +70,7 @@ class _SiteScan:
         self.bytes = 0
 
     def findings(self) -> Iterator[Diagnostic]:
-        """Yield what is wrong, unsorted."""
+        """Yield diagnostics, unsorted."""
         if self.search is not None:
             for path in (*sorted(self.site.folders), *self.site.files):
                 yield from self.search.names(path)

@@ -1,4 +1,4 @@
-"""The files of a tree, in order, and what is in it that is no file."""
+"""Lists the files and folders of a built site, and reports anything else in it."""
 
 from __future__ import annotations
 
@@ -12,17 +12,19 @@ from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 
 @dataclass(frozen=True, slots=True)
 class SiteFiles:
-    """What a folder holds."""
+    """The content of a built site."""
 
     root: Path
     files: tuple[str, ...]
-    """Posix paths in order; links are never followed."""
+    """Sorted POSIX paths, relative to the root; symbolic links are not followed."""
     folders: frozenset[str]
+    """POSIX paths of all folders below the root."""
     findings: tuple[Diagnostic, ...]
+    """Folders that cannot be read, symbolic links and special files; unsorted."""
 
 
 def list_site_files(root: Path) -> SiteFiles:
-    """List a folder and everything below it."""
+    """Return the content of a folder and everything below it."""
     files: list[str] = []
     folders: set[str] = set()
     findings: list[Diagnostic] = []
@@ -38,16 +40,18 @@ def list_site_files(root: Path) -> SiteFiles:
             continue
         for entry in entries:
             path = folder / entry.name
-            shown = _relative_path(root, path)
+            relative = _relative_path(root, path)
             mode = entry.stat(follow_symlinks=False).st_mode
             if stat.S_ISDIR(mode):
-                folders.add(shown)
+                folders.add(relative)
                 waiting.append(path)
             elif stat.S_ISREG(mode):
-                files.append(shown)
+                files.append(relative)
             else:
                 what = "symbolic link" if stat.S_ISLNK(mode) else "special file"
-                findings.append(Diagnostic(shown, NO_LINE, "PV005", f"is a {what}; expected files and folders alone."))
+                findings.append(
+                    Diagnostic(relative, NO_LINE, "PV005", f"is a {what}; expected files and folders alone.")
+                )
     return SiteFiles(root, tuple(sorted(files)), frozenset(folders), tuple(findings))
 
 

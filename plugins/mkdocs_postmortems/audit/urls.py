@@ -1,4 +1,4 @@
-"""The addresses that a file names, and what a browser or a reader does with them."""
+"""Extracts the URLs from HTML, CSS, JavaScript, feeds and JSON, with what a browser does with each."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from functools import lru_cache
 
 
 class UrlUse(StrEnum):
-    """What happens with an address."""
+    """What a URL is used for. The value is a verb phrase for messages."""
 
     LOADED = "loads"
-    """A browser fetches it, or is prepared to, or sends something there, without being asked."""
+    """A browser fetches it, connects to it or sends data to it without a click on a link."""
     FOLLOWED = "links to"
-    """A reader may follow it; other hosts are content."""
+    """A link that a person may follow; it may lead to other hosts."""
     OWN = "gives as its own address"
-    """It says where the file or a page of the tree is."""
+    """It is the URL of the file itself or of a page of the site, as in `rel="canonical"` and sitemaps."""
 
 
 @dataclass(frozen=True, slots=True)
 class UrlReference:
-    """An address as it is written."""
+    """A URL as it is written in a file."""
 
     url: str
     use: UrlUse
     is_from_root: bool = False
-    """Whether a relative one is meant from the root of the tree, as in an index of a search."""
+    """Whether a relative URL is relative to the root of the site, as in a search index."""
 
 
 _COMMENT = re.compile(r"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)")
@@ -88,12 +88,12 @@ _FETCHED_RELATIONS = frozenset(
     prerender dns-prefetch preconnect manifest
     """.split()
 )
-"""Relations of `<link>` that make a browser ask for something."""
+"""Values of `rel` in `<link>` that make a browser send a request."""
 _PICTURE_PROPERTIES = frozenset({"og:image", "og:url", "og:video", "og:audio", "twitter:image"})
 
 
 def html_urls(text: str) -> Iterator[UrlReference]:
-    """Yield addresses of a page or a drawing."""
+    """Yield the URLs of an HTML page or an SVG image, its scripts and its style sheets."""
     plain = _COMMENT.sub("", text)
     for _, body in _SCRIPT.findall(plain):
         yield from script_urls(body)
@@ -104,31 +104,31 @@ def html_urls(text: str) -> Iterator[UrlReference]:
 
 
 def anchor_ids(text: str) -> frozenset[str]:
-    """Return the places in a page that a link can lead to."""
+    """Return the anchors of a page: the values of `id` and `name`."""
     return frozenset(html.unescape(a or b or c) for a, b, c in _ID.findall(text))
 
 
 def base_url(text: str) -> str:
-    """Return what relative addresses of a page are relative to, if it says so."""
+    """Return the `href` of a page's `<base>`; empty if it has none."""
     found = re.search(r"""<base\b[^<>]*?\bhref\s*=\s*["']?([^"'\s>]+)""", text, re.IGNORECASE)
     return html.unescape(found[1]) if found else ""
 
 
 def css_urls(text: str) -> Iterator[UrlReference]:
-    """Yield what a style sheet loads."""
+    """Yield the URLs that a style sheet loads."""
     for found in _CSS_URL.findall(text):
         if url := "".join(found).strip():
             yield UrlReference(url, UrlUse.LOADED)
 
 
 def script_urls(text: str) -> Iterator[UrlReference]:
-    """Yield the other hosts that a script plainly asks for something."""
+    """Yield the absolute URLs that a script passes to `fetch`, `import` and the like as literals."""
     for url in _FETCH.findall(text):
         yield UrlReference(url, UrlUse.LOADED)
 
 
 def feed_urls(text: str) -> Iterator[UrlReference]:
-    """Yield addresses of a sitemap or a feed."""
+    """Yield the URLs of a sitemap or feed."""
     for name, attributes, content in _ELEMENT.findall(text):
         url = html.unescape(content).strip()
         if url and 'isPermaLink="false"' not in attributes:
@@ -142,14 +142,14 @@ def feed_urls(text: str) -> Iterator[UrlReference]:
 
 @lru_cache(maxsize=50_000)
 def _cached_tag_urls(name: str, written: str) -> tuple[UrlReference, ...]:
-    """Return the addresses of a tag; most tags are on every page."""
+    """Return the URLs of a tag; cached, since most tags are repeated on every page."""
     if "=" not in written:
         return ()
     return tuple(_tag_urls(name.lower(), _attributes(written)))
 
 
 def _attributes(written: str) -> dict[str, str]:
-    found = reversed(_ATTRIBUTE.findall(written))  # Of two, the first one counts.
+    found = reversed(_ATTRIBUTE.findall(written))  # Of two attributes with one name, browsers use the first.
     return {name.lower(): html.unescape(a or b or c).strip() for name, a, b, c in found}
 
 
@@ -189,7 +189,7 @@ def _meta_urls(attributes: Mapping[str, str]) -> Iterator[UrlReference]:
 
 
 _FROM_ROOT_KEY = "location"
-"""Of Material's and MkDocs' index."""
+"""Key of MkDocs' and Material's search index."""
 _LOADED_KEYS = frozenset({"src", "icon", "favicon"})
 _FOLLOWED_KEYS = frozenset(
     {"url", "href", "link", "home_page_url", "feed_url", "next_url", "start_url", "scope", "image"}
@@ -198,12 +198,14 @@ _MAX_DEPTH = 100
 
 
 def json_urls(text: str, *, is_manifest: bool = False, from_root: bool = False) -> Iterator[UrlReference]:
-    """Yield addresses by the names of their fields. Relative ones count in files where it is known what to.
+    """Yield the URLs in JSON, recognised by their keys.
+
+    Relative URLs are yielded only if `is_manifest` or `from_root` tells what they are relative to.
 
     Args:
-        text: JSON; of anything else, nothing is yielded.
-        is_manifest: whether it is a web manifest, in which addresses are relative to the file.
-        from_root: whether addresses are relative to the root of the tree, as those of Pagefind are.
+        text: JSON; for anything else, nothing is yielded.
+        is_manifest: whether it is a web manifest, in which URLs are relative to the file.
+        from_root: whether URLs are relative to the root of the site, as in Pagefind's files.
     """
     try:
         value = json.loads(text)

@@ -1,4 +1,4 @@
-"""What servers need to give each reader their own tree: values in, texts out.
+"""Generates server and hosting configurations that give each person the site of their audience. Writes no files.
 
-`policy` decides who gets what; each module named after a target writes that decision in the target's own words.
+`access_policy` decides who may read which site; each module named after a target writes that policy in its syntax.
 """

@@ -1,4 +1,4 @@
-"""Who gets which tree: the one decision that every configuration spells out, and that tests hold servers to."""
+"""Decides who may read which site, by the groups of the audiences. All generated configurations follow it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mkdocs_postmortems.core.audiences.model import Audience, Audiences
 from mkdocs_postmortems.core.errors import PostmortemsError
 
 AccessRule = tuple[tuple[str, ...], ...]
-"""Of each clause the reader has one group, compared whole; no clause means anyone."""
+"""Clauses of group names. A person needs one group of each clause; names must be equal. No clauses: open to anyone."""
 
 
 class DeployError(PostmortemsError):
@@ -18,39 +18,40 @@ class DeployError(PostmortemsError):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One audience's tree and what it takes to read it."""
+    """The site of one audience and the rule that gives access to it."""
 
     audience: Audience
     rule: AccessRule
 
     @property
     def slug(self) -> str:
-        """The folder of the tree."""
+        """Name of the site's folder."""
         return self.audience.slug
 
     @property
     def is_open(self) -> bool:
-        """Whether readers need not sign in."""
+        """Whether the site can be read without signing in."""
         return not self.rule
 
     def admits(self, groups: Iterable[str]) -> bool:
-        """Whether somebody with these groups may read the tree."""
+        """Whether a person with these groups may read the site."""
         held = set(groups)
         return all(held & set(clause) for clause in self.rule)
 
 
 @dataclass(frozen=True, slots=True)
 class AccessPolicy:
-    """All trees, those that hold the most first."""
+    """The grants of all sites."""
 
     grants: tuple[Grant, ...]
+    """Widest audience first."""
 
     @classmethod
     def for_audiences(cls, audiences: Audiences) -> AccessPolicy:
-        """Derive the policy.
+        """Return the policy of the configured audiences.
 
         Raises:
-            DeployError: there are no audiences, or one of them is nobody's.
+            DeployError: there are no audiences, or nobody could read one of them.
         """
         if not audiences:
             raise DeployError("option 'audiences' names nobody, so nothing is restricted; any server will do.")
@@ -64,41 +65,42 @@ class AccessPolicy:
 
     @property
     def open_grant(self) -> Grant | None:
-        """What those get who did not sign in."""
+        """The site for people who are not signed in, or `None`."""
         return next((grant for grant in self.grants if grant.is_open), None)
 
     @property
     def clauses(self) -> tuple[tuple[str, ...], ...]:
-        """All clauses of all rules, each once."""
+        """All clauses of all rules, without duplicates."""
         return tuple(dict.fromkeys(clause for grant in self.grants for clause in grant.rule))
 
     @property
     def groups(self) -> tuple[str, ...]:
-        """All groups that open something."""
+        """All groups of all rules, sorted."""
         return tuple(sorted({group for clause in self.clauses for group in clause}))
 
     def site_for(self, groups: Iterable[str]) -> str | None:
-        """Return the one tree that somebody with these groups gets: the widest; `None` for nothing at all.
+        """Return the folder name of the widest site that a person with these groups may read, or `None`.
 
-        Of several that hold as much the first by name counts; who is to read all of them needs a combination.
+        Among equally wide sites it is the first by name; to read several of them at once takes a combined audience.
         """
         return next(iter(self.sites_for(groups)), None)
 
     def sites_for(self, groups: Iterable[str]) -> tuple[str, ...]:
-        """Return all trees that somebody with these groups may read, widest first."""
+        """Return the folder names of all sites that a person with these groups may read, widest first."""
         held = frozenset(groups)
         return tuple(grant.slug for grant in self.grants if grant.admits(held))
 
 
 def _access_rule(audiences: Audiences, audience: Audience) -> AccessRule:
-    """Say what it takes: a group of the audience or of one that includes it; for a combination, all its includes.
+    """Return the rule of an audience: one of its own groups or of an audience that includes it.
 
-    Groups of what includes a combination are in each of its clauses, since it includes those audiences as well.
+    For a combined audience it is the rules of all audiences that it includes. Audiences that include the combined one
+    include those, too, so their groups are in each of its clauses.
     """
     if audience.is_combination:
         clauses = (clause for name in audience.includes for clause in _access_rule(audiences, audiences.by_name[name]))
         return tuple(dict.fromkeys(clauses))
-    above = [one for one in audiences.by_name.values() if audience.name in audiences.included_in(one.name)]
-    if any(one.anyone for one in above):
+    including = [one for one in audiences.by_name.values() if audience.name in audiences.included_in(one.name)]
+    if any(one.anyone for one in including):
         return ()
-    return (tuple(sorted({group for one in above for group in one.groups})),)
+    return (tuple(sorted({group for one in including for group in one.groups})),)

@@ -1,6 +1,6 @@
-"""Apache, which signs readers in itself by mod_auth_openidc and compares groups one by one.
+"""Configuration for Apache, where mod_auth_openidc signs people in and compares each group with `Require claim`.
 
-Texts stand in double quotes. `${` is a variable of Apache's wherever it stands, so the dollar comes out of one.
+Strings are in double quotes. Apache expands `${` even there, so a literal `$` is written as a defined variable.
 """
 
 from __future__ import annotations
@@ -14,24 +14,25 @@ from mkdocs_postmortems.deploy.deployment import Deployment, UrlLayout
 from mkdocs_postmortems.deploy.headers import OPEN, PRIVATE, headers
 
 OWN_PREFIX = "/.postmortems"
-"""Addresses of the server's own; no slug begins with a dot."""
-_TREES = f"{OWN_PREFIX}/trees"
+"""URL prefix for internal use; it cannot be a site's, since no slug begins with a dot."""
+_SITES = f"{OWN_PREFIX}/trees"
 _REDIRECT_STATUS = "%{ENV:REDIRECT_STATUS}"
-"""Empty for an address as it came; no reader can set it."""
+"""Empty for the original request, set after an internal redirect; clients cannot set it."""
 _DELIMITER = "\t"
-"""Parts groups where they are one text; no name that can be configured has it, and it only chooses the address."""
+"""Separates groups in the environment variable of the claim. No group that can be configured contains it, and the
+variable only selects the site: `Require claim` compares the groups again, one by one."""
 _CLAIM = "%{ENV:OIDC_CLAIM_groups}"
 _DENY_ALL = "claim postmortems-nobody:postmortems-nobody"
-"""Makes people sign in, and then denies."""
+"""A claim that nobody has: people must sign in and are then denied."""
 
 
 def apache(site: Deployment) -> Mapping[str, str]:
-    """Return the file for Apache."""
+    """Return the configuration file for Apache, by name."""
     return {"postmortems.conf": "\n\n".join(_sections(site)) + "\n"}
 
 
 def apache_quoted(text: str) -> str:
-    """Return a text in double quotes that stays as it is."""
+    """Return a string in double quotes that Apache takes literally."""
     return quoted(text).replace("${", "${POSTMORTEMS_DOLLAR}{")
 
 
@@ -76,7 +77,7 @@ def _server(site: Deployment) -> Iterator[str]:
 
 
 def _sign_in(site: Deployment) -> Iterator[str]:
-    """Yield what mod_auth_openidc is told; groups are asked for again every minute."""
+    """Yield the options of mod_auth_openidc, which requests the groups again every minute."""
     yield "OIDCProviderMetadataURL ${POSTMORTEMS_OIDC_ISSUER}/.well-known/openid-configuration"
     yield 'OIDCClientID "${POSTMORTEMS_OIDC_CLIENT_ID}"'
     yield 'OIDCClientSecret "${POSTMORTEMS_OIDC_CLIENT_SECRET}"'
@@ -98,7 +99,7 @@ def _sign_in(site: Deployment) -> Iterator[str]:
 
 
 def _location_sections(site: Deployment) -> Iterator[str]:
-    """Yield the sections; later ones have the last word."""
+    """Yield the sections by folder and location; where two apply, Apache uses the later one."""
     lines = ("Require all denied", "Options SymLinksIfOwnerMatch", "AllowOverride None")
     yield section("Directory", apache_quoted(site.root), lines)
     yield from _prefix(site) if site.shape is UrlLayout.PREFIX else _one_space(site)
@@ -108,7 +109,7 @@ def _location_sections(site: Deployment) -> Iterator[str]:
 
 
 def _prefix(site: Deployment) -> Iterator[str]:
-    """Yield a section for each tree; elsewhere is nothing, for whoever asks."""
+    """Yield a section for each site below its prefix; any other address is denied."""
     yield section("Location", '"/"', [*_require_sign_in(), "AuthMerging Off", f"Require {_DENY_ALL}"])
     yield section("LocationMatch", '"^/$"', _home_redirect(site))
     for grant in site.policy.grants:
@@ -118,7 +119,7 @@ def _prefix(site: Deployment) -> Iterator[str]:
 
 
 def _home_redirect(site: Deployment) -> Iterator[str]:
-    """Yield the way from the root to the reader's tree."""
+    """Yield the redirect from `/` to the widest site that the person may read."""
     yield from _require_sign_in()
     yield "Require valid-user"
     yield "RewriteEngine On"
@@ -129,17 +130,17 @@ def _home_redirect(site: Deployment) -> Iterator[str]:
 
 
 def _one_space(site: Deployment) -> Iterator[str]:
-    """Yield the choice of a tree by groups, and the trees, which look at the groups again and one by one."""
+    """Yield the selection of a site by groups, and a section for each site, which checks each group again."""
     yield "# Only what is rewritten comes here; asked for directly, all such addresses are denied alike."
     yield (
         f'RewriteCond "{_REDIRECT_STATUS}" "^$"\n'
-        f'RewriteRule "^{byte_pattern(_TREES[:1])}*{byte_pattern(_TREES[1:])}(?:/|$)" - [F]'
+        f'RewriteRule "^{byte_pattern(_SITES[:1])}*{byte_pattern(_SITES[1:])}(?:/|$)" - [F]'
     )
-    yield f"Alias {quoted(f'{_TREES}/')} {apache_quoted(f'{site.root}/')}"
+    yield f"Alias {quoted(f'{_SITES}/')} {apache_quoted(f'{site.root}/')}"
     yield "# An address that is rewritten is decoded a second time.\nRewriteMap escape int:escape"
     yield section("Location", '"/"', _choose_site(site))
     for grant in site.policy.grants:
-        place = f"{_TREES}/{grant.slug}/"
+        place = f"{_SITES}/{grant.slug}/"
         absent = f"ErrorDocument 404 {apache_quoted(f'{place}404.html')}"
         yield section("Location", apache_quoted(place), [*_allow_grant(grant), absent])
     home = f'RewriteRule "" {quoted(f"{site.origin}/")} [R=302,L]'
@@ -151,7 +152,7 @@ def _one_space(site: Deployment) -> Iterator[str]:
 
 
 def _choose_site(site: Deployment) -> Iterator[str]:
-    """Yield the rewriting of an address into the reader's tree; what has been rewritten stays as it is."""
+    """Yield the rewriting of a URL into the person's site; a URL that was rewritten already stays as it is."""
     yield from _require_sign_in("pass" if site.policy.open_grant else "auth")
     yield "Require valid-user"
     yield "RewriteEngine On"
@@ -159,7 +160,7 @@ def _choose_site(site: Deployment) -> Iterator[str]:
     yield 'RewriteRule "" - [L]'
     for grant in site.policy.grants:
         yield from _conditions(grant.rule)
-        yield f'RewriteRule "" {quoted(f"{_TREES}/{grant.slug}${{escape:%{{REQUEST_URI}}}}")} [PT,L]'
+        yield f'RewriteRule "" {quoted(f"{_SITES}/{grant.slug}${{escape:%{{REQUEST_URI}}}}")} [PT,L]'
     yield 'RewriteRule "" - [F]'
 
 
@@ -168,7 +169,7 @@ def _require_sign_in(action: str = "auth") -> tuple[str, ...]:
 
 
 def _allow_grant(grant: Grant) -> Iterator[str]:
-    """Yield who may read a tree; a wrong group is 403, which `Require claim` alone would make 401."""
+    """Yield the access rule of a site. A wrong group gets 403; with `Require claim` alone it would be 401."""
     if grant.is_open:
         yield "AuthType None"
         yield "Require all granted"
@@ -178,11 +179,11 @@ def _allow_grant(grant: Grant) -> Iterator[str]:
 
 
 def claim(group: str) -> str:
-    """Return a word that is compared with each group of the reader, whole.
+    """Return an argument of `Require claim` that matches one group exactly.
 
-    mod_auth_openidc ends a word at a quote even if a backslash stands before it, so that a part of one name could be
-    taken for another group. Such names are written as patterns without spaces and quotes. Of two backslashes it
-    leaves one.
+    mod_auth_openidc ends an argument at a quote even after a backslash, so part of one name could match another group.
+    Names with special characters are written as regular expressions without spaces and quotes. It reduces two
+    backslashes to one, so they are doubled.
     """
     if re.fullmatch(r"[\w.@/-]+", group, re.ASCII):
         return f"groups:{group}"

@@ -1,4 +1,4 @@
-"""Azure Static Web Apps: routes by role, and a function that gives roles by groups."""
+"""Configuration for Azure Static Web Apps: routes by role, and a function that assigns roles by groups."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mkdocs_postmortems.deploy.headers import OPEN, PRIVATE, headers
 from mkdocs_postmortems.deploy.roles import role, roles_script
 
 NOBODY = "nobody"
-"""A role that is never given."""
+"""A role that is never assigned."""
 _PROVIDER = "postmortems"
 
 _FUNCTION = """\
@@ -32,7 +32,7 @@ _BINDINGS = {
 
 
 def azure(site: Deployment) -> Mapping[str, str]:
-    """Return the files for Azure."""
+    """Return the configuration file and the function that assigns roles, by path."""
     return {
         "staticwebapp.config.json": _json(_config(site)),
         "api/roles/function.json": _json(_BINDINGS),
@@ -59,7 +59,7 @@ def _config(site: Deployment) -> Mapping[str, object]:
 
 
 def _providers(site: Deployment) -> Mapping[str, object]:
-    """Return the provider; who the client is and its secret are settings of the app."""
+    """Return the identity provider. Client id and secret are application settings, so they are named only."""
     registration = {
         "clientIdSettingName": "POSTMORTEMS_OIDC_CLIENT_ID",
         "clientCredential": {"clientSecretSettingName": "POSTMORTEMS_OIDC_CLIENT_SECRET"},
@@ -72,14 +72,14 @@ def _providers(site: Deployment) -> Mapping[str, object]:
 
 
 def _login_routes() -> Iterator[Mapping[str, object]]:
-    """Yield the ways in: those that anybody with an account somewhere could take are shut."""
+    """Yield the sign-in routes; providers that anybody can have an account with are disabled."""
     for provider in ("github", "twitter", "aad"):
         yield {"route": f"/.auth/login/{provider}", "statusCode": 404}
     yield {"route": "/.auth/*", "allowedRoles": ["anonymous", "authenticated"]}
 
 
 def _routes(grant: Grant) -> Iterator[Mapping[str, object]]:
-    """Yield the routes of a tree; its folder is a route of its own, which `/name*` would not cover everywhere."""
+    """Yield the routes of a site. Its folder has routes of its own, since `/name*` does not always match them."""
     roles = ["anonymous", "authenticated"] if grant.is_open else [role(grant)]
     caching = {"headers": {"Cache-Control": OPEN}} if grant.is_open else {}
     for place in (f"/{grant.slug}", f"/{grant.slug}/", f"/{grant.slug}/index.html", f"/{grant.slug}/*"):

@@ -1,7 +1,7 @@
-"""Caddy, which asks oauth2-proxy who the reader is.
+"""Configuration for Caddy, with oauth2-proxy for authentication.
 
-Everything stands in `route`, since Caddy else sorts directives: what readers claim has to be thrown away before
-oauth2-proxy is asked, and `forward_auth` leaves a header as it came if the answer has none.
+All directives are in `route` blocks, since Caddy reorders them elsewhere: identity headers of the client have to be
+removed before oauth2-proxy is asked, and `forward_auth` keeps a request header that the response does not set.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from mkdocs_postmortems.deploy.oauth2_proxy import FILE, auth_url, oauth2_proxy
 
 _GROUPS = "X-Auth-Request-Groups"
 _TRUSTED_HEADERS = (_GROUPS, "X-Auth-Request-*", "X-Forwarded-*", "X-Real-Ip", "X-Original-*", "X-Postmortems-*")
-"""What oauth2-proxy or we ourselves would believe."""
+"""Request headers that oauth2-proxy or this configuration trusts; they are removed from the client's request."""
 _RENEWED_COOKIE = "X-Postmortems-Cookie"
-"""Carries the cookie of a session that oauth2-proxy renews while it is asked; else it does so at every request."""
+"""Carries the cookie of a session that oauth2-proxy has renewed. Without it, every request would renew the session."""
 _CONDITIONAL_HEADERS = ("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "If-Range", "Range")
 
 
 def caddy(site: Deployment) -> Mapping[str, str]:
-    """Return the files for Caddy."""
+    """Return the configuration files for Caddy and oauth2-proxy, by name."""
     return {"Caddyfile": "\n\n".join(_blocks(site)) + "\n", FILE: oauth2_proxy(site)}
 
 
 def caddy_quoted(text: str) -> str:
-    """Return a text in backquotes, which Caddy takes as it is."""
+    """Return a string in backquotes, which Caddy takes literally."""
     return f"`{text}`"
 
 
@@ -49,7 +49,7 @@ def _address(site: Deployment) -> str:
 
 
 def _bind(site: Deployment) -> Iterator[str]:
-    """Yield the address to listen on; a site's own name is none."""
+    """Yield the `bind` directive, if the configuration names an address to listen on."""
     address = site.listen.rpartition(":")[0] or (site.host if site.plain_http else "")
     if address and address != "*":
         yield f"bind {address}\n"
@@ -72,7 +72,7 @@ def _route(site: Deployment) -> Iterator[str]:
 
 
 def _prefix(site: Deployment) -> Iterator[str]:
-    """Yield a block for each tree; elsewhere is nothing, for whoever asks."""
+    """Yield a block for each site below its prefix; any other address is denied."""
     for grant in site.policy.grants:
         asking = [_forward_auth(site, clause) for clause in grant.rule] + ([_renew_cookie()] if grant.rule else [])
         caching = [] if grant.rule else [braces("header", [f"Cache-Control {caddy_quoted(OPEN)}", "defer"])]
@@ -88,7 +88,7 @@ def _prefix(site: Deployment) -> Iterator[str]:
 
 
 def _one_space(site: Deployment) -> Iterator[str]:
-    """Yield the one space of addresses; those who did not sign in get the open tree, if there is one."""
+    """Yield the block for all addresses; people who are not signed in get the open site, if there is one."""
     asking = _forward_auth(site, allow_anonymous=bool(site.policy.open_grant))
     chosen = [line for name, grant in _named(site) for line in _matcher(name, grant.rule)]
     trees = [
@@ -104,9 +104,9 @@ def _named(site: Deployment) -> Iterator[tuple[str, Grant]]:
 
 
 def _matcher(name: str, rule: AccessRule) -> Iterator[str]:
-    """Yield a matcher of those who have a group of each clause.
+    """Yield a named matcher for requests with a group of each clause.
 
-    It takes one pattern a header; any number of others may be the ones that must not be missing.
+    A matcher takes one `header_regexp` per header, so further clauses are written as double negations.
     """
     patterns = [
         f"header_regexp {_GROUPS} {caddy_quoted(group_pattern(clause, escape=character_pattern))}" for clause in rule
@@ -116,7 +116,7 @@ def _matcher(name: str, rule: AccessRule) -> Iterator[str]:
 
 
 def _errors(site: Deployment) -> Iterator[str]:
-    """Yield what errors look like: whoever is let in gets the 404 page of their tree, in which nothing was found."""
+    """Yield the error handlers: a missing page shows the 404 page of its site, any other error an empty body."""
     yield from _headers(site)
     pages = {"*": "/404.html"}
     if site.shape is UrlLayout.PREFIX:
@@ -129,16 +129,21 @@ def _errors(site: Deployment) -> Iterator[str]:
 
 
 def _renew_cookie() -> str:
-    """Return what hands the reader the cookie of a renewed session."""
+    """Return the lines that send the cookie of a renewed session to the client."""
     return (
         f"@renewed header {_RENEWED_COOKIE} *=*\nheader @renewed Set-Cookie {{http.request.header.{_RENEWED_COOKIE}}}"
     )
 
 
 def _forward_auth(site: Deployment, clause: tuple[str, ...] = (), *, allow_anonymous: bool = False) -> str:
-    """Return the question to oauth2-proxy; `passing` lets in whoever did not sign in, as nobody in particular.
+    """Return the `forward_auth` block that asks oauth2-proxy.
 
-    A refusal is ours, not oauth2-proxy's page, which would tell an audience that there is from one that there is not.
+    A refusal is sent as our own 403 page, as for an audience that does not exist; oauth2-proxy's page would differ.
+
+    Args:
+        site: the deployment.
+        clause: groups of which the person needs one; with none, any signed-in person passes.
+        allow_anonymous: whether people who are not signed in pass, without groups.
     """
     sign_in = f"redir * /oauth2/sign_in?rd={site.origin}{{uri}} 302"
     lines = [f"uri {auth_url(clause)}", braces("copy_headers", [_GROUPS, f"Set-Cookie>{_RENEWED_COOKIE}"])]

@@ -1,4 +1,4 @@
-"""Cloudflare Pages behind Access: a project per audience, and an application in front of all its addresses."""
+"""Configuration for Cloudflare Pages: a project per audience, and an Access application for all its hosts."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from mkdocs_postmortems.deploy.headers import OPEN, PRIVATE, headers
 from mkdocs_postmortems.deploy.roles import project, role
 
 PROVIDER = "POSTMORTEMS_IDENTITY_PROVIDER_ID"
-"""Stands for the id that Cloudflare has given the provider."""
+"""Placeholder for the id of the identity provider at Cloudflare."""
 
 
 def cloudflare(site: Deployment) -> Mapping[str, str]:
-    """Return, for each audience, the headers of its project and the application for Access."""
+    """Return the headers file and, unless open, the Access application of each audience's project, by path."""
     return {name: text for grant in site.policy.grants for name, text in _files(site, grant)}
 
 
 def _files(site: Deployment, grant: Grant) -> Iterator[tuple[str, str]]:
-    said = headers(site.scripts) | {"Cache-Control": OPEN if grant.is_open else PRIVATE}
-    lines = (f"  {name}: {value}" for name, value in said.items())
+    sent = headers(site.scripts) | {"Cache-Control": OPEN if grant.is_open else PRIVATE}
+    lines = (f"  {name}: {value}" for name, value in sent.items())
     yield f"{project(grant)}/_headers", "\n".join(("/*", *lines)) + "\n"
     if not grant.is_open:
         application = json.dumps(_application(site, grant), indent=2, ensure_ascii=False)
@@ -30,7 +30,7 @@ def _files(site: Deployment, grant: Grant) -> Iterator[tuple[str, str]]:
 
 
 def _application(site: Deployment, grant: Grant) -> Mapping[str, object]:
-    """Return the body of a request that makes the application; paths inherit nothing, so each address is named."""
+    """Return the body of the request that creates the application. Hosts inherit no policies, so all are listed."""
     name = project(grant)
     hosts = (f"{role(grant).replace('_', '-')}.{site.host}", f"{name}.pages.dev", f"*.{name}.pages.dev")
     return {
@@ -46,7 +46,7 @@ def _application(site: Deployment, grant: Grant) -> Mapping[str, object]:
 
 
 def _policies(grant: Grant) -> Iterator[Mapping[str, object]]:
-    """Yield a policy for each way to have a group of every clause; whoever fits none is denied."""
+    """Yield one policy for each combination of one group per clause; Access denies whoever matches none."""
     for number, (first, *others) in enumerate(itertools.product(*grant.rule), 1):
         yield {
             "name": f"{project(grant)}-{number}",

@@ -1,4 +1,4 @@
-"""Names as each language of configuration has to write them, whatever characters they are made of."""
+"""Quotes strings and writes patterns and blocks in the syntaxes of nginx, Apache and Caddy."""
 
 from __future__ import annotations
 
@@ -10,41 +10,47 @@ from mkdocs_postmortems.deploy.access_policy import DeployError
 
 
 def percent_encoded(text: str) -> str:
-    """Return a text for an address, everything but letters, digits and `-._~` encoded."""
+    """Return a string percent-encoded for a URL, except letters, digits and `-._~`."""
     return quote(text, safe="")
 
 
 def byte_pattern(text: str) -> str:
-    """Return a regular expression over bytes, as PCRE takes it, that matches the text and nothing else.
+    """Return a PCRE pattern over bytes that matches exactly this text.
 
-    What is not a letter, digit, hyphen or underscore is written as its number, so neither the language of patterns
-    nor the one around it gives it a meaning.
+    All but letters, digits, hyphens and underscores are written as hexadecimal escapes, so that they have no meaning in the
+    pattern or in the configuration around it.
     """
     return "".join(chr(byte) if re.match(rb"[\w-]", bytes([byte])) else f"\\x{byte:02x}" for byte in text.encode())
 
 
 def character_pattern(text: str) -> str:
-    """Return the same over characters, as Go takes it; those beyond ASCII stand for themselves."""
+    """Return a Go pattern over characters that matches exactly this text; non-ASCII characters are not escaped."""
     return "".join(one if ord(one) > 0x7F or re.match(r"[\w-]", one) else f"\\x{ord(one):02x}" for one in text)
 
 
 def group_pattern(groups: tuple[str, ...], separator: str = ",", escape: Callable[[str], str] = byte_pattern) -> str:
-    """Return a regular expression for a text of groups in a row that holds one of these, whole."""
-    parted = escape(separator)
-    return f"(?:^|{parted})(?:{'|'.join(map(escape, groups))})(?:{parted}|$)"
+    """Return a pattern that matches a separated list of groups which contains one of `groups`.
+
+    Args:
+        groups: the groups, compared exactly.
+        separator: the character between the groups of the list.
+        escape: the function that writes a literal text as a pattern.
+    """
+    boundary = escape(separator)
+    return f"(?:^|{boundary})(?:{'|'.join(map(escape, groups))})(?:{boundary}|$)"
 
 
 def quoted(text: str) -> str:
-    """Return a text in double quotes, for nginx and Apache; what either does with `$` is up to the caller."""
+    """Return a string in double quotes, for nginx and Apache. `$` is not escaped; that is up to the caller."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
 def check_groups(groups: tuple[str, ...]) -> None:
-    """Check that oauth2-proxy can carry these groups in its header and take them in its query, both parted by commas.
+    """Check that oauth2-proxy can pass these groups in its header and query string, both separated by commas.
 
     Raises:
-        DeployError: a group would be taken for several, or lose a space.
+        DeployError: a group contains a comma, or a space at its start or end.
     """
     for group in groups:
         if "," in group or group != group.strip():
@@ -58,18 +64,18 @@ INDENT = "    "
 
 
 def braces(head: str, body: Iterable[str]) -> str:
-    """Return a block in braces, as nginx and Caddy write it."""
+    """Return a block in braces, for nginx and Caddy."""
     return "\n".join((f"{head} {{", *indented(body), "}"))
 
 
 def section(name: str, argument: str, body: Iterable[str]) -> str:
-    """Return a section in tags, as Apache writes it."""
+    """Return a section in tags, for Apache; `argument` may be empty."""
     head = f"{name} {argument}" if argument else name
     return "\n".join((f"<{head}>", *indented(body), f"</{name}>"))
 
 
 def indented(body: Iterable[str]) -> Iterable[str]:
-    """Yield lines one level further in; empty ones stay empty."""
+    """Yield the lines of the texts, indented by one level; empty lines stay empty."""
     for text in body:
         for line in text.split("\n"):
             yield f"{INDENT}{line}" if line else ""

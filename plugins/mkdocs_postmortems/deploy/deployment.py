@@ -1,4 +1,4 @@
-"""What a configuration is written for."""
+"""The settings of a deployment: addresses, folders and access policy."""
 
 from __future__ import annotations
 
@@ -11,38 +11,38 @@ from mkdocs_postmortems.deploy.access_policy import AccessPolicy, DeployError
 
 
 class UrlLayout(StrEnum):
-    """How trees and addresses go together."""
+    """How the sites of the audiences are mapped to URLs."""
 
     ONE = "one"
-    """One space of addresses; which tree answers depends on the reader."""
+    """All sites share the same URLs; which one is sent depends on who asks."""
     PREFIX = "prefix"
-    """Each audience below an address of its own."""
+    """The site of each audience is below a URL prefix of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deployment:
-    """Where the trees are, who may read them, and under which address."""
+    """Where the sites are, who may read them, and at which URLs."""
 
     policy: AccessPolicy
     shape: UrlLayout
     origin: str = "https://postmortems.example.com"
-    """Scheme, host and port as readers see them."""
+    """Public scheme, host and port."""
     listen: str = ""
-    """Address and port for plain HTTP, where something in front does TLS."""
+    """Address and port for plain HTTP behind a TLS proxy; empty if the server itself does TLS."""
     root: str = "/srv/postmortems"
-    """Folder that holds the folder of each tree."""
+    """Folder on the server that contains the folders of the sites."""
     authenticator: str = "127.0.0.1:4180"
-    """Where oauth2-proxy listens."""
+    """Host and port of oauth2-proxy."""
     issuer: str = "https://login.example.com"
-    """The identity provider, where a configuration cannot take it from the environment."""
+    """URL of the identity provider, for targets that cannot take it from the environment."""
     scripts: tuple[str, ...] = ()
-    """Digests of the theme's inline scripts; empty if they are not known."""
+    """SHA-256 digests, in base64, of the theme's inline scripts; empty if they are not known."""
 
     def __post_init__(self) -> None:
-        """Refuse what no quoting would make safe.
+        """Refuse values that cannot be quoted safely in every syntax.
 
         Raises:
-            DeployError: an address or a folder is not one.
+            DeployError: an address or a folder has the wrong form.
         """
         _check_pattern("address", self.origin, r"https?://([A-Za-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?", "https://HOST")
         _check_pattern("address", self.issuer, r"https?://[A-Za-z0-9.:-]+(/[\w.~/-]*)?", "https://HOST/PATH")
@@ -58,12 +58,12 @@ class Deployment:
 
     @property
     def host(self) -> str:
-        """The host without a port."""
+        """Public host without port."""
         return urlsplit(self.origin).hostname or ""
 
     @property
     def plain_http(self) -> str:
-        """Address and port if plain HTTP is spoken there; empty for TLS."""
+        """Address and port to listen on for plain HTTP; empty if the server does TLS."""
         parts = urlsplit(self.origin)
         return self.listen or (f"{parts.hostname}:{parts.port or 80}" if parts.scheme == "http" else "")
 

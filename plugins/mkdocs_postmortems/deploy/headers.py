@@ -1,4 +1,4 @@
-"""What every answer says besides its page."""
+"""The HTTP headers of every response, and the digests of the theme's inline scripts for its security policy."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
 PRIVATE = "private, no-store"
-"""For what not everybody may read: no cache keeps it, not even the reader's own."""
+"""`Cache-Control` of restricted sites: nothing is cached, not even by the browser."""
 OPEN = "no-cache"
-"""For what anyone may read: kept, and asked for again before it is shown."""
+"""`Cache-Control` of open sites: cached, but revalidated before use."""
 
 
 def content_security_policy(scripts: Iterable[str] = ()) -> str:
-    """Return the policy: everything from the site itself, and of inline scripts those of the theme alone.
+    """Return the value of `Content-Security-Policy`: resources of the site itself, and inline scripts of the theme.
 
-    Without their digests all inline scripts are allowed, since the theme does not work without its own. Drawings
-    have inline styles. Pagefind is WebAssembly, and Material starts its worker from a blob.
+    SVG images need inline styles, Pagefind needs WebAssembly, and Material starts its worker from a blob.
+
+    Args:
+        scripts: digests of the allowed inline scripts; with none, all are allowed, since themes need their own.
     """
     inline = " ".join(f"'sha256-{digest}'" for digest in scripts) or "'unsafe-inline'"
     return "; ".join(
@@ -41,7 +43,7 @@ def content_security_policy(scripts: Iterable[str] = ()) -> str:
 
 
 def headers(scripts: Iterable[str] = ()) -> dict[str, str]:
-    """Return the headers that are the same for every answer."""
+    """Return the headers that are the same for every response. `scripts` are the digests of inline scripts."""
     return {
         "Content-Security-Policy": content_security_policy(scripts),
         "X-Content-Type-Options": "nosniff",
@@ -52,21 +54,22 @@ def headers(scripts: Iterable[str] = ()) -> dict[str, str]:
 
 
 MAX_PAGE_DEPTH = 16
-"""Folders below the root of a site that pages may be in."""
+"""Maximum depth of a page's folder below the root of its site."""
 _BASE_URL = re.compile(r'(?<=new URL\(")[^"]*(?=",\s*location\))')
-"""Where Material's first script says how far up the root is; it differs with the depth of the page."""
+"""The relative path to the root in Material's first inline script, which depends on the depth of the page."""
 
 
 def script_digests(page: str) -> tuple[str, ...]:
-    """Return the digests of a page's inline scripts, for pages at any depth.
+    """Return the SHA-256 digests, in base64, of a page's inline scripts, as they are for pages at any depth.
 
-    Taken from the 404 page, which is the theme's alone: no document can bring a script of its own in, and the digests
-    say nothing of documents.
+    Args:
+        page: HTML of the 404 page. It comes from the theme alone, so no document can add a script to the allowed ones,
+            and the digests reveal nothing about documents.
     """
-    audience = _ScriptCollector()
-    audience.feed(page)
-    audience.close()
-    return tuple(dict.fromkeys(_digest(text) for script in audience.found for text in _at_all_depths(script)))
+    collector = _ScriptCollector()
+    collector.feed(page)
+    collector.close()
+    return tuple(dict.fromkeys(_digest(text) for script in collector.scripts for text in _at_all_depths(script)))
 
 
 def _at_all_depths(script: str) -> Iterator[str]:
@@ -81,11 +84,11 @@ def _digest(script: str) -> str:
 
 
 class _ScriptCollector(HTMLParser):
-    """Collects what is between the tags of scripts that run."""
+    """Collects the text of inline scripts that browsers execute."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
-        self.found: list[str] = []
+        self.scripts: list[str] = []
         self.is_inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -93,7 +96,7 @@ class _ScriptCollector(HTMLParser):
         runs = known.get("type") in (None, "", "module", "text/javascript")
         if tag == "script" and "src" not in known and runs:
             self.is_inside = True
-            self.found.append("")
+            self.scripts.append("")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "script":
@@ -101,4 +104,4 @@ class _ScriptCollector(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.is_inside:
-            self.found[-1] += data
+            self.scripts[-1] += data

@@ -1,4 +1,4 @@
-"""Netlify: redirects by role, in the order in which they are read."""
+"""Configuration for Netlify: redirect rules by role, of which Netlify applies the first that matches."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from mkdocs_postmortems.deploy.roles import role
 
 
 def netlify(site: Deployment) -> Mapping[str, str]:
-    """Return the files for Netlify; both belong beside the folders of the trees."""
+    """Return the files for Netlify, by name. Both belong into the folder that contains the sites.
+
+    Raises:
+        DeployError: the folder name of a site is not ASCII.
+    """
     for grant in site.policy.grants:
         if not grant.slug.isascii():
             raise DeployError(f"audience {grant.audience.name!r} has letters that Netlify's rules do not; rename it.")
@@ -19,7 +23,7 @@ def netlify(site: Deployment) -> Mapping[str, str]:
 
 
 def _rules(site: Deployment) -> Iterator[str]:
-    """Yield the rules; the first one that fits counts, and the last one fits everything."""
+    """Yield the redirect rules; the last one matches every address and sends 404."""
     yield "# Made by `postmortems deploy-config netlify`; make it again when audiences change."
     for grant in site.policy.grants:
         who = "" if grant.is_open else f"  Role={role(grant)}"
@@ -28,6 +32,6 @@ def _rules(site: Deployment) -> Iterator[str]:
 
 
 def _headers(site: Deployment) -> str:
-    """Return one block: Netlify joins what several blocks say of one header."""
+    """Return one block of headers: Netlify would join the values of a header from several blocks."""
     lines = (f"  {name}: {value}" for name, value in (headers(site.scripts) | {"Cache-Control": PRIVATE}).items())
     return "\n".join(("/*", *lines)) + "\n"

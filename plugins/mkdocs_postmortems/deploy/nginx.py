@@ -1,7 +1,7 @@
-"""nginx, which asks oauth2-proxy who the reader is.
+"""Configuration for nginx, with oauth2-proxy for authentication.
 
-One file for the `http` context, and oauth2-proxy's own. Headers are set in one place, since a block that adds one of
-its own inherits none.
+One file for the `http` context, and one for oauth2-proxy. Response headers are set in one place, since a block with an
+`add_header` of its own inherits none.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from mkdocs_postmortems.deploy.oauth2_proxy import FILE, auth_url, oauth2_proxy
 _GROUPS = "$postmortems_groups"
 _AUTH_PATH = "/_postmortems/reader"
 _EMPTY_FOLDER = "/dev/null"
-"""A folder below which nothing can be."""
+"""A path that cannot contain files."""
 
 
 def nginx(site: Deployment) -> Mapping[str, str]:
-    """Return the files for nginx."""
+    """Return the configuration files for nginx and oauth2-proxy, by name."""
     return {"postmortems.conf": "\n\n".join(_blocks(site)) + "\n", FILE: oauth2_proxy(site)}
 
 
@@ -36,7 +36,7 @@ def _blocks(site: Deployment) -> Iterator[str]:
 
 
 def _maps(site: Deployment) -> Iterator[str]:
-    """Yield what is decided by looking up: which clauses hold, what it opens, and what caches may do."""
+    """Yield the `map` blocks: which clauses hold for the groups, the root or home they lead to, and `Cache-Control`."""
     policy = site.policy
     for number, clause in enumerate(policy.clauses, 1):
         held = quoted(f"~{group_pattern(clause)}")
@@ -55,7 +55,7 @@ def _maps(site: Deployment) -> Iterator[str]:
 
 
 def _all_of(policy: AccessPolicy, grant: Grant) -> str:
-    """Return a pattern for the digits of all clauses in which those of the grant hold."""
+    """Return a pattern over one digit per clause, `1` if it holds, that matches if all clauses of the grant hold."""
     return "~^" + "".join("1" if clause in grant.rule else "." for clause in policy.clauses)
 
 
@@ -92,7 +92,7 @@ def _server(site: Deployment) -> Iterator[str]:
 
 
 def _prefix(site: Deployment) -> Iterator[str]:
-    """Yield a location for each tree; elsewhere is nothing, for whoever asks."""
+    """Yield a location for each site below its prefix; any other address is denied."""
     for grant in site.policy.grants:
         yield from _site_location(site, grant)
     yield braces("location = /", [*_auth_request(_AUTH_PATH), _set_groups(), 'try_files "" @home;'])
@@ -106,7 +106,7 @@ def _prefix(site: Deployment) -> Iterator[str]:
 
 
 def _site_location(site: Deployment, grant: Grant) -> Iterator[str]:
-    """Yield the location of a tree; where several clauses have to hold, one behind the other."""
+    """Yield the locations of a site: one per clause, each of which passes on to the next, and the last serves files."""
     head = f"location ^~ {quoted(f'/{grant.slug}/')}"
     serve = [f"root {quoted(site.root)};", f"error_page 404 {quoted(f'/{grant.slug}/404.html')};"]
     numbers = [number for number, clause in enumerate(site.policy.clauses, 1) if clause in grant.rule]
@@ -119,7 +119,7 @@ def _site_location(site: Deployment, grant: Grant) -> Iterator[str]:
 
 
 def _one_space(site: Deployment) -> Iterator[str]:
-    """Yield the one space of addresses; those who did not sign in get the open tree, if there is one."""
+    """Yield the location of all addresses; people who are not signed in get the open site, if there is one."""
     signing_in = "@open" if site.policy.open_grant else "@sign-in"
     serve = ["root $postmortems_root;", "error_page 403 =404 @absent;", "error_page 404 @absent;"]
     yield braces("location /", [*_auth_request(_AUTH_PATH, signing_in), _set_groups(), *serve])
@@ -138,7 +138,7 @@ def _auth_request(path: str, signing_in: str = "@sign-in") -> tuple[str, ...]:
 
 
 def _set_groups() -> str:
-    """Return the line that takes the groups from oauth2-proxy's answer; what the reader claims is never looked at."""
+    """Return the line that takes the groups from the response of oauth2-proxy, never from the client's request."""
     return f"auth_request_set {_GROUPS} $upstream_http_x_auth_request_groups;"
 
 
@@ -147,7 +147,7 @@ def _clause_path(number: int) -> str:
 
 
 def _auth_location(site: Deployment, path: str, clause: tuple[str, ...] = ()) -> str:
-    """Return an internal location that asks; `auth_request` itself would encode the question mark."""
+    """Return an internal location that asks oauth2-proxy. `auth_request` itself would encode the `?` of its URL."""
     lines = (
         "internal;",
         f"proxy_pass http://{site.authenticator}{auth_url(clause)};",
@@ -159,7 +159,7 @@ def _auth_location(site: Deployment, path: str, clause: tuple[str, ...] = ()) ->
 
 
 def _oauth2(site: Deployment) -> Iterator[str]:
-    """Yield the pages of oauth2-proxy itself, which have no use for our content security policy."""
+    """Yield the locations of oauth2-proxy's own pages, without our content security policy, which is made for the sites."""
     passing = [
         f"proxy_pass http://{site.authenticator};",
         *_forwarded(site),
@@ -170,7 +170,7 @@ def _oauth2(site: Deployment) -> Iterator[str]:
 
 
 def _forwarded(site: Deployment) -> tuple[str, ...]:
-    """Return what oauth2-proxy is told of the request; all that it would believe is set here."""
+    """Return the request headers for oauth2-proxy. All headers that it trusts are set, so clients cannot forge them."""
     scheme, _, authority = site.origin.partition("://")
     return (
         f"proxy_set_header Host {authority};",

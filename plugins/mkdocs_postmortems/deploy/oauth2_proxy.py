@@ -1,4 +1,4 @@
-"""The configuration of oauth2-proxy, which signs readers in for servers that cannot do so themselves."""
+"""Configuration of oauth2-proxy, which signs people in for nginx and Caddy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mkdocs_postmortems.deploy.config_syntax import check_groups, percent_encode
 from mkdocs_postmortems.deploy.deployment import Deployment
 
 PATH = "/oauth2/"
-"""Where oauth2-proxy answers, on every site that it serves."""
+"""URL prefix of oauth2-proxy's own pages."""
 
 FILE = "oauth2-proxy.cfg"
 
@@ -43,11 +43,15 @@ upstreams = ["static://403"]
 
 
 def oauth2_proxy(site: Deployment) -> str:
-    """Return oauth2-proxy's configuration for a site; no secret is in it."""
+    """Return oauth2-proxy's configuration file, without secrets.
+
+    Raises:
+        DeployError: a group cannot be passed through oauth2-proxy, or an audience has its URL prefix.
+    """
     check_groups(site.policy.groups)
-    taken = PATH.strip("/")
-    if any(grant.slug == taken for grant in site.policy.grants):
-        raise DeployError(f"audience {taken!r} has the address at which oauth2-proxy answers; give it another name.")
+    reserved = PATH.strip("/")
+    if any(grant.slug == reserved for grant in site.policy.grants):
+        raise DeployError(f"audience {reserved!r} has the address at which oauth2-proxy answers; give it another name.")
     return _TEXT.format(
         groups=json.dumps(site.policy.groups, ensure_ascii=False),
         origin=site.origin,
@@ -58,7 +62,7 @@ def oauth2_proxy(site: Deployment) -> str:
 
 
 def auth_url(clause: tuple[str, ...] = ()) -> str:
-    """Return the address that answers whether the reader has one of these groups; without any, who the reader is."""
+    """Return the URL path that checks for one of these groups; with none, only that the person is signed in."""
     if not clause:
         return "/oauth2/auth"
     return f"/oauth2/auth?allowed_groups={','.join(map(percent_encoded, clause))}&constraints_required=true"

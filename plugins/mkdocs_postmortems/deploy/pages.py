@@ -1,4 +1,4 @@
-"""GitHub Pages and GitLab Pages: a repository per audience, whose members are the readers."""
+"""Workflows for GitHub Pages and GitLab Pages: a repository per audience, whose members may read its site."""
 
 from __future__ import annotations
 
@@ -84,11 +84,11 @@ _PUSH = (
     'git -c user.name=postmortems -c user.email=postmortems@localhost commit -qm "Publish" && '
     'GIT_SSH_COMMAND="ssh -i {key} -o IdentitiesOnly=yes{known}" git push -qf "$REPOSITORY" {branch}'
 )
-"""One commit without a history: what was published once is not to be found in an older one."""
+"""Pushes a single commit without history, so that content published earlier does not stay in older commits."""
 
 
 def github_pages(site: Deployment) -> Mapping[str, str]:
-    """Return the workflow that publishes each tree to its own repository."""
+    """Return the workflow that publishes each site to a repository of its own, by path."""
     push = _PUSH.format(
         folder='"$TREE" && touch .nojekyll',
         branch="gh-pages",
@@ -100,7 +100,7 @@ def github_pages(site: Deployment) -> Mapping[str, str]:
 
 
 def gitlab_pages(site: Deployment) -> Mapping[str, str]:
-    """Return the pipeline that publishes each tree to its own project, and that project's pipeline."""
+    """Return the pipeline that publishes each site to a project of its own, and the pipeline of those, by path."""
     push = _PUSH.format(folder="/tmp/site", branch="main", key="/tmp/key", known=" -o StrictHostKeyChecking=accept-new")  # noqa: S108 - inside of a container
     jobs = "".join(_GITLAB_JOB.format(push=quoted(push), **_named(grant)) for grant in site.policy.grants)
     text = _HEAD.format(target="gitlab-pages") + _GITLAB.format(jobs=jobs)

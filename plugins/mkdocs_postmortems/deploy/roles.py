@@ -1,4 +1,4 @@
-"""Names for what people may read, for hosts that know roles instead of groups."""
+"""Names of roles and projects, for hosts that grant access by role or project instead of group."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import re
 from mkdocs_postmortems.deploy.access_policy import AccessPolicy, Grant
 
 MAX_ROLE_LENGTH = 20
-"""Azure takes 25 characters."""
+"""Maximum length of a role; Azure allows 25 characters."""
 RESERVED_ROLES = frozenset(["anonymous", "authenticated", "nobody"])
-"""Azure gives the first two to everybody; the last one is never to be given."""
+"""Roles that no audience may have: Azure assigns the first two to everybody, and `nobody` must never be assigned."""
 
 
 def role(grant: Grant) -> str:
-    """Return the role of those who may read a tree: letters, digits and underscores.
+    """Return the role that may read a site: ASCII letters, digits and underscores.
 
-    It is made from the audience alone. One that depended on its place among others would pass to another audience
-    when one is added, and with it to whoever has the role.
+    It depends on the audience alone, not on the order of audiences: otherwise adding an audience could give an assigned
+    role access to another site.
     """
     plain = grant.slug.replace("-", "_")
     fits = re.fullmatch(rf"[a-z][a-z0-9_]{{0,{MAX_ROLE_LENGTH - 1}}}", plain)
@@ -28,12 +28,12 @@ def role(grant: Grant) -> str:
 
 
 def project(grant: Grant) -> str:
-    """Return the name of an audience's own project or repository."""
+    """Return the name of the project or repository of an audience."""
     return f"postmortems-{role(grant).replace('_', '-')}"
 
 
 def roles_script(policy: AccessPolicy) -> str:
-    """Return a JavaScript function from groups to roles: all trees that somebody may read."""
+    """Return JavaScript code of `rolesOf(groups)`, which returns the roles of all sites a person may read."""
     trees = [[role(grant), grant.rule] for grant in policy.grants]
     return (
         "// Of each row of groups a reader has to have one, compared whole.\n"

@@ -1,4 +1,4 @@
-"""S3 behind CloudFront: signed cookies per tree, and a denial for every other address."""
+"""Configuration for S3 behind CloudFront: signed cookies for each site, and a denial for every other address."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mkdocs_postmortems.deploy.headers import OPEN, PRIVATE, headers
 from mkdocs_postmortems.deploy.roles import role, roles_script
 
 _UNCACHED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
-"""Amazon's own policy that caches nothing."""
+"""Id of Amazon's managed cache policy `CachingDisabled`."""
 _INDEX = """\
 function handler(event) {
   var request = event.request;
@@ -42,7 +42,7 @@ module.exports = {{ rolesOf, policyFor }};
 
 
 def s3_cloudfront(site: Deployment) -> Mapping[str, str]:
-    """Return a CloudFormation template, and what a service that signs people in has to know."""
+    """Return a CloudFormation template, and a module for the service that signs cookies, by name."""
     places = {role(grant): f"{site.origin}{_site_path(grant)}*" for grant in site.policy.grants if not grant.is_open}
     signing = _SIGNING.format(roles=roles_script(site.policy), places=json.dumps(places, indent=2))
     return {"cloudfront.json": json.dumps(_template(site), indent=2) + "\n", "signing.js": signing}
@@ -86,7 +86,7 @@ def _template(site: Deployment) -> Mapping[str, object]:
 
 
 def _storage() -> Mapping[str, object]:
-    """Return a bucket that nobody reads but the distribution."""
+    """Return a bucket that only the distribution can read."""
     shut = dict.fromkeys(("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"), True)
     distribution = {"Fn::Sub": "arn:aws:cloudfront::${AWS::AccountId}:distribution/${Distribution}"}
     statement = {
@@ -126,17 +126,17 @@ def _function(name: str, code: str) -> Mapping[str, object]:
 
 
 def _headers_policy(site: Deployment, name: str, caching: str) -> Mapping[str, object]:
-    """Return the headers; those that CloudFront knows by name may not be among the others."""
-    said = headers(site.scripts)
+    """Return a response headers policy. CloudFront refuses security headers among the custom ones."""
+    sent = headers(site.scripts)
     security = {
-        "ContentSecurityPolicy": {"ContentSecurityPolicy": said.pop("Content-Security-Policy"), "Override": True},
+        "ContentSecurityPolicy": {"ContentSecurityPolicy": sent.pop("Content-Security-Policy"), "Override": True},
         "ContentTypeOptions": {"Override": True},
-        "ReferrerPolicy": {"ReferrerPolicy": said.pop("Referrer-Policy"), "Override": True},
+        "ReferrerPolicy": {"ReferrerPolicy": sent.pop("Referrer-Policy"), "Override": True},
     }
-    del said["X-Content-Type-Options"]
+    del sent["X-Content-Type-Options"]
     others = [
         {"Header": header, "Value": value, "Override": True}
-        for header, value in (said | {"Cache-Control": caching}).items()
+        for header, value in (sent | {"Cache-Control": caching}).items()
     ]
     config = {"Name": name, "SecurityHeadersConfig": security, "CustomHeadersConfig": {"Items": others}}
     return {"Type": "AWS::CloudFront::ResponseHeadersPolicy", "Properties": {"ResponseHeadersPolicyConfig": config}}
@@ -166,7 +166,7 @@ def _distribution(site: Deployment) -> Mapping[str, object]:
 
 
 def _site_behavior(grant: Grant) -> Mapping[str, object]:
-    """Return the behaviour below a tree's address; without a signed cookie it is CloudFront that denies."""
+    """Return the cache behavior of a site; without a signed cookie, CloudFront denies access."""
     behavior = {"PathPattern": f"{_site_path(grant)}*", **_behavior("Index", "Open" if grant.is_open else "Private")}
     return behavior if grant.is_open else behavior | {"TrustedKeyGroups": [{"Ref": "Keys"}]}
 

@@ -1,4 +1,4 @@
-"""The targets by name."""
+"""The table of targets that configurations can be generated for."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from mkdocs_postmortems.deploy.s3_cloudfront import s3_cloudfront
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Something that serves files, and what it can do."""
+    """A server or host, and the URL layouts that it supports."""
 
     files: Callable[[Deployment], Mapping[str, str]]
-    """The files of its configuration by name."""
+    """Returns its configuration files: path -> content."""
     shapes: tuple[UrlLayout, ...] = (UrlLayout.PREFIX,)
-    """The shapes that it can serve; the first one unless told otherwise."""
+    """Supported URL layouts; the first is the default."""
 
 
 BOTH = (UrlLayout.ONE, UrlLayout.PREFIX)
@@ -43,12 +43,16 @@ TARGETS: Mapping[str, Target] = {
 
 
 def layout_of(target: str, wanted: str | None) -> UrlLayout:
-    """Return the shape that is wanted, or the target's usual one.
+    """Return the requested URL layout, or the default one of the target.
+
+    Args:
+        target: name of the target.
+        wanted: value of option `--shape`, or `None`.
 
     Raises:
-        DeployError: the target cannot serve that shape.
+        DeployError: the target does not support that layout.
     """
-    able = TARGETS[target].shapes
-    if wanted and wanted not in able:
-        raise DeployError(f"{target} cannot serve the shape {wanted!r}; expected {', '.join(able)}.")
-    return UrlLayout(wanted) if wanted else able[0]
+    supported = TARGETS[target].shapes
+    if wanted and wanted not in supported:
+        raise DeployError(f"{target} cannot serve the shape {wanted!r}; expected {', '.join(supported)}.")
+    return UrlLayout(wanted) if wanted else supported[0]

@@ -1,7 +1,7 @@
-"""Puts the drawn timeline and the table of action items into the author's rendered text, without changing a word of it.
+"""Inserts the generated timeline and table of action items into the rendered text of a document.
 
-A Python-Markdown extension: it works on the tree of elements, after everything else, and folds what the drawing
-repeats into `<details>`, as it was written.
+A Python-Markdown extension that runs last, on the element tree. It does not change the author's words: blocks that the
+generated block repeats are folded into `<details>`.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ from mkdocs_postmortems.core.time_zones import COMMON_ABBREVIATIONS
 
 HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LABEL_TAGS = ("p", "strong")
-"""What a label is made of: a paragraph of its own, or the bold beginning of a list item."""
+"""Elements that may be the title of a section without heading: a paragraph, or the bold start of a list item."""
 
 PRIORITY_LAST = -100
 PRIORITY_BEFORE_LINKS = 1
 """MkDocs resolves and checks links at 0."""
 
 REPEATED_SHARE = 0.7
-"""Share of a block's words from which on the drawing is taken to repeat it."""
+"""Minimum share of a block's words that the insertion shows for the block to count as repeated."""
 
 COVERED_SHARE = 0.95
-"""Share from which on it repeats all of it, so that the original may be folded."""
+"""Minimum share for the block to count as fully repeated, so that the original is folded closed."""
 
 _EMOJI_NAME = re.compile(r":[a-z0-9_+-]+:")
 
@@ -42,47 +42,49 @@ CLOCK_WORDS = DATE_WORDS | {
     *"am pm st nd rd th ist jst aest".split(),
     *(zone.lower() for zone in COMMON_ABBREVIATIONS if len(zone) > 2),
 }
-"""Words of dates and times, which the drawing shows in its own way."""
+"""Words of dates and times. They are not compared, since the insertion formats dates and times itself."""
 
 
 @dataclass(slots=True)
 class Insertion:
-    """Something drawn that belongs into one section of a page."""
+    """A generated block of HTML that belongs into one section of a page."""
 
     name: str
     section: Section | None
     html: str
     words: frozenset[str]
-    """All words that the drawing shows."""
+    """All words that the block shows, as `content_words` returns them."""
     is_guess: bool = False
-    """Whether the section has another name, and is the right one only if the drawing repeats a part of it."""
+    """Whether the section was guessed by position, not found by name; the block is then inserted only if it repeats
+    some of the section."""
     placed: bool = False
+    """Whether the block was inserted; set while the page is rendered."""
 
 
 @dataclass(slots=True)
 class PageInsertions:
-    """What one page gets, and what was found in it."""
+    """The insertions of one page, and the results of inserting them."""
 
     insertions: Sequence[Insertion]
     title: str
-    """The document's title; a first heading that says the same is taken out of the text."""
+    """The document's title; a first heading that repeats it is removed from the text."""
     relink: Callable[[str], str]
-    """Names the file that a link in the text means."""
+    """Rewrites a link in the text to the source file that it means."""
     labels: frozenset[str]
-    """Titles of the document's sections, folded: where one ends, another begins."""
+    """Titles of the document's sections, as `title_key` returns them: a section ends where one of them stands."""
     heading: str = field(default="")
-    """HTML of the first heading, taken out of the text."""
+    """HTML of the first heading, if it was removed from the text; else empty."""
 
 
 class InsertionExtension(Extension):
-    """Draws on the page that is being rendered; does nothing on any other."""
+    """Python-Markdown extension that inserts `page_insertions` into the page being rendered; `None` does nothing."""
 
     def __init__(self) -> None:
         super().__init__()
         self.page_insertions: PageInsertions | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown calls it so
-        """Take part in the rendering of one page."""
+        """Register the tree processors for one page."""
         if self.page_insertions is not None:
             md.treeprocessors.register(
                 _LinkProcessor(md, self.page_insertions), "postmortems-links", PRIORITY_BEFORE_LINKS
@@ -114,7 +116,7 @@ class _InsertProcessor(Treeprocessor):
         self.page_insertions.heading = self._take_heading(root)
 
     def _take_heading(self, root: Element) -> str:
-        """Cut the heading that is the title out of the text, finished as HTML."""
+        """Remove the first heading if it repeats the title, and return it as finished HTML; else return `""`."""
         heading = next((child for child in root if child.tag == "h1"), None)
         if heading is None or not _is_title(title_key(self._text(heading)), title_key(self.page_insertions.title)):
             return ""
@@ -125,7 +127,7 @@ class _InsertProcessor(Treeprocessor):
         return html.strip()
 
     def _insert(self, root: Element, insertion: Insertion) -> bool:
-        """Put a drawing behind the heading or label of its section."""
+        """Insert a block after the heading or label of its section, and return whether the section was found."""
         found = insertion.section and self._find_section(root, insertion.section)
         if not found:
             return False
@@ -143,9 +145,10 @@ class _InsertProcessor(Treeprocessor):
         return True
 
     def _repeated_range(self, blocks: Sequence[Element], shown: frozenset[str]) -> range:
-        """Return the blocks from the first to the last that a drawing repeats, with headings that say but a time.
+        """Return the range of blocks from the first to the last that an insertion repeats.
 
-        What stands below the last of such headings belongs to its event.
+        Blocks without words, such as headings with only a time, directly before the range are included. If the range
+        contains headings, it extends to the end: the blocks below the last heading belong to its event.
         """
         shares = [self._repeated_share(block, shown) for block in blocks]
         repeated = [n for n, share in enumerate(shares) if share is not None and share >= REPEATED_SHARE]
@@ -158,9 +161,9 @@ class _InsertProcessor(Treeprocessor):
         return range(first, len(blocks) if by_heading else repeated[-1] + 1)
 
     def _nest_following_items(self, root: Element, label: Element) -> None:
-        """Give a list label the items that follow it up to the next label.
+        """Move the list items after a label, up to the next label, into a list below the label.
 
-        Authors indent them by two spaces, which Python-Markdown takes for no indentation at all.
+        Authors indent them by two spaces, which Python-Markdown does not treat as indentation.
         """
         parent = next(element for element in root.iter() if label in list(element))
         following = list(parent)[list(parent).index(label) + 1 :]
@@ -176,7 +179,7 @@ class _InsertProcessor(Treeprocessor):
         return bold is not None and title_key(self._text(bold)) in self.page_insertions.labels
 
     def _find_section(self, root: Element, section: Section) -> tuple[Element, int] | None:
-        """Find a section's heading or label: its parent, and its place there."""
+        """Return the parent of a section's heading or label and its index there, or `None` if it is not found."""
         title = title_key(section.title)
         if not title:
             return None
@@ -187,7 +190,7 @@ class _InsertProcessor(Treeprocessor):
         return next(iter(level or exact or (named if section.level else ())), None)
 
     def _section_blocks(self, parent: Element, index: int) -> Iterator[Element]:
-        """The blocks behind a heading, up to the next one that is not below it, or up to the next label."""
+        """Yield the blocks after a heading, up to the next of its level or above, or after a label, up to the next."""
         level = HEADING_TAGS.index(parent[index].tag) if parent[index].tag in HEADING_TAGS else len(HEADING_TAGS)
         for block in parent[index + 1 :]:
             if block.tag in HEADING_TAGS and HEADING_TAGS.index(block.tag) <= level:
@@ -201,14 +204,14 @@ class _InsertProcessor(Treeprocessor):
             yield block
 
     def _repeated_share(self, block: Element, shown: frozenset[str]) -> float | None:
-        """Return which share of a block's words a drawing shows; `None` if it has no words."""
+        """Return the share, from 0 to 1, of a block's words that are in `shown`; `None` if the block has no words."""
         if block.tag == "img" or block.find(".//img") is not None:
             return 0.0
         found = content_words(unescape(self._text(block)))  # Code is escaped in the tree already.
         return len(found & shown) / len(found) if found else None
 
     def _text(self, element: Element) -> str:
-        """The text of an element, without the heads of tables."""
+        """Return the text of an element, without table headers and permalinks."""
         parts = [element.text or ""]
         for child in element:
             if child.tag != "thead" and child.get("class") != "headerlink":
@@ -217,12 +220,12 @@ class _InsertProcessor(Treeprocessor):
         return HTML_PLACEHOLDER_RE.sub(lambda match: self._stashed_text(int(match[1])), " ".join(parts))
 
     def _stashed_text(self, number: int) -> str:
-        """The words of a piece of finished HTML that waits for its place."""
+        """Return the text of a piece of HTML that Python-Markdown has stashed behind a placeholder."""
         stash = self.markdown.htmlStash.rawHtmlBlocks
         return re.sub(r"<[^>]*>", " ", str(stash[number])) if number < len(stash) else ""
 
     def _fold_into_details(self, parent: Element, at: int, blocks: Sequence[Element], shown: frozenset[str]) -> None:
-        """Put blocks behind `As written`; open it if the drawing misses some of their words."""
+        """Move blocks into `<details>` with the summary `As written`, open if a block is not fully repeated."""
         details = Element("details", {"class": "pm-written pm-repeated"})
         if any((share := self._repeated_share(block, shown)) is not None and share < COVERED_SHARE for block in blocks):
             details.attrib.update({"class": "pm-written", "open": "open"})
@@ -239,7 +242,7 @@ class _InsertProcessor(Treeprocessor):
 
 
 def _find_elements(root: Element, tags: Collection[str]) -> Iterator[tuple[Element, int]]:
-    """All elements of some kinds, each as its parent and its place there."""
+    """Yield all elements with one of these tags, each as its parent and its index there."""
     for parent in root.iter():
         for index, child in enumerate(parent):
             if child.tag in tags:
@@ -247,15 +250,15 @@ def _find_elements(root: Element, tags: Collection[str]) -> Iterator[tuple[Eleme
 
 
 def _is_title(heading: str, title: str) -> bool:
-    """Whether a heading says what the title says, perhaps with more words, or with a few less."""
+    """Whether one of the two contains the other; a heading must then be longer than half of the title."""
     return bool(title) and (title in heading or (heading in title and 2 * len(heading) > len(title)))
 
 
 def content_words(text: str) -> frozenset[str]:
-    """Return the words of a text that a drawing has to show: no numbers, no words of dates."""
+    """Return the words of a text that are compared with an insertion: lower case, no numbers, no `CLOCK_WORDS`."""
     return frozenset(re.findall(r"[^\W\d_]{2,}", text.casefold())) - CLOCK_WORDS
 
 
 def title_key(title: str) -> str:
-    """Return a title's letters and digits, without names of emoji, by which a heading is recognised."""
+    """Return the letters and digits of a title in lower case, without emoji names, to compare titles by."""
     return letters_and_digits(_EMOJI_NAME.sub("", title.casefold()))

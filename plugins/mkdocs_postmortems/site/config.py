@@ -1,4 +1,4 @@
-"""The plugin's options in mkdocs.yml, as MkDocs wants them declared; what they mean is said in `settings`."""
+"""The plugin's options in the form that MkDocs requires; `settings` declares, documents and interprets them."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class PostmortemsConfig(Config):  # type: ignore[no-untyped-call]
     """Options below `plugins: - postmortems:`."""
 
     raw_options: Mapping[str, object] = {}
-    """As they were written: MkDocs takes an empty option for one that is not there."""
+    """The options as written in mkdocs.yml; MkDocs itself does not tell an empty option from a missing one."""
 
     def load_dict(self, patch: dict[str, Any]) -> None:
-        """Remember what is written."""
+        """Keep the options as written, then let MkDocs load them."""
         self.raw_options = {**self.raw_options, **patch}
         super().load_dict(patch)
 

@@ -1,4 +1,4 @@
-"""For folders whose Markdown lies beside mkdocs.yml, which MkDocs does not take as its `docs_dir`."""
+"""The MkDocs plugin `postmortems-here`: publishes documents beside mkdocs.yml, which MkDocs refuses as `docs_dir`."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ ATTACHMENT_EXTENSIONS = (
     *(".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".mp4", ".webm"),
     *(".pdf", ".csv", ".txt", ".log", ".json", ".yml", ".yaml", ".html", ".drawio"),
 )
-"""Files that a document may show or link; anything else in the folder is not published."""
+"""Extensions of files that are published beside documents; other files in the folder are not."""
 
 
 class DocsBesideConfigOptions(Config):  # type: ignore[no-untyped-call]
     """Options below `plugins: - postmortems-here:`."""
 
     folder = c.Type(str, default=".")
-    """The folder, relative to mkdocs.yml."""
+    """The folder of documents, relative to mkdocs.yml."""
 
 
 class DocsBesideConfigPlugin(BasePlugin[DocsBesideConfigOptions]):  # type: ignore[no-untyped-call]
-    """Takes the documents of a folder that MkDocs cannot have as `docs_dir`. Comes before `postmortems`."""
+    """Adds the documents of a folder to MkDocs' files. Its event runs before that of plugin `postmortems`."""
 
-    @event_priority(200)  # Before `postmortems`, which reads what is there.
+    @event_priority(200)  # Before `postmortems`, which filters the files.
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the folder's files, and make it the place that later steps and `mkdocs serve` look at."""
+        """Add the folder's files, and set `docs_dir` to it, for later plugins and the watcher of `mkdocs serve`."""
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         root = (base / self.config.folder).resolve()
-        apart = {Path(config.docs_dir), Path(config.site_dir), Path(config.theme.custom_dir or config.docs_dir)}
-        for path in sorted(_content_files(root, {folder.resolve() for folder in apart})):
+        excluded = {Path(config.docs_dir), Path(config.site_dir), Path(config.theme.custom_dir or config.docs_dir)}
+        for path in sorted(_content_files(root, {folder.resolve() for folder in excluded})):
             uri = path.relative_to(root).as_posix()
             if path != Path(config.config_file_path or "") and files.get_file_from_path(uri) is None:
                 files.append(File(uri, str(root), config.site_dir, config.use_directory_urls))
@@ -46,7 +46,7 @@ class DocsBesideConfigPlugin(BasePlugin[DocsBesideConfigOptions]):  # type: igno
 
 
 def _content_files(root: Path, excluded: set[Path]) -> Iterator[Path]:
-    """Yield documents and what they may show, except in folders that have another purpose."""
+    """Yield documents and attachments, except in hidden folders, `excluded` ones and those of tools."""
     for folder, folders, names in os.walk(root):
         here = Path(folder)
         folders[:] = [

@@ -1,4 +1,4 @@
-"""MkDocs' files and pages for documents and generated pages."""
+"""Subclasses of MkDocs' `File` and `Page` for postmortems and generated pages, and the metadata of their pages."""
 
 from __future__ import annotations
 
@@ -19,58 +19,59 @@ from mkdocs_postmortems.core.pages.postmortem_page import PostmortemPage
 MARKUP_EXTENSIONS = frozenset(
     ".md .markdown .mdown .mkd .mkdn .mdx .qmd .rmd .erb .html .htm .txt .rst .njk .liquid".split()
 )
-"""Endings that say how a document is written and are no part of its name."""
+"""File extensions that name a markup language; the address of a document leaves them out."""
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 RenderHook = Callable[[Page, Callable[[], None]], None]
-"""Called to render a page: with the page, and MkDocs' own rendering."""
+"""Callback that renders a page; its arguments are the page and a function that runs MkDocs' own rendering."""
 
 
 class DocumentFile(File):
-    """A page whatever its file is called: `.qmd`, `.html.md.erb` or no ending at all."""
+    """A file that MkDocs renders as a page whatever its extension: `.qmd`, `.html.md.erb` or none."""
 
     def is_documentation_page(self) -> bool:
-        """Whether MkDocs renders it: always."""
+        """Return `True`: MkDocs renders every document."""
         return True
 
 
 class DocumentPage(Page):
-    """A page whose front matter was already read; MkDocs must not look for more in its text."""
+    """A page whose front matter is parsed already; MkDocs must not parse its text for front matter again."""
 
     def __init__(
         self, title: str, file: File, config: MkDocsConfig, meta: Mapping[str, Any], render: RenderHook | None = None
     ) -> None:
-        # MkDocs takes titles for HTML, and themes write them out as they are.
+        # MkDocs treats titles as HTML, and themes do not escape them.
         super().__init__(escape(title, quote=False), file, config)
         self.front_matter = dict(meta)
         self.render_hook = render
         self.heading = ""
-        """The author's own first heading as HTML, taken out of the content."""
+        """The first heading as HTML, removed from the content; empty if it does not repeat the title."""
         self.unplaced_blocks: Mapping[str, str] = {}
-        """Drawings that found no place in the content."""
+        """Name and HTML of the blocks (`timeline`, `actions`) whose section was not found in the content."""
         self.postmortem_page: PostmortemPage | None = None
-        """What is shown around a document's text; made for its drawings, and shown when all pages are rendered."""
+        """The template data of a postmortem; set while its text is rendered, used when its template is. `None` for a
+        generated page, and after `release`."""
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs calls it so
-        """Take text and metadata as they are."""
+        """Set text and metadata without parsing front matter."""
         self.markdown = self.file.content_string
         self.meta = dict(self.front_matter)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render as MkDocs does, with the drawings put in."""
+        """Render the page through the render hook, if it has one."""
         if self.render_hook is None:
             super().render(config, files)
         else:
             self.render_hook(self, lambda: self._render(config, files))
 
     def _render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render, without the comments of what the renderer, unlike the parser, does not take for code."""
+        """Render, and remove HTML comments: the parser takes some of them for code, Python-Markdown does not."""
         super().render(config, files)
         self.content = _COMMENT.sub("", self.content or "")
 
     def release(self) -> None:
-        """Let go of what was written; all pages of a large site are in memory otherwise until the build ends."""
+        """Drop the content of a written page, since MkDocs keeps all pages in memory until the build ends."""
         self.markdown = self.content = None
         self.heading = ""
         self.unplaced_blocks = {}
@@ -78,7 +79,14 @@ class DocumentPage(Page):
 
 
 def document_file(config: MkDocsConfig, uri: str, text: str, taken: Collection[str]) -> DocumentFile:
-    """Return the file of a document: reachable by the name of its source, published as a page."""
+    """Return the file of a document. Links find it by the name of its source; it is published as a page.
+
+    Args:
+        config: MkDocs' configuration.
+        uri: path of the source below `docs_dir`.
+        text: Markdown without front matter.
+        taken: destination paths that other files have.
+    """
     file = DocumentFile.generated(config, uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
     assert isinstance(file, DocumentFile)
     set_source_path(file, config)
@@ -88,12 +96,12 @@ def document_file(config: MkDocsConfig, uri: str, text: str, taken: Collection[s
 
 
 def set_source_path(file: File, config: MkDocsConfig) -> None:
-    """Say where the source of a page is, or would be: plugins for feeds ask every page. MkDocs does not read it."""
-    file.abs_src_path = os.path.normpath(os.path.join(config.docs_dir, file.src_uri))  # noqa: PTH118 - MkDocs has texts
+    """Set the path of a page's source, existing or not, which feed plugins expect; MkDocs does not read the file."""
+    file.abs_src_path = os.path.normpath(os.path.join(config.docs_dir, file.src_uri))  # noqa: PTH118 - MkDocs expects strings
 
 
 def _destination(uri: str, taken: Collection[str], *, directories: bool) -> str:
-    """Name the page after the source without its endings; with all of it if that name is taken."""
+    """Return the destination path: the source's name without extensions, or the whole name if that is taken."""
     folder, name = posixpath.split(uri)
     choices = without_extensions(name), name.replace(".", "-")
     first, second = (posixpath.join(folder, _page_filename(choice, directories)) for choice in choices)
@@ -101,7 +109,7 @@ def _destination(uri: str, taken: Collection[str], *, directories: bool) -> str:
 
 
 def without_extensions(uri: str) -> str:
-    """Return the address of a source without its endings."""
+    """Return a source path without its markup extensions: `a/b.html.md` becomes `a/b`."""
     while posixpath.splitext(uri)[1].lower() in MARKUP_EXTENSIONS:
         uri = posixpath.splitext(uri)[0]
     return uri
@@ -114,26 +122,26 @@ def _page_filename(name: str, directories: bool) -> str:  # noqa: FBT001 - one o
 
 
 TEMPLATE_FOLDER = "postmortems/"
-"""Folder of our templates in a theme."""
+"""Folder of our templates below each template folder, so that names do not clash with the theme's."""
 
 HIDDEN_SIDEBARS = ["navigation", "toc"]
-"""The theme's sidebars that our pages do without."""
+"""Material's sidebars that our pages do not show; the value of the metadata key `hide`."""
 
 
 def document_meta(document: Postmortem) -> dict[str, Any]:
-    """Return the metadata of a document's page: ours, and keys that its author meant for the theme."""
+    """Return the metadata of a document's page: ours, and unknown front matter keys, which are meant for the theme."""
     passed = {key: _escaped(value) for key, value in document.extra.items() if not key.startswith("x_")}
     own = generated_meta("postmortem.html")
     return {**own, **passed, "search": own["search"]}
 
 
 def generated_meta(template: str) -> dict[str, Any]:
-    """Return the metadata of a page that brings its own ways through the site."""
+    """Return the metadata of a page with its own navigation: its template, no sidebars, not in the theme's search."""
     return {"template": f"{TEMPLATE_FOLDER}{template}", "hide": HIDDEN_SIDEBARS, "search": {"exclude": True}}
 
 
 def _escaped(value: Any) -> Any:
-    """Themes write metadata out as it is, so that markup in it has to be text before."""
+    """Return a metadata value with HTML escaped in all its strings, since themes do not escape metadata."""
     if isinstance(value, str):
         return escape(value)
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Renders documents with what is drawn for them: the timeline, and the table of action items."""
+"""Renders a document with its generated blocks: the timeline and the table of action items."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from mkdocs_postmortems.site.links import make_source_linker
 from mkdocs_postmortems.site.template_context import TemplateContext
 
 ZONE_WORDS = " all times are in"
-"""Words that authors say and the drawing repeats where all its times have one zone."""
+"""Words around the zone that the timeline states once if all its times share one; authors write them as well."""
 
 COLUMN_WORDS = " owner due tracker"
-"""Words that authors put before what the table of action items has in columns of these names."""
+"""Labels that authors write in the text and that the table of action items shows as column headings."""
 
 
 class DocumentRenderer:
-    """Draws for one page at a time."""
+    """Renders the documents of one build, one at a time."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class DocumentRenderer:
         self.extension = extension
 
     def render(self, page: Page, render: Callable[[], None]) -> None:
-        """Render a document with its drawings."""
+        """Render a document with its generated blocks. `render` runs MkDocs' own rendering of the page."""
         assert isinstance(page, DocumentPage)
         page.postmortem_page = postmortem_page = build_postmortem_page(
             self.site_model, self.page_registry.documents[page.file.src_uri]
@@ -63,25 +63,25 @@ class DocumentRenderer:
             self.extension.page_insertions = None
         page.heading = page_insertions.heading
         page.unplaced_blocks = {
-            drawing.name: drawing.html for drawing in page_insertions.insertions if not drawing.placed
+            insertion.name: insertion.html for insertion in page_insertions.insertions if not insertion.placed
         }
 
     def _insertions(self, file: File, postmortem_page: PostmortemPage) -> Iterator[Insertion]:
         document = postmortem_page.document
         if postmortem_page.timeline:
-            shown = " ".join(f"{event.text} {event.source or ''}" for event in document.timeline)
-            shown += f"{ZONE_WORDS} {postmortem_page.timeline.zone}" if postmortem_page.timeline.zone else ""
-            yield self._insertion("timeline", SectionName.TIMELINE, shown, file, postmortem_page)
+            words = " ".join(f"{event.text} {event.source or ''}" for event in document.timeline)
+            words += f"{ZONE_WORDS} {postmortem_page.timeline.zone}" if postmortem_page.timeline.zone else ""
+            yield self._insertion("timeline", SectionName.TIMELINE, words, file, postmortem_page)
         if _has_action_table(postmortem_page):
-            shown = " ".join(
+            words = " ".join(
                 f"{a.id} {a.text} {a.owner} {a.due} {a.priority} {a.type} {a.tracker} {a.status} done open"
                 for a in document.actions
             )
-            shown += COLUMN_WORDS
-            yield self._insertion("actions", SectionName.ACTION_ITEMS, shown, file, postmortem_page)
+            words += COLUMN_WORDS
+            yield self._insertion("actions", SectionName.ACTION_ITEMS, words, file, postmortem_page)
 
     def _insertion(
-        self, name: str, section: SectionName, shown: str, file: File, postmortem_page: PostmortemPage
+        self, name: str, section: SectionName, words: str, file: File, postmortem_page: PostmortemPage
     ) -> Insertion:
         template = self.env.get_template(f"{TEMPLATE_FOLDER}partials/{name}.html")
         html = template.render(postmortems={**self.template_context.for_page(file), "article": postmortem_page})
@@ -90,10 +90,10 @@ class DocumentRenderer:
         if place is None and section is SectionName.TIMELINE:
             line = postmortem_page.document.timeline[0].line
             around = max((s for s in sections if s.line < line), key=lambda s: s.line, default=None)
-            return Insertion(name, around, html.strip(), content_words(shown), is_guess=True)
-        return Insertion(name, place, html.strip(), content_words(shown))
+            return Insertion(name, around, html.strip(), content_words(words), is_guess=True)
+        return Insertion(name, place, html.strip(), content_words(words))
 
 
 def _has_action_table(postmortem_page: PostmortemPage) -> bool:
-    """Whether a table of the action items says more than the list of the text."""
+    """Whether a table of the action items shows more than the list in the text."""
     return any(action.says_more or action.is_declared for action in postmortem_page.actions)

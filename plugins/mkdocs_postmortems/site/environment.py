@@ -1,4 +1,4 @@
-"""What the environment of the process says about a build: how old the view is, and whether it is a preview."""
+"""Reads the environment variables that `postmortems build` and `serve` set, and adds the banner of a preview."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from pathlib import Path
 from mkdocs_postmortems.core.build_info import BuildInfo, from_json
 
 BUILD_INFO_VARIABLE = "POSTMORTEMS_BUILD_INFO"
-"""Variable of the environment that names the file of a stage with its build information."""
+"""Environment variable with the path of the staging folder's file of build information, as JSON."""
 PREVIEW_VARIABLE = "POSTMORTEMS_PREVIEW"
-"""Variable of the environment that `postmortems serve` sets."""
+"""Environment variable that `postmortems serve` sets to a non-empty value."""
 
 _BODY = re.compile(r"<body[^>]*>")
 
 
 def read_build_info(environment: Mapping[str, str]) -> BuildInfo:
-    """Return how old the view is; nothing is known of it without a stage."""
+    """Return when the sources last changed; without a staging folder, build information with no dates."""
     file = environment.get(BUILD_INFO_VARIABLE)
     return from_json(Path(file).read_text(encoding="utf-8")) if file else BuildInfo()
 
 
 def is_preview(environment: Mapping[str, str]) -> bool:
-    """Whether somebody looks at a view that need not be their own."""
+    """Whether the site is built by `postmortems serve`, to preview what an audience reads."""
     return bool(environment.get(PREVIEW_VARIABLE))
 
 
 def with_banner(html: str, audience: str | None) -> str:
-    """Return a page that says, before anything else, for whom it is."""
+    """Return an HTML page with a banner that names the audience; unchanged if there is none."""
     if audience is None:
         return html
     words = f"Preview: the site as <strong>{escape(audience)}</strong> reads it. Nothing here is published."

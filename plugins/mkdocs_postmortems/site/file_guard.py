@@ -1,6 +1,6 @@
-"""What must not happen while MkDocs builds for an audience that does not read everything, on a disk that holds it all.
+"""Protects a plain `mkdocs build` for one audience, where the disk also holds what the audience may not read.
 
-`postmortems build` needs none of this, since each of its builds has nothing else to read.
+`postmortems build` does not need this: its builds run on a staging folder that holds nothing else.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _INCLUDING_PLUGINS = frozenset(
 
 
 def file_including_features(config: MkDocsConfig) -> Iterator[str]:
-    """Yield, in words, the extensions and plugins that put files into pages by path."""
+    """Yield a phrase for each configured extension or plugin that includes files into pages by path."""
     for extension in config.markdown_extensions:
         if extension in _INCLUDING_EXTENSIONS:
             yield f"Markdown extension {extension!r}"
@@ -38,15 +38,16 @@ def file_including_features(config: MkDocsConfig) -> Iterator[str]:
 
 
 class FileGuard:
-    """Refuses that anybody opens, links or moves a file which the audience of a build does not get as it is."""
+    """Audit hook that refuses to open, link or move files that hold content the audience may not read."""
 
     def __init__(self) -> None:
         self._installed = False
         self._files: frozenset[str] = frozenset()
         self.refused: list[str] = []
+        """Paths of the files that something tried to read."""
 
     def begin(self, files: Iterable[Path]) -> None:
-        """Watch these files from now on. Audit hooks stay for ever, so one is installed when it is first needed."""
+        """Guard these files from now on. Audit hooks cannot be removed, so one is installed when first needed."""
         self._files = frozenset(map(real_path, files))
         self.refused.clear()
         if self._files and not self._installed:
@@ -54,11 +55,15 @@ class FileGuard:
             self._installed = True
 
     def end(self) -> None:
-        """Watch nothing."""
+        """Guard no files."""
         self._files = frozenset()
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Look at an event of the interpreter."""
+        """Handle an audit event of the interpreter.
+
+        Raises:
+            PermissionError: the event reads a guarded file.
+        """
         read = read_path(event, arguments) if self._files else None
         if read is not None and (path := real_path(read)) in self._files:
             self.refused.append(path)

@@ -1,4 +1,4 @@
-"""Takes links to what an audience does not get out of its pages; whether it exists makes no difference."""
+"""Removes links whose target the audience may not read. A target that does not exist at all is treated alike."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
 _PRIORITY = 0.5
-"""MkDocs resolves and checks links at 0; ours have been renamed at 1."""
+"""Between our rewriting of links, at 1, and MkDocs' own resolution and check of links, at 0."""
 
 
 class LinkPruningExtension(Extension):
-    """Knows which links of the page that is rendered now lead somewhere; does nothing in the mode `error`.
+    """Python-Markdown extension that removes the dead links of the page being rendered.
 
-    The modes are those of the option `narrow_links`.
+    `mode` is the value of option `narrow_links`; with `error` the extension does nothing, and MkDocs reports them.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.mode = "error"
         self.is_live: Callable[[str], bool] = lambda _: True
-        """Whether an address, as written on the page, leads anywhere."""
+        """Whether a link, as written on the current page, leads to a file of the site or out of it."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown calls it so
-        """Take part in the rendering of one page."""
+        """Register the tree processor for one page."""
         if self.mode != "error":
             md.treeprocessors.register(_LinkPruner(md, self.is_live, self.mode), "postmortems-unlink", _PRIORITY)
 
@@ -44,15 +44,15 @@ class _LinkPruner(Treeprocessor):
                     self._prune(parent, child)
 
     def _prune(self, parent: Element, link: Element) -> None:
-        """Leave the words of a link or of a picture, or nothing but what follows."""
-        words = link.get("alt") if link.tag == "img" else None
+        """Replace a link by its text and an image by its `alt` text; in mode `drop`, remove it with its text."""
+        alt = link.get("alt") if link.tag == "img" else None
         if self.mode == "drop":
             self._remove(parent, link)
             return
         link.tag = "span"
         link.attrib.clear()
-        if words is not None:
-            link.text = words
+        if alt is not None:
+            link.text = alt
 
     @staticmethod
     def _remove(parent: Element, link: Element) -> None:

@@ -1,4 +1,4 @@
-"""Where pages are: turns addresses of the core into links that work on the page they stand on."""
+"""Resolves links: from source paths to URLs relative to the page that contains the link."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from mkdocs_postmortems.site.document import without_extensions
 
 
 def make_page_linker(page: File, files: Files, base: str, replacements: Mapping[str, str]) -> Callable[[str], str]:
-    """Return a function that links a page to addresses below the folder of postmortems.
+    """Return a function from an address below the folder of postmortems, with or without anchor, to a relative URL.
 
-    Where an author's page has the address of a generated one, `instead` names its source.
+    Args:
+        page: the page that contains the links.
+        files: all files of the site.
+        base: the folder of postmortems below `docs_dir`.
+        replacements: source path of a generated page that was left out -> source path of the page in its place.
     """
 
     def href(uri: str) -> str:
@@ -27,30 +31,37 @@ def make_page_linker(page: File, files: Files, base: str, replacements: Mapping[
     return href
 
 
-def make_source_linker(page: File, files: Files, stems: Mapping[str, str]) -> Callable[[str], str]:
-    """Return a function that names the file a link means.
+def make_source_linker(page: File, files: Files, by_bare_name: Mapping[str, str]) -> Callable[[str], str]:
+    """Return a function that rewrites a link to the path of the source file that it means.
 
-    Where other programs published the same documents, links call them by another ending or by none; `stems` has the
-    document of each name without endings.
+    Documents that another program published before often link to each other with another extension or none.
+
+    Args:
+        page: the page that contains the links.
+        files: all files of the site.
+        by_bare_name: source path without markup extensions -> source path of the document.
     """
     folder = posixpath.dirname(page.src_uri)
 
     def renamed(url: str) -> str:
         path = _relative_path(url)
         target = posixpath.normpath(posixpath.join(folder, path))
-        if not path or files.get_file_from_path(target) or without_extensions(target) not in stems:
+        if not path or files.get_file_from_path(target) or without_extensions(target) not in by_bare_name:
             return url
         parts = urlsplit(url)
-        name = posixpath.relpath(stems[without_extensions(target)], folder or ".")
+        name = posixpath.relpath(by_bare_name[without_extensions(target)], folder or ".")
         return urlunsplit(("", "", quote(name), parts.query, parts.fragment))
 
     return renamed
 
 
-def make_link_resolver(page: File, files: Files, stems: Mapping[str, str]) -> Callable[[str], str]:
-    """Return a function that resolves links as MkDocs does in the text of a page: by the name of the source file."""
+def make_link_resolver(page: File, files: Files, by_bare_name: Mapping[str, str]) -> Callable[[str], str]:
+    """Return a function that resolves links as MkDocs does in Markdown: from the path of a source file to its URL.
+
+    A link to anything else is returned unchanged. Arguments are those of `make_source_linker`.
+    """
     folder = posixpath.dirname(page.src_uri)
-    renamed = make_source_linker(page, files, stems)
+    renamed = make_source_linker(page, files, by_bare_name)
 
     def resolve(url: str) -> str:
         named = renamed(url)
@@ -64,24 +75,24 @@ def make_link_resolver(page: File, files: Files, stems: Mapping[str, str]) -> Ca
 
 
 def site_addresses(files: Files) -> frozenset[str]:
-    """Return where the files of a site are: as sources, and as readers see them."""
+    """Return the paths of all files of a site, both as sources and as URLs below the root."""
     return frozenset(path for file in files for path in (file.src_uri, posixpath.normpath(file.url)))
 
 
 def make_link_checker(page: File, known: Collection[str]) -> Callable[[str], bool]:
-    """Return a function that says whether a link as written leads to one of these addresses, or out of the site."""
+    """Return a function that tells whether a link, as written, leads to one of these addresses or out of the site."""
     folder = posixpath.dirname(page.src_uri)
 
-    def leads(url: str) -> bool:
+    def is_live(url: str) -> bool:
         path = _relative_path(url)
         target = posixpath.normpath(posixpath.join(folder, path))
         return not path or target in known
 
-    return leads
+    return is_live
 
 
 def _relative_path(url: str) -> str:
-    """The path of a link that is relative to its page; empty for all others."""
+    """Return the path of a link that is relative to its page; empty for any other link."""
     try:
         parts = urlsplit(url)
     except ValueError:

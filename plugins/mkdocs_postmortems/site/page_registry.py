@@ -1,4 +1,4 @@
-"""The files of a view among those of MkDocs: its documents, and the pages that are made for it."""
+"""Adds the documents and generated pages of a view to MkDocs' files, and resolves their addresses."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ from mkdocs_postmortems.site.document import (
 
 
 class PageRegistry:
-    """Gives each file its place, and knows which has it."""
+    """The documents and generated pages of one build, by source path and by address."""
 
     def __init__(self, config: MkDocsConfig, base: str) -> None:
         self.config = config
         self.base = base
         self.files = Files([])
         self.by_bare_name: dict[str, str] = {}
-        """The document of each name without endings, where there is only one."""
+        """Source path without markup extensions -> source path of the document, where only one document matches."""
         self.source_by_address: dict[str, str] = {}
-        """Which source has which address."""
+        """Destination path below the site -> source path below `docs_dir`."""
         self.replacements: dict[str, str] = {}
-        """Which page stands at the address of a generated one."""
+        """Source path of a generated page that was left out -> source path of the author's page at its address."""
         self.documents: dict[str, Postmortem] = {}
         self.generated: dict[str, GeneratedPage] = {}
 
     def add_documents(self, files: Files, documents: Sequence[Postmortem], render: RenderHook) -> None:
-        """Replace documents in MkDocs' files."""
+        """Replace the documents in MkDocs' files by files with the view's text; `render` renders each page."""
         self.files = files
         self._move_readme()
         by_uri = {posixpath.join(self.base, document.path): document for document in documents}
@@ -51,13 +51,18 @@ class PageRegistry:
             if original is not None:
                 files.remove(original)
         self.source_by_address = {file.dest_uri: file.src_uri for file in files if file.inclusion not in UNPUBLISHED}
-        stems = Counter(map(without_extensions, by_uri))
-        self.by_bare_name = {without_extensions(uri): uri for uri in by_uri if stems[without_extensions(uri)] == 1}
+        bare_names = Counter(map(without_extensions, by_uri))
+        self.by_bare_name = {without_extensions(uri): uri for uri in by_uri if bare_names[without_extensions(uri)] == 1}
         for uri, document in sorted(by_uri.items(), key=lambda item: (not item[0].endswith(".md"), item[0])):
             self._add_document(uri, document, render)
 
     def add_generated(self, pages: Iterable[GeneratedPage], home: str) -> Iterator[str]:
-        """Add generated pages, and yield what stood in the way; `home` is the one that navigation names."""
+        """Add generated pages, and yield a message for each one whose address an author's page has.
+
+        Args:
+            pages: the pages to add.
+            home: the one that MkDocs' automatic navigation lists.
+        """
         for page in pages:
             uri = posixpath.join(self.base, page.uri)
             in_nav = page.uri == home and self.config.nav is None
@@ -80,22 +85,29 @@ class PageRegistry:
             DocumentPage(title, file, self.config, generated_meta(page.template))
 
     def is_address_free(self, uri: str) -> bool:
-        """Whether a generated page could have its address."""
+        """Whether no author's page has the address of this generated page."""
         file = File.generated(self.config, posixpath.join(self.base, uri), content="")
         return file.dest_uri not in self.source_by_address
 
     def address(self, uri: str) -> str | None:
-        """Return where a page below the folder of postmortems is in the site."""
+        """Return the URL of a page below the site's root, or `None` if there is no such page.
+
+        Args:
+            uri: source path below the folder of postmortems.
+        """
         file = self.files.get_file_from_path(posixpath.join(self.base, uri))
         return file.url if file else None
 
     def addresses(self) -> dict[str, str]:
-        """Return the address of each document by its path."""
+        """Return the URL of each document below the site's root, by the document's path."""
         files = {uri: self.files.get_file_from_path(uri) for uri in self.documents}
         return {self.documents[uri].path: file.url for uri, file in files.items() if file}
 
     def _move_readme(self) -> None:
-        """Move a README out of the first page's way: it introduces a repository. One that `nav` names stays."""
+        """Move a README to `readme/`: it introduces the repository, and `index.html` is for the home page.
+
+        With a `nav` it stays, since the author has decided which page comes first.
+        """
         readme = self.files.get_file_from_path(posixpath.join(self.base, "README.md"))
         if readme is None or readme.src_dir is None or self.config.nav is not None:
             return

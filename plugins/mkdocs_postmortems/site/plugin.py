@@ -1,4 +1,4 @@
-"""The MkDocs plugin: what happens at which point of a build."""
+"""The MkDocs plugin `postmortems`: one method per MkDocs event, each delegating to another module of this package."""
 
 from __future__ import annotations
 
@@ -42,19 +42,19 @@ log = get_plugin_logger("postmortems")
 
 TEMPLATES = str(Path(__file__).parent.parent / "templates")
 THEME_OVERRIDES = str(Path(__file__).parent.parent / "theme_overrides")
-"""Templates that take the place of the theme's own."""
+"""Templates that override the theme's templates of the same name."""
 
 STYLES = "assets/postmortems/postmortems.css"
 SCRIPT = "assets/postmortems/postmortems.js"
 
 
 class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyped-call]
-    """Turns a folder of postmortems into a wiki."""
+    """Builds the site of one audience out of a folder of postmortems. `on_config` resets the state of each build."""
 
     def __init__(self) -> None:
         self.settings = Settings()
         self.audience: str | None = None
-        """The audience of the build; nothing where there are none."""
+        """The audience that the site is built for; `None` if the configuration defines no audiences."""
         self.file_guard = FileGuard()
         self.insertion_extension = InsertionExtension()
         self.link_pruning = LinkPruningExtension()
@@ -62,7 +62,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.site_build: SiteBuild | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the options, bring templates, styles and the drawing extension, and forget the build before."""
+        """Read the options, register templates, assets and Markdown extensions, and reset the state of a build."""
         try:
             settings, problems = read_settings({**self.config, **self.config.raw_options})
             self.audience = choose_audience(settings, os.environ)
@@ -81,7 +81,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         return config
 
     def _refuse_file_includes(self, config: MkDocsConfig) -> None:
-        """Refuse what would read around the audience of the build."""
+        """Refuse extensions and plugins that include files by path, since they bypass the audience filter."""
         if self.audience is None or self.settings.audiences.reads_everything(self.audience):
             return
         for what in file_including_features(config):
@@ -92,7 +92,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
 
     @event_priority(100)  # First: no other plugin may see what this audience may not.
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Swap the documents for this audience's view of them."""
+        """Replace the documents by what the audience may read, and add the generated pages."""
         filtered = filter_files(files, _project(config, self.settings), self.audience, config)
         corpus = load_site_corpus(filtered, files)
         self.file_guard.begin(filtered.withheld)
@@ -110,46 +110,46 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         return files
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, **_: Any) -> jinja2.Environment:
-        """Tell all templates where the search is, those of the theme and of the error page as well."""
+        """Set template globals with the addresses of the search, which the theme's templates and the 404 page use."""
         assert self.site_build is not None
         add_theme_loader(env, config.theme.dirs, THEME_OVERRIDES)
         env.globals.update(self.site_build.template_globals)
         return env
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
-        """Know all addresses before the first page is rendered."""
+        """Collect the addresses of all files before the first page is rendered."""
         self.addresses = site_addresses(files)
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
-        """Know where the links of the page may lead. What guides an author is for no reader, also of other pages."""
+        """Prepare the link check of the page, and strip the guidance comments that are meant for authors."""
         self.link_pruning.is_live = make_link_checker(page.file, self.addresses)
         return strip_guidance(markdown)
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> None:
-        """Remember what search will need."""
+        """Collect the page for the search index."""
         assert self.site_build is not None
         self.site_build.collect_page(page, html)
 
     def on_page_context(self, context: TemplateContext, *, page: Page, nav: Navigation, **_: Any) -> TemplateContext:
-        """Hand our templates what they show."""
+        """Add the variables of our templates to the context of the page."""
         assert self.site_build is not None
         context.update(self.site_build.context(page, nav))  # type: ignore[typeddict-item]
         return context
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        """Say in a preview whose view it is, and keep memory low."""
+        """Release the memory of a document's page; in a preview, add a banner that names the audience."""
         if isinstance(page, DocumentPage):
             page.release()
         return with_banner(output, self.audience) if is_preview(os.environ) else output
 
     def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
-        """Say so on the error page as well."""
+        """Add the preview banner to the 404 page, too."""
         shows = template_name.endswith(".html") and is_preview(os.environ)
         return with_banner(output_content, self.audience) if shows else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search index, and what finds similar incidents."""
+        """Write the search index and the index of similar incidents, unless a withheld file was read."""
         assert self.site_build is not None
         self._end_file_guard()
         try:
@@ -161,7 +161,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
                 log.info(missing)
 
     def on_build_error(self, **_: Any) -> None:
-        """Stop watching: what failed because of it says so itself."""
+        """Stop the file guard; the error of a refused read is reported by whatever tried to read."""
         self.file_guard.end()
 
     def _end_file_guard(self) -> None:
@@ -174,24 +174,24 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
 
 
 def _project(config: MkDocsConfig, settings: Settings) -> Project:
-    """The site as MkDocs has read its configuration."""
+    """Return the project as MkDocs has read its configuration."""
     return Project(Path(config.config_file_path or "mkdocs.yml"), Path(config.docs_dir), settings, (), has_plugin=True)
 
 
 def _warn(findings: Iterable[object]) -> None:
-    """Say what is wrong; strict mode counts it."""
+    """Log each finding as a warning, so that `--strict` makes it an error."""
     for finding in findings:
         log.warning(str(finding))
 
 
 def _with_docs_dir(problems: Iterable[Diagnostic], docs_dir: str) -> Iterator[Diagnostic]:
-    """Name files by the path that an editor can open."""
+    """Yield the diagnostics with paths relative to mkdocs.yml, which an editor can open."""
     for problem in problems:
         yield problem.with_paths(lambda path: posixpath.normpath(posixpath.join(docs_dir, path)))
 
 
 def _add_templates(config: MkDocsConfig, *, search: bool) -> None:
-    """Look for templates in ours after the site's own; with our search, also for the one of the theme's field."""
+    """Add our template folders after the site's `custom_dir`; with our search, also the theme overrides."""
     place = 1 if config.theme.custom_dir else 0
     for folder in (TEMPLATES, *((THEME_OVERRIDES,) if search else ())):
         if folder not in config.theme.dirs:
@@ -199,14 +199,14 @@ def _add_templates(config: MkDocsConfig, *, search: bool) -> None:
 
 
 def _add_assets(config: MkDocsConfig) -> None:
-    """Style our pages, before the site's own styles; `serve` may build one configuration twice."""
+    """Add our style sheet before the site's own, and our script; `serve` may call this twice for one configuration."""
     if STYLES not in config.extra_css:
         config.extra_css.insert(0, STYLES)
         config.extra_javascript.append(SCRIPT)
 
 
 def _display_docs_dir(config: MkDocsConfig) -> str:
-    """The folder of documents as seen from mkdocs.yml."""
+    """Return `docs_dir` relative to mkdocs.yml, or absolute if it is elsewhere."""
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     docs = Path(config.docs_dir)
     return docs.relative_to(root).as_posix() if docs.is_relative_to(root) else docs.as_posix()

@@ -1,4 +1,4 @@
-"""Writes what browsers search: one index of the documents of a view and of the ordinary pages around them."""
+"""Writes the full-text index with Pagefind: the documents of a view and the other pages of the site."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mkdocs_postmortems.core.pages.site_model import SiteModel
 
 SEARCH_FOLDER = "assets/postmortems/search"
-"""Where the index goes, below the site."""
+"""Folder of the index, relative to the site's root."""
 
 FILTERS_FILE = "legend.json"
 SUGGESTIONS_FILE = "terms.json"
@@ -48,30 +48,30 @@ PAGEFIND_FAILED = (
 
 
 class SearchIndexWriter:
-    """Keeps what search needs of pages while they are rendered, and writes the index when all are."""
+    """Collects pages while MkDocs renders them, and writes the index after the last one."""
 
     def __init__(self, site_model: SiteModel) -> None:
         self.site_model = site_model
         self.documents: dict[str, tuple[Postmortem, tuple[Heading, ...]]] = {}
-        """Address -> document, and the headings of its page."""
+        """URL -> document, and the headings of its page."""
         self.ordinary_pages: dict[str, tuple[str, str]] = {}
-        """Address -> title and HTML."""
+        """URL -> title and HTML of a page that is no postmortem."""
 
     def collect_document(self, page: Page, document: Postmortem) -> None:
-        """Remember a document's page."""
+        """Add a document's page."""
         self.documents[page.url] = (document, tuple(_headings(page.toc)))
 
     def collect_page(self, page: Page, html: str) -> None:
-        """Remember an ordinary page, unless it asks the theme's search to leave it out."""
+        """Add another page, unless its metadata has `search: {exclude: true}`."""
         search = page.meta.get("search")
         if not (isinstance(search, dict) and search.get("exclude")):
             self.ordinary_pages[page.url] = (unescape(str(page.title or "")), html)
 
     def write(self, config: MkDocsConfig) -> str | None:
-        """Write the index into the site; return what is missing, if it cannot be had.
+        """Write the index into the site. Return `PAGEFIND_MISSING` if Pagefind is not installed, else `None`.
 
         Raises:
-            IndexingError: Pagefind failed. The site is as it is without its program.
+            IndexingError: Pagefind failed; the site is left as if Pagefind were not installed.
         """
         folder = Path(config.site_dir) / SEARCH_FOLDER
         _make_empty(folder)
@@ -117,20 +117,28 @@ def _headings(links: Iterable[AnchorLink]) -> Iterator[Heading]:
 
 
 def _language(config: MkDocsConfig) -> str:
-    """The theme's language; without one, English, as themes have it."""
+    """Return the two-letter language code of the theme; `en`, the default of themes, if it sets none."""
     return str(config.theme.get("language") or "en")[:2].lower()
 
 
 def write_search_indexes(writer: SearchIndexWriter, urls: Mapping[str, str], config: MkDocsConfig) -> str | None:
-    """Write everything; return what is missing, if there can be no full-text search. `urls` is by path.
+    """Write the full-text index, the index of similar incidents and the fallback index.
 
-    Pagefind is a process of its own, and takes longest: it works on another core while the others are written here.
+    Pagefind takes longest and is a process of its own, so it runs while the other two are written.
+
+    Args:
+        writer: the pages that were collected.
+        urls: URL of each document by its path.
+        config: MkDocs' configuration.
+
+    Returns:
+        A message if Pagefind is not installed, else `None`.
 
     Raises:
-        IndexingError: Pagefind failed. The site is as it is without its program.
+        IndexingError: Pagefind failed; the site is left as if Pagefind were not installed.
     """
-    with ThreadPoolExecutor(1, "indexing") as beside:
-        indexing = beside.submit(writer.write, config)
+    with ThreadPoolExecutor(1, "indexing") as executor:
+        indexing = executor.submit(writer.write, config)
         write_similar_index(writer.site_model, urls, config)
         write_fallback_index(writer.site_model, writer.ordinary_pages, config)
     return indexing.result()

@@ -1,4 +1,7 @@
-"""Writes what the page for pasted texts needs: the scorer as data, the results' sheets, and lunr.js for its stemmer."""
+"""Writes the data that browsers load to find similar incidents, and the fallback index for sites without Pagefind.
+
+The page for similar incidents needs the inverted index, the result cards, and lunr.js for its stemmer.
+"""
 
 from __future__ import annotations
 
@@ -20,23 +23,28 @@ from mkdocs_postmortems.core.similar import SimilarityFinder
 from mkdocs_postmortems.core.similar.browser_export import as_script, assign_card_files, export_index, result_card
 
 SIMILAR_FOLDER = "assets/postmortems/similar"
-"""Where the data goes, below the site."""
+"""Folder of the data, relative to the site's root."""
 _LUNR_FILE = Path(mkdocs.contrib.search.__file__).parent / "templates/search/lunr.js"
 
 
 def write_similar_index(site_model: SiteModel, urls: Mapping[str, str], config: MkDocsConfig) -> None:
-    """Write the data as scripts, which a page opened from a file may load as well; `urls` is by path.
+    """Write the data as scripts, which also load from pages that are opened as files.
 
-    What is shown of documents is in files of its own, of which a list of results loads only a few.
+    Result cards are spread over files of their own, so that a list of results loads only a few of them.
+
+    Args:
+        site_model: the view and everything derived from it.
+        urls: URL of each document by its path.
+        config: MkDocs' configuration.
     """
     folder = Path(config.site_dir) / SIMILAR_FOLDER
-    shutil.rmtree(folder, ignore_errors=True)  # There may have been more documents, or others.
+    shutil.rmtree(folder, ignore_errors=True)  # Files of an earlier build with more documents.
     folder.mkdir(parents=True)
     data = export_index(SimilarityFinder(site_model.view, site_model.collection))
     data["files"] = assign_card_files(data["paths"])
     (folder / "data.js").write_text(as_script("postmortemsSimilar", data), encoding="utf-8")
-    for number, sheets in _cards_by_file(site_model, urls, data["files"]).items():
-        script = as_script(f"postmortemsSheets{number}", sheets)
+    for number, cards in _cards_by_file(site_model, urls, data["files"]).items():
+        script = as_script(f"postmortemsSheets{number}", cards)
         (folder / f"sheets-{number}.js").write_text(script, encoding="utf-8")
     shutil.copyfile(_LUNR_FILE, folder / "lunr.js")
 
@@ -44,11 +52,11 @@ def write_similar_index(site_model: SiteModel, urls: Mapping[str, str], config: 
 def _cards_by_file(
     site_model: SiteModel, urls: Mapping[str, str], files: Iterable[int]
 ) -> dict[int, dict[str, object]]:
-    """The sheets of each file, by the paths of the documents."""
-    found: dict[int, dict[str, object]] = {}
+    """Return file number -> document path -> result card. `files` has the file number of each document."""
+    cards: dict[int, dict[str, object]] = {}
     for document, number in zip(site_model.collection.documents, files, strict=True):
-        found.setdefault(number, {})[document.path] = _result_card(site_model, document, urls.get(document.path, ""))
-    return found
+        cards.setdefault(number, {})[document.path] = _result_card(site_model, document, urls.get(document.path, ""))
+    return cards
 
 
 def _result_card(site_model: SiteModel, document: Postmortem, url: str) -> dict[str, object]:
@@ -59,17 +67,17 @@ def _result_card(site_model: SiteModel, document: Postmortem, url: str) -> dict[
 
 
 FALLBACK_FILE = "ledger.js"
-"""A script, since pages that were opened as files may load nothing else."""
+"""File of the fallback index: a script, since pages that are opened as files cannot load JSON."""
 
 _TAG = re.compile(r"<[^<>]*>")
 _MAX_HEADINGS_LENGTH = 600
-"""Letters of a page's headings that are kept."""
+"""Maximum number of characters of a page's headings in the fallback index."""
 
 
 def write_fallback_index(
     site_model: SiteModel, ordinary_pages: Mapping[str, tuple[str, str]], config: MkDocsConfig
 ) -> None:
-    """Write the ledger beside the data of similar incidents; `ordinary` has title and HTML by address."""
+    """Write the fallback index. `ordinary_pages` is URL -> title and HTML of the pages that are no postmortems."""
     pages = [OrdinaryPage(url, title, _headings(html)) for url, (title, html) in sorted(ordinary_pages.items())]
     data = build_fallback_records(site_model, pages)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -78,7 +86,7 @@ def write_fallback_index(
 
 
 def _headings(html: str) -> str:
-    """The text of a page's headings below its title."""
+    """Return the text of a page's headings below its title."""
     return " · ".join(_heading_texts(html))[:_MAX_HEADINGS_LENGTH]
 
 

@@ -1,4 +1,4 @@
-"""One build of one view: which files MkDocs gets for it, and what its templates see."""
+"""The state of one build: registers the pages of a view with MkDocs, and returns the context of their templates."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from mkdocs_postmortems.site.search_index import SEARCH_FOLDER, SearchIndexWrite
 from mkdocs_postmortems.site.template_context import TemplateContext, search_scope
 
 MAX_NAV_ENTRIES = 7
-"""How many entries of the site's own navigation fit beside our tabs; with more of them its sidebar stays."""
+"""Number of top-level navigation entries that fit beside our tabs; with more, the theme's sidebar is shown."""
 
 
 class SiteBuild:
-    """A view on its way into MkDocs."""
+    """One build of the site of one view."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class SiteBuild:
         self.search_index = SearchIndexWriter(site_model)
 
     def add_pages(self, files: Files) -> Iterator[str]:
-        """Replace the documents in MkDocs' files, add the generated pages, and yield what stood in the way."""
+        """Replace the documents in MkDocs' files, add the generated pages, and yield messages about pages left out."""
         self.page_registry.add_documents(files, self.site_model.view.records, self.document_renderer.render)
         home = self.template_context.home = (
             HOME_URI if self.page_registry.is_address_free(HOME_URI) else FALLBACK_HOME_URI
@@ -64,7 +64,7 @@ class SiteBuild:
         )
 
     def collect_page(self, page: Page, html: str) -> None:
-        """Hand a rendered page to the search; what we generate is found by the documents that it lists."""
+        """Collect a rendered page for the search, unless it is generated: search finds the documents that it lists."""
         uri = page.file.src_uri
         if uri in self.page_registry.documents:
             self.search_index.collect_document(page, self.page_registry.documents[uri])
@@ -72,33 +72,33 @@ class SiteBuild:
             self.search_index.collect_page(page, html)
 
     def context(self, page: Page, nav: Navigation) -> dict[str, Any]:
-        """Return what the template of one of our pages sees; nothing for any other page."""
+        """Return the template variables of a document or generated page; an empty dict for any other page."""
         uri = page.file.src_uri
         if uri not in self.page_registry.documents and uri not in self.page_registry.generated:
             return {}
         assert isinstance(page, DocumentPage)
-        found = self.template_context.for_page(page.file)
-        found["age"] = format_build_info(self.site_model.build_info, self.site_model.today)
-        found["tabs"] = build_tabs(self.site_model, self.template_context.home)
-        found["shows_site"] = len(nav.items) <= MAX_NAV_ENTRIES
-        if not found["shows_site"] and page.meta.get("hide") == HIDDEN_SIDEBARS:
+        variables = self.template_context.for_page(page.file)
+        variables["age"] = format_build_info(self.site_model.build_info, self.site_model.today)
+        variables["tabs"] = build_tabs(self.site_model, self.template_context.home)
+        variables["shows_site"] = len(nav.items) <= MAX_NAV_ENTRIES
+        if not variables["shows_site"] and page.meta.get("hide") == HIDDEN_SIDEBARS:
             page.meta["hide"] = HIDDEN_SIDEBARS[1:]
-        found["site"] = [item for item in nav.items if not self._is_own_or_form(item)]
+        variables["site"] = [item for item in nav.items if not self._is_own_or_template(item)]
         generated = self.page_registry.generated.get(uri)
-        found["tab"] = generated.uri if generated else None
+        variables["tab"] = generated.uri if generated else None
         if generated:
-            found["data"] = generated.data
+            variables["data"] = generated.data
         else:
-            found["article"] = page.postmortem_page
-        return {"postmortems": found}
+            variables["article"] = page.postmortem_page
+        return {"postmortems": variables}
 
     def addresses(self) -> dict[str, str]:
-        """Return the address of each document by its path."""
+        """Return the URL of each document below the site's root, by the document's path."""
         return self.page_registry.addresses()
 
     @property
     def template_globals(self) -> dict[str, str]:
-        """What every template may say, ours or not: addresses below the site."""
+        """Globals for all templates, the theme's too: addresses of the search, relative to the site's root."""
         return {
             "postmortems_search": self.page_registry.address(SEARCH_URI) or SEARCH_URI,
             "postmortems_index": SEARCH_FOLDER,
@@ -106,12 +106,12 @@ class SiteBuild:
             "postmortems_similar": self.page_registry.address(SIMILAR_URI) or "",
         }
 
-    def _is_own_or_form(self, item: StructureItem) -> bool:
-        """Whether an entry of the site's own navigation leads to nothing but pages of ours, or to a form to fill in."""
+    def _is_own_or_template(self, item: StructureItem) -> bool:
+        """Whether a navigation entry leads to generated pages only, or, without a `nav`, to a postmortem template."""
         if isinstance(item, Section):
-            return all(map(self._is_own_or_form, item.children))
+            return all(map(self._is_own_or_template, item.children))
         if not isinstance(item, Page):
             return False
         uri = item.file.src_uri
-        is_form = self.config.nav is None and "template" in posixpath.basename(uri).lower()
-        return uri in self.page_registry.generated or is_form
+        is_template = self.config.nav is None and "template" in posixpath.basename(uri).lower()
+        return uri in self.page_registry.generated or is_template

@@ -1,4 +1,4 @@
-"""Which pages get our search field in place of the theme's."""
+"""The functions and values that all our templates share, and the template loader for overridden theme templates."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ from mkdocs_postmortems.site.links import make_link_resolver, make_page_linker
 from mkdocs_postmortems.site.page_registry import PageRegistry
 
 THEME_PREFIX = "postmortems-theme"
-"""Before this word's slash, a template's name means the theme's own, where one of ours stands before it."""
+"""Prefix of a template's name that skips our override: `postmortems-theme/x.html` is the theme's own `x.html`."""
 
 
 def add_theme_loader(env: jinja2.Environment, folders: Iterable[str], overrides_dir: str) -> None:
-    """Let templates include what ours stand before: all `folders` of templates count but that one.
+    """Let our overrides include the theme's template of the same name under the prefix `THEME_PREFIX`.
 
-    A site that has a field of its own among its overrides has put it before ours anyway.
+    Args:
+        env: the template environment of the build.
+        folders: all template folders, in order of precedence.
+        overrides_dir: the folder of our overrides, which the prefixed names skip.
     """
     own = jinja2.FileSystemLoader([folder for folder in folders if folder != overrides_dir])
     assert env.loader is not None
@@ -29,21 +32,21 @@ def add_theme_loader(env: jinja2.Environment, folders: Iterable[str], overrides_
 
 
 def search_scope(path: str) -> str:
-    """Return below which folder pages have our field; without the option `path`, all have it."""
+    """Return the URL prefix of the pages that show our search field; empty, for all pages, without option `path`."""
     return f"{path}/" if path else ""
 
 
 class TemplateContext:
-    """The functions and values that templates share."""
+    """The functions and values that our templates share."""
 
     def __init__(self, page_registry: PageRegistry, today: str) -> None:
         self.page_registry = page_registry
         self.today = today
         self.home = HOME_URI
-        """The generated page to begin with."""
+        """Path of the generated home page below the folder of postmortems."""
 
     def for_page(self, file: File) -> dict[str, Any]:
-        """Return them for one page, from which links begin."""
+        """Return them for one page: links are relative to it."""
         page_registry = self.page_registry
         as_written = make_link_resolver(file, page_registry.files, page_registry.by_bare_name)
         return {
