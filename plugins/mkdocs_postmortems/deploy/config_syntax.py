@@ -17,7 +17,7 @@ def percent_encoded(text: str) -> str:
 def byte_pattern(text: str) -> str:
     """Return a PCRE pattern over bytes that matches exactly this text.
 
-    All but letters, digits, hyphens and underscores are written as hexadecimal escapes, so that they have no meaning in the
+    All but letters, digits, hyphens and underscores become hexadecimal escapes, so that they have no meaning in the
     pattern or in the configuration around it.
     """
     return "".join(chr(byte) if re.match(rb"[\w-]", bytes([byte])) else f"\\x{byte:02x}" for byte in text.encode())

@@ -159,7 +159,7 @@ def _auth_location(site: Deployment, path: str, clause: tuple[str, ...] = ()) ->
 
 
 def _oauth2(site: Deployment) -> Iterator[str]:
-    """Yield the locations of oauth2-proxy's own pages, without our content security policy, which is made for the sites."""
+    """Yield the locations of oauth2-proxy's own pages, which do without our content security policy."""
     passing = [
         f"proxy_pass http://{site.authenticator};",
         *_forwarded(site),

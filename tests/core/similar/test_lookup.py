@@ -137,7 +137,7 @@ def test_a_facet_without_values_narrows_nothing(finder):
 def test_ten_are_looked_up_unless_more_are_asked_for():
     """With words or without."""
     documents = tuple(_document(f"{number:02}.md", "deadlock") for number in range(14))
-    finder = SimilarityFinder(build_view(Corpus(documents, Taxonomy())))
+    finder = SimilarityFinder(unrestricted_view(documents, Taxonomy()))
 
     assert len(look_up(finder, "deadlock", {})) == len(look_up(finder, "", {})) == 10
     assert len(look_up(finder, "deadlock", {}, 12)) == len(look_up(finder, "", {}, 12)) == 12
