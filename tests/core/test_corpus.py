@@ -132,7 +132,7 @@ def test_same_id_is_reported_on_both():
     corpus, problems = build(two, one)
 
     assert problems == [
-        "b.md:2: PM042 id 'INC-1' is also that of a.md; relations to it lead there.",
+        "b.md:2: PM042 id 'INC-1' is also used by a.md; relations to it lead to that document.",
     ]
     assert [d.path for d in corpus.documents] == ["a.md", "b.md"]
     assert corpus.by_id["INC-1"].path == "a.md"
@@ -166,7 +166,8 @@ def test_dangling_relation_is_reported_with_a_guess():
     )
 
     assert problems == [
-        "b.md:5: PM043 see_also names 'INC-2023-01', which is no postmortem here. Did you mean 'INC-2023-001'?"
+        "b.md:5: PM043 see_also names 'INC-2023-01', which is not the id or path of a postmortem. "
+        "Did you mean 'INC-2023-001'?"
     ]
     assert corpus.documents[1].relations == ()
 

@@ -74,7 +74,7 @@ class _RelationTargets:
             if name in self._by_name:
                 return self._by_name[name]
         hint = did_you_mean(relation.target, self._known_ids)
-        message = f"{relation.kind.value} names {relation.target!r}, which is no postmortem here.{hint}"
+        message = f"{relation.kind.value} names {relation.target!r}, which is not the id or path of a postmortem.{hint}"
         self.diagnostics.append(Diagnostic(document.path, relation.line, "PM043", message, highlight=relation.target))
         return None
 
@@ -114,7 +114,7 @@ def _duplicate_ids(documents: Iterable[Postmortem]) -> Iterator[Diagnostic]:
     for id, twins in by_id.items():
         first, *others = twins
         for twin in others:
-            message = f"id {id!r} is also that of {first.path}; relations to it lead there."
+            message = f"id {id!r} is also used by {first.path}; relations to it lead to that document."
             yield Diagnostic(
                 twin.path, twin.lines.get("id", 1), "PM042", message, related_paths=(first.path,), highlight=id
             )

@@ -68,7 +68,7 @@ class FieldModel(BaseModel):
             elif isinstance(both := _join_lists(fields[name], mapping[key]), LocatedList):
                 fields[name] = both
             elif to_snake_case(key) not in cls.passthrough_keys:
-                message = f"{key!r} means the same as {keys[name]!r}, which is given too and counts."
+                message = f"{key!r} means the same as {keys[name]!r}, which is also given and takes precedence."
                 diagnostics.add(mapping.lines[key], "PM021", message, key)
         cls._report_unknown([key for key in unknown if not cls._is_passthrough(key)], mapping, diagnostics)
         return {name: value for name, value in fields.items() if value is not None}
