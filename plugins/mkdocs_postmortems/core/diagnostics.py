@@ -33,7 +33,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Diagnostic:
-    """An error, warning or remark about one line of a file. Diagnostics sort by path and line, so reports are stable."""
+    """An error, warning or hint about one line of a file. Diagnostics sort by path and line, so reports are stable."""
 
     path: str
     """POSIX path, relative to the folder that was read or to the current folder; `.` for a whole built site."""

@@ -37,7 +37,7 @@ _SECTIONS_BY_RANK: Mapping[int, tuple[SectionName, ...]] = MappingProxyType(
 )
 """Default sections by the rank of a severity in the taxonomy.
 
-Lower severities need `_MINIMAL_SECTIONS`, severities without a rank `_STANDARD_SECTIONS`, ranks below 1 all sections."""
+Lower severities need `_MINIMAL_SECTIONS`, severities without a rank `_STANDARD_SECTIONS`, ranks below 1 everything."""
 _FIELDS_BY_STATUS: Mapping[Status, tuple[str, ...]] = MappingProxyType(
     {
         Status.DRAFT: ("title",),

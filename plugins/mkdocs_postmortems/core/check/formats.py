@@ -137,7 +137,7 @@ def _fails(finding: Diagnostic) -> bool:
 
 
 def _text(text: str) -> str:
-    """Return text escaped for XML, without the control characters that XML 1.0 does not allow."""
+    """Return text escaped for XML, with U+FFFD in place of control characters, which XML 1.0 does not allow."""
     return escape("\n".join(map(printable, text.split("\n"))))
 
 

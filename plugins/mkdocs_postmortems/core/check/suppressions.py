@@ -1,7 +1,7 @@
 """Finds the comments by which authors suppress diagnostics.
 
-`<!-- check: ignore PC140 because the customer is quoted -->` at the end of a line applies to that line; on a line of its
-own it applies to the next line with text. In front matter it is a YAML comment: `# check: ignore PC110 because …`.
+`<!-- check: ignore PC140 because the customer is quoted -->` at the end of a line applies to that line; on a line of
+its own it applies to the next line with text. In front matter it is a YAML comment: `# check: ignore PC110 because …`.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ CODES = (
     ),
     DiagnosticCode(
         code="PM061",
-        title="A document, a folder or a restricted span names an audience that is not configured. It is not published.",
+        title="A document, a folder or a restricted span names an audience that does not exist. It is not published.",
         rationale="The misspelt name may mean a narrow audience, so its content is withheld from everybody.",
         remedy="Name one of the audiences in `mkdocs.yml`; the spelling has to match exactly.",
         bad="audience: stuff",

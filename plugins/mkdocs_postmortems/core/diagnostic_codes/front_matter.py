@@ -39,8 +39,8 @@ CODES = (
     DiagnosticCode(
         code="PM013",
         title="Front matter is too long or nested too deep, or repeats too many values by YAML aliases.",
-        rationale="A few lines of YAML can expand to billions of values. Parsing such a file would use up the memory of "
-        "the machine that builds the site.",
+        rationale="A few lines of YAML can expand to billions of values. Parsing such a file would use up the memory "
+        "of the machine that builds the site.",
         remedy="Move long text into the body, and write values out instead of using aliases.",
         severity=Severity.ERROR,
         raised_by=_KEYS_AND_VALUES,
