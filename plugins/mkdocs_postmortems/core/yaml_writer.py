@@ -38,10 +38,12 @@ def quoted(text: str, mark: Literal["'", '"'] = '"') -> str:
     """Return a string as a quoted YAML scalar, by default in double quotes.
 
     Strings with characters outside of the Basic Multilingual Plane, such as emoji, get single quotes, since PyYAML
-    escapes these characters within double quotes. Strings that must be escaped get double quotes.
+    escapes these characters within double quotes. Strings that must be escaped, such as those with line breaks, get
+    double quotes.
     """
-    is_beyond_bmp = len(text.splitlines()) == 1 and any(ord(char) > 0xFFFF for char in text)
-    return _dump(text, "'" if is_beyond_bmp else mark)
+    if "".join(text.splitlines()) != text:
+        return _dump(text, '"')
+    return _dump(text, "'" if any(ord(char) > 0xFFFF for char in text) else mark)
 
 
 def flow_list(texts: Iterable[str]) -> str:
