@@ -169,10 +169,10 @@ RULES = (
         name="counterfactual",
         title="A sentence says what should have been done.",
         rationale="“Should have” measures people by what is known afterwards. It ends the search for reasons too "
-        "early: why the action looked right at the time, and what hid the better one. What is to be different next time "
-        "belongs in an action item. Quotations, code, expectations (“should have been fixed by now”), what a machine "
-        "was meant to do (“the job should have taken a minute”) and the sections on luck and on what went well are "
-        "not checked.",
+        "early: why the action looked right at the time, and what hid the better one. What is to be different next "
+        "time belongs in an action item. Quotations, code, expectations (“should have been fixed by now”), what a "
+        "machine was meant to do (“the job should have taken a minute”) and the sections on luck and on what went "
+        "well are not checked.",
         bad="The on-call engineer should have checked the queue before restarting.",
         good="The on-call engineer restarted the service without looking at the queue: the runbook does not mention "
         "it, and the dashboard was green.",
