@@ -43,9 +43,6 @@ def plan_ci(host: str, project: Project) -> Workflows:
     Args:
         host: One of `HOSTS`.
         project: The site.
-
-    Raises:
-        GitError: the site is in no git repository.
     """
     root = repository_root(project.config.parent)
     values = _values(project, root)
