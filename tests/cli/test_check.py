@@ -52,7 +52,7 @@ def test_findings_are_shown_with_their_line(site):
     result = site(a=GOOD, b=BAD)("check")
 
     assert result.exit_code == 1
-    assert "docs/b.md:10: warning PC140 'should have' tells what did not happen.\n" in result.stdout
+    assert "docs/b.md:10: warning PC140 'should have' describes what did not happen.\n" in result.stdout
     assert "   10 | We should have noticed" in result.stdout
     assert "      |    ^" in result.stdout
     assert "      = Say what happened" in result.stdout

@@ -78,7 +78,7 @@ def test_second_time_changes_nothing(run):
     result = run("init")
 
     assert files() == before
-    assert "has the plugin already" in result.stdout
+    assert "already has the plugin" in result.stdout
 
 
 def test_folder_of_documents_is_taken_as_it_is(run):

@@ -43,7 +43,7 @@ def test_json_has_the_same_questions(run, site):
 
     assert sheet["id"] == "INC-2026-002"
     assert any("had the action" in text for text in texts)
-    assert next(line for text, line in texts.items() if "Nothing is told" in text) == 26
+    assert next(line for text, line in texts.items() if "Nothing is recorded" in text) == 26
 
 
 def test_a_file_alone_is_enough(run, site):

@@ -2,7 +2,7 @@
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from mkdocs_postmortems.core.yaml_writer import clean_line, field_lines, flow_list, list_lines, quoted, scalar
 
@@ -39,6 +39,8 @@ def test_texts_are_quoted_where_they_have_to_be(text, written):
 
 
 @given(TEXTS, st.sampled_from("'\""))
+@example("\n", "'")
+@example("🔥\n", '"')
 def test_what_is_quoted_reads_back(text, mark):
     """On one line, whatever is in it."""
     written = quoted(text, mark)

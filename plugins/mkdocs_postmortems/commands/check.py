@@ -1,4 +1,4 @@
-"""Reads what `postmortems check` is about, and runs the rules over it."""
+"""Runs `postmortems check`: reads the sources of a site, a folder or single files, and lints them."""
 
 from __future__ import annotations
 
@@ -38,20 +38,22 @@ from mkdocs_postmortems.system.parallel import parallel_map
 
 @dataclass(frozen=True, slots=True)
 class CheckInput:
-    """Sources that belong together. Their paths, and those of their problems, start at `place`."""
+    """Sources that form one corpus, with everything that is needed to lint them."""
 
     folder: Path
+    """The folder of the postmortems; paths of sources and problems are relative to it."""
     read_result: ReadResult
     taxonomy: str = "taxonomy.yml"
+    """The path of the taxonomy, relative to `folder`."""
     policy: LintConfig = field(default_factory=LintConfig)
     site_findings: tuple[Diagnostic, ...] = ()
-    """What is wrong with the configuration, and with who may read what; paths as they can be typed here."""
+    """Diagnostics about the configuration and the audiences; their paths are relative to the current folder."""
     link_root: Path | None = None
-    """The folder that links may lead to, if it is not `place`."""
+    """`docs_dir`, which links may lead to; `None` if it is `folder`."""
     config: Path | None = None
-    """mkdocs.yml, if it is a site."""
+    """The path of mkdocs.yml; `None` if the sources belong to no site."""
     cache: ReadCache = field(default_factory=ReadCache)
-    """What has been read of it."""
+    """Parse results that can be reused."""
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -59,20 +61,23 @@ class CheckInput:
         return tuple(source.path for source in self.read_result.sources)
 
     def display_path(self, path: str) -> str:
-        """Return a path as it can be typed in the current folder."""
+        """Return the path of a source, relative to the current folder."""
         return display_path(self.folder / path)
 
 
 def display_path(path: Path) -> str:
-    """Return a path from the current folder, in the notation that machines agree on."""
+    """Return a path relative to the current folder, with `/` on all systems."""
     return Path(os.path.relpath(path)).as_posix()
 
 
 def read_site_input(config: Path) -> CheckInput:
-    """Read the postmortems of a site, and what its operator is told about all of it.
+    """Read the postmortems of a site, and check its configuration and its audiences.
+
+    Args:
+        config: The path of mkdocs.yml.
 
     Raises:
-        PostmortemsError: the configuration is not what it has to be.
+        PostmortemsError: the configuration cannot be read.
     """
     project, cache = load_settings(config), ReadCache()
     settings = project.settings
@@ -90,7 +95,7 @@ def read_site_input(config: Path) -> CheckInput:
 
 
 def _site_findings(project: Project, postmortems: Iterable[Source], cache: ReadCache) -> Iterator[Diagnostic]:
-    """Yield what is wrong beyond single postmortems."""
+    """Yield diagnostics about the configuration, and about labels and references between audiences."""
     policy = project.settings.policy
     for problem in (*project.problems, *check_taxonomy_options(project, cache)):
         yield replace(policy.adjusted(problem), path=display_path(project.config))
@@ -102,35 +107,35 @@ def _site_findings(project: Project, postmortems: Iterable[Source], cache: ReadC
 
 
 def read_folder_input(folder: Path) -> CheckInput:
-    """Read a folder of postmortems that belongs to no site."""
+    """Read a folder of postmortems without a site; they form one corpus with the default configuration."""
     return CheckInput(folder, read_sources(folder))
 
 
 def read_files_input(folder: Path, names: Iterable[str]) -> CheckInput:
-    """Read single files of a folder."""
-    both = [read_source(folder / name, name) for name in sorted(set(names))]
-    sources = tuple(source for source, _ in both if source)
-    return CheckInput(folder, ReadResult(sources, tuple(problem for _, problems in both for problem in problems)))
+    """Read single files of a folder, without the other files of the folder."""
+    results = [read_source(folder / name, name) for name in sorted(set(names))]
+    sources = tuple(source for source, _ in results if source)
+    return CheckInput(folder, ReadResult(sources, tuple(problem for _, problems in results for problem in problems)))
 
 
 def changes_in(check_input: CheckInput, revision: str) -> Changes:
-    """Return what changed since a revision below the folder that links may lead to, and of the configuration.
+    """Return the changes since a revision of git in `docs_dir` and in mkdocs.yml, with paths relative to `folder`.
 
     Raises:
-        GitError: it cannot be told.
+        GitError: git does not know the revision, or the folder is in no repository.
     """
     found = changes_since(check_input.link_root or check_input.folder, revision).relative_to(_prefix(check_input))
     if check_input.config:
         with contextlib.suppress(GitError):  # It may lie in another repository, or in none.
-            theirs = changes_since(check_input.config.resolve().parent, revision, check_input.config.name)
-            found |= theirs.relative_to(
+            config_changes = changes_since(check_input.config.resolve().parent, revision, check_input.config.name)
+            found |= config_changes.relative_to(
                 os.path.relpath(check_input.folder.resolve(), check_input.config.resolve().parent)
             )
     return found
 
 
 def _prefix(check_input: CheckInput) -> str:
-    """Return the folder of the postmortems, from the folder that links may lead to."""
+    """Return the folder of the postmortems relative to the folder that links may lead to; empty if they are equal."""
     root = check_input.link_root or check_input.folder
     return "" if root == check_input.folder else check_input.folder.relative_to(root).as_posix()
 
@@ -138,13 +143,14 @@ def _prefix(check_input: CheckInput) -> str:
 def run_check(
     check_input: CheckInput, today: str, only_paths: Collection[str] | None = None, changes: Changes | None = None
 ) -> LintReport:
-    """Return all findings, in order of place; paths are as they can be typed here.
+    """Lint the sources and return the report, with paths relative to the current folder.
 
     Args:
-        check_input: What is checked.
-        today: `YYYY-MM-DD`.
-        only_paths: Paths of the documents that findings are wanted of, from `place`; all if it is not said.
-        changes: What changed since a revision; findings are wanted of that alone.
+        check_input: The sources; all of them are the context of each document.
+        today: The day that dates are compared with: `YYYY-MM-DD`.
+        only_paths: Paths of the documents to report on, relative to `check_input.folder`; `None` for all.
+        changes: The changes since a revision. If given, only changed documents are reported on, and diagnostics that
+            the changes cause in unchanged documents.
     """
     chosen = _selected_paths(check_input, only_paths, changes)
     documents, before = _read(check_input, changes)
@@ -181,27 +187,27 @@ def _selected_paths(check_input: CheckInput, only: Collection[str] | None, chang
 
 
 def _read(check_input: CheckInput, changes: Changes | None) -> tuple[list[ParsedSource], list[ParsedSource]]:
-    """Return the documents as they are, and those that changed as they were."""
-    now = check_input.read_result.sources
+    """Return the parsed documents, and the previous versions of those that changed."""
+    current = check_input.read_result.sources
     texts = changes.before if changes else {}
-    then = [
+    previous = [
         Source(path, text) for path in sorted({*check_input.paths} & texts.keys()) if (text := texts[path]) is not None
     ]
-    sources, cache = (*now, *then), check_input.cache
+    sources, cache = (*current, *previous), check_input.cache
     _parse(sources, cache)
     limits = parallel_map(check_renderer_limits, sources)
-    read = [ParsedSource(one, cache.parse(one), limit) for one, limit in zip(sources, limits, strict=True)]
-    return read[: len(now)], read[len(now) :]
+    parsed = [ParsedSource(one, cache.parse(one), limit) for one, limit in zip(sources, limits, strict=True)]
+    return parsed[: len(current)], parsed[len(current) :]
 
 
 def _parse(sources: Iterable[Source], cache: ReadCache) -> None:
-    """Parse many sources side by side; what was read before is not read again."""
+    """Parse in parallel the sources that are not in the cache, and add them to it."""
     new = [source for source in sources if not cache.has_parsed(source)]
     cache.add_parsed(zip(new, parallel_map(cache.parse, new), strict=True))
 
 
 def _lint_context(check_input: CheckInput, today: str, before: Iterable[ParsedSource]) -> LintContext:
-    taxonomy, about_taxonomy = load_taxonomy(
+    taxonomy, taxonomy_diagnostics = load_taxonomy(
         check_input.folder / check_input.taxonomy, check_input.taxonomy, check_input.cache
     )
     root, folder = check_input.link_root or check_input.folder, _prefix(check_input)
@@ -209,7 +215,7 @@ def _lint_context(check_input: CheckInput, today: str, before: Iterable[ParsedSo
         today=today,
         taxonomy=taxonomy,
         config=check_input.policy,
-        diagnostics=(*about_taxonomy, *check_input.read_result.problems),
+        diagnostics=(*taxonomy_diagnostics, *check_input.read_result.problems),
         files=publishable_files(root) - {posixpath.join(folder, check_input.taxonomy)},
         folder=folder,
         before={one.source.path: one for one in before},
@@ -219,37 +225,37 @@ def _lint_context(check_input: CheckInput, today: str, before: Iterable[ParsedSo
 def _findings_of_selected(
     check_input: CheckInput, findings: Iterable[Diagnostic], selected: Collection[str], changes: Changes | None
 ) -> Iterator[Diagnostic]:
-    """Yield the findings in what was chosen, and errors elsewhere that name it, such as an id that is there twice."""
+    """Yield the findings in selected documents, and errors elsewhere that name one, such as a duplicate id."""
     chosen = frozenset(map(check_input.display_path, selected))
-    places = chosen.union(map(check_input.display_path, changes.before if changes else ()))
-    about_readers = check_input.site_findings if changes and _audience_rules_changed(check_input, changes) else ()
+    paths = chosen.union(map(check_input.display_path, changes.before if changes else ()))
+    site_findings = check_input.site_findings if changes and _audience_rules_changed(check_input, changes) else ()
     for finding in findings:
-        names_it = finding.is_error and not chosen.isdisjoint(finding.related_paths)
-        if finding.path in places or names_it or finding in about_readers:
+        is_related = finding.is_error and not chosen.isdisjoint(finding.related_paths)
+        if finding.path in paths or is_related or finding in site_findings:
             yield finding
 
 
 def _audience_rules_changed(check_input: CheckInput, changes: Changes) -> bool:
-    """Whether something changed that decides who may read documents that did not: then all is told about that."""
+    """Whether mkdocs.yml or an `.audience` file changed, which can change the audience of any document."""
     names = {posixpath.basename(path) for path in (*changes.before, *changes.deleted)}
     return bool(names & {FOLDER_FILE, *([check_input.config.name] if check_input.config else [])})
 
 
 def _other_texts(paths: Iterable[str]) -> dict[str, str]:
-    """Return the texts of what is no document that could be read, such as the configuration."""
+    """Return the texts of files that are not postmortems but have findings, such as mkdocs.yml."""
     sources = ((path, read_source(Path(path), path)[0]) for path in sorted(paths) if Path(path).is_file())
     return {path: source.text for path, source in sources if source}
 
 
 def write_fixes(findings: Iterable[Diagnostic]) -> int:
-    """Write what can be mended safely; return how many files were changed."""
+    """Apply the fixes of findings to their files and return the number of files that changed."""
     by_path: dict[str, list[Diagnostic]] = {}
     for finding in findings:
         if finding.fixes:
             by_path.setdefault(finding.path, []).append(finding)
-    # A file that has several names, by symbolic links, is mended under one of them: the others say the same of it.
-    once = {Path(path).resolve(): path for path in reversed(by_path)}
-    return sum(rewrite(Path(path), partial(_fixed_text, by_path[path])) for path in once.values())
+    # A file that is reached by several paths, through symbolic links, is fixed once: its findings are the same.
+    unique = {Path(path).resolve(): path for path in reversed(by_path)}
+    return sum(rewrite(Path(path), partial(_fixed_text, by_path[path])) for path in unique.values())
 
 
 def _fixed_text(findings: Iterable[Diagnostic], text: str) -> str:

@@ -1,4 +1,7 @@
-"""What a change brings about in documents that did not change: links to what is gone, values that nobody knows now."""
+"""Finds new diagnostics in unchanged documents that a change causes, such as links to deleted files.
+
+It lints the unchanged documents twice, with the corpus before and after the change, and compares the results.
+"""
 
 from __future__ import annotations
 
@@ -20,74 +23,74 @@ from mkdocs_postmortems.system.parallel import parallel_map
 def knock_on_findings(
     linter: Linter, documents: Iterable[ParsedSource], context: LintContext, changes: Changes, taxonomy_path: str
 ) -> Iterator[Diagnostic]:
-    """Yield what is to be said about documents that did not change, and was not to be said before.
+    """Yield warnings and errors in unchanged documents that were not there before the change.
 
     Args:
-        linter: All documents as they are, laid out.
-        documents: The same ones, one by one.
-        context: What is known beside them now.
-        changes: What changed; paths start where those of documents do.
-        taxonomy_path: The path of the taxonomy.
+        linter: The linter of the current corpus.
+        documents: The documents of that corpus.
+        context: The context of the linter.
+        changes: The changes since a revision; their paths are relative to the same folder as those of documents.
+        taxonomy_path: The path of the taxonomy, relative to the same folder.
     """
     now = {one.source.path: one for one in documents}
     before = _before(now, context.before, changes)
     if not (changes.deleted or taxonomy_path in changes.before or _ids_changed(now, before)):
-        return  # New texts under old names and ids are seen by nobody else.
-    others = sorted(path for path in now if path not in changes)
-    earlier = replace(
+        return  # Other documents depend on paths, ids and the taxonomy only, not on changed text.
+    unchanged = sorted(path for path in now if path not in changes)
+    previous_context = replace(
         context,
         files=_files_before(context, changes),
         taxonomy=_taxonomy_before(context, changes, taxonomy_path),
         before={},
     )
-    known = _by_location(_findings(Linter(tuple(before.values()), earlier), others))
-    for place, found in _by_location(_findings(linter, others)).items():
-        said = {_subject(finding) for finding in known.get(place, ())}
-        # As many as before are the same ones, about what has another name now.
-        if len(found) > len(said):
-            new = (one for one in found if _subject(one) not in said)
+    previous = _by_location(_findings(Linter(tuple(before.values()), previous_context), unchanged))
+    for location, found in _by_location(_findings(linter, unchanged)).items():
+        known = {_subject(finding) for finding in previous.get(location, ())}
+        # An equal number of findings are the same ones, even if a rename changed what they are about.
+        if len(found) > len(known):
+            new = (one for one in found if _subject(one) not in known)
             yield from (one for one in new if one.severity.rank >= Severity.WARNING.rank)
 
 
 def _subject(finding: Diagnostic) -> tuple[str, tuple[str, ...]]:
-    """Return what one of several findings of a code in a line is about."""
+    """Return what distinguishes several findings with one code in one line."""
     return finding.highlight, finding.related_paths
 
 
 def _before(
     now: Mapping[str, ParsedSource], changed: Mapping[str, ParsedSource], changes: Changes
 ) -> dict[str, ParsedSource]:
-    """Return the documents as they were, by path."""
+    """Return the documents of the corpus before the change, by path."""
     same = {path: one for path, one in now.items() if path not in changes}
-    gone = {
+    deleted = {
         path: text
         for path, text in changes.deleted.items()
         if path.lower().endswith(DOCUMENT_EXTENSIONS) and text is not None
     }
-    return {**same, **changed, **{path: parse_source(Source(path, text)) for path, text in gone.items()}}
+    return {**same, **changed, **{path: parse_source(Source(path, text)) for path, text in deleted.items()}}
 
 
 def _ids_changed(now: Mapping[str, ParsedSource], before: Mapping[str, ParsedSource]) -> bool:
-    """Whether a document has another id than it had."""
-    both = now.keys() & before.keys()
-    return any(now[path].parsed.postmortem.id != before[path].parsed.postmortem.id for path in both)
+    """Whether any document has another id than before."""
+    common = now.keys() & before.keys()
+    return any(now[path].parsed.postmortem.id != before[path].parsed.postmortem.id for path in common)
 
 
 def _files_before(context: LintContext, changes: Changes) -> frozenset[str]:
-    """Return the files that links could lead to, from the root of the site's sources."""
+    """Return the files that links could lead to before the change, relative to `docs_dir`."""
 
     def at_root(paths: Iterable[str]) -> frozenset[str]:
         return frozenset(posixpath.normpath(posixpath.join(context.folder, path)) for path in paths)
 
-    new = (path for path, text in changes.before.items() if text is None)
-    return ((context.files or frozenset()) - at_root(new)) | at_root(changes.deleted)
+    added = (path for path, text in changes.before.items() if text is None)
+    return ((context.files or frozenset()) - at_root(added)) | at_root(changes.deleted)
 
 
 def _taxonomy_before(context: LintContext, changes: Changes, path: str) -> Taxonomy:
-    known = {**changes.before, **changes.deleted}
-    if path not in known:
+    texts = {**changes.before, **changes.deleted}
+    if path not in texts:
         return context.taxonomy
-    text, default = known[path], default_taxonomy()
+    text, default = texts[path], default_taxonomy()
     if text is None:
         return Taxonomy(default.vocabularies, is_declared=False)
     return read_taxonomy(Source(path, text), default)[0]
@@ -98,7 +101,7 @@ def _findings(linter: Linter, paths: Sequence[str]) -> list[Diagnostic]:
 
 
 def _by_location(findings: Iterable[Diagnostic]) -> dict[tuple[str, int, str], list[Diagnostic]]:
-    """Return findings by document, line and kind."""
+    """Group findings by path, line and code."""
     found: dict[tuple[str, int, str], list[Diagnostic]] = {}
     for finding in findings:
         found.setdefault((finding.path, finding.line, finding.code), []).append(finding)

@@ -1,4 +1,4 @@
-"""What `postmortems init` will write into a folder, and why."""
+"""Plans what `postmortems init` writes into a folder; it writes nothing itself."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ from mkdocs_postmortems.settings import Project, load_settings
 from mkdocs_postmortems.sources.files import is_document, is_tool_folder, load_resource
 
 _USUAL_FOLDERS = ("postmortems", "post-mortems", "postmortem", "docs", "incidents", "content", "src")
-"""Folders that are taken for the one with the documents, the likeliest first."""
+"""Names of folders that usually have the documents, the most likely first."""
 _ABOUT_THE_REPOSITORY = frozenset(
     "readme license licence contributing code_of_conduct changelog security support governance".split()
 )
+"""Stems of file names at the top of a repository that are not postmortems."""
 DEFAULT_FOLDER = "postmortems"
+"""The folder of the postmortems in a new site."""
 PAGES_FOLDER = "wiki"
+"""`docs_dir` of a site whose postmortems are beside mkdocs.yml."""
 _WHY_PAGES = (
     f"MkDocs does not take the folder of mkdocs.yml as docs_dir, so docs_dir is the new folder {PAGES_FOLDER}/, "
     "and the plugin postmortems-here takes the documents from where they are."
@@ -31,23 +34,25 @@ _PLUGIN_LINES = """plugins:
 _PATH_OPTION = ":\n      path: "
 _GITIGNORE = "# What was built.\n/dist/\n/site/\n"
 _FEW_PAGES = 3
-"""A site with no more pages than that at its top is no folder of postmortems."""
+"""A `docs_dir` with at most so many pages at its top is not itself a folder of postmortems."""
 _KEEP_FILE = "Pages of the wiki itself go here. MkDocs needs this folder; the postmortems lie beside mkdocs.yml.\n"
 
 
 @dataclass(frozen=True, slots=True)
 class ScaffoldPlan:
-    """Files to write where there are none, and what to tell."""
+    """Files to write unless they exist, and remarks for the user."""
 
     config: Path
+    """The path of mkdocs.yml."""
     files: Mapping[Path, str]
+    """Path -> text of each file to write; files that exist must be kept."""
     remarks: tuple[str, ...] = ()
     lines_to_add: Mapping[Path, str] = field(default_factory=dict)
-    """What has to be added by hand to files that exist."""
+    """Path of an existing file -> lines that the user has to add to it."""
 
 
 def plan_scaffold(root: Path) -> ScaffoldPlan:
-    """Look at a folder and plan a site around what is there."""
+    """Plan a site for a folder: for an existing MkDocs site, for existing documents, or for an empty folder."""
     for name in ("mkdocs.yml", "mkdocs.yaml"):
         if (root / name).exists():
             return _existing_site_plan(load_settings(root / name))
@@ -59,7 +64,7 @@ def plan_scaffold(root: Path) -> ScaffoldPlan:
 
 
 def list_documents(root: Path) -> list[Path]:
-    """Return the documents of a folder, relative to it, without those about the repository itself."""
+    """Return the Markdown files of a folder, relative to it, except those about the repository, such as README."""
     found: list[Path] = []
     folders = [root] if root.is_dir() else []
     while folders:
@@ -78,7 +83,7 @@ def _is_about_repository(path: Path, root: Path) -> bool:
 
 
 def choose_folder(documents: list[Path]) -> str | None:
-    """Return the top folder that holds the documents; `None` if they lie at the top or in several folders."""
+    """Return the top-level folder that has the documents; `None` if some are at the top or they are in several."""
     if any(len(path.parts) == 1 for path in documents):
         return None
     counts = Counter(path.parts[0] for path in documents)
@@ -112,7 +117,7 @@ def _existing_folder_plan(root: Path, folder: str, documents: list[Path]) -> Sca
 
 
 def _flat_folder_plan(root: Path, documents: list[Path]) -> ScaffoldPlan:
-    """Plan for documents beside mkdocs.yml. MkDocs wants its `docs_dir` in a folder below, so it gets an empty one."""
+    """Plan for documents beside mkdocs.yml. `docs_dir` has to be a subfolder, so MkDocs gets an empty one."""
     here = f"docs_dir: {PAGES_FOLDER} # Pages of the wiki itself. The postmortems lie here, beside mkdocs.yml."
     files = {
         root / "mkdocs.yml": _config(root, here, "  - postmortems-here\n  - postmortems"),
@@ -131,7 +136,7 @@ def _flat_folder_plan(root: Path, documents: list[Path]) -> ScaffoldPlan:
 
 def _existing_site_plan(project: Project) -> ScaffoldPlan:
     if project.has_plugin:
-        remark = f"{project.config.name} has the plugin already."
+        remark = f"{project.config.name} already has the plugin."
         return ScaffoldPlan(project.config, _support_files(project.folder), (remark,))
     path = _guess_path_option(project.docs_dir)
     remark = f"{project.config.name} exists and was not changed. The rest of the site stays as it is."
@@ -140,7 +145,7 @@ def _existing_site_plan(project: Project) -> ScaffoldPlan:
 
 
 def _guess_path_option(docs_dir: Path) -> str:
-    """Return the folder of a site that its postmortems probably have; empty if they lie at its top."""
+    """Return the folder of an existing site for the option `path`; empty if the postmortems are at its top."""
     documents = list_documents(docs_dir)
     tops = sorted({path.parts[0] for path in documents if len(path.parts) > 1})
     named = [
@@ -151,7 +156,7 @@ def _guess_path_option(docs_dir: Path) -> str:
 
 
 def _support_files(folder: Path) -> dict[Path, str]:
-    """Return what lies beside documents that exist already: nothing of it makes a build complain."""
+    """Return the files beside existing documents. The taxonomy among them is empty, so it causes no warnings."""
     return {
         folder / "taxonomy.yml": _init_resource("taxonomy-later.yml"),
         folder / SCHEMA_FILENAME: _schema(),
@@ -159,7 +164,7 @@ def _support_files(folder: Path) -> dict[Path, str]:
 
 
 def _schema() -> str:
-    """Return what an editor completes front matter from."""
+    """Return the JSON Schema of front matter, for completion in editors."""
     return json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""The workflows that `postmortems init --ci` writes: checks on each change, and each audience's tree on each merge."""
+"""Plans the CI workflows of `postmortems init --ci`: a check of each change, and a publication on each merge."""
 
 from __future__ import annotations
 
@@ -22,22 +22,28 @@ _GITLAB_INCLUDE = f"include:\n  - local: {_GITLAB_FILE}\n"
 
 
 class _WorkflowTemplate(Template):
-    """A text with places to fill in; the usual sign is one of shells and of both hosts."""
+    """A template with `§name` as placeholder, since shells, GitHub and GitLab use `$`."""
 
     delimiter = "§"
 
 
 @dataclass(frozen=True, slots=True)
 class Workflows:
-    """Files to write where there are none, and what to tell if one of them is there."""
+    """The workflow files of a site."""
 
     files: Mapping[Path, str]
+    """Path -> text of each file to write; files that exist must be kept."""
     lines_to_add: Mapping[Path, str]
-    """What has to be in a file that was there before."""
+    """Path -> lines that the user has to add to the file if it exists."""
 
 
 def plan_ci(host: str, project: Project) -> Workflows:
-    """Plan the workflows of a site for `github` or `gitlab`."""
+    """Plan the workflows of a site at the root of its repository.
+
+    Args:
+        host: One of `HOSTS`.
+        project: The site.
+    """
     root = repository_root(project.config.parent)
     values = _values(project, root)
     preview = _preview(host, project, root, values)
@@ -55,12 +61,12 @@ def plan_ci(host: str, project: Project) -> Workflows:
 
 def _values(project: Project, root: Path) -> dict[str, str]:
     audiences = project.settings.audiences
-    slugs = [reader.slug for reader in audiences.widest_first] or [UNRESTRICTED_AUDIENCE]
-    below = Path(os.path.relpath(project.folder, project.config.parent))
+    slugs = [audience.slug for audience in audiences.widest_first] or [UNRESTRICTED_AUDIENCE]
+    folder = Path(os.path.relpath(project.folder, project.config.parent))
     major, minor, *_ = __version__.split(".")
     return {
         "folder": quoted(project.config.parent.resolve().relative_to(root).as_posix(), "'"),
-        "documents": shlex.quote("*.md" if ".." in below.parts or below == Path() else f"{below.as_posix()}/*.md"),
+        "documents": shlex.quote("*.md" if ".." in folder.parts or folder == Path() else f"{folder.as_posix()}/*.md"),
         "audiences": ", ".join(quoted(slug, "'") for slug in reversed(slugs)),
         "package": f"mkdocs-postmortems~={major}.{minor}.0",
         "version": f"{major}.{minor}",
@@ -69,7 +75,7 @@ def _values(project: Project, root: Path) -> dict[str, str]:
 
 
 def _preview(host: str, project: Project, root: Path, values: Mapping[str, str]) -> str:
-    """Return the job that builds what the least privileged audience reads; nothing if no audience is in all others."""
+    """Return the job that builds a preview for the audience that all others include; empty if there is none."""
     audiences = project.settings.audiences
     if audiences and audiences.common_audience is None:
         return ""

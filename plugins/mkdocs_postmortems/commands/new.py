@@ -1,4 +1,4 @@
-"""What `postmortems new` will write, and where: answers put into the template that fits."""
+"""Plans what `postmortems new` writes, and where: the best template with the answers filled in."""
 
 from __future__ import annotations
 
@@ -29,49 +29,55 @@ class NewPostmortem:
     """A postmortem that is not written yet."""
 
     path: Path
+    """The file to write."""
     source: Source
-    """Its text, and its path below the folder of postmortems."""
+    """The text, with the path relative to the folder of the postmortems."""
     document: Postmortem
+    """The document parsed from the text."""
     template: str
+    """The path of the site's template, or `default` for the built-in one."""
 
 
 def plan_postmortem(project: Project, answers: Answers, severity: Term | None) -> NewPostmortem:
-    """Put answers into the template for this type and severity.
+    """Fill in the template for this type and severity.
 
     Raises:
         PostmortemsError: the template cannot be used, or the result could not be published.
     """
     own = _site_template(project, answers, severity)
-    grades = [*(severity.names if severity else ()), *([answers.type.value] if answers.type else [])]
-    # A template of a site's own is what the site wants; the shipped one is cut to what is needed.
-    needs = project.settings.requirements.required_for(severity, Status.PUBLISHED, answers.type)
+    conditions = [*(severity.names if severity else ()), *([answers.type.value] if answers.type else [])]
+    # A template of the site is used as a whole; the built-in one is reduced to the required sections.
+    required = project.settings.requirements.required_for(severity, Status.PUBLISHED, answers.type)
     template = own or load_resource(f"templates/{DEFAULT_TEMPLATE}.md")
-    place = document_path(project.settings.filename, answers)
-    text = fill_template(template, answers, grades, None if own else needs.sections, _schema(project, place))
-    source = Source(place, text)
+    path = document_path(project.settings.filename, answers)
+    text = fill_template(template, answers, conditions, None if own else required.sections, _schema(project, path))
+    source = Source(path, text)
     _refuse_unpublishable(
         source, Source(_site_path(project, source.path), source.text), folder_rules(project, source.path)
     )
-    return NewPostmortem(
-        project.folder / place, source, parse(source).postmortem, own.path if own else DEFAULT_TEMPLATE
-    )
+    return NewPostmortem(project.folder / path, source, parse(source).postmortem, own.path if own else DEFAULT_TEMPLATE)
 
 
-def _schema(project: Project, place: str) -> str:
-    """Return the way from a document to the schema of front matter; empty where there is none."""
+def _schema(project: Project, path: str) -> str:
+    """Return the path of the schema of front matter, relative to a document; empty if the site has no schema file."""
     return (
-        posixpath.relpath(SCHEMA_FILENAME, posixpath.dirname(place))
+        posixpath.relpath(SCHEMA_FILENAME, posixpath.dirname(path))
         if (project.folder / SCHEMA_FILENAME).is_file()
         else ""
     )
 
 
 def folder_rules(project: Project, path: str) -> AudienceRules:
-    """Return the audiences, and what the folders above a path say about them; paths start at `docs_dir`."""
-    place = PurePosixPath(_site_path(project, path))
-    shown = [(folder / FOLDER_FILE).as_posix() for folder in place.parents]
-    files = [(project.docs_dir / one, one) for one in shown if (project.docs_dir / one).exists()]
-    sources = [read_source(file, one)[0] or Source(one, "") for file, one in files]
+    """Return the audience rules of the folders above a document; paths in them are relative to `docs_dir`.
+
+    Args:
+        project: The site.
+        path: The path of the document, relative to the folder of the postmortems.
+    """
+    parents = PurePosixPath(_site_path(project, path)).parents
+    names = [(folder / FOLDER_FILE).as_posix() for folder in parents]
+    files = [(project.docs_dir / name, name) for name in names if (project.docs_dir / name).exists()]
+    sources = [read_source(file, name)[0] or Source(name, "") for file, name in files]
     return parse_folder_rules(project.settings.audiences, project.settings.default_audience, sources)[0]
 
 
@@ -80,10 +86,10 @@ def _site_path(project: Project, path: str) -> str:
 
 
 def default_audience_for(project: Project, path: str) -> str:
-    """Return the audience that a document gets by its folder or by default; empty if it gets none.
+    """Return the audience that a document without a label gets from its folder or by default; empty if none.
 
     Raises:
-        PostmortemsError: the rule of its folder is wrong.
+        PostmortemsError: the `.audience` file of its folder names no audience.
     """
     rules = folder_rules(project, path)
     folder = rules.folder_of(_site_path(project, path))
@@ -95,7 +101,7 @@ def default_audience_for(project: Project, path: str) -> str:
 
 
 def _site_template(project: Project, answers: Answers, severity: Term | None) -> Source | None:
-    """Return the site's template whose name fits best."""
+    """Return the site's template with the most specific name; `None` if the site has none that fits."""
     folder = project.folder / project.settings.templates
     for name in _template_names(answers, severity):
         path = folder / f"{name}.md"
@@ -116,7 +122,7 @@ def _template_names(answers: Answers, severity: Term | None) -> Iterator[str]:
 
 
 def _refuse_unpublishable(source: Source, site_source: Source, rules: AudienceRules) -> None:
-    """Refuse to write what nobody could read, such as a title that holds a marker of restricted parts."""
+    """Raise an error for a text that could not be published, such as one with a span marker in its title."""
     parsed = parse(source)
     errors = [problem for problem in parsed.diagnostics if problem.is_error]
     errors += label_documents([site_source], rules).problems if rules.audiences else []

@@ -1,4 +1,4 @@
-"""The one value for everything that is found wrong: in a source, by a rule of the check, in a built site."""
+"""The diagnostic: one value type for parse problems, lint findings, audit findings and configuration errors."""
 
 from __future__ import annotations
 
@@ -10,76 +10,78 @@ from mkdocs_postmortems.core.diagnostic_codes import CODES, Severity
 from mkdocs_postmortems.core.name_matching import closest_name
 
 NO_LINE = 0
-"""The line of a diagnostic about a built file, whose lines mean nothing to its author."""
+"""The line of a diagnostic about a file of a built site, where line numbers do not help the author."""
 JSON_FIELDS = ("path", "line", "code", "severity", "message")
-"""What machines are told of a diagnostic, unless a command says more."""
+"""The default keys of a diagnostic in JSON output; a command may add others."""
 _DEFAULT_SEVERITY = cast("Severity", "")
-"""Stands for the default severity of the code until the diagnostic is made."""
+"""Placeholder; `Diagnostic.__post_init__` replaces it by the default severity of the code."""
 _EXCERPT_WIDTH = 100
+"""Characters of a source line that an excerpt shows."""
 _MAX_LISTED_NAMES = 12
-"""How many allowed values a message lists."""
+"""The maximum number of allowed values that a message lists."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """A change of one line of the source that keeps its meaning."""
+    """A replacement of one source line that keeps the meaning of the document."""
 
     line: int
+    """1-based."""
     text: str
-    """What the line becomes; may hold a line feed, which puts a line before it."""
+    """The new line, without its line ending; a line feed inside it inserts an additional line."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Diagnostic:
-    """Something that is wrong, or could be better, at one place. Diagnostics sort by place, so reports are stable."""
+    """An error, warning or hint about one line of a file. Diagnostics sort by path and line, so reports are stable."""
 
     path: str
-    """Posix path from the folder that was read, or as it can be typed; `.` for a built site as a whole."""
+    """POSIX path, relative to the folder that was read or to the current folder; `.` for a whole built site."""
     line: int
-    """1-based; 1 when the whole file is meant, `NO_LINE` in a built file."""
+    """1-based; 1 for the whole file, `NO_LINE` for a file of a built site."""
     code: str
-    """A code of the registry, which has its default severity and its documentation."""
+    """A registered code, such as `PM010`; see `core.check.registry.ALL_CODES`."""
     message: str
-    """What is, what is expected, and a guess. For people alone: what programs need of it has a field of its own."""
+    """What is wrong, what is expected, and a guess at what was meant. For people only: programs must not parse it."""
     severity: Severity = _DEFAULT_SEVERITY
-    """By default that of the code; a code of a rule has to be given with it."""
+    """Default: the severity of a code in `CODES`. Codes of lint rules are not in `CODES` and must pass it."""
     suggestion: str = ""
-    """What to do about it, or better words."""
+    """What to do about it, or a better wording."""
     fixes: tuple[Edit, ...] = ()
-    """What `--fix` does about it."""
+    """The edits that `postmortems check --fix` makes."""
     related_paths: tuple[str, ...] = ()
-    """The other files that it is about; they start where `path` does."""
+    """Other files that the diagnostic is about, relative to the same folder as `path`."""
     highlight: str = ""
-    """The text that it is about, as it stands in the line; empty if it is about all of the line."""
+    """The part of the source line to mark, verbatim; empty for the whole line."""
     where: str = ""
-    """The place in a built file that no line can tell, such as an entry of an archive."""
+    """The position in a file of a built site, such as the name of an archive entry; empty for a source file."""
 
     def __post_init__(self) -> None:
         if not self.severity:
             object.__setattr__(self, "severity", CODES[self.code].severity)
 
     def __str__(self) -> str:
-        """Return one line that an editor can follow: place, code, message."""
+        """Return `path:line: code message`, which editors turn into a link."""
         place = self.path if self.line == NO_LINE else f"{self.path}:{self.line}"
         where = f" ({self.where})" if self.where else ""
         return printable(f"{place}: {self.code} {self.message}{where}")
 
     @property
     def is_error(self) -> bool:
-        """Whether readers miss something because of it, or a site must not be published."""
+        """Whether the severity is error: content is missing from the site, or the site must not be published."""
         return self.severity is Severity.ERROR
 
     def with_paths(self, rename: Callable[[str], str]) -> Diagnostic:
-        """Return it with other paths, such as those from another folder."""
+        """Return a copy with `rename` applied to `path` and to each of `related_paths`."""
         return replace(self, path=rename(self.path), related_paths=tuple(map(rename, self.related_paths)))
 
     def as_json(self, fields: Sequence[str] = JSON_FIELDS) -> dict[str, object]:
-        """Return fields of it as an object for machines."""
+        """Return the given fields as a JSON object."""
         return {name: getattr(self, name) for name in fields}
 
 
 def not_one_of(field: str, value: str, allowed: Collection[str]) -> str:
-    """Word a bad choice: what is, what is expected, and a guess."""
+    """Return a message for a value outside of a list: the value, the allowed values, and the closest of them."""
     names = sorted(allowed)
     more = f" and {len(names) - _MAX_LISTED_NAMES} more" if len(names) > _MAX_LISTED_NAMES else ""
     listed = ", ".join(str(name) for name in names[:_MAX_LISTED_NAMES])
@@ -88,12 +90,17 @@ def not_one_of(field: str, value: str, allowed: Collection[str]) -> str:
 
 def did_you_mean(value: str, known: Collection[str]) -> str:
     """Return ` Did you mean 'sev1'?`, or nothing if no known value is close."""
-    meant = closest_name(value, known)
-    return f" Did you mean {str(meant)!r}?" if meant else ""
+    closest = closest_name(value, known)
+    return f" Did you mean {str(closest)!r}?" if closest else ""
 
 
 def excerpt(diagnostic: Diagnostic, text: str) -> str:
-    """Return the source line that a diagnostic is about, with a caret under what it highlights."""
+    """Return the source line of a diagnostic with a caret below the highlight; empty if the line is not in `text`.
+
+    Args:
+        diagnostic: The diagnostic.
+        text: The text of the file that it is about.
+    """
     lines = text.split("\n")
     if not text or not 1 <= diagnostic.line <= len(lines):
         return ""
@@ -106,29 +113,29 @@ def excerpt(diagnostic: Diagnostic, text: str) -> str:
 
 
 def printable(line: str) -> str:
-    """Return one line with control characters made visible, so that no terminal obeys them."""
+    """Return one line with a placeholder for each control character, so that a terminal cannot interpret them."""
     return "".join(
         char if char.isprintable() else " " if char == "\t" else "\N{REPLACEMENT CHARACTER}" for char in line
     )
 
 
 def _column(line: str, highlight: str) -> int:
-    """Return where the highlighted text stands in the line; else where the line's text begins."""
+    """Return the offset of the highlight in the line, or of the first character that is no space."""
     found = line.find(highlight) if highlight else -1
     return found if found >= 0 else len(line) - len(line.lstrip())
 
 
 @dataclass(slots=True)
 class DiagnosticCollector:
-    """The diagnostics of one source so far; lives for one call of a reader."""
+    """Collects the diagnostics of one source while it is parsed."""
 
     path: str
     found: list[Diagnostic] = field(default_factory=list)
 
     def add(self, line: int, code: str, message: str, highlight: str = "") -> None:
-        """Note a diagnostic."""
+        """Add a diagnostic with the default severity of its code."""
         self.found.append(Diagnostic(self.path, line, code, message, highlight=highlight))
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Return what was found, in order of place."""
+        """Return the collected diagnostics, sorted."""
         return tuple(sorted(self.found))

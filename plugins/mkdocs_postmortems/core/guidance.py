@@ -1,4 +1,7 @@
-"""What a template left in a document: comments that guide its author, and sections that nobody has filled in."""
+"""Finds what a template left in a document: guidance comments, and sections that are not filled in.
+
+A guidance comment is `<!-- guidance: What to write here. -->`.
+"""
 
 from __future__ import annotations
 
@@ -15,19 +18,20 @@ from mkdocs_postmortems.core.parse.inline import plain_text
 
 _GUIDANCE = re.compile(r"\s*guidance\b\s*:?\s*", re.IGNORECASE)
 _EMPTY_CELL = re.compile(r"[\W_]*|~?\d{1,2}[:.]\d\d(?:\s?\(?[A-Z]{1,5}\)?)?")
-"""A cell without words, or with a time that a template filled in."""
+"""A table cell without words, or with nothing but a time that the template filled in."""
 _CHECKBOX = re.compile(r"^\s*\[[ xX]?\]")
 
 
 @dataclass(frozen=True, slots=True)
 class UnfilledSection:
-    """A place that waits for its author."""
+    """A section that has no text yet."""
 
     line: int
+    """The line of its guidance comment, else of its heading."""
     section: str
     """The title of the section; empty above the first heading."""
     guidance: str = ""
-    """What the author is asked, on one line; empty where a section has neither text nor guidance."""
+    """The text of the guidance comment on one line; empty if the section has none."""
 
 
 @dataclass(slots=True)
@@ -42,22 +46,30 @@ class _Segment:
 
 
 def find_unfilled_sections(text: str) -> tuple[UnfilledSection, ...]:
-    """Return the sections of a document that say nothing: at their guidance if they have some, else at their heading.
+    """Return the sections of a document without text, in order.
 
-    Comments, empty list items, and rows of a table that hold no more than a time say nothing.
+    Comments, empty list items, and table rows with nothing but a time do not count as text.
+
+    Args:
+        text: The whole source, with its front matter.
     """
     body, first = _body(text)
     segments = _segments(body, first)
-    asked: dict[int, UnfilledSection] = {}
+    guided: dict[int, UnfilledSection] = {}
     for place in _guidance_comments(body, first, segments):
-        asked.setdefault(_segment_of(place.line, segments).line, place)
-    silent = ((number, segment) for number, segment in enumerate(segments) if not segment.has_text)
-    found = (asked.get(segment.line) or _empty_section(number, segments) for number, segment in silent)
+        guided.setdefault(_segment_of(place.line, segments).line, place)
+    empty = ((number, segment) for number, segment in enumerate(segments) if not segment.has_text)
+    found = (guided.get(segment.line) or _empty_section(number, segments) for number, segment in empty)
     return tuple(place for place in found if place)
 
 
 def empty_heading_lines(body: str, first_line: int = 1) -> frozenset[int]:
-    """Return the lines of the headings below which nothing is written, not even below headings of their own."""
+    """Return the lines of headings that have no text below them, not even below their subheadings.
+
+    Args:
+        body: The text below the front matter.
+        first_line: The line of the source that the body starts at.
+    """
     segments = _segments(body, first_line)
     return frozenset(
         segment.line
@@ -67,7 +79,7 @@ def empty_heading_lines(body: str, first_line: int = 1) -> frozenset[int]:
 
 
 def strip_guidance(text: str) -> str:
-    """Return a text without the comments that guide its author; other comments stay."""
+    """Return a text without its guidance comments. Other comments stay, and line numbers do not change."""
     pieces, done = [], 0
     for comment in find_comments(text):
         if _GUIDANCE.match(comment.text):
@@ -102,9 +114,9 @@ def _guidance_comments(body: str, first: int, segments: Sequence[_Segment]) -> I
     for comment in find_comments(body):
         line += body.count("\n", done, comment.start)
         done = comment.start
-        if asked := _GUIDANCE.match(comment.text):
+        if prefix := _GUIDANCE.match(comment.text):
             yield UnfilledSection(
-                line, _segment_of(line, segments).title, " ".join(comment.text[asked.end() :].split())
+                line, _segment_of(line, segments).title, " ".join(comment.text[prefix.end() :].split())
             )
 
 
@@ -113,15 +125,18 @@ def _segment_of(line: int, segments: Sequence[_Segment]) -> _Segment:
 
 
 def _with_subsections(number: int, segments: Sequence[_Segment]) -> Iterable[_Segment]:
-    """Return a segment and those below headings of its own; there are six levels, so all of them are soon counted."""
+    """Return a segment with the segments of its subheadings.
+
+    A segment is visited once for each heading above it, at most six times, so that the total stays linear.
+    """
     own = segments[number]
     deeper = (segments[place] for place in range(number + 1, len(segments)))
     return (own, *takewhile(lambda other: other.level > own.level, deeper)) if own.level else (own,)
 
 
 def _empty_section(number: int, segments: Sequence[_Segment]) -> UnfilledSection | None:
-    """Return the place of a heading below which text is to be expected: it is no title, and no other goes deeper."""
+    """Return a segment as unfilled; `None` for the title of the document, and for a heading with subheadings."""
     segment = segments[number]
     is_title = number < 2 and segment.level < 2
-    follows = segments[number + 1].level if number + 1 < len(segments) else 0
-    return None if is_title or follows > segment.level else UnfilledSection(segment.line, segment.title)
+    next_level = segments[number + 1].level if number + 1 < len(segments) else 0
+    return None if is_title or next_level > segment.level else UnfilledSection(segment.line, segment.title)

@@ -1,7 +1,7 @@
-"""Which sections and fields a postmortem needs, by its severity, status and type: the one place that decides it.
+"""Decides which sections and fields a postmortem must have, from its severity, status and type.
 
-A draft owes its readers little, a minor incident less than a grave one, and a drill had no impact. Templates ask for
-what is needed, the linter reports what is lacking, and a review asks about it.
+A draft needs little, a minor incident less than a severe one, and an exercise has no impact to describe. The templates
+of `postmortems new`, the lint rules PC110 and PC111, and the review sheet all use these requirements.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, TermLookup, Vocabul
 
 S = SectionName
 OTHER_SEVERITIES = "other"
-"""The key for severities that have no entry of their own, and for documents that state none."""
+"""The key of the option for severities without an entry of their own, and for documents without a severity."""
 FINISHED = (Status.IN_REVIEW, Status.PUBLISHED)
-"""Only these need what their severity demands; a document that states no status counts as published."""
+"""Only documents with one of these statuses must meet the requirements of their severity.
+
+A document without a status counts as published."""
 
 _MINIMAL_SECTIONS = (S.SUMMARY, S.TIMELINE, S.LESSONS)
 _STANDARD_SECTIONS = (S.SUMMARY, S.IMPACT, S.TIMELINE, S.CONTRIBUTING_FACTORS, S.RESOLUTION, S.ACTION_ITEMS)
@@ -33,7 +35,9 @@ _ALL_SECTIONS = (
 _SECTIONS_BY_RANK: Mapping[int, tuple[SectionName, ...]] = MappingProxyType(
     {1: _ALL_SECTIONS, 2: _ALL_SECTIONS, 3: _STANDARD_SECTIONS}
 )
-"""By the rank of a severity in the taxonomy; further down, and where there is no rank, other defaults count."""
+"""Default sections by the rank of a severity in the taxonomy.
+
+Lower severities need `_MINIMAL_SECTIONS`, severities without a rank `_STANDARD_SECTIONS`, ranks below 1 everything."""
 _FIELDS_BY_STATUS: Mapping[Status, tuple[str, ...]] = MappingProxyType(
     {
         Status.DRAFT: ("title",),
@@ -49,15 +53,15 @@ _ADDED_BY_TYPE: Mapping[IncidentType, frozenset[SectionName]] = MappingProxyType
         frozenset({S.IMPACT, S.DETECTION, S.CONTRIBUTING_FACTORS, S.RESOLUTION, S.ACTION_ITEMS}),
     )
 )
-"""Regulators and customers ask for these, however small it was."""
-_SPARED_BY_TYPE: Mapping[IncidentType, frozenset[SectionName]] = MappingProxyType(
+"""Regulators and customers ask for these sections, whatever the severity."""
+_OMITTED_BY_TYPE: Mapping[IncidentType, frozenset[SectionName]] = MappingProxyType(
     {
         IncidentType.NEAR_MISS: frozenset({S.IMPACT, S.RESOLUTION}),
         IncidentType.EXERCISE: frozenset({S.IMPACT, S.RESOLUTION, S.LUCKY}),
         IncidentType.MAINTENANCE: frozenset({S.DETECTION, S.LUCKY}),
     }
 )
-"""Nothing broke, so there is nothing to say."""
+"""Sections that do not apply to incidents of these types."""
 _FIELDS_FOR_SECTION: Mapping[SectionName, tuple[str, ...]] = MappingProxyType(
     {
         S.SUMMARY: ("summary",),
@@ -70,24 +74,22 @@ _FIELDS_FOR_SECTION: Mapping[SectionName, tuple[str, ...]] = MappingProxyType(
         S.TRIGGER: ("trigger",),
     }
 )
-"""Fields of the front matter that say what a section would."""
+"""Front matter fields that can stand in for a section."""
 _CAUSE_SECTIONS = frozenset({S.CONTRIBUTING_FACTORS, S.ROOT_CAUSE})
-"""One story by two names; either is enough."""
-
-
+"""Either of these sections satisfies a requirement of the other."""
 _ATTRIBUTES: Mapping[str, str | None] = MappingProxyType({spec.name: spec.attribute for spec in FIELD_SPECS})
-"""Field of the front matter -> the attribute of a document that says the same."""
+"""Front matter field -> the attribute of `Postmortem` that holds its value; `None` if the model does not keep it."""
 
 
 class RequirementsError(OptionError):
-    """The option `requirements` is not what it has to be; the message says where."""
+    """The option `requirements` is invalid; the message names the key."""
 
     subject = "option 'requirements': "
 
 
 @dataclass(frozen=True, slots=True)
 class SectionsAndFields:
-    """What a document needs, or lacks; sections in the order of a document."""
+    """Required or missing sections, in the order of a document, and front matter fields."""
 
     sections: tuple[SectionName, ...] = ()
     fields: tuple[str, ...] = ()
@@ -95,18 +97,24 @@ class SectionsAndFields:
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
-    """The defaults, and what a site says instead."""
+    """The option `requirements`; severities and statuses that it does not list have the defaults of this module."""
 
     severities: Mapping[str, SectionsAndFields] = field(default_factory=lambda: MappingProxyType({}))
-    """By the folded name of a severity, or `other`."""
+    """By the name of a severity as `normalize_name` returns it, or `other`."""
     statuses: Mapping[Status, SectionsAndFields] = field(default_factory=lambda: MappingProxyType({}))
     keys: tuple[str, ...] = ()
-    """The severities and statuses as they are written."""
+    """All severities and statuses of the option, as they are spelled there."""
 
     def required_for(
         self, severity: Term | None, status: Status | None, type: IncidentType | None = None
     ) -> SectionsAndFields:
-        """Return what a document needs that has these values; `None` where it states none."""
+        """Return the sections and fields that a document must have.
+
+        Args:
+            severity: The severity in the taxonomy; `None` if the document has none.
+            status: The status; `None` counts as published.
+            type: The type of incident, if it is known.
+        """
         own = self.statuses.get(
             status or Status.PUBLISHED, SectionsAndFields((), _FIELDS_BY_STATUS[status or Status.PUBLISHED])
         )
@@ -118,25 +126,27 @@ class Requirements:
 
     def _by_severity(self, severity: Term | None, type: IncidentType | None) -> SectionsAndFields:
         names = [normalize_name(name) for name in severity.names] if severity else []
-        said = next((self.severities[name] for name in (*names, OTHER_SEVERITIES) if name in self.severities), None)
-        if said:
-            return said
+        configured = next(
+            (self.severities[name] for name in (*names, OTHER_SEVERITIES) if name in self.severities), None
+        )
+        if configured:
+            return configured
         sections = set(_default_sections(severity))
         if type:
-            sections = (sections | _ADDED_BY_TYPE.get(type, frozenset())) - _SPARED_BY_TYPE.get(type, frozenset())
+            sections = (sections | _ADDED_BY_TYPE.get(type, frozenset())) - _OMITTED_BY_TYPE.get(type, frozenset())
         return SectionsAndFields(_in_document_order(sections))
 
 
 def read_requirements(option: Mapping[str, object]) -> Requirements:
-    """Read the option `requirements`: severities, statuses or `other`, each with `sections` and `fields`.
+    """Parse the option `requirements`: severities, statuses or `other`, each with `sections` and `fields`.
 
     Raises:
-        RequirementsError: something in it is no section, no field or of the wrong shape.
+        RequirementsError: it names an unknown section or field, or has the wrong shape.
     """
     severities: dict[str, SectionsAndFields] = {}
     statuses: dict[Status, SectionsAndFields] = {}
-    for name, said in option.items():
-        needs = _read_sections_and_fields(str(name), said)
+    for name, value in option.items():
+        needs = _read_sections_and_fields(str(name), value)
         status = next((status for status in Status if normalize_name(status.value) == normalize_name(str(name))), None)
         if status:
             statuses[status] = needs
@@ -146,24 +156,30 @@ def read_requirements(option: Mapping[str, object]) -> Requirements:
 
 
 def unused_requirements(requirements: Requirements, taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
-    """Yield the keys of the option that mean nothing, each with what to say; none where a site states no taxonomy."""
+    """Yield each key of the option that is no status and no severity of the taxonomy, with a message.
+
+    Yields nothing if the site has no taxonomy of its own or if it declares no severities.
+    """
     declared = {id: term for id, term in taxonomy.terms(Vocabulary.SEVERITIES).items() if term.declared}
     if not taxonomy.is_declared or not declared:
         return
-    lexicon = TermLookup(declared)
+    lookup = TermLookup(declared)
     fixed = (*(status.value for status in Status), OTHER_SEVERITIES)
     for key in requirements.keys:
-        if normalize_name(key) not in map(normalize_name, fixed) and lexicon.find(key) is None:
-            hint = did_you_mean(key, (*lexicon.ids, *fixed))
+        if normalize_name(key) not in map(normalize_name, fixed) and lookup.find(key) is None:
+            hint = did_you_mean(key, (*lookup.ids, *fixed))
             yield key, f"{key!r} is no status and no severity of the taxonomy, so that it has no effect.{hint}"
 
 
 def missing_content(document: Postmortem, required: SectionsAndFields) -> SectionsAndFields:
-    """Return what a document does not have, in text or front matter; a heading without text is no section."""
-    silent = empty_heading_lines(document.body, document.body_line)
-    told = {section.name for section in document.sections if section.line not in silent}
+    """Return the required sections and fields that a document lacks.
+
+    A section also counts as present if a front matter field has its content. A heading without text does not count.
+    """
+    empty = empty_heading_lines(document.body, document.body_line)
+    written = {section.name for section in document.sections if section.line not in empty}
     fields = [name for name in required.fields if not _has_field(document, name)]
-    sections = [name for name in required.sections if not _has_section(document, name, told)]
+    sections = [name for name in required.sections if not _has_section(document, name, written)]
     return SectionsAndFields(tuple(sections), tuple(fields))
 
 
@@ -176,12 +192,12 @@ def _has_section(document: Postmortem, name: SectionName, written: Collection[Se
 
 
 def _has_field(document: Postmortem, name: str) -> bool:
-    """Whether a field says something; of those that the model does not keep, whether it is there."""
+    """Whether a field has a value; for a field that the model does not keep, whether its key is present."""
     if name == "started_at" and document.date:
         return True
     if attribute := _ATTRIBUTES.get(name):
         value = getattr(document, attribute)
-        return isinstance(value, int) or bool(value)  # The number 0 says something.
+        return isinstance(value, int) or bool(value)  # The number 0 is a value.
     return name in document.lines
 
 
@@ -192,7 +208,7 @@ def _default_sections(severity: Term | None) -> tuple[SectionName, ...]:
 
 
 def _in_document_order(sections: Collection[SectionName]) -> tuple[SectionName, ...]:
-    """Return sections in the order that they have in a document."""
+    """Return sections in their usual order in a document."""
     order = [*_ALL_SECTIONS, *SectionName]
     return tuple(sorted(sections, key=order.index))
 

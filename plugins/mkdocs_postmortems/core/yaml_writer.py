@@ -1,6 +1,6 @@
-"""Writes texts as YAML scalars and lists, quoted by PyYAML so that every parser reads the same text.
+"""Writes strings as YAML scalars, lists and fields, quoted by PyYAML so that every parser returns the same string.
 
-For lines that are inserted into files written by people; whole documents are dumped by PyYAML directly.
+For single lines that are inserted into files which people edit; PyYAML dumps whole documents.
 """
 
 from __future__ import annotations
@@ -14,42 +14,45 @@ from typing import Literal
 import yaml
 
 _UNREPRESENTABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\ufeff\ufffe\uffff]")
-"""Characters that YAML does not allow, and byte order marks, which parsers drop."""
+"""Characters that YAML 1.1 does not allow, and byte order marks, which parsers drop."""
 _SIMPLE = re.compile(r"[A-Za-z](?:[\w .()/+'@-]*[\w.)'])?", re.ASCII)
-"""Text that people write without quotes, also in a flow list; only if PyYAML agrees (not for `yes`, `null`)."""
+"""Candidates for a plain scalar, also within a list; PyYAML decides (`yes` and `null` need quotes)."""
 _MOMENT = re.compile(r"~?\d{4}-\d\d(?:-\d\d(?: \d\d:\d\d(?: ?[A-Za-z+-][\w/+:-]*)?)?)?", re.ASCII)
-"""A date or time, which front matter has without quotes, whether or not YAML has a type for it."""
+"""A date or time of front matter, which is written without quotes even where YAML would parse it as a timestamp."""
 _MAX_WIDTH = 100
+"""Characters of a line before a value is written in several lines."""
 
 
 def clean_line(text: str) -> str:
-    """Return text as one line, without characters that YAML does not allow."""
+    """Return text on one line, with runs of white space and characters that YAML does not allow as one space."""
     return " ".join(_UNREPRESENTABLE.sub(" ", text).split())
 
 
 def scalar(text: str) -> str:
-    """Return a text as a YAML scalar: plain if that is safe, else quoted."""
+    """Return a string as a YAML scalar: plain where that is safe, else in double quotes."""
     is_plain = _MOMENT.fullmatch(text) or (_SIMPLE.fullmatch(text) and _dump(text) == text)
     return text if is_plain else quoted(text)
 
 
 def quoted(text: str, mark: Literal["'", '"'] = '"') -> str:
-    """Return a text as a YAML scalar in quotes, by preference those of `mark`.
+    """Return a string as a quoted YAML scalar, by default in double quotes.
 
-    Text with characters above U+FFFF, such as emoji, gets single quotes, since PyYAML escapes them within double
-    quotes. Text that cannot be written without escapes gets double quotes.
+    Strings with characters outside of the Basic Multilingual Plane, such as emoji, get single quotes, since PyYAML
+    escapes these characters within double quotes. Strings that must be escaped, such as those with line breaks, get
+    double quotes.
     """
-    has_emoji = len(text.splitlines()) == 1 and any(ord(char) > 0xFFFF for char in text)
-    return _dump(text, "'" if has_emoji else mark)
+    if "".join(text.splitlines()) != text:
+        return _dump(text, '"')
+    return _dump(text, "'" if any(ord(char) > 0xFFFF for char in text) else mark)
 
 
 def flow_list(texts: Iterable[str]) -> str:
-    """Return texts as a YAML flow list, on one line."""
+    """Return strings as a YAML flow sequence on one line: `[a, b]`."""
     return f"[{', '.join(map(scalar, texts))}]"
 
 
 def field_lines(name: str, value: str) -> list[str]:
-    """Return the lines of a field; a long text is folded into several."""
+    """Return the lines of a field with one string; a long string becomes a folded block scalar (`>-`)."""
     if len(value) > _MAX_WIDTH and value.isprintable():
         lines = textwrap.wrap(value, _MAX_WIDTH, break_long_words=False, break_on_hyphens=False)
         return [f"{name}: >-", *(f"  {line}" for line in lines)]
@@ -57,7 +60,7 @@ def field_lines(name: str, value: str) -> list[str]:
 
 
 def list_lines(name: str, values: Iterable[str]) -> list[str]:
-    """Return the lines of a field with a list: one if it fits, else one for each value."""
+    """Return the lines of a field with a list: one line if it fits, else one line for each item."""
     items = [*values]
     line = f"{name}: {flow_list(items)}"
     return [line] if len(line) <= _MAX_WIDTH else [f"{name}:", *(f"  - {scalar(item)}" for item in items)]

@@ -63,19 +63,22 @@ def test_a_team_may_have_another_layout(pattern, path):
 @pytest.mark.parametrize(
     ("pattern", "message"),
     [
-        ("", "has no .md at its end"),
+        ("", "does not end in .md"),
         ("/{{ slug }}.md", "leads out of the folder of postmortems. Did you mean '{{ slug }}.md'?"),
         ("../a/{{ slug }}.md", "leads out of the folder of postmortems. Did you mean 'a/{{ slug }}.md'?"),
         ("a/../../{{ slug }}.md", "leads out"),
-        ("C:/{{ slug }}.md", "has ':' in a name of a file"),
+        ("C:/{{ slug }}.md", "has ':' in a file name"),
         ("{ slug }.md", "expected such as '{{ year }}/{{ date }}-{{ slug }}.md'"),
-        ("{{ year }}/{{ date }}.md", "name many documents alike. Did you mean '{{ year }}/{{ date }}-{{ slug }}.md'?"),
+        (
+            "{{ year }}/{{ date }}.md",
+            "give several documents the same name. Did you mean '{{ year }}/{{ date }}-{{ slug }}.md'?",
+        ),
         ("{{ slugg }}.md", "Did you mean 'slug'?"),
-        ("{{ severity }}/{{ slug }}.md", "blank 'severity' is not one of date, id, slug, year"),
+        ("{{ severity }}/{{ slug }}.md", "placeholder 'severity' is not one of date, id, slug, year"),
         ("{{ Slug }}.md", "Did you mean 'slug'?"),
         ("{{ slug }}", "Did you mean '{{ slug }}.md'?"),
         ("{{ slug }}.markdown", "Did you mean '{{ slug }}.md'?"),
-        (".drafts/{{ slug }}.md", "'.drafts', and what begins with a dot is not read"),
+        (".drafts/{{ slug }}.md", "'.drafts', but files and folders that begin with a dot are not read"),
     ],
 )
 def test_what_is_no_path_for_all_is_refused_with_a_guess(pattern, message):

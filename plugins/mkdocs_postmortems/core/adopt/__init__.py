@@ -1,4 +1,4 @@
-"""Front matter for documents that have none, or little: what they say themselves, each value with its evidence."""
+"""Proposes front matter for documents that have little or none, from their own text, each value with its evidence."""
 
 from mkdocs_postmortems.core.adopt.adoption import Adoption, AdoptOptions, adopt, adopt_all
 from mkdocs_postmortems.core.adopt.proposal import DEFAULT_MIN_CONFIDENCE, FIELDS, LIST_FIELDS, Proposal, values_of

@@ -1,4 +1,4 @@
-"""Puts proposals into the front matter of a text, as lines of YAML or TOML; all else of it stays."""
+"""Inserts proposals into the front matter of a text as lines of YAML or TOML, and leaves everything else as it is."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def toml_field(field: str, values: tuple[str, ...]) -> list[str]:
 
 
 def toml_string(text: str) -> str:
-    """Return a text as TOML writes it: in double quotes, with numbers for what cannot be seen."""
+    """Return a TOML basic string: in double quotes, with numeric escapes for characters that are not printable."""
     return f'"{"".join(map(_escaped, text))}"'
 
 
@@ -41,10 +41,20 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _TOML_TABLE = re.compile(r"\s*\[")
 _BOM = "\ufeff"
 _FIELD_WRITERS: Mapping[str, Callable[[str, tuple[str, ...]], list[str]]] = {"---": yaml_field, "+++": toml_field}
+"""The fence of the front matter -> the function that writes a field in its language."""
 
 
 def candidate_patches(text: str, proposals: Iterable[Proposal], *, comments: bool = False) -> Iterator[str]:
-    """Yield the text with the proposals in its front matter; the best place first, then places for odd notations."""
+    """Yield texts with the proposals inserted at different places of the front matter, the usual place first.
+
+    The other places are for front matter in which new lines at the end would have another meaning, such as below a
+    block scalar. Yields nothing if the front matter is not closed.
+
+    Args:
+        text: The text as it is in the file.
+        proposals: The values to insert.
+        comments: Whether a comment with the evidence precedes each field.
+    """
     bom = _BOM if text.startswith(_BOM) else ""
     lines = _LINE.findall(text.removeprefix(_BOM))
     block = find_block(text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n"))
@@ -62,7 +72,7 @@ def candidate_patches(text: str, proposals: Iterable[Proposal], *, comments: boo
 
 
 def _field_lines(proposals: list[Proposal], fence: str, *, comments: bool) -> list[str]:
-    """Return the new lines. With comments, each says where in the text as it will be the evidence stands."""
+    """Return the lines to insert, with comments if wanted; the lines of `proposals` must be those of the new text."""
     lines: list[str] = []
     for field, values in values_of(proposals).items():
         if comments:
@@ -87,7 +97,7 @@ def _insertion_points(lines: list[str], block: FrontMatterBlock) -> Iterator[int
 
 
 def _indent(lines: list[str], block: FrontMatterBlock) -> str:
-    """Return how far the first key is indented; all keys of a mapping are."""
+    """Return the indentation of the first key, which all keys of a YAML mapping share; empty for TOML."""
     keys = (line for line in lines[block.first_line - 1 : block.body_line - 2] if line.strip(" \t\r\n#"))
     first = next((line for line in keys if not line.lstrip().startswith("#")), "")
     return first[: len(first) - len(first.lstrip(" "))] if block.fence == "---" else ""

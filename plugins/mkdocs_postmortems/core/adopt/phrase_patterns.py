@@ -1,7 +1,7 @@
-"""What documents say where the taxonomy has a word for it: "we ran out of disk space" is a capacity limit.
+"""Patterns for phrases that paraphrase a term of the taxonomy: "we ran out of disk space" is a capacity limit.
 
-By the ids of the taxonomy that comes with the program; where a site's taxonomy has no such id, the row is not used.
-A pattern is made of two telling words or more, or of one that can mean nothing else.
+The keys are ids of the built-in taxonomy; patterns whose id the site's taxonomy lacks are not used. A pattern needs at
+least two specific words, or one that is unambiguous.
 """
 
 from __future__ import annotations
@@ -97,7 +97,10 @@ _PATTERNS: Mapping[Vocabulary, Mapping[str, re.Pattern[str]]] = {
 
 
 def match_phrases(sentence: str, taxonomy: Taxonomy, vocabulary: Vocabulary) -> Iterator[tuple[Term, int]]:
-    """Yield the terms that a sentence speaks of, with where it does so first."""
+    """Yield each term whose pattern matches a sentence, with the offset of the first match.
+
+    Only factors, detections and triggers have patterns.
+    """
     terms = taxonomy.terms(vocabulary)
     for id, pattern in _PATTERNS[vocabulary].items():
         if id in terms and (match := pattern.search(sentence)):

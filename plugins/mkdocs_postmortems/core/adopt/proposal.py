@@ -1,4 +1,4 @@
-"""One value that front matter could state, and why."""
+"""A proposed value for front matter with its evidence, and the parsed document that proposals are made from."""
 
 from __future__ import annotations
 
@@ -13,34 +13,35 @@ from mkdocs_postmortems.core.parse.document import parse_stages
 from mkdocs_postmortems.core.source import Source
 
 LIST_FIELDS = frozenset({"services", "teams", "tags", "contributing_factors"})
-"""Fields that hold several values; each is a proposal of its own."""
+"""Fields with a list of values; each value is a proposal of its own."""
 FIELDS = (
     *("id", "title", "summary", "severity", "timezone", "date", "started_at", "detected_at", "acknowledged_at"),
     *("mitigated_at", "resolved_at", "services", "teams", "tags", "trigger", "detection", "contributing_factors"),
 )
-"""What can be proposed, in the order in which it is written."""
+"""The fields that can be proposed, in the order in which they are written."""
 DEFAULT_MIN_CONFIDENCE = 0.8
-"""Below this nothing is proposed unless it is asked for."""
+"""The default of `--min-confidence`."""
 
 FieldValues = Mapping[str, tuple[str, ...]]
-"""Field -> its values; of a field that is no list, one."""
+"""Field -> its values; exactly one unless the field is in `LIST_FIELDS`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A value for a field, and the evidence for it."""
+    """A proposed value for a field, with its evidence."""
 
     field: str
     value: str
     line: int | None
-    """The line of the document that says so; `None` if the file's name does."""
+    """The line of the evidence, 1-based; `None` if the evidence is the file name."""
     evidence: str
-    """What is said there."""
+    """The text of that line, shortened, or the file name."""
     confidence: float
+    """0 to 1; an estimate, not a measured probability."""
 
 
 def values_of(proposals: Iterable[Proposal]) -> FieldValues:
-    """Return the values by field, in the order in which they are written."""
+    """Return the distinct values of each field, in the order in which the fields are written."""
     found: dict[str, dict[str, None]] = {}
     for proposal in proposals:
         found.setdefault(proposal.field, {})[proposal.value] = None
@@ -52,26 +53,27 @@ _MAX_QUOTE_LENGTH = 100
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """What is understood of one document."""
+    """One document with the results of all stages of parsing."""
 
     source: Source
     lines: list[str]
+    """The lines of the source; line 1 is at index 0."""
     header: FrontMatter
     body: Body
     document: Postmortem
 
     @classmethod
     def parse(cls, source: Source) -> ParsedDocument:
-        """Read a document."""
+        """Parse a document."""
         return cls(source, source.lines, *parse_stages(source))
 
     def quote(self, line: int | None) -> str:
-        """Return what stands in a line, shortened; of the file's name where there is no line."""
+        """Return the text of a line, shortened to `_MAX_QUOTE_LENGTH`; the file name if `line` is `None`."""
         if line is None:
             return self.source.path.rpartition("/")[2]
         text = " ".join(self.lines[line - 1].split()) if 0 < line <= len(self.lines) else ""
         return text if len(text) <= _MAX_QUOTE_LENGTH else text[:_MAX_QUOTE_LENGTH].rsplit(" ", 1)[0] + " …"
 
     def heading(self) -> Block | None:
-        """Return the first heading."""
+        """Return the first heading; `None` if there is none."""
         return next((block for block in self.body.blocks if block.kind is BlockKind.HEADING), None)

@@ -1,4 +1,4 @@
-"""The severity that a document states: in a field, a column, a section, a badge, or in front of its title."""
+"""Proposes the severity that a document states in a field, a table column, a section, a badge or its title."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _NAME_END = re.compile(
     |   \s+[A-Z][\w ]{0,24}: | \s+(?:for|as|due|because|since|with|until)\b""",
     re.VERBOSE,
 )
-"""What ends the name of a severity; a remark follows."""
+"""What separates the name of a severity from a remark that follows it."""
 _IN_LINE = re.compile(r"(?:^|[|•·]|\s{2})[\s*_]*(?:severity|sev)[\s*_]*:[\s*_]*([^|•·\n]{1,60})", re.IGNORECASE)
-"""One of several fields in a line."""
+"""A severity field among several fields in one line."""
 _BADGE = re.compile(r"!\[([^\[\]]{0,60})\]\(([^()\s]{0,300})")
 _BADGE_ADDRESS = re.compile(r"badge/(?:severity|sev|priority)-((?:[^-/?]|--){1,30})-", re.IGNORECASE)
 _BADGE_TEXT = re.compile(r"(?:severity|sev|priority)?\W*(.*)", re.IGNORECASE | re.DOTALL)
@@ -30,27 +30,28 @@ _IN_TITLE = re.compile(
 )
 _COLUMNS = frozenset({"severity", "sev", "severity level", "incident severity"})
 _FIELD_TABLE_COLUMNS = 2
-"""Columns of a table that lists fields, one a row."""
+"""The number of columns of a table with one field in each row, which is parsed elsewhere."""
 _FACT_SECTIONS = (None, SectionName.SUMMARY, SectionName.STATS, SectionName.IMPACT)
 
 
 def propose_severity(parsed: ParsedDocument, taxonomy: Taxonomy) -> Iterator[Proposal]:
-    """Yield the severity if all places that state one agree."""
+    """Yield the severity if all places that state one agree, else nothing."""
     found: dict[str, int | None] = {}
     for line, text in _candidate_texts(parsed):
         if value := _severity_in(text, taxonomy):
             found.setdefault(value, line)
         elif _levels(text):
-            return  # Several, or one that the taxonomy does not have.
+            return  # Ambiguous, or not in the taxonomy.
     if len(found) == 1:
         [(value, line)] = found.items()
         yield Proposal("severity", value, line, parsed.quote(line), 0.95)
 
 
 def _severity_in(text: str, taxonomy: Taxonomy) -> str | None:
-    """Return the severity that a text begins with, or names in a remark; `None` where it names several.
+    """Return the severity that a text begins with or names in a remark; `None` if it names several or none.
 
-    Whose "critical" is a SEV1 only a taxonomy of one's own can tell.
+    Words such as "critical" mean different severities in different organisations, so they count only if the site's
+    taxonomy has them.
     """
     levels, head = _levels(text), _NAME_END.split(text.strip(" *_`"), maxsplit=1)[0].strip(" *_`.:")
     if len(levels) > 1:
@@ -58,18 +59,18 @@ def _severity_in(text: str, taxonomy: Taxonomy) -> str | None:
     terms = taxonomy.terms(Vocabulary.SEVERITIES)
     if not taxonomy.is_declared or not terms:
         return head if _LEVEL_ONLY.fullmatch(head) else next(iter(levels.values()), None)
-    lexicon = TermLookup(terms)
+    lookup = TermLookup(terms)
     spellings = (_without_symbols(head), *levels, *levels.values())
-    return next((term.id for spelling in spellings if (term := lexicon.find(spelling))), None)
+    return next((term.id for spelling in spellings if (term := lookup.find(spelling))), None)
 
 
 def _without_symbols(text: str) -> str:
-    """Return a text from its first letter or digit to its last: a coloured dot often stands before a severity."""
+    """Return a text without symbols at its ends, such as a coloured dot before a severity."""
     return re.sub(r"^[\W_]+|[\W_]+$", "", text)
 
 
 def _levels(text: str) -> dict[str, str]:
-    """Return the levels that a text names, `sev2` for "Severity 2", with how they are written."""
+    """Return the levels that a text names and their spelling: `{"sev2": "Severity 2"}`."""
     found: dict[str, str] = {}
     for match in _LEVEL.finditer(text):
         kind = "sev" if match[1] else "p" if match[2] else "s"
@@ -79,7 +80,7 @@ def _levels(text: str) -> dict[str, str]:
 
 
 def _candidate_texts(parsed: ParsedDocument) -> Iterator[tuple[int | None, str]]:
-    """Yield what may be a severity, with its line."""
+    """Yield texts that may state a severity, each with its line; the line is `None` if the title has none."""
     if (field := parsed.body.stated_fields.get("severity")) and field.line is not None:
         yield field.line, field.value
     for part in parsed.body.sections:
@@ -104,11 +105,11 @@ def _in_block(block: Block) -> Iterator[tuple[int | None, str]]:
 
 
 def _badge_severity(label: str, address: str) -> str:
-    """Return the severity on a picture: as its address spells it, or in the text that stands in for it."""
-    if shown := _BADGE_ADDRESS.search(address):
-        return shown[1].replace("--", "-").replace("_", " ").replace("%20", " ")
-    said = _BADGE_TEXT.fullmatch(label)
-    return said[1] if said and (said[1] != label or _LEVEL_ONLY.fullmatch(label)) else ""
+    """Return the severity of a badge image, from its URL (shields.io) or its alternative text; empty if none."""
+    if found := _BADGE_ADDRESS.search(address):
+        return found[1].replace("--", "-").replace("_", " ").replace("%20", " ")
+    match = _BADGE_TEXT.fullmatch(label)
+    return match[1] if match and (match[1] != label or _LEVEL_ONLY.fullmatch(label)) else ""
 
 
 def _in_title(parsed: ParsedDocument) -> Iterator[tuple[int | None, str]]:

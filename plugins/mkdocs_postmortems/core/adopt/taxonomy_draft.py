@@ -1,4 +1,4 @@
-"""A first taxonomy from what documents call their services, teams and tags."""
+"""Drafts a taxonomy from the names that documents use for services, teams and tags."""
 
 from __future__ import annotations
 
@@ -12,28 +12,36 @@ from mkdocs_postmortems.core.taxonomy import Taxonomy, TermLookup, Vocabulary
 from mkdocs_postmortems.core.yaml_writer import quoted
 
 MIN_DOCUMENTS = 3
-"""A name that fewer documents have is as likely a slip."""
+"""A name that fewer documents use may be a typo."""
 _MAX_ENTRIES = 40
+"""The maximum number of entries in each list, those with the most documents."""
 _LISTS = (Vocabulary.SERVICES, Vocabulary.TEAMS, Vocabulary.TAGS)
 
 
 def draft_taxonomy(documents: Iterable[Postmortem], taxonomy: Taxonomy) -> str:
-    """Return entries for names that at least three documents use and the taxonomy lacks; empty if there are none."""
+    """Return a draft of taxonomy.yml with the names that several documents use and the taxonomy lacks.
+
+    Returns an empty string if there are none.
+
+    Args:
+        documents: The parsed documents; ordinary pages are ignored.
+        taxonomy: The existing taxonomy.
+    """
     incidents = [document for document in documents if document.kind is not DocumentKind.PAGE]
     parts = [_entries(vocabulary, incidents, taxonomy) for vocabulary in _LISTS]
     return "\n".join(part for part in parts if part)
 
 
 def _entries(vocabulary: Vocabulary, documents: list[Postmortem], taxonomy: Taxonomy) -> str:
-    lexicon = TermLookup(taxonomy.terms(vocabulary))
+    lookup = TermLookup(taxonomy.terms(vocabulary))
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for document in documents:
         for name in dict.fromkeys(getattr(document, vocabulary.value)):
-            if lexicon.find(name) is None:
+            if lookup.find(name) is None:
                 spellings[normalize_name(name)][name] += 1
-    often = [names for names in spellings.values() if names.total() >= MIN_DOCUMENTS]
-    often.sort(key=lambda names: (-names.total(), min(names)))
-    lines = {make_slug(_most_common(names)): names for names in reversed(often[:_MAX_ENTRIES])}
+    frequent = [names for names in spellings.values() if names.total() >= MIN_DOCUMENTS]
+    frequent.sort(key=lambda names: (-names.total(), min(names)))
+    lines = {make_slug(_most_common(names)): names for names in reversed(frequent[:_MAX_ENTRIES])}
     entries = "".join(_entry(id, names) for id, names in reversed(lines.items()))
     return f"{vocabulary.value}:\n{entries}" if entries else ""
 

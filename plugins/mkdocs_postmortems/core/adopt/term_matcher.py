@@ -1,4 +1,4 @@
-"""Terms of the taxonomy in running text."""
+"""Finds terms of the taxonomy in running text, with what the sentence says about how they are meant."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _DENIAL = re.compile(
     |   :\s*(?:no|none|unknown|nil|n/a)\b (?=\W*$ | \s*[(.,;] | \s\w+\slost)""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""Words of a sentence that speaks of what it was not."""
+"""Words of a sentence about what was not affected or not the cause."""
 _NEGATIONS = frozenset("no not without never isn wasn aren weren potential possible potentially against avoid".split())
 _INCIDENTAL_WORDS = frozenset("on via with using through from against like than behind inside after après".split())
-"""Words before a name that stands for where or how something was done, rather than for what was hit."""
+"""Words before a name that says where or how something happened, rather than what was affected."""
 _EVENT_NOUNS = frozenset(
     """outage failure fail fault incident issue problem error exhaustion stall halt crash leak bug expire expiry
     attack corruption loss drift degradation disruption downtime spike surge""".split()
@@ -33,32 +33,31 @@ _FUNCTION_WORDS = frozenset(
     from had has have if in into is it led made meant not of off on or our out over so such that the their then this
     to too under until was we were when where which while who will with within without would""".split()
 )
-"""Words that end a name: what follows is no part of it."""
+"""Words that are never part of a name, so that a name ends before them."""
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A term that a text names."""
+    """An occurrence of a term in a sentence."""
 
     term: Term
     word_count: int
-    """Of how many words the name is."""
+    """The number of words that matched."""
     is_proper_name: bool
-    """Whether its one word is written as a name: with a capital inside of a sentence, or as code."""
+    """Whether it is written as a name: with a capital letter inside of a sentence, or as inline code."""
     is_complete: bool
-    """Whether the words stand for themselves: `a third party failed`, but not `a third party application`."""
+    """Whether no further noun follows: true for `a third party failed`, false for `a third party application`."""
     offset: int
-    """Where in its sentence it stands."""
+    """The offset in its sentence."""
     is_incidental: bool
-    """Whether it only says where or how: `timeouts on Kafka`, `deployed via Kafka`."""
-
+    """Whether it only says where or how something happened: `timeouts on Kafka`, `deployed via Kafka`."""
     is_compound: bool
-    """Whether it is one of several words of a longer name: `Security Group`, `Local Storage Schema`."""
+    """Whether it is part of a longer name: `Security` in `Security Group`."""
 
     @property
     def is_specific(self) -> bool:
-        """Whether the words can hardly mean anything else."""
+        """Whether the words are unlikely to mean anything else: several words, or a proper name."""
         return self.word_count > 1 or self.is_proper_name
 
 
@@ -68,15 +67,15 @@ def split_sentences(text: str) -> list[str]:
 
 
 def is_denied(sentence: str) -> bool:
-    """Whether a sentence speaks of what it was not."""
+    """Whether a sentence is about what was not affected or not the cause."""
     return bool(_DENIAL.search(sentence))
 
 
 class TermMatcher:
-    """Finds the terms of one vocabulary by all their names."""
+    """Finds the terms of one vocabulary by their ids, names and aliases, whatever their inflection."""
 
     def __init__(self, terms: Mapping[str, Term]) -> None:
-        """Index the names by their first word; longer names win."""
+        """Index all names by their first word; of two names that match, the longer one wins."""
         self._by_first: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
         for term in terms.values():
             for form in dict.fromkeys(tuple(_stems(name)) for name in term.names):
@@ -86,7 +85,7 @@ class TermMatcher:
             forms.sort(key=lambda form: (-len(form[0]), form[1].id))
 
     def find(self, text: str) -> Iterator[Mention]:
-        """Yield the terms of a text sentence by sentence, but none of what it denies."""
+        """Yield the occurrences of terms in a text, except in sentences that `is_denied`."""
         for sentence in split_sentences(text):
             if not is_denied(sentence):
                 yield from self._in_sentence(sentence)
@@ -99,31 +98,30 @@ class TermMatcher:
         index = 0
         while index < len(stems):
             form, term = self._match_at(stems, index)
-            denied = bool(_NEGATIONS & {word.lower() for word in words[max(0, index - 2) : index]})
-            if term and not denied and not self._is_generic_noun(stems, words, index, form, term):
-                named = index > 0 and not words[index].islower() and not words[index].isdigit()
+            is_negated = bool(_NEGATIONS & {word.lower() for word in words[max(0, index - 2) : index]})
+            if term and not is_negated and not self._is_generic_noun(stems, words, index, form, term):
+                is_capitalised = index > 0 and not words[index].islower() and not words[index].isdigit()
                 last = index + len(form) - 1
-                closed = (
+                is_complete = (
                     last + 1 == len(words)
                     or words[last + 1].lower() in _FUNCTION_WORDS
                     or _is_before_punctuation(sentence, found[last])
                 )
-                passing = _is_incidental(words, index) or _in_brackets(sentence, found[index].start())
                 yield Mention(
-                    term,
-                    len(form),
-                    named or form[0] in code,
-                    closed,
-                    found[index].start(),
-                    passing,
-                    _is_compound(words, index, last, closed=closed),
+                    term=term,
+                    word_count=len(form),
+                    is_proper_name=is_capitalised or form[0] in code,
+                    is_complete=is_complete,
+                    offset=found[index].start(),
+                    is_incidental=_is_incidental(words, index) or _in_brackets(sentence, found[index].start()),
+                    is_compound=_is_compound(words, index, last, is_complete=is_complete),
                 )
             index += len(form)
 
     def _is_generic_noun(
         self, stems: list[str], words: list[str], index: int, form: tuple[str, ...], term: Term
     ) -> bool:
-        """Whether words only say what kind of thing the next one is: `the ingress controller Traefik`."""
+        """Whether the words only describe the term that follows: `the ingress controller Traefik`."""
         last, following = index + len(form) - 1, index + len(form)
         if following >= len(stems) or not words[last].islower() or words[following].islower():
             return False
@@ -144,9 +142,9 @@ def _is_incidental(words: list[str], index: int) -> bool:
     return bool(_INCIDENTAL_WORDS & set(before[-1:]))
 
 
-def _is_compound(words: list[str], index: int, last: int, *, closed: bool) -> bool:
-    """Whether a capitalised word follows that is no event."""
-    following = "" if closed else words[last + 1]
+def _is_compound(words: list[str], index: int, last: int, *, is_complete: bool) -> bool:
+    """Whether a capitalised word follows that is no noun for an event, such as `Outage`."""
+    following = "" if is_complete else words[last + 1]
     return words[index][:1].isupper() and following[:1].isupper() and uninflected(following) not in _EVENT_NOUNS
 
 
@@ -155,7 +153,6 @@ def _in_brackets(sentence: str, offset: int) -> bool:
 
 
 def _is_before_punctuation(sentence: str, word: re.Match[str]) -> bool:
-    """Whether punctuation follows a word."""
     return sentence[word.end() : word.end() + 1] in tuple(",.;:!?)]")
 
 

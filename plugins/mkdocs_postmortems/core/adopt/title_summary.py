@@ -1,4 +1,4 @@
-"""Title, id and summary: words that the document has for itself."""
+"""Proposes title, id and summary from headings, the file name and the summary section."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ _GENERIC_WORDS = frozenset(
     root cause summary document outage notes final draft metadata""".split()
 )
 _MAX_SHORT_TITLE_WORDS = 2
-"""A name and one word for the kind of document are a title: "Moderation postmortem"."""
+"""A title of so many words may consist of a name and a generic word: "Moderation postmortem"."""
 _FIELD = re.compile(r"(?:owners?|authors?|date|incident date|status|severity|title|involved)\s*:", re.IGNORECASE)
-"""A line that stands where a title would."""
+"""A field in the place of a title."""
 _IMAGE = "!["
 _MAX_SUMMARY_LENGTH = 600
-"""A longer paragraph is no summary for somebody who reads nothing else; shortening it is up to its author."""
+"""Characters. A longer text has to be shortened by its author before it can be a summary."""
 
 
 def propose_title_and_summary(parsed: ParsedDocument) -> Iterator[Proposal]:
-    """Yield title, id and summary."""
+    """Yield proposals for title, id and summary."""
     yield from _propose_title(parsed)
     yield from _propose_id(parsed)
     yield from _propose_summary(parsed)
@@ -43,17 +43,17 @@ def _propose_title(parsed: ParsedDocument) -> Iterator[Proposal]:
         is_heading = block is not None and block.kind is BlockKind.HEADING
         confidence = 0.95 if is_heading else 0.85 if block and block.text.startswith("**") else 0.5
     elif title.value == file_stem(parsed.source.path) or " " not in title.value:
-        confidence = 0.5  # `notes.md` is the name of a file.
+        confidence = 0.5  # The title is a bare file name, such as `notes`.
     if _is_generic(title.value) or _FIELD.match(title.value):
         confidence = 0.5
     yield Proposal("title", title.value, title.line, parsed.quote(title.line), confidence)
 
 
 def _is_generic(title: str) -> bool:
-    """Whether a title only says what kind of document this is, at most with a name: "Acme - Technical report"."""
+    """Whether a title only names the kind of document, at most with one other word: "Acme - Technical report"."""
     words = normalize_words(title).split()
-    telling = [word for word in words if word not in _GENERIC_WORDS]
-    return not telling or (len(telling) == 1 and len(words) > _MAX_SHORT_TITLE_WORDS)
+    specific = [word for word in words if word not in _GENERIC_WORDS]
+    return not specific or (len(specific) == 1 and len(words) > _MAX_SHORT_TITLE_WORDS)
 
 
 def _propose_id(parsed: ParsedDocument) -> Iterator[Proposal]:
@@ -66,7 +66,7 @@ def _propose_id(parsed: ParsedDocument) -> Iterator[Proposal]:
 
 
 def _propose_summary(parsed: ParsedDocument) -> Iterator[Proposal]:
-    """Propose the section that is called a summary if it is short prose. A part of it would be a choice to make."""
+    """Yield the whole summary section if it is short prose; choosing a part of it is up to the author."""
     parts = [part for part in parsed.body.sections if part.name is SectionName.SUMMARY]
     blocks = [block for part in parts for block in part.blocks]
     text = " ".join(" ".join(plain_text(block.text) for block in blocks).split())
@@ -75,7 +75,10 @@ def _propose_summary(parsed: ParsedDocument) -> Iterator[Proposal]:
 
 
 def _is_prose(blocks: list[Block]) -> bool:
-    """Whether all blocks are paragraphs of the author's, without label, picture, or lead to something else."""
+    """Whether all blocks are paragraphs of the author's own text, without labels, images, or text that introduces more.
+
+    A paragraph that ends with a colon or a comma introduces something that is not part of the summary.
+    """
     return all(
         block.kind is BlockKind.PARAGRAPH
         and not block.is_quoted

@@ -1,1 +1,1 @@
-"""Checks postmortems as a careful reviewer would: rules are small functions from a document to flaws."""
+"""The linter for postmortems: each lint rule is a small function from one document to diagnostics."""

@@ -1,4 +1,4 @@
-"""Writes what findings offer to change into the bytes of a file, and touches no other byte."""
+"""Applies the edits of diagnostics to the text of a file and leaves everything else as it is."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 
 
 def apply_fixes(text: str, findings: Iterable[Diagnostic]) -> str:
-    """Return a text with the edits of all findings; of two for one line, the first counts.
+    """Return the text of a file with the edits of all diagnostics; of two edits of one line, the first is applied.
 
     Args:
-        text: As it is in the file: with a byte order mark and carriage returns where it has them.
-        findings: What was found in it.
+        text: The text as it is in the file, with its byte order mark and its line endings.
+        findings: Diagnostics of this file; those without `fixes` are ignored.
     """
     edits = {edit.line: edit.text for finding in sorted(findings, reverse=True) for edit in finding.fixes}
     lines = _LINES.findall(text)
-    usual = lines[0][len(lines[0].rstrip("\r\n")) :] or "\n"
+    default_end = lines[0][len(lines[0].rstrip("\r\n")) :] or "\n"
     for number, new in edits.items():
         old = lines[number - 1]
-        bare = old.rstrip("\r\n")
-        end = old[len(bare) :]
-        mark = "\ufeff" if bare.startswith("\ufeff") else ""
-        lines[number - 1] = mark + new.replace("\n", end or usual) + end
+        content = old.rstrip("\r\n")
+        end = old[len(content) :]
+        bom = "\ufeff" if content.startswith("\ufeff") else ""
+        lines[number - 1] = bom + new.replace("\n", end or default_end) + end
     return "".join(lines)

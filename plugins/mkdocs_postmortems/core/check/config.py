@@ -1,4 +1,4 @@
-"""Reads the option `check` of the configuration."""
+"""Parses the option `check` of the plugin."""
 
 from __future__ import annotations
 
@@ -18,16 +18,19 @@ _NUMBER = re.compile("0*[1-9][0-9]{0,8}")
 
 
 class LintConfigError(OptionError):
-    """The option `check` is not what it has to be."""
+    """The option `check` is invalid; the message names the key."""
 
     subject = "option 'check': "
 
 
 def read_lint_config(option: Mapping[str, Any]) -> LintConfig:
-    """Return the severities and limits that the option states; what it leaves out is the default.
+    """Parse the option `check`; keys that it does not have get their defaults.
+
+    Args:
+        option: `rules` maps codes or names of rules to severities; `summary_words` is the limit of PC112.
 
     Raises:
-        LintConfigError: it cannot be understood.
+        LintConfigError: the option has an unknown key, rule or severity, or a value of the wrong type.
     """
     for key in option:
         _one_of("key of check", str(key), _KEYS, str(key))
@@ -44,7 +47,7 @@ def _severities(rules: Mapping[str, Any]) -> Iterator[tuple[str, Severity]]:
     for name, value in rules.items():
         code = by_name.get(str(name), str(name).upper())
         _one_of("rule", code, (*BY_CODE, *SOURCE_CODES), "rules", str(name))
-        severity = "off" if value is False else str(value).lower()  # YAML takes `off` for false
+        severity = "off" if value is False else str(value).lower()  # YAML 1.1 parses `off` as false.
         _one_of(f"severity of {name}", severity, [one.value for one in Severity], "rules", str(name))
         if code in SOURCE_CODES and SOURCE_CODES[code].severity is Severity.ERROR and severity != "error":
             raise LintConfigError(

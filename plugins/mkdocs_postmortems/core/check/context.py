@@ -1,4 +1,4 @@
-"""What a project asks of its postmortems: how much each rule matters, and what a document of a severity needs."""
+"""What a lint rule gets to see: the document under check, the corpus around it, and the configuration."""
 
 from __future__ import annotations
 
@@ -20,58 +20,59 @@ from mkdocs_postmortems.core.taxonomy import Taxonomy, Vocabulary
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintConfig:
-    """The option `check`, and what documents need."""
+    """The configuration of the linter: the options `check` and `requirements`."""
 
     severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
-    """By the code of a rule or of a warning, where it is not the default."""
+    """Code -> the severity that the site configures for it."""
     requirements: Requirements = field(default_factory=Requirements)
     """The option `requirements`."""
     summary_words: int = 100
-    """The most words of a summary."""
+    """The maximum number of words in a summary."""
 
     def severity_of(self, code: DiagnosticCode) -> Severity:
-        """Return how much a code matters to the project."""
+        """Return the severity of a code: the configured one, else its default."""
         return self.severities.get(code.code, code.severity)
 
     def adjusted(self, diagnostic: Diagnostic) -> Diagnostic:
-        """Return what reading found with the severity that the project gives its code; an error stays one."""
+        """Return a diagnostic with the configured severity of its code. The severity of an error never changes."""
         severity = self.severities.get(diagnostic.code, diagnostic.severity)
         return diagnostic if diagnostic.is_error else replace(diagnostic, severity=severity)
 
 
 @dataclass(frozen=True, slots=True)
 class CorpusContext:
-    """Everything beside the document itself."""
+    """What rules may know beside the document under check. The defaults stand for an unknown corpus."""
 
     taxonomy: Taxonomy = field(default_factory=Taxonomy)
     by_path: Mapping[str, Postmortem] = field(default_factory=lambda: MappingProxyType({}))
-    """All documents of the corpus."""
+    """Path -> document, for all documents of the corpus."""
     related: Mapping[str, tuple[RelatedDocument, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    """By path: documents that one is declared to be related to, or is like."""
+    """Path -> the documents that it declares a relation to or that are similar to it, best first."""
     signal_counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    """How many documents have a factor, an alert or an error."""
+    """Contributing factor, alert or error signature -> the number of documents that have it."""
     files: frozenset[str] | None = None
-    """Every file that a link may lead to, from the root of the site's sources; `None` if nobody looked."""
+    """All files that a link may lead to, relative to `docs_dir`; `None` if unknown, which switches link rules off."""
     folder: str = ""
-    """The folder of the postmortems, from that root."""
+    """The folder of the postmortems, relative to `docs_dir`; empty if it is the same folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreviousVersion:
-    """What a document said once, and says. Both as they were read, before the taxonomy gives values other names."""
+    """A document at the revision of `--since`, and now. Both are as parsed, before the taxonomy maps names to ids."""
 
     text: str
+    """The whole source at that revision."""
     before: Postmortem
     after: Postmortem
 
 
 @dataclass(frozen=True)
 class CheckedDocument:
-    """A document under check. Not slotted: what several rules want is worked out once for all of them."""
+    """A document under check. It has no slots, since properties that several rules use are cached."""
 
     source: Source
     document: Postmortem
-    """What was understood of it."""
+    """The document parsed from `source`, with ids of the taxonomy."""
 
     @cached_property
     def lines(self) -> Sequence[str]:
@@ -80,33 +81,33 @@ class CheckedDocument:
 
     @cached_property
     def blocks(self) -> Sequence[Block]:
-        """The blocks of the body."""
+        """The Markdown blocks of the body."""
         return parse_blocks(self.document.body, self.document.body_line)
 
     @cached_property
     def passages(self) -> Sequence[Passage]:
-        """The author's own words in the body."""
+        """The author's own prose in the body, without code and quotations."""
         return tuple(find_passages(self.blocks, self.document.sections))
 
 
 @dataclass(frozen=True, slots=True)
 class RuleContext:
-    """One document under check, for one rule."""
+    """One document under check, for one lint rule."""
 
     checked: CheckedDocument
     today: str
-    """`YYYY-MM-DD`."""
+    """The day that dates are compared with: `YYYY-MM-DD`."""
     corpus: CorpusContext = field(default_factory=CorpusContext)
     config: LintConfig = field(default_factory=LintConfig)
     previous: PreviousVersion | None = None
-    """What it said at the revision that changes are counted from, if it is to be compared with that."""
+    """The version at the revision of `--since`; `None` without that option, and for new or unchanged documents."""
     code: str = ""
-    """The code of the rule."""
+    """The code of the rule; empty before `for_rule` is called."""
     severity: Severity = Severity.WARNING
-    """How much the rule matters to the project."""
+    """The configured severity of the rule."""
 
     def for_rule(self, rule: DiagnosticCode) -> RuleContext:
-        """Return the same document for a rule, which then makes its diagnostics by `diagnostic`."""
+        """Return a copy of the context for a rule, whose code and severity `diagnostic` then uses."""
         return replace(self, code=rule.code, severity=self.config.severity_of(rule))
 
     def diagnostic(
@@ -119,15 +120,15 @@ class RuleContext:
         fixes: tuple[Edit, ...] = (),
         related_paths: tuple[str, ...] = (),
     ) -> Diagnostic:
-        """Return what the rule has to say about a line of the document.
+        """Return a diagnostic of the rule about a line of the document.
 
         Args:
-            line: 1-based; a line beyond the source is taken for its last one.
+            line: 1-based; clamped to the lines of the source.
             message: What is wrong.
-            suggestion: What to do about it, or better words.
-            highlight: What it is about, as it stands in the line.
-            fixes: What `--fix` does about it.
-            related_paths: The other documents that it is about.
+            suggestion: What to do about it, or a better wording.
+            highlight: The part of the line to mark, verbatim; empty for the whole line.
+            fixes: The edits that `--fix` makes.
+            related_paths: Paths of other documents that the diagnostic is about.
         """
         return Diagnostic(
             self.document.path,
@@ -143,22 +144,22 @@ class RuleContext:
 
     @property
     def source(self) -> Source:
-        """The text of the document."""
+        """The source of the document."""
         return self.checked.source
 
     @property
     def document(self) -> Postmortem:
-        """What was understood of the source."""
+        """The parsed document."""
         return self.checked.document
 
     @property
     def blocks(self) -> Sequence[Block]:
-        """The blocks of the body."""
+        """The Markdown blocks of the body."""
         return self.checked.blocks
 
     @property
     def passages(self) -> Sequence[Passage]:
-        """The author's own words in the body."""
+        """The author's own prose in the body, without code and quotations."""
         return self.checked.passages
 
     @property
@@ -168,7 +169,7 @@ class RuleContext:
 
     @property
     def missing(self) -> SectionsAndFields:
-        """The fields and sections that a document of its severity, status and type needs, and it does not have."""
+        """The fields and sections that the document lacks, as required for its severity, status and type."""
         document = self.document
         severity = self.corpus.taxonomy.terms(Vocabulary.SEVERITIES).get(document.severity or "")
         return missing_content(
@@ -177,20 +178,20 @@ class RuleContext:
 
     @property
     def is_draft(self) -> bool:
-        """Whether nobody but its authors reads it yet."""
+        """Whether the status is draft, so that only the authors read the document."""
         return self.document.status is Status.DRAFT
 
     @property
     def is_retired(self) -> bool:
-        """Whether another text has taken its place, so that nobody will work on it again."""
+        """Whether the status is superseded or withdrawn, so that nobody will edit the document again."""
         return self.document.status in (Status.SUPERSEDED, Status.WITHDRAWN)
 
     def line_of(self, field: str) -> int:
-        """The line that a field comes from, else that of the title."""
+        """Return the line that a field comes from, else the line of the title, else 1."""
         lines = self.document.lines
         return lines.get(field) or lines.get("title") or 1
 
     def section_at(self, line: int) -> SectionName | None:
-        """The section that a line is in."""
+        """Return the section that a line is in; `None` above the first section."""
         found = (section.name for section in self.document.sections if section.line <= line <= section.last_line)
         return next(found, None)

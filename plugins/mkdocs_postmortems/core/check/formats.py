@@ -1,4 +1,4 @@
-"""What is reported, before it is put into any form."""
+"""The lint report and its machine-readable formats: JSON, GitHub, GitLab, JUnit and SARIF."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from mkdocs_postmortems.core.diagnostics import JSON_FIELDS, Diagnostic, printab
 
 @dataclass(frozen=True, slots=True)
 class LintReport:
-    """Diagnostics, with the texts that they are about."""
+    """The result of a check: diagnostics, and the texts that they are about."""
 
     findings: tuple[Diagnostic, ...]
-    """In order of place."""
+    """Sorted by path and line."""
     paths: tuple[str, ...] = ()
-    """All documents that were checked."""
+    """The paths of all documents that were checked, sorted."""
     texts: Mapping[str, str] = field(default_factory=dict)
-    """By path: what the findings are about."""
+    """Path -> text, for the files that have findings."""
     version: str = ""
-    """That of the program."""
+    """The version of this program, for SARIF."""
 
     def with_paths(self, rename: Callable[[str], str]) -> LintReport:
-        """Return it with other paths."""
+        """Return a copy with `rename` applied to every path."""
         return replace(
             self,
             findings=tuple(finding.with_paths(rename) for finding in self.findings),
@@ -39,12 +39,12 @@ class LintReport:
         )
 
     def source_line(self, finding: Diagnostic) -> str:
-        """Return the line of the source that a finding is about; empty if it is not known."""
+        """Return the source line that a finding is about; empty if its text is not known."""
         lines = self.texts.get(finding.path, "").split("\n")
         return lines[finding.line - 1] if 0 < finding.line <= len(lines) else ""
 
     def fingerprints(self) -> Iterator[tuple[Diagnostic, str]]:
-        """Yield each finding with a name that stays when other lines come or go above it."""
+        """Yield each finding with a SHA-256 digest that stays the same when lines are added or removed above it."""
         seen: Counter[str] = Counter()
         for finding in self.findings:
             key = "\0".join((finding.path, finding.code, finding.message, self.source_line(finding).strip()))
@@ -54,22 +54,24 @@ class LintReport:
 
 
 def as_json_text(report: LintReport) -> str:
-    """Return a list of objects."""
+    """Return a JSON array with one object for each finding."""
     return json.dumps(
         [one.as_json((*JSON_FIELDS, "suggestion")) for one in report.findings], indent=2, ensure_ascii=False
     )
 
 
 def full_message(finding: Diagnostic) -> str:
-    """Return the message and what to do about it."""
+    """Return the message of a finding followed by its suggestion."""
     return f"{finding.message} {finding.suggestion}".strip()
 
 
 _COMMANDS = {Severity.INFO: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
+"""Severity -> the workflow command of GitHub Actions:
+https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions."""
 
 
 def as_github(report: LintReport) -> str:
-    """Return a workflow command for each finding."""
+    """Return one workflow command of GitHub Actions for each finding, which shows it as an annotation."""
     return "\n".join(map(_command, report.findings))
 
 
@@ -88,10 +90,11 @@ def _property(text: str) -> str:
 
 
 _SEVERITIES = {Severity.INFO: "info", Severity.WARNING: "minor", Severity.ERROR: "critical"}
+"""Severity -> the severity of GitLab's code quality reports: https://docs.gitlab.com/ci/testing/code_quality/."""
 
 
 def as_gitlab(report: LintReport) -> str:
-    """Return a list of objects; fingerprints stay the same when lines move."""
+    """Return a code quality report of GitLab, a JSON array with one object for each finding."""
     found = [
         {
             "description": full_message(finding),
@@ -106,7 +109,7 @@ def as_gitlab(report: LintReport) -> str:
 
 
 def as_junit(report: LintReport) -> str:
-    """Return a suite of all documents. What is worth no more than a thought fails nothing."""
+    """Return a JUnit XML report with one test case for each document; it fails on warnings and errors only."""
     by_path: dict[str, list[Diagnostic]] = {path: [] for path in report.paths}
     for finding in report.findings:
         by_path.setdefault(finding.path, []).append(finding)
@@ -122,9 +125,11 @@ def _testcase(path: str, found: Iterable[Diagnostic]) -> str:
     opened = f'<testcase classname="postmortems" name="{_text(path)}" file="{_text(path)}"'
     if not failing:
         return f"{opened}/>"
-    said = "\n".join(f"{one.path}:{one.line}: {one.severity.value} {one.code} {full_message(one)}" for one in failing)
+    details = "\n".join(
+        f"{one.path}:{one.line}: {one.severity.value} {one.code} {full_message(one)}" for one in failing
+    )
     first = f"{failing[0].code} {failing[0].message}"
-    return f'{opened}><failure type="{failing[0].code}" message="{_text(first)}">{_text(said)}</failure></testcase>'
+    return f'{opened}><failure type="{failing[0].code}" message="{_text(first)}">{_text(details)}</failure></testcase>'
 
 
 def _fails(finding: Diagnostic) -> bool:
@@ -132,7 +137,7 @@ def _fails(finding: Diagnostic) -> bool:
 
 
 def _text(text: str) -> str:
-    """Return text that XML can hold."""
+    """Return text escaped for XML, with U+FFFD in place of control characters, which XML 1.0 does not allow."""
     return escape("\n".join(map(printable, text.split("\n"))))
 
 
@@ -141,7 +146,7 @@ _LEVELS = {Severity.OFF: "none", Severity.INFO: "note", Severity.WARNING: "warni
 
 
 def as_sarif(report: LintReport) -> str:
-    """Return a log of one run, with the rules that it found something by."""
+    """Return a SARIF 2.1.0 log of one run; it lists only the rules that have findings."""
     codes = sorted({finding.code for finding in report.findings})
     driver = {
         "name": "mkdocs-postmortems",
@@ -184,4 +189,4 @@ FORMATS: Mapping[str, Callable[[LintReport], str]] = {
     "sarif": as_sarif,
     "junit": as_junit,
 }
-"""By the name that the command line has for it."""
+"""The value of `--format` -> the function that renders a report."""

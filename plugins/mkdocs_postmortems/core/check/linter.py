@@ -1,4 +1,4 @@
-"""Runs the rules over a document, and tells which findings its author has answered."""
+"""Runs the lint rules over a corpus and applies the suppressions of its authors."""
 
 from __future__ import annotations
 
@@ -22,25 +22,24 @@ from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.document_links import build_document_links
 from mkdocs_postmortems.core.parse import ParseResult, parse
 from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
-from mkdocs_postmortems.core.similar import DocumentCollection as Counted
-from mkdocs_postmortems.core.similar import build_related
+from mkdocs_postmortems.core.similar import DocumentCollection, build_related
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.core.view import OperatorCorpus
 
 
 def check_document(context: RuleContext, diagnostics: Iterable[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
-    """Return what is to be said about a document, in order of place; never raises, whatever the document.
+    """Return all diagnostics of one document that are not suppressed, sorted. Never raises, whatever the document.
 
     Args:
-        context: The document.
-        diagnostics: What reading it found; problems that are errors cannot be suppressed.
+        context: The document, with its corpus and the configuration.
+        diagnostics: The parse problems of the document; errors among them cannot be suppressed.
     """
     found = {*_rule_findings(context), *map(context.config.adjusted, diagnostics)}
     suppressions = tuple(find_suppressions(context.lines, context.document.body_line))
-    left = [one for one in found if not _is_suppressed(one, suppressions)]
-    answers = _suppression_findings(context, suppressions, found)
-    return tuple(sorted(one for one in (*left, *answers) if one.severity is not Severity.OFF))
+    remaining = [one for one in found if not _is_suppressed(one, suppressions)]
+    about_suppressions = _suppression_findings(context, suppressions, found)
+    return tuple(sorted(one for one in (*remaining, *about_suppressions) if one.severity is not Severity.OFF))
 
 
 def _rule_findings(context: RuleContext) -> Iterator[Diagnostic]:
@@ -50,7 +49,7 @@ def _rule_findings(context: RuleContext) -> Iterator[Diagnostic]:
 
 
 def _is_suppressed(finding: Diagnostic, suppressions: Iterable[Suppression]) -> bool:
-    """Whether it is suppressed; what takes something away from readers cannot be, and neither can advice on this."""
+    """Whether a comment suppresses the diagnostic. Errors of reading a source cannot be: content would go missing."""
     if finding.code in SOURCE_CODES and SOURCE_CODES[finding.code].severity is Severity.ERROR:
         return False
     return any(one.reason and one.covers(finding.code, finding.line) for one in suppressions)
@@ -59,7 +58,7 @@ def _is_suppressed(finding: Diagnostic, suppressions: Iterable[Suppression]) -> 
 def _suppression_findings(
     context: RuleContext, suppressions: Iterable[Suppression], found: Iterable[Diagnostic]
 ) -> Iterator[Diagnostic]:
-    there = {(one.code, one.line) for one in found}
+    reported = {(one.code, one.line) for one in found}
     no_reason, unused = context.for_rule(BY_CODE["PC100"]), context.for_rule(BY_CODE["PC101"])
     for one in suppressions:
         if not one.reason:
@@ -71,86 +70,90 @@ def _suppression_findings(
         for code in one.codes:
             if code not in BY_CODE and code not in SOURCE_CODES:
                 yield unused.diagnostic(one.line, f"{code!r} is no rule.", highlight=code)
-            elif (code, one.target_line) not in there and not _is_disabled(code, context.config):
+            elif (code, one.target_line) not in reported and not _is_disabled(code, context.config):
                 message = f"there is no {code!r} in line {one.target_line} to suppress."
                 yield unused.diagnostic(one.line, message, "Delete it.", highlight=code)
 
 
 def _is_disabled(code: str, config: LintConfig) -> bool:
-    """Whether nobody looks for it, so that a suppression may well be right."""
+    """Whether the rule is switched off, so that it is not known whether a suppression of it is needed."""
     return code in BY_CODE and config.severity_of(BY_CODE[code]) is Severity.OFF
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedSource:
-    """A source with what was understood of it."""
+    """A source with its parse result."""
 
     source: Source
     parsed: ParseResult
     unrenderable: Diagnostic | None
+    """PM005 if the document exceeds a limit of the Markdown renderer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintContext:
-    """What is known beside the documents."""
+    """What the linter needs beside the documents."""
 
     today: str
-    """`YYYY-MM-DD`."""
+    """The day that dates are compared with: `YYYY-MM-DD`."""
     taxonomy: Taxonomy = field(default_factory=Taxonomy)
     config: LintConfig = field(default_factory=LintConfig)
     diagnostics: tuple[Diagnostic, ...] = ()
-    """What reading files and the taxonomy came to."""
+    """Problems of reading the files and the taxonomy."""
     files: frozenset[str] | None = None
-    """Every file that a link may lead to, from the root of the site's sources; `None` if nobody looked."""
+    """All files that a link may lead to, relative to `docs_dir`; `None` if unknown, which switches link rules off."""
     folder: str = ""
-    """The folder of the postmortems, from that root."""
+    """The folder of the postmortems, relative to `docs_dir`; empty if it is the same folder."""
     before: Mapping[str, ParsedSource] = field(default_factory=dict)
-    """By path: documents as they were at the revision that changes are counted from."""
+    """Path -> the document at the revision of `--since`, for the documents that changed since then."""
 
 
 def parse_source(source: Source) -> ParsedSource:
-    """Parse one source; nothing else is needed for it, so that many can be read side by side."""
+    """Parse one source. It depends on no other source, so many can be parsed in parallel."""
     return ParsedSource(source, parse(source), check_renderer_limits(source))
 
 
 class Linter:
-    """The documents of one corpus."""
+    """Checks the documents of one corpus, each with the whole corpus as context."""
 
     def __init__(self, documents: Sequence[ParsedSource], context: LintContext) -> None:
-        """Connect the documents."""
+        """Build the corpus from all documents, with its links and its similar incidents."""
         self._context = context
         self._sources = {one.source.path: one for one in documents}
-        corpus, complaints = build_corpus((one.parsed.postmortem for one in documents), context.taxonomy)
+        corpus, corpus_diagnostics = build_corpus((one.parsed.postmortem for one in documents), context.taxonomy)
         self._documents = {document.path: document for document in corpus.documents}
-        self._diagnostics = _by_path([*context.diagnostics, *complaints, *_document_diagnostics(documents)])
+        self._diagnostics = _by_path([*context.diagnostics, *corpus_diagnostics, *_document_diagnostics(documents)])
         self._corpus = _corpus_context(corpus, context)
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """The paths of all documents, in order."""
+        """The paths of all documents, sorted."""
         return tuple(sorted(self._sources))
 
     def check(self, path: str) -> tuple[Diagnostic, ...]:
-        """Return what is to be said about one document."""
-        case = RuleContext(
+        """Return the diagnostics of one document that are not suppressed, sorted."""
+        rule_context = RuleContext(
             CheckedDocument(self._sources[path].source, self._documents[path]),
             self._context.today,
             self._corpus,
             self._context.config,
             self._previous(path),
         )
-        return check_document(case, self._diagnostics.get(path, ()))
+        return check_document(rule_context, self._diagnostics.get(path, ()))
 
     def _previous(self, path: str) -> PreviousVersion | None:
-        was = self._context.before.get(path)
+        old = self._context.before.get(path)
         return (
-            PreviousVersion(was.source.text, was.parsed.postmortem, self._sources[path].parsed.postmortem)
-            if was
+            PreviousVersion(old.source.text, old.parsed.postmortem, self._sources[path].parsed.postmortem)
+            if old
             else None
         )
 
     def source_diagnostics(self, excluding: Collection[str]) -> Iterator[Diagnostic]:
-        """Yield what reading came to, without that of some documents."""
+        """Yield the parse problems of all files, such as the taxonomy, except for those of the given paths.
+
+        Unlike `check`, it runs no rules and ignores suppressions.
+        """
         for path in sorted(self._diagnostics.keys() - set(excluding)):
             yield from map(self._context.config.adjusted, self._diagnostics[path])
 
@@ -164,18 +167,18 @@ def _document_diagnostics(documents: Iterable[ParsedSource]) -> Iterator[Diagnos
 
 def _by_path(diagnostics: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:
     found: dict[str, list[Diagnostic]] = {}
-    for problem in diagnostics:
-        found.setdefault(problem.path, []).append(problem)
+    for diagnostic in diagnostics:
+        found.setdefault(diagnostic.path, []).append(diagnostic)
     return found
 
 
 def _corpus_context(corpus: Corpus, context: LintContext) -> CorpusContext:
-    everything = OperatorCorpus(corpus.taxonomy, corpus.documents)
+    operator_corpus = OperatorCorpus(corpus.taxonomy, corpus.documents)
     return CorpusContext(
         taxonomy=corpus.taxonomy,
         by_path={document.path: document for document in corpus.documents},
-        related=build_related(Counted(everything), build_document_links(everything)),
-        signal_counts=Counter(mark for document in corpus.documents for mark in recurrence_signals(document)),
+        related=build_related(DocumentCollection(operator_corpus), build_document_links(operator_corpus)),
+        signal_counts=Counter(signal for document in corpus.documents for signal in recurrence_signals(document)),
         files=context.files,
         folder=context.folder,
     )

@@ -1,4 +1,4 @@
-"""All rules, in the order of their codes."""
+"""The registry of lint rules and of all diagnostic codes."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ _FAMILIES = (
 RULES: tuple[Rule, ...] = tuple(
     sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda rule: rule.code)
 )
+"""All lint rules, sorted by code."""
 BY_CODE: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in RULES})
 ALL_CODES: Mapping[str, DiagnosticCode] = index_codes((*CODES.values(), *RULES))
-"""The registry of every code that this program reports, each with its severity and its documentation."""
+"""Every code that this program reports, with its default severity and its documentation."""

@@ -1,4 +1,4 @@
-"""A rule: what it looks for, why, and the function that looks."""
+"""A lint rule: a diagnostic code with its documentation, and the function that finds it in a document."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import DocumentKind
 
 POSTMORTEMS = frozenset({DocumentKind.POSTMORTEM})
+"""For rules about the analysis of an incident, which a notice does not have."""
 INCIDENTS = frozenset({DocumentKind.POSTMORTEM, DocumentKind.NOTICE})
 ALL_KINDS = frozenset(DocumentKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule(DiagnosticCode):
-    """One rule: the code of its findings, and the function that finds them."""
+    """A lint rule of `postmortems check`."""
 
     find: Callable[[RuleContext], Iterable[Diagnostic]]
-    """Looks at one document; makes its findings by `RuleContext.diagnostic`, which knows the code."""
+    """Checks one document. It makes its diagnostics by `RuleContext.diagnostic`, which adds code and severity."""
     kinds: frozenset[DocumentKind] = POSTMORTEMS
-    """The kinds of documents that it is for."""
+    """The kinds of documents that the rule applies to."""
     fixes: bool = False
-    """Whether `--fix` can do something about it."""
+    """Whether `--fix` can correct it."""
     raised_by: str = "`postmortems check`"

@@ -1,7 +1,7 @@
-"""Findings that an author has looked at and leaves as they are, each with the reason.
+"""Finds the comments by which authors suppress diagnostics.
 
-`<!-- check: ignore PC140 because the customer is quoted -->` speaks of the line it ends, or of the next line with text
-if it stands alone. In front matter the same is a comment of YAML: `# check: ignore PC110 because …`.
+`<!-- check: ignore PC140 because the customer is quoted -->` at the end of a line applies to that line; on a line of
+its own it applies to the next line with text. In front matter it is a YAML comment: `# check: ignore PC110 because …`.
 """
 
 from __future__ import annotations
@@ -21,53 +21,60 @@ _FENCE = re.compile(r"[ >]{0,12}(`{3,}|~{3,})")
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """One comment that asks for silence."""
+    """One comment that suppresses diagnostics in one line."""
 
     line: int
+    """The line of the comment."""
     target_line: int
-    """The line that it speaks of."""
+    """The line that it applies to."""
     codes: tuple[str, ...]
+    """The codes to suppress, in upper case."""
     reason: str
+    """Empty if the comment gives none; such a comment has no effect."""
 
     def covers(self, code: str, line: int) -> bool:
-        """Whether it speaks of a finding."""
+        """Whether it applies to a diagnostic with this code in this line."""
         return line == self.target_line and code in self.codes
 
 
 def find_suppressions(lines: Sequence[str], body_line: int = 1) -> Iterator[Suppression]:
-    """Yield the suppressions of a source; those in code are examples.
+    """Yield the suppressions of a source. Comments within code are ignored, since they are examples.
 
     Args:
         lines: The lines of the source.
-        body_line: The line that the body starts at; before it comments are those of YAML.
+        body_line: The line that the body starts at. Above it, comments have the syntax of YAML.
     """
     fence = ""
     for number, line in enumerate(lines, 1):
-        mark = _FENCE.match(line) if number >= body_line else None
-        if mark and (not fence or mark[1].startswith(fence)):
-            fence = "" if fence else mark[1]
-        elif not fence and (found := _COMMENT.search(line)) and _is_comment(found, line, in_head=number < body_line):
+        opened = _FENCE.match(line) if number >= body_line else None
+        if opened and (not fence or opened[1].startswith(fence)):
+            fence = "" if fence else opened[1]
+        elif (
+            not fence
+            and (found := _COMMENT.search(line))
+            and _is_comment(found, line, in_front_matter=number < body_line)
+        ):
             yield _suppression(found, lines, number)
 
 
-def _is_comment(found: re.Match[str], line: str, *, in_head: bool) -> bool:
-    """Whether it is a comment where it stands: not in code, and in the notation of its surroundings."""
+def _is_comment(found: re.Match[str], line: str, *, in_front_matter: bool) -> bool:
+    """Whether the match is a comment: outside of inline code, and in YAML or HTML syntax as its position requires."""
     is_html = found[0].startswith("<")
-    return is_html is not in_head and line.count("`", 0, found.start()) % 2 == 0
+    return is_html is not in_front_matter and line.count("`", 0, found.start()) % 2 == 0
 
 
 def _suppression(found: re.Match[str], lines: Sequence[str], number: int) -> Suppression:
     codes = _CODES.match(found["rest"])
     assert codes is not None
     reason = _REASON.match(found["rest"][codes.end() :].strip())
-    alone = not (lines[number - 1][: found.start()] + lines[number - 1][found.end() :]).strip()
-    about = _next_with_text(lines, number) if alone else number
+    is_alone = not (lines[number - 1][: found.start()] + lines[number - 1][found.end() :]).strip()
+    target_line = _next_with_text(lines, number) if is_alone else number
     listed = tuple(code.upper() for code in re.findall(r"\w+", codes[1]))
-    return Suppression(number, about, listed, reason[1].strip() if reason else "")
+    return Suppression(number, target_line, listed, reason[1].strip() if reason else "")
 
 
 def _next_with_text(lines: Sequence[str], number: int) -> int:
-    """The next line that is neither blank nor another suppression."""
+    """Return the next line that is neither blank nor another suppression."""
     for after in range(number, len(lines)):
         line = lines[after].strip()
         if line and not _COMMENT.fullmatch(line):

@@ -1,7 +1,7 @@
-"""The registry of diagnostic codes: those of reading sources (PM…) and of built sites (PV…).
+"""The registry of diagnostic codes for sources (PM…) and for built sites (PV…).
 
-Rules of the check (PC…) are codes as well; they stand beside the functions that look for them, and
-`core.check.registry` puts all of them together.
+Each lint rule (PC…) defines its own code beside the function that implements it; `core.check.registry.ALL_CODES` has
+all codes.
 """
 
 from collections.abc import Mapping
@@ -12,10 +12,10 @@ from mkdocs_postmortems.core.diagnostic_codes.code import DiagnosticCode, Severi
 SOURCE_CODES: Mapping[str, DiagnosticCode] = index_codes(
     (*files.CODES, *front_matter.CODES, *taxonomy.CODES, *configuration.CODES, *audiences.CODES)
 )
-"""What can be wrong with sources, before any rule looks at them."""
+"""Codes that are reported while sources, the taxonomy and the configuration are read; no lint rule is needed."""
 AUDIT_CODES: Mapping[str, DiagnosticCode] = index_codes(audit.CODES)
-"""What can be wrong with a built site."""
+"""Codes that the audit of a built site reports."""
 CODES: Mapping[str, DiagnosticCode] = index_codes((*SOURCE_CODES.values(), *AUDIT_CODES.values()))
-"""Both: a diagnostic with one of these codes has its severity from here."""
+"""`SOURCE_CODES` and `AUDIT_CODES`: a diagnostic with one of these codes gets its default severity from here."""
 
 __all__ = ["AUDIT_CODES", "CODES", "SOURCE_CODES", "DiagnosticCode", "Severity", "index_codes"]

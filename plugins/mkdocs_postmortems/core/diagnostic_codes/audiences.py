@@ -1,15 +1,15 @@
-"""Codes about who may read what: labels, restricted parts, and what gives them away."""
+"""Codes about audiences: labels, restricted spans, and references that disclose restricted content."""
 
 from mkdocs_postmortems.core.diagnostic_codes.code import DiagnosticCode, Severity
 
 _LABELS = "reading the labels of documents, where audiences are configured or a label is given"
-_REFERENCES = "looking at the references between documents of several audiences"
+_REFERENCES = "checking the references between documents of several audiences"
 CODES = (
     DiagnosticCode(
         code="PM060",
         title="A document has no audience. It is published nowhere.",
-        rationale="Once some documents are restricted, one without a label may be one that should be. It is withheld "
-        "until somebody has decided.",
+        rationale="Where some documents are restricted, a document without a label may be one that should be. It is "
+        "withheld until it has a label.",
         remedy="Add `audience:` to its front matter, put a file `.audience` into its folder, or set the option "
         "`default_audience`.",
         bad="---\ntitle: Checkout down\n---",
@@ -19,9 +19,9 @@ CODES = (
     ),
     DiagnosticCode(
         code="PM061",
-        title="A document, a folder or a part names an audience that is not configured. Nobody reads it.",
-        rationale="A misspelt audience may be a narrow one. What it labels is withheld from all.",
-        remedy="Name one of the audiences in `mkdocs.yml`; names are the same letter by letter.",
+        title="A document, a folder or a restricted span names an audience that does not exist. It is not published.",
+        rationale="The misspelt name may mean a narrow audience, so its content is withheld from everybody.",
+        remedy="Name one of the audiences in `mkdocs.yml`; the spelling has to match exactly.",
         bad="audience: stuff",
         good="audience: staff",
         severity=Severity.ERROR,
@@ -29,9 +29,9 @@ CODES = (
     ),
     DiagnosticCode(
         code="PM062",
-        title="A label is unclear: misspelt, given twice, a list, or in the text. Nobody reads the document.",
-        rationale="Somebody meant to restrict it, and the program cannot tell how. Published by the default, it might "
-        "reach the wrong people.",
+        title="A label is unclear: misspelt, given twice, a list, or in the text. The document is not published.",
+        rationale="The author meant to restrict the document, and the program cannot tell to whom. With the default "
+        "audience it might reach the wrong people.",
         remedy="Write one line `audience: name` at the top of the front matter, and nothing else that looks like it.",
         bad="---\naudiense: [security]\n---",
         good="---\naudience: security\n---",
@@ -40,9 +40,9 @@ CODES = (
     ),
     DiagnosticCode(
         code="PM063",
-        title="A marker of a restricted part is unclosed, unopened or misspelt. Nobody reads the document.",
-        rationale="Where the restricted part begins and ends cannot be told, so that a part of it could be published.",
-        remedy="Put `<!-- audience: name -->` before the part and `<!-- /audience -->` behind it.",
+        title="A marker of a restricted span is unclosed, unopened or misspelt. The document is not published.",
+        rationale="It is not clear where the restricted span begins and ends, so some of it could be published.",
+        remedy="Put `<!-- audience: name -->` before the span and `<!-- /audience -->` after it.",
         bad="<!-- audience: security -->\nThe token was in the log.\n<!-- /audiense -->",
         good="<!-- audience: security -->\nThe token was in the log.\n<!-- /audience -->",
         severity=Severity.ERROR,
@@ -50,8 +50,8 @@ CODES = (
     ),
     DiagnosticCode(
         code="PM064",
-        title="A document links to one that not all of its readers may read.",
-        rationale="The link is dead for some readers, and its words and its address tell them what they may not read.",
+        title="A document links to another one that some of its readers may not read.",
+        rationale="The link is dead for these readers, and its text and address disclose what they may not read.",
         remedy="Put a marker of the narrower audience around the link, or set "
         "[`narrow_links`](../configuration.md#narrow_links) to `text` or `drop`.",
         bad="The token was rotated ([details](../security/2024-05-token.md)).",
@@ -62,42 +62,41 @@ CODES = (
     ),
     DiagnosticCode(
         code="PM065",
-        title="A file that is no document is referred to by nobody, or by readers of several audiences.",
-        rationale="Who may see an attachment is decided by the texts that refer to it. Without any it is published "
-        "nowhere; where texts of several audiences show it, it may have been meant for the narrower one.",
+        title="An attachment is used by no document, or by documents of several audiences.",
+        rationale="The documents that refer to an attachment decide who may see it. Without any it is not published; "
+        "where documents of several audiences use it, it may have been meant for the narrower one.",
         remedy="Refer to the file, delete it, or put a file `.audience` into its folder.",
         severity=Severity.ERROR,
         raised_by=_REFERENCES,
     ),
     DiagnosticCode(
         code="PM066",
-        title="Words of a restricted text stand in one that more people read.",
-        rationale="A sentence was copied, most likely from the restricted text into the wider one.",
-        remedy="Rewrite the sentence in the wider text, or leave it where the restricted text says nothing that it "
-        "does not.",
+        title="A sentence of a restricted document is also in a document that more people read.",
+        rationale="It was most likely copied from the restricted document into the wider one.",
+        remedy="Rewrite the sentence in the document that more people read, or leave it if it discloses nothing.",
         raised_by=_REFERENCES,
     ),
     DiagnosticCode(
         code="PM067",
-        title="Ids that more people read have gaps which tell how many are restricted.",
-        rationale="Who reads `INC-16` and `INC-18` knows that there is an `INC-17` which they may not read, and about "
-        "when it happened.",
+        title="Gaps in the ids that an audience reads show how many documents are hidden from it.",
+        rationale="Readers of `INC-16` and `INC-18` can tell that there is an `INC-17` which they may not read, and "
+        "roughly when it happened.",
         remedy="Give restricted documents ids from a series of their own, or without numbers.",
         raised_by=_REFERENCES,
     ),
     DiagnosticCode(
         code="PM068",
-        title="A text that many people read holds what looks like a secret or personal data.",
-        rationale="A published secret has to be replaced, in the text and wherever it opens something.",
-        remedy="Replace the secret first; then take it out of the text, and out of the history of the repository if "
-        "others read that.",
+        title="A document that many people read contains what looks like a secret or personal data.",
+        rationale="A published secret has to be revoked and replaced wherever it is used.",
+        remedy="Revoke the secret first; then remove it from the document, and from the history of the repository if "
+        "others can read that.",
         raised_by=_REFERENCES,
     ),
     DiagnosticCode(
         code="PM069",
-        title="Two files have one address, or addresses that differ by case alone. Nobody reads them.",
-        rationale="Which of the two a server shows depends on the server and its disk, so that readers of one could be "
-        "shown the other.",
+        title="Two files have the same address, or addresses that differ only in case. Neither is published.",
+        rationale="Which of the two a server returns depends on the server and its file system, so that readers of one "
+        "could be shown the other.",
         remedy="Rename one of the files.",
         bad="docs/incidents/checkout.md\ndocs/incidents/Checkout.md",
         good="docs/incidents/checkout.md\ndocs/incidents/checkout-2024.md",

@@ -1,4 +1,4 @@
-"""Codes about built sites: manifest, files, what is hidden from their readers, and links."""
+"""Codes about built sites: manifest, files, hidden content, and links."""
 
 from mkdocs_postmortems.core.diagnostic_codes.code import DiagnosticCode, Severity
 
@@ -7,8 +7,8 @@ _AUDIT = "`postmortems build` and `postmortems verify`"
 CODES = (
     DiagnosticCode(
         code="PV001",
-        title="The manifest is missing, or is not one.",
-        rationale="Without the list of files and digests nobody can tell whether the site is the one that was built.",
+        title="The manifest is missing or invalid.",
+        rationale="Without the list of files and digests it cannot be checked that the site is the one that was built.",
         remedy="Build the site by `postmortems build`, and copy `<audience>.manifest.json` along with its folder.",
         severity=Severity.ERROR,
         raised_by=_MANIFEST,
@@ -16,7 +16,7 @@ CODES = (
     DiagnosticCode(
         code="PV002",
         title="The manifest names a file that is not there.",
-        rationale="The site was copied in part, or somebody deleted from it: pages or images are missing for readers.",
+        rationale="The site was copied in part, or files were deleted from it: readers miss pages or images.",
         remedy="Copy the site again, or build it again.",
         severity=Severity.ERROR,
         raised_by=_MANIFEST,
@@ -24,16 +24,17 @@ CODES = (
     DiagnosticCode(
         code="PV003",
         title="A file is not in the manifest.",
-        rationale="It came after the build and was never searched. It may be a file of another audience's site, left "
-        "from a copy into the same folder.",
+        rationale="It was added after the build and was never searched for hidden content. It may belong to another "
+        "audience's site that was copied into the same folder.",
         remedy="Find out where it comes from. Copy the site into an empty folder, or build it again.",
         severity=Severity.ERROR,
         raised_by=_MANIFEST,
     ),
     DiagnosticCode(
         code="PV004",
-        title="A file is not what it was when the manifest was written.",
-        rationale="It was changed after it was searched, so that the result of the search does not hold for it.",
+        title="A file has changed since the manifest was written.",
+        rationale="It was changed after it was searched for hidden content, so the result of the search does not apply "
+        "to it.",
         remedy="Build the site again. If a step of the deployment changes files, such as a minifier, do that in the "
         "build, before the manifest is written.",
         severity=Severity.ERROR,
@@ -41,68 +42,67 @@ CODES = (
     ),
     DiagnosticCode(
         code="PV005",
-        title="A symbolic link or a special file is in the tree.",
-        rationale="A server that follows the link publishes a file that was never looked at, such as one of another "
+        title="The site contains a symbolic link or a special file.",
+        rationale="A server that follows the link publishes a file that was never searched, such as one of another "
         "audience.",
-        remedy="Replace it by the file itself, where the site is made.",
+        remedy="Replace it by the file itself, in the sources of the site.",
         severity=Severity.ERROR,
         raised_by=_AUDIT,
     ),
     DiagnosticCode(
         code="PV006",
         title="A file cannot be read.",
-        rationale="What cannot be read cannot be searched, and a server that runs as another user may well read it.",
+        rationale="A file that cannot be read cannot be searched, but a server that runs as another user may serve it.",
         remedy="Look at its permissions; the message has the reason that the operating system gives.",
         severity=Severity.ERROR,
         raised_by=_AUDIT,
     ),
     DiagnosticCode(
         code="PV010",
-        title="A file holds something that is hidden from the tree's readers.",
-        rationale="An id, a title, a name or a sentence of a document that this audience may not read is in what is "
-        "published to it: on a page, in a file's name, in the search index, or in the metadata of an image or a PDF.",
-        remedy="Look at the place that the message names, and at the restricted document. Mostly the words stand in a "
-        "text, an attachment or a template that the audience reads, or a plugin puts them there. If they give nothing "
-        "away, use them in a document that the audience reads: what it may read is not searched for.",
+        title="A file contains something that is hidden from the audience of the site.",
+        rationale="An id, a title, a name or a sentence of a document that this audience may not read is in its site: "
+        "on a page, in a file name, in the search index, or in the metadata of an image or a PDF.",
+        remedy="Look at the place that the message names, and at the restricted document. Usually the words are in a "
+        "document, an attachment or a template that the audience reads, or a plugin inserts them. If they disclose "
+        "nothing, use them in a document that the audience reads: text that it may read is not searched for.",
         severity=Severity.ERROR,
         raised_by=_AUDIT,
     ),
     DiagnosticCode(
         code="PV011",
-        title="A file, or a part of one, cannot be opened, so that nothing is known of it.",
-        rationale="It is encrypted, damaged, or of a format that is not understood; hidden text in it would not be "
-        "found.",
-        remedy="Publish it in a format that can be read, or make sure by hand that it holds nothing restricted.",
+        title="A file, or a part of one, cannot be decoded, so it was not searched.",
+        rationale="It is encrypted, damaged, or of an unsupported format; hidden text in it would not be found.",
+        remedy="Publish it in a format that can be decoded, or check by hand that it contains nothing restricted.",
         raised_by=_AUDIT,
     ),
     DiagnosticCode(
         code="PV020",
-        title="A link leads to nothing in the tree.",
-        rationale="Readers meet an error page. The address may also name a page that is hidden from them.",
-        remedy="Correct the link in the source that the page is made from. On `404.html` addresses begin with `/`, "
-        "since it is shown at any address.",
+        title="A link leads to no file of the site.",
+        rationale="Readers get an error page. The address may also name a page that is hidden from them.",
+        remedy="Correct the link in the source of the page. On `404.html` addresses begin with `/`, since it is shown "
+        "at any address.",
         severity=Severity.ERROR,
         raised_by=_AUDIT,
     ),
     DiagnosticCode(
         code="PV021",
-        title="A link leads to a place that its page does not have.",
-        rationale="Readers land at the top of the page and look for what the link promised.",
-        remedy="Correct what stands behind the `#`: headings get their names from their words.",
+        title="A link names an anchor that its page does not have.",
+        rationale="Readers land at the top of the page and have to look for what the link promised.",
+        remedy="Correct the part after the `#`: the anchor of a heading is made from its words.",
         raised_by=_AUDIT,
     ),
     DiagnosticCode(
         code="PV022",
-        title="A link leads out of the tree.",
-        rationale="It depends on what lies beside the site on the server, which may be the site of another audience.",
-        remedy="Link to a file of the site, or write the whole address with its host.",
+        title="A link leads out of the site.",
+        rationale="Its target depends on what is beside the site on the server, such as the site of another audience.",
+        remedy="Link to a file of the site, or write the full URL with its host.",
         severity=Severity.ERROR,
         raised_by=_AUDIT,
     ),
     DiagnosticCode(
         code="PV023",
-        title="A page loads something from another host, or gives another host as its own address.",
-        rationale="The other host learns who reads which page, and can change what readers see.",
+        title="A page loads something from another host, or gives an address on another host as its own.",
+        rationale="The other host can log who reads which page, and can change what readers see.",
         remedy="Ship the font, script or image with the site: put it beside the documents, and set "
         "`theme: {font: false}`. `site_url` has to be the address of this site.",
         severity=Severity.ERROR,

@@ -1,4 +1,4 @@
-"""What one code of a diagnostic stands for, and how much it matters by default."""
+"""A diagnostic code with its default severity and its documentation."""
 
 from __future__ import annotations
 
@@ -9,51 +9,52 @@ from types import MappingProxyType
 
 
 class Severity(StrEnum):
-    """How much a diagnostic matters, from not at all to what readers miss something by."""
+    """The severity of a diagnostic, in ascending order."""
 
     OFF = "off"
+    """Not reported."""
     INFO = "info"
-    """Worth a thought; never makes a check fail."""
+    """A hint; does not make `postmortems check` fail by default."""
     WARNING = "warning"
-    """A reviewer would ask for a change; everything is published."""
+    """A reviewer would ask for a change; the document is still published."""
     ERROR = "error"
-    """A document, a page or a whole file is missing something, or must not be published."""
+    """Something is missing from the published site, or must not be published."""
 
     @property
     def rank(self) -> int:
-        """A number that grows with the severity."""
+        """The position in the enumeration; a higher number is more severe."""
         return list(Severity).index(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiagnosticCode:
-    """One code: what it says, why it matters and what to do. Its page in the documentation is made from this."""
+    """A diagnostic code. Its page in the reference documentation is generated from these fields."""
 
     code: str
-    """Two letters and three digits; never used again for anything else."""
+    """Two letters and three digits. The code of a removed diagnostic is never reused."""
     title: str
-    """What it says, in one or two sentences."""
+    """What is wrong, in one or two sentences."""
     rationale: str
-    """Why a reader is better off without it, in one paragraph."""
+    """Why it matters, in one paragraph."""
     severity: Severity = Severity.WARNING
-    """Unless the configuration says otherwise; an error of reading or of a built site stays one."""
+    """The default. The option `check.rules` can change it, except for errors of `SOURCE_CODES` and `AUDIT_CODES`."""
     name: str = ""
-    """Short name, for codes that the configuration may name so."""
+    """A short name in kebab case that `check.rules` accepts instead of the code; empty for codes that have none."""
     remedy: str = ""
     """What to do about it, in one paragraph."""
     bad: str = ""
-    """An example that has it."""
+    """An example that raises it."""
     good: str = ""
-    """The same example without it."""
+    """The same example, corrected."""
     raised_by: str = ""
-    """What looks for it."""
+    """The command or the step of processing that reports it."""
 
 
 def index_codes(codes: Iterable[DiagnosticCode]) -> Mapping[str, DiagnosticCode]:
-    """Return codes by their names, in the given order.
+    """Return a mapping from `code` to each of the codes, in the given order.
 
     Raises:
-        ValueError: two of them have one name.
+        ValueError: two of them have the same `code`.
     """
     by_code: dict[str, DiagnosticCode] = {}
     for one in codes:

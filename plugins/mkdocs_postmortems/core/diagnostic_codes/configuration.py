@@ -7,7 +7,7 @@ CODES = (
     DiagnosticCode(
         code="PM050",
         title="The configuration has an option that does not exist.",
-        rationale="The site is built as if the option were not there, which its author does not expect.",
+        rationale="The option is ignored, which its author does not expect.",
         remedy="Correct the name; [Configuration](../configuration.md) lists all options.",
         bad="plugins:\n  - postmortems:\n      taxonmy: taxonomy.yml",
         good="plugins:\n  - postmortems:\n      taxonomy: taxonomy.yml",
@@ -16,9 +16,9 @@ CODES = (
     ),
     DiagnosticCode(
         code="PM051",
-        title="An option of the configuration has the wrong shape. The default is used.",
-        rationale="The site is built by the default, which is not what its author asked for.",
-        remedy="Write the option in the shape that the message expects.",
+        title="An option of the configuration has the wrong type. The default is used.",
+        rationale="The site is built with the default, which is not what its author asked for.",
+        remedy="Write the option as the message says.",
         bad="plugins:\n  - postmortems:\n      exclude: drafts/*",
         good='plugins:\n  - postmortems:\n      exclude: ["drafts/*"]',
         severity=Severity.ERROR,
@@ -26,7 +26,7 @@ CODES = (
     ),
     DiagnosticCode(
         code="PM052",
-        title="The configuration names an audience that there is not. Nothing is built.",
+        title="The configuration names an audience that is not configured. Nothing is built.",
         rationale="The option decides who reads what. Any guess could publish documents to the wrong people.",
         remedy="Name one of `audiences`, or add the audience there.",
         bad="audiences: {public: {anyone: true}, staff: {includes: [public]}}\ndefault_audience: stuff",
@@ -37,7 +37,7 @@ CODES = (
     DiagnosticCode(
         code="PM053",
         title="An option names a value that the taxonomy does not have. It has no effect.",
-        rationale="A saved search finds nothing, or a requirement is asked of no document, and nobody notices.",
+        rationale="A saved search finds nothing, or a requirement applies to no document, and nobody notices.",
         remedy="Correct the name, or add it to the taxonomy.",
         raised_by=_SETTINGS,
     ),

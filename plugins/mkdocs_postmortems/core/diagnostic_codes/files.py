@@ -1,4 +1,4 @@
-"""Codes about files: what cannot be read, and what cannot be rendered."""
+"""Codes about files that cannot be read or rendered."""
 
 from mkdocs_postmortems.core.diagnostic_codes.code import DiagnosticCode, Severity
 
@@ -7,25 +7,25 @@ CODES = (
     DiagnosticCode(
         code="PM001",
         title="A file is not UTF-8. It is not published.",
-        rationale="Bytes of another encoding cannot be told from each other, so names and quotations would be shown "
-        "wrong. A document that is shown wrong is worse than one that is missing and reported.",
+        rationale="The encoding of such a file is unknown, so names and quotations could be shown with wrong letters. "
+        "A document that is shown wrong is worse than one that is missing and reported.",
         remedy="Save the file as UTF-8. `iconv -f ISO-8859-1 -t UTF-8 old.md > new.md` converts one; a file with a NUL "
-        "byte is mostly no text at all, and belongs beside the documents under another ending.",
+        "byte is usually not text, and should not have the extension of a document.",
         severity=Severity.ERROR,
         raised_by=_READER,
     ),
     DiagnosticCode(
         code="PM002",
         title="A file is empty.",
-        rationale="Its page has a title and nothing else. Often a file was created and not saved, or a merge went "
-        "wrong.",
+        rationale="Its page would have a title and nothing else. Often a file was created and not saved, or a merge "
+        "went wrong.",
         remedy="Write it, or delete the file. `postmortems new` writes a first draft.",
         raised_by=_READER,
     ),
     DiagnosticCode(
         code="PM003",
         title="A symbolic link leads nowhere, or out of the folder. It is not followed.",
-        rationale="Through a link out of the folder, any file of the machine that builds could be published.",
+        rationale="Through a link out of the folder, any file of the machine that builds the site could be published.",
         remedy="Put the file into the folder, or correct the target of the link.",
         severity=Severity.ERROR,
         raised_by=_READER,
@@ -33,7 +33,7 @@ CODES = (
     DiagnosticCode(
         code="PM004",
         title="A file or folder cannot be read.",
-        rationale="What is in it is missing from the site, and from every list, figure and search.",
+        rationale="Its content is missing from the site, and from every list, figure and search.",
         remedy="Look at its permissions; the message has the reason that the operating system gives.",
         severity=Severity.ERROR,
         raised_by=_READER,
@@ -41,8 +41,8 @@ CODES = (
     DiagnosticCode(
         code="PM005",
         title="A document is too long in one line, or nested too deep, to be rendered. Its page is withheld.",
-        rationale="Markdown parsers take time that grows much faster than such a text, or end with an error, so that "
-        "one document would stop the build of all. It is mostly pasted output, such as a log or minified JSON.",
+        rationale="On such a text, Markdown parsers take far more than linear time or fail, so that one document would "
+        "stop the build of the whole site. It is mostly pasted output, such as a log or minified JSON.",
         remedy="Put pasted output into a fenced code block, break its lines, or attach it as a file. "
         "`postmortems inspect` still reads the document.",
         severity=Severity.ERROR,
@@ -50,7 +50,7 @@ CODES = (
     ),
     DiagnosticCode(
         code="PM006",
-        title="A comment is never closed. What follows it is not understood, and the comment may be shown.",
+        title="A comment is never closed. The text below it is not parsed, and the comment may be shown.",
         rationale="Browsers and Markdown parsers disagree about where such a comment ends. Everything below it may be "
         "missing from the page, or notes to authors may be on it.",
         remedy="Close the comment with `-->`. The message names a mistyped end, such as `--!>`, if there is one.",

@@ -1,1 +1,1 @@
-"""New postmortems: their id, their place, and a skeleton made from a template and a few answers."""
+"""Drafts of new postmortems: the next id, the path, and the text made from a template and the author's answers."""

@@ -1,4 +1,4 @@
-"""What is known about an incident before anything is written about it."""
+"""The answers of an author of a new postmortem, and what follows from them."""
 
 from __future__ import annotations
 
@@ -10,40 +10,40 @@ from mkdocs_postmortems.core.model import IncidentType, Moment
 from mkdocs_postmortems.core.yaml_writer import clean_line
 
 _REVIEW_PERIOD = timedelta(hours=72)
-"""Memories fade, and so does the willingness to change something."""
+"""The time from the start of the incident to the day by which it should be reviewed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """Answers; empty where somebody does not know."""
+    """The facts about an incident that `postmortems new` puts into a template; empty where they are not known."""
 
     title: str
     today: date
     id: str = ""
     type: IncidentType | None = None
     severity: str = ""
-    """Id in the taxonomy."""
+    """The id of a severity in the taxonomy."""
     services: tuple[str, ...] = ()
     start: Moment | None = None
     timezone: str = ""
     audience: str = ""
     related: tuple[tuple[str, str], ...] = ()
-    """Relation and target."""
+    """Pairs of the kind of a relation, such as `recurrence_of`, and the id or path of its target."""
 
     @property
     def day(self) -> str:
-        """The day of the incident as far as it is known, else today."""
+        """The day of the incident, or its month or year if no more is known; today if nothing is."""
         return self.start.iso.split("T")[0] if self.start and ":" not in self.start.iso[:5] else self.today.isoformat()
 
     @property
     def review_due(self) -> str:
-        """The day by which it is to be reviewed: three days after it began; of one long past, three days from now."""
+        """The day by which to review it: three days after the start, or three days from today if that has passed."""
         began = date.fromisoformat(self.start.day) if self.start and self.start.day else self.today
         due = began + _REVIEW_PERIOD
         return (due if due >= self.today else self.today + _REVIEW_PERIOD).isoformat()
 
     def fields(self) -> Iterator[tuple[str, str | tuple[str, ...] | dict[str, list[str]]]]:
-        """Yield the fields of the front matter that have an answer."""
+        """Yield the fields of the front matter with their values; those without an answer have an empty value."""
         yield from (("id", self.id), ("title", clean_line(self.title)), ("type", self.type.value if self.type else ""))
         yield from (("severity", self.severity), ("audience", self.audience), ("timezone", self.timezone))
         yield "started_at", _format_moment(self.start) if self.start else "unknown"
@@ -55,6 +55,6 @@ class Answers:
 
 
 def _format_moment(moment: Moment) -> str:
-    """Return a moment as a field of front matter says it."""
+    """Return a moment as a front matter value, such as `~2024-03-07 14:32 UTC`."""
     zone = f" {moment.zone}" if moment.zone and moment.clock else ""
     return f"{'~' if moment.approx else ''}{moment.iso.replace('T', ' ')}{zone}"

@@ -1,4 +1,4 @@
-"""Blanks such as `{{ title }}`, which templates and names of files leave for answers."""
+"""Fills a template of a postmortem: placeholders such as `{{ title }}`, front matter, and conditional sections."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _PLACEHOLDER = re.compile(r"\{\{[ \t]*([a-z_]+)[ \t]*\}\}")
 
 
 def fill_placeholders(text: str, values: Mapping[str, str]) -> str:
-    """Return a text with its blanks filled in; those without a value stay as they are."""
-    return _PLACEHOLDER.sub(lambda blank: values.get(blank[1], blank[0]), text)
+    """Return a text with its placeholders replaced; those without a value stay as they are."""
+    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
 
 
 _CONDITION = re.compile(r"<!--[ \t]*for:[ \t]*([^\n]{1,200}?)[ \t]*-->[ \t]*\n?")
 _KEY = re.compile(r"([A-Za-z_][\w -]*?)\s*:(?:\s|$)")
 _SCHEMA_COMMENT = "# yaml-language-server: $schema="
-"""The line that tells editors what to complete front matter from."""
+"""The start of the line that tells yaml-language-server which JSON Schema the front matter has."""
 _MARKUP = re.compile(r"([\\*_\[\]#|])")
 
 
@@ -38,35 +38,35 @@ def fill_template(
     required_sections: Collection[SectionName] | None = None,
     schema: str = "",
 ) -> str:
-    """Return a template with the answers put in.
+    """Return the text of a new postmortem.
 
     Args:
-        template: Front matter in YAML and Markdown.
-        answers: What is known.
-        conditions: Names of type and severity: a section with `<!-- for: security, sev1 -->` stays if one of them is
-            named.
-        required_sections: The sections that stay, of those that have a canonical name and no such mark; all if not
-            given.
-        schema: The path of the schema of front matter, from the document; empty if there is none. A template that
-            names one keeps its own.
+        template: Markdown, with front matter in YAML or without any.
+        answers: The facts about the incident.
+        conditions: The names of its type and severity. A section with `<!-- for: security, sev1 -->` is kept if it
+            names one of them.
+        required_sections: The canonical sections to keep; `None` keeps all. Sections that are not canonical, and
+            those with a `for` comment, do not depend on it.
+        schema: The path of the JSON Schema of front matter, relative to the document; empty if there is none. A
+            template that names a schema keeps its own.
 
     Raises:
-        PostmortemsError: the template's front matter is nothing that answers can be put into.
+        PostmortemsError: the front matter of the template is not YAML or is not closed.
     """
     block = find_block(template.text)
     if block and (block.fence != "---" or not block.is_closed):
         raise PostmortemsError(f"{template.path}: expected front matter in YAML, between lines of ---.")
     body = block.body if block else f"\n{template.text}"
-    sections = _selected_sections(body, {normalize_name(grade) for grade in conditions}, required_sections)
-    blanks = _placeholder_values(answers)
-    head = fill_placeholders(block.text if block else "", {name: blanks[name] for name in ("date", "review_due")})
-    text = fill_placeholders("".join(sections), blanks).rstrip("\n")
-    named = f"{_SCHEMA_COMMENT}{schema}\n" if schema and _SCHEMA_COMMENT not in head else ""
-    return f"---\n{named}{_front_matter(head, answers)}---\n{text}\n"
+    sections = _selected_sections(body, {normalize_name(name) for name in conditions}, required_sections)
+    values = _placeholder_values(answers)
+    head = fill_placeholders(block.text if block else "", {name: values[name] for name in ("date", "review_due")})
+    text = fill_placeholders("".join(sections), values).rstrip("\n")
+    schema_line = f"{_SCHEMA_COMMENT}{schema}\n" if schema and _SCHEMA_COMMENT not in head else ""
+    return f"---\n{schema_line}{_front_matter(head, answers)}---\n{text}\n"
 
 
 def _front_matter(head: str, answers: Answers) -> str:
-    """Put the answers into the lines of a front matter; a field that it does not have comes last."""
+    """Replace the fields of the template that have an answer; append answers whose field the template lacks."""
     written = {name: _field_lines(name, value) for name, value in answers.fields() if value}
     lines: list[str] = []
     replaced = False
@@ -96,7 +96,7 @@ def _field_lines(name: str, value: str | tuple[str, ...] | Mapping[str, list[str
 def _selected_sections(
     body: str, conditions: Collection[str], required_sections: Collection[SectionName] | None
 ) -> Iterator[str]:
-    """Yield the sections that stay, as text; what stands above the first of them does."""
+    """Yield the text above the first section of level 2, and the text of each section that is kept."""
     headings = [block for block in parse_blocks(body) if block.kind is BlockKind.HEADING and block.level == 2]
     lines = body.split("\n")
     cuts = [heading.line - 1 for heading in headings]
@@ -104,9 +104,9 @@ def _selected_sections(
     for number, heading in enumerate(headings):
         last = number + 1 == len(headings)
         text = _lines(lines[cuts[number] : None if last else cuts[number + 1]], last=last)
-        if marked := _CONDITION.search(text):
-            if any(normalize_name(name) in conditions for name in marked[1].split(",")):
-                yield text[: marked.start()] + text[marked.end() :]
+        if condition := _CONDITION.search(text):
+            if any(normalize_name(name) in conditions for name in condition[1].split(",")):
+                yield text[: condition.start()] + text[condition.end() :]
         elif (
             required_sections is None or (name := canonical_section(heading.text)) is None or name in required_sections
         ):
@@ -118,7 +118,7 @@ def _lines(lines: list[str], *, last: bool) -> str:
 
 
 def _placeholder_values(answers: Answers) -> Mapping[str, str]:
-    """Return what the blanks of a template are filled with; as text, since nobody writes markup into an answer."""
+    """Return the values of the placeholders, with Markdown and HTML escaped, since answers are plain text."""
     values = {
         "id": answers.id,
         "title": answers.title,

@@ -1,4 +1,4 @@
-"""Questions that a timeline raises: silences, decisions, attempts, and how long things took."""
+"""Derives review questions from one document: its timeline, durations, factors, action items and past incidents."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from mkdocs_postmortems.core.similar.finder import Match
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Vocabulary
 
 _MIN_GAP_MINUTES = 15
-"""Minutes; people type less than they do."""
+"""A gap between timeline events must be at least this long, since people do not write down everything they do."""
 _MIN_WAIT_MINUTES = 5
+"""A recovery that took less time raises no question."""
 _MAX_GAPS = 3
 _MAX_DECISIONS = 5
 _MAX_ATTEMPTS = 3
 _MAX_EXCERPT_LENGTH = 100
+"""Characters."""
 _DECISION = re.compile(r"\b(?:decid\w+|decision|agree[ds]?|chose|choose|opt(?:ed)? (?:for|to))\b", re.IGNORECASE)
 _ATTEMPT = re.compile(
     r"\b(?:no effect|no change|no improvement|without (?:effect|success)|(?:did|does) not (?:help|work)"
@@ -30,7 +32,7 @@ _ATTEMPT = re.compile(
 
 
 def ask_about_timeline(document: Postmortem) -> Iterator[Question]:
-    """Yield questions about what happened when."""
+    """Yield questions about gaps, decisions, failed attempts and missing evidence in the timeline."""
     yield from _gaps(document.timeline)
     yield from _decisions(document.timeline)
     yield from _attempts(document.timeline)
@@ -38,7 +40,7 @@ def ask_about_timeline(document: Postmortem) -> Iterator[Question]:
 
 
 def ask_about_detection(document: Postmortem) -> Iterator[Question]:
-    """Yield questions about the time until somebody knew, and until somebody worked on it."""
+    """Yield questions about the time to detection and the time to acknowledgement."""
     line = document.lines.get("detected_at")
     if wait := _positive(minutes_between(document.started_at, document.detected_at)):
         yield Question(
@@ -51,7 +53,7 @@ def ask_about_detection(document: Postmortem) -> Iterator[Question]:
 
 
 def ask_about_recovery(document: Postmortem) -> Iterator[Question]:
-    """Yield questions about the time until it was over."""
+    """Yield a question about the time from detection to mitigation, else to resolution."""
     line = document.lines.get("mitigated_at") or document.lines.get("resolved_at")
     end = document.mitigated_at or document.resolved_at
     if wait := _wait(document.detected_at, end):
@@ -63,13 +65,16 @@ def ask_about_recovery(document: Postmortem) -> Iterator[Question]:
 
 
 def excerpt(text: str) -> str:
-    """Return the words of inline Markdown, shortened."""
+    """Return the plain text of inline Markdown, shortened to `_MAX_EXCERPT_LENGTH`."""
     words = plain_text(text)
     return words if len(words) <= _MAX_EXCERPT_LENGTH else f"{words[:_MAX_EXCERPT_LENGTH].rsplit(' ', 1)[0]} …"
 
 
 def _gaps(events: Sequence[TimelineEvent]) -> Iterator[Question]:
-    """Yield the longest times of which nothing is told, as they come."""
+    """Yield questions about the longest gaps between events, in order of time.
+
+    A gap has to be at least twice as long as the median gap of the timeline.
+    """
     gaps = [(gap, a, b) for a, b in pairwise(events) if (gap := _positive(minutes_between(a.until or a.at, b.at)))]
     if not gaps:
         return
@@ -79,9 +84,8 @@ def _gaps(events: Sequence[TimelineEvent]) -> Iterator[Question]:
     )
     for gap, before, after in sorted(long[:_MAX_GAPS], key=lambda one: one[1].line):
         yield Question(
-            f"Nothing is told of {format_duration(gap)} between {_event_label(before)} and {_event_label(after)}. "
-            f"What was going on, and "
-            "what was everybody waiting for?",
+            f"Nothing is recorded for {format_duration(gap)} between {_event_label(before)} and {_event_label(after)}. "
+            "What was going on, and what was everybody waiting for?",
             before.line,
         )
 
@@ -102,11 +106,11 @@ def _attempts(events: Sequence[TimelineEvent]) -> Iterator[Question]:
 
 
 def _evidence(events: Sequence[TimelineEvent]) -> Iterator[Question]:
-    bare = [event for event in events if not event.source and "](" not in event.text and "http" not in event.text]
-    if bare:
+    unsourced = [event for event in events if not event.source and "](" not in event.text and "http" not in event.text]
+    if unsourced:
         yield Question(
-            f"{len(bare)} of {len(events)} events name no source. Who remembers, and where can it be looked up?",
-            bare[0].line,
+            f"{len(unsourced)} of {len(events)} events name no source. Who remembers, and where can it be looked up?",
+            unsourced[0].line,
         )
 
 
@@ -116,7 +120,7 @@ def _event_label(event: TimelineEvent) -> str:
 
 
 def _wait(start: Moment | None, end: Moment | None) -> str:
-    """Return a time that is long enough to ask about, in words."""
+    """Return a duration in words; empty if it is shorter than `_MIN_WAIT_MINUTES` or unknown."""
     minutes = minutes_between(start, end) or 0
     return format_duration(minutes) if minutes >= _MIN_WAIT_MINUTES else ""
 
@@ -126,35 +130,41 @@ def _positive(minutes: int | None) -> int | None:
 
 
 _MAX_ITEMS = 6
+"""The maximum number of factors, and of open actions of one past incident, that questions are asked about."""
 
 
 def ask_about_factors(document: Postmortem, taxonomy: Taxonomy) -> Iterator[Question]:
-    """Yield a question for each factor, and one where there is only one."""
+    """Yield a question about each contributing factor, and one more if there is only one factor."""
     for factor in islice(document.described_factors, _MAX_ITEMS):
         name = taxonomy.term(Vocabulary.FACTORS, factor.id).name if factor.id else ""
-        said = ": ".join(filter(None, (name, excerpt(factor.text))))
-        yield Question(f"“{said}”: since when, where else is it so, and what made it normal?", factor.line)
+        label = ": ".join(filter(None, (name, excerpt(factor.text))))
+        yield Question(f"“{label}”: since when, where else is it so, and what made it normal?", factor.line)
     if max(len(document.factor_ids), len(document.described_factors)) == 1:
         yield Question("Only one factor is named. What made it worse, and what made it last?", document.factors[0].line)
 
 
 def ask_about_actions(document: Postmortem, today: str) -> Iterator[Question]:
-    """Yield what is open about the action items."""
+    """Yield questions about open action items that have no owner or due date, or are overdue."""
     for action in document.actions:
         if not action.is_open:
             continue
-        said = f"“{excerpt(action.text)}”"
-        lacks = [noun for noun, value in (("owner", action.owner), ("date", action.due)) if not value]
-        if lacks:
-            yield Question(f"{said} has no {' and no '.join(lacks)}. Who takes it, and until when?", action.line)
+        label = f"“{excerpt(action.text)}”"
+        missing = [noun for noun, value in (("owner", action.owner), ("date", action.due)) if not value]
+        if missing:
+            yield Question(f"{label} has no {' and no '.join(missing)}. Who takes it, and until when?", action.line)
         elif action.is_overdue(today):
             yield Question(
-                f"{said} was due {action.due}. What is in the way, and is it still the right thing?", action.line
+                f"{label} was due {action.due}. What is in the way, and is it still the right thing?", action.line
             )
 
 
 def ask_about_past(document: Postmortem, matches: Iterable[Match]) -> Iterator[Question]:
-    """Yield questions about earlier incidents that were like this one, and what was promised after them."""
+    """Yield questions about similar earlier incidents, and about actions of theirs that were open at the time.
+
+    Args:
+        document: The document under review.
+        matches: Similar incidents, best first; later ones are skipped.
+    """
     for match in matches:
         past = match.document
         if document.date and past.date and past.date > document.date:
@@ -167,8 +177,7 @@ def ask_about_past(document: Postmortem, matches: Iterable[Match]) -> Iterator[Q
             due = f", due {action.due}" if action.due else ""
             yield Question(
                 f"{_document_label(past)} had the action “{excerpt(action.text)}” open{due}: "
-                f"was it known, would it have "
-                "changed this, and what kept it from being done?"
+                "was it known, would it have changed this, and what kept it from being done?"
             )
 
 
@@ -177,7 +186,7 @@ def _document_label(past: Postmortem) -> str:
 
 
 def _was_open(action: ActionItem, document: Postmortem) -> bool:
-    """Whether an earlier action was open when this began: it is today, or was completed later."""
+    """Whether an action of an earlier incident was open on the day of this one: it still is, or was done later."""
     if action.status is ActionStatus.WONT_DO:
         return False
     done = action.completed_at

@@ -1,4 +1,4 @@
-"""A sheet of questions, as values."""
+"""The review sheet as values, the parser of the question bank, and the sheet as Markdown."""
 
 from __future__ import annotations
 
@@ -13,40 +13,42 @@ from mkdocs_postmortems.core.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question."""
+    """One question for the review meeting."""
 
     text: str
     line: int | None = None
-    """The line of the document that raises it."""
+    """The line of the document that raises it; `None` for a question that does not depend on the document."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionGroup:
-    """Questions of one part of the review."""
+    """The questions of one part of the review."""
 
     key: str
+    """An identifier, such as `timeline`, by which questions about the document are added to the group."""
     title: str
     purpose: str
+    """What the part is to find out, in one sentence; may be empty."""
     questions: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewSheet:
-    """All questions of one review."""
+    """All questions for the review of one document."""
 
     path: str
     id: str
     title: str
     gaps: tuple[Question, ...]
-    """What the document does not say yet."""
+    """What the document lacks, to be filled in before the meeting."""
     groups: tuple[QuestionGroup, ...]
 
 
 def read_question_bank(source: Source) -> tuple[QuestionGroup, ...]:
-    """Read groups of questions, in the order of the file.
+    """Parse the question bank, a YAML mapping from keys to groups with `title`, `aim` and a list `ask`.
 
     Raises:
-        PostmortemsError: it is no such file.
+        PostmortemsError: the source is not a YAML mapping.
     """
     table = parse_yaml(source.text).value
     if not isinstance(table, LocatedDict):
@@ -55,13 +57,13 @@ def read_question_bank(source: Source) -> tuple[QuestionGroup, ...]:
 
 
 def _group(key: str, group: LocatedDict) -> QuestionGroup:
-    asked = group.get("ask")
-    questions = tuple(Question(str(text)) for text in asked) if isinstance(asked, LocatedList) else ()
+    texts = group.get("ask")
+    questions = tuple(Question(str(text)) for text in texts) if isinstance(texts, LocatedList) else ()
     return QuestionGroup(key, str(group.get("title") or key), str(group.get("aim") or ""), questions)
 
 
 def sheet_as_markdown(sheet: ReviewSheet) -> str:
-    """Return the sheet as Markdown."""
+    """Return the sheet as a Markdown document."""
     return "\n".join(map(printable, _lines(sheet))) + "\n"
 
 
@@ -79,10 +81,10 @@ def _title(sheet: ReviewSheet) -> str:
     return sheet.title if sheet.id in sheet.path else f"{sheet.id}: {sheet.title}"
 
 
-def _section(title: str, aim: str, questions: Sequence[Question], bullet: str) -> Iterator[str]:
+def _section(title: str, purpose: str, questions: Sequence[Question], bullet: str) -> Iterator[str]:
     yield from ("", f"## {title}", "")
-    if aim:
-        yield from (f"*{aim}*", "")
+    if purpose:
+        yield from (f"*{purpose}*", "")
     for question in questions:
-        place = f" [{question.line}]" if question.line else ""
-        yield f"{bullet} {question.text}{place}"
+        line = f" [{question.line}]" if question.line else ""
+        yield f"{bullet} {question.text}{line}"

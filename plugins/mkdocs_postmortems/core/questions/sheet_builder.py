@@ -1,4 +1,4 @@
-"""The whole sheet of one document."""
+"""Builds the review sheet of one document, and renders it as JSON."""
 
 from __future__ import annotations
 
@@ -22,8 +22,11 @@ from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 
 ROLES = ("facilitator", "incident_commander", "scribe")
+"""Roles that the document should name before the review."""
 PAST_INCIDENTS = "past"
+"""The key of the group about similar earlier incidents."""
 _MAX_GUIDANCE_LENGTH = 120
+"""Characters of a guidance comment that a question quotes."""
 
 
 def build_review_sheet(
@@ -36,16 +39,16 @@ def build_review_sheet(
     *,
     today: str,
 ) -> ReviewSheet:
-    """Return the questions of a review.
+    """Return the review sheet of a document.
 
     Args:
-        source: The text of the document.
-        document: What was understood of it, with ids of the taxonomy.
-        required: What it needs once it is published.
-        taxonomy: Names the factors.
-        question_bank: What every review asks.
-        matches: Incidents that were like it.
-        today: `YYYY-MM-DD`.
+        source: The source of the document.
+        document: The document parsed from it, with ids of the taxonomy.
+        required: The sections and fields that it needs once it is published.
+        taxonomy: The taxonomy, for the names of factors.
+        question_bank: The questions of every review; questions about the document come first in the group of their key.
+        matches: Similar incidents, best first. The sheet names them, so its readers must be allowed to read them.
+        today: The day that due dates are compared with: `YYYY-MM-DD`.
     """
     own = {
         "timeline": ask_about_timeline(document),
@@ -58,26 +61,25 @@ def build_review_sheet(
     past = tuple(ask_about_past(document, matches))
     if past:
         groups.insert(len(groups) - 1, QuestionGroup(PAST_INCIDENTS, "What we knew already", "", past))
-    missing = tuple(_gaps(source, document, required))
-    return ReviewSheet(document.path, document.id, document.title, missing, tuple(groups))
+    gaps = tuple(_gaps(source, document, required))
+    return ReviewSheet(document.path, document.id, document.title, gaps, tuple(groups))
 
 
 def _gaps(source: Source, document: Postmortem, required: SectionsAndFields) -> Iterator[Question]:
-    """Yield what the document does not say: needed parts, sections that wait to be written, roles."""
-    lacks = missing_content(document, required)
-    waiting = find_unfilled_sections(source.text)
-    shown = {section.name for section in document.sections}
-    for section in lacks.sections:
-        if section not in shown:
+    """Yield the gaps of the document: missing sections, sections without text, missing fields and roles."""
+    missing = missing_content(document, required)
+    present = {section.name for section in document.sections}
+    for section in missing.sections:
+        if section not in present:
             yield Question(f"There is no section “{section.heading}”.")
-    for place in waiting:
+    for place in find_unfilled_sections(source.text):
         hint = f": {_short(place.guidance)}" if place.guidance else "."
         yield Question(f"Nothing is written under “{place.section}”{hint}" if place.section else hint[2:], place.line)
-    for name in lacks.fields:
+    for name in missing.fields:
         yield Question(f"`{name}` is not known yet.", document.lines.get(name))
-    missing = [role.replace("_", " ") for role in ROLES if role not in document.roles]
-    if missing:
-        yield Question(f"Who was or is {', '.join(missing)}?", document.lines.get("roles"))
+    roles = [role.replace("_", " ") for role in ROLES if role not in document.roles]
+    if roles:
+        yield Question(f"Who was or is {', '.join(roles)}?", document.lines.get("roles"))
 
 
 def _short(text: str) -> str:
@@ -86,7 +88,7 @@ def _short(text: str) -> str:
 
 
 def sheet_as_json(sheet: ReviewSheet) -> Mapping[str, object]:
-    """Return the sheet as an object for machines."""
+    """Return the sheet as a JSON object."""
     return {
         "path": sheet.path,
         "id": sheet.id,
@@ -94,12 +96,12 @@ def sheet_as_json(sheet: ReviewSheet) -> Mapping[str, object]:
         "missing": [_question_as_json(question) for question in sheet.gaps],
         "groups": [
             {
-                "key": g.key,
-                "title": g.title,
-                "aim": g.purpose,
-                "questions": [_question_as_json(question) for question in g.questions],
+                "key": group.key,
+                "title": group.title,
+                "aim": group.purpose,
+                "questions": [_question_as_json(question) for question in group.questions],
             }
-            for g in sheet.groups
+            for group in sheet.groups
         ],
     }
 

@@ -1,1 +1,1 @@
-"""The rules, a module for each family."""
+"""The lint rules, one module for each family of rules; each module lists its rules in `RULES`."""

@@ -1,4 +1,4 @@
-"""Action items: who, by when, tracked where, and whether anybody could tell that they are done."""
+"""Rules PC131 to PC135: action items without owner, due date or tracker, overdue ones, and vague ones."""
 
 from __future__ import annotations
 
@@ -42,56 +42,56 @@ _OUTCOME = re.compile(
     |\b(?:decide|decision|proposal|document|report|ticket|RFC|ADR|design\sdoc)\b|\b(?:by|before|until)\s""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""Words by which an outcome can be told."""
+"""Words that show that an action item has an observable outcome."""
 _LOGS = re.compile(r"(?:[\w./-]+\s){0,4}logs?\b", re.IGNORECASE)
-"""`review the logs of …`: one has read them, or not."""
+"""`review the logs of …` is an outcome: the logs were read, or not."""
 
 
 def without_owner(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield open items that nobody owns."""
+    """Yield open action items without an owner."""
     for item in _open(context):
         if not item.owner:
-            yield _about(context, item, "has no owner", "Name the team or role that sees to it.")
+            yield _about(context, item, "has no owner", "Name the team or role that is responsible for it.")
 
 
 def without_due(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield open items that are due at no time."""
+    """Yield open action items without a due date."""
     for item in _open(context):
         if not item.due:
-            yield _about(context, item, "has no due date", "Say by when, as `2024-05-31`.")
+            yield _about(context, item, "has no due date", "Add a date, such as `2024-05-31`.")
 
 
 def without_tracker(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield open items that are in no tracker."""
+    """Yield open action items without a link to a tracker."""
     for item in _open(context):
         if not item.tracker:
             yield _about(
-                context, item, "is in no tracker", "Link the ticket; a postmortem is read once, a backlog every week."
+                context, item, "has no ticket", "Link the ticket; a postmortem is read once, a backlog every week."
             )
 
 
 def overdue(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield open items whose date has passed."""
+    """Yield open action items whose due date has passed."""
     for item in _open(context):
         if item.is_overdue(context.today):
             since = format_date(item.due)
             yield _about(
-                context, item, f"was due {since}", "Do it, move the date with a reason, or mark it as won't do."
+                context, item, f"was due {since}", "Do it, give a new date with a reason, or mark it as won't do."
             )
 
 
 def vague(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield open items of which nobody could tell whether they are done."""
+    """Yield open action items that start with a vague verb and name no observable outcome."""
     for item in _open(context):
         found = _VAGUE.match(item.text) or _CARE.search(item.text)
         if found and not _has_outcome(found, item.text[found.end() :].lstrip()):
             words = " ".join(found[0].split()).strip(" .,;:")
-            message = f"{words!r} says nothing that could be seen to be done."
+            message = f"{words!r} names nothing that can be checked off as done."
             yield context.diagnostic(item.line, message, _suggestion(found), highlight=words)
 
 
 def _has_outcome(found: re.Match[str], rest: str) -> bool:
-    """Whether what follows the vague words says what comes out, or what is to be read."""
+    """Whether the text after the vague words names an outcome, or logs to read."""
     if found.re is not _VAGUE or found["care"]:
         return False
     is_reading = (found["look"] or "").lower() in ("review", "examine") and _LOGS.match(rest)
@@ -101,14 +101,14 @@ def _has_outcome(found: re.Match[str], rest: str) -> bool:
 def _suggestion(found: re.Match[str]) -> str:
     kind = found.lastgroup if found.re is _VAGUE else "care"
     if kind == "look":
-        return "Say what comes out of it: “decide by … whether …, and write it down in …”."
+        return "Name the result: “decide by … whether …, and write it down in …”."
     if kind == "care":
-        return "People are careful already. Change what they work with: “… refuses …”, “… asks before …”."
+        return "People are careful already. Change the tool or the process: “… refuses …”, “… asks before …”."
     return "Say what will be different, and how it is measured: “… alerts within 5 minutes of …”."
 
 
 def _open(context: RuleContext) -> Iterator[ActionItem]:
-    """The items that somebody still has to do, in a text that others read."""
+    """Yield the open action items, unless the document is a draft or is retired."""
     if not context.is_draft and not context.is_retired:
         yield from (item for item in context.document.actions if item.is_open and len(item.text) > 2)
 
@@ -123,8 +123,8 @@ RULES = (
         code="PC131",
         name="action-without-owner",
         title="An action item has no owner.",
-        rationale="What everybody owns nobody does. A team or a role is better than a name: it is still there "
-        "in a year.",
+        rationale="An action item that everybody owns is done by nobody. A team or a role is better than a person's "
+        "name: it still exists in a year.",
         bad="- [ ] Alert on the length of the queue",
         good="- [ ] Alert on the length of the queue (owner: payments, due 2024-05-31, PAY-412)",
         find=without_owner,
@@ -133,7 +133,7 @@ RULES = (
         code="PC132",
         name="action-without-due",
         title="An action item has no due date.",
-        rationale="Without a date an item is never late, so nobody asks for it until the incident has come back.",
+        rationale="Without a date an item is never late, so nobody asks about it until the incident happens again.",
         bad="- [ ] Alert on the length of the queue (owner: payments)",
         good="- [ ] Alert on the length of the queue (owner: payments, due 2024-05-31, PAY-412)",
         find=without_due,
@@ -141,9 +141,9 @@ RULES = (
     Rule(
         code="PC133",
         name="action-without-tracker",
-        title="An action item is in no tracker.",
-        rationale="A postmortem is read once, a backlog every week. With the ticket, readers can also see what became "
-        "of it.",
+        title="An action item has no ticket in a tracker.",
+        rationale="A postmortem is read once, a backlog every week. With a link to the ticket, readers can also see "
+        "what became of it.",
         bad="- [ ] Alert on the length of the queue (owner: payments, due 2024-05-31)",
         good="- [ ] Alert on the length of the queue (owner: payments, due 2024-05-31, PAY-412)",
         find=without_tracker,
@@ -153,8 +153,8 @@ RULES = (
         code="PC134",
         name="action-overdue",
         title="An action item is open, and its due date has passed.",
-        rationale="The incident can happen again as long as it is open. A date that is moved with a reason, or an item "
-        "that is given up, is more honest than one that is silently late.",
+        rationale="While the item is open, the incident can happen again. A new date with a reason, or an item marked "
+        "as won't do, is more honest than one that is silently late.",
         bad="- [ ] Alert on the length of the queue (owner: payments, due 2019-05-31)",
         good="- [x] Alert on the length of the queue (owner: payments, due 2019-05-31)",
         find=overdue,
@@ -162,11 +162,10 @@ RULES = (
     Rule(
         code="PC135",
         name="action-vague",
-        title="Nobody could tell whether an action item is done.",
-        rationale="“Investigate” and “be more careful” cannot fail, so they cannot succeed. Good items are specific, "
-        "can be seen to be done, can be done by one team, answer what went wrong, and have a date "
-        "(SMART). An item that "
-        "looks into something says what comes out: a decision, a document.",
+        title="An action item is too vague to tell when it is done.",
+        rationale="“Investigate” and “be more careful” can never be checked off. Good items are specific, measurable, "
+        "can be done by one team, address what went wrong, and have a date (SMART). An item that investigates "
+        "something names its result: a decision, a document.",
         bad="- [ ] Investigate the memory leak\n- [ ] Be more careful with migrations",
         good="- [ ] Decide by 2024-05-31 whether to replace the image library, and record it in ADR 12\n"
         "- [ ] The migration tool refuses to lock a table for more than a second",

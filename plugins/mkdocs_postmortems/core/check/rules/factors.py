@@ -1,4 +1,4 @@
-"""Contributing factors that nothing is done about."""
+"""Rule PC130: contributing factors without an action item."""
 
 from __future__ import annotations
 
@@ -20,21 +20,25 @@ _ACCEPTED = re.compile(
 
 
 def without_action(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield factors that nothing answers: one by one where items say what they address, else if there are none."""
+    """Yield factors that no action item addresses.
+
+    Each factor is checked if any item or factor uses `addresses` or `addressed_by`; otherwise there is one diagnostic
+    if the document has no action items at all.
+    """
     document = context.document
     if context.is_draft or context.is_retired or not document.factors or _ACCEPTED.search(document.body):
         return
     if not document.actions:
         yield context.diagnostic(
             document.factors[0].line,
-            "factors are given, and no action item answers any of them.",
+            "there are contributing factors, but no action items.",
             "Add action items, or say that the risk is accepted, and by whom.",
         )
         return
-    answered = {normalize_name(name) for item in document.actions for name in item.addresses}
-    if answered or any(factor.addressed_by for factor in document.factors):
+    addressed = {normalize_name(name) for item in document.actions for name in item.addresses}
+    if addressed or any(factor.addressed_by for factor in document.factors):
         yield from (
-            _unaddressed_flaw(context, factor) for factor in document.factors if not _is_addressed(factor, answered)
+            _unaddressed_factor(context, factor) for factor in document.factors if not _is_addressed(factor, addressed)
         )
 
 
@@ -47,11 +51,11 @@ def _is_addressed(factor: Factor, addressed: set[str]) -> bool:
     )
 
 
-def _unaddressed_flaw(context: RuleContext, factor: Factor) -> Diagnostic:
+def _unaddressed_factor(context: RuleContext, factor: Factor) -> Diagnostic:
     name = context.corpus.taxonomy.term(Vocabulary.FACTORS, factor.id or "").name
     return context.diagnostic(
         factor.line,
-        f"no action item addresses {name!r}, while others say what they address.",
+        f"no action item addresses {name!r}, while other factors are addressed.",
         "Name it in `addresses` of an action item, or write in its note that the risk is accepted.",
         highlight=name,
     )
@@ -62,9 +66,9 @@ RULES = (
         code="PC130",
         name="factor-without-action",
         title="A contributing factor has neither an action item nor an accepted risk.",
-        rationale="Factors say what will contribute again. Not each of them can be changed, but then somebody has "
-        "decided so, and readers should know. Where action items say by `addresses` which factor they answer, or "
-        "factors by `addressed_by` which item answers them, each factor is looked at; else it is enough that there are "
+        rationale="A factor will contribute to the next incident unless something changes. Not every factor can be "
+        "changed, but then somebody has accepted the risk, and readers should know. If any action item has "
+        "`addresses`, or any factor `addressed_by`, each factor is checked; otherwise it is enough that there are "
         "action items.",
         bad="contributing_factors: [missing-monitoring, untested-rollback]\naction_items:\n  - {text: Alert on the "
         "length of the queue, addresses: missing-monitoring}",

@@ -1,4 +1,4 @@
-"""Links and images that lead nowhere, and images that say nothing to who cannot see them."""
+"""Rules PC160 to PC162: broken links, missing images, and images without alternative text."""
 
 from __future__ import annotations
 
@@ -33,26 +33,27 @@ _GENERATED_FOLDERS = frozenset(
     {"actions", "api", "feeds", "incidents", "insights", "learn", "search", "searches", "similar"}
     | {facet.url for facet in FACETS}
 )
-"""Folders of pages that the site makes."""
+"""Folders of generated pages, which links may lead to although there is no such file."""
 
 
 class _LinkUse(NamedTuple):
-    """A link or an image."""
+    """A link or an image in the body."""
 
     line: int
     address: str
-    words: str
+    text: str
+    """The text of a link, the alternative text of an image."""
     is_image: bool
 
 
 def broken_links(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield links to files that are not there, and to headings of the document that are not."""
+    """Yield links to files that do not exist, and to anchors that the document does not have."""
     for use in _link_uses(context):
         if use.is_image:
             continue
         if use.address.startswith("#"):
             if not _has_anchor(context, use.address[1:]):
-                message = f"{use.address!r} is no heading of this document."
+                message = f"{use.address!r} is not a heading of this document."
                 yield context.diagnostic(use.line, message, "Correct the link.", highlight=use.address)
         elif not _exists(context, use.address):
             message = f"{use.address!r} leads to no file."
@@ -60,21 +61,21 @@ def broken_links(context: RuleContext) -> Iterator[Diagnostic]:
 
 
 def broken_images(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield images that are not there."""
+    """Yield images that do not exist."""
     for use in _link_uses(context):
         if use.is_image and not _exists(context, use.address):
-            message = f"image {use.address!r} is not there."
+            message = f"image {use.address!r} does not exist."
             yield context.diagnostic(use.line, message, _guess(context, use.address), highlight=use.address)
 
 
 def without_alt(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield images without a text in their place."""
+    """Yield images without alternative text."""
     for use in _link_uses(context):
-        if use.is_image and not plain_text(use.words).strip():
+        if use.is_image and not plain_text(use.text).strip():
             yield context.diagnostic(
                 use.line,
-                f"image {use.address!r} has no text.",
-                "Say between the brackets what one sees, not that it is an image.",
+                f"image {use.address!r} has no alternative text.",
+                "Describe between the brackets what the image shows.",
                 highlight=use.address,
             )
 
@@ -96,7 +97,7 @@ def _link_uses(context: RuleContext) -> Iterator[_LinkUse]:
 
 
 def _exists(context: RuleContext, address: str) -> bool:
-    """Whether an address leads to a file, or to where nobody can tell."""
+    """Whether an address leads to an existing file, or to a place that cannot be checked, such as another host."""
     files, folder = context.corpus.files, context.corpus.folder
     path = posixpath.join(folder, context.document.path)
     bare = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
@@ -114,9 +115,9 @@ def _exists(context: RuleContext, address: str) -> bool:
 
 
 def _is_generated(target: str, folder: str) -> bool:
-    """Whether it is a page that the site makes."""
-    below = posixpath.relpath(target, folder or ".").split("/")
-    return below == ["."] or below[0] in _GENERATED_FOLDERS or below[0].removesuffix(".md") in _GENERATED_FOLDERS
+    """Whether the target is a generated page of the site."""
+    parts = posixpath.relpath(target, folder or ".").split("/")
+    return parts == ["."] or parts[0] in _GENERATED_FOLDERS or parts[0].removesuffix(".md") in _GENERATED_FOLDERS
 
 
 def _is_folder(target: str, files: frozenset[str]) -> bool:
@@ -124,10 +125,10 @@ def _is_folder(target: str, files: frozenset[str]) -> bool:
 
 
 def _guess(context: RuleContext, address: str) -> str:
-    """Name a file that is called nearly so."""
+    """Return a suggestion: the file with the most similar name, if there is one."""
     name = posixpath.basename(unquote(re.split(r"[?#]", address, maxsplit=1)[0]))
     names = {posixpath.basename(path) for path in context.corpus.files or ()}
-    return did_you_mean(name, names).strip() or "Correct the address, or take the link out."
+    return did_you_mean(name, names).strip() or "Correct the address, or remove the link."
 
 
 def _has_anchor(context: RuleContext, anchor: str) -> bool:
@@ -138,17 +139,17 @@ def _has_anchor(context: RuleContext, anchor: str) -> bool:
         letters_and_digits(plain_text(block.text)) for block in context.blocks if block.kind is BlockKind.HEADING
     )
     named = (letters_and_digits(found[1] or found[2]) for found in _ANCHORS.finditer(context.document.body))
-    there = {*headings, *named}
-    return wanted in there or re.sub(r"\d+$", "", wanted) in there
+    anchors = {*headings, *named}
+    return wanted in anchors or re.sub(r"\d+$", "", wanted) in anchors
 
 
 RULES = (
     Rule(
         code="PC160",
         name="link-broken",
-        title="A link leads to a file or heading that is not there.",
-        rationale="The evidence that a sentence leans on cannot be looked at. Only links within the repository are "
-        "followed: a check must give the same answer offline.",
+        title="A link leads to a file or heading that does not exist.",
+        rationale="Readers cannot look at the evidence for a sentence. Only links within the repository are followed, "
+        "so that a check gives the same result offline.",
         bad="See [the runbook](../runbooks/pgbouncer.md).   # which was moved",
         good="See [the runbook](../runbooks/databases/pgbouncer.md).",
         find=broken_links,
@@ -157,8 +158,8 @@ RULES = (
     Rule(
         code="PC161",
         name="image-broken",
-        title="An image is not there.",
-        rationale="Readers see a gap where the graph was that explains the rest.",
+        title="An image does not exist.",
+        rationale="Readers see a gap in place of the graph that explains the incident.",
         bad="![Error rate from 14:30 to 15:20](eror-rate.png)",
         good="![Error rate from 14:30 to 15:20](error-rate.png)",
         find=broken_images,
@@ -168,8 +169,8 @@ RULES = (
         code="PC162",
         name="image-without-text",
         title="An image has no alternative text.",
-        rationale="Who does not see it, and every search, learns nothing from it; in a year, when the graph is hard to "
-        "read, the same holds for everybody. Say what one is to see in it.",
+        rationale="Without it, blind readers and search engines learn nothing from the image, and in a year a graph is "
+        "hard to interpret for everybody. Describe what the image shows.",
         bad="![](error-rate.png)",
         good="![Error rate rises from 0.1 % to 21 % at 18:04 and falls at 18:41](error-rate.png)",
         find=without_alt,

@@ -1,4 +1,4 @@
-"""What a template left, and nobody filled in."""
+"""Rules PC113 to PC115: placeholders, guidance without text below it, and empty sections."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ _BRACKETED = re.compile(
 _COMMENT = re.compile(r"<!--(.{1,5000}?)-->", re.DOTALL)
 
 _STATE = re.compile(r"^\W*TODO\b:?|(?<=\|)\s*TODO\s*(?=\||$)")
-"""Of an action item: before its text, or in a cell of its own."""
+"""TODO as the state of an action item: before its text, or in a table cell of its own."""
 _NEEDS_NO_TEXT = re.compile(r"\s*|[^:]{1,40}:\s*\S.*", re.DOTALL)
-"""A heading that keeps others apart, or says what is to be said: `Date: 12 March 2023`."""
+"""A heading without words, or one that holds its own value: `Date: 12 March 2023`."""
 
 
 def placeholders(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield words that stand for what is still to be written."""
+    """Yield placeholders such as TODO, TBD and `<name of the service>`."""
     if context.is_retired:
         return
     for passage in context.passages:
@@ -51,7 +51,10 @@ def placeholders(context: RuleContext) -> Iterator[Diagnostic]:
 
 
 def _bracketed(context: RuleContext) -> Iterator[Diagnostic]:
-    """`<name of the service>`: blank in the author's words, since it looks like HTML."""
+    """Yield placeholders such as `<name of the service>`.
+
+    They are searched for in blocks, since `own_words` removes them from passages as HTML tags.
+    """
     for block in context.blocks:
         if block.kind is BlockKind.CODE or "<" not in block.text or block.is_quoted:
             continue
@@ -61,19 +64,21 @@ def _bracketed(context: RuleContext) -> Iterator[Diagnostic]:
 
 
 def empty_sections(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield headings with nothing below them, before the next one of their level."""
+    """Yield headings without text before the next heading of the same or a higher level."""
     if context.is_draft:
         return
     sections = context.document.sections
     filled = [block.line for block in context.blocks if _has_text(block)]
     for section, after in zip_longest(sections, sections[1:]):
-        goes_on = after is not None and (after.level == 0 or after.level > section.level or after.line == section.line)
-        if goes_on or not section.level or _NEEDS_NO_TEXT.fullmatch(section.title):
+        has_parts = after is not None and (
+            after.level == 0 or after.level > section.level or after.line == section.line
+        )
+        if has_parts or not section.level or _NEEDS_NO_TEXT.fullmatch(section.title):
             continue
         if not any(section.line < line <= section.last_line for line in filled):
             message = f"section {section.title!r} is empty."
             yield context.diagnostic(
-                section.line, message, "Fill it in, or take the heading out.", highlight=section.title
+                section.line, message, "Fill it in, or remove the heading.", highlight=section.title
             )
 
 
@@ -84,12 +89,12 @@ def _has_text(block: Block) -> bool:
 
 
 def _placeholder(context: RuleContext, line: int, words: str) -> Diagnostic:
-    message = f"placeholder {words!r} is left."
-    return context.diagnostic(line, message, "Fill it in, or say that nobody knows.", highlight=words)
+    message = f"placeholder {words!r} is not filled in."
+    return context.diagnostic(line, message, "Fill it in, or say that it is not known.", highlight=words)
 
 
 def guidance(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield comments of a template that tell what to write, where nothing is written beside them."""
+    """Yield guidance comments of a template in sections without text."""
     for place in find_unfilled_sections(context.source.text):
         if place.guidance:
             shown = place.guidance if len(place.guidance) <= 60 else f"{place.guidance[:57]}…"
@@ -102,10 +107,9 @@ RULES = (
     Rule(
         code="PC113",
         name="placeholder-left",
-        title="Words of a template, such as TODO or `<name>`, stand where something is to be written.",
-        rationale="A placeholder tells readers that nobody finished the text, and leaves them to guess whether "
-        "the rest "
-        "can be relied on. If something cannot be found out any more, that is worth a sentence.",
+        title="A placeholder, such as TODO or `<name>`, is not filled in.",
+        rationale="A placeholder shows readers that the text is unfinished, and leaves them to guess whether the rest "
+        "can be relied on. If something cannot be found out any more, say so in a sentence.",
         bad="Error rate at its peak: TBD.",
         good="Error rate at its peak: not known, since the metrics of that hour were lost.",
         find=placeholders,
@@ -114,9 +118,9 @@ RULES = (
     Rule(
         code="PC114",
         name="guidance-left",
-        title="Nothing is written where a template tells the author what to write.",
-        rationale="Comments of a template say what belongs into a section. Readers do not see them; where nothing "
-        "stands beside them, they see an empty section.",
+        title="A section has nothing but the guidance of the template.",
+        rationale="Guidance comments of a template say what belongs in a section. Readers do not see comments, so they "
+        "see an empty section.",
         bad="## Impact\n\n<!-- guidance: Who noticed what, for how long, in numbers. -->",
         good="## Impact\n\n4,210 of 12,890 orders failed between 14:32 and 15:20.",
         find=guidance,
@@ -124,9 +128,9 @@ RULES = (
     Rule(
         code="PC115",
         name="section-empty",
-        title="A section has nothing in it.",
-        rationale="A heading promises something. That there was nothing to say is worth a word; that nobody said it is "
-        "what readers take from an empty section.",
+        title="A section is empty.",
+        rationale="Readers cannot tell whether there was nothing to say or nobody wrote it. If there was nothing to "
+        "say, write that.",
         bad="## Where we got lucky\n\n## Action items",
         good="## Where we got lucky\n\nNowhere that we know of.\n\n## Action items",
         find=empty_sections,

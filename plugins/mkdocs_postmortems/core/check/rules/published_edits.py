@@ -1,4 +1,4 @@
-"""What was changed in a text that people have already read."""
+"""Rule PC180: changes of a published postmortem without a dated addendum."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mkdocs_postmortems.core.model import Postmortem, SectionName, Status
 from mkdocs_postmortems.core.parse.inline import plain_text
 
 _MAX_TYPO_WORDS = 8
-"""So many words may be others without a word about it: a misspelling, a broken sentence."""
+"""The number of words that may change without an addendum, such as misspellings and a broken sentence."""
 _ADDENDUM = re.compile(
     r"\b(?:addend(?:um|a)|errat(?:um|a)|corrections?|corrigend(?:um|a)|revisions?|amend(?:ed|ments?)|change\s?log|edit(?:ed|s)?|"
     r"updates?|updated|later\sfindings)\b",
@@ -26,7 +26,7 @@ _DAY = re.compile(
     rf"|\b(?:{MONTH_STARTS})[a-z]*\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}\b"
 )
 _ADDENDUM_DISTANCE = 3
-"""A date counts if it is in a line about an addendum or so many lines below."""
+"""A date belongs to an addendum if it is in the line that mentions the addendum, or at most so many lines below."""
 _COMPARED_FIELDS = (
     "severity",
     "started_at",
@@ -37,12 +37,13 @@ _COMPARED_FIELDS = (
     "services",
     "factor_ids",
 )
+"""Attributes of `Postmortem` whose change needs an addendum."""
 _ONGOING_SECTIONS = frozenset({SectionName.ACTION_ITEMS, SectionName.REFERENCES})
-"""Sections that go on being written."""
+"""Sections that are expected to change after publication."""
 
 
 def edits_without_addendum(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield one flaw if a published text says something else than it did, and no dated line tells."""
+    """Yield one diagnostic if a published document changed its statements without a dated addendum."""
     if context.previous is None or context.previous.text == context.source.text:
         return
     before = context.previous.before
@@ -52,13 +53,13 @@ def edits_without_addendum(context: RuleContext) -> Iterator[Diagnostic]:
     if line and not _has_new_addendum(before, context.document):
         yield context.diagnostic(
             line,
-            "a published text was changed here, and no dated addendum says so.",
-            "Add `## Addendum` with the day, and what is known now that was not known then.",
+            "a published document was changed here without a dated addendum.",
+            "Add `## Addendum` with the date, and what is known now that was not known then.",
         )
 
 
 def _changed_field_line(previous: PreviousVersion, context: RuleContext) -> int | None:
-    """The line of a fact that was changed; one that was added is no change."""
+    """Return the line of the first field whose value changed; a field that was empty before does not count."""
     for name in _COMPARED_FIELDS:
         old = getattr(previous.before, name)
         if old and old != getattr(previous.after, name):
@@ -67,13 +68,16 @@ def _changed_field_line(previous: PreviousVersion, context: RuleContext) -> int 
 
 
 def _changed_line(before: Postmortem, context: RuleContext) -> int | None:
-    """The first line of prose that was changed, if more than slips of the pen were."""
+    """Return the first line of prose that changed; `None` if the changes are no more than typos.
+
+    A changed number always counts.
+    """
     old, new = _prose_lines(before), _prose_lines(context.document)
-    lost = Counter(word for _, text in old for word in text.split())
-    lost.subtract(word for _, text in new for word in text.split())
-    gone, come = +lost, -lost
-    figures = any(char.isdigit() for word in gone for char in word)
-    if not gone or (max(gone.total(), come.total()) <= _MAX_TYPO_WORDS and not figures):
+    difference = Counter(word for _, text in old for word in text.split())
+    difference.subtract(word for _, text in new for word in text.split())
+    removed, added = +difference, -difference
+    has_number = any(char.isdigit() for word in removed for char in word)
+    if not removed or (max(removed.total(), added.total()) <= _MAX_TYPO_WORDS and not has_number):
         return None
     matcher = SequenceMatcher(None, [text for _, text in old], [text for _, text in new], autojunk=False)
     for tag, _, _, first, _ in matcher.get_opcodes():
@@ -83,12 +87,12 @@ def _changed_line(before: Postmortem, context: RuleContext) -> int | None:
 
 
 def _prose_lines(document: Postmortem) -> list[tuple[int, str]]:
-    """The lines of the body in plain words, without sections that go on being written."""
-    living = [(one.line, one.last_line) for one in document.sections if one.name in _ONGOING_SECTIONS]
+    """Return line number and plain text of each line of the body outside of ongoing sections."""
+    ongoing = [(one.line, one.last_line) for one in document.sections if one.name in _ONGOING_SECTIONS]
     found = []
     for number, line in enumerate(document.body.split("\n"), document.body_line):
         words = plain_text(line)
-        if words and not any(first <= number <= last for first, last in living):
+        if words and not any(first <= number <= last for first, last in ongoing):
             found.append((number, words))
     return found
 
@@ -98,7 +102,7 @@ def _has_new_addendum(before: Postmortem, now: Postmortem) -> bool:
 
 
 def _dated_addenda(body: str) -> Iterator[str]:
-    """Yield lines that are dated, and speak of a change or stand below a line that does."""
+    """Yield lines with a date that mention an addendum, or are in or just below one."""
     last = -_ADDENDUM_DISTANCE - 1
     in_section = False
     for number, line in enumerate(body.split("\n")):
@@ -114,11 +118,10 @@ RULES = (
     Rule(
         code="PC180",
         name="edit-without-addendum",
-        title="A published text was changed, and no dated addendum says so.",
-        rationale="People have read it, quoted it and acted on it. A line with the day and what is new lets "
-        "them see what "
-        "they did not know, and the old text stays what was known then. Slips of the pen, action items, references and "
-        "fields that were empty may be changed at any time. Looked at with `--since`, by the text of that revision.",
+        title="A published document was changed without a dated addendum.",
+        rationale="People have read it, quoted it and acted on it. An addendum with the date tells them what is new, "
+        "and keeps the record of what was known then. Typos, action items, references and fields that were empty may "
+        "be changed at any time. Checked only with `--since`, against the text of that revision.",
         bad="The pool had 60 connections.   # it said 40 before",
         good="The pool had 40 connections.\n\n## Addendum\n\n2024-04-02: it had 60; the figure was taken from staging.",
         find=edits_without_addendum,

@@ -1,4 +1,4 @@
-"""The summary, for somebody who reads nothing else."""
+"""Rule PC112: summaries that are too long."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from mkdocs_postmortems.core.diagnostics import Diagnostic
 
 
 def too_long(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield a summary of too many words."""
+    """Yield one diagnostic if the summary has more words than the option `check.summary_words` allows."""
     words = len((context.document.summary or "").split())
     if words > context.config.summary_words:
         yield context.diagnostic(
             context.line_of("summary"),
-            f"the summary has {words} words; up to {context.config.summary_words} are read.",
-            "Say what broke, for whom, and what ended it; the rest has sections of its own.",
+            f"the summary has {words} words; expected at most {context.config.summary_words}.",
+            "Say what broke, for whom, and what ended it; everything else belongs in other sections.",
         )
 
 
@@ -26,8 +26,8 @@ RULES = (
         code="PC112",
         name="summary-too-long",
         title="The summary is too long.",
-        rationale="It stands in lists, in search results and in the mail to everybody. What takes more than a few "
-        "sentences is not read at all; the option `check: {summary_words: 100}` says how many words it may have.",
+        rationale="Summaries appear in lists, in search results and in announcements, where nobody reads more than a "
+        "few sentences. The option `check: {summary_words: 100}` sets the maximum number of words.",
         bad="summary: A rolling deploy of checkout-api, which had been prepared on the day before, when … (240 words)",
         good="summary: A rolling deploy took every database connection. One in five orders failed for 41 minutes. "
         "Rolling back ended it.",

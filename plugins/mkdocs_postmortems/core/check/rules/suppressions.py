@@ -1,4 +1,7 @@
-"""What can be wrong with a suppression. `run` finds these itself, since it knows what else was found."""
+"""Rules PC100 and PC101: suppressions without a reason, and suppressions of nothing.
+
+They have no `find` of their own: `linter.check_document` reports them, since it knows all other diagnostics.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,8 @@ RULES = (
         code="PC100",
         name="suppression-without-reason",
         title="A suppression gives no reason, so it has no effect.",
-        rationale="In a year nobody remembers why a finding was right to ignore. The reason also tells the "
-        "reviewer that "
-        "somebody looked.",
+        rationale="In a year nobody remembers why it was right to ignore a finding. The reason also shows the reviewer "
+        "that somebody looked at it.",
         bad="We should have paged earlier. <!-- check: ignore PC140 -->",
         good="We should have paged earlier. <!-- check: ignore PC140 because it repeats the customer's letter -->",
         find=lambda _: (),
@@ -20,9 +22,9 @@ RULES = (
     Rule(
         code="PC101",
         name="suppression-unused",
-        title="A suppression answers no finding.",
-        rationale="The text it spoke of has changed, or the code is misspelt. Left in place, it would hide the next "
-        "finding in that line, which nobody has looked at.",
+        title="A suppression matches no finding.",
+        rationale="The text has changed since, or the code is misspelt. Left in place, the suppression would hide the "
+        "next finding in that line, which nobody has looked at.",
         bad="The alert fired late. <!-- check: ignore PC140 because it repeats the customer's letter -->",
         good="The alert fired late.",
         find=lambda _: (),

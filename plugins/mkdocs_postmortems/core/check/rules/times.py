@@ -1,4 +1,4 @@
-"""Times that cannot be, or that cannot be told."""
+"""Rules PC120 to PC124: missing and wrong time zones, times out of order, and implausible dates."""
 
 from __future__ import annotations
 
@@ -22,22 +22,21 @@ _EXPECTED_ORDER = (
     ("mitigated_at", "resolved_at"),
     ("started_at", "resolved_at"),
 )
-"""What cannot be the other way round: an incident may well be over before anybody notices."""
+"""Pairs of milestones whose order is fixed. Others may be swapped: an incident may be over before it is detected."""
 _WEEK = 7 * 24 * 60
+"""Minutes."""
 
 
 def unset_zones(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield one flaw if clocks are given and nothing says of which zone."""
+    """Yield one diagnostic if the document has clock times without a time zone."""
     clocks = [moment for moment in _moments(context) if moment.clock]
-    bare = [moment for moment in clocks if moment.zone is None]
-    if not bare or context.document.timezone:
+    zoneless = [moment for moment in clocks if moment.zone is None]
+    if not zoneless or context.document.timezone:
         return
     line = next((event.line for event in context.document.timeline if event.at and event.at.clock), None)
     yield context.diagnostic(
         _first_clock(context) or line or 1,
-        f"{len(bare)} times are given, and nothing says in which time zone."
-        if len(bare) > 1
-        else "a time is given, and nothing says in which time zone.",
+        f"{len(zoneless)} times have no time zone." if len(zoneless) > 1 else "a time has no time zone.",
         "Add `timezone:` to the front matter, or “All times in UTC” above the timeline.",
     )
 
@@ -54,17 +53,17 @@ def _moments(context: RuleContext) -> Iterator[Moment]:
 
 
 def out_of_season(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield zones of summer that are given in winter, and the other way round; each once."""
+    """Yield abbreviations of summer time that are used in winter, and the reverse; each once."""
     seen = set()
     for moment, line in _dated(context):
         zone = (moment.zone or "").split(" ")[0].upper()
         season = SEASONS.get(zone)
         if zone in seen or season is None or not moment.day or not moment.clock:
             continue
-        there = _is_summer(season.place, moment.day)
-        if there is not None and there is not (zone == season.summer):
+        is_summer = _is_summer(season.place, moment.day)
+        if is_summer is not None and is_summer is not (zone == season.summer):
             seen.add(zone)
-            other = season.summer if there else season.winter
+            other = season.summer if is_summer else season.winter
             yield context.diagnostic(
                 line,
                 f"{zone!r} is not in use on {moment.day}; {season.place} is on {other} then.",
@@ -74,7 +73,7 @@ def out_of_season(context: RuleContext) -> Iterator[Diagnostic]:
 
 
 def _zone_suggestion(other: str, all_year: str) -> str:
-    return f"Did you mean {other!r}? {all_year} holds all year." if all_year != other else f"Did you mean {other!r}?"
+    return f"Did you mean {other!r}? {all_year} is valid all year." if all_year != other else f"Did you mean {other!r}?"
 
 
 def _dated(context: RuleContext) -> Iterator[tuple[Moment, int]]:
@@ -88,7 +87,7 @@ def _dated(context: RuleContext) -> Iterator[tuple[Moment, int]]:
 
 
 def _is_summer(place: str, day: str) -> bool | None:
-    """Whether a place is on summer time for the whole day and those around it; `None` on days of change."""
+    """Whether a place is on summer time on a day and on its neighbours; `None` around a change and if unknown."""
     try:
         noon = datetime.fromisoformat(f"{day}T12:00")
     except ValueError:
@@ -101,7 +100,7 @@ def _is_summer(place: str, day: str) -> bool | None:
 
 
 def milestones_backwards(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield milestones that lie before one that comes first, where not both of them are in the front matter."""
+    """Yield milestones in the wrong order, unless both are in the front matter, where PM018 reports them."""
     document = context.document
     for first, then in _EXPECTED_ORDER:
         minutes = minutes_between(getattr(document, first), getattr(document, then))
@@ -111,7 +110,7 @@ def milestones_backwards(context: RuleContext) -> Iterator[Diagnostic]:
             and not (_in_front_matter(context, first) and _in_front_matter(context, then))
         ):
             early, late = getattr(document, then).iso, getattr(document, first).iso
-            message = f"{then} ({early}) lies before {first} ({late})."
+            message = f"{then} ({early}) is before {first} ({late})."
             yield context.diagnostic(document.lines.get(then, 1), message, "Correct the one that is wrong.")
 
 
@@ -120,7 +119,7 @@ def _in_front_matter(context: RuleContext, name: str) -> bool:
 
 
 def events_outside(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield events that lie a week before the start, or a week after the end."""
+    """Yield timeline events more than a week before the start or after the end of the incident."""
     document = context.document
     if document.type is IncidentType.EXERCISE or not document.started_at:
         return
@@ -128,26 +127,29 @@ def events_outside(context: RuleContext) -> Iterator[Diagnostic]:
     for event in document.timeline:
         if message := _outside(event, document.started_at, end):
             yield context.diagnostic(
-                event.line, message, "Look at its date; what led up to it long before belongs into the background."
+                event.line, message, "Check its date; events long before the incident belong in the background section."
             )
 
 
 def _outside(event: TimelineEvent, start: Moment, end: Moment | None) -> str | None:
     before = minutes_between(event.at, start)
     if before is not None and before > _WEEK:
-        return f"this event lies {format_duration(before)} before the incident started ({start.iso.replace('T', ' ')})."
+        return f"this event is {format_duration(before)} before the incident started ({start.iso.replace('T', ' ')})."
     after = minutes_between(end, event.at)
     if after is not None and after > _WEEK and end:
-        return f"this event lies {format_duration(after)} after the incident ended ({end.iso.replace('T', ' ')})."
+        return f"this event is {format_duration(after)} after the incident ended ({end.iso.replace('T', ' ')})."
     return None
 
 
 def in_the_future(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield events and milestones of days that are still to come."""
+    """Yield the first milestone or event that is dated after tomorrow.
+
+    One day is allowed, since it may already be tomorrow in the time zone of the document.
+    """
     limit = (datetime.fromisoformat(context.today).replace(tzinfo=UTC) + timedelta(days=1)).date().isoformat()
     for moment, line in _dated(context):
         if moment.day and re.fullmatch(r"\d{4}-\d\d-\d\d", moment.day) and moment.day > limit:
-            yield context.diagnostic(line, f"{moment.day} is still to come.", "Look at the year.")
+            yield context.diagnostic(line, f"{moment.day} is in the future.", "Check the year.")
             return
 
 
@@ -166,9 +168,9 @@ RULES = (
     Rule(
         code="PC121",
         name="zone-out-of-season",
-        title="A zone of summer is given in winter, or the other way round.",
-        rationale="CEST in January is an hour off, or a copied heading. Whoever compares the timeline with logs finds "
-        "nothing at that time. Zones that are in use somewhere all year are taken as they are.",
+        title="A summer time zone is used in winter, or the reverse.",
+        rationale="CEST in January is an hour off, or copied from another document. People who compare the timeline "
+        "with logs find nothing at that time. Zones that are in use somewhere all year are accepted.",
         bad="## Timeline (CEST)\n\n- 2024-01-15 14:32 First errors",
         good="## Timeline (CET)\n\n- 2024-01-15 14:32 First errors",
         find=out_of_season,
@@ -177,10 +179,9 @@ RULES = (
     Rule(
         code="PC122",
         name="milestones-out-of-order",
-        title="A milestone lies before the one that comes before it.",
-        rationale="How long it took to notice and to mend is worked out from these times, and a negative "
-        "duration spoils "
-        "the figures of all incidents. (Where both are in the front matter, `PM018` says so.)",
+        title="Milestones are out of order.",
+        rationale="Times to detection and to resolution are computed from these milestones, and a negative duration "
+        "distorts the figures of all incidents. (Where both are in the front matter, `PM018` reports it.)",
         bad="Detected: 2024-03-07 14:20\n\n## Timeline\n\n- 14:32 Incident started",
         good="Detected: 2024-03-07 14:36\n\n## Timeline\n\n- 14:32 Incident started",
         find=milestones_backwards,
@@ -189,10 +190,9 @@ RULES = (
     Rule(
         code="PC123",
         name="event-outside",
-        title="An event lies more than a week before the incident or after its end.",
-        rationale="It is mostly a slip in the date, and it stretches the drawing of the timeline so far that "
-        "nothing can "
-        "be told apart. What happened long before is background.",
+        title="An event is more than a week before the incident or after its end.",
+        rationale="It is mostly a wrong date, and it stretches the drawn timeline so far that the other events cannot "
+        "be told apart. Events long before the incident are background.",
         bad="started_at: 2024-03-07 14:32\n\n## Timeline\n\n- 2023-03-07 14:36 The alert fires",
         good="started_at: 2024-03-07 14:32\n\n## Timeline\n\n- 2024-03-07 14:36 The alert fires",
         find=events_outside,
@@ -201,7 +201,7 @@ RULES = (
         code="PC124",
         name="in-the-future",
         title="Something is dated in the future.",
-        rationale="A slip in the year puts the incident at the top of every list until the day has come.",
+        rationale="A wrong year keeps the incident at the top of every list until that day.",
         bad="started_at: 2062-03-07 14:32",
         good="started_at: 2026-03-07 14:32",
         find=in_the_future,

@@ -1,4 +1,4 @@
-"""Words that look for somebody to blame, or at what did not happen instead of what did."""
+"""Rules PC140 to PC145: wording that blames people, is counterfactual, or claims a single root cause."""
 
 from mkdocs_postmortems.core.check.rules.wording import blame, counterfactual, root_cause
 

@@ -1,4 +1,4 @@
-"""Words that judge people, and people as causes."""
+"""Rules PC141 to PC144: blamed omissions, judging words, "human error", and people named as causes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _AUX = (
     r"(?:\s(?:had|have|has|also|then|simply|just|initially|both|all|clearly|completely|obviously|unfortunately|never))*"
 )
 _TRIED = r"(?!\s(?:reproduce|replicate|connect|log|ssh|access|load|open|start|restart|boot|recover|restore)\b)"
-"""To fail at what one tried is no omission."""
+"""After "failed to", these verbs say that an attempt had no success, which blames nobody."""
 _SIGN = r"alert|page|warning|signal|error|e-?mail|message|notification|step|check|sign|bug|flag|regression|deadline"
 _OMITTED = re.compile(
     rf"""\b(?P<who>{WHO})(?:\son[\s-](?:call|duty))?{_AUX}\s(?P<words>failed\sto{_TRIED}|neglected\sto|omitted\sto
@@ -73,7 +73,7 @@ _GUARDED = re.compile(
     \s(?:[\w'’-]+\s){0,4}$""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""`to rule out human error`: what one guards against is no explanation."""
+"""`to rule out human error`: a hazard that one guards against is not given as an explanation."""
 _DENIED = re.compile(
     r"^\s(?:is|are|was|were)(?:\s(?:not|never|no|a\s(?:symptom|consequence))\b|n['’]t|\s(?:always\s|more\s)?(?:likely|possible))",
     re.IGNORECASE,
@@ -87,7 +87,7 @@ _ENDS = (
     r"(?=\s*(?:$|[.,;:!?()|–—-])|\s+(?:who|that|which|whose|at|on|in|from|of|with|during|while|when|and|or|to|as|by|after"
     r"|before|for|trying|\w+ing|\w+ed|ran|did|was|had|has|is|made|put|set|left|took)\b)"
 )
-"""A person is not part of another thing's name: `the developer portal`."""
+"""What may follow a person; anything else makes the word part of a name: `the developer portal`."""
 _A_PERSON = (
     rf"(?:(?:(?:an?|the|our|one)\s(?:[a-z][\w-]*\s){{0,2}}{PERSON}"
     rf"|(?:the|our)\s(?:[a-z][\w-]*\s)?(?:crew|(?:night|day|late|early|morning|weekend)\sshift)){_ENDS}"
@@ -99,25 +99,25 @@ _MEANT = re.compile(
     r"|investigation|alarm|test|drill|exercise)\s(?:was|were|is|had\sbeen)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
-"""What people start on purpose, and what is no incident."""
+"""Things that people do on purpose: `the rollback was triggered by an engineer` blames nobody."""
 _OWN_MISTAKE = re.compile(
     rf"(?P<who>@[A-Za-z][\w-]{{1,38}}|\b(?:[Tt]he|[Oo]ur|[Aa]n?)\s(?:[a-z][\w-]*\s){{0,2}}{PERSON})['’]s\s"
     r"(?P<words>(?:own\s)?(?:mistake|error|carelessness|oversight|negligence|failure))\b"
 )
-_A_DOER = rf"(?P<who>(?:[Tt]he|[Oo]ur|[Aa]n?|[Oo]ne)\s(?:[\w-]+\s){{0,3}}{PERSON})\b"
+_AGENT = rf"(?P<who>(?:[Tt]he|[Oo]ur|[Aa]n?|[Oo]ne)\s(?:[\w-]+\s){{0,3}}{PERSON})\b"
 _SLIPPED = re.compile(
-    rf"\b{_A_DOER}(?:\s(?:at|from|of)\s[\w-]+)?(?:,[^.,]{{1,60}},)?\s"
+    rf"\b{_AGENT}(?:\s(?:at|from|of)\s[\w-]+)?(?:,[^.,]{{1,60}},)?\s"
     r"(?:had\s|then\s)?(?P<words>mistakenly|accidentally|inadvertently|erroneously|wrongly|incorrectly)\s\w+"
 )
 _BROKE = re.compile(
-    rf"\b{_A_DOER}\s(?:had\s|then\s)?(?P<words>(?:caused|triggered)\s(?:the|an?|this)\s(?:\w+\s){{0,2}}(?:outage|incident"
+    rf"\b{_AGENT}\s(?:had\s|then\s)?(?P<words>(?:caused|triggered)\s(?:the|an?|this)\s(?:\w+\s){{0,2}}(?:outage|incident"
     r"|downtime|failure|loss|disruption)|(?:took|brought|knocked)\s(?:down|out)\s(?:the|an?|our|both|all|production)"
     r"|broke\s(?:the|our|production))\b(?![^.]*\b(?:to|so\sthat)\s)"
 )
 
 
 def omissions(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield sentences in which somebody failed, forgot, neglected or ignored."""
+    """Yield sentences in which people failed to, forgot to or neglected to do something, or ignored it."""
     for passage in context.passages:
         for found in _OMITTED.finditer(passage.text):
             group = next(name for name in _GROUPS if found[name])
@@ -138,7 +138,7 @@ def _better_omission(words: str) -> str:
 
 
 def judgements(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield words that judge."""
+    """Yield words that judge people, such as "careless"."""
     for passage in context.passages:
         for found in (*_JUDGED.finditer(passage.text), *_PEOPLE.finditer(passage.text)):
             group = next(name for name, words in found.groupdict().items() if words)
@@ -155,7 +155,7 @@ def judgements(context: RuleContext) -> Iterator[Diagnostic]:
 
 
 def human_errors(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield "human error" and its kin."""
+    """Yield "human error" and similar phrases that are given as an explanation."""
     for passage in context.passages:
         for found in _HUMAN_ERROR.finditer(passage.text):
             if is_negated(passage.text, found.start()) or _is_no_explanation(passage.text, found):
@@ -163,17 +163,19 @@ def human_errors(context: RuleContext) -> Iterator[Diagnostic]:
             words = " ".join(found["words"].split())
             yield context.diagnostic(
                 passage.line_at(found.start()),
-                f"{words!r} is where the analysis starts, and no cause.",
+                f"{words!r} is not a cause; the analysis starts there.",
                 "Say what made it easy to do: “the two commands differ in one letter, and nothing asks before …”.",
                 highlight=words,
             )
 
 
 def _is_no_explanation(text: str, found: re.Match[str]) -> bool:
-    """Whether it is what is guarded against, denied, or what a program answers."""
-    said = before(text, found.start())
-    is_answer = found["words"].lower().startswith("user") and _USER_ERROR.search(said)
-    return bool(is_answer or _GUARDED.search(said) or _DENIED.match(text[found.end() : found.end() + 40]))
+    """Whether the phrase is guarded against, denied, or an error that a program reports."""
+    sentence_start = before(text, found.start())
+    is_program_output = found["words"].lower().startswith("user") and _USER_ERROR.search(sentence_start)
+    return bool(
+        is_program_output or _GUARDED.search(sentence_start) or _DENIED.match(text[found.end() : found.end() + 40])
+    )
 
 
 def persons(context: RuleContext) -> Iterator[Diagnostic]:
@@ -189,7 +191,7 @@ def persons(context: RuleContext) -> Iterator[Diagnostic]:
                 yield context.diagnostic(
                     passage.line_at(found.start("who")),
                     f"{who!r} is named as a cause.",
-                    "Name the change and what let it through: “a change of … reached production, since …”.",
+                    "Name the change and why nothing stopped it: “a change of … reached production, since …”.",
                     highlight=who,
                 )
 
@@ -198,11 +200,10 @@ RULES = (
     Rule(
         code="PC141",
         name="omission-blamed",
-        title="Somebody “failed to”, “forgot to”, “neglected to” or “ignored”.",
-        rationale="To fail is to miss a mark that somebody set afterwards. At the time people did something "
-        "else, for a "
-        "reason that the next one in their place will have as well; that reason is what a postmortem is for. Machines "
-        "may fail: only sentences about people are meant.",
+        title="A sentence says that people “failed to”, “forgot to”, “neglected to” or “ignored” something.",
+        rationale="Such a sentence measures people by a standard that was set afterwards. At the time they did "
+        "something else, for a reason that the next person in their place will have as well; a postmortem is there to "
+        "find that reason. Sentences about machines are not reported.",
         bad="We failed to notice the full disk.",
         good="Nobody noticed the full disk: the alert for it goes to a channel that was archived in May.",
         find=omissions,
@@ -212,7 +213,7 @@ RULES = (
         name="judging-word",
         title="A word such as “careless” or “at fault” judges people.",
         rationale="People who expect to be judged tell less, and what they do not tell happens again. A judgement also "
-        "gives nothing to act on: one cannot order a team to be careful.",
+        "leads to no action: one cannot order a team to be careful.",
         bad="The careless rollout took down both zones.",
         good="The rollout took down both zones, since the pipeline has no step between them.",
         find=judgements,
@@ -221,8 +222,8 @@ RULES = (
         code="PC143",
         name="human-error",
         title="“Human error” is given as an explanation.",
-        rationale="Whoever worked there could have made the slip. What made it easy, what hid it, and what it took to "
-        "undo it are properties of the system, and can be changed.",
+        rationale="Anybody in that place could have made the mistake. What made it easy, what hid it, and how hard it "
+        "was to undo are properties of the system, and can be changed.",
         bad="The outage was due to human error.",
         good="The command for staging and the one for production differ in one letter, and neither asks.",
         find=human_errors,
@@ -231,8 +232,8 @@ RULES = (
         code="PC144",
         name="person-as-cause",
         title="A person is named as the cause.",
-        rationale="An individual's action is never a root cause. Readers remember the name, and not what could be "
-        "changed; and the next postmortem gets written without the people who know.",
+        rationale="One person's action never explains an incident. Readers remember the person instead of what could "
+        "be changed, and the next postmortem is written without the people who know what happened.",
         bad="The outage was caused by an engineer who ran the migration twice.",
         good="The migration ran twice: the first run gave no output for a minute, and nothing locks it.",
         find=persons,

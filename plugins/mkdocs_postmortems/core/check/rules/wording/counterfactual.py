@@ -1,4 +1,4 @@
-"""What should have been: a past that did not happen explains nothing about the one that did."""
+"""Rule PC140: counterfactual sentences, such as "should have", which describe a past that did not happen."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ _DECIDED = (
     "|trained|prepared|questioned|raised|recogni[sz]ed|identified|picked\\sup|prioriti[sz]ed|declared|called|involved"
     "|clarified|coordinated|handled|implemented|merged|deployed|released|approved|reported|thought|found|renewed|rushed"
 )
-"""What people do on purpose; caches get cleared and traffic gets routed by themselves."""
+"""Verbs for what only people do; "cleared" or "routed" are left out, since systems do that too."""
 _SOON = (
     r"earlier|sooner|first|at\sonce|immediately|right\saway|straight\saway|more\scarefully"
     r"|from\sthe\s(?:start|beginning)|ago"
 )
 _SOMEBODY = rf"(?P<who>{WHO})(?:\son[\s-](?:call|duty)|\swho(?:\s[\w'’-]+){{1,5}}?)?"
 _WORK = r"(?:(?:[Cc]ode|[Pp]eer|[Oo]ur|[Tt]he|[Dd]esign)\s)+(?:review|testing|investigation|QA|planning)"
-"""What people do together, as a subject."""
+"""Joint work of people as a subject."""
 _SHOULD = (
     re.compile(rf"\b{_SOMEBODY}\s(?:{_SOFT}\s)?(?P<words>{_MODAL})\s(?P<done>{_DONE})"),
     re.compile(rf"(?:\A[-*+\s|]*|\s[–—-]\s)(?P<words>{_MODAL})\s(?P<done>(?:{_SOFT}\s)?(?:{_DECIDED}))\b"),
@@ -59,7 +59,7 @@ _EFFORT = (
     r"(?:[Tt]esting|[Rr]eview|[Cc]ommunicat(?:ion|ing)|[Pp]lanning|[Tt]raining|[Cc]onsult(?:ation|ing)|[Cc]oordination"
     r"|[Pp]reparation|[Dd]iscussi(?:on|ng)|[Aa]sking|[Ll]ooking|[Rr]eading|[Cc]hecking|[Ww]aiting|pair\sof\seyes)"
 )
-"""What people might have taken more of; that a check of a machine is missing is a fact about the machine."""
+"""Efforts of people that could have been greater. A missing automatic check is a fact about the system instead."""
 _COULD = (
     re.compile(
         rf"\b(?P<words>{_SOMEBODY}\s(?:{_SOFT}\s)?(?:could|would|might){_HAVE})\s(?!expected|liked|thought|to\b)"
@@ -96,67 +96,68 @@ _EXPECTED = re.compile(
     r"|\bautomatically\b|\bby\s(?:an?|the|our|its)\s(?:[\w-]+\s){0,2}(?:default|job|cron|script|controller|pipeline)\b",
     re.IGNORECASE,
 )
-"""What is expected of the present, or of a machine, is no counterfactual: `should have been updated by now`."""
-_GRATEFUL = (SectionName.LUCKY, SectionName.WENT_WELL)
-"""Where what did not happen is good news."""
+"""An expectation of the present or of a machine is not counterfactual: `should have been updated by now`."""
+_POSITIVE_SECTIONS = (SectionName.LUCKY, SectionName.WENT_WELL)
+"""Sections in which things that did not happen are good news."""
 _LUCK = re.compile(
     r"\b(?:luck\w*|fortunate\w*|thank\w*|otherwise)\b(?!.*\b(?:but|however|although)\b)", re.IGNORECASE | re.DOTALL
 )
 _RECEIVED = frozenset("received gotten got existed resulted occurred happened heard".split())
-"""`should have resulted in`, `we should have received`: how a thing was meant to work."""
-_CALLED = frozenset("alerted paged notified able unable".split())
+"""`should have resulted in`, `we should have received`: how a system was meant to work."""
+_NOTIFIED = frozenset("alerted paged notified able unable".split())
+"""`we should have been paged`: what a system was meant to do for people."""
 _QUESTION = re.compile(r"\b(?:assum\w*|whether|wonder\w*|think|guess\w*)\s(?:that\s|if\s)?$", re.IGNORECASE)
 
 
 def counterfactuals(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield sentences about a past that did not happen, each once."""
+    """Yield one diagnostic for each counterfactual sentence."""
     for passage in context.passages:
-        if passage.section in _GRATEFUL or passage.kind is BlockKind.HEADING:
+        if passage.section in _POSITIVE_SECTIONS or passage.kind is BlockKind.HEADING:
             continue
         last = -1
         for found in sorted(_found(passage), key=lambda one: one.start("words")):
-            place = found.start("words")
-            if last < 0 or not is_one_sentence(passage.text, last, place):
-                last = place
+            start = found.start("words")
+            if last < 0 or not is_one_sentence(passage.text, last, start):
+                last = start
                 yield _diagnostic(
-                    context, passage.line_at(place), " ".join(found["words"].split()), found["done"].split()[-1]
+                    context, passage.line_at(start), " ".join(found["words"].split()), found["done"].split()[-1]
                 )
 
 
 def _found(passage: Passage) -> Iterator[re.Match[str]]:
-    """Yield the places of a passage that are meant so, several in a sentence."""
-    told = passage.section is SectionName.TIMELINE
-    wishes = () if passage.section is SectionName.ACTION_ITEMS else _COULD
-    for pattern in _SHOULD if told else (*_SHOULD, *wishes, *_IF):
+    """Yield all counterfactual phrases of a passage. A timeline may record what people wished at the time."""
+    in_timeline = passage.section is SectionName.TIMELINE
+    could = () if passage.section is SectionName.ACTION_ITEMS else _COULD
+    for pattern in _SHOULD if in_timeline else (*_SHOULD, *could, *_IF):
         for found in pattern.finditer(passage.text):
-            if not _is_meant_otherwise(passage, found):
+            if not _is_exempt(passage, found):
                 yield found
 
 
-def _is_meant_otherwise(passage: Passage, found: re.Match[str]) -> bool:
-    """Whether it is about what was expected of a machine, about the present, about luck, or only a question."""
-    text, place = passage.text, found.start()
-    just = text[max(0, place - 40) : place]
+def _is_exempt(passage: Passage, found: re.Match[str]) -> bool:
+    """Whether a phrase is about what was expected of a machine, about the present, about luck, or only a question."""
+    text, start = passage.text, found.start()
+    preceding = text[max(0, start - 40) : start]
     if is_software(found.groupdict().get("who") or ""):
         return True
-    if _EXPECTED.search(f"{found[0]}{text[found.end() : found.end() + 60]}") or _is_of_machines(found, text):
+    if _EXPECTED.search(f"{found[0]}{text[found.end() : found.end() + 60]}") or _is_about_system(found, text):
         return True
-    in_clause = passage.section is SectionName.TIMELINE and re.search(r"\b(?:that|which|who|where)\s$", just)
-    return bool(in_clause) or bool(_QUESTION.search(just)) or bool(_LUCK.search(before(text, place)))
+    in_clause = passage.section is SectionName.TIMELINE and re.search(r"\b(?:that|which|who|where)\s$", preceding)
+    return bool(in_clause) or bool(_QUESTION.search(preceding)) or bool(_LUCK.search(before(text, start)))
 
 
-def _is_of_machines(found: re.Match[str], text: str) -> bool:
-    """Whether what was done is what a system does for people: `we should have been paged`."""
+def _is_about_system(found: re.Match[str], text: str) -> bool:
+    """Whether the phrase describes what a system does for people: `we should have been paged`."""
     done = found["done"].lower().split()
     following = re.match(r"\s(\w+)", text[found.end() :])
-    return done[-1] in _RECEIVED or (done[-1] == "been" and following is not None and following[1] in _CALLED)
+    return done[-1] in _RECEIVED or (done[-1] == "been" and following is not None and following[1] in _NOTIFIED)
 
 
 def _diagnostic(context: RuleContext, line: int, words: str, done: str) -> Diagnostic:
     return context.diagnostic(
         line,
-        f"{words!r} tells what did not happen.",
-        "Say what happened and what it looked like then; make what you wish for an action item: "
+        f"{words!r} describes what did not happen.",
+        "Say what happened and how it looked at the time; turn the wish into an action item: "
         f"“… was not {done}, because …”.".replace("was not been", "was not").replace("was not had", "did not have"),
         highlight=words,
     )
@@ -166,17 +167,15 @@ RULES = (
     Rule(
         code="PC140",
         name="counterfactual",
-        title="A sentence is about what should have been done.",
-        rationale="“Should have” measures people by what is known afterwards. It ends the search for reasons where it "
-        "gets interesting: why what was done looked right at the time, and what hid the better way. "
-        "What you want to be "
-        "different the next time is an action item. Quotations, code, expectations (“should have "
-        "been fixed by now”), what a machine was to do (“the job should have taken a minute”) and "
-        "the sections on luck and on what went well are left alone.",
+        title="A sentence says what should have been done.",
+        rationale="“Should have” measures people by what is known afterwards. It ends the search for reasons too "
+        "early: why the action looked right at the time, and what hid the better one. What is to be different next "
+        "time belongs in an action item. Quotations, code, expectations (“should have been fixed by now”), what a "
+        "machine was meant to do (“the job should have taken a minute”) and the sections on luck and on what went "
+        "well are not checked.",
         bad="The on-call engineer should have checked the queue before restarting.",
-        good="The on-call engineer restarted the service without looking at the queue: the runbook does "
-        "not mention it, "
-        "and the dashboard was green.",
+        good="The on-call engineer restarted the service without looking at the queue: the runbook does not mention "
+        "it, and the dashboard was green.",
         find=counterfactuals,
     ),
 )

@@ -1,4 +1,7 @@
-"""Who can be blamed: words for persons, as parts of patterns. Machines fail without being at fault."""
+"""Regular expressions for people, shared by the wording rules, and tests of the sentence around a match.
+
+Only people can be blamed: software that is called a "manager" or an "operator" is told apart.
+"""
 
 from __future__ import annotations
 
@@ -14,20 +17,20 @@ _ONES = (
 )
 _GROUPS = r"team|crew|staff|people|personnel|management|leadership|(?:night|day|late|early|morning|weekend)\sshift"
 ROLES = rf"(?:{_ONES}|{_GROUPS})s?"
-"""What people are called by what they do."""
+"""Names of roles and groups, such as `engineers` or `the team`, without an article."""
 PERSON = rf"(?:{_ONES}|team\smember|crew\smember)s?"
-"""The same without groups."""
+"""Names of roles of individuals, without groups."""
 _ONE = r"(?:[Tt]he|[Oo]ur|[Aa]n?|[Oo]ne|[Aa]nother|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Ss]ome|[Tt]wo|[Bb]oth|[Tt]heir)"
 _STOPS = r"(?!(?:and|or|but|to|of|in|for|that|which|when|where|was|were|is|had|has|by)\b)"
 SOMEBODY = rf"{_ONE}\s(?:{_STOPS}[\w-]+\s){{0,3}}{ROLES}"
-"""`the on-call engineer`."""
+"""A role with its article and adjectives: `the on-call engineer`."""
 WHO = (
     r"(?:I|[Ww]e|[Hh]e|[Ss]he|[Nn]obody|[Nn]o\sone|[Ss]omeone|[Ss]omebody|[Ee]veryone|@[A-Za-z][\w-]{1,38}"
     rf"|[Ww]hoever(?:\s[\w'’-]+){{1,4}}|{SOMEBODY}"
     r"|[Ee]ngineers|[Oo]perators|[Dd]evelopers|[Rr]eviewers|[Pp]ilots|[Bb]oth\spilots|[Tt]he\spilots?|[Ss]taff"
     r"|[Pp]ersonnel|[Mm]anagement|[Ll]eadership)"
 )
-"""Somebody as the subject of a verb."""
+"""A person or group as the subject of a verb, with personal pronouns."""
 
 _SOFTWARE = re.compile(
     r"""(?:^|[\s-])(?!(?:the|a|an|our|one|this|that|their|another|both|these|those|some|two)\s)
@@ -43,7 +46,7 @@ _MANAGED = re.compile(
 
 
 def is_software(who: str) -> bool:
-    """Whether a "manager" or an "operator" is a program: `the eviction manager`, `the Strimzi operator`."""
+    """Whether a "manager" or an "operator" is software: `the eviction manager`, `the Strimzi operator`."""
     found = _SOFTWARE.search(who)
     if not found:
         return False
@@ -60,19 +63,20 @@ _NEGATED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SENTENCE = re.compile(r"[.!?;]\s|\n\n")
-_REACH = 70
+_NEGATION_REACH = 70
+"""Characters before a match in which a negation can apply to it."""
 
 
-def is_negated(text: str, place: int) -> bool:
-    """Whether the words at a place are denied, or put as a guess, by those just before them in the sentence."""
-    return _NEGATED.search(before(text, place, _REACH)) is not None
+def is_negated(text: str, offset: int) -> bool:
+    """Whether the words just before an offset, in the same sentence, negate what follows or mark it as a guess."""
+    return _NEGATED.search(before(text, offset, _NEGATION_REACH)) is not None
 
 
-def before(text: str, place: int, reach: int = 300) -> str:
-    """Return what stands in the same sentence before a place."""
-    return _SENTENCE.split(text[max(0, place - reach) : place])[-1]
+def before(text: str, offset: int, reach: int = 300) -> str:
+    """Return the part of the sentence before an offset, at most `reach` characters."""
+    return _SENTENCE.split(text[max(0, offset - reach) : offset])[-1]
 
 
 def is_one_sentence(text: str, start: int, end: int) -> bool:
-    """Whether two places of a text are in one sentence."""
+    """Whether two offsets of a text are in the same sentence."""
     return _SENTENCE.search(text, start, end) is None

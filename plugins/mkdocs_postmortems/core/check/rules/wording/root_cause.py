@@ -1,4 +1,4 @@
-"""The one root cause that a text claims there was."""
+"""Rule PC145: sentences that claim there was a single root cause."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.blocks import BlockKind
 
 _KIND = r"(?:single|sole|only|real|actual|true|underlying|ultimate|likely|probable|exact)"
-"""`the main root cause` does not say that there was only one."""
+"""Adjectives that still claim a single cause; `main` is left out, since it implies that there are others."""
 _ROOT = rf"(?:the|its|our)\s(?:{_KIND}\s)*root\scause"
 _SOUGHT = (
     r"(?:find|identif|found|discover|determin|known|fix|resolv|address|underst|establish|confirm|report|mitigat"
     r"|investigat|look)"
 )
-"""`the root cause was found`: that it was sought and found says nothing about how many there are."""
+"""`the root cause was found`: verbs of searching and finding make no claim about the number of causes."""
 _THE = re.compile(
     rf"""\b(?P<words>{_ROOT})\b(?!\s(?:analys[ie]s|section|document|report|investigation|and)\b)
         (?=(?:\s\([^()]*\))?(?:\s(?:of|for|behind|in)\s[^.,;:\n]{{1,70}}?)?,?\s(?:(?:was|is|were|appears|seems?|turned\sout|lies|lay|being|as
@@ -37,7 +37,7 @@ _ONE_OF_MANY = re.compile(
     |(?:{"|".join(MONTHS)})|\d{{1,2}}(?:st|nd|rd|th)|\d{{4}}-\d\d-\d\d)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""What tells several incidents or failures apart does not claim that one thing was enough."""
+"""`the root cause of the first failure`: words that distinguish several failures do not claim a single cause."""
 _OPEN = re.compile(
     r"""\b(?:find|identify|investigat(?:e|ing|ion)|determine|look(?:ing)?\s(?:for|into)|search(?:ing)?|debug(?:ging)?|understand
     |confirm|finding|identifying|determining|confirming|unknown|unclear|unsure|not\ssure|one\sof|part\sof)\b[^.]{0,40}$""",
@@ -47,8 +47,6 @@ _UNKNOWN = re.compile(
     r"^[^.]{0,60}\b(?:unknown|unclear|not\s(?:yet\s)?(?:been\s)?(?:known|clear|found|identified|determined|fully)|still\s|under\sinvestigation|being\sinvestigated|yet\sto)\b",
     re.IGNORECASE,
 )
-
-
 _SEVERAL = re.compile(
     r"^[^.]{0,120}\b(?:combination|interaction|interplay|confluence|several|multiple|factors|chain|series"
     r"|(?:two|three|four|both)\s(?:\w+\s){0,2}(?:things|causes|issues|problems|bugs|conditions|failures|changes|errors|events|faults))\b",
@@ -57,7 +55,7 @@ _SEVERAL = re.compile(
 
 
 def single_root_cause(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield the first sentence that claims there was one cause; one is enough to make the point."""
+    """Yield the first sentence that claims a single cause; the others would only repeat the diagnostic."""
     for passage in context.passages:
         if passage.kind is BlockKind.HEADING or passage.section is SectionName.TIMELINE:
             continue
@@ -69,7 +67,7 @@ def single_root_cause(context: RuleContext) -> Iterator[Diagnostic]:
             words = " ".join(next(filter(None, found.groupdict().values())).split())
             yield context.diagnostic(
                 passage.line_at(found.start()),
-                f"{words!r} claims that there was one.",
+                f"{words!r} claims that there was only one.",
                 "Name the conditions that had to come together: “contributing factors were …”.",
                 highlight=words,
             )
@@ -77,7 +75,7 @@ def single_root_cause(context: RuleContext) -> Iterator[Diagnostic]:
 
 
 def _is_open(after: str) -> bool:
-    """Whether what follows says that the cause is not known, or that there are several."""
+    """Whether the text after the phrase says that the cause is unknown, or that there are several."""
     return bool(_UNKNOWN.match(after) or _SEVERAL.match(after) or _ONE_OF_MANY.match(after))
 
 
@@ -85,10 +83,10 @@ RULES = (
     Rule(
         code="PC145",
         name="single-root-cause",
-        title="A sentence names “the root cause”, as if there were one.",
-        rationale="An incident needs several things to come together, and taking away any of them would have "
-        "prevented it. Whoever looks for the root cause stops at the first that fits, which is mostly the last change. "
-        "Reported once in a document.",
+        title="A sentence names “the root cause”, as if there were only one.",
+        rationale="An incident needs several conditions to come together, and removing any of them would have "
+        "prevented it. A search for the root cause stops at the first condition that fits, which is mostly the last "
+        "change. Reported once in a document.",
         bad="The root cause was a full disk.",
         good="Contributing factors were a log that is never rotated, an alert nobody gets, and a database that stops "
         "when its disk is full.",
