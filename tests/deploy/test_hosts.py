@@ -140,7 +140,7 @@ def test_each_site_goes_to_its_own_repository(target, name):
 
 
 def test_cloudfront_denies_by_default_and_signs_each_site():
-    """Every restricted site requires signed cookies; other addresses end at a function that says no; nothing is cached."""
+    """Every restricted site requires signed cookies; a function denies other addresses; nothing is cached."""
     resources = json.loads(files("s3-cloudfront")["cloudfront.json"])["Resources"]
     config = resources["Distribution"]["Properties"]["DistributionConfig"]
     function = config["DefaultCacheBehavior"]["FunctionAssociations"][0]["FunctionARN"]["Fn::GetAtt"][0]

@@ -74,7 +74,7 @@ def test_a_link_that_leads_nowhere_is_withheld(site):
 
 
 def test_documents_behind_a_linked_folder_are_not_published(site, tmp_path_factory):
-    """Their label is unknown; the folder is reported once and left out."""
+    """A symbolic link may lead to files that nobody has reviewed; it is reported once and left out."""
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     (elsewhere / "secret.md").write_text("# Secret\n", encoding="utf-8")
     built = site(GOOD)
