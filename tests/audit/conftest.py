@@ -1,4 +1,4 @@
-"""Trees in a folder, and small sites built by the real MkDocs."""
+"""Sites written as files, and small sites built with MkDocs."""
 
 from __future__ import annotations
 
@@ -42,22 +42,22 @@ VISIBLE = "# Full disk\n\nThe disk of the build host was full, and nobody was to
 
 @pytest.fixture
 def secret() -> HiddenText:
-    """What no tree of these tests may hold, as its source."""
+    """The document that must not be found in the sites of these tests."""
     return SECRET
 
 
 @pytest.fixture(scope="session")
 def canaries() -> FingerprintSet:
-    """What no tree of these tests may hold."""
+    """Its fingerprints, without those that occur in a readable document."""
     return select_fingerprints([SECRET], [VISIBLE, "2026-02-01-full-disk.md"])
 
 
 @pytest.fixture
-def tree(tmp_path: Path) -> Callable[..., Path]:
-    """Write a tree, given as path and content."""
+def write_site(tmp_path: Path) -> Callable[..., Path]:
+    """Write a built site, given as path -> content, and return its folder."""
 
     def write(files: dict[str, str | bytes]) -> Path:
-        root = tmp_path / "tree"
+        root = tmp_path / "site"
         root.mkdir(exist_ok=True)
         for path, content in files.items():
             target = root / path
@@ -69,18 +69,18 @@ def tree(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def verdict(tree, canaries) -> Callable[..., AuditReport]:
-    """Look at a tree for the canaries, without a baseline."""
+def audit(write_site, canaries) -> Callable[..., AuditReport]:
+    """Write and audit a site, without leaving out the texts of themes."""
 
     def look(files: dict[str, str | bytes], site_url: str = "") -> AuditReport:
-        return audit_site(tree(files), fingerprints=canaries, site_url=site_url, common_folders=())
+        return audit_site(write_site(files), fingerprints=canaries, site_url=site_url, common_folders=())
 
     return look
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Callable[[str], Path]:
-    """Build a site; each file begins with a line `>> path`, from the project's folder. Return the tree."""
+    """Build a site with MkDocs, and return its folder. In the text each file begins with a line `>> path`."""
 
     def make(text: str) -> Path:
         parts = re.split(r"^>> (.+)\n", text.lstrip("\n"), flags=re.MULTILINE)

@@ -1,4 +1,4 @@
-"""What trees are searched for."""
+"""What the sites are searched for."""
 
 from __future__ import annotations
 
@@ -15,15 +15,17 @@ plugins:
 """
 
 
-def test_a_document_is_searched_for_in_the_tree_of_each_who_does_not_get_it(tmp_path):
-    """And in no other."""
+def test_a_document_is_searched_for_in_the_site_of_each_audience_that_may_not_read_it(tmp_path):
+    """And in no other site."""
     (tmp_path / "mkdocs.yml").write_text(CONFIG)
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "open.md").write_text("# Open\n")
     (tmp_path / "docs" / "secret.md").write_text("---\naudience: sre\n---\n# The resolver of Frankfurt\n")
-    holdings = load_labelled_sources(load_settings(tmp_path / "mkdocs.yml"), ())
-    everything = HiddenContent(holdings)
-    canaries = {name: everything.fingerprints(holdings.for_audience(name), None) for name in ("public", "staff", "sre")}
+    sources = load_labelled_sources(load_settings(tmp_path / "mkdocs.yml"), ())
+    everything = HiddenContent(sources)
+    fingerprints = {
+        name: everything.fingerprints(sources.for_audience(name), None) for name in ("public", "staff", "sre")
+    }
 
-    assert [sum(one.counts.values()) > 0 for one in canaries.values()] == [True, True, False]
-    assert canaries["public"].counts == canaries["staff"].counts
+    assert [sum(one.counts.values()) > 0 for one in fingerprints.values()] == [True, True, False]
+    assert fingerprints["public"].counts == fingerprints["staff"].counts

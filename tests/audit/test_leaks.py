@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a table is read row by row
-"""Whatever hides a text, it is found; and what is no leak is none."""
+"""Hidden text is found in every encoding, and readable text is never reported."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ WAYS = {
 @pytest.mark.parametrize("what", TEXTS)
 @pytest.mark.parametrize("way", WAYS)
 def test_a_leak_is_found_however_it_is_written(canaries, way, what):
-    """Every kind of canary is found in every packing."""
+    """Every kind of fingerprint is found in every encoding."""
     name, pack = WAYS[way]
     parts = [*Decoder().decode(name, pack(TEXTS[what]))]
 
@@ -153,15 +153,15 @@ def test_a_pdf_that_shows_letters_one_by_one_is_read(canaries, text):
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_cannot_be_opened_is_said(name, data, why):
-    """Nobody may believe that a file was looked at that was not."""
+def test_what_cannot_be_decoded_is_reported(name, data, why):
+    """A file that was not searched must not count as clean."""
     found = [part.reason for part in Decoder().decode(name, data) if isinstance(part, Opaque)]
 
     assert any(why in reason for reason in found), found
 
 
 def test_packings_inside_of_packings_come_to_an_end():
-    """A bomb of packings is named, not followed."""
+    """A decompression bomb is reported, not decoded further."""
     data = b"x"
     for _ in range(12):
         data = gzip.compress(data)
@@ -171,7 +171,7 @@ def test_packings_inside_of_packings_come_to_an_end():
 
 @given(st.binary(max_size=2000))
 def test_any_bytes_can_be_decoded(data):
-    """Whatever lies in a tree, decoding ends without an exception."""
+    """Decoding ends without an exception, whatever a file contains."""
     for start in (
         b"",
         b"%PDF-",

@@ -115,50 +115,50 @@ FINE = [
 ]
 
 
-def _codes(tree, files):
-    verdict = audit_site(tree({**PAGES, **files}), fingerprints=None, site_url=URL)
-    return [finding.code for finding in verdict.findings]
+def _codes(write_site, files):
+    report = audit_site(write_site({**PAGES, **files}), fingerprints=None, site_url=URL)
+    return [finding.code for finding in report.findings]
 
 
 @pytest.mark.parametrize("html", CLOSED)
-def test_what_closes_is_no_finding(tree, html):
-    """Links inside of the tree, to other hosts, and what only looks like a link."""
-    assert _codes(tree, {"index.html": f"<p id=here>{html}"}) == []
+def test_what_closes_is_no_finding(write_site, html):
+    """Links within the site, links to other hosts, and text that only looks like a link."""
+    assert _codes(write_site, {"index.html": f"<p id=here>{html}"}) == []
 
 
 @pytest.mark.parametrize(("code", "html"), OPEN)
-def test_what_does_not_close_is_found(tree, code, html):
-    """One finding for each link that leads to nothing, out of the tree, or makes a browser ask another host."""
-    assert _codes(tree, {"index.html": html}) == [code]
+def test_what_does_not_close_is_found(write_site, code, html):
+    """One finding for each link to a missing file or out of the site, and for each request to another host."""
+    assert _codes(write_site, {"index.html": html}) == [code]
 
 
 @pytest.mark.parametrize(("code", "path", "content"), FILES, ids=lambda value: value if isinstance(value, str) else "")
-def test_other_files_have_links_too(tree, code, path, content):
+def test_other_files_have_links_too(write_site, code, path, content):
     """Style sheets, scripts, sitemaps, feeds, indexes, manifests, drawings."""
-    assert _codes(tree, {path: content}) == [code]
+    assert _codes(write_site, {path: content}) == [code]
 
 
 @pytest.mark.parametrize(("path", "content"), FINE, ids=lambda value: value if isinstance(value, str) else "")
-def test_other_files_that_are_fine(tree, path, content):
+def test_other_files_that_are_fine(write_site, path, content):
     """# Control case."""
-    assert _codes(tree, {path: content}) == []
+    assert _codes(write_site, {path: content}) == []
 
 
-def test_a_finding_says_what_is_and_what_is_expected(tree):
+def test_a_finding_says_what_is_and_what_is_expected(write_site):
     """Place, code, what is, what is expected."""
-    root = tree({"a/index.html": '<img src="//cdn.example/x.png"><a href="../gone/">'})
+    root = write_site({"a/index.html": '<img src="//cdn.example/x.png"><a href="../gone/">'})
 
     assert [str(finding) for finding in audit_site(root, fingerprints=None).findings] == [
-        "a/index.html: PV020 links to '../gone/', which is not in the tree.",
-        "a/index.html: PV023 loads '//cdn.example/x.png'; expected nothing but this tree.",
+        "a/index.html: PV020 links to '../gone/', which is not in the site.",
+        "a/index.html: PV023 loads '//cdn.example/x.png'; expected an address of this site.",
     ]
 
 
 @pytest.mark.parametrize(
     "piece", ["<a", "<!--", "<script>", "<style>", '<a href="', "<code>", "url(", "%4", "&#x", "\\u", "A" * 30]
 )
-def test_hostile_text_takes_linear_time(tree, canaries, piece):
+def test_hostile_text_takes_linear_time(write_site, canaries, piece):
     """A run of openings that never close ends; with a pattern that backtracks it would take days."""
-    root = tree({"index.html": piece * 50_000, "a.css": piece * 50_000, "a.txt": piece * 50_000})
+    root = write_site({"index.html": piece * 50_000, "a.css": piece * 50_000, "a.txt": piece * 50_000})
 
     assert audit_site(root, fingerprints=canaries, common_folders=()).files == 3

@@ -1,4 +1,4 @@
-"""A manifest names every file of a tree, and whatever differs from it is found."""
+"""A manifest lists every file of a built site, and every difference from it is found."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from mkdocs_postmortems.audit.site_audit import audit_site, verify_manifest
 FILES = {"index.html": "<p>", "a/b.txt": "b"}
 
 
-def test_a_manifest_lies_beside_its_tree(tree):
-    """What is served holds no list of what is served; the format is fixed."""
-    root = tree(FILES)
+def test_a_manifest_lies_beside_its_site(write_site):
+    """So it is not served; its format is fixed."""
+    root = write_site(FILES)
     write_manifest(root, "staff")
 
-    assert json.loads((root.parent / "tree.manifest.json").read_text(encoding="utf-8")) == {
+    assert json.loads((root.parent / "site.manifest.json").read_text(encoding="utf-8")) == {
         "format": 1,
         "audience": "staff",
         "files": {"a/b.txt": sha256(b"b").hexdigest(), "index.html": sha256(b"<p>").hexdigest()},
@@ -26,9 +26,9 @@ def test_a_manifest_lies_beside_its_tree(tree):
     assert read_manifest(manifest_path(root)).audience == "staff"
 
 
-def test_what_differs_is_found(tree):
+def test_what_differs_is_found(write_site):
     """Missing, changed and added files, and symbolic links, which are never followed."""
-    root = tree(FILES)
+    root = write_site(FILES)
     write_manifest(root, "staff")
     (root / "index.html").write_text("<b>", encoding="utf-8")
     (root / "a" / "b.txt").unlink()
@@ -43,9 +43,9 @@ def test_what_differs_is_found(tree):
     ]
 
 
-def test_a_tree_with_a_link_gets_no_manifest(tree):
-    """What a server would follow cannot be packaged."""
-    root = tree(FILES)
+def test_a_site_with_a_symbolic_link_gets_no_manifest(write_site):
+    """A server would follow it out of the site."""
+    root = write_site(FILES)
     (root / "link").symlink_to("index.html")
 
     with pytest.raises(SidecarError, match="symbolic link"):
@@ -69,9 +69,9 @@ def test_a_tree_with_a_link_gets_no_manifest(tree):
     ],
     ids=lambda text: str(text)[:50],
 )
-def test_what_is_no_manifest_is_a_finding(tree, text):
-    """Without a manifest nothing is known of a tree."""
-    root = tree(FILES)
+def test_what_is_no_manifest_is_a_finding(write_site, text):
+    """Without a manifest, nothing can be said of the files."""
+    root = write_site(FILES)
     if text is not None:
         manifest_path(root).write_text(text, encoding="utf-8")
 

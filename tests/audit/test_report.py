@@ -18,10 +18,10 @@ def test_every_code_that_is_used_is_in_the_table():
     assert used == set(AUDIT_CODES)
 
 
-def test_a_verdict_is_the_same_in_every_run(verdict, secret):
+def test_a_report_is_the_same_in_every_run(audit, secret):
     """Order of place, then of code; the numbers say what was searched for and what was not."""
     files = {"b.html": f"<p>{secret.text}", "a.html": f"<p>{secret.title}<img src=x>"}
-    first, second = verdict(files), verdict(files)
+    first, second = audit(files), audit(files)
 
     assert first.as_json() == second.as_json()
     assert list(first.findings) == sorted(first.findings)
@@ -36,9 +36,9 @@ def test_a_verdict_is_the_same_in_every_run(verdict, secret):
     assert first.unwatched == ()
 
 
-def test_what_is_packed_in_a_name_is_a_finding(verdict, secret):
+def test_what_is_packed_in_a_name_is_a_finding(audit, secret):
     """Names of files and folders are served too; the line says whose secret it is, and where it is."""
-    found = verdict({"vandersloot-ottilie/x.txt": "", "a/Ottilie%20Vandersloot.txt": ""}).findings
+    found = audit({"vandersloot-ottilie/x.txt": "", "a/Ottilie%20Vandersloot.txt": ""}).findings
 
     assert next(str(finding) for finding in found if finding.path == "a/Ottilie%20Vandersloot.txt") == (
         "a/Ottilie%20Vandersloot.txt: PV010 holds name 'Ottilie Vandersloot' of "

@@ -71,7 +71,7 @@ SURFACES = (
     "security/screen.png",
     "security/*",
 )
-"""What Material, our pages, our search and the files that MkDocs copies tell of a document that is not filtered out."""
+"""Files of Material, our pages, our search and MkDocs that contain text of a document that is not filtered out."""
 
 
 def _secret(source: str) -> str:
@@ -104,38 +104,36 @@ def test_every_surface_that_leaks_is_named(leaking, canaries):
 
 
 @pytest.mark.slow
-def test_the_widest_tree_holds_every_canary(leaking, canaries):
-    """# Control case: canaries that no site could hold would prove nothing."""
+def test_an_unfiltered_site_contains_every_fingerprint(leaking, canaries):
+    """# Control case: searching for fingerprints that no site could contain would prove nothing."""
     search, seen = LeakSearch(canaries), set()
     for path in list_site_files(leaking).files:
         for part in search.decoder.decode(path, (leaking / path).read_bytes()):
             seen |= {match.fingerprint for match in canaries.find(getattr(part, "text", ""))}
-    missing = [canary for canary in canaries.kept if canary not in seen]
+    missing = [one for one in canaries.kept if one not in seen]
 
-    assert [
-        canary for canary in missing if not (canary.kind is FingerprintKind.FILE and canary.shown.endswith(".md"))
-    ] == []
+    assert [one for one in missing if not (one.kind is FingerprintKind.FILE and one.shown.endswith(".md"))] == []
 
 
 @pytest.mark.slow
 def test_a_site_without_the_document_is_clean(site, canaries):
     """# Control case: what the themes and our own pages say is no leak, and all their links close."""
-    verdict = audit_site(site(CONFIG), fingerprints=canaries, site_url=URL)
+    report = audit_site(site(CONFIG), fingerprints=canaries, site_url=URL)
 
-    assert [str(finding) for finding in verdict.findings] == []
-    assert verdict.is_clean
-    assert verdict.files > 40
-    assert sum(verdict.searched.values()) > 10
+    assert [str(finding) for finding in report.findings] == []
+    assert report.is_clean
+    assert report.files > 40
+    assert sum(report.searched.values()) > 10
 
 
 @pytest.mark.slow
 def test_a_page_of_tags_that_names_a_page_is_found(site, canaries, secret):
     """Material's tags and search are made of all pages, also of those that somebody deletes afterwards."""
     tagged = secret.text.replace("severity: sev1", "tags: [storage]")
-    tree = site(TAGS + _secret(tagged))
-    rmtree(tree / "security")
+    folder = site(TAGS + _secret(tagged))
+    rmtree(folder / "security")
     leaks = {
-        finding.path for finding in audit_site(tree, fingerprints=canaries, site_url=URL).findings if finding.is_error
+        finding.path for finding in audit_site(folder, fingerprints=canaries, site_url=URL).findings if finding.is_error
     }
 
     assert {"labels/index.html", "search/search_index.json", "sitemap.xml", "sitemap.xml.gz", "404.html"} <= leaks
@@ -154,23 +152,23 @@ def test_a_page_of_tags_that_names_a_page_is_found(site, canaries, secret):
     ids=["snippet", "snippet in the search", "title in nav", "description", "link to the source"],
 )
 def test_a_leak_around_the_filter_is_found(site, tmp_path, canaries, secret, extra, surface):
-    """The document is not in the folder; a part of it comes into the tree in another way."""
+    """The document is not in the folder; a part of it gets into the site in another way."""
     (tmp_path / "restricted.md").write_text(secret.text, encoding="utf-8")
     extra = extra.replace("{root}", str(tmp_path))
-    tree = site(f'{PLAIN}{extra}>> docs/index.md\n# Start\n\n--8<-- "restricted.md"\n>> docs/other.md\n# Other\n')
-    found = audit_site(tree, fingerprints=canaries, site_url=URL).findings
+    folder = site(f'{PLAIN}{extra}>> docs/index.md\n# Start\n\n--8<-- "restricted.md"\n>> docs/other.md\n# Other\n')
+    found = audit_site(folder, fingerprints=canaries, site_url=URL).findings
 
     assert surface in {finding.path for finding in found if finding.code == "PV010"}
 
 
 @pytest.mark.slow
-def test_that_the_theme_says_the_same_is_no_leak(tree):
-    """A hidden document that is called as a part of every page raises no alarm on every page."""
+def test_that_the_theme_says_the_same_is_no_leak(write_site):
+    """A hidden document with the title of a part of every page is not reported on every page."""
     hidden = HiddenText(
         path="a/search-results.md", title="Type to start searching", text="Copied to clipboard and back."
     )
     canaries = select_fingerprints([hidden], [])
-    root = tree({"index.html": '<p aria-label="Type to start searching">Search results'})
+    root = write_site({"index.html": '<p aria-label="Type to start searching">Search results'})
 
     assert audit_site(root, fingerprints=canaries).findings == ()
     # Control case.

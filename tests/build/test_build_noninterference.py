@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from generated_sources import READERS, World, examples, families
 from sites import FULL, build_site, content, differences, fresh, write_site
-from worlds import READERS, World, examples, families
 
 POST = "---\naudience: {label}\ndate: 2024-0{month}-01\ncategories: [{category}]\n---\n# {title}\n\nOne.\n"
 BLOG = {

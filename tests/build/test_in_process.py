@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from generated_sources import World, examples, families
 from sites import FULL, content, differences, fresh, mkdocs_build, write_site
-from worlds import World, examples, families
 
 WITHOUT_BLOG = tuple(plugin for plugin in FULL if plugin != "blog")
 """Material's blog reads its posts from the disk, so that it builds nothing where one is read in part."""

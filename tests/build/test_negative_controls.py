@@ -7,8 +7,8 @@ import zlib
 from pathlib import Path
 
 import pytest
-from sites import MKDOCS, build_site, content, differences, mkdocs_build, stage_site, verdict_on, write_site
-from worlds import World
+from generated_sources import World
+from sites import MKDOCS, audit_built_site, build_site, content, differences, mkdocs_build, stage_site, write_site
 
 pytestmark = pytest.mark.slow
 
@@ -53,7 +53,7 @@ def apart(config: Path, reader: str = "public") -> str:
 
 def findings(config: Path, tree: Path | None = None) -> list[str]:
     """Return what the verification finds in the public tree that `mkdocs build` made."""
-    verdict = verdict_on(config, "public", tree or config.parent / "site")
+    verdict = audit_built_site(config, "public", tree or config.parent / "site")
     return [str(finding) for finding in verdict.findings if finding.is_error]
 
 

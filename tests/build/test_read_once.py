@@ -6,13 +6,13 @@ import sys
 from collections import Counter
 
 import pytest
+from generated_sources import World
 from mkdocs_postmortems.build import build as build_module
 from mkdocs_postmortems.build.build import BuildRequest, build_sites
 from mkdocs_postmortems.build.subprocess_build import SubprocessResult
 from mkdocs_postmortems.core import read_cache
 from mkdocs_postmortems.core.frontmatter import front_matter
-from sites import WHEN, hold, write_site
-from worlds import World
+from sites import WHEN, load_sources, write_site
 
 PARTS = "\n".join(f"<!-- audience: {name} -->\nFor {name}.\n<!-- /audience -->\n" for name in ("sre", "security"))
 FILES = {
@@ -74,7 +74,7 @@ def test_what_is_read_twice_is_counted(tmp_path, reads):
     """The control case of the count: two runs share nothing."""
     config = write_site(tmp_path, World(files=FILES))
     for _ in range(2):
-        holdings, _ = hold(config)
+        holdings, _ = load_sources(config)
         holdings.taxonomy_for(holdings.for_audience("public"))
 
     assert {name: max(counter.values()) for name, counter in reads.items()} == dict.fromkeys(reads, 2)
@@ -85,7 +85,7 @@ def test_nothing_that_was_read_is_changed_by_whoever_reads_it_next(tmp_path):
     config = write_site(
         tmp_path, World(files=FILES | {"f.md": "---\naudience: sre\nlead: Ann\nroles: {scribe: Bo}\n---\n"})
     )
-    holdings, _ = hold(config)
+    holdings, _ = load_sources(config)
     for one in holdings.documents:
         again = [holdings.parse(one.source), read_cache.ReadCache().parse(one.source).postmortem]
         assert again[0] == again[1]

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from generated_sources import World
 from mkdocs_postmortems.build.site_config import read_site_config
 from mkdocs_postmortems.build.staging_dir import path_inside, set_mtimes, shared_paths, staging_root
 from mkdocs_postmortems.settings import ConfigurationError
 from mkdocs_postmortems.system.locking import try_lock
-from sites import WHEN, content, hold, stage_site, write_site
-from worlds import World
+from sites import WHEN, content, load_sources, stage_site, write_site
 
 TERMS = "services:\n  vault: {name: Vault}\n  queue: {name: Queue}\n"
 FILES = {
@@ -388,7 +388,7 @@ def test_problems_of_all_sources_are_gathered(tmp_path):
         "x/b.md": "# B\n",
         "empty.md": "",
     }
-    sources, _ = hold(write_site(tmp_path / "project", World(files)))
+    sources, _ = load_sources(write_site(tmp_path / "project", World(files)))
     assert [(one.path, one.code) for one in sources.problems] == [
         ("a.md", "PM061"),
         ("empty.md", "PM002"),
@@ -403,7 +403,7 @@ def test_problems_of_all_sources_are_gathered(tmp_path):
 def test_the_default_audience_labels_what_says_nothing(tmp_path):
     """By the option."""
     files = {"a.md": "# A\n", "taxonomy.yml": TERMS}
-    sources, _ = hold(write_site(tmp_path / "project", World(files), options={"default_audience": "sre"}))
+    sources, _ = load_sources(write_site(tmp_path / "project", World(files), options={"default_audience": "sre"}))
     assert [(one.path, one.audience) for one in sources.documents] == [("a.md", "sre")]
     assert (sources.root, sources.taxonomy_path) == (tmp_path / "project/docs", "taxonomy.yml")
     assert sources.tree.attachments.paths == frozenset()

@@ -7,10 +7,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from generated_sources import World, pairs
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sites import FULL, content, differences, stage_site, write_site
-from worlds import World, pairs
 
 OPTIONS = st.fixed_dictionaries(
     {}, optional={"default_audience": st.sampled_from(["public", "security"]), "path": st.just("team")}

@@ -18,12 +18,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from generated_sources import AUDIENCES, World
 from mkdocs_postmortems.audit import site_audit as verify_module
 from mkdocs_postmortems.audit.manifest import read_manifest
 from mkdocs_postmortems.cli import cli
 from mkdocs_postmortems.core.errors import PostmortemsError
-from sites import BASELINE, MKDOCS, content, differences, verdict_on, write_site
-from worlds import AUDIENCES, World
+from sites import BASELINE, MKDOCS, audit_built_site, content, differences, write_site
 
 pytestmark = pytest.mark.slow
 
@@ -142,12 +142,12 @@ def test_searches_name_only_what_readers_know(tmp_path):
 
 def test_the_widest_tree_holds_every_canary_of_the_narrow_ones(good):
     """The control: what is searched for in the others is to be found where it may be."""
-    verdict = verdict_on(good / "mkdocs.yml", "public", good / "dist/security")
+    verdict = audit_built_site(good / "mkdocs.yml", "public", good / "dist/security")
     found = " ".join(str(finding) for finding in verdict.findings)
     for canary in ("Quartzlike hummingbird", "Marisabel", "Okonkwo-Thrain"):
         assert canary in found
     for name in AUDIENCES:
-        assert verdict_on(good / "mkdocs.yml", name, good / "dist" / name).is_clean
+        assert audit_built_site(good / "mkdocs.yml", name, good / "dist" / name).is_clean
 
 
 def crawled(tree: Path) -> set[str]:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from generated_sources import AUDIENCES, World
 from mkdocs_postmortems.audit import site_audit as verify_module
 from mkdocs_postmortems.cli import cli
 from sites import BASELINE, MKDOCS, write_site
-from worlds import AUDIENCES, World
 
 pytestmark = pytest.mark.slow
 

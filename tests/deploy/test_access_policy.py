@@ -1,4 +1,4 @@
-"""Who gets which tree."""
+"""Who may read which site."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ POLICY = AccessPolicy.for_audiences(audiences())
 
 
 @pytest.mark.parametrize(
-    ("groups", "tree"),
+    ("groups", "site"),
     [
         ([], "public"),
         (["staff"], "staff"),
@@ -32,21 +32,21 @@ POLICY = AccessPolicy.for_audiences(audiences())
         (["sre and security"], "public"),
     ],
 )
-def test_the_widest_tree_is_the_one(groups, tree):
+def test_the_widest_site_is_chosen(groups, site):
     """Groups are compared whole; of several audiences the widest counts, and a combination needs all its parts."""
-    assert POLICY.site_for(groups) == tree
+    assert POLICY.site_for(groups) == site
 
 
 def test_nobody_gets_anything_where_nothing_is_open():
-    """Without an audience that is open to anyone, whoever is in no group has no tree."""
+    """Without an audience that is open to anyone, a person without groups may read no site."""
     policy = AccessPolicy.for_audiences(audiences(closed=True))
     assert policy.site_for([]) is None
     assert policy.open_grant is None
     assert policy.site_for(["everybody"]) == "public"
 
 
-def test_all_trees_below_may_be_read_too():
-    """A tree that one's own includes holds nothing that one may not read, so links from colleagues work."""
+def test_sites_of_included_audiences_may_be_read_too():
+    """People may also read the sites of included audiences, so that links from colleagues work."""
     assert set(POLICY.sites_for(["sre"])) == {"sre", "staff", "public"}
     assert set(POLICY.sites_for(["sre", "legal"])) == {"sre-and-security", "sre", "security", "staff", "public"}
 
@@ -112,7 +112,7 @@ def test_rules_say_what_membership_means(audiences, held):
 
 @given(_audiences(), st.sets(st.sampled_from("vwxyz")))
 def test_nobody_is_given_what_the_groups_do_not_hold(audiences, held):
-    """The tree holds nothing outside of what the person's audiences may read, and no tree of theirs is wider."""
+    """The site contains only what the audiences of the person may read, and is the widest of their sites."""
     policy = AccessPolicy.for_audiences(audiences)
     slugs = {audience.slug: name for name, audience in audiences.by_name.items()}
     mine = frozenset().union(*(audiences.included_in(slugs[slug]) for slug in policy.sites_for(held)))
@@ -127,8 +127,8 @@ def test_nobody_is_given_what_the_groups_do_not_hold(audiences, held):
 
 
 @given(_audiences())
-def test_more_groups_never_take_a_tree_away(audiences):
-    """Whoever joins a group may read all that they could read before."""
+def test_more_groups_never_take_a_site_away(audiences):
+    """A person who joins a group may still read everything that they could read before."""
     policy = AccessPolicy.for_audiences(audiences)
     for fewer, more in itertools.pairwise(["", "v", "vw", "vwx", "vwxy", "vwxyz"]):
         assert set(policy.sites_for(fewer)) <= set(policy.sites_for(more))

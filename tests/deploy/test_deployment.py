@@ -1,4 +1,4 @@
-"""What no quoting would make safe is refused."""
+"""Values that cannot be quoted safely are refused."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_places_are_plain(given):
         Deployment(policy=POLICY, shape=UrlLayout.PREFIX, **given)
 
 
-def test_a_site_behind_tls_of_another_listens_where_it_is_told():
+def test_a_site_behind_a_tls_proxy_listens_at_the_given_address():
     """The address that readers see and the one that is listened on may differ."""
     site = Deployment(policy=POLICY, shape=UrlLayout.ONE, origin="https://x.example", listen="10.0.0.1:8080")
     assert site.plain_http == "10.0.0.1:8080"

@@ -66,7 +66,7 @@ def _azure_decides(config, path: str, roles: set[str]) -> bool:
 
 @pytest.mark.parametrize("groups", [(), ("staff",), ("sre", "staff"), ("legal",), ("sre", "legal"), ("sre-readonly",)])
 def test_azure_lets_in_whom_the_policy_lets_in(groups):
-    """By the documented order of routes, each tree is for its readers, with and without a slash at its end."""
+    """By the documented order of routes, each site is for its audience, with and without a slash at its end."""
     config = json.loads(files("azure")["staticwebapp.config.json"])
     roles = {role(grant) for grant in POLICY.grants if grant.admits(groups)}
     for grant in POLICY.grants:
@@ -110,7 +110,7 @@ def test_cloudflare_names_every_address_of_every_project():
 
 @pytest.mark.parametrize("held", [(), ("sre",), ("legal",), ("sre", "legal"), ("sre", "security", "legal")])
 def test_cloudflares_policies_are_the_rule(held):
-    """Some policy includes and requires what the person has, exactly if the tree is theirs."""
+    """Some policy includes and requires what the person has, exactly if they may read the site."""
     written = files("cloudflare")
     for grant in POLICY.grants:
         if grant.is_open:
@@ -127,20 +127,20 @@ def test_cloudflares_policies_are_the_rule(held):
 @pytest.mark.parametrize(
     ("target", "name"), [("github-pages", ".github/workflows/postmortems.yml"), ("gitlab-pages", ".gitlab-ci.yml")]
 )
-def test_each_tree_goes_to_its_own_repository(target, name):
-    """The YAML can be read, and no two trees go to one place or by one key."""
+def test_each_site_goes_to_its_own_repository(target, name):
+    """The YAML can be read, and no two sites go to one repository or by one key."""
     text = files(target)[name]
     pipeline = yaml.safe_load(text)
     jobs = pipeline["jobs"]["publish"]["steps"] if target == "github-pages" else list(pipeline.values())
     places = [job.get("env") or job.get("variables") for job in jobs if isinstance(job, dict)]
     named = [(place["TREE"], place["REPOSITORY"]) for place in places if place]
-    assert {tree for tree, _ in named} == {f"dist/{grant.slug}" for grant in POLICY.grants}
+    assert {folder for folder, _ in named} == {f"dist/{grant.slug}" for grant in POLICY.grants}
     assert len({repository for _, repository in named}) == len(POLICY.grants)
     assert len(set(re.findall(r"POSTMORTEMS_KEY_\w+", text))) == len(POLICY.grants)
 
 
-def test_cloudfront_denies_by_default_and_signs_each_tree():
-    """Every closed tree wants signed cookies; other addresses end at a function that says no; nothing is cached."""
+def test_cloudfront_denies_by_default_and_signs_each_site():
+    """Every restricted site requires signed cookies; a function denies other addresses; nothing is cached."""
     resources = json.loads(files("s3-cloudfront")["cloudfront.json"])["Resources"]
     config = resources["Distribution"]["Properties"]["DistributionConfig"]
     function = config["DefaultCacheBehavior"]["FunctionAssociations"][0]["FunctionARN"]["Fn::GetAtt"][0]

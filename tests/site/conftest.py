@@ -1,4 +1,4 @@
-"""Whole sites in one string, built by the real MkDocs."""
+"""The fixture `site`: builds a site with MkDocs from files given in one string."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ class Site:
     root: Path
     log: pytest.LogCaptureFixture
 
-    def write(self, tree: str) -> None:
+    def write(self, text: str) -> None:
         """Write files: each begins with a line `>> path`, and `mkdocs.yml` is a default one unless it is given."""
-        parts = re.split(r"^>> (.+)\n", tree.lstrip("\n"), flags=re.MULTILINE)
-        for path, text in zip(parts[1::2], parts[2::2], strict=True):
+        parts = re.split(r"^>> (.+)\n", text.lstrip("\n"), flags=re.MULTILINE)
+        for path, content in zip(parts[1::2], parts[2::2], strict=True):
             target = self.root / ("" if path == "mkdocs.yml" else "docs") / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
+            target.write_text(content, encoding="utf-8")
 
     def build(self, *, strict: bool = False) -> Site:
-        """Build it; a strict build that fails is an assertion of the test that asked for it."""
+        """Build the site. Raises `Abort` if a strict build fails."""
         self.log.clear()
         with self.log.at_level(logging.INFO, "mkdocs"):
             build(load_config(str(self.root / "mkdocs.yml"), strict=strict))
@@ -56,7 +56,7 @@ class Site:
         return (self.root / "site" / path / "index.html").read_text(encoding="utf-8")
 
     def main(self, path: str) -> str:
-        """Return what our template put into a page, with its white space folded."""
+        """Return the part of a page that our template rendered, with white space collapsed."""
         html = self.html(path)
         found = re.search(r'<div class="pm pm-page">(.*)</article>', html, re.DOTALL)
         assert found, f"{path} is none of our pages"
@@ -64,7 +64,7 @@ class Site:
 
     @property
     def files(self) -> set[str]:
-        """All files that were written, without the theme's."""
+        """Paths of all files of the built site, except assets."""
         root = self.root / "site"
         return {
             p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file() and "assets/" not in p.as_posix()
@@ -72,12 +72,12 @@ class Site:
 
     @property
     def pages(self) -> set[str]:
-        """The addresses of all pages, without generated indexes that are empty."""
+        """Addresses of all pages except the home page."""
         return {name.removesuffix("/index.html") for name in self.files if name.endswith("/index.html")}
 
     @property
     def warnings(self) -> list[str]:
-        """What the build warned of, with the folder's own path taken out."""
+        """Messages of all warnings of the last build."""
         return [
             r.getMessage() for r in self.log.records if r.levelno >= logging.WARNING and r.name.startswith("mkdocs")
         ]
@@ -89,11 +89,11 @@ def _site(tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795132800")  # 2026-11-20
 
-    def make(tree: str) -> Site:
+    def make(text: str) -> Site:
         made = Site(tmp_path, caplog)
-        if ">> mkdocs.yml\n" not in tree:
+        if ">> mkdocs.yml\n" not in text:
             made.write(f">> mkdocs.yml\n{CONFIG}")
-        made.write(tree)
+        made.write(text)
         return made.build()
 
     return make

@@ -18,7 +18,7 @@ plugins:
       default_audience: staff
       audiences: {public: {anyone: true}, staff: {includes: [public]}, sre: {includes: [staff]}}
 """
-TREE = """
+SOURCES = """
 >> mkdocs.yml
 {config}
 >> taxonomy.yml
@@ -61,9 +61,9 @@ nobody
 """
 
 
-def tree(config: str = CONFIG) -> str:
+def sources(config: str = CONFIG) -> str:
     """Return the files of the site with a configuration."""
-    return TREE.format(config=config)
+    return SOURCES.format(config=config)
 
 
 @pytest.fixture(name="as_reader")
@@ -88,7 +88,7 @@ def everything(site) -> str:
 
 def test_the_least_privileged_is_the_default(site):
     """Nothing of what it may not read is there, in whatever file."""
-    built = site(tree())
+    built = site(sources())
     text = everything(built)
     for hidden in ("burglary", "quetzal", "pomegranate", "irconium", "wallflower", "log.txt"):
         assert hidden not in text.lower(), hidden
@@ -101,7 +101,7 @@ def test_the_least_privileged_is_the_default(site):
 def test_the_widest_has_all_of_it(site, as_reader):
     """What is hidden from others is there for those who may read it."""
     as_reader("sre")
-    built = site(tree())
+    built = site(sources())
     text = everything(built)
     for shown in ("The burglary", "quetzal", "pomegranate", "Zirconium"):
         assert shown in text, shown
@@ -112,13 +112,13 @@ def test_the_widest_has_all_of_it(site, as_reader):
 def test_a_page_says_who_may_read_it(site, as_reader):
     """Also where its folder or the default says so."""
     as_reader("sre")
-    assert 'class="pm-audience" title="Who may read this page">sre<' in site(tree()).html("sec")
+    assert 'class="pm-audience" title="Who may read this page">sre<' in site(sources()).html("sec")
 
 
 @pytest.mark.parametrize(("mode", "left"), [("text", "and <span>more</span>."), ("drop", "and .")])
 def test_a_link_to_what_is_not_there_may_go(site, mode, left):
     """Its words stay, or nothing does; the address goes in both cases."""
-    built = site(tree(CONFIG.replace("default_audience:", f"narrow_links: {mode}\n      default_audience:")))
+    built = site(sources(CONFIG.replace("default_audience:", f"narrow_links: {mode}\n      default_audience:")))
     assert left in built.html("open")
     assert "sec/" not in built.html("open")
     assert "sec.md" not in built.html("open")
@@ -127,7 +127,7 @@ def test_a_link_to_what_is_not_there_may_go(site, mode, left):
 def test_a_missing_page_and_a_hidden_one_are_the_same(site):
     """Whether the target exists changes no byte."""
     config = CONFIG.replace("default_audience:", "narrow_links: text\n      default_audience:")
-    built = site(tree(config))
+    built = site(sources(config))
     before = everything(built)
     (built.root / "docs" / "sec.md").unlink()
     assert everything(built.build()) == before
@@ -135,14 +135,14 @@ def test_a_missing_page_and_a_hidden_one_are_the_same(site):
 
 def test_extensions_that_read_files_are_refused_by_name(site, caplog):
     """They would put anything into a page."""
-    said = refusal(site, tree(CONFIG + "markdown_extensions: [pymdownx.snippets]\n"), caplog)
-    assert "'pymdownx.snippets' puts files into pages" in said
+    message = refusal(site, sources(CONFIG + "markdown_extensions: [pymdownx.snippets]\n"), caplog)
+    assert "'pymdownx.snippets' puts files into pages" in message
 
 
 def test_whoever_reads_everything_may_include_files(site, as_reader):
     """There is nothing to read around."""
     as_reader("sre")
-    assert site(tree(CONFIG + "markdown_extensions: [pymdownx.snippets]\n")).files
+    assert site(sources(CONFIG + "markdown_extensions: [pymdownx.snippets]\n")).files
 
 
 HOOK = """\
@@ -156,11 +156,11 @@ def on_page_markdown(markdown, **_):
 
 def test_a_hook_that_reads_a_hidden_file_ends_the_build(site, caplog, monkeypatch):
     """Whatever it makes of the error."""
-    built = site(tree())
+    built = site(sources())
     monkeypatch.chdir(built.root)
     (built.root / "hook.py").write_text(HOOK)
-    said = refusal(site, tree(CONFIG + "hooks: [hook.py]\n"), caplog)
-    assert "docs/sec.md, which is not for 'public'" in said
+    message = refusal(site, sources(CONFIG + "hooks: [hook.py]\n"), caplog)
+    assert "docs/sec.md, which is not for 'public'" in message
 
 
 @pytest.mark.parametrize(
@@ -176,13 +176,13 @@ def test_a_hook_that_reads_a_hidden_file_ends_the_build(site, caplog, monkeypatc
 def test_a_wrong_option_builds_nothing(site, option, expected, caplog):
     """There is no default that would be safe."""
     config = f"site_name: T\ntheme: {{name: material, font: false}}\nplugins:\n  - postmortems:\n      {option}\n"
-    assert expected in refusal(site, tree(config), caplog)
+    assert expected in refusal(site, sources(config), caplog)
 
 
 def test_a_preview_says_whose_it_is(site, as_reader, monkeypatch):
     """On every page, the error page as well."""
     monkeypatch.setenv("POSTMORTEMS_PREVIEW", "1")
     as_reader("staff")
-    built = site(tree())
+    built = site(sources())
     assert "as <strong>staff</strong> reads it" in built.html("open")
     assert "as <strong>staff</strong> reads it" in (built.root / "site" / "404.html").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""Whatever lies in the folder, the rest of the site is built, and each fault is said in one clear line."""
+"""With any bad file, the rest of the site is built, and each fault is reported in one line."""
 
 import pytest
 
@@ -63,7 +63,7 @@ def test_marks_and_line_endings_do_not_matter(site, content):
 
 
 def test_a_link_that_leads_nowhere_is_withheld(site):
-    """And said."""
+    """And it is reported."""
     built = site(GOOD)
     (built.root / "docs/bad.md").symlink_to("nowhere.md")
     built.build()
@@ -74,7 +74,7 @@ def test_a_link_that_leads_nowhere_is_withheld(site):
 
 
 def test_documents_behind_a_linked_folder_are_not_published(site, tmp_path_factory):
-    """Where a link leads is not under review; what lies there is said once and left out."""
+    """A symbolic link may lead to files that nobody has reviewed; it is reported once and left out."""
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     (elsewhere / "secret.md").write_text("# Secret\n", encoding="utf-8")
     built = site(GOOD)
@@ -102,7 +102,7 @@ def test_two_documents_with_one_id_are_both_published(site):
     assert [" PM042 " in warning for warning in built.warnings] == [True]
 
 
-def test_requirements_of_no_severity_are_said(site):
+def test_requirements_of_unknown_severities_are_reported(site):
     """Once the taxonomy is read; where there is none, any severity may be right."""
     options = "plugins:\n  - postmortems:\n      requirements: {sev1: {}, svev2: {}}\n"
     built = site(f">> mkdocs.yml\nsite_name: Test\ntheme: {{name: material, font: false}}\n{options}{GOOD}")

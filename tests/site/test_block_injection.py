@@ -1,4 +1,4 @@
-"""The drawn timeline and the action items stand in the author's text, and no word of it is lost."""
+"""The timeline and the table of action items are inserted into the text, and no word of it is lost."""
 
 import re
 
@@ -13,8 +13,8 @@ def _as_written(page):
     return re.findall(r'<details class="pm-written[^"]*"( open="open")?>(.*?)</details>', page, re.DOTALL)
 
 
-def test_a_table_is_folded_behind_its_drawing(site):
-    """The original is its accessible twin, closed, because the drawing shows all of it."""
+def test_a_table_is_folded_behind_its_insertion(site):
+    """The original is its accessible twin, closed, because the insertion shows all of it."""
     page = _page(
         site,
         "## Timeline\n\n| Time | Event |\n|---|---|\n| 14:32 | Pool exhausted |\n"
@@ -27,7 +27,7 @@ def test_a_table_is_folded_behind_its_drawing(site):
     assert page.index("</h2>") < page.index('class="pm-events"') < page.index("As written") < page.index("Lessons")
 
 
-def test_what_is_said_beside_the_table_stays_in_place(site):
+def test_text_beside_the_table_stays_in_place(site):
     """An introduction is not hidden, nor is what follows."""
     page = _page(
         site,
@@ -45,7 +45,7 @@ def test_what_is_said_beside_the_table_stays_in_place(site):
     assert "graph" not in original
 
 
-def test_the_original_is_open_where_the_drawing_misses_something(site):
+def test_the_original_is_open_where_the_insertion_misses_something(site):
     """Nobody has to look for what was not understood."""
     page = _page(
         site,
@@ -59,7 +59,7 @@ def test_the_original_is_open_where_the_drawing_misses_something(site):
     assert "penguins" in original
 
 
-def test_without_a_section_the_drawing_comes_first(site):
+def test_without_a_section_the_insertion_comes_first(site):
     """Between summary and text, which stays as it is."""
     page = _page(
         site,
@@ -79,7 +79,7 @@ def test_a_heading_may_say_more(site):
     assert len(_as_written(page)) == 1
 
 
-def test_a_list_label_holds_its_drawing(site):
+def test_a_list_label_holds_its_insertion(site):
     """A nested list below a bold item."""
     page = _page(
         site,
@@ -102,17 +102,17 @@ def test_every_word_is_still_there(site):
         assert word in page
 
 
-def test_html_in_an_event_is_text_in_the_drawing(site):
-    """The drawing never makes markup of it."""
+def test_html_in_an_event_is_text_in_the_insertion(site):
+    """The insertion never makes markup of it."""
     page = _page(site, "## Timeline\n\n- 14:32 Pool <img src=x onerror=alert(1)> exhausted\n- 14:50 Drained\n")
-    drawn = page[page.index('<ol class="pm-events">') : page.index("As written") if "As written" in page else None]
-    drawn = drawn[: drawn.index("</ol>")]
+    inserted = page[page.index('<ol class="pm-events">') : page.index("As written") if "As written" in page else None]
+    inserted = inserted[: inserted.index("</ol>")]
 
-    assert "<img" not in drawn
-    assert "&lt;img" in drawn
+    assert "<img" not in inserted
+    assert "&lt;img" in inserted
 
 
-def test_links_in_the_drawing_lead_where_the_text_leads(site):
+def test_links_in_the_insertion_lead_where_the_text_leads(site):
     """Relative links are resolved by the name of the source."""
     built = site(
         f">> 2024/x.md\n{HEAD}## Timeline\n\n- 14:32 Again, see [before](../2023/y.md#impact)\n- 14:50 Done\n"
@@ -201,7 +201,7 @@ def test_a_title_of_another_name_stays_in_the_text(site):
 
 
 def test_a_section_of_another_name_is_found_by_its_events(site):
-    """The drawing stands where the author told what happened, and not twice on the page."""
+    """The insertion stands where the author described what happened, and not twice on the page."""
     page = _page(
         site,
         "Text.\n\n## Leadup\n\nHow it came about, as far as anybody remembers.\n\n- 14:32 UTC Pool exhausted\n"
@@ -227,8 +227,8 @@ def test_all_below_the_last_heading_of_a_time_is_part_of_it(site):
     assert "delete from sessions" in original
 
 
-def test_the_zone_is_said_once(site):
-    """The drawing says it, so that the author's line goes with the author's list."""
+def test_the_zone_is_shown_once(site):
+    """The insertion shows it, so that the author's line goes with the author's list."""
     page = _page(
         site,
         "## Timeline\n\nAll times are in UTC.\n\n- 14:32 Pool exhausted\n- 14:50 Pool drained\n",
@@ -240,13 +240,13 @@ def test_the_zone_is_said_once(site):
 
 
 def test_a_name_of_an_emoji_is_no_part_of_a_heading(site):
-    """Whether the site draws it or not."""
+    """Whether the emoji is rendered or not."""
     page = _page(site, "## :clock: Timeline\n\n- 14:32 UTC Pool exhausted\n- 14:50 UTC Pool drained\n")
 
     assert len(_as_written(page)) == 1
 
 
-def test_nothing_is_called_open_if_nothing_says_so(site):
+def test_nothing_is_called_open_without_a_state(site):
     """Seven of seven would be a guess."""
     page = _page(site, "## Action items\n\n- Watch the pool #12\n- Raise the limit #13\n")
 
@@ -264,7 +264,7 @@ def test_lists_of_two_spaces_are_nested(site):
 
 
 def test_days_with_ordinals_are_no_words_that_are_missing(site):
-    """`30th` is a day, and the drawing shows it."""
+    """`30th` is a day, and the insertion shows it."""
     page = _page(
         site,
         "## Timeline\n\n12:45 PM UTC Thursday Mar 7th: Pool exhausted\n\n1:15 PM UTC Thursday Mar 7th: Pool drained\n",
@@ -285,7 +285,7 @@ def test_words_that_the_table_has_as_heads_are_not_missing(site):
     assert not is_open
 
 
-def test_a_zone_that_the_drawing_names_is_not_missing(site):
+def test_a_zone_that_the_insertion_names_is_not_missing(site):
     """Nor is a sign that HTML writes as a word."""
     page = _page(
         site,

@@ -42,7 +42,7 @@ def test_a_readme_that_nav_names_stays_home(site):
 
 
 def test_a_file_of_theirs_keeps_its_address(site):
-    """A generated page never replaces a written one; the author is told."""
+    """A generated page never replaces an author's; a warning names both."""
     built = site(f">> tags.md\n# Our tags\n>> services/index.md\n# Our services\n>> x.md\n{PM}")
 
     assert "Our tags" in built.html("tags")

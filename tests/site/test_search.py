@@ -86,9 +86,9 @@ def test_a_site_without_pagefind_says_so_once(site, monkeypatch):
     """And is built all the same; its search page leads to the indexes."""
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", "")
     built = site(f">> x.md\n{PM}")
-    said = [r.getMessage() for r in built.log.records if "Pagefind" in r.getMessage()]
+    messages = [r.getMessage() for r in built.log.records if "Pagefind" in r.getMessage()]
 
-    assert len(said) == 1
+    assert len(messages) == 1
     assert built.warnings == []
     assert _search(built, "legend.json")["engine"] == ""
     assert 'href="../services/"' in built.main("search")

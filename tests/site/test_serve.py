@@ -45,8 +45,8 @@ def test_one_configuration_can_be_built_twice(site):
     assert built.html("x").count('class="pm-events"') == 1
 
 
-def test_a_problem_is_said_again_by_the_next_build(site):
-    """Each build says it once."""
+def test_a_problem_is_reported_again_by_the_next_build(site):
+    """Each build reports it once."""
     built = site(f">> x.md\n{PM.format(title='X', service='api').replace('services', 'servics')}")
     first = built.warnings
 

@@ -53,7 +53,7 @@ def read_build_record(folder: Path) -> BuildRecord:
     content = read_sidecar(path, "name of a build")
     build, siblings, manifest = (content.get(key) for key in ("build", "siblings", "manifest"))
     if not (isinstance(build, str) and isinstance(manifest, str) and isinstance(siblings, list)):
-        raise SidecarError(f"{path.name} lacks a build, its trees, or the digest of the manifest.")
+        raise SidecarError(f"{path.name} lacks a build, its sites, or the digest of the manifest.")
     return BuildRecord(build, tuple(map(str, siblings)), manifest)
 
 

@@ -89,7 +89,7 @@ class LinkCheck:
             return  # `https:` alone
         local = self._local_path(path, origin, url, address)
         if local is None:
-            self._report(path, "PV022", address, "expected an address inside of the tree.")
+            self._report(path, "PV022", address, "expected an address inside of the site.")
             return
         self._check_local(path, local, url, address)
 
@@ -98,7 +98,7 @@ class LinkCheck:
         if address.use is UrlUse.OWN and not self.site_url:
             return
         if not is_harmless:
-            self._report(path, "PV023", address, "expected nothing but this tree.")
+            self._report(path, "PV023", address, "expected an address of this site.")
 
     def _is_own(self, url: SplitResult) -> bool:
         """Whether an absolute URL is below the site's own URL."""
@@ -137,7 +137,7 @@ class LinkCheck:
     def _check_local(self, path: str, local: str, url: SplitResult, address: UrlReference) -> None:
         target = self._served_file(local)
         if target is None:
-            self._report(path, "PV020", address, "which is not in the tree.")
+            self._report(path, "PV020", address, "which is not in the site.")
         elif url.fragment and target.endswith(_PAGES) and not url.fragment.startswith(":~:"):
             self._needed_anchors.append((path, address.url, target, url.fragment))
 

@@ -126,10 +126,10 @@ def read_manifest(path: Path) -> Manifest:
 def check_file_names(site: SiteFiles, manifest: Manifest) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each missing and each unexpected file; their content is not compared."""
     for path in sorted({*manifest.files} - {*site.files}):
-        yield Diagnostic(path, NO_LINE, "PV002", "is in the manifest and not in the tree.")
+        yield Diagnostic(path, NO_LINE, "PV002", "is in the manifest and not in the site.")
     for path in site.files:
         if path not in manifest.files:
-            yield Diagnostic(path, NO_LINE, "PV003", "is in the tree and not in the manifest.")
+            yield Diagnostic(path, NO_LINE, "PV003", "is in the site and not in the manifest.")
 
 
 def check_manifest(site: SiteFiles, manifest: Manifest) -> Iterator[Diagnostic]:

@@ -38,8 +38,9 @@ def apache_quoted(text: str) -> str:
 
 def _sections(site: Deployment) -> Iterator[str]:
     yield (
-        "# Postmortems, each reader their own tree. Made by `postmortems deploy-config apache`; make it again when\n"
-        "# audiences change. It needs auth_openidc, authz_core, authz_user, alias, dir, headers, mime and rewrite.\n"
+        "# Serves each person the postmortems of their audience. Made by `postmortems deploy-config apache`;\n"
+        "# regenerate it when audiences change.\n"
+        "# Modules: auth_openidc, authz_core, authz_user, alias, dir, headers, mime and rewrite.\n"
         "# Set in the environment, never here: POSTMORTEMS_OIDC_ISSUER, POSTMORTEMS_OIDC_CLIENT_ID,\n"
         "# POSTMORTEMS_OIDC_CLIENT_SECRET, POSTMORTEMS_OIDC_PASSPHRASE."
     )
@@ -60,7 +61,7 @@ def _server(site: Deployment) -> Iterator[str]:
     yield "ServerSignature Off"
     yield "TraceEnable Off"
     yield "RewriteEngine On"
-    yield "# Another method would tell of a file that it is there."
+    yield "# The answer to another method would reveal whether a file exists."
     yield 'RewriteCond "%{REQUEST_METHOD}" "!^(?:GET|HEAD)$"'
     yield 'RewriteRule "" - [R=405,L]'
     for name, value in headers(site.scripts).items():
@@ -68,7 +69,7 @@ def _server(site: Deployment) -> Iterator[str]:
     yield f"Header always set Cache-Control {quoted(PRIVATE)}"
     if site.shape is UrlLayout.ONE:
         yield "Header always set Vary Cookie"
-        yield "# What one tree said of a page is not to be compared with another tree's."
+        yield "# No conditional or range requests: the same URL is another file for another audience."
         for name in ("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "If-Range", "Range"):
             yield f"RequestHeader unset {name} early"
         yield "FileETag None"
@@ -89,10 +90,10 @@ def _sign_in(site: Deployment) -> Iterator[str]:
     yield "OIDCPassClaimsAs environment"
     yield f"OIDCClaimDelimiter {quoted(_DELIMITER)}"
     yield "OIDCCookieSameSite On"
-    yield "# Whoever opens many pages before signing in is not to be refused."
+    yield "# Do not refuse people who open many pages before they sign in."
     yield "OIDCStateMaxNumberOfCookies 7 true"
-    yield "# Whoever leaves a group stops reading after this time, if the provider keeps groups out of the ID token;"
-    yield "# what is in there counts until the session ends."
+    yield "# People who leave a group lose access after this time, unless the provider puts groups into the ID token:"
+    yield "# those count until the session ends."
     yield "OIDCUserInfoRefreshInterval 60"
     yield "OIDCSessionInactivityTimeout 900"
     yield "OIDCSessionMaxDuration 900"
@@ -131,13 +132,13 @@ def _home_redirect(site: Deployment) -> Iterator[str]:
 
 def _one_space(site: Deployment) -> Iterator[str]:
     """Yield the selection of a site by groups, and a section for each site, which checks each group again."""
-    yield "# Only what is rewritten comes here; asked for directly, all such addresses are denied alike."
+    yield "# Only internal redirects lead here; direct requests to these addresses are denied."
     yield (
         f'RewriteCond "{_REDIRECT_STATUS}" "^$"\n'
         f'RewriteRule "^{byte_pattern(_SITES[:1])}*{byte_pattern(_SITES[1:])}(?:/|$)" - [F]'
     )
     yield f"Alias {quoted(f'{_SITES}/')} {apache_quoted(f'{site.root}/')}"
-    yield "# An address that is rewritten is decoded a second time.\nRewriteMap escape int:escape"
+    yield "# A rewritten address is decoded a second time, so it is escaped.\nRewriteMap escape int:escape"
     yield section("Location", '"/"', _choose_site(site))
     for grant in site.policy.grants:
         place = f"{_SITES}/{grant.slug}/"

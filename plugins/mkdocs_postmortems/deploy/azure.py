@@ -15,7 +15,7 @@ NOBODY = "nobody"
 _PROVIDER = "postmortems"
 
 _FUNCTION = """\
-// Tells Azure the roles of whoever signs in. Made by `postmortems deploy-config azure`.
+// Assigns roles when somebody signs in. Made by `postmortems deploy-config azure`.
 {roles}
 module.exports = async function (context, request) {{
   const claims = (request.body && request.body.claims) || [];

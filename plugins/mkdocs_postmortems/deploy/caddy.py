@@ -34,8 +34,8 @@ def caddy_quoted(text: str) -> str:
 
 def _blocks(site: Deployment) -> Iterator[str]:
     yield (
-        "# Postmortems, each reader their own tree. Made by `postmortems deploy-config caddy`; make it again when\n"
-        "# audiences change."
+        "# Serves each person the postmortems of their audience. Made by `postmortems deploy-config caddy`;\n"
+        "# regenerate it when audiences change."
     )
     body = (braces("route", _route(site)), f"\n{braces('handle_errors', _errors(site))}")
     yield braces(_address(site), [*_bind(site), *body])
@@ -59,7 +59,7 @@ def _headers(site: Deployment) -> Iterator[str]:
     lines = [f"{name} {caddy_quoted(value)}" for name, value in headers(site.scripts).items()]
     yield braces("header", [*lines, f"Cache-Control {caddy_quoted(PRIVATE)}", "-Server"])
     if site.shape is UrlLayout.ONE:
-        yield "# What one tree said of a page is not to be compared with another tree's."
+        yield "# No conditional or range requests: the same URL is another file for another audience."
         yield braces("header", ["Vary Cookie", "-Etag", "-Last-Modified", "-Accept-Ranges", "defer"])
 
 

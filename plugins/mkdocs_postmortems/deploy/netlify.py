@@ -24,7 +24,7 @@ def netlify(site: Deployment) -> Mapping[str, str]:
 
 def _rules(site: Deployment) -> Iterator[str]:
     """Yield the redirect rules; the last one matches every address and sends 404."""
-    yield "# Made by `postmortems deploy-config netlify`; make it again when audiences change."
+    yield "# Made by `postmortems deploy-config netlify`; regenerate it when audiences change."
     for grant in site.policy.grants:
         who = "" if grant.is_open else f"  Role={role(grant)}"
         yield f"/{grant.slug}/*  /{grant.slug}/:splat  200!{who}"

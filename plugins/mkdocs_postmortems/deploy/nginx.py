@@ -27,8 +27,8 @@ def nginx(site: Deployment) -> Mapping[str, str]:
 
 def _blocks(site: Deployment) -> Iterator[str]:
     yield (
-        "# Postmortems, each reader their own tree. Made by `postmortems deploy-config nginx`;\n"
-        "# include it in the http block, and make it again when audiences change."
+        "# Serves each person the postmortems of their audience. Made by `postmortems deploy-config nginx`;\n"
+        "# include it in the http block, and regenerate it when audiences change."
     )
     yield from _maps(site)
     shape = _prefix(site) if site.shape is UrlLayout.PREFIX else _one_space(site)
@@ -76,7 +76,7 @@ def _server(site: Deployment) -> Iterator[str]:
     yield "autoindex off;"
     for name, value in headers(site.scripts).items():
         yield f"add_header {name} {quoted(value)} always;"
-    yield "# oauth2-proxy renews sessions while it is asked; without the new cookie it does so at every request."
+    yield "# Passes on the cookie of a session that oauth2-proxy renewed; without it, every request would renew it."
     yield "add_header Set-Cookie $postmortems_cookie;"
     if site.shape is UrlLayout.PREFIX:
         yield "add_header Cache-Control $postmortems_cache always;"
@@ -84,7 +84,7 @@ def _server(site: Deployment) -> Iterator[str]:
     yield f"add_header Cache-Control {quoted(PRIVATE)} always;"
     yield "add_header Vary Cookie always;"
     yield "recursive_error_pages on;"
-    yield "# What one tree said of a page is not to be compared with another tree's."
+    yield "# No conditional or range requests: the same URL is another file for another audience."
     yield "etag off;"
     yield "if_modified_since off;"
     yield 'add_header Last-Modified "" always;'

@@ -14,24 +14,24 @@ PATH = "/oauth2/"
 FILE = "oauth2-proxy.cfg"
 
 _TEXT = """\
-# Signs readers in. Made by `postmortems deploy-config`; make it again when audiences change.
-# Out of the environment, never from this file: OAUTH2_PROXY_OIDC_ISSUER_URL, OAUTH2_PROXY_CLIENT_ID,
+# Signs people in. Made by `postmortems deploy-config`; regenerate it when audiences change.
+# Set in the environment, never here: OAUTH2_PROXY_OIDC_ISSUER_URL, OAUTH2_PROXY_CLIENT_ID,
 # OAUTH2_PROXY_CLIENT_SECRET and OAUTH2_PROXY_COOKIE_SECRET.
 provider = "oidc"
 scope = "openid email profile groups"
 oidc_groups_claim = "groups"
 code_challenge_method = "S256"
-# Without a constraint oauth2-proxy lets everybody in whom the provider knows.
+# Without it, oauth2-proxy would admit everybody whom the provider knows.
 allowed_groups = {groups}
 email_domains = ["*"]
 redirect_url = "{origin}/oauth2/callback"
 whitelist_domains = ["{authority}"]
 http_address = "{address}"
 reverse_proxy = true
-# The server reads the groups from a header of the answer.
+# The web server reads the groups from a header of the response.
 set_xauthrequest = true
 skip_provider_button = true
-# Whoever leaves a group stops reading after this time.
+# People who leave a group lose access after this time.
 cookie_refresh = "1m"
 cookie_expire = "12h"
 cookie_secure = {secure}

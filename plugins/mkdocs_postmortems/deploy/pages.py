@@ -9,7 +9,7 @@ from mkdocs_postmortems.deploy.access_policy import Grant
 from mkdocs_postmortems.deploy.deployment import Deployment
 from mkdocs_postmortems.deploy.roles import project, role
 
-_HEAD = "# Made by `postmortems deploy-config {target}`; make it again when audiences change.\n"
+_HEAD = "# Made by `postmortems deploy-config {target}`; regenerate it when audiences change.\n"
 
 _GITHUB = """\
 name: Postmortems
@@ -71,7 +71,7 @@ _GITLAB_JOB = """\
     - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
 """
 _GITLAB_SITE = """\
-# Belongs beside the other; each audience's own project runs it.
+# Keep it beside .gitlab-ci.yml, which copies it into the project of each audience; it runs there.
 pages:
   image: alpine
   script:

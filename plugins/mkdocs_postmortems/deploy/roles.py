@@ -36,7 +36,7 @@ def roles_script(policy: AccessPolicy) -> str:
     """Return JavaScript code of `rolesOf(groups)`, which returns the roles of all sites a person may read."""
     trees = [[role(grant), grant.rule] for grant in policy.grants]
     return (
-        "// Of each row of groups a reader has to have one, compared whole.\n"
+        "// Role and rows of groups of each site; a person needs one group of each row.\n"
         f"const trees = {json.dumps(trees, indent=2)};\n\n"
         "function rolesOf(groups) {\n"
         "  const held = new Set(groups);\n"

@@ -27,8 +27,8 @@ function handler() {
 }
 """
 _SIGNING = """\
-// Which trees somebody may have a cookie for; made by `postmortems deploy-config s3-cloudfront`. Give the cookies of a
-// tree its own path, `Secure`, `HttpOnly` and a short life: a cookie is good until it ends, whoever has it.
+// The sites that a person may get cookies for. Made by `postmortems deploy-config s3-cloudfront`. Set the cookies of
+// a site for its path, `Secure`, `HttpOnly` and with a short life: nobody can revoke a cookie before it expires.
 {roles}
 const places = {places};
 
@@ -55,10 +55,10 @@ def _site_path(grant: Grant) -> str:
 def _template(site: Deployment) -> Mapping[str, object]:
     return {
         "AWSTemplateFormatVersion": "2010-09-09",
-        "Description": "Postmortems, each reader their own tree.",
+        "Description": "Serves each person the postmortems of their audience.",
         "Parameters": {
-            "CertificateArn": {"Type": "String", "Description": "Of the site's host, in us-east-1."},
-            "PublicKey": {"Type": "String", "Description": "PEM of the key that cookies are signed with."},
+            "CertificateArn": {"Type": "String", "Description": "Certificate of the site's host, in us-east-1."},
+            "PublicKey": {"Type": "String", "Description": "PEM of the public key that verifies cookies."},
         },
         "Resources": {
             **_storage(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from generated_sources import AUDIENCES, READS, World, pairs
 from hypothesis import given, settings
 from mkdocs_postmortems.core.audiences.audience_sources import (
     Attachments,
@@ -14,7 +15,6 @@ from mkdocs_postmortems.core.audiences.config import parse_audiences
 from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE, parse_folder_rules
 from mkdocs_postmortems.core.audiences.labelled_document import label_documents
 from mkdocs_postmortems.core.source import Source
-from worlds import AUDIENCES, READS, World, pairs
 
 READERS = parse_audiences(AUDIENCES)
 

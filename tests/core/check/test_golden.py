@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from looking import findings_of
+from lint_fixtures import findings_of
 from mkdocs_postmortems.core.check.registry import BY_CODE
 
 CASES = sorted((Path(__file__).parents[2] / "golden" / "check").glob("*.yml"))

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from looking import NAME
-from looking import findings_of as _findings_of
+from lint_fixtures import NAME
+from lint_fixtures import findings_of as _findings_of
 from mkdocs_postmortems.core.check.autofix import apply_fixes
 from mkdocs_postmortems.core.parse.blocks import parse_blocks
 from mkdocs_postmortems.core.taxonomy import Taxonomy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from looking import NAME, findings_of
+from lint_fixtures import NAME, findings_of
 from mkdocs_postmortems.core.check.config import LintConfigError, read_lint_config
 from mkdocs_postmortems.core.check.suppressions import find_suppressions
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from looking import findings_of
+from lint_fixtures import findings_of
 
 SENTENCES = Path(__file__).parents[2] / "golden" / "wording" / "sentences.txt"
 RULES = {"PC135", "PC140", "PC141", "PC142", "PC143", "PC144", "PC145"}

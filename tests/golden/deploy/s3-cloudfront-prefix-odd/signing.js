@@ -1,6 +1,6 @@
-// Which trees somebody may have a cookie for; made by `postmortems deploy-config s3-cloudfront`. Give the cookies of a
-// tree its own path, `Secure`, `HttpOnly` and a short life: a cookie is good until it ends, whoever has it.
-// Of each row of groups a reader has to have one, compared whole.
+// The sites that a person may get cookies for. Made by `postmortems deploy-config s3-cloudfront`. Set the cookies of
+// a site for its path, `Secure`, `HttpOnly` and with a short life: nobody can revoke a cookie before it expires.
+// Role and rows of groups of each site; a person needs one group of each row.
 const trees = [
   [
     "sre_and_security",

@@ -1,5 +1,5 @@
-// Tells Azure the roles of whoever signs in. Made by `postmortems deploy-config azure`.
-// Of each row of groups a reader has to have one, compared whole.
+// Assigns roles when somebody signs in. Made by `postmortems deploy-config azure`.
+// Role and rows of groups of each site; a person needs one group of each row.
 const trees = [
   [
     "sre_and_security",

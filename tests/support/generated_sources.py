@@ -1,4 +1,4 @@
-"""Knowledge bases that differ only in what one audience may not read."""
+"""Hypothesis strategies for sources that differ only in what one audience may not read."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ READS = {
     "sre": ("public", "staff", "sre"),
     "security": ("public", "staff", "security"),
 }
-"""Written out, so that the tests do not rely on what they test."""
+"""Audience -> labels that it reads; written out, so that the tests do not rely on the code under test."""
 READERS = tuple(READS)
 
 
 @dataclass
 class World:
-    """The files of a knowledge base below `docs_dir`, and what its configuration says about them."""
+    """One variant of the sources: files below `docs_dir`, and the `nav` of the configuration."""
 
     files: dict[str, str] = field(default_factory=dict)
     nav: list[object] = field(default_factory=list)
@@ -37,7 +37,7 @@ WORDS = st.sampled_from(
     "database timeout certificate rollback queue broker gateway checkout token region failover disk".split()
 )
 SECRET_WORDS = st.sampled_from("vault-x breach-x insider-x forensics-x ransom-x".split())
-"""Services, tags and factors of hidden documents alone."""
+"""Services, tags and factors that only hidden documents have."""
 SENTENCE = st.lists(WORDS, min_size=3, max_size=9).map(lambda words: " ".join(words).capitalize() + ".")
 NAME = st.text(string.ascii_lowercase, min_size=3, max_size=8)
 DAY = st.dates().map(
@@ -46,7 +46,7 @@ DAY = st.dates().map(
 IDS = st.integers(1, 30).map("INC-{}".format)
 RELATIONS = st.sampled_from(["see_also", "recurrence_of", "caused_by", "follow_up_of", "duplicate_of"])
 SEEN_IMAGE = "img/shown.png"
-"""What readable documents show."""
+"""An image in readable documents."""
 HIDDEN_FOLDERS = st.sampled_from(["", "sec/", "img/", "blog/posts/", "team/"])
 
 
@@ -72,7 +72,7 @@ def documents(draw, labels: tuple[str, ...], files: list[str], words: st.SearchS
 
 @st.composite
 def with_parts(draw, text: str, labels: tuple[str, ...], files: list[str]):
-    """Return a document with some parts and forms of fields added that only readers of `labels` read."""
+    """Return a document with restricted spans and audience-specific fields added, labelled with some of `labels`."""
     head, body = text.split("\n---\n", 1)
     lines = body.split("\n")
     for _ in range(draw(st.integers(0, 3))):
@@ -91,7 +91,7 @@ def with_parts(draw, text: str, labels: tuple[str, ...], files: list[str]):
 
 @st.composite
 def families(draw, size: int = 2, readers: tuple[str, ...] = READERS):
-    """Return (reader, world, …): knowledge bases in which the reader may read the same."""
+    """Return (audience, world, …): sources of which the audience may read the same."""
     reader = draw(st.sampled_from(readers))
     readable = READS[reader]
     hidden = tuple(name for name in READERS if name not in readable)
@@ -103,15 +103,15 @@ def families(draw, size: int = 2, readers: tuple[str, ...] = READERS):
         seen["team/.audience"] = draw(st.sampled_from(readable))
     nav = [{draw(WORDS): path} for path in sorted(seen) if path.endswith(".md")] if draw(st.booleans()) else []
     terms = draw(st.none() | st.sets(WORDS, min_size=1))
-    return reader, *(_world(draw, (seen, images, nav, terms), hidden) for _ in range(size))
+    return reader, *(_sources(draw, (seen, images, nav, terms), hidden) for _ in range(size))
 
 
 def pairs() -> st.SearchStrategy[tuple[str, World, World]]:
-    """Return (reader, world, world)."""
+    """Return (audience, world, world)."""
     return families()
 
 
-def _world(draw: Callable, seen: tuple[dict[str, str], list[str], list[object], set[str] | None], hidden) -> World:
+def _sources(draw: Callable, seen: tuple[dict[str, str], list[str], list[object], set[str] | None], hidden) -> World:
     texts, images, nav, terms = seen
     world = World(nav=list(nav))
     world.files[SEEN_IMAGE] = "shown"
@@ -142,7 +142,7 @@ def _hide_document(draw: Callable, world: World, files: list[str], hidden: tuple
 
 
 def _taxonomy(draw: Callable, terms: set[str], *, secret: bool) -> str:
-    """Return terms of readable documents, and among them some of hidden ones."""
+    """Return a taxonomy with the terms of readable documents and, if `secret`, some of hidden ones."""
     lines = []
     for vocabulary in ("services", "tags", "factors"):
         names = [(term, f"What {term} is.") for term in sorted(terms)]
@@ -157,7 +157,7 @@ def _taxonomy(draw: Callable, terms: set[str], *, secret: bool) -> str:
 
 
 def examples(strategy: st.SearchStrategy, number: int, among: int = 30) -> list:
-    """Return the last few of `among` examples, always the same; the first ones are the simplest."""
+    """Return the last `number` of `among` examples, the same in every run; the first ones are the simplest."""
     found: list = []
 
     @seed(20261120)
