@@ -36,10 +36,10 @@ def scalar(text: str) -> str:
 def quoted(text: str, mark: Literal["'", '"'] = '"') -> str:
     """Return a text as a YAML scalar in quotes, by preference those of `mark`.
 
-    Text with characters above U+FFFF, such as emoji, gets single quotes, since PyYAML escapes them within double
-    quotes. Text that cannot be written without escapes gets double quotes.
+    A clean line with characters above U+FFFF, such as emoji, gets single quotes, since PyYAML escapes them within
+    double quotes. Text that cannot be written without escapes gets double quotes.
     """
-    has_emoji = len(text.splitlines()) == 1 and any(ord(char) > 0xFFFF for char in text)
+    has_emoji = text == clean_line(text) and any(ord(char) > 0xFFFF for char in text)
     return _dump(text, "'" if has_emoji else mark)
 
 
