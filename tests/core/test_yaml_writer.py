@@ -26,6 +26,7 @@ TEXTS = st.text(st.characters(exclude_categories=("Cs",)))
         ("1e3", '"1e3"'),
         ("2024", '"2024"'),
         ("🔥 it's down", "'🔥 it''s down'"),
+        ("🔥\x85", '"\\U0001F525\\N"'),
         ("a\nb", '"a\\nb"'),
         ("", '""'),
         ("~2024-03-07 14:32 Europe/Lisbon", "~2024-03-07 14:32 Europe/Lisbon"),

@@ -37,13 +37,11 @@ def scalar(text: str) -> str:
 def quoted(text: str, mark: Literal["'", '"'] = '"') -> str:
     """Return a string as a quoted YAML scalar, by default in double quotes.
 
-    Strings with characters outside of the Basic Multilingual Plane, such as emoji, get single quotes, since PyYAML
-    escapes these characters within double quotes. Strings that must be escaped, such as those with line breaks, get
-    double quotes.
+    A clean line with characters above U+FFFF, such as emoji, gets single quotes, since PyYAML escapes them within
+    double quotes. Text that cannot be written without escapes gets double quotes.
     """
-    if "".join(text.splitlines()) != text:
-        return _dump(text, '"')
-    return _dump(text, "'" if any(ord(char) > 0xFFFF for char in text) else mark)
+    has_emoji = text == clean_line(text) and any(ord(char) > 0xFFFF for char in text)
+    return _dump(text, "'" if has_emoji else mark)
 
 
 def flow_list(texts: Iterable[str]) -> str:
