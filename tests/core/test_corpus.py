@@ -166,8 +166,10 @@ def test_dangling_relation_is_reported_with_a_guess():
     )
 
     assert problems == [
-        "b.md:5: PM043 see_also names 'INC-2023-01', which is not the id or path of a postmortem. "
-        "Did you mean 'INC-2023-001'?"
+        (
+            "b.md:5: PM043 see_also names 'INC-2023-01', which is not the id or path of a postmortem. "
+            "Did you mean 'INC-2023-001'?"
+        )
     ]
     assert corpus.documents[1].relations == ()
 

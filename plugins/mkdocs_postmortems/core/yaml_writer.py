@@ -38,8 +38,10 @@ def quoted(text: str, mark: Literal["'", '"'] = '"') -> str:
     """Return a string as a quoted YAML scalar, by default in double quotes.
 
     A clean line with characters above U+FFFF, such as emoji, gets single quotes, since PyYAML escapes them within
-    double quotes. Text that cannot be written without escapes gets double quotes.
+    double quotes. Text that cannot be written without escapes, such as a line break, gets double quotes.
     """
+    if "".join(text.splitlines()) != text:
+        return _dump(text, '"')
     has_emoji = text == clean_line(text) and any(ord(char) > 0xFFFF for char in text)
     return _dump(text, "'" if has_emoji else mark)
 
