@@ -63,7 +63,7 @@ def test_nothing_to_say_is_exit_0(site):
     """Good postmortems give one line."""
     result = site(a=GOOD)("check")
 
-    assert (result.exit_code, result.stdout) == (0, "1 document: nothing to say.\n")
+    assert (result.exit_code, result.stdout) == (0, "1 document: no findings.\n")
 
 
 def test_json_is_a_list_of_findings(site):
@@ -169,7 +169,7 @@ def test_fix_mends_what_is_safe(site):
     once = Path("docs/a.md").read_bytes()
     run("check", "--fix")
 
-    assert result.stdout == "1 document: nothing to say.\n"
+    assert result.stdout == "1 document: no findings.\n"
     assert once == b"\xef\xbb\xbf" + f"{GOOD}\nSeen:\n\n- x\n    - y\n".replace("\n", "\r\n").encode()
     assert Path("docs/a.md").read_bytes() == once
 

@@ -181,7 +181,7 @@ def test_id_is_asked_for_where_files_need_it(run, talk):
     assert "--id: an id is needed" in " ".join(refused.stderr.split())
 
     result = talk("", "", "", "", "", "", "OPS-1", options=["--title", "x"])
-    assert "When it began is open.\n" in result.output
+    assert "The start of the incident is open.\n" in result.output
     assert "Wrote docs/OPS-1.md (OPS-1)." in result.output
 
 
@@ -290,7 +290,7 @@ def test_incidents_that_not_all_readers_may_know_are_not_named(run):
     found = json.loads(run("new", *GIVEN, "--audience", "public", "--json", "--dry-run").stdout)
 
     assert narrow.exit_code == 2
-    assert "is not for everybody in 'public'" in narrow.stderr
+    assert "not everybody in 'public' may read" in narrow.stderr
     assert [one["may_be_named"] for one in found["similar"]] == [False]
 
 
@@ -376,7 +376,7 @@ def test_a_site_without_the_plugin_is_told(run):
     assert "does not name the plugin" not in run("new", "--title", "x", "--dry-run").stderr
     Path("mkdocs.yml").write_text(CONFIG)
 
-    assert "mkdocs.yml does not name the plugin postmortems" in run("new", "--title", "x", "--dry-run").stderr
+    assert "mkdocs.yml does not have the plugin postmortems" in run("new", "--title", "x", "--dry-run").stderr
 
 
 def test_without_a_site_the_next_step_is_named(run):

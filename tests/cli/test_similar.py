@@ -138,7 +138,7 @@ def test_without_a_site_the_way_out_is_named(run):
 
 def test_nothing_found_is_said(run):
     """On standard error; JSON is an empty array."""
-    assert run("similar", "zzz").stderr == "Nothing like it was found.\n"
+    assert run("similar", "zzz").stderr == "No similar incident was found.\n"
     assert _paths(run("search", "zzz", "--json")) == []
 
 

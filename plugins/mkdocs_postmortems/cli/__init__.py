@@ -1,6 +1,6 @@
-"""The command line: parses arguments, calls, prints, and says by its exit code how it went.
+"""The command line: each module parses the arguments of one command, runs it, and prints the result.
 
-0: fine. 1: findings, or the work could not be done. 2: wrong use.
+Exit codes: 0 for success, 1 for findings or a failure, 2 for wrong use.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ COMMANDS = (
     "similar",
     "verify",
 )
-"""Each is called as the module that it is in."""
+"""The names of the commands. Each is a module of this package, with `_` in place of `-`, and a function in it."""
 
 
 class _Commands(click.Group):
-    """Imports the command that is run, and no other."""
+    """Imports only the module of the command that is run, to start fast."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
@@ -56,7 +56,7 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; mistakes in its use are one line, never a traceback."""
+    """Run the command line. An expected error is printed as one line on standard error, without a traceback."""
     try:
         cli(prog_name="postmortems")
     except PostmortemsError as error:
@@ -66,7 +66,7 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(1)
     except UnicodeError:
-        click.echo("postmortems: a name or a text here is not UTF-8, so that it cannot be shown or written.", err=True)
+        click.echo("postmortems: a file name or a text is not UTF-8, so it cannot be shown or written.", err=True)
         sys.exit(1)
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""

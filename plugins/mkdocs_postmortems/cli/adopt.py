@@ -1,4 +1,4 @@
-"""`postmortems adopt`: front matter for documents that have little of it, as a diff to review."""
+"""`postmortems adopt`: proposes front matter for documents that have little or none, as a diff to review."""
 
 from __future__ import annotations
 
@@ -37,43 +37,53 @@ from mkdocs_postmortems.settings import load_settings
 from mkdocs_postmortems.sources.files import load_taxonomy, read_raw, read_source, read_sources, rewrite
 
 _PROGRESS_THRESHOLD = 30
-_DIFF = {"+": "green", "-": "red", "@": "cyan"}
+"""Adopting more documents than that takes longer than a second."""
+_DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
 @dataclass(frozen=True, slots=True)
 class AdoptInput:
-    """What is to be looked at."""
+    """The documents to propose front matter for."""
 
     folder: str
-    """The folder that paths start from, as it can be typed here."""
+    """The folder that paths of sources are relative to, itself relative to the current folder."""
     sources: tuple[Source, ...]
     problems: tuple[Diagnostic, ...]
+    """Errors of reading the sources."""
     taxonomy: Taxonomy
 
     def path(self, path: str) -> Path:
-        """Return the path of a document as it can be opened from here."""
+        """Return the path of a source as one that can be opened."""
         return Path(self.display_path(path))
 
     def display_path(self, path: str) -> str:
-        """Return the path of a document as users know it."""
+        """Return the path of a source, relative to the current folder."""
         return posixpath.normpath(posixpath.join(self.folder, path))
 
 
 @click.command()
 @click.argument("where", metavar="[DIR]", required=False, type=click.Path(exists=True, path_type=Path))
-@click.option("--config", type=FILE, help="mkdocs.yml of another folder.")
+@click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder.")
 @click.option("--write", is_flag=True, help="Write the proposals into the documents.")
 @click.option("--comments", is_flag=True, help="Put the evidence above each value as a YAML or TOML comment.")
-@click.option("--only", multiple=True, type=click.Choice(FIELDS), metavar="FIELD", help="Propose this field; repeat.")
+@click.option(
+    "--only",
+    multiple=True,
+    type=click.Choice(FIELDS),
+    metavar="FIELD",
+    help="Propose this field only; may be repeated.",
+)
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
     default=DEFAULT_MIN_CONFIDENCE,
     show_default=True,
-    help="Propose nothing that is less sure.",
+    help="Leave out values with less confidence.",
 )
-@click.option("--all", "everything", is_flag=True, help="Also for notices and ordinary pages.")
-@click.option("--taxonomy", "draft", is_flag=True, help="Print a draft taxonomy.yml of names that are used often.")
+@click.option("--all", "everything", is_flag=True, help="Include notices and ordinary pages.")
+@click.option(
+    "--taxonomy", "draft", is_flag=True, help="Print a draft of taxonomy.yml with the names that are used often."
+)
 @click.option("--json", "as_objects", is_flag=True, help="Print a JSON array with an object for each document.")
 def adopt(  # noqa: PLR0913 - one for each option
     *,
@@ -87,15 +97,15 @@ def adopt(  # noqa: PLR0913 - one for each option
     draft: bool,
     as_objects: bool,
 ) -> None:
-    """Propose front matter for the documents in DIR (default: the site's), from what they say themselves.
+    """Propose front matter for the documents in DIR (default: those of the site) from their own text.
 
-    Prints a diff that git apply takes, with the line that each value comes from. Nothing is written without --write,
-    and text below the front matter never changes. The exit code is 1 while there are proposals that are not written.
+    Prints a diff for git apply, with the line that each value comes from. Without --write no file changes; the text
+    below the front matter never changes. The exit code is 1 if there are proposals that were not written.
 
     Example: postmortems adopt docs/incidents --only title --only date --write
     """
     if draft and (write or comments or only or as_objects):
-        raise click.UsageError("--taxonomy prints a draft and nothing else; leave out the other options.")
+        raise click.UsageError("--taxonomy only prints a draft; leave out the other options.")
     documents = _documents(where, config)
     for problem in documents.problems:
         click.echo(str(problem), err=True)
@@ -103,8 +113,8 @@ def adopt(  # noqa: PLR0913 - one for each option
         parsed = [parse(source).postmortem for source in track_sources(documents.sources, _PROGRESS_THRESHOLD)]
         click.echo(draft_taxonomy(parsed, documents.taxonomy), nl=False)
         sys.exit(1 if documents.problems else 0)
-    wish = AdoptOptions(only or FIELDS, min_confidence, everything)
-    adoptions = adopt_all(_texts(documents), documents.taxonomy, wish, comments=comments)
+    options = AdoptOptions(only or FIELDS, min_confidence, everything)
+    adoptions = adopt_all(_texts(documents), documents.taxonomy, options, comments=comments)
     failed = [line for line in (_write(documents, one) for one in adoptions) if line] if write else []
     if as_objects:
         click.echo(json.dumps([_as_object(documents, one) for one in adoptions], indent=2, ensure_ascii=False))
@@ -117,17 +127,17 @@ def adopt(  # noqa: PLR0913 - one for each option
 
 
 def _documents(where: Path | None, config: Path | None) -> AdoptInput:
-    """Read a folder, a file, or the site's folder; the taxonomy is the site's where it is the site's folder."""
+    """Read a folder, a file, or the folder of the site; within that folder, the taxonomy of the site is used."""
     found = config or config_here()
     if where is None and found is None:
-        find_config("give DIR, a folder of documents")  # Says that there is none.
+        find_config("give DIR, a folder of documents")  # Raises: there is none.
     project = load_settings(found) if found else None
     root = where or (project.folder if project else Path())
     if not root.exists():
-        raise click.UsageError(f"{root} is no folder.")
-    is_sites = project is not None and root.resolve().is_relative_to(project.folder.resolve())
-    home = project.folder if project and is_sites else root if root.is_dir() else root.parent
-    name = project.settings.taxonomy if project and is_sites else "taxonomy.yml"
+        raise click.UsageError(f"{root} is not a folder.")
+    is_in_site = project is not None and root.resolve().is_relative_to(project.folder.resolve())
+    home = project.folder if project and is_in_site else root if root.is_dir() else root.parent
+    name = project.settings.taxonomy if project and is_in_site else "taxonomy.yml"
     taxonomy, _ = load_taxonomy(home / name, name)
     exclude = project.settings.exclude if project and root.resolve() == project.folder.resolve() else ()
     place = Path(os.path.relpath(root)).as_posix()
@@ -146,13 +156,13 @@ def _texts(documents: AdoptInput) -> Iterator[tuple[str, str]]:
 
 
 def _write(documents: AdoptInput, adoption: Adoption) -> str | None:
-    """Write one document; return what went wrong."""
+    """Write one document and return an error message; `None` if it was written or has no proposals."""
     if adoption.after == adoption.before:
         return None
 
     def adopted(text: str) -> str:
         if text != adoption.before:
-            raise OSError(errno.EBUSY, "it has changed meanwhile")
+            raise OSError(errno.EBUSY, "it has changed since it was read")
         return adoption.after
 
     try:
@@ -175,7 +185,7 @@ def _as_object(documents: AdoptInput, adoption: Adoption) -> dict[str, object]:
 
 
 def _print(documents: AdoptInput, adoptions: list[Adoption], *, written: bool) -> None:
-    """Print a diff for each document, its evidence before it, and what it comes to."""
+    """Print the evidence and the diff of each document, and a summary on standard error."""
     console = Console(highlight=False, soft_wrap=True)
     for adoption in adoptions:
         if adoption.proposals:
@@ -186,13 +196,13 @@ def _print(documents: AdoptInput, adoptions: list[Adoption], *, written: bool) -
     values = sum(len(adoption.proposals) for adoption in changed)
     verb = "written" if written else "proposed"
     summary = f"{values:,} values {verb} for {len(changed):,} of {len(adoptions):,} documents"
-    unread = sum(1 for adoption in adoptions if adoption.skipped.endswith("cannot be read"))
-    summary += f"; the front matter of {unread:,} cannot be read" if unread else ""
+    unreadable = sum(1 for adoption in adoptions if adoption.skipped.endswith("cannot be read"))
+    summary += f"; the front matter of {unreadable:,} cannot be read" if unreadable else ""
     Console(stderr=True, highlight=False, soft_wrap=True).print(Text(summary + ".", "bold"))
 
 
 def _print_evidence(console: Console, adoption: Adoption) -> None:
-    """Say where each value comes from. Programs that apply diffs skip what stands before `---`."""
+    """Print where each value comes from. Programs that apply diffs ignore these lines, which are above `---`."""
     width = max(len(proposal.field) for proposal in adoption.proposals)
     for proposal in adoption.proposals:
         place = "file name" if proposal.line is None else f"line {proposal.line}"
@@ -201,15 +211,15 @@ def _print_evidence(console: Console, adoption: Adoption) -> None:
 
 
 def _print_line(console: Console, line: str) -> None:
-    """Print a line of a diff: coloured on terminals, which obey nothing in it; else letter for letter."""
+    """Print a line of a diff: coloured and without control characters on terminals, else unchanged."""
     if console.is_terminal:
-        console.print(Text(printable(line.removesuffix("\r")), _DIFF.get(line[:1], "")))
+        console.print(Text(printable(line.removesuffix("\r")), _DIFF_COLOURS.get(line[:1], "")))
     else:
         click.echo(line)
 
 
 def _diff(path: str, adoption: Adoption) -> Iterator[str]:
-    """Yield a unified diff line by line."""
+    """Yield the lines of a unified diff."""
     before, after = (_lines(text) for text in (adoption.before, adoption.after))
     for line in difflib.unified_diff(before, after, _git_quoted(f"a/{path}"), _git_quoted(f"b/{path}")):
         yield line.removesuffix("\n")
@@ -218,7 +228,7 @@ def _diff(path: str, adoption: Adoption) -> Iterator[str]:
 
 
 def _git_quoted(path: str) -> str:
-    """Return a path as git reads it in a diff: a tab ends one with spaces, quotes hold one with control characters."""
+    """Return a path for the head of a diff of git: a tab follows one with spaces, control characters are quoted."""
     if path.isprintable():
         return f"{path}\t" if " " in path else path
     escaped = path.translate({ord('"'): '\\"', ord("\\"): "\\\\"})

@@ -1,4 +1,4 @@
-"""`postmortems build`: one complete, verified tree for each audience."""
+"""`postmortems build`: builds and verifies one complete site for each audience."""
 
 from __future__ import annotations
 
@@ -22,17 +22,18 @@ from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.sources.files import read_source
 
 _WARNING_PREFIXES = ("WARNING", "ERROR", "CRITICAL", "Error", "Aborted")
+"""The log lines of a build that are shown without --verbose start with one of these."""
 
 
 @click.command()
-@click.option("--to", "target", default="dist", show_default=True, type=NEW_FOLDER)
+@click.option("--to", "target", default="dist", show_default=True, type=NEW_FOLDER, help="The folder of the sites.")
 @config_option
 @click.option(
     "--audience", "only", multiple=True, metavar="NAME", shell_complete=complete_audience,
-    help="Build this tree alone; may be repeated.",
+    help="Build the site of this audience only; may be repeated.",
 )  # fmt: skip
-@click.option("--jobs", type=click.IntRange(1), help="Audiences that are built side by side; default: one a processor.")
-@click.option("--verbose", is_flag=True, help="Show everything that each build says.")
+@click.option("--jobs", type=click.IntRange(1), help="Audiences to build in parallel; default: one per processor.")
+@click.option("--verbose", is_flag=True, help="Show the complete log of each build.")
 @click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
 @click.pass_context
 def build(
@@ -45,16 +46,16 @@ def build(
     verbose: bool,
     as_json_: bool,
 ) -> None:
-    """Build the site for each audience, verify each tree, and replace what is in the target.
+    """Build and verify a site for each audience, and replace the previous sites.
 
-    Nothing is replaced unless all trees are verified.
+    Nothing is replaced unless all sites pass the verification.
 
     Example: postmortems build --to dist
     """
     console = Console(stderr=True, highlight=False)
     config = config or find_config()
-    with _progress(console) as said:
-        result = build_sites(BuildRequest(config, target, _now(), only, jobs), said)
+    with _progress(console) as report_step:
+        result = build_sites(BuildRequest(config, target, _now(), only, jobs), report_step)
     if as_json_:
         click.echo(json.dumps(_as_json(result), indent=2, ensure_ascii=False))
     else:
@@ -63,24 +64,27 @@ def build(
 
 
 def _now() -> int:
-    """Return the time that a build takes for now: https://reproducible-builds.org/specs/source-date-epoch/."""
+    """Return the time of the build in seconds since 1970; `SOURCE_DATE_EPOCH` sets it.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/.
+    """
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     return int(given) if given.isdigit() else int(time.time())
 
 
 @contextmanager
 def _progress(console: Console) -> Iterator[ProgressCallback]:
-    """Show a line for each audience while it is built."""
+    """Show the current step of each audience, and yield the callback that updates it."""
     columns = (SpinnerColumn(), TextColumn("{task.fields[audience]:<16}"), TextColumn("{task.description}"))
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as progress:
         tasks: dict[str, object] = {}
 
-        def said(audience: str, step: str) -> None:
+        def report_step(audience: str, step: str) -> None:
             if audience not in tasks:
                 tasks[audience] = progress.add_task(step, total=None, audience=audience)
             progress.update(tasks[audience], description=step)  # type: ignore[arg-type]
 
-        yield said
+        yield report_step
 
 
 def _print(console: Console, result: BuildResult, config: Path, *, verbose: bool) -> None:
@@ -89,7 +93,7 @@ def _print(console: Console, result: BuildResult, config: Path, *, verbose: bool
     for audience_build in result.audience_builds:
         _print_audience_build(console, audience_build, result.target, verbose=verbose)
     if not result.audience_builds:
-        console.print(Text("Nothing was built: mend the errors above.", "bold red"))
+        console.print(Text("Nothing was built: correct the errors above.", "bold red"))
     elif not result.ok:
         console.print(Text(f"Nothing in {result.target} was replaced.", "bold red"))
 
@@ -98,15 +102,13 @@ def _print_audience_build(console: Console, audience_build: AudienceBuild, targe
     for line in audience_build.lines if verbose else _warning_lines(audience_build.lines):
         console.print(Text(f"{audience_build.audience}: {line}", "dim"), soft_wrap=True)
     if audience_build.audit_report is None:
-        console.print(
-            Text(f"{audience_build.audience}: its build failed; --verbose shows all that it said.", "bold red")
-        )
+        console.print(Text(f"{audience_build.audience}: the build failed; --verbose shows its log.", "bold red"))
     else:
         print_audit_report(console, (target / audience_build.slug).as_posix(), audience_build.audit_report)
 
 
 def _warning_lines(lines: tuple[str, ...]) -> Iterator[str]:
-    """Yield what a build warned of, without the ways through its program."""
+    """Yield the warnings and errors of a log, without tracebacks."""
     for line in lines:
         if line.startswith(_WARNING_PREFIXES):
             yield line
@@ -123,12 +125,12 @@ def _as_json(result: BuildResult) -> dict[str, object]:
         "problems": [problem.as_json() for problem in result.problems],
         "views": [
             {
-                "audience": view.audience,
-                "folder": (result.target / view.slug).as_posix(),
-                "ok": view.ok,
-                "said": list(view.lines),
-                "verdict": view.audit_report.as_json() if view.audit_report else None,
+                "audience": one.audience,
+                "folder": (result.target / one.slug).as_posix(),
+                "ok": one.ok,
+                "said": list(one.lines),
+                "verdict": one.audit_report.as_json() if one.audit_report else None,
             }
-            for view in result.audience_builds
+            for one in result.audience_builds
         ],
     }

@@ -1,4 +1,4 @@
-"""`postmortems check`: what a careful reviewer would say, before one reads it."""
+"""`postmortems check`: lints postmortems and prints diagnostics, or corrects them."""
 
 from __future__ import annotations
 
@@ -30,18 +30,26 @@ from mkdocs_postmortems.sources.git.client import repository_root
 
 PATH = click.Path(exists=True, path_type=Path)
 _FAILING = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
+"""The value of --fail-on -> the least severity that makes the exit code 1."""
 _HOST_FORMATS = ("github", "gitlab", "sarif")
-"""Forms that are shown beside the files of a repository."""
+"""Formats with paths relative to the root of the repository, since the host shows findings beside its files."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _FIX_ROUNDS = 3
-"""So often what was mended is looked at again: mending one thing may show another."""
+"""The maximum number of times that --fix is applied: one correction may reveal the next."""
 
 
 @click.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=PATH)
-@click.option("--since", metavar="REV", help="Only what changed since a revision of git, such as origin/main.")
-@click.option("--fix", "fixes", is_flag=True, help="Mend what can be mended without changing what a text says.")
-@click.option("--format", "form", type=click.Choice(["text", *FORMATS]), default="text", show_default=True)
+@click.option("--since", metavar="REV", help="Report only on changes since a git revision, such as origin/main.")
+@click.option("--fix", "fixes", is_flag=True, help="Correct what can be corrected without changing the content.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", *FORMATS]),
+    default="text",
+    show_default=True,
+    help="The format of the report.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --format json.")
 @click.option(
     "--fail-on",
@@ -63,10 +71,10 @@ def check(  # noqa: PLR0913 - its options
     fail_on: str,
     config: Path | None,
 ) -> None:
-    """Say what a careful reviewer would: what is missing, contradicts itself, or blames somebody.
+    """Check postmortems for missing content, contradictions, broken links and wording that blames people.
 
-    Without PATH all postmortems of the site are checked; with it, these files and folders, each with the rest of the
-    site in sight. Where there is no mkdocs.yml, PATH is a folder of postmortems or one of its files.
+    Without PATH, all postmortems of the site are checked; with it, only these files and folders, in the context of the
+    whole site. Without mkdocs.yml, PATH is a folder of postmortems or one of its files.
 
     Example: postmortems check --since origin/main --format github
     """
@@ -93,22 +101,22 @@ def _run_checks(paths: Sequence[Path], config: Path | None, since: str | None) -
 
 
 def _check_inputs(paths: Sequence[Path], config: Path | None) -> list[tuple[CheckInput, list[str] | None]]:
-    """Return what is to be read, each with the paths that findings are wanted of."""
+    """Return the corpora to check, each with the paths of the documents to report on; `None` for all of them."""
     if config is None and paths and config_here() is None:
-        return [(material, None) for material in _inputs_without_site(paths)]
+        return [(check_input, None) for check_input in _inputs_without_site(paths)]
     site = read_site_input(config or find_config("give PATH, a folder of postmortems"))
     if not site.folder.is_dir():
-        raise click.UsageError(f"the postmortems are in {site.folder}, which is no folder.")
+        raise click.UsageError(f"the folder of postmortems, {site.folder}, does not exist.")
     if not paths:
         return [(site, None)]
     inside = [path for path in paths if path.resolve().is_relative_to(site.folder.resolve())]
     outside = [path for path in paths if path not in inside]
-    materials: list[tuple[CheckInput, list[str] | None]] = [(one, None) for one in _inputs_without_site(outside)]
-    return [(site, _documents_under(site, inside)), *materials] if inside else materials
+    others: list[tuple[CheckInput, list[str] | None]] = [(one, None) for one in _inputs_without_site(outside)]
+    return [(site, _documents_under(site, inside)), *others] if inside else others
 
 
 def _inputs_without_site(paths: Iterable[Path]) -> list[CheckInput]:
-    """Read folders as a corpus each, and files together with those of their folder that were named."""
+    """Read each folder as a corpus, and the given files of each folder as another."""
     folders: dict[Path, list[str]] = {}
     for path in paths:
         if not path.is_dir():
@@ -118,10 +126,10 @@ def _inputs_without_site(paths: Iterable[Path]) -> list[CheckInput]:
 
 
 def _documents_under(site: CheckInput, paths: Iterable[Path]) -> list[str]:
-    """Return the documents of a site that are, or are below, the given paths."""
+    """Return the paths of the documents that are given, or are below a given folder."""
     root = site.folder.resolve()
-    below = [path.resolve().relative_to(root).as_posix() for path in paths]
-    return [name for name in site.paths if any(one in (".", name) or name.startswith(f"{one}/") for one in below)]
+    given = [path.resolve().relative_to(root).as_posix() for path in paths]
+    return [name for name in site.paths if any(one in (".", name) or name.startswith(f"{one}/") for one in given)]
 
 
 def _merge_reports(reports: Sequence[LintReport]) -> LintReport:
@@ -135,19 +143,22 @@ def _merge_reports(reports: Sequence[LintReport]) -> LintReport:
 
 
 def _path_converter(form: str) -> Callable[[str], str]:
-    """Return what tells the path that a form has for a path from here: hosts know those from the repository's root."""
+    """Return a function that makes paths relative to the root of the repository, for formats that need it."""
     here = Path.cwd().resolve()
     start = here.relative_to(repository_root(here)).as_posix() if form in _HOST_FORMATS else ""
     return lambda path: _unicode(posixpath.normpath(posixpath.join(start, path)))
 
 
 def _unicode(text: str) -> str:
-    """Return text that UTF-8 can hold: names of files may be no text."""
+    """Return a text that can be encoded as UTF-8; file names may have bytes that are not."""
     return _SURROGATES.sub("\ufffd", text)
 
 
 def _today() -> str:
-    """Return the day that builds take for today: https://reproducible-builds.org/specs/source-date-epoch/."""
+    """Return the day that dates are compared with: `YYYY-MM-DD`; `SOURCE_DATE_EPOCH` sets it.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/.
+    """
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     moment = datetime.fromtimestamp(int(given), UTC) if given.isdigit() else datetime.now(UTC)
     return moment.date().isoformat()

@@ -1,4 +1,4 @@
-"""Reads the postmortems that a command is about."""
+"""Finds mkdocs.yml and loads the corpus that a command searches."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from mkdocs_postmortems.sources.labelled_sources import LabelledSources, label_s
 
 
 def track_sources(sources: Sequence[Source], many: int) -> Iterator[Source]:
-    """Yield sources behind a progress bar, on terminals and where there are `many` or more."""
+    """Yield sources with a progress bar on standard error, if that is a terminal and there are at least `many`."""
     console = Console(stderr=True)
-    silent = not console.is_terminal or len(sources) < many
-    yield from track(sources, "Reading", console=console, transient=True, disable=silent)
+    is_disabled = not console.is_terminal or len(sources) < many
+    yield from track(sources, "Reading", console=console, transient=True, disable=is_disabled)
 
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
@@ -41,27 +41,36 @@ _PROGRESS_THRESHOLD = 300
 
 @dataclass(frozen=True, slots=True)
 class CommandCorpus:
-    """What a command may search, and where its documents are."""
+    """The documents that a command may search."""
 
     view: Readable
+    """The view of one audience, or all documents if the operator may read them all."""
     folder: str
-    """The folder that paths start from, as it can be typed here."""
+    """The folder that paths of documents are relative to, itself relative to the current folder."""
     labels: Mapping[str, str] = field(default_factory=dict)
-    """The audience of each document by its path; empty where there are none."""
+    """Path -> audience of the document; empty if no audiences are configured."""
     ids: tuple[tuple[str, str | None], ...] = ()
-    """The declared ids of all documents, whoever may read them, with the years of the incidents."""
+    """The declared ids of all documents, also of those outside of the view, with the years of the incidents."""
     audiences: Audiences = field(default_factory=Audiences)
 
     def path(self, document: Postmortem) -> str:
-        """Return the path of a document that an editor can open."""
+        """Return the path of a document, relative to the current folder."""
         return posixpath.join(self.folder, document.path)
 
 
 def load_command_corpus(config: Path | None, folders: tuple[Path, ...]) -> CommandCorpus:
-    """Read the postmortems of folders if there are any, else those of the site in mkdocs.yml.
+    """Load the postmortems of the given folders, else those of the site.
 
-    Whoever has the sources may read them all; where audiences are configured, the environment may say whose view it is.
-    Where it does not, it is the view of an audience that reads everything, if there is one.
+    An operator who has the sources may read all of them. Where audiences are configured, the environment variable
+    `AUDIENCE_VARIABLE` selects the view of one audience; the default is an audience that reads everything, if there is
+    one, else all documents.
+
+    Args:
+        config: The path of mkdocs.yml; `None` for the one in the current folder.
+        folders: Folders of postmortems that are searched instead of the site.
+
+    Raises:
+        click.UsageError: there is no mkdocs.yml and no folder.
     """
     return (
         _load_folders(folders) if folders else _load_site(config or find_config("a folder of postmortems with --path"))
@@ -69,12 +78,19 @@ def load_command_corpus(config: Path | None, folders: tuple[Path, ...]) -> Comma
 
 
 def config_here() -> Path | None:
-    """Return mkdocs.yml of the current folder, if there is one."""
+    """Return the path of mkdocs.yml in the current folder; `None` if there is none."""
     return next((Path(name) for name in CONFIG_NAMES if Path(name).is_file()), None)
 
 
 def find_config(alternative: str = "make one by `postmortems init`") -> Path:
-    """Return mkdocs.yml of the current folder; without one the command was used wrongly, and `instead` would do."""
+    """Return the path of mkdocs.yml in the current folder.
+
+    Args:
+        alternative: What the user can do instead, for the error message.
+
+    Raises:
+        click.UsageError: there is none.
+    """
     if config := config_here():
         return config
     raise click.UsageError(f"there is no mkdocs.yml here; name one with --config, or {alternative}.")
@@ -83,24 +99,24 @@ def find_config(alternative: str = "make one by `postmortems init`") -> Path:
 def _load_site(config: Path) -> CommandCorpus:
     project = load_settings(config)
     if not project.folder.is_dir():
-        raise click.UsageError(f"{config} has its postmortems in {project.folder}, which is no folder.")
+        raise click.UsageError(f"{config} has its postmortems in {project.folder}, which does not exist.")
     sources = label_sources(project, read_labelled_tree(project), ReadCache())
     audience = _chosen_audience(project.settings)
-    read = _load_view(sources, audience) if audience else _load_everything(sources)
-    place = Path(os.path.relpath(project.folder)).as_posix()
+    view = _load_view(sources, audience) if audience else _load_everything(sources)
+    folder = Path(os.path.relpath(project.folder)).as_posix()
     audiences = sources.rules.audiences
-    return CommandCorpus(read, place, _labels(sources), tuple(_ids(sources, read)), audiences)
+    return CommandCorpus(view, folder, _labels(sources), tuple(_ids(sources, view)), audiences)
 
 
 def _load_view(sources: LabelledSources, audience: str) -> View:
     loaded = load_view(sources, sources.for_audience(audience), _track)
-    heavy = (problem for problem in loaded.problems if problem.path in loaded.unrenderable)
-    _print_problems(_in_folder(sources, (*sources.problems, *heavy)))
+    unrenderable = (problem for problem in loaded.problems if problem.path in loaded.unrenderable)
+    _print_problems(_in_folder(sources, (*sources.problems, *unrenderable)))
     return loaded.view
 
 
 def _load_everything(sources: LabelledSources) -> OperatorCorpus:
-    """Read what no single audience may read as a whole, for whoever has the sources."""
+    """Load all documents for an operator, if no single audience may read all of them."""
     _print_problems(_in_folder(sources, sources.tree.problems))
     local = [sources.folder.local_source(one) for one in sources.tree.documents if sources.folder.holds(one.path)]
     return build_operator_corpus(_parse(local, sources.cache), sources.taxonomy_files(), sources.cache)
@@ -113,9 +129,9 @@ def _labels(sources: LabelledSources) -> Mapping[str, str]:
     return {one.path.removeprefix(prefix): one.audience for one in sources.documents if one.path.startswith(prefix)}
 
 
-def _ids(sources: LabelledSources, read: Readable) -> Iterator[tuple[str, str | None]]:
-    """Yield the ids of documents that were read, and of those that were not since they are for others."""
-    known = {document.path: document for document in read.documents}
+def _ids(sources: LabelledSources, view: Readable) -> Iterator[tuple[str, str | None]]:
+    """Yield the declared ids of all documents with their years. Documents outside of the view are parsed for it."""
+    known = {document.path: document for document in view.documents}
     for source in sources.tree.documents:
         if sources.folder.holds(source.path):
             document = known.get(sources.folder.local_source(source).path) or sources.parse(source)
@@ -124,7 +140,7 @@ def _ids(sources: LabelledSources, read: Readable) -> Iterator[tuple[str, str | 
 
 
 def _chosen_audience(settings: Settings) -> str | None:
-    """Return whose view it is: the one that was asked for, else one that has everything, if there is any."""
+    """Return the audience of the environment variable, else one that reads everything; `None` if there is none."""
     audiences = settings.audiences
     if os.environ.get(AUDIENCE_VARIABLE):
         return choose_audience(settings, os.environ)
@@ -134,9 +150,9 @@ def _chosen_audience(settings: Settings) -> str | None:
 
 
 def _in_folder(sources: LabelledSources, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return errors of the folder of postmortems, with paths from there."""
-    held = (problem for problem in problems if problem.is_error and sources.folder.holds(problem.path))
-    return [problem.with_paths(lambda path: path.removeprefix(sources.folder.prefix)) for problem in held]
+    """Return the errors in the folder of postmortems, with paths relative to it."""
+    errors = (problem for problem in problems if problem.is_error and sources.folder.holds(problem.path))
+    return [problem.with_paths(lambda path: path.removeprefix(sources.folder.prefix)) for problem in errors]
 
 
 def _load_folders(folders: tuple[Path, ...]) -> CommandCorpus:
@@ -155,15 +171,15 @@ def _load_folders(folders: tuple[Path, ...]) -> CommandCorpus:
 
 
 def empty_corpus() -> CommandCorpus:
-    """Return what a command knows where there is no site: the built-in taxonomy, no documents."""
+    """Return a corpus without documents and with the built-in taxonomy, for commands that work without a site."""
     return CommandCorpus(OperatorCorpus(default_taxonomy(), ()), "")
 
 
 def _parse(sources: Sequence[Source], cache: ReadCache) -> list[Postmortem]:
-    """Parse what can be read; what cannot is named, and the rest still answers."""
-    heavy = [problem for source in sources if (problem := check_renderer_limits(source))]
-    _print_problems(heavy)
-    withheld = {problem.path for problem in heavy}
+    """Parse the sources, except for those that exceed a limit of the renderer, whose problems are printed."""
+    unrenderable = [problem for source in sources if (problem := check_renderer_limits(source))]
+    _print_problems(unrenderable)
+    withheld = {problem.path for problem in unrenderable}
     return [cache.parse(source).postmortem for source in _track([s for s in sources if s.path not in withheld])]
 
 

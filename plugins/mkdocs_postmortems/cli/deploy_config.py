@@ -1,4 +1,4 @@
-"""`postmortems deploy-config`: what a server needs to give each reader their own tree."""
+"""`postmortems deploy-config`: writes the configuration of a server that serves each audience its own site."""
 
 from __future__ import annotations
 
@@ -22,19 +22,21 @@ from mkdocs_postmortems.settings import load_settings
 @click.option(
     "--shape",
     type=click.Choice([str(shape) for shape in UrlLayout]),
-    help="One space of addresses, or one per audience.",
+    help="The same addresses for all audiences, or a prefix for each.",
 )
-@click.option("--host", default="postmortems.example.com", show_default=True, help="The site's host; or http://HOST.")
-@click.option("--root", default="/srv/postmortems", show_default=True, help="Folder of the trees on the server.")
-@click.option("--listen", default="", metavar="ADDRESS:PORT", help="Speak HTTP here; something in front does TLS.")
+@click.option("--host", default="postmortems.example.com", show_default=True, help="Host of the site, or http://HOST.")
+@click.option("--root", default="/srv/postmortems", show_default=True, help="Folder of the sites on the server.")
+@click.option("--listen", default="", metavar="ADDRESS:PORT", help="Serve plain HTTP here, behind a TLS proxy.")
 @click.option("--authenticator", default="127.0.0.1:4180", show_default=True, help="Where oauth2-proxy listens.")
 @click.option("--issuer", default="https://login.example.com", show_default=True, help="The identity provider.")
 @click.option(
-    "--trees", type=NEW_FOLDER, help="What was built, for the theme's scripts; default: dist beside mkdocs.yml."
+    "--trees", type=NEW_FOLDER, help="Built sites, to allow their inline scripts; default: dist beside mkdocs.yml."
 )
 @click.option("--out", type=click.Path(path_type=Path), help="File or folder to write; default: standard output.")
-@click.option("--json", "as_json", is_flag=True, help="Print the texts by name, and what was written, as JSON.")
-@click.option("--config", type=FILE, default="mkdocs.yml", help="mkdocs.yml of the site; default: here.")
+@click.option("--json", "as_json", is_flag=True, help="Print the files by name, and the paths written, as JSON.")
+@click.option(
+    "--config", type=FILE, default="mkdocs.yml", help="mkdocs.yml of the site; default: the one in the current folder."
+)
 def deploy_config(  # noqa: PLR0913 - one parameter an option
     *,
     target: str,
@@ -49,7 +51,7 @@ def deploy_config(  # noqa: PLR0913 - one parameter an option
     as_json: bool,
     config: Path,
 ) -> None:
-    """Write what TARGET needs to serve each audience its own tree, and nobody else.
+    """Write the configuration by which TARGET serves each audience its own site, and refuses everybody else.
 
     Example: postmortems deploy-config nginx --host postmortems.example.com --out deploy
     """
@@ -75,7 +77,10 @@ def deploy_config(  # noqa: PLR0913 - one parameter an option
 
 
 def _scripts(trees: Path, policy: AccessPolicy) -> tuple[str, ...]:
-    """Return the digests of the theme's scripts, from the tree with the fewest secrets."""
+    """Return the digests of the theme's inline scripts, from the site of the least privileged audience.
+
+    Returns an empty tuple, which allows all inline scripts, if that site was not built.
+    """
     page = trees / policy.grants[-1].slug / "404.html"
     try:
         return script_digests(page.read_text(encoding="utf-8"))
@@ -85,7 +90,7 @@ def _scripts(trees: Path, policy: AccessPolicy) -> tuple[str, ...]:
 
 
 def _write(out: Path, files: Mapping[str, str]) -> Iterator[Path]:
-    """Write the files into a folder; a single one to the path itself, unless that is a folder. Yield where they are."""
+    """Write the files and yield their paths. A single file is written to `out` itself unless that is a folder."""
     is_file = len(files) == 1 and not out.is_dir()
     for name, text in files.items():
         path = out if is_file else out / name
@@ -98,6 +103,6 @@ def _write(out: Path, files: Mapping[str, str]) -> Iterator[Path]:
 
 
 def _print(files: Mapping[str, str]) -> None:
-    """Print the files, each below its name if there are several."""
+    """Print the files; if there are several, each after a comment with its name."""
     for name, text in files.items():
         click.echo(f"# ---- {name}\n{text}" if len(files) > 1 else text, nl=False)

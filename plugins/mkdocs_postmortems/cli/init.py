@@ -1,4 +1,4 @@
-"""`postmortems init`: a working site around an empty or existing folder, without touching a file that exists."""
+"""`postmortems init`: sets up a working site in an empty or existing folder without changing an existing file."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ _NEXT_STEPS = MappingProxyType(
         "postmortems new": "starts a postmortem",
     }
 )
-"""What to do next, and what for."""
+"""Command -> what it does."""
 
 
 @click.command()
 @click.argument("folder", metavar="[DIR]", default=".", type=NEW_FOLDER)
-@click.option("--ci", type=click.Choice(HOSTS), help="Write workflows, too: check, preview and publish.")
-@click.option("--json", "as_json", is_flag=True, help="Print what was written, kept and is left to do as JSON.")
+@click.option("--ci", type=click.Choice(HOSTS), help="Also write CI workflows: check, preview and publish.")
+@click.option("--json", "as_json", is_flag=True, help="Print the files written and kept, and the next steps, as JSON.")
 def init(*, folder: Path, ci: str | None, as_json: bool) -> None:
-    """Set up a site in DIR (default: here): mkdocs.yml and taxonomy. No file that exists is changed.
+    """Set up a site in DIR (default: the current folder). Existing files are not changed.
 
     Example: postmortems init --ci github
     """
@@ -53,7 +53,7 @@ def init(*, folder: Path, ci: str | None, as_json: bool) -> None:
 
 
 def _write(path: Path, text: str) -> bool:
-    """Write a file where there is none; false if there was one."""
+    """Write a file unless it exists; return whether it was written."""
     try:
         return write_new(path, text)
     except OSError as error:
@@ -71,7 +71,7 @@ def _as_json(plan: ScaffoldPlan, written: Mapping[Path, bool], folder: Path) -> 
 
 
 def _print_result(plan: ScaffoldPlan, written: Mapping[Path, bool], folder: Path) -> None:
-    """Print what was written and found, and what to do next."""
+    """Print the files that were written and kept, the remarks, and the next steps."""
     console = Console(highlight=False)
     for path, new in written.items():
         console.print(Text(f"{'wrote' if new else 'kept ':5}  {_display_path(path)}", "green" if new else "dim"))
@@ -88,11 +88,11 @@ def _print_result(plan: ScaffoldPlan, written: Mapping[Path, bool], folder: Path
 
 def _next(folder: Path) -> list[str]:
     """Return the commands that come next, in order."""
-    away = [] if folder.resolve() == Path.cwd() else [f"cd {shlex.quote(_display_path(folder))}"]
-    return [*away, *_NEXT_STEPS]
+    change_folder = [] if folder.resolve() == Path.cwd() else [f"cd {shlex.quote(_display_path(folder))}"]
+    return [*change_folder, *_NEXT_STEPS]
 
 
 def _display_path(path: Path) -> str:
-    """Return a path as short as it can be typed here."""
+    """Return a path relative to the current folder, if it is below it."""
     absolute, here = path.resolve(), Path.cwd()
     return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else path.as_posix()

@@ -1,4 +1,4 @@
-"""`postmortems inspect`: what was understood of documents, and from which lines."""
+"""`postmortems inspect`: prints what the parser extracts from documents, with line numbers."""
 
 from __future__ import annotations
 
@@ -27,18 +27,19 @@ from mkdocs_postmortems.sources.files import default_taxonomy, read_source, read
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """A document with the text it came from."""
+    """A parsed document with its source."""
 
     source: Source
     document: Postmortem
     problems: tuple[Diagnostic, ...]
+    """Sorted."""
 
 
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--json", "as_objects", is_flag=True, help="Print a JSON array with an object for each document.")
 def inspect(paths: tuple[str, ...], as_objects: bool) -> None:  # noqa: FBT001 - click passes it by name
-    """Show what was understood of files or folders, and the line each value came from.
+    """Show what the parser extracts from files or folders, with the line of each value.
 
     Example: postmortems inspect postmortems/2026 --json
     """
@@ -50,21 +51,21 @@ def inspect(paths: tuple[str, ...], as_objects: bool) -> None:  # noqa: FBT001 -
     else:
         for each in inspected:
             print_document(console, each.document, each.source.text, each.problems)
-    shown = {source.path for source in sources}
-    unread = [problem for problem in problems if problem.path not in shown]
-    for problem in unread:
+    readable = {source.path for source in sources}
+    unreadable = [problem for problem in problems if problem.path not in readable]
+    for problem in unreadable:
         print_problem(Console(stderr=True, highlight=False), problem, "")
-    sys.exit(1 if unread else 0)
+    sys.exit(1 if unreadable else 0)
 
 
 def _read(paths: Iterable[str]) -> tuple[list[Source], list[Diagnostic]]:
-    """Read all paths in the order they were given; what cannot be read is a problem."""
+    """Read all files and folders in the given order; an unreadable file gives a problem and no source."""
     sources: list[Source] = []
     problems: list[Diagnostic] = []
     for given in paths:
-        read, found = _read_folder(given) if Path(given).is_dir() else _read_file(given)
-        sources.extend(read)
-        problems.extend(found)
+        new_sources, new_problems = _read_folder(given) if Path(given).is_dir() else _read_file(given)
+        sources.extend(new_sources)
+        problems.extend(new_problems)
     return sources, problems
 
 

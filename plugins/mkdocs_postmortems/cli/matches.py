@@ -1,4 +1,4 @@
-"""How found incidents look on a terminal, and as JSON."""
+"""Prints the matches of a search, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mkdocs_postmortems.core.similar import Match
 
 
 def print_matches(corpus: CommandCorpus, matches: Iterable[Match], *, stderr: bool = False) -> None:
-    """Print a few lines for each: title with day and severity, path, the reason."""
+    """Print each match in a few lines: title with date, severity and services; path; reason of the match."""
     console = Console(highlight=False, stderr=stderr)
     for number, match in enumerate(matches, 1):
         document = match.document
@@ -29,12 +29,12 @@ def print_matches(corpus: CommandCorpus, matches: Iterable[Match], *, stderr: bo
 
 
 def print_json(corpus: CommandCorpus, matches: Iterable[Match]) -> None:
-    """Print an array with an object for each."""
+    """Print a JSON array with one object for each match."""
     click.echo(json.dumps([match_as_json(corpus, match) for match in matches], indent=2, ensure_ascii=False))
 
 
 def match_as_json(corpus: CommandCorpus, match: Match) -> dict[str, Any]:
-    """Return an incident that was found as an object for machines."""
+    """Return a match as a JSON object."""
     document = match.document
     return {
         "path": corpus.path(document),

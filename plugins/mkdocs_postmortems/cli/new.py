@@ -1,4 +1,4 @@
-"""`postmortems new`: from a few answers to a file that waits to be written."""
+"""`postmortems new`: writes the draft of a postmortem from a template and a few answers."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from mkdocs_postmortems.settings import PLUGIN, load_settings
 from mkdocs_postmortems.sources.files import write_new
 
 SIMILAR_COUNT = 3
-"""How many incidents are shown before anything is written."""
+"""The number of similar incidents that are shown before the file is written."""
 _FILENAME_CHOICES = MappingProxyType({"slug": "title", "date": "start", "id": "id"})
-"""What gives a document another file, by the blanks in its name."""
+"""Placeholder of the option `filename` -> the answer that it depends on."""
 
 
 @click.command()
@@ -40,22 +40,22 @@ _FILENAME_CHOICES = MappingProxyType({"slug": "title", "date": "start", "id": "i
 @click.option("--severity", shell_complete=complete_term(Vocabulary.SEVERITIES), help="A severity of the taxonomy.")
 @click.option(
     "--services", "--service", multiple=True, shell_complete=complete_term(Vocabulary.SERVICES),
-    help="Services of the taxonomy, with commas between them or one option each.",
+    help="Services of the taxonomy, separated by commas; may be repeated.",
 )  # fmt: skip
 @click.option(
     "--type", shell_complete=complete_type,
-    help=f"What sort of incident it was: {', '.join(type.value for type in IncidentType)}.",
+    help=f"The type of incident: {', '.join(type.value for type in IncidentType)}.",
 )  # fmt: skip
 @click.option("--start", help='When it began: "2024-03-07 14:32", "now", "yesterday 23:40", a day, or "unknown".')
-@click.option("--timezone", help="The zone of its times, such as Europe/Lisbon or UTC.")
+@click.option("--timezone", help="The time zone of the incident, such as Europe/Lisbon or UTC.")
 @click.option("--audience", shell_complete=complete_audience, help="Who may read it, where audiences are configured.")
-@click.option("--id", metavar="ID", help="Its id; default: the next free one of those that you have.")
-@click.option("--related", multiple=True, metavar="ID", help="Another incident to name, by id or path.")
-@click.option("--recurrence-of", multiple=True, metavar="ID", help="The incident that happened again.")
-@click.option("--no-input", is_flag=True, help="Ask nothing; what is not given stays open.")
+@click.option("--id", metavar="ID", help="The id; default: the next free one, in the form of the existing ids.")
+@click.option("--related", multiple=True, metavar="ID", help="A related incident, by id or path; may be repeated.")
+@click.option("--recurrence-of", multiple=True, metavar="ID", help="The earlier incident that happened again.")
+@click.option("--no-input", is_flag=True, help="Ask no questions; what is not given stays open.")
 @click.option("--print", "prints", is_flag=True, help="Print the text instead of writing it.")
-@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print what was written, and similar incidents, as JSON.")
+@click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the draft and similar incidents as JSON.")
 @config_option
 def new(  # noqa: PLR0913 - one for each option
     *,
@@ -77,20 +77,21 @@ def new(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Start a postmortem from the template for its type and severity.
 
-    Asks what options do not say; where there is no terminal to ask on, only the title is needed. No file that exists
-    is changed.
+    Asks for everything that is not given as an option; without a terminal, only the title is required. An existing
+    file is not changed.
 
     \b
     Example:
       postmortems new --title "Checkout down" --severity sev2 --services checkout-api --start now
-    """  # noqa: D301 - click's sign for lines that stay as they are
+    """  # noqa: D301 - click's mark for lines that are not wrapped
     options = NewOptions(title, severity, ",".join(services) if services else None, type, start, timezone, audience, id)
     project = load_settings(config or find_config())
     if not project.folder.is_dir():
-        raise click.UsageError(f"{project.config} has its postmortems in {project.folder}, which is no folder.")
+        raise click.UsageError(f"{project.config} has its postmortems in {project.folder}, which does not exist.")
     if not project.has_plugin:
         click.echo(
-            f"{project.config} does not name the plugin {PLUGIN}; its defaults count, and no page is made.", err=True
+            f"{project.config} does not have the plugin {PLUGIN}; its defaults are used, and no page is generated.",
+            err=True,
         )
     for problem in project.problems:
         click.echo(str(problem), err=True)
@@ -125,12 +126,12 @@ def _severity(session: PromptSession, answers: Answers) -> Term | None:
 
 
 def _similar_incidents(session: PromptSession, answers: Answers) -> tuple[Match, ...]:
-    """Return what is like it: by the answers alone, since the words of a template are like everything."""
+    """Return similar incidents. Only the answers are compared, since the words of a template match everything."""
     if not session.corpus.view.records:
         return ()
     postmortem = plan_postmortem(session.project, answers, _severity(session, answers))
     head = postmortem.source.text.split("\n---\n", 1)[0] + "\n---\n"
-    # Its number and day are like those of all others.
+    # Ids of all documents have words in common.
     document = replace(parse_draft(head, postmortem.path, session.corpus), id="")
     return SimilarityFinder(session.corpus.view).similar_to_document(document, SIMILAR_COUNT)
 
@@ -146,8 +147,8 @@ def _write(postmortem: NewPostmortem, pattern: str) -> bool:
 
 
 def _exists_message(path: Path, pattern: str) -> str:
-    others = [word for name, word in _FILENAME_CHOICES.items() if name in placeholders_in(pattern)]
-    return f"{path}: exists already and was not changed; choose another {' or '.join(others)}."
+    choices = [word for name, word in _FILENAME_CHOICES.items() if name in placeholders_in(pattern)]
+    return f"{path}: exists already and was not changed; choose another {' or '.join(choices)}."
 
 
 def _as_json(
@@ -183,23 +184,24 @@ def _as_json(
 
 
 def _print_result(postmortem: NewPostmortem, answers: Answers, pattern: str, *, written: bool) -> None:
-    shown = postmortem.path.as_posix()
+    path = postmortem.path.as_posix()
     audience = f", for {answers.audience}" if answers.audience else ""
-    click.echo(f"{'Wrote' if written else 'Would write'} {shown} ({postmortem.document.id}{audience}).")
+    click.echo(f"{'Wrote' if written else 'Would write'} {path} ({postmortem.document.id}{audience}).")
     if not answers.start:
         until = (
-            "; until started_at says it, the day in the file's name counts"
+            "; until `started_at` is filled in, the date in the file name is used"
             if "date" in placeholders_in(pattern)
             else ""
         )
-        click.echo(f"When it began is open{until}.")
+        click.echo(f"The start of the incident is open{until}.")
     if not answers.timezone and not (answers.start and answers.start.zone):
-        click.echo("Its time zone is open; a zone is never assumed.")
+        click.echo("The time zone is open; a zone is never assumed.")
     if postmortem.document.kind is not DocumentKind.POSTMORTEM:
         is_ = "is" if written else "would be"
         click.echo(
-            f"It {is_} an ordinary page of the site: its title or file's name is like a form's. A day in it helps."
+            f"It {is_} an ordinary page of the site: its title or file name looks like that of a form. "
+            "A date in it helps."
         )
     if written:
-        click.echo(f"Next: fill it in, then `postmortems check {shown}`; review it by {answers.review_due}.")
-        click.echo(f"For the review: `postmortems questions {shown}`.")
+        click.echo(f"Next: fill it in, then `postmortems check {path}`; review it by {answers.review_due}.")
+        click.echo(f"For the review: `postmortems questions {path}`.")

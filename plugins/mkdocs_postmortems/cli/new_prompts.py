@@ -1,4 +1,4 @@
-"""What `postmortems new` has to know: from options, else asked for, where there is somebody to ask."""
+"""Collects the answers for `postmortems new`: from options, else by prompts, if there is a terminal."""
 
 from __future__ import annotations
 
@@ -33,13 +33,14 @@ from mkdocs_postmortems.core.taxonomy import Vocabulary
 from mkdocs_postmortems.settings import Project
 
 T = TypeVar("T")
-_ZONES = 3
+_MAX_ZONES = 3
+"""The number of time zones that a prompt suggests."""
 _STARTS = "now, yesterday 23:40, 2024-03-07 14:32, unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class NewOptions:
-    """The options, `None` where there was none."""
+    """The options of the command as they were typed; `None` for those that were not given."""
 
     title: str | None
     severity: str | None
@@ -52,17 +53,18 @@ class NewOptions:
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing that matters is left to be asked."""
+        """Whether all important options are given, so that no question is asked."""
         return None not in (self.title, self.severity, self.services, self.start)
 
 
 @dataclass(frozen=True, slots=True)
 class PromptSession:
-    """What answers are read by, and whether there is anybody to ask."""
+    """The context in which options are parsed and questions are asked."""
 
     project: Project
     corpus: CommandCorpus
     asks: bool
+    """Whether questions may be asked."""
 
     def answer(
         self,
@@ -73,7 +75,19 @@ class PromptSession:
         names: Mapping[str, str] | None = None,
         default: str = "",
     ) -> T:
-        """Read an option; without it ask, or take what an empty answer means."""
+        """Return the parsed value of an option, else of the user's answer, else of the default.
+
+        Args:
+            option: The name of the option, for error messages.
+            given: The value of the option; `None` if it was not given.
+            parse: Parses a value, or raises `AnswerError`.
+            question: The prompt.
+            names: Usual answers, each with its meaning.
+            default: The value of an empty answer, and if no question may be asked.
+
+        Raises:
+            click.UsageError: the value of the option or the default is invalid.
+        """
         if given is None and self.asks:
             return ask(question, parse, names, default)
         try:
@@ -83,24 +97,28 @@ class PromptSession:
 
     @property
     def pattern(self) -> str:
-        """What files of postmortems are called."""
+        """The option `filename`."""
         return self.project.settings.filename
 
     def target_path(self, answers: Answers) -> Path:
-        """Return the file that is to be written."""
+        """Return the path of the file to write."""
         return self.project.folder / document_path(self.pattern, answers)
 
     def terms(self, vocabulary: Vocabulary) -> dict[str, str]:
-        """Return the ids of a vocabulary with what they mean."""
+        """Return the ids of a vocabulary, each with its definition, else its name."""
         terms = self.corpus.view.taxonomy.terms(vocabulary)
         return {id: terms[id].definition or terms[id].name for id in term_ids(terms.values())}
 
 
 def ask_answers(session: PromptSession, options: NewOptions) -> Answers:
-    """Return what is known, one question after the other."""
+    """Return the answers; asks for each option that was not given, one after the other.
+
+    Raises:
+        click.UsageError: an option is invalid, or a required one is missing and no question may be asked.
+    """
     taxonomy = session.corpus.view.taxonomy
     if options.title is None and not session.asks:
-        raise click.UsageError("Missing option '--title', since there is nobody to ask.")
+        raise click.UsageError("Missing option '--title'; without a terminal or with --no-input it is required.")
     if session.asks:
         click.echo("An empty answer leaves a question open.", err=True)
     title = session.answer("--title", options.title, parse_title, "What happened, in one line")
@@ -121,7 +139,7 @@ def ask_answers(session: PromptSession, options: NewOptions) -> Answers:
         "--services",
         options.services,
         lambda text: parse_services(taxonomy, text),
-        "Services, with commas between them",
+        "Services, separated by commas",
         session.terms(Vocabulary.SERVICES),
     )
     answers = Answers(
@@ -145,23 +163,30 @@ def _start(text: str, zone: str) -> Moment | None:
 
 
 def _common_zones(corpus: CommandCorpus) -> Sequence[str]:
-    """Return the zones that documents state, the usual one first."""
+    """Return the time zones that documents state, the most frequent first."""
     stated = [document.timezone for document in corpus.view.incidents if document.timezone]
-    return sorted(dict.fromkeys(stated), key=lambda zone: (-stated.count(zone), zone))[:_ZONES]
+    return sorted(dict.fromkeys(stated), key=lambda zone: (-stated.count(zone), zone))[:_MAX_ZONES]
 
 
 def _audience(session: PromptSession, options: NewOptions, answers: Answers) -> str:
-    """Return who may read it: asked for, or by folder or default; never anything else."""
+    """Return the audience: from the option, else the answer, else the folder or the default. It is never guessed."""
     audiences = session.project.settings.audiences
     if not audiences and options.audience is None:
         return ""
     default = default_audience_for(session.project, document_path(session.pattern, answers)) if audiences else ""
     if options.audience is None and not session.asks and not default:
         names = ", ".join(audiences.names)
-        raise click.UsageError(f"Missing option '--audience', since there is no default_audience; one of {names}.")
-    names_ = {name: _describe_readers(session, name) for name in audiences.names}
+        raise click.UsageError(
+            f"Missing option '--audience', since there is no default_audience; expected one of {names}."
+        )
+    described = {name: _describe_readers(session, name) for name in audiences.names}
     return session.answer(
-        "--audience", options.audience, lambda text: parse_audience(audiences, text), "Who may read it", names_, default
+        "--audience",
+        options.audience,
+        lambda text: parse_audience(audiences, text),
+        "Who may read it",
+        described,
+        default,
     )
 
 
@@ -172,7 +197,10 @@ def _describe_readers(session: PromptSession, audience: str) -> str:
 
 
 def _id(session: PromptSession, options: NewOptions, answers: Answers) -> str:
-    """Return the id: the next one of those that there are; asked for only where they have no form and files need it."""
+    """Return the id: from the option, else the next free one.
+
+    If the existing ids have no common form, it is empty, or asked for if the option `filename` needs it.
+    """
     free = next_id(session.corpus.ids, answers.day[:4]) if options.id is None else ""
     is_needed = "id" in placeholders_in(session.pattern)
     if free or (options.id is None and not is_needed):

@@ -1,4 +1,4 @@
-"""How findings look on a terminal. Authors' text is printed as text, whatever it contains."""
+"""Prints findings, documents and audit reports on a terminal, without interpreting markup or control characters."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SEVERITY_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Sev
 
 
 def print_findings(console: Console, report: LintReport) -> None:
-    """Print each finding with its line of the source, and how many there are."""
+    """Print each finding with its source line, and a summary."""
     for finding in report.findings:
         _print_finding(console, finding, report.texts.get(finding.path, ""))
     console.print(_summary_line(report), soft_wrap=True)
@@ -32,8 +32,8 @@ def _print_finding(console: Console, finding: Diagnostic, text: str) -> None:
     line = Text(printable(f"{finding.path}:{finding.line}: "), "bold")
     line.append(f"{finding.severity.value} {finding.code} ", _SEVERITY_COLOURS[finding.severity])
     console.print(line.append(printable(finding.message)), soft_wrap=True)
-    if shown := excerpt(finding, text):
-        console.print(Text(shown, "dim"), soft_wrap=True)
+    if source_line := excerpt(finding, text):
+        console.print(Text(source_line, "dim"), soft_wrap=True)
     if finding.suggestion:
         console.print(Text(f"      = {printable(finding.suggestion)}"), soft_wrap=True)
 
@@ -42,13 +42,13 @@ def _summary_line(report: LintReport) -> Text:
     counts = Counter(finding.severity for finding in report.findings)
     checked = f"{len(report.paths):,} document{'s' * (len(report.paths) != 1)}"
     if not report.findings:
-        return Text(f"{checked}: nothing to say.", "green")
-    said = ", ".join(
+        return Text(f"{checked}: no findings.", "green")
+    numbers = ", ".join(
         f"{counts[severity]:,} {severity.value}{'s' * (counts[severity] != 1 and severity is not Severity.INFO)}"
         for severity in reversed(Severity)
         if counts[severity]
     )
-    return Text(f"{checked}: {said}", _SEVERITY_COLOURS[max(counts, key=lambda one: one.rank)])
+    return Text(f"{checked}: {numbers}", _SEVERITY_COLOURS[max(counts, key=lambda one: one.rank)])
 
 
 _FIELDS = (
@@ -56,19 +56,19 @@ _FIELDS = (
     *("acknowledged_at", "mitigated_at", "resolved_at", "services", "teams", "tags", "trigger", "detection"),
     *("summary", "resolution", "alerts", "error_signatures", "impact", "roles", "start_here"),
 )
-"""Attributes in the order in which they are printed; those of other copied fields follow."""
+"""Attributes of `Postmortem` in the order in which they are printed; other fields that the model keeps follow."""
 _TABLES = ("relations",)
 """Attributes that have a table of their own."""
 _MAX_VALUE_LENGTH = 2_000
-"""Letters of one value that are shown; `--json` has all of them."""
+"""The maximum number of characters of a value that are shown; `--json` has the whole value."""
 _MAX_ROWS = 1_000
-"""Rows of one table that are shown."""
+"""The maximum number of rows of a table that are shown."""
 _MAX_FINDINGS = 20
-"""Findings about one tree that are shown."""
+"""The maximum number of findings about one site that are shown."""
 
 
 def print_document(console: Console, document: Postmortem, text: str, problems: Iterable[Diagnostic]) -> None:
-    """Print everything that was understood of a document, with lines, and what was wrong."""
+    """Print everything that was parsed from a document, with line numbers, and its problems."""
     console.rule(_text(document.path, "dim"), align="left", style="dim")
     console.print(_text(document.title, "bold"))
     _print_rows(console, "", ("line", "field", "value"), _fields(document))
@@ -83,27 +83,34 @@ def print_document(console: Console, document: Postmortem, text: str, problems: 
 
 
 def print_problem(console: Console, problem: Diagnostic, text: str) -> None:
-    """Print a problem: place, code, what is wrong, and the source line it is about."""
+    """Print a problem with its path, line, code, message and source line."""
     line = _text(f"{problem.path}:{problem.line}: ", "bold")
     line.append(f"{problem.code} ", _SEVERITY_COLOURS[problem.severity])
     console.print(line.append(printable(problem.message)), soft_wrap=True)
-    if shown := excerpt(problem, text):
-        console.print(_text(shown, "dim"), soft_wrap=True)
+    if source_line := excerpt(problem, text):
+        console.print(_text(source_line, "dim"), soft_wrap=True)
 
 
 def print_audit_report(console: Console, site: str, report: AuditReport) -> None:
-    """Print what looking at a tree came to: what was searched for, and what was found."""
+    """Print the findings of an audit, and how many files and fingerprints of hidden text were searched.
+
+    Args:
+        console: Where to print.
+        site: The path of the built site.
+        report: The result of its audit.
+    """
     for finding in report.findings[:_MAX_FINDINGS]:
         line = _text(f"{site}/", "dim").append(str(finding), _SEVERITY_COLOURS[finding.severity])
         console.print(line, soft_wrap=True)
     if (more := len(report.findings) - _MAX_FINDINGS) > 0:
         console.print(_text(f"  … and {more:,} more", "dim"))
     searched, dropped = sum(report.searched.values()), sum(report.dropped.values())
-    said = f"{report.files:,} files, {report.bytes / 1_000_000:.1f} MB"
+    summary = f"{report.files:,} files, {report.bytes / 1_000_000:.1f} MB"
     if searched or dropped:
-        said += f", none of {searched:,} canaries" if report.is_clean else f", {searched:,} canaries searched for"
-        said += f" ({dropped:,} more are also in what may be read)" if dropped else ""
-    console.print(_text(f"{site}: {said}", "green" if report.is_clean else "bold red"), soft_wrap=True)
+        prefix = "none of " if report.is_clean else "searched for "
+        summary += f", {prefix}{searched:,} fingerprints of hidden text"
+        summary += f" ({dropped:,} more also occur in text that the audience may read)" if dropped else ""
+    console.print(_text(f"{site}: {summary}", "green" if report.is_clean else "bold red"), soft_wrap=True)
 
 
 def _print_rows(console: Console, title: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:

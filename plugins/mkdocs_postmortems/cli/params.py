@@ -1,4 +1,4 @@
-"""Files and folders that commands are given, and where mkdocs.yml is."""
+"""Types of parameters, the option --config, and shell completion, shared by several commands."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from mkdocs_postmortems.sources.files import load_taxonomy
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 NEW_FOLDER = click.Path(file_okay=False, path_type=Path)
-"""A folder that need not be there yet."""
+"""A folder that need not exist."""
 
 config_option = click.option(
     "--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder."
 )
 
-
 Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+"""The type of click's callbacks for shell completion."""
 
 
 def complete_term(vocabulary: Vocabulary) -> Completer:
-    """Return what completes ids of a vocabulary, also after a comma."""
+    """Return a callback that completes ids of a vocabulary, also after a comma."""
 
     def complete(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
         project = _project(ctx)
@@ -43,18 +43,18 @@ def complete_term(vocabulary: Vocabulary) -> Completer:
 
 
 def complete_type(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
-    """Complete types of incidents."""
+    """Complete types of incidents, such as `outage`."""
     return _matching_items(((type.value, "") for type in IncidentType), typed)
 
 
 def complete_audience(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
-    """Complete names of audiences."""
+    """Complete names of configured audiences."""
     project = _project(ctx)
     return _matching_items(((name, "") for name in project.settings.audiences.names), typed) if project else []
 
 
 def _project(ctx: click.Context) -> Project | None:
-    """Return the site; nothing where it cannot be read, since a shell shows no errors."""
+    """Return the site; `None` if it cannot be read, since completion must not print errors."""
     try:
         return load_settings(Path(ctx.params.get("config") or find_config()))
     except (PostmortemsError, click.UsageError):
@@ -62,6 +62,6 @@ def _project(ctx: click.Context) -> Project | None:
 
 
 def _matching_items(names: Iterable[tuple[str, str]], typed: str) -> list[CompletionItem]:
-    done, comma, rest = typed.rpartition(",")
-    found = ((name, help) for name, help in names if name.startswith(rest))
-    return [CompletionItem(f"{done}{comma}{name}", help=help) for name, help in found]
+    finished, comma, prefix = typed.rpartition(",")
+    found = ((name, help) for name, help in names if name.startswith(prefix))
+    return [CompletionItem(f"{finished}{comma}{name}", help=help) for name, help in found]

@@ -1,4 +1,7 @@
-"""Checks what people answer: by the taxonomy, with a guess at what was meant."""
+"""Parses and asks for the answers of `postmortems new`.
+
+The same parsers serve options and prompts; a wrong answer raises `AnswerError` with what is expected and a guess.
+"""
 
 from __future__ import annotations
 
@@ -24,18 +27,34 @@ _RELATIVE_DAY = re.compile(r"(today|yesterday)(?:,? +(?:at +)?(.+))?", re.IGNORE
 
 
 class AnswerError(Exception):
-    """An answer is not what it has to be; the message says what is expected."""
+    """An answer is invalid; the message says what is expected."""
 
 
 def parse_title(written: str) -> str:
-    """Return a title on one line."""
+    """Return a title on one line.
+
+    Raises:
+        AnswerError: it is empty.
+    """
     if not (title := clean_line(written)):
         raise AnswerError("a title is needed: what happened, in one line.")
     return title
 
 
 def parse_term(taxonomy: Taxonomy, vocabulary: Vocabulary, noun: str, written: str) -> str:
-    """Return the id of what is meant; where the taxonomy has no such list, what was written."""
+    """Return the id of a term, by its id, name or alias.
+
+    If the site's taxonomy has no terms in this vocabulary, any name is accepted and returned as written.
+
+    Args:
+        taxonomy: The taxonomy of the site.
+        vocabulary: The vocabulary to search.
+        noun: What the term is, for error messages, such as `severity`.
+        written: The answer.
+
+    Raises:
+        AnswerError: the vocabulary has no such term.
+    """
     terms = taxonomy.terms(vocabulary)
     name = clean_line(written)
     if found := TermLookup(terms).find(name):
@@ -47,13 +66,21 @@ def parse_term(taxonomy: Taxonomy, vocabulary: Vocabulary, noun: str, written: s
 
 
 def parse_services(taxonomy: Taxonomy, written: str) -> tuple[str, ...]:
-    """Return the ids of services that are written with commas between them."""
+    """Return the ids of services that are separated by commas.
+
+    Raises:
+        AnswerError: one of them is not in the taxonomy.
+    """
     parts = filter(None, map(clean_line, written.split(",")))
     return tuple(dict.fromkeys(parse_term(taxonomy, Vocabulary.SERVICES, "service", part) for part in parts))
 
 
 def parse_type(written: str) -> IncidentType | None:
-    """Return a type of incident."""
+    """Return a type of incident; `None` for an empty answer.
+
+    Raises:
+        AnswerError: there is no such type.
+    """
     if not (name := clean_line(written)):
         return None
     found = next((type for type in IncidentType if normalize_name(type.value) == normalize_name(name)), None)
@@ -63,15 +90,25 @@ def parse_type(written: str) -> IncidentType | None:
 
 
 def parse_start(written: str, zone: str, now: datetime | None = None) -> Moment | None:
-    """Return when it began; `now` in the incident's zone, else in UTC; `today` and `yesterday` as here, else."""
+    """Return the start of the incident; `None` if it is unknown.
+
+    Args:
+        written: A moment as in front matter, `now`, `today 14:32` or `yesterday 23:40`.
+        zone: The time zone of the incident; empty if unknown. Then `now` is in UTC, and `today` and `yesterday` are
+            days of the local time zone.
+        now: The current time; by default that of the clock.
+
+    Raises:
+        AnswerError: it is not a moment, or a time without a day.
+    """
     text = clean_line(written)
-    known = to_tzinfo(zone) if zone else None
+    tzinfo = to_tzinfo(zone) if zone else None
     current = now or datetime.now(UTC)
     if text.lower() == NOW:
-        return Moment(current.astimezone(known or UTC).strftime("%Y-%m-%dT%H:%M"), None if known else "UTC")
-    if near := _RELATIVE_DAY.fullmatch(text):
-        day = current.astimezone(known).date() - timedelta(days=near[1].lower() == "yesterday")
-        text = f"{day} {near[2] or ''}".strip()
+        return Moment(current.astimezone(tzinfo or UTC).strftime("%Y-%m-%dT%H:%M"), None if tzinfo else "UTC")
+    if relative := _RELATIVE_DAY.fullmatch(text):
+        day = current.astimezone(tzinfo).date() - timedelta(days=relative[1].lower() == "yesterday")
+        text = f"{day} {relative[2] or ''}".strip()
     try:
         moment = parse_moment(text)
     except ValueError as error:
@@ -82,7 +119,11 @@ def parse_start(written: str, zone: str, now: datetime | None = None) -> Moment 
 
 
 def parse_zone(written: str) -> str:
-    """Return a time zone."""
+    """Return the name or offset of a time zone; empty for an empty answer.
+
+    Raises:
+        AnswerError: the zone is unknown.
+    """
     name = clean_line(written)
     if name and to_tzinfo(name) is None:
         hint = did_you_mean(name, available_timezones())
@@ -91,47 +132,61 @@ def parse_zone(written: str) -> str:
 
 
 def parse_audience(audiences: Audiences, written: str) -> str:
-    """Return an audience that is written exactly so; who may read something is never guessed."""
+    """Return the name of an audience, which must be spelled exactly, since a guess could reach the wrong people.
+
+    Raises:
+        AnswerError: there is no such audience, or no audiences are configured.
+    """
     if found := audiences.find(written.strip()):
         return found
     if not audiences:
-        raise AnswerError("no audiences are configured, so everybody reads everything.")
+        raise AnswerError("no audiences are configured, so everybody may read everything.")
     raise AnswerError(not_one_of("audience", written.strip(), audiences.names))
 
 
 def parse_id(written: str, taken: Collection[str], *, is_needed: bool) -> str:
-    """Return an id that no other document has."""
+    """Return an id; empty for an empty answer.
+
+    Args:
+        written: The answer.
+        taken: The ids of all documents.
+        is_needed: Whether an empty answer is an error, since the option `filename` needs the id.
+
+    Raises:
+        AnswerError: another document has the id, or it is needed and empty.
+    """
     if not (id := clean_line(written)) and is_needed:
-        raise AnswerError("an id is needed, since the option 'filename' names files by it; expected such as INC-0001.")
+        raise AnswerError("an id is needed, since the option 'filename' has it; expected such as INC-0001.")
     if id in taken:
         raise AnswerError(f"{id!r} is taken.")
     return id
 
 
 def term_ids(terms: Iterable[Term]) -> list[str]:
-    """Return the ids of terms, severities by their rank."""
+    """Return the ids of terms, sorted by rank and id. Only severities have ranks."""
     return [term.id for term in sorted(terms, key=lambda term: (term.rank or 0, term.id))]
 
 
-try:  # Windows has none; there is no completion then.
+try:  # Windows has no readline; there prompts have no completion.
     import readline
 except ImportError:  # pragma: no cover
     readline = None  # type: ignore[assignment]
 
 T = TypeVar("T")
 _MAX_LISTED = 8
-"""More names than that are listed only if somebody asks."""
+"""A prompt shows at most so many names; if there are more, the user can list them by `?`."""
 _MAX_MEANING_LENGTH = 70
+"""Characters."""
 
 
 def ask(question: str, parse: Callable[[str], T], names: Mapping[str, str] | None = None, default: str = "") -> T:
-    """Ask until `read` takes the answer. Everything is said on standard error, so that output can be piped.
+    """Ask until the answer is valid, and return its parsed value. Prompts go to standard error.
 
     Args:
-        question: What is asked.
-        parse: Reads the answer, or raises `AnswerError`.
-        names: What is usually answered, with what it means.
-        default: What an empty answer means.
+        question: The prompt.
+        parse: Parses the answer, or raises `AnswerError`.
+        names: Usual answers, each with its meaning, for completion and for the answer `?`.
+        default: The value of an empty answer.
     """
     known = names or {}
     _set_completer(known)
@@ -159,7 +214,7 @@ def _print_names(names: Mapping[str, str]) -> None:
 
 
 def _set_completer(names: Iterable[str]) -> None:
-    """Let the tabulator complete names, also after a comma."""
+    """Let the Tab key complete names, also after a comma."""
     if readline is None:
         return
     known = sorted(names)

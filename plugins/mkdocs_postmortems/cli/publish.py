@@ -1,4 +1,4 @@
-"""`postmortems publish`: replace what a server serves in one step, or go back."""
+"""`postmortems publish`: replaces the sites that a server serves in one step, or returns to the previous ones."""
 
 from __future__ import annotations
 
@@ -15,23 +15,32 @@ from mkdocs_postmortems.publishing.publish import publish as publish_trees
 
 
 @click.command()
-@click.option("--to", "target", required=True, type=NEW_FOLDER, help="The folder that the server reads: DIR/current.")
 @click.option(
-    "--from", "source", default="dist", show_default=True, type=NEW_FOLDER, help="Where the build put its trees."
+    "--to", "target", required=True, type=NEW_FOLDER, help="The folder of releases; the server reads DIRECTORY/current."
+)
+@click.option(
+    "--from", "source", default="dist", show_default=True, type=NEW_FOLDER, help="The folder of the built sites."
 )
 @click.option(
     "--audience", "only", multiple=True, metavar="NAME", shell_complete=complete_audience,
-    help="Serve this tree alone; may be repeated.",
+    help="Publish the site of this audience only; may be repeated.",
 )  # fmt: skip
-@click.option("--keep", default=5, show_default=True, type=click.IntRange(1), help="Releases that stay, with this one.")
-@click.option("--rollback", is_flag=True, help="Serve the release before the one that is served.")
+@click.option(
+    "--keep",
+    default=5,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Number of releases to keep, including this one.",
+)
+@click.option("--rollback", is_flag=True, help="Serve the previous release again.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def publish(*, target: Path, source: Path, only: tuple[str, ...], keep: int, rollback: bool, as_json: bool) -> None:
-    """Serve the trees that `postmortems build` made, all at once, once each file is what its manifest says.
+    """Publish the sites that `postmortems build` made, all at once, after checking each file against its manifest.
 
-    A server reads TO/current, a link that is switched in one step. Trees without a manifest, under another audience's
-    name or of different builds are refused. Whenever a run is killed, a whole site is served, and the next run clears
-    up. Releases of before hold what was readable then: with --keep 1 there are none.
+    The server reads `current` in the folder --to, a symbolic link that is switched in one step. Sites without a
+    manifest, under another audience's name or from different builds are refused. If a run is killed, a complete release
+    is still served, and the next run cleans up. Older releases contain what was readable at the time; --keep 1 keeps
+    none of them.
 
     Example: postmortems publish --to /srv/postmortems
     """

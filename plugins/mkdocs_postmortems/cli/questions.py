@@ -1,4 +1,4 @@
-"""`postmortems questions`: what a facilitator asks in the review of a postmortem."""
+"""`postmortems questions`: prints a question sheet for the facilitator of a review."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from mkdocs_postmortems.settings import Settings, load_settings
 from mkdocs_postmortems.sources.files import load_resource, read_source
 
 SIMILAR_COUNT = 3
+"""The maximum number of similar incidents that a sheet names."""
 
 
 @click.command()
@@ -29,15 +30,15 @@ SIMILAR_COUNT = 3
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder, if any.")
 def questions(*, file: Path, as_json: bool, config: Path | None) -> None:
-    """Print a facilitator's question sheet for the review of FILE, as Markdown.
+    """Print a question sheet in Markdown for the facilitator of the review of FILE.
 
-    What is missing, what its timeline, factors and actions leave open, what was promised after similar incidents, and
-    what every review asks. Of other incidents it names only those that all readers of FILE may read.
+    It lists what is missing, what the timeline, factors and actions leave open, the open actions of similar incidents,
+    and the questions of every review. It names only incidents that all readers of FILE may read.
 
     \b
     Example:
       postmortems questions postmortems/2024/2024-03-07-checkout-pool.md > review.md
-    """  # noqa: D301 - click's sign for lines that stay as they are
+    """  # noqa: D301 - click's mark for lines that are not wrapped
     source, problems = read_source(file, file.as_posix())
     if source is None:
         raise PostmortemsError(str(problems[0]))
@@ -47,7 +48,7 @@ def questions(*, file: Path, as_json: bool, config: Path | None) -> None:
     document = known_document(corpus, file) or parse_draft(source.text, file, corpus)
     taxonomy = corpus.view.taxonomy
     severity = taxonomy.term(Vocabulary.SEVERITIES, document.severity) if document.severity else None
-    page_insertions = build_review_sheet(
+    sheet = build_review_sheet(
         source,
         document,
         settings.requirements.required_for(severity, Status.PUBLISHED, document.type),
@@ -57,9 +58,7 @@ def questions(*, file: Path, as_json: bool, config: Path | None) -> None:
         today=_today(),
     )
     text = (
-        json.dumps(sheet_as_json(page_insertions), indent=2, ensure_ascii=False) + "\n"
-        if as_json
-        else sheet_as_markdown(page_insertions)
+        json.dumps(sheet_as_json(sheet), indent=2, ensure_ascii=False) + "\n" if as_json else sheet_as_markdown(sheet)
     )
     click.echo(text, nl=False)
 
@@ -69,7 +68,11 @@ def _today() -> str:
 
 
 def _similar_incidents(corpus: CommandCorpus, document: Postmortem, settings: Settings) -> tuple[Match, ...]:
-    """Return similar incidents that everybody may know of who may know of this one."""
+    """Return similar incidents that every reader of the document may read.
+
+    Returns none if the audience of the document is unknown. More incidents than needed are searched, since some of
+    them may be restricted.
+    """
     if not corpus.view.records:
         return ()
     audience = corpus.labels.get(document.path) or document.audience or settings.default_audience
@@ -78,7 +81,7 @@ def _similar_incidents(corpus: CommandCorpus, document: Postmortem, settings: Se
         return found[:SIMILAR_COUNT]
     if corpus.audiences.find(audience) is None:
         return ()
-    known = (
+    allowed = (
         match for match in found if may_reference(corpus.audiences, audience, corpus.labels.get(match.document.path))
     )
-    return tuple(known)[:SIMILAR_COUNT]
+    return tuple(allowed)[:SIMILAR_COUNT]

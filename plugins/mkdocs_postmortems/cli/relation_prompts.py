@@ -1,4 +1,4 @@
-"""Names earlier incidents in a new postmortem, none of which its readers may not know of."""
+"""Collects the relations of a new postmortem to earlier incidents, only to those that all of its readers may read."""
 
 from __future__ import annotations
 
@@ -16,31 +16,43 @@ from mkdocs_postmortems.core.name_matching import normalize_name
 from mkdocs_postmortems.core.similar import Match
 
 Relations = tuple[tuple[str, str], ...]
+"""Pairs of the kind of a relation and the id or path of its target."""
 _RELATION_KINDS = {
     RelationKind.SEE_ALSO.value: "something in common",
     RelationKind.RECURRENCE_OF.value: "the same has happened again",
-    RelationKind.FOLLOW_UP_OF.value: "it came of what was done about the other",
-    RelationKind.CAUSED_BY.value: "the other one set it off",
+    RelationKind.FOLLOW_UP_OF.value: "it was caused by the response to the other",
+    RelationKind.CAUSED_BY.value: "the other one caused it",
     RelationKind.DUPLICATE_OF.value: "the same incident, written up twice",
 }
+"""The kinds of relations that can be chosen, each with its meaning."""
 
 
 def may_reference(audiences: Audiences, audience: str, label: str | None) -> bool:
-    """Whether all who read the new document may read one with this label."""
+    """Whether everybody who may read a document of `audience` may also read one with this label.
+
+    Args:
+        audiences: The configured audiences; without any, everything may be referenced.
+        audience: The audience of the document that has the reference.
+        label: The audience of the referenced document; `None` if it has none.
+    """
     return not audiences or (label is not None and audiences.may_read(audience, label))
 
 
 def read_relations(
     corpus: CommandCorpus, answers: Answers, recurrence_of: Sequence[str], related: Sequence[str]
 ) -> Relations:
-    """Return the relations that options ask for."""
-    asked = [(RelationKind.RECURRENCE_OF, name) for name in recurrence_of]
-    asked += [(RelationKind.SEE_ALSO, name) for name in related]
-    return tuple((kind.value, relation_target(_find_incident(corpus, answers, name))) for kind, name in asked)
+    """Return the relations that the options --recurrence-of and --related give.
+
+    Raises:
+        click.UsageError: an incident does not exist, or not all readers of the new document may read it.
+    """
+    given = [(RelationKind.RECURRENCE_OF, name) for name in recurrence_of]
+    given += [(RelationKind.SEE_ALSO, name) for name in related]
+    return tuple((kind.value, relation_target(_find_incident(corpus, answers, name))) for kind, name in given)
 
 
 def ask_relation(corpus: CommandCorpus, answers: Answers, matches: Sequence[Match]) -> Relations:
-    """Offer to name one of the incidents that were shown."""
+    """Ask whether to declare a relation to one of the incidents shown, and of which kind; empty for none."""
     offered = {
         str(number): match.document
         for number, match in enumerate(matches, 1)
@@ -59,7 +71,7 @@ def ask_relation(corpus: CommandCorpus, answers: Answers, matches: Sequence[Matc
 
 
 def relation_target(document: Postmortem) -> str:
-    """Return what a relation names a document by."""
+    """Return how a relation refers to a document: by its declared id, else by its path."""
     return document.id if document.id_declared else document.path
 
 
@@ -77,13 +89,13 @@ def _parse_kind(text: str) -> str:
 
 
 def _find_incident(corpus: CommandCorpus, answers: Answers, name: str) -> Postmortem:
-    """Return the incident that an option names."""
+    """Return the incident that an option names by id or path."""
     known = corpus.view.incidents
     for document in known:
         if normalize_name(name) == normalize_name(document.id) or name in (document.path, corpus.path(document)):
             if not may_reference(corpus.audiences, answers.audience, corpus.labels.get(document.path)):
                 raise click.UsageError(
-                    f"{name!r} is not for everybody in {answers.audience!r}, who would see its name."
+                    f"not everybody in {answers.audience!r} may read {name!r}, so it must not be named here."
                 )
             return document
     guess = did_you_mean(name, [document.id for document in known])

@@ -1,4 +1,4 @@
-"""`postmortems schema`: the JSON Schema of front matter."""
+"""`postmortems schema`: prints the JSON Schema of front matter."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from mkdocs_postmortems.core.frontmatter.json_schema import json_schema
 
 
 @click.command()
-@click.option("--json", is_flag=True, expose_value=False, help="As always: a schema is JSON.")
+@click.option("--json", is_flag=True, expose_value=False, help="Has no effect: the output is always JSON.")
 def schema() -> None:
-    """Print the JSON Schema of front matter, for editors that complete and check it.
+    """Print the JSON Schema of front matter, for completion and validation in editors.
 
     Example: postmortems schema > front-matter.schema.json
     """

@@ -1,4 +1,4 @@
-"""`postmortems search`: words and values, exact strings first."""
+"""`postmortems search`: finds incidents by words and by facet values, exact strings first."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mkdocs_postmortems.core.view import Readable
 
 
 def _facet_options(command: Any) -> Any:
-    """Give a command an option for each facet, in the order of the table."""
+    """Add an option for each facet to a command, in the order of `FACETS`."""
     for facet in reversed(FACETS):
         complete = complete_term(facet.vocabulary) if facet.vocabulary else None
         option = click.option(
@@ -31,10 +31,16 @@ def _facet_options(command: Any) -> Any:
 @click.command()
 @click.argument("text", nargs=-1)
 @_facet_options
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many to show.")
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="Maximum number of results.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @config_option
-@click.option("--path", "folders", type=FOLDER, multiple=True, help="A folder of postmortems instead of a site's.")
+@click.option(
+    "--path",
+    "folders",
+    type=FOLDER,
+    multiple=True,
+    help="Search this folder of postmortems instead of a site; may be repeated.",
+)
 def search(
     *,
     text: tuple[str, ...],
@@ -44,9 +50,9 @@ def search(
     folders: tuple[Path, ...],
     **values: tuple[str, ...],
 ) -> None:
-    """Find incidents by words and by values. What is in "double quotes" has to be there as it is.
+    """Find incidents by words and by values. Text in "double quotes" has to match exactly.
 
-    An option given twice takes either value; different options narrow each other down.
+    An option that is given twice matches either value; different options have to match all.
 
     Example: postmortems search "connection timeout" --service checkout-api --year 2026
     """
@@ -54,11 +60,11 @@ def search(
         raise click.UsageError("give TEXT, or a value such as --service NAME.")
     corpus = load_command_corpus(config, folders)
     wanted = {facet: _ids(corpus.view, facet, values[facet.id]) for facet in FACETS}
-    asked = " ".join(text)
+    query = " ".join(text)
     view = corpus.view
     matches = (
-        look_up(SimilarityFinder(view), asked, wanted, limit)
-        if asked.strip()
+        look_up(SimilarityFinder(view), query, wanted, limit)
+        if query.strip()
         else filter_by_values(view, wanted, limit)
     )
     if as_json:
@@ -66,11 +72,15 @@ def search(
     elif matches:
         print_matches(corpus, matches)
     else:
-        click.echo("Nothing was found. `postmortems similar` finds what is worded differently.", err=True)
+        click.echo("Nothing was found. `postmortems similar` also finds incidents in other words.", err=True)
 
 
 def _ids(view: Readable, facet: FacetSpec, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the ids that names mean; a name that means nothing is wrong use, with a guess."""
+    """Return the ids of the given names of facet values.
+
+    Raises:
+        click.UsageError: a name is unknown; the message suggests a similar one.
+    """
     known, unknown = resolve_values(view, facet, names)
     for name in unknown:
         used = sorted({id for document in view.records for id in facet.ids(document)})

@@ -1,4 +1,4 @@
-"""`postmortems serve`: preview the site as one audience reads it, and follow changes."""
+"""`postmortems serve`: serves a preview of one audience's site and rebuilds it on changes."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from mkdocs_postmortems.site.environment import PREVIEW_VARIABLE
 
 @click.command()
 @click.option(
-    "--as", "reader", metavar="AUDIENCE", shell_complete=complete_audience,
-    help="Whose view; default: the audience that all others include.",
+    "--as", "audience", metavar="AUDIENCE", shell_complete=complete_audience,
+    help="The audience of the preview; default: the one that all others include.",
 )  # fmt: skip
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
-@click.option("--json", "as_json", is_flag=True, help="Say first, in a line of JSON, where and for whom.")
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="The address and port to listen on.")
+@click.option("--json", "as_json", is_flag=True, help="First print a line of JSON with the address and the audience.")
 @config_option
 @click.pass_context
-def serve(context: click.Context, *, reader: str | None, address: str, as_json: bool, config: Path | None) -> None:
-    """Show the site as one audience reads it, with a banner that says so.
+def serve(context: click.Context, *, audience: str | None, address: str, as_json: bool, config: Path | None) -> None:
+    """Serve a preview of the site of one audience, with a banner that names the audience.
 
     Example: postmortems serve --as sre
     """
     config = config or find_config()
     chosen = choose_audience(
-        load_settings(config).settings, {**os.environ, **({AUDIENCE_VARIABLE: reader} if reader else {})}
+        load_settings(config).settings, {**os.environ, **({AUDIENCE_VARIABLE: audience} if audience else {})}
     )
     if as_json:
         click.echo(json.dumps({"address": f"http://{address}/", "audience": chosen}))

@@ -1,4 +1,4 @@
-"""`postmortems similar`: have we seen this before?"""
+"""`postmortems similar`: finds incidents that are similar to a text, a file or a draft."""
 
 from __future__ import annotations
 
@@ -26,12 +26,22 @@ from mkdocs_postmortems.sources.files import DOCUMENT_EXTENSIONS, read_source
 
 @click.command()
 @click.argument("text", metavar="[TEXT | -]", nargs=-1)
-@click.option("--from", "draft", type=FILE, help="Take a file: a draft or another postmortem, else any text.")
-@click.option("--queries", type=click.File(encoding="utf-8"), help='Answer many: lines of {"id": …, "text": …}.')
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many to show.")
+@click.option("--from", "draft", type=FILE, help="Compare with a file: a postmortem, or any text.")
+@click.option(
+    "--queries",
+    type=click.File(encoding="utf-8"),
+    help='Run many queries: a JSON object {"id": …, "text": …} per line.',
+)
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="Maximum number of results.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @config_option
-@click.option("--path", "folders", type=FOLDER, multiple=True, help="A folder of postmortems instead of a site's.")
+@click.option(
+    "--path",
+    "folders",
+    type=FOLDER,
+    multiple=True,
+    help="Search this folder of postmortems instead of a site; may be repeated.",
+)
 def similar(
     *,
     text: tuple[str, ...],
@@ -42,7 +52,7 @@ def similar(
     config: Path | None,
     folders: tuple[Path, ...],
 ) -> None:
-    """Find the incidents that were like an alert, an error, log lines or a draft.
+    """Find incidents that are similar to an alert, an error message, log lines or a draft.
 
     `-` reads the text from standard input.
 
@@ -61,7 +71,7 @@ def similar(
     elif matches:
         print_matches(corpus, matches)
     else:
-        click.echo("Nothing like it was found.", err=True)
+        click.echo("No similar incident was found.", err=True)
 
 
 def _query_text(text: tuple[str, ...]) -> str:
@@ -69,7 +79,7 @@ def _query_text(text: tuple[str, ...]) -> str:
 
 
 def _like_file(finder: SimilarityFinder, corpus: CommandCorpus, file: Path, limit: int) -> tuple[Match, ...]:
-    """Find what is like a document, which may be one of the view, or like any other text."""
+    """Return the incidents that are similar to a file; a file that is not Markdown is a plain text query."""
     source, problems = read_source(file, file.as_posix())
     if source is None:
         raise PostmortemsError(str(problems[0]))
@@ -80,13 +90,19 @@ def _like_file(finder: SimilarityFinder, corpus: CommandCorpus, file: Path, limi
 
 
 def known_document(corpus: CommandCorpus, file: Path) -> Postmortem | None:
-    """Return the document of the view that a file holds."""
-    there = file.resolve()
-    return next((one for one in corpus.view.records if Path(corpus.path(one)).resolve() == there), None)
+    """Return the document of the corpus that was parsed from a file; `None` if the file is not in the corpus."""
+    resolved = file.resolve()
+    return next((one for one in corpus.view.records if Path(corpus.path(one)).resolve() == resolved), None)
 
 
 def parse_draft(text: str, file: Path, command_corpus: CommandCorpus) -> Postmortem:
-    """Return a document with the taxonomy's ids for names, and paths of the view for its relations."""
+    """Parse a document that is not in the corpus, with ids of the taxonomy and relations to documents of the corpus.
+
+    Args:
+        text: The text of the document.
+        file: Its path.
+        command_corpus: The corpus that it is compared with.
+    """
     path = Path(os.path.relpath(file, command_corpus.folder or ".")).as_posix()
     draft = replace(parse(Source(path, text)).postmortem, kind=DocumentKind.POSTMORTEM)
     corpus, _ = build_corpus([*command_corpus.view.documents, draft], command_corpus.view.taxonomy)
@@ -96,14 +112,14 @@ def parse_draft(text: str, file: Path, command_corpus: CommandCorpus) -> Postmor
 def _answers(
     finder: SimilarityFinder, corpus: CommandCorpus, queries: IO[str], limit: int
 ) -> Iterator[tuple[str, list[str]]]:
-    """Yield the paths for each question by its id, best first."""
+    """Yield the id of each query with the paths of the results, best first."""
     for number, line in enumerate(queries, 1):
         if not line.strip():
             continue
         try:
-            question = json.loads(line)
-            id, text = str(question["id"]), str(question["text"])
+            query = json.loads(line)
+            id, text = str(query["id"]), str(query["text"])
         except (ValueError, KeyError, TypeError) as error:
-            message = f'{queries.name}:{number}: expected {{"id": …, "text": …}}, one object a line.'
+            message = f'{queries.name}:{number}: expected {{"id": …, "text": …}}, one object per line.'
             raise PostmortemsError(message) from error
         yield id, [corpus.path(match.document) for match in finder.similar_to_text(text, limit)]

@@ -1,4 +1,4 @@
-"""`postmortems verify`: prove that a built tree holds nothing that its audience may not read."""
+"""`postmortems verify`: audits built sites for content that their audiences may not read."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_la
 
 @dataclass(frozen=True, slots=True)
 class _SiteSources:
-    """The site that trees were built from."""
+    """The sources that the built sites were made from."""
 
     labelled_sources: LabelledSources
     hidden_content: HiddenContent
@@ -36,32 +36,35 @@ class _SiteSources:
 @click.command()
 @click.argument("folders", metavar="DIR...", nargs=-1, required=True, type=FOLDER)
 @config_option
-@click.option("--audience", shell_complete=complete_audience, help="Whose tree it is; default: what its manifest says.")
+@click.option(
+    "--audience", shell_complete=complete_audience, help="The audience of the site; default: that of its manifest."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def verify(
     context: click.Context, *, folders: tuple[Path, ...], config: Path | None, audience: str | None, as_json: bool
 ) -> None:
-    """Search trees for what their audiences may not read, and check manifests and links.
+    """Search built sites for content that their audiences may not read, and check manifests and links.
 
-    DIR is the tree of one audience, or a folder with several trees and their manifests. Where mkdocs.yml and the
-    sources are at hand, every byte is searched for what is outside of the audience's view.
+    DIR is the site of one audience, or a folder with several sites and their manifests. The search needs mkdocs.yml
+    and the sources; without them, only manifests and links are checked.
 
     Example: postmortems verify dist
     """
     sources = _read_sources(config)
     console = Console(stderr=True, highlight=False)
     if sources is None:
-        console.print(Text("There is no mkdocs.yml here: manifests and links are checked, nothing is searched for."))
+        console.print(Text("There is no mkdocs.yml here: only manifests and links are checked."))
     reports = {
-        tree: _audit_site(tree, audience, sources) for folder in folders for tree in built_sites(folder) or (folder,)
+        site: _audit_site(site, audience, sources) for folder in folders for site in built_sites(folder) or (folder,)
     }
     if as_json:
-        click.echo(json.dumps({t.as_posix(): v.as_json() for t, v in reports.items()}, indent=2, ensure_ascii=False))
+        as_objects = {site.as_posix(): report.as_json() for site, report in reports.items()}
+        click.echo(json.dumps(as_objects, indent=2, ensure_ascii=False))
     else:
-        for tree, report in reports.items():
-            print_audit_report(console, tree.as_posix(), report)
-    context.exit(0 if all(verdict.is_clean for verdict in reports.values()) else 1)
+        for site, report in reports.items():
+            print_audit_report(console, site.as_posix(), report)
+    context.exit(0 if all(report.is_clean for report in reports.values()) else 1)
 
 
 def _read_sources(config: Path | None) -> _SiteSources | None:
@@ -74,15 +77,15 @@ def _read_sources(config: Path | None) -> _SiteSources | None:
 
 
 def _audit_site(site: Path, audience: str | None, sources: _SiteSources | None) -> AuditReport:
-    """Look at one tree; findings about its manifest come first."""
+    """Audit one built site; diagnostics about its manifest come first."""
     if not site.is_dir():
         return AuditReport(
-            findings=(Diagnostic(".", NO_LINE, "PV001", "there is a manifest and no tree."),), files=0, bytes=0
+            findings=(Diagnostic(".", NO_LINE, "PV001", "there is a manifest, but no site."),), files=0, bytes=0
         )
-    about = verify_manifest(site) if manifest_path(site).exists() or audience is None else ()
+    manifest_findings = verify_manifest(site) if manifest_path(site).exists() or audience is None else ()
     fingerprints = _fingerprints(site, audience, sources) if sources else None
     return audit_site(site, fingerprints=fingerprints, site_url=sources.site_url if sources else "").with_findings(
-        about
+        manifest_findings
     )
 
 
@@ -93,9 +96,9 @@ def _fingerprints(site: Path, audience: str | None, sources: _SiteSources) -> Fi
     try:
         audience_name = audience or read_manifest(manifest_path(site)).audience
     except SidecarError as error:
-        raise click.UsageError(f"{error} Say whose tree it is by --audience.") from None
+        raise click.UsageError(f"{error} Name the audience of the site by --audience.") from None
     if audience_name not in audiences.by_name:
-        raise click.UsageError(f"{site} is of {audience_name!r}, which is none of {', '.join(audiences.names)}.")
+        raise click.UsageError(f"{site} is for {audience_name!r}, which is not one of {', '.join(audiences.names)}.")
     audience_sources = sources.labelled_sources.for_audience(audience_name)
     return sources.hidden_content.fingerprints(
         audience_sources, sources.labelled_sources.taxonomy_for(audience_sources)
