@@ -1,4 +1,4 @@
-"""The catalog of search filters with the names of their values, and the terms that the search field suggests."""
+"""The catalog of search filters with the names of their values, and the terms for correcting typing errors."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ def _value(value: FacetValue) -> dict[str, Any]:
 
 
 MAX_SUGGESTIONS = 6000
-"""Maximum number of suggested terms; a browser compares the typed word with all of them at every key."""
+"""Maximum number of terms; a browser compares an unknown word of a query with all of them."""
 
 _WORD = re.compile(r"[^\W_][\w.:/@-]{2,38}[^\W_]")
 
 
 def build_suggestions(site_model: SiteModel) -> list[str]:
-    """Return the terms that the search field suggests, the most frequent first, ties alphabetically."""
+    """Return the terms that a search offers in place of unknown words, most frequent first, ties alphabetically."""
     counts: Counter[str] = Counter()
     for document in site_model.view.documents:
         counts.update({word.lower() if word.istitle() else word for word in _suggested_words(document)})

@@ -42,7 +42,7 @@ def build_fallback_records(site_model: SiteModel, pages: Iterable[OrdinaryPage])
 
 
 def _row(site_model: SiteModel, document: Postmortem, numbers: Mapping[tuple[str, str], int]) -> list[Any]:
-    """Return [filter values, date, minutes, duration in words, flag] without trailing empty items; -1: minutes unknown."""
+    """Return [filter values, date, minutes or -1, duration in words, flag], without empty items at the end."""
     listed = incident_row(site_model.facets, document)
     minutes = duration_minutes(document)
     row = [

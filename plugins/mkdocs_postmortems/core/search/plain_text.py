@@ -19,7 +19,7 @@ _CELL = re.compile(r"(?<!\\)\|")
 
 
 def plain_paragraphs(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the text of paragraphs, list items, table rows and code lines, without markup. Table headers are skipped."""
+    """Yield the text of paragraphs, list items, table rows and code lines, without markup and table headers."""
     pending: list[str] = []
     for text, joins, is_code in _line_texts(lines):
         if pending and not joins:

@@ -1,4 +1,4 @@
-"""Exports the similarity index and the result cards as plain data, for the same search in the browser (`similar.js`)."""
+"""Exports the similarity index and the result cards as plain data for the search in the browser (`similar.js`)."""
 
 from __future__ import annotations
 

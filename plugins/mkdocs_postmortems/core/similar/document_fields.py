@@ -35,7 +35,7 @@ class BoilerplateLines:
         self._documents += 1
 
     def select(self, keys: Mapping[str, str]) -> frozenset[str]:
-        """Return the boilerplate among lines (line to key): in a tenth of the documents counted so far, and in four or more."""
+        """Return the lines (of line to key) that a tenth of the documents counted so far have, and at least four."""
         enough = max(_MIN_DOCUMENTS, self._documents * _MIN_SHARE)
         return frozenset(line for line, key in keys.items() if self._counts.get(key, 0) >= enough)
 

@@ -168,7 +168,7 @@ def _choose_words(terms: Sequence[Evidence], phrases: PhraseTrie, values: str) -
 
 
 def _weakness(term: str, written: str, phrases: PhraseTrie) -> int:
-    """Rank a word: 0 for identifiers and known phrases, 1 for likely nouns, 2 for verbs and adverbs, 3 for weak words."""
+    """Rank a word: 0 identifiers and known phrases, 1 likely nouns, 2 verbs and adverbs, 3 weak words."""
     if term.startswith(CONCEPT_PREFIX) or _IDENTIFIER.search(written) or any(phrases.find([term])):
         return 0
     if term in WEAK_STEMS:
