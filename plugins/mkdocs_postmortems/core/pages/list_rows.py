@@ -99,11 +99,17 @@ def incident_row(facets: Facets, document: Postmortem) -> IncidentRow:
 
 def format_incident_duration(document: Postmortem) -> str:
     """Return the duration from start to resolution, or else to mitigation, in words; empty if unknown."""
+    minutes = duration_minutes(document)
+    return "" if minutes is None else format_duration(minutes)
+
+
+def duration_minutes(document: Postmortem) -> int | None:
+    """Return the minutes from start to resolution, or else to mitigation; `None` if unknown."""
     for end in (document.resolved_at, document.mitigated_at):
         minutes = minutes_between(document.started_at, end)
         if minutes is not None and minutes >= 0:
-            return format_duration(minutes)
-    return ""
+            return minutes
+    return None
 
 
 def action_row(facets: Facets, document: Postmortem, item: ActionItem, today: str) -> ActionRow:

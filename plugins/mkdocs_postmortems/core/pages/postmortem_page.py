@@ -143,7 +143,7 @@ class PostmortemPage:
     recurrences: tuple[RelatedIncident, ...]
     """Later incidents that are declared as a recurrence of this one."""
     mentions: tuple[IncidentRow, ...]
-    """Documents whose text links to this one."""
+    """Documents whose text links to this one, without declared relations."""
     timeline: TimelineView | None
     actions: tuple[ActionRow, ...]
     open: int

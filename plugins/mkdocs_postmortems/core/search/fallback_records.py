@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.pages.list_rows import incident_row
+from mkdocs_postmortems.core.pages.list_rows import duration_minutes, incident_row
 from mkdocs_postmortems.core.pages.search_filters import filter_values, ordinary_page_values
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.search.catalog import build_filter_catalog, build_suggestions
-from mkdocs_postmortems.core.search.records import duration_minutes
 
 
 @dataclass(frozen=True, slots=True)

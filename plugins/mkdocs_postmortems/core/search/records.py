@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from mkdocs_postmortems.core.facet_values import Facets
 from mkdocs_postmortems.core.model import Postmortem, Section, SectionName
-from mkdocs_postmortems.core.moments import minutes_between
 from mkdocs_postmortems.core.name_matching import letters_and_digits
-from mkdocs_postmortems.core.pages.list_rows import incident_row
+from mkdocs_postmortems.core.pages.list_rows import duration_minutes, incident_row
 from mkdocs_postmortems.core.pages.search_filters import filter_values
 from mkdocs_postmortems.core.parse.inline import title_to_text
 from mkdocs_postmortems.core.search.plain_text import plain_paragraphs
@@ -106,15 +105,6 @@ def build_record(
         duration=row.lasted,
         flag=row.flag,
     )
-
-
-def duration_minutes(document: Postmortem) -> int | None:
-    """Return the duration of an incident until its resolution, or its mitigation, in minutes; `None` if unknown."""
-    for end in (document.resolved_at, document.mitigated_at):
-        minutes = minutes_between(document.started_at, end)
-        if minutes is not None and minutes >= 0:
-            return minutes
-    return None
 
 
 def _sections(facets: Facets, document: Postmortem, headings: Iterable[Heading]) -> Iterator[RecordSection]:
