@@ -279,7 +279,7 @@ def test_a_right_folder_rule_may_have_remarks(audiences):
 def test_an_unknown_audience_where_there_are_none():
     """Nobody is to read what somebody meant to restrict."""
     assert unknown_audience_message("sre", AudienceRules().audiences) == (
-        "audience 'sre' is not configured: the option audiences is empty, so nobody is to read this."
+        "audience 'sre' is not configured: the option audiences is empty, so this is not published."
     )
 
 

@@ -96,7 +96,7 @@ def folder_audiences(path: str, rules: AudienceRules) -> frozenset[str]:
 
 def _cross_link_problem(use: _LinkUse, excluded: frozenset[str], audiences: Audiences) -> Diagnostic:
     who = next(name for name in audiences.names if name in excluded)
-    message = f"{use.target!r} is linked here, where {who!r} reads it, and {who!r} may not read that."
+    message = f"this refers to {use.target!r}, which {who!r} may not read, although {who!r} reads this."
     return Diagnostic(use.path, use.line, "PM064", message, related_paths=(use.target,), highlight=use.target)
 
 
@@ -109,12 +109,12 @@ def _attachment_problems(path: str, uses: list[_LinkUse]) -> Iterator[Diagnostic
     others = [use for use in uses if owners and not any(use.audiences <= owner.audiences for owner in owners)]
     for use in others[:1]:
         owner = owners[0].path
-        message = f"this belongs to {owner!r}, and {use.path!r}, which more people read, shows it too."
+        message = f"this is beside {owner!r}, but {use.path!r}, which more people read, refers to it too."
         yield Diagnostic(
             path,
             1,
             "PM065",
-            f"{message} Say who may read it by a {FOLDER_FILE} file in its folder.",
+            f"{message} Say who may read it with a {FOLDER_FILE} file in its folder.",
             related_paths=(owner, use.path),
             highlight=owner,
         )

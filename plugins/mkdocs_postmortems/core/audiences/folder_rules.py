@@ -62,7 +62,7 @@ def _parse_folder_rule(source: Source, audiences: Audiences) -> tuple[str | None
 def unknown_audience_message(name: str, audiences: Audiences) -> str:
     """Return the message that an audience does not exist, with a guess."""
     if not audiences:
-        return f"audience {name!r} is not configured: the option audiences is empty, so nobody is to read this."
+        return f"audience {name!r} is not configured: the option audiences is empty, so this is not published."
     close = audiences.find_ignoring_case(name)
     hint = f" Did you mean {close!r}?" if close else did_you_mean(name, audiences.names)
-    return f"audience {name!r} is not one of {', '.join(audiences.names)}, so nobody is to read this.{hint}"
+    return f"audience {name!r} is not one of {', '.join(audiences.names)}, so this is not published.{hint}"

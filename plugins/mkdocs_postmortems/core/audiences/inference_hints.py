@@ -89,7 +89,9 @@ def _id_gaps(
             for name in audiences.names:
                 reads = [audiences.may_read(name, label) for label in around]
                 if len(reads) == 2 and all(reads) and not audiences.may_read(name, labels[path]):
-                    message = f"{name!r} reads the ids before and after {prefix}{number}, so that it knows of this one."
+                    message = (
+                        f"{name!r} reads the ids before and after {prefix}{number}, so that it can infer this one."
+                    )
                     yield Diagnostic(path, 1, "PM067", message)
                     break
 

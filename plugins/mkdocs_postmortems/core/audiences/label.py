@@ -96,7 +96,7 @@ def _refuse_unreadable(block: FrontMatterBlock, rules: AudienceRules, found: Dia
     has_label = any(map(_LABEL_IN_TEXT.match, text.split("\n")))
     if rules.audiences or has_label:
         problem = found.diagnostics()[0]
-        message = f"who may read this cannot be told: {problem.message}"
+        message = f"it is unclear who may read this: {problem.message}"
         raise _UnclearLabelError(problem.line, message, highlight=problem.highlight)
 
 
@@ -112,9 +112,7 @@ def _refuse_misspelling(table: LocatedDict) -> None:
         if to_snake_case(key) not in KEYS and is_misspelling(key, KEYS):
             raise _UnclearLabelError(line, f"key {key!r} is not known. Did you mean 'audience'?", highlight=key)
     for line in _nested_label_lines(table, depth=0):
-        raise _UnclearLabelError(
-            line, "audience stands inside another field; expected it at the top of the front matter."
-        )
+        raise _UnclearLabelError(line, "audience is inside another field; expected it at the top of the front matter.")
 
 
 def _nested_label_lines(value: object, depth: int) -> Iterator[int]:
@@ -141,7 +139,7 @@ def _inherited_label(
         audience = rules.folders[folder]
         if audience is None:
             place = f"folder {folder!r}" if folder else "the topmost folder"
-            raise _UnclearLabelError(1, f"the rule of {place} is wrong, so nobody is to read this.")
+            raise _UnclearLabelError(1, f"the rule of {place} is wrong, so this is not published.")
         return Label(audience)
     if rules.default:
         return Label(rules.default)
@@ -154,7 +152,7 @@ def _inherited_label(
 def _refuse_other_keys(table: LocatedDict | None) -> None:
     for key, line in (table.lines if table else {}).items():
         if to_snake_case(key) in _FOREIGN_LABEL_KEYS:
-            message = f"key {key!r} restricts nothing here. Say who may read this by 'audience: …'."
+            message = f"key {key!r} has no effect here. Say who may read this with 'audience: …'."
             raise _UnclearLabelError(line, message, highlight=key)
 
 
@@ -164,5 +162,5 @@ def _refuse_label_in_text(source: Source, block: FrontMatterBlock | None) -> Non
     for number, line in enumerate(lines, first):
         match = _LABEL_IN_TEXT.match(line)
         if match and (match[1].lower() in KEYS or is_misspelling(match[1], KEYS)):
-            message = f"{match[1]!r} stands in the text, where it restricts nothing; front matter does."
+            message = f"{match[1]!r} is in the text, where it has no effect; expected it in the front matter."
             raise _UnclearLabelError(number, message, highlight=match[1])

@@ -66,7 +66,7 @@ def refuse_markers(text: str) -> None:
     _refuse_lookalikes(text, 1)
     if match := _MARKER.search(text):
         line = text.count("\n", 0, match.start()) + 1
-        message = f"{match[0]!r} stands in front matter, where nothing can be restricted by it."
+        message = f"{match[0]!r} is in front matter, where it has no effect."
         raise MarkerError(line, message, highlight=match[0])
 
 

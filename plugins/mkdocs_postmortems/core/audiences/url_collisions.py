@@ -31,7 +31,7 @@ def find_url_collisions(audiences_by_path: Mapping[str, frozenset[str]]) -> Iter
             if other is not None:
                 same = _url_path(other) == _url_path(path)
                 what = "has the same address as" if same else "differs by case alone from the address of"
-                message = f"this {what} {other!r}, so that nobody is to read them."
+                message = f"this {what} {other!r}, so that neither is published."
                 yield Diagnostic(path, 1, "PM069", message, related_paths=(other,))
 
 
