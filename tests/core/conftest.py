@@ -39,8 +39,8 @@ def view_of() -> Callable[..., View]:
 
 
 @pytest.fixture
-def atlas_of(view_of: Callable[..., View]) -> Callable[..., SiteModel]:
-    """Make an atlas of incidents as of 20 November 2026."""
+def site_model_of(view_of: Callable[..., View]) -> Callable[..., SiteModel]:
+    """Return a function that makes the site model of incidents as of 20 November 2026."""
 
     def make(*documents: Postmortem, **terms: list[Term]) -> SiteModel:
         return build_site_model(view_of(*documents, **terms), TODAY)

@@ -88,10 +88,10 @@ def messages(audiences, files: dict[str, str], *attachments: str):
 def test_a_crossing_names_the_first_who_is_kept_out(audiences):
     """In the order of the configuration, whoever else is."""
     assert messages(audiences, {"a.md": "=public [x](b.md)\n", "b.md": "=sre Text.\n"}) == [
-        "a.md:4: PM064 'b.md' is linked here, where 'public' reads it, and 'public' may not read that."
+        "a.md:4: PM064 this refers to 'b.md', which 'public' may not read, although 'public' reads this."
     ]
     assert messages(audiences, {"a.md": "=sre [x](b.md)\n", "b.md": "=board Text.\n"}) == [
-        "a.md:4: PM064 'b.md' is linked here, where 'sre' reads it, and 'sre' may not read that."
+        "a.md:4: PM064 this refers to 'b.md', which 'sre' may not read, although 'sre' reads this."
     ]
 
 
@@ -125,10 +125,10 @@ def test_files_without_clear_readers_are_named_in_order(audiences):
         "b.md": "=staff ![](sec/x.png)\n",
         "c.md": "=public ![](sec/x.png)\n",
     }
-    owned = "this belongs to 'sec/a.md', and 'b.md', which more people read, shows it too."
+    owned = "this is beside 'sec/a.md', but 'b.md', which more people read, refers to it too."
     assert messages(audiences, files, "z.png", "sec/x.png", "m.png") == [
         "m.png:1: PM065 no document refers to this file, so it is published nowhere.",
-        f"sec/x.png:1: PM065 {owned} Say who may read it by a .audience file in its folder.",
+        f"sec/x.png:1: PM065 {owned} Say who may read it with a .audience file in its folder.",
         "z.png:1: PM065 no document refers to this file, so it is published nowhere.",
     ]
 
@@ -212,8 +212,8 @@ def test_relations_cross_as_links_do(audiences):
         "c.md": f"---\naudience: public\nid: INC-3\nrelated: {{see_also: [INC-1]}}\n{rest}",
     }
     assert relations(audiences, files) == [
-        "a.md:4 PM064 'b.md' is linked here, where 'sre' reads it, and 'sre' may not read that.",
-        "c.md:4 PM064 'a.md' is linked here, where 'public' reads it, and 'public' may not read that.",
+        "a.md:4 PM064 this refers to 'b.md', which 'sre' may not read, although 'sre' reads this.",
+        "c.md:4 PM064 this refers to 'a.md', which 'public' may not read, although 'public' reads this.",
     ]
     assert relations(audiences, files, forget="b.md") == relations(audiences, files)[1:]
     assert relations(audiences, files, forget="a.md") == []

@@ -111,7 +111,7 @@ def test_each_reads_the_form_that_is_meant_for_it(fields, reader, expected, rule
         ),
         (
             "audience: public\ntitle.stuff: B\n",
-            "3 PM061 audience 'stuff' is not one of public, staff, sre, security, board, so nobody is to read this.",
+            "3 PM061 audience 'stuff' is not one of public, staff, sre, security, board, so this is not published.",
         ),
         (
             "audience: public\nid: &x A\ntitle.sre: B\n",
@@ -119,7 +119,7 @@ def test_each_reads_the_form_that_is_meant_for_it(fields, reader, expected, rule
         ),
         (
             "audience: public\ntitle.sre: B\ntags: [a, *x]\n",
-            "4 PM062 who may read this cannot be told: front matter is not valid YAML: the alias *x",
+            "4 PM062 it is unclear who may read this: front matter is not valid YAML: the alias *x",
         ),
         (
             "{audience: public, title: A, title.sre: B}\n",

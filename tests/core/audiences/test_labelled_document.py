@@ -15,6 +15,7 @@ from mkdocs_postmortems.core.audiences.folder_rules import (
 )
 from mkdocs_postmortems.core.audiences.label import Label, read_label
 from mkdocs_postmortems.core.audiences.labelled_document import label_documents
+from mkdocs_postmortems.core.frontmatter.block import FrontMatterTable, find_block, parse_block
 from mkdocs_postmortems.core.source import Source
 
 MALFORMED = yaml.safe_load(Path(__file__, "../../../golden/audiences/malformed.yml").resolve().read_text("utf-8"))
@@ -228,7 +229,9 @@ def test_words_about_an_audience_are_no_markers(rules):
 )
 def test_a_label_is_found_with_its_line(text, label, line, audiences):
     """In front matter, else the default; what was meant for one is none, up to the fortieth line of the text."""
-    found = read_label(Source("a.md", text), AudienceRules(audiences, "staff"))
+    block = find_block(text)
+    table = parse_block(block) if block else FrontMatterTable(None)
+    found = read_label(Source("a.md", text), block, table, AudienceRules(audiences, "staff"))
     assert (found.audience if isinstance(found, Label) else None, found.line) == (label, line)
 
 
@@ -279,7 +282,7 @@ def test_a_right_folder_rule_may_have_remarks(audiences):
 def test_an_unknown_audience_where_there_are_none():
     """Nobody is to read what somebody meant to restrict."""
     assert unknown_audience_message("sre", AudienceRules().audiences) == (
-        "audience 'sre' is not configured: the option audiences is empty, so nobody is to read this."
+        "audience 'sre' is not configured: the option audiences is empty, so this is not published."
     )
 
 

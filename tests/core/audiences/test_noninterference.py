@@ -29,9 +29,9 @@ def cleared(world: World, reader: str) -> tuple[AudienceSources, object]:
     assert not wrong
     assert not labelling.problems
     others = frozenset(path for path in world.files if path.endswith((".png", ".pdf")))
-    clearance = select_for_audience(labelling.labelled, Attachments(others), rules, reader)
-    files = {source.path for source in clearance.sources} | clearance.attachments
-    return clearance, filter_nav(world.nav or None, files.__contains__)
+    selected = select_for_audience(labelling.labelled, Attachments(others), rules, reader)
+    files = {source.path for source in selected.sources} | selected.attachments
+    return selected, filter_nav(world.nav or None, files.__contains__)
 
 
 @pytest.mark.slow
@@ -49,11 +49,11 @@ def test_what_is_hidden_changes_nothing(pair):
 def test_reading_twice_changes_nothing(pair):
     """What was cleared for an audience is cleared for it."""
     reader, world, _ = pair
-    clearance, nav = cleared(world, reader)
-    kept = {source.path: source.text for source in clearance.sources} | dict.fromkeys(clearance.attachments, "")
+    selected, nav = cleared(world, reader)
+    kept = {source.path: source.text for source in selected.sources} | dict.fromkeys(selected.attachments, "")
     kept |= {path: text for path, text in world.files.items() if path.endswith(FOLDER_FILE) and text in READS[reader]}
     again, nav_again = cleared(World(kept, nav or []), reader)
-    assert again == clearance
+    assert again == selected
     assert nav_again == nav
 
 

@@ -17,8 +17,8 @@ HIDDEN = HiddenText(
 )
 
 
-def _kinds(canaries, text):
-    return {match.fingerprint.kind for match in canaries.find(text)}
+def _kinds(fingerprints, text):
+    return {match.fingerprint.kind for match in fingerprints.find(text)}
 
 
 @pytest.mark.parametrize(
@@ -58,35 +58,35 @@ def test_kinds_are_found(text, kind):
     ],
 )
 def test_chance_is_no_leak(text):
-    """Words of two cells, numbers beside names, parts of canaries."""
+    """Words of two cells, numbers beside names, parts of fingerprints."""
     assert _kinds(select_fingerprints([HIDDEN], ["vault token 2026"]), text) == set()
 
 
 def test_what_may_be_read_is_dropped_and_counted():
     """Nobody may believe that more was searched for than was."""
-    canaries = select_fingerprints([HIDDEN], ["INC 2026 0777: [vault token](https://x.example) was copied"])
+    fingerprints = select_fingerprints([HIDDEN], ["INC 2026 0777: [vault token](https://x.example) was copied"])
 
-    assert canaries.dropped[FingerprintKind.ID] == 1
-    assert canaries.dropped[FingerprintKind.TITLE] == 1
-    assert FingerprintKind.ID not in canaries.counts
-    assert canaries.counts[FingerprintKind.SENTENCE] > 0
+    assert fingerprints.dropped[FingerprintKind.ID] == 1
+    assert fingerprints.dropped[FingerprintKind.TITLE] == 1
+    assert FingerprintKind.ID not in fingerprints.counts
+    assert fingerprints.counts[FingerprintKind.SENTENCE] > 0
 
 
-def test_a_document_without_canaries_is_named():
+def test_a_document_without_fingerprints_is_named():
     """Of a document that says nothing of its own, nothing is known."""
     hidden = [HIDDEN, HiddenText(path="a/b.md", title="Outage", text="It was down.")]
 
     assert select_fingerprints(hidden, []).uncovered == ("a/b.md",)
 
 
-def test_canaries_can_be_taken_away_later():
+def test_fingerprints_can_be_taken_away_later():
     """Words of a theme count as readable, whenever they are known."""
-    canaries = select_fingerprints([HIDDEN], [])
-    left = canaries.without([HIDDEN.text, HIDDEN.title, HIDDEN.path, HIDDEN.id, *HIDDEN.names])
+    fingerprints = select_fingerprints([HIDDEN], [])
+    left = fingerprints.without([HIDDEN.text, HIDDEN.title, HIDDEN.path, HIDDEN.id, *HIDDEN.names])
 
     assert len(left) == 0
     assert left.uncovered == (HIDDEN.path,)
-    assert sum(left.dropped.values()) == sum(canaries.dropped.values()) + len(canaries)
+    assert sum(left.dropped.values()) == sum(fingerprints.dropped.values()) + len(fingerprints)
 
 
 def kept(*visible: str, **fields: object) -> list[str]:
@@ -176,20 +176,20 @@ def test_what_readers_see_anyway_is_not_searched_for(fields, visible, expected):
 def test_what_two_documents_say_is_of_both():
     """It is searched for once, and both count as watched."""
     hidden = [HiddenText(path=path, title="Vault blackout of March", id="OPS-12") for path in ("b.md", "a.md", "c.md")]
-    canaries = select_fingerprints(hidden, [])
+    fingerprints = select_fingerprints(hidden, [])
 
-    assert [(one.kind, one.paths) for one in canaries.kept] == [
+    assert [(one.kind, one.paths) for one in fingerprints.kept] == [
         (FingerprintKind.ID, ("b.md", "a.md", "c.md")),
         (FingerprintKind.TITLE, ("b.md", "a.md", "c.md")),
     ]
-    assert canaries.uncovered == ()
+    assert fingerprints.uncovered == ()
 
 
 def test_what_a_document_says_twice_is_of_one_document():
     """Its path is named once."""
-    canaries = select_fingerprints([HiddenText(path="", title="Vault blackout", names=("Vault blackout",))], [])
+    fingerprints = select_fingerprints([HiddenText(path="", title="Vault blackout", names=("Vault blackout",))], [])
 
-    assert [(one.kind, one.paths) for one in canaries.kept] == [
+    assert [(one.kind, one.paths) for one in fingerprints.kept] == [
         (FingerprintKind.TITLE, ("",)),
         (FingerprintKind.NAME, ("",)),
     ]
@@ -213,11 +213,11 @@ def test_each_is_found_once_in_a_text():
 def test_counts_are_by_kind():
     """Of what is searched for, and of what is not."""
     hidden = HiddenText(path="", id="OPS-1234", title="Vault blackout", names=("Al Bob", "Petra", "Bo"))
-    canaries = select_fingerprints([hidden], ["Petra"])
+    fingerprints = select_fingerprints([hidden], ["Petra"])
 
-    assert len(canaries) == 3
-    assert canaries.counts == {FingerprintKind.ID: 1, FingerprintKind.TITLE: 1, FingerprintKind.NAME: 1}
-    assert canaries.dropped == {FingerprintKind.NAME: 2}
+    assert len(fingerprints) == 3
+    assert fingerprints.counts == {FingerprintKind.ID: 1, FingerprintKind.TITLE: 1, FingerprintKind.NAME: 1}
+    assert fingerprints.dropped == {FingerprintKind.NAME: 2}
 
 
 def test_taking_away_counts_on():
@@ -227,23 +227,23 @@ def test_taking_away_counts_on():
         HiddenText(path="c/a.md", names=("Petra", "Al Bob")),
         HiddenText(path="e/a.md", names=("Bo",)),
     ]
-    canaries = select_fingerprints(hidden, ["Al Bob"])
-    assert canaries.uncovered == ("e/a.md",)
-    left = canaries.without(["Petra"])
+    fingerprints = select_fingerprints(hidden, ["Al Bob"])
+    assert fingerprints.uncovered == ("e/a.md",)
+    left = fingerprints.without(["Petra"])
 
     assert [one.shown for one in left.kept] == ["Vault blackout"]
     assert left.uncovered == ("c/a.md", "e/a.md")
-    assert left.dropped[FingerprintKind.NAME] == canaries.dropped[FingerprintKind.NAME] + 1
-    assert left.dropped[FingerprintKind.FILE] == canaries.dropped[FingerprintKind.FILE]
+    assert left.dropped[FingerprintKind.NAME] == fingerprints.dropped[FingerprintKind.NAME] + 1
+    assert left.dropped[FingerprintKind.FILE] == fingerprints.dropped[FingerprintKind.FILE]
     assert list(left.find("Petra")) == []
     assert [match.fingerprint.shown for match in left.find("the vault blackout")] == ["Vault blackout"]
 
 
 def test_words_that_become_readable_later_count_with_those_before():
     """An identifier of which all names are known by then must be exactly so."""
-    canaries = select_fingerprints([HiddenText(path="", id="kafka-broker-7")], ["kafka"])
-    assert [*canaries.find("kafka_broker_7")]
-    left = canaries.without(["broker"])
+    fingerprints = select_fingerprints([HiddenText(path="", id="kafka-broker-7")], ["kafka"])
+    assert [*fingerprints.find("kafka_broker_7")]
+    left = fingerprints.without(["broker"])
 
     assert [*left.find("kafka_broker_7")] == []
     assert [*left.find("kafka-broker-7")]
@@ -256,22 +256,22 @@ WORD = st.text(st.characters(categories=["Ll", "Lu", "Lo", "Nd"], max_codepoint=
 @given(st.lists(st.sampled_from([f"word{n}s" for n in range(200)]), min_size=11, max_size=60, unique=True), st.data())
 def test_eleven_words_in_a_row_cannot_be_quoted_unseen(sentence, data):
     """Wherever a quotation begins and whatever parts its words."""
-    canaries = select_fingerprints([HiddenText(path="x.md", text=" ".join(sentence))], [])
+    fingerprints = select_fingerprints([HiddenText(path="x.md", text=" ".join(sentence))], [])
     start = data.draw(st.integers(0, len(sentence) - 11))
     quoted = data.draw(st.sampled_from([" ", "-", "** _", "\n", " | "])).join(sentence[start : start + 11])
 
-    assert FingerprintKind.SENTENCE in _kinds(canaries, quoted)
+    assert FingerprintKind.SENTENCE in _kinds(fingerprints, quoted)
 
 
 @given(st.lists(WORD, max_size=12).map(" ".join), st.lists(WORD, max_size=12).map(" ".join), st.text(max_size=60))
 def test_readable_texts_never_alarm(title, text, more):
     """Whatever is hidden, in any script."""
-    canaries = select_fingerprints(
+    fingerprints = select_fingerprints(
         [HiddenText(path=f"{title}.md", id=more, title=title, names=(text, more), text=text)], [text, more]
     )
 
-    assert [*canaries.find(text)] == []
-    assert [*canaries.find(more)] == []
+    assert [*fingerprints.find(text)] == []
+    assert [*fingerprints.find(more)] == []
 
 
 @given(st.text(max_size=300), st.text(max_size=300))
@@ -282,5 +282,5 @@ def test_any_text_can_be_hidden_and_searched(hidden, text):
         for _ in range(2)
     )
 
-    assert [canary.words for canary in first.kept] == [canary.words for canary in second.kept]
+    assert [fingerprint.words for fingerprint in first.kept] == [fingerprint.words for fingerprint in second.kept]
     assert [s.excerpt for s in first.find(hidden)] == [s.excerpt for s in second.find(hidden)]

@@ -10,7 +10,7 @@ def _labels(facts):
     return [row.label for rows in facts for row in rows]
 
 
-def test_what_set_it_off_comes_first_then_the_fields_in_their_order(atlas_of, incident):
+def test_what_set_it_off_comes_first_then_the_fields_in_their_order(site_model_of, incident):
     """Each row with its label; of a mapping a row for each key."""
     document = incident(
         "a.md",
@@ -22,7 +22,7 @@ def test_what_set_it_off_comes_first_then_the_fields_in_their_order(atlas_of, in
         detection="monitoring-alert",
         trigger="deploy",
     )
-    facts = build_facts(atlas_of(document).facets, document)
+    facts = build_facts(site_model_of(document).facets, document)
 
     assert _labels(facts) == [
         *("Trigger", "Detected by", "Resolved by", "Teams", "Tags"),
@@ -33,27 +33,27 @@ def test_what_set_it_off_comes_first_then_the_fields_in_their_order(atlas_of, in
     ]
 
 
-def test_values_of_the_taxonomy_are_links(atlas_of, incident):
+def test_values_of_the_taxonomy_are_links(site_model_of, incident):
     """To the page of each value."""
     document = incident("a.md", tags=("db", "dns"))
-    model = atlas_of(document)
+    model = site_model_of(document)
     [tags] = [row for rows in build_facts(model.facets, document) for row in rows]
 
     assert tags.refs == model.facets.refs(document, TAGS)
     assert [ref.uri for ref in tags.refs] == ["tags/db.md", "tags/dns.md"]
 
 
-def test_a_document_that_says_nothing_has_no_card(atlas_of, incident):
+def test_a_document_that_says_nothing_has_no_card(site_model_of, incident):
     """No rows, no headings of empty lists."""
     document = incident("a.md")
 
-    assert build_facts(atlas_of(document).facets, document) == ()
+    assert build_facts(site_model_of(document).facets, document) == ()
 
 
-def test_numbers_of_people_keep_their_form(atlas_of, incident):
+def test_numbers_of_people_keep_their_form(site_model_of, incident):
     """Only the impact counts; a role may be held by a number on a roster."""
     document = incident("a.md", roles={"owner": "120000"}, impact={"users": "120000"})
-    rows = [row for rows in build_facts(atlas_of(document).facets, document) for row in rows]
+    rows = [row for rows in build_facts(site_model_of(document).facets, document) for row in rows]
 
     assert [(row.label, row.text) for row in rows] == [("Users", "120,000"), ("Owner", "120000")]
 

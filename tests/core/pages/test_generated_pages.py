@@ -25,13 +25,13 @@ from mkdocs_postmortems.core.pages.quarters import Quarter
 from mkdocs_postmortems.core.taxonomy import Term
 
 
-def _pages(atlas):
-    return {page.uri: page for page in build_generated_pages(atlas)}
+def _pages(site_model):
+    return {page.uri: page for page in build_generated_pages(site_model)}
 
 
-def test_every_facet_has_an_index_even_without_values(atlas_of):
+def test_every_facet_has_an_index_even_without_values(site_model_of):
     """An address that can be typed never leads nowhere."""
-    pages = _pages(atlas_of())
+    pages = _pages(site_model_of())
 
     assert list(pages) == [
         "index.md",
@@ -42,9 +42,11 @@ def test_every_facet_has_an_index_even_without_values(atlas_of):
     ]
 
 
-def test_a_long_list_is_cut_into_pages(atlas_of, incident):
+def test_a_long_list_is_cut_into_pages(site_model_of, incident):
     """25 a page, by year; only the first one has the chart."""
-    pages = _pages(atlas_of(*(incident(f"{n}.md", tags=("db",), date=f"{2020 + n // 20}-01-01") for n in range(60))))
+    pages = _pages(
+        site_model_of(*(incident(f"{n}.md", tags=("db",), date=f"{2020 + n // 20}-01-01") for n in range(60)))
+    )
     first, second, third = (pages[uri].data for uri in ("tags/db.md", "tags/db/2.md", "tags/db/3.md"))
 
     assert sum(len(year.rows) for year in first.years) == INCIDENTS_PER_PAGE
@@ -55,13 +57,15 @@ def test_a_long_list_is_cut_into_pages(atlas_of, incident):
     assert [ref.uri for ref in third.pages] == ["tags/db.md", "tags/db/2.md", "tags/db/3.md"]
 
 
-def test_a_value_shows_what_the_taxonomy_says(atlas_of, incident):
+def test_a_value_shows_what_the_taxonomy_says(site_model_of, incident):
     """Definition, owner, and what depends on what, both ways."""
     terms = [
         Term(id="api", name="API", definition="Answers.", team="core", depends_on=("db",), links={"x": "javascript:1"}),
         Term(id="db", name="Database"),
     ]
-    pages = _pages(atlas_of(incident("a.md", services=("api",)), services=terms, teams=[Term(id="core", name="Core")]))
+    pages = _pages(
+        site_model_of(incident("a.md", services=("api",)), services=terms, teams=[Term(id="core", name="Core")])
+    )
     api, db = pages["services/api.md"].data, pages["services/db.md"].data
 
     assert api.definition == "Answers."
@@ -70,7 +74,7 @@ def test_a_value_shows_what_the_taxonomy_says(atlas_of, incident):
     assert api.links == ()
 
 
-def test_open_actions_are_overdue_first(atlas_of, incident):
+def test_open_actions_are_overdue_first(site_model_of, incident):
     """Then by due date; done ones and those of withdrawn documents are not listed."""
     items = (
         ActionItem(1, "later", due="2027-01-01"),
@@ -79,13 +83,13 @@ def test_open_actions_are_overdue_first(atlas_of, incident):
         ActionItem(4, "some day"),
     )
     withdrawn = incident("w.md", actions=items, status=Status.WITHDRAWN)
-    page = _pages(atlas_of(incident("a.md", actions=items), withdrawn))["actions/index.md"].data
+    page = _pages(site_model_of(incident("a.md", actions=items), withdrawn))["actions/index.md"].data
 
     assert [row.text for row in page.overdue] == ["late"]
     assert [row.text for row in page.open] == ["later", "some day"]
 
 
-def test_overdue_actions_are_oldest_first(atlas_of, incident):
+def test_overdue_actions_are_oldest_first(site_model_of, incident):
     """Whatever document they are of; those due on one day by path and line, those due some day after all others."""
     early = incident("b.md", actions=(ActionItem(1, "b1", due="2025-03-01"), ActionItem(2, "b2", due="2024-12-31")))
     late = incident(
@@ -98,16 +102,16 @@ def test_overdue_actions_are_oldest_first(atlas_of, incident):
             ActionItem(6, "later", due="2026-12"),
         ),
     )
-    page = _pages(atlas_of(early, late))["actions/index.md"].data
+    page = _pages(site_model_of(early, late))["actions/index.md"].data
 
     assert [row.text for row in page.overdue] == ["b2", "a3", "a9", "b1"]
     assert [row.text for row in page.open] == ["soon", "later", "some day"]
 
 
-def test_many_open_actions_are_paged(atlas_of, incident):
+def test_many_open_actions_are_paged(site_model_of, incident):
     """A hundred a page; each page says how many there are in all."""
     items = tuple(ActionItem(n, f"item {n}", due="2026-01-01" if n <= 120 else None) for n in range(1, 251))
-    found = _pages(atlas_of(incident("a.md", actions=items)))
+    found = _pages(site_model_of(incident("a.md", actions=items)))
     pages = [found[uri].data for uri in ("actions/index.md", "actions/2.md", "actions/3.md")]
 
     assert [(len(page.overdue), len(page.open)) for page in pages] == [(100, 0), (20, 80), (0, 50)]
@@ -116,10 +120,10 @@ def test_many_open_actions_are_paged(atlas_of, incident):
     assert "actions/4.md" not in found
 
 
-def test_home_counts_and_lists(atlas_of, incident):
+def test_home_counts_and_lists(site_model_of, incident):
     """Four figures with their links; the newest eight."""
     documents = [incident(f"{n:02}.md", date=f"2026-{n:02}-01") for n in range(1, 12)]
-    home = _pages(atlas_of(*documents))["index.md"].data
+    home = _pages(site_model_of(*documents))["index.md"].data
 
     assert [(figure.number, figure.words) for figure in home.figures] == [
         (11, "postmortems"),
@@ -130,10 +134,10 @@ def test_home_counts_and_lists(atlas_of, incident):
     assert [row.uri for row in home.recent] == [f"{n:02}.md" for n in range(11, 3, -1)]
 
 
-def test_what_keeps_coming_back_falls_back_to_tags(atlas_of, incident):
+def test_what_keeps_coming_back_falls_back_to_tags(site_model_of, incident):
     """Documents that state no factor still show what recurs; one occurrence is no recurrence."""
     home = _pages(
-        atlas_of(
+        site_model_of(
             incident("a.md", tags=("db",), factors=(Factor(1, "drift"),)),
             incident("b.md", tags=("db",)),
         )
@@ -143,18 +147,18 @@ def test_what_keeps_coming_back_falls_back_to_tags(atlas_of, incident):
     assert [(one.ref.name, one.count) for one in home.recurring] == [("db", 2)]
 
 
-def test_home_says_which_sections_documents_have(atlas_of, incident):
+def test_home_says_which_sections_documents_have(site_model_of, incident):
     """Where nothing else is stated, this is what one can browse by."""
     section = Section(SectionName.TIMELINE, "Timeline", 3, 9, 2)
-    home = _pages(atlas_of(incident("a.md", sections=(section,)), incident("b.md")))["index.md"].data
+    home = _pages(site_model_of(incident("a.md", sections=(section,)), incident("b.md")))["index.md"].data
 
     assert [(one.name, one.count, one.percent) for one in home.sections] == [("Timeline", 1, 50)]
 
 
-def test_on_this_day_looks_at_other_years(atlas_of, incident):
+def test_on_this_day_looks_at_other_years(site_model_of, incident):
     """Today's own incident is no anniversary."""
     home = _pages(
-        atlas_of(
+        site_model_of(
             incident("old.md", date="2023-11-20"),
             incident("now.md", date="2026-11-20"),
             incident("month.md", date="2022-11"),
@@ -164,9 +168,9 @@ def test_on_this_day_looks_at_other_years(atlas_of, incident):
     assert [(one.years, one.row.uri) for one in home.on_this_day] == [("3 years ago", "old.md")]
 
 
-def test_tabs_lead_only_to_what_has_something_to_show(atlas_of, incident):
+def test_tabs_lead_only_to_what_has_something_to_show(site_model_of, incident):
     """No tab for tags where nobody uses them, none for kinds where there is one."""
-    found = build_tabs(atlas_of(incident("a.md", date="2024-01-01", services=("api",))))
+    found = build_tabs(site_model_of(incident("a.md", date="2024-01-01", services=("api",))))
 
     assert [ref.name for ref in found] == ["Postmortems", "Services", "Years", "Actions", "Search", "Similar"]
 
@@ -179,14 +183,14 @@ def test_tabs_lead_only_to_what_has_something_to_show(atlas_of, incident):
         (["2018-02-01", "2020-05-01"], Quarter(2018, 1), Quarter(2020, 2)),
     ],
 )
-def test_charts_cover_four_years_up_to_the_last_that_matters(atlas_of, incident, dates, first, last):
+def test_charts_cover_four_years_up_to_the_last_that_matters(site_model_of, incident, dates, first, last):
     """Up to today, or up to the last incident of a corpus that ended long ago."""
-    quarters = atlas_of(*(incident(f"{date}.md", date=date) for date in dates)).quarters
+    quarters = site_model_of(*(incident(f"{date}.md", date=date) for date in dates)).quarters
 
     assert (quarters[0], quarters[-1]) == (first, last)
 
 
-def test_an_article_words_its_times(atlas_of, incident):
+def test_an_article_words_its_times(site_model_of, incident):
     """Plain words, the day only where it changes."""
     document = incident(
         "a.md",
@@ -195,7 +199,7 @@ def test_an_article_words_its_times(atlas_of, incident):
         resolved_at=Moment("2024-03-08T01:20", "UTC"),
         type=IncidentType.NEAR_MISS,
     )
-    article = build_postmortem_page(atlas_of(document), document)
+    article = build_postmortem_page(site_model_of(document), document)
 
     assert article.took == "resolved after 1 h 48 min"
     assert article.type == "Near miss"
@@ -206,22 +210,26 @@ def test_an_article_words_its_times(atlas_of, incident):
     ]
 
 
-def test_an_article_warns_of_what_it_is(atlas_of, incident):
+def test_an_article_warns_of_what_it_is(site_model_of, incident):
     """Withdrawn, draft, notice, and the newer account."""
     old = incident("old.md", status=Status.WITHDRAWN, kind=DocumentKind.NOTICE)
     new = incident("new.md", relations=(Relation(RelationKind.SUPERSEDES, "old.md", 1),))
-    atlas = atlas_of(old, new)
+    site_model = site_model_of(old, new)
 
-    assert [banner.key for banner in build_postmortem_page(atlas, old).banners] == ["withdrawn", "superseded", "notice"]
-    assert build_postmortem_page(atlas, old).banners[1].refs[0].uri == "new.md"
-    assert build_postmortem_page(atlas, new).banners == ()
+    assert [banner.key for banner in build_postmortem_page(site_model, old).banners] == [
+        "withdrawn",
+        "superseded",
+        "notice",
+    ]
+    assert build_postmortem_page(site_model, old).banners[1].refs[0].uri == "new.md"
+    assert build_postmortem_page(site_model, new).banners == ()
 
 
-def test_only_declared_links_are_facts(atlas_of, incident):
+def test_only_declared_links_are_facts(site_model_of, incident):
     """Links of the text stay in the text, and what is no link is no link."""
     links = (Link("https://grafana.example/x", "dashboard", 3), Link("javascript:1", "chat", 4), Link("x.md", "x", 20))
     document = incident("a.md", links=links, body_line=10)
-    evidence = build_postmortem_page(atlas_of(document), document).evidence
+    evidence = build_postmortem_page(site_model_of(document), document).evidence
 
     assert [(e.name, e.url, e.tool.name) for e in evidence] == [
         ("Dashboard", "https://grafana.example/x", "Grafana"),
@@ -229,75 +237,78 @@ def test_only_declared_links_are_facts(atlas_of, incident):
     ]
 
 
-def test_a_year_is_drawn_by_its_own_quarters(atlas_of, incident):
+def test_a_year_is_drawn_by_its_own_quarters(site_model_of, incident):
     """Also one that is long past."""
-    pages = _pages(atlas_of(incident("a.md", date="2013-05-01"), incident("b.md", date="2026-05-01")))
+    pages = _pages(site_model_of(incident("a.md", date="2013-05-01"), incident("b.md", date="2026-05-01")))
     chart = pages["years/2013.md"].data.chart
 
     assert [row[0] for row in chart.rows] == ["2013 Q1", "2013 Q2", "2013 Q3", "2013 Q4"]
     assert [row[-1] for row in chart.rows] == ["0", "1", "0", "0"]
 
 
-def test_a_timeline_of_several_zones_says_which(atlas_of, incident):
+def test_a_timeline_of_several_zones_says_which(site_model_of, incident):
     """A clock without its zone would be another time."""
     events = (
         TimelineEvent(3, Moment("2024-03-07T23:50", "PST"), "a"),
         TimelineEvent(4, Moment("2024-03-08T08:30", "-00:00"), "b", until=Moment("2024-03-08T09:00", "UTC")),
     )
     document = incident("a.md", timeline=events, sections=(Section(SectionName.TIMELINE, "Timeline", 2, 4, 2),))
-    drawn = build_postmortem_page(atlas_of(document), document).timeline
+    drawn = build_postmortem_page(site_model_of(document), document).timeline
 
     assert drawn.zone == ""
     assert [entry.clock for entry in drawn.entries] == ["23:50 PST", "08:30–09:00 UTC"]
     assert drawn.entries[1].until == "2024-03-08T09:00Z"
 
 
-def test_a_link_without_a_name_of_its_own_is_called_by_its_host(atlas_of, incident):
+def test_a_link_without_a_name_of_its_own_is_called_by_its_host(site_model_of, incident):
     """`Url` says nothing."""
     links = (Link("https://www.example.com/a?b", "url", 1), Link("https://x.example/", "tracker", 2))
     document = incident("a.md", links=links, body_line=5)
 
-    assert [e.name for e in build_postmortem_page(atlas_of(document), document).evidence] == ["example.com", "Tracker"]
+    assert [e.name for e in build_postmortem_page(site_model_of(document), document).evidence] == [
+        "example.com",
+        "Tracker",
+    ]
 
 
-def test_only_a_clock_of_another_zone_names_it(atlas_of, incident):
+def test_only_a_clock_of_another_zone_names_it(site_model_of, incident):
     """The zone of most of them is said once."""
     zones = ("Europe/Lisbon", "WET", "Europe/Lisbon")
     events = tuple(TimelineEvent(n, Moment(f"2024-03-07T1{n}:00", zone), "a") for n, zone in enumerate(zones))
     document = incident("a.md", timeline=events, sections=(Section(SectionName.TIMELINE, "Timeline", 2, 4, 2),))
-    drawn = build_postmortem_page(atlas_of(document), document).timeline
+    drawn = build_postmortem_page(site_model_of(document), document).timeline
 
     assert (drawn.zone, drawn.is_mixed) == ("Europe/Lisbon", True)
     assert [entry.clock for entry in drawn.entries] == ["10:00", "11:00 WET", "12:00"]
 
 
-def test_a_clock_without_a_zone_gets_none_from_the_others(atlas_of, incident):
+def test_a_clock_without_a_zone_gets_none_from_the_others(site_model_of, incident):
     """Beside clocks that have one, all say what they have."""
     zones = ("UTC", None, "UTC")
     events = tuple(TimelineEvent(n, Moment(f"2024-03-07T1{n}:00", zone), "a") for n, zone in enumerate(zones))
     document = incident("a.md", timeline=events, sections=(Section(SectionName.TIMELINE, "Timeline", 2, 4, 2),))
-    drawn = build_postmortem_page(atlas_of(document), document).timeline
+    drawn = build_postmortem_page(site_model_of(document), document).timeline
 
     assert drawn.zone == ""
     assert [entry.clock for entry in drawn.entries] == ["10:00 UTC", "11:00", "12:00 UTC"]
 
 
 @pytest.mark.parametrize(("text", "kind"), [("**Detection:** alert", ""), ("Pager rings", "Detection")])
-def test_a_kind_is_not_said_twice(atlas_of, incident, text, kind):
+def test_a_kind_is_not_said_twice(site_model_of, incident, text, kind):
     """An author's own word for it is enough."""
     events = tuple(
         TimelineEvent(n, Moment(f"2024-03-07T1{n}:00", "UTC"), text, kind=EventKind.DETECTION) for n in (0, 1)
     )
     document = incident("a.md", timeline=events, sections=(Section(SectionName.TIMELINE, "Timeline", 2, 4, 2),))
-    drawn = build_postmortem_page(atlas_of(document), document).timeline
+    drawn = build_postmortem_page(site_model_of(document), document).timeline
 
     assert [entry.kind for entry in drawn.entries] == [kind, kind]
 
 
-def test_pages_that_are_no_incidents_lack_no_value_of_an_index(atlas_of, incident):
+def test_pages_that_are_no_incidents_lack_no_value_of_an_index(site_model_of, incident):
     """There is a page more of some kind than there are incidents, and none is without a kind."""
     pages = _pages(
-        atlas_of(incident("a.md"), incident("b.md", kind=DocumentKind.PAGE, started_at=Moment("2024-03-07")))
+        site_model_of(incident("a.md"), incident("b.md", kind=DocumentKind.PAGE, started_at=Moment("2024-03-07")))
     )
 
     assert pages["kinds/index.md"].data.without == 0
@@ -313,16 +324,16 @@ def test_pages_that_are_no_incidents_lack_no_value_of_an_index(atlas_of, inciden
         ([DocumentKind.POSTMORTEM, DocumentKind.NOTICE], "postmortems and notices"),
     ],
 )
-def test_the_first_figure_says_what_there_is(atlas_of, incident, kinds, words):
+def test_the_first_figure_says_what_there_is(site_model_of, incident, kinds, words):
     """In the number that it has."""
-    pages = _pages(atlas_of(*(incident(f"{n}.md", kind=kind) for n, kind in enumerate(kinds))))
+    pages = _pages(site_model_of(*(incident(f"{n}.md", kind=kind) for n, kind in enumerate(kinds))))
 
     assert pages["index.md"].data.figures[0].words == words
 
 
-def test_an_overdue_item_keeps_its_state(atlas_of, incident):
+def test_an_overdue_item_keeps_its_state(site_model_of, incident):
     """Being late is said beside it."""
     item = ActionItem(1, "Fix", status=ActionStatus.IN_PROGRESS, due="2020-01-01")
-    [row] = _pages(atlas_of(incident("a.md", actions=(item,))))["actions/index.md"].data.overdue
+    [row] = _pages(site_model_of(incident("a.md", actions=(item,))))["actions/index.md"].data.overdue
 
     assert (row.key, row.overdue) == ("in-progress", True)

@@ -57,8 +57,8 @@ def _read(*texts):
     return build_site_model(unrestricted_view(build_corpus(documents, Taxonomy())[0].documents), TODAY)
 
 
-def _record(atlas, number=0, headings=()):
-    return build_record(atlas.facets, atlas.view.documents[number], "x/", headings, TODAY)
+def _record(site_model, number=0, headings=()):
+    return build_record(site_model.facets, site_model.view.documents[number], "x/", headings, TODAY)
 
 
 def _words(record):
@@ -101,8 +101,10 @@ def test_a_part_leads_to_its_heading():
 
 def test_headings_of_one_name_are_told_apart():
     """By their order."""
-    atlas = _read("# T\n\n## Notes\n\none\n\n## Impact\n\ntwo\n\n## Notes\n\nthree\n")
-    record = _record(atlas, 0, [Heading("Notes", "notes"), Heading("Impact", "impact"), Heading("Notes", "notes_1")])
+    site_model = _read("# T\n\n## Notes\n\none\n\n## Impact\n\ntwo\n\n## Notes\n\nthree\n")
+    record = _record(
+        site_model, 0, [Heading("Notes", "notes"), Heading("Impact", "impact"), Heading("Notes", "notes_1")]
+    )
 
     assert [(part.anchor, part.texts) for part in record.sections if part.anchor] == [
         ("notes", ("one",)),
@@ -111,12 +113,12 @@ def test_headings_of_one_name_are_told_apart():
     ]
 
 
-def test_filters_are_the_facets(incident, atlas_of):
+def test_filters_are_the_facets(incident, site_model_of):
     """And the state of the action items."""
     late = ActionItem(1, "Fix", done=False, due="2024-01-01")
-    atlas = atlas_of(incident("a.md", services=("api",), date="2024-03-07", severity="sev1", actions=(late,)))
+    site_model = site_model_of(incident("a.md", services=("api",), date="2024-03-07", severity="sev1", actions=(late,)))
 
-    assert _record(atlas).filters == {
+    assert _record(site_model).filters == {
         "service": ("api",),
         "severity": ("sev1",),
         "year": ("2024",),
@@ -125,20 +127,20 @@ def test_filters_are_the_facets(incident, atlas_of):
     }
 
 
-def test_nobody_waits_for_the_actions_of_a_withdrawn_document(incident, atlas_of):
+def test_nobody_waits_for_the_actions_of_a_withdrawn_document(incident, site_model_of):
     """It is found, and marked."""
-    record = _record(atlas_of(incident("a.md", status=Status.WITHDRAWN, actions=(ActionItem(1, "Fix"),))))
+    record = _record(site_model_of(incident("a.md", status=Status.WITHDRAWN, actions=(ActionItem(1, "Fix"),))))
 
     assert record.filters["actions"] == ("none",)
     assert record.flag == "Withdrawn"
 
 
-def test_what_is_no_incident_is_in_no_facet(incident, atlas_of):
+def test_what_is_no_incident_is_in_no_facet(incident, site_model_of):
     """As on the pages of facets, so that numbers agree."""
     page = incident("a.md", kind=DocumentKind.PAGE, services=("api",))
     maintenance = incident("b.md", kind=DocumentKind.PAGE, services=("api",), started_at=Moment("2024-03-07"))
-    atlas = atlas_of(page, maintenance)
-    found = {document.path: _record(atlas, n).filters for n, document in enumerate(atlas.view.documents)}
+    site_model = site_model_of(page, maintenance)
+    found = {document.path: _record(site_model, n).filters for n, document in enumerate(site_model.view.documents)}
 
     assert found == {"a.md": {"kind": ("guide",)}, "b.md": {"kind": ("page",)}}
 
@@ -154,13 +156,13 @@ def test_markup_is_text():
 
 
 def test_documents_outside_the_view_change_nothing():
-    """Records, legend and terms are a function of what is in it."""
+    """Records, filter catalog and terms are a function of what is in it."""
     alone = _read(TEXT)
     again = _read(TEXT)
     other = _read(TEXT, TEXT.replace("checkout-api", "secret-service").replace("down", "withheld"))
 
-    def everything(atlas):
-        return _record(atlas), build_filter_catalog(atlas), build_suggestions(atlas)
+    def everything(site_model):
+        return _record(site_model), build_filter_catalog(site_model), build_suggestions(site_model)
 
     assert everything(alone) == everything(again)
     assert "secret-service" not in str(everything(alone))

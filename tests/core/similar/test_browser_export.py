@@ -99,8 +99,8 @@ def test_values_are_called_as_in_a_sentence():
     text = "---\ntitle: Down\nservices: [checkout-api, unknown]\ntags: [dns]\n---\nPayments failed.\n"
     terms = {id: Term(id=id, name=name) for id, name in (("checkout-api", "Checkout API"), ("payments", "Payments"))}
     taxonomy = Taxonomy({Vocabulary.SERVICES: terms})
-    sheet = result_card(parse(Source("x.md", text)).postmortem, "x/", ("SEV1", "#111", "#eee"), "", taxonomy)
+    card = result_card(parse(Source("x.md", text)).postmortem, "x/", ("SEV1", "#111", "#eee"), "", taxonomy)
 
-    assert sheet["values"]["=services:checkout-api"] == "service Checkout API"
-    assert set(sheet["values"]) == {"=services:checkout-api", "=services:unknown", "=tags:dns"}
-    assert sheet["severity"] == ["SEV1", "#111", "#eee"]
+    assert card["values"]["=services:checkout-api"] == "service Checkout API"
+    assert set(card["values"]) == {"=services:checkout-api", "=services:unknown", "=tags:dns"}
+    assert card["severity"] == ["SEV1", "#111", "#eee"]

@@ -1,1 +1,1 @@
-"""Who may read what: audiences, the labels of documents and of their parts, and what is left for one audience."""
+"""Access control: audiences, labels of documents and of restricted spans, and what remains for one audience."""

@@ -1,4 +1,4 @@
-"""Files that are no documents: an audience gets those that a text it reads refers to, unless a folder forbids it."""
+"""Selects the sources, attachments and navigation entries of one audience."""
 
 from __future__ import annotations
 
@@ -22,17 +22,16 @@ def select_attachments(
     rules: AudienceRules,
     audience: str,
 ) -> frozenset[str]:
-    """Return the attachments that one audience gets.
+    """Return the attachments of one audience: those that its sources refer to and that folder rules allow.
 
-    It depends on nothing but what the audience reads, so a file does not become wider or narrower because somebody
-    refers to it in a text that this audience does not read.
+    The result depends only on what the audience reads: a reference in a text that it does not read has no effect.
 
     Args:
-        paths: All files of the site that are no documents.
-        sources: What the audience reads, already cleared, and texts of the configuration that refer to files.
-        stylesheets: Texts of style sheets by path; what a shown one refers to is shown as well.
-        rules: The audiences and folder rules.
-        audience: The audience.
+        paths: all files of the site that are not documents.
+        sources: the documents as selected for the audience, and texts of the configuration that refer to files.
+        stylesheets: style sheet texts by path; files that a selected style sheet refers to are selected, too.
+        rules: the audiences and folder rules.
+        audience: the name of the audience.
     """
     allowed = frozenset(path for path in paths if _is_allowed(path, rules, audience))
     shown: set[str] = set()
@@ -59,13 +58,14 @@ _EXTERNAL_NAV_TARGET = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#", re.IGNORECASE)
 
 
 def filter_nav(nav: Any, exists: Callable[[str], bool]) -> Any:
-    """Return the option `nav` without entries of files that are not there, and without sections that this empties.
-
-    Where nothing is left it is as if there were no navigation: `None`.
+    """Return the option `nav` without entries of missing files and without sections that become empty.
 
     Args:
-        nav: As written: lists of paths, of `{title: path}` and of `{title: list}`; `None` where there is none.
-        exists: Whether a path below `docs_dir` is among the files.
+        nav: the option as written: lists of paths, of `{title: path}` and of `{title: list}`; `None` if unset.
+        exists: returns whether a path relative to `docs_dir` is among the files.
+
+    Returns:
+        The filtered option; `None` if nothing is left, as if it were unset.
     """
     if nav is None:
         return None
@@ -89,32 +89,34 @@ def _nav_target_exists(path: str, exists: Callable[[str], bool]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Attachments:
-    """Files that are no documents, by path below the root of the sources."""
+    """The files of a site that are not documents; paths are relative to the root of the sources."""
 
     paths: frozenset[str] = frozenset()
     stylesheets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Texts of style sheets, which refer to other files."""
+    """Style sheet texts by path; they may refer to other files."""
     configured: tuple[str, ...] = ()
-    """Those that the site's configuration names, such as its logo; every page shows them."""
+    """Files that the site's configuration refers to, such as its logo; every audience needs them."""
 
 
 @dataclass(frozen=True, slots=True)
 class AudienceSources:
-    """What one audience gets."""
+    """The files of one audience."""
 
     audience: str
     sources: tuple[Source, ...]
+    """Documents, without restricted spans that the audience may not read."""
     attachments: frozenset[str]
+    """Paths of the other files."""
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """The audience of each document that is read; empty where there are none."""
+    """Label of each document by path; empty if the site has no audiences."""
 
     @property
     def paths(self) -> frozenset[str]:
-        """The paths of all of it."""
+        """The paths of all documents and attachments."""
         return self.attachments.union(source.path for source in self.sources)
 
     def without(self, paths: Collection[str]) -> AudienceSources:
-        """Return it without some files."""
+        """Return a copy without the documents and attachments at these paths."""
         kept = tuple(source for source in self.sources if source.path not in paths)
         return AudienceSources(self.audience, kept, self.attachments.difference(paths), self.labels)
 
@@ -122,9 +124,9 @@ class AudienceSources:
 def select_for_audience(
     labelled: Iterable[LabelledDocument], attachments: Attachments, rules: AudienceRules, audience: str
 ) -> AudienceSources:
-    """Return what `reader` gets of labelled documents and of the files beside them; everything without audiences."""
+    """Return the documents and attachments of an audience; without audiences, all without a folder rule."""
     if not rules.audiences:
-        # A rule of a folder is a wish to restrict it, though the site does not know how.
+        # A folder rule states that the folder is restricted, even if no audiences are configured.
         open_paths = frozenset(path for path in attachments.paths if rules.folder_of(path) is None)
         return AudienceSources(audience, tuple(one.source for one in labelled), open_paths)
     read = [(one, source) for one in labelled if (source := one.for_audience(audience, rules.audiences)) is not None]

@@ -1,4 +1,4 @@
-"""Reads the option `audiences`. Whatever is doubtful is refused: nothing may be published on a guess."""
+"""Parses the option `audiences`. Anything ambiguous is an error, so that nothing is published on a guess."""
 
 from __future__ import annotations
 
@@ -12,21 +12,22 @@ from mkdocs_postmortems.core.name_matching import normalize_name
 from mkdocs_postmortems.core.slug import make_slug
 
 AUDIENCE_OPTIONS = ("includes", "groups", "anyone")
+"""Keys of one audience."""
 MAX_NAME_LENGTH = 64
 FORBIDDEN_CHARACTERS = "/\\"
-"""Characters that part paths."""
+"""Path separators, since audience names are folder names."""
 
 
 class AudiencesError(OptionError):
-    """The audiences of a site are not what they have to be; nothing is built."""
+    """The option `audiences` is invalid; nothing is built."""
 
 
 def parse_audiences(written: Mapping[str, object]) -> Audiences:
-    """Read audiences by name.
+    """Return the audiences of the option, a mapping from names to the options of an audience.
 
     Raises:
-        AudiencesError: a name, a key or a value is not as expected, an included audience does not exist, or
-            audiences include each other.
+        AudiencesError: a name, a key or a value is invalid, names are too similar, an included audience does not exist
+            or may not be included, or audiences include each other.
     """
     read = {name: _parse_audience(name, value) for name, value in written.items()}
     _check_names(read)
@@ -80,7 +81,7 @@ def _is_name(name: str) -> bool:
 
 
 def _parse_names(name: str, key: str, value: Mapping[object, object]) -> Iterator[str]:
-    """Yield a list of texts; an empty one is a mistake, since some servers let everybody in who has no constraint."""
+    """Yield a list of names; an empty list of groups is an error, since some servers admit everybody without groups."""
     if key not in value:
         return
     items = value[key]
@@ -93,7 +94,7 @@ def _parse_names(name: str, key: str, value: Mapping[object, object]) -> Iterato
 
 
 def _check_names(read: Mapping[str, Audience]) -> None:
-    """Two audiences must differ by more than case and punctuation: their folders would be one."""
+    """Refuse audiences whose names differ only by case and punctuation: they would share a folder."""
     seen: dict[str, str] = {}
     for audience in read.values():
         for form in {normalize_name(audience.name), audience.slug}:

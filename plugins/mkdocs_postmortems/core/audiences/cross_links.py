@@ -1,4 +1,4 @@
-"""References from what more people read to what fewer read."""
+"""Checks links and relations to documents and files that not all readers of the link may read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mkdocs_postmortems.core.model import Postmortem
 
 @dataclass(frozen=True, slots=True)
 class _LinkUse:
-    """A place that refers to a file, and who reads the place."""
+    """A reference to a file, and the audiences that read the reference."""
 
     path: str
     line: int
@@ -30,22 +30,24 @@ def find_cross_links(
     configured: Collection[str],
     rules: AudienceRules,
 ) -> Iterator[Diagnostic]:
-    """Yield links to documents that not every reader of the link may read, and files that have no clear readers.
+    """Yield diagnostics of links to files that not all readers of the link may read, and of ambiguous attachments.
+
+    An attachment is ambiguous if nothing refers to it, or if a document for more audiences than those beside it does.
 
     Args:
-        labelled: All documents of the site.
-        attachments: All files beside them.
-        configured: Those that the configuration refers to.
-        rules: The audiences and folder rules.
+        labelled: all documents of the site.
+        attachments: paths of all files that are not documents.
+        configured: paths that the configuration refers to.
+        rules: the audiences and folder rules.
     """
     audiences = rules.audiences
     documents = {one.path: audiences.audiences_for((one.audience,)) for one in labelled}
     allowed = {path: folder_audiences(path, rules) for path in attachments}
     uses: dict[str, list[_LinkUse]] = {}
     for use in _link_uses(labelled, audiences):
-        readers = documents.get(use.target, allowed.get(use.target))
-        if readers is not None and (strangers := use.audiences - readers):
-            yield _cross_link_problem(use, strangers, audiences)
+        readable_by = documents.get(use.target, allowed.get(use.target))
+        if readable_by is not None and (excluded := use.audiences - readable_by):
+            yield _cross_link_problem(use, excluded, audiences)
         if use.target in allowed:
             uses.setdefault(use.target, []).append(use)
     for path in sorted(set(attachments) - set(configured)):
@@ -55,36 +57,36 @@ def find_cross_links(
 def find_cross_relations(
     documents: Iterable[Postmortem], labels: Mapping[str, str], rules: AudienceRules
 ) -> Iterator[Diagnostic]:
-    """Yield relations of the front matter to postmortems that not every reader may read.
+    """Yield diagnostics of front matter relations to postmortems that not all readers of the document may read.
 
     Args:
-        documents: All postmortems, their relations resolved to paths.
-        labels: The audience of each path.
-        rules: The audiences.
+        documents: all postmortems, with relation targets resolved to paths.
+        labels: the label of each document by path.
+        rules: the audiences.
     """
     for document in documents:
         for relation in document.relations:
             if document.path in labels and relation.target in labels:
-                readers = rules.audiences.audiences_for((labels[document.path],))
-                strangers = readers - rules.audiences.audiences_for((labels[relation.target],))
-                if strangers:
-                    use = _LinkUse(document.path, relation.line, relation.target, readers)
-                    yield _cross_link_problem(use, strangers, rules.audiences)
+                readable_by = rules.audiences.audiences_for((labels[document.path],))
+                excluded = readable_by - rules.audiences.audiences_for((labels[relation.target],))
+                if excluded:
+                    use = _LinkUse(document.path, relation.line, relation.target, readable_by)
+                    yield _cross_link_problem(use, excluded, rules.audiences)
 
 
 def _link_uses(labelled: Iterable[LabelledDocument], audiences: Audiences) -> Iterator[_LinkUse]:
     for one in labelled:
-        for part in one.spans:
-            readers = audiences.audiences_for((one.audience, *part.audiences))
+        for span in one.spans:
+            readable_by = audiences.audiences_for((one.audience, *span.audiences))
             seen = set()
-            for path, line in find_references(part.text, one.path):
+            for path, line in find_references(span.text, one.path):
                 if path not in seen and path != one.path:
                     seen.add(path)
-                    yield _LinkUse(one.path, part.line + line - 1, path, readers)
+                    yield _LinkUse(one.path, span.line + line - 1, path, readable_by)
 
 
 def folder_audiences(path: str, rules: AudienceRules) -> frozenset[str]:
-    """Return the audiences that may read a file by the rule of its folder; all where there is none."""
+    """Return the audiences that the rule of a file's folder allows; all without a rule, none if the rule is invalid."""
     folder = rules.folder_of(path)
     if folder is None:
         return frozenset(rules.audiences.names)
@@ -94,7 +96,7 @@ def folder_audiences(path: str, rules: AudienceRules) -> frozenset[str]:
 
 def _cross_link_problem(use: _LinkUse, excluded: frozenset[str], audiences: Audiences) -> Diagnostic:
     who = next(name for name in audiences.names if name in excluded)
-    message = f"{use.target!r} is linked here, where {who!r} reads it, and {who!r} may not read that."
+    message = f"this refers to {use.target!r}, which {who!r} may not read, although {who!r} reads this."
     return Diagnostic(use.path, use.line, "PM064", message, related_paths=(use.target,), highlight=use.target)
 
 
@@ -107,12 +109,12 @@ def _attachment_problems(path: str, uses: list[_LinkUse]) -> Iterator[Diagnostic
     others = [use for use in uses if owners and not any(use.audiences <= owner.audiences for owner in owners)]
     for use in others[:1]:
         owner = owners[0].path
-        message = f"this belongs to {owner!r}, and {use.path!r}, which more people read, shows it too."
+        message = f"this is beside {owner!r}, but {use.path!r}, which more people read, refers to it too."
         yield Diagnostic(
             path,
             1,
             "PM065",
-            f"{message} Say who may read it by a {FOLDER_FILE} file in its folder.",
+            f"{message} Say who may read it with a {FOLDER_FILE} file in its folder.",
             related_paths=(owner, use.path),
             highlight=owner,
         )

@@ -1,7 +1,7 @@
-"""Fields of the front matter that not everybody reads in the same words.
+"""Front matter fields with a different value per audience, such as `title` and `title.security`.
 
-In a document for public, `title.security` is what security reads instead of `title`, and whoever includes security.
-`title.public` there is what the public alone reads: who reads more reads `title`.
+In a document with the label `public`, the audience `security`, and any that includes it, reads `title.security` instead
+of `title`. `title.public` is read by the audience `public` only; audiences that include it read `title`.
 """
 
 from __future__ import annotations
@@ -18,31 +18,34 @@ from mkdocs_postmortems.core.located_values import LocatedDict
 from mkdocs_postmortems.core.schema.field_model import is_extension_key
 
 _YAML_REFERENCE = re.compile(r"(?:^|[\s:,\[{-])[&*][A-Za-z0-9_]")
-"""Anchors and aliases of YAML, by which one field may hold the value of another."""
+"""YAML anchors and aliases, which would copy a value from one field to another."""
 
 
 @dataclass(frozen=True, slots=True)
 class _FieldVariant:
-    """A field with its lines in the text of the front matter."""
+    """A variant of a field, with its lines in the text of the front matter."""
 
     field: str
     audience: str | None
+    """`None` for the field without a suffix."""
     first: int
+    """Index of its first line."""
     last: int
-    """Indexes of lines; the last one is not part of it."""
+    """Index of the line after its last one."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldVariants:
-    """Front matter, part of which only some read."""
+    """Front matter that contains variants of fields."""
 
     audience: str
-    """Who may read the document."""
+    """The label of the document."""
     lines: tuple[str, ...]
     entries: tuple[_FieldVariant, ...]
+    """All variants, including the plain fields that have variants."""
 
     def text_for(self, reading_audience: str, audiences: Audiences) -> str:
-        """Return the front matter as one audience reads it."""
+        """Return the front matter of one audience: one variant of each field, under the plain name."""
         chosen = {
             field: self._chosen_audience(field, reading_audience, audiences)
             for field in {e.field for e in self.entries}
@@ -58,27 +61,27 @@ class FieldVariants:
         return "\n".join(kept)
 
     def _chosen_audience(self, field: str, reading_audience: str, audiences: Audiences) -> str | None:
-        """Return the audience whose form of a field somebody reads; `None` for the plain one."""
+        """Return the suffix of the variant that an audience reads; `None` for the plain field."""
         forms = [entry.audience for entry in self.entries if entry.field == field]
         narrow = self._narrowest(field, reading_audience, audiences)
         is_alone = reading_audience == self.audience or None not in forms
         return narrow[0] if narrow else self.audience if self.audience in forms and is_alone else None
 
     def _narrowest(self, field: str, reading_audience: str, audiences: Audiences) -> list[str]:
-        """Return whose forms the reader may read, without those whom another of them includes."""
+        """Return the suffixes that an audience may read, without those that another of them includes."""
         named = [entry.audience for entry in self.entries if entry.field == field and entry.audience]
         read = [name for name in named if name != self.audience and audiences.may_read(reading_audience, name)]
         return [name for name in read if not any(other != name and audiences.may_read(other, name) for other in read)]
 
     def find_conflict(self, audiences: Audiences) -> str | None:
-        """Return what is wrong: a form that nobody reads, or two for one reader; `None` if nothing is."""
+        """Return a message about a variant that no audience reads or two for one audience; `None` if all is well."""
         for entry in self.entries:
             if entry.audience and entry.audience != self.audience and audiences.may_read(self.audience, entry.audience):
                 return f"{entry.field}.{entry.audience} is read by nobody, since the document is for {self.audience!r}."
-            for reader in audiences.names:
-                if len(named := self._narrowest(entry.field, reader, audiences)) > 1:
+            for audience in audiences.names:
+                if len(named := self._narrowest(entry.field, audience, audiences)) > 1:
                     forms = " and ".join(f"{entry.field}.{name}" for name in named)
-                    return f"{forms} are both for {reader!r}; expected one form for each reader."
+                    return f"{forms} are both for {audience!r}; expected one form for each reader."
         return None
 
 
@@ -89,16 +92,17 @@ def _without_suffix(line: str, entry: _FieldVariant) -> str:
 def read_field_variants(
     block: FrontMatterBlock, table: LocatedDict | None, audience: str, audiences: Audiences
 ) -> FieldVariants | None:
-    """Return the fields that have several forms, with their lines; `None` where no field has.
+    """Return the front matter with the variants of its fields; `None` if no field has a variant.
 
     Args:
-        block: The front matter.
-        table: What it holds; `None` where it cannot be read.
-        audience: The label of the document.
-        audiences: All audiences of the site.
+        block: the text of the front matter.
+        table: its parsed fields; `None` if it cannot be parsed.
+        audience: the label of the document.
+        audiences: all audiences of the site.
 
     Raises:
-        MarkerError: a form is for no known audience, two forms are for one reader, or their lines cannot be told.
+        MarkerError: a variant is for an unknown audience, no audience reads it, two are for the same audience, or the
+            lines of a variant cannot be determined.
     """
     if block.fence != "---" or table is None:
         return None
@@ -109,8 +113,8 @@ def read_field_variants(
         return None
     variants = FieldVariants(audience, tuple(block.text.split("\n")), tuple(_field_variants(block, table, forms)))
     line = table.lines[next(iter(forms))]
-    if flaw := variants.find_conflict(audiences):
-        raise MarkerError(line, flaw, "PM062")
+    if conflict := variants.find_conflict(audiences):
+        raise MarkerError(line, conflict, "PM062")
     if _YAML_REFERENCE.search(block.text):
         raise MarkerError(line, "front matter with several forms of a field must not use anchors and aliases.", "PM062")
     return variants
@@ -126,7 +130,7 @@ def _split_key(key: str, line: int, audiences: Audiences) -> tuple[str, str]:
 def _field_variants(
     block: FrontMatterBlock, table: LocatedDict, forms: Mapping[str, tuple[str, str]]
 ) -> list[_FieldVariant]:
-    """Return the forms, and the plain fields that they stand beside."""
+    """Return all variants, including the plain fields that have variants."""
     fields = {field for field, _ in forms.values()}
     starts = sorted(line - block.first_line for line in table.lines.values())
     ends = dict(zip(starts, [*starts[1:], block.text.count("\n")], strict=True))

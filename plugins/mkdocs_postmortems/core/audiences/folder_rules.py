@@ -1,4 +1,4 @@
-"""What decides who reads a document that does not say so itself: its folder, or the default."""
+"""Rules for documents without a label of their own: `.audience` files in folders, and the default audience."""
 
 from __future__ import annotations
 
@@ -12,20 +12,21 @@ from mkdocs_postmortems.core.diagnostics import Diagnostic, did_you_mean
 from mkdocs_postmortems.core.source import Source
 
 FOLDER_FILE = ".audience"
-"""The file that says who reads what lies in its folder and below: one name; lines that start with # are remarks."""
+"""Name of the file that labels its folder and subfolders: one audience; lines that start with # are comments."""
 
 
 @dataclass(frozen=True, slots=True)
 class AudienceRules:
-    """The audiences, and the labels that come from outside of documents."""
+    """The audiences, and the labels for documents without one of their own."""
 
     audiences: Audiences = field(default_factory=Audiences)
     default: str | None = None
+    """Label where neither document nor folder has one; `None` if such documents are an error."""
     folders: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}))
-    """Folder (empty for the topmost) -> audience; `None` where its file is wrong, so that nobody reads the folder."""
+    """Folder (empty for the root) to audience; `None` if its file is invalid, so that no audience reads the folder."""
 
     def folder_of(self, path: str) -> str | None:
-        """Return the nearest folder above a path that has a rule; `None` if there is none."""
+        """Return the nearest folder above a path that has a rule; `None` if no folder has one."""
         folder = posixpath.dirname(path)
         while folder not in self.folders:
             if not folder:
@@ -37,7 +38,7 @@ class AudienceRules:
 def parse_folder_rules(
     audiences: Audiences, default: str | None, files: Iterable[Source]
 ) -> tuple[AudienceRules, tuple[Diagnostic, ...]]:
-    """Read the `.audience` files of a tree of documents."""
+    """Parse the `.audience` files of a source folder; return the rules and the diagnostics of invalid files."""
     folders: dict[str, str | None] = {}
     problems: list[Diagnostic] = []
     for source in files:
@@ -48,10 +49,10 @@ def parse_folder_rules(
 
 
 def _parse_folder_rule(source: Source, audiences: Audiences) -> tuple[str | None, Diagnostic | None]:
-    said = [(n, line.strip()) for n, line in enumerate(source.lines, 1) if line.strip() and line.strip()[0] != "#"]
-    if len(said) != 1:
-        return None, Diagnostic(source.path, 1, "PM062", f"folder rule has {len(said)} lines; expected one audience.")
-    number, name = said[0]
+    names = [(n, line.strip()) for n, line in enumerate(source.lines, 1) if line.strip() and line.strip()[0] != "#"]
+    if len(names) != 1:
+        return None, Diagnostic(source.path, 1, "PM062", f"folder rule has {len(names)} lines; expected one audience.")
+    number, name = names[0]
     if name not in audiences.by_name:
         message = unknown_audience_message(name, audiences)
         return None, Diagnostic(source.path, number, "PM061", message, highlight=name)
@@ -59,9 +60,9 @@ def _parse_folder_rule(source: Source, audiences: Audiences) -> tuple[str | None
 
 
 def unknown_audience_message(name: str, audiences: Audiences) -> str:
-    """Word that an audience does not exist."""
+    """Return the message that an audience does not exist, with a guess."""
     if not audiences:
-        return f"audience {name!r} is not configured: the option audiences is empty, so nobody is to read this."
+        return f"audience {name!r} is not configured: the option audiences is empty, so this is not published."
     close = audiences.find_ignoring_case(name)
     hint = f" Did you mean {close!r}?" if close else did_you_mean(name, audiences.names)
-    return f"audience {name!r} is not one of {', '.join(audiences.names)}, so nobody is to read this.{hint}"
+    return f"audience {name!r} is not one of {', '.join(audiences.names)}, so this is not published.{hint}"

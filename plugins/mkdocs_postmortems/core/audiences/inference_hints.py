@@ -1,4 +1,4 @@
-"""What readers of wide documents could learn about narrow ones all the same: signs, not proofs."""
+"""Heuristic checks for restricted information that readers could infer from documents that they may read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mkdocs_postmortems.core.diagnostics import Diagnostic
 _SENTENCE = re.compile(r"[^.!?\n|]{30,2000}")
 _WORD = re.compile(r"\w+")
 _MIN_SENTENCE_WORDS = 8
-"""Words from which on a sentence is no accident."""
+"""Minimum number of words of a sentence that does not recur by chance."""
 _NUMBERED = re.compile(r"([A-Za-z][A-Za-z0-9_-]{0,30}[-_])(\d{1,7})")
 _SECRETS = (
     ("a private key", re.compile(r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----")),
@@ -33,12 +33,12 @@ _SECRETS = (
 def find_inference_hints(
     labelled: Collection[LabelledDocument], ids: Collection[tuple[str, str]], audiences: Audiences
 ) -> Iterator[Diagnostic]:
-    """Yield what a careful reader of a wide text would notice.
+    """Yield diagnostics of repeated sentences, gaps in ids and possible secrets; nothing without audiences.
 
     Args:
-        labelled: All documents of the site.
+        labelled: all documents of the site.
         ids: (path, id) of each postmortem.
-        audiences: The audiences.
+        audiences: the audiences.
     """
     if audiences:
         yield from _repeated_sentences(labelled, audiences)
@@ -47,25 +47,25 @@ def find_inference_hints(
 
 
 def _sentences(one: LabelledDocument) -> Iterator[tuple[str, int, tuple[str, ...]]]:
-    """Yield (words, line, labels) of each long sentence."""
-    for part in one.spans:
-        labels = (one.audience, *part.audiences)
-        for match in _SENTENCE.finditer(part.text):
+    """Yield (normalised words, line, labels) of each long sentence."""
+    for span in one.spans:
+        labels = (one.audience, *span.audiences)
+        for match in _SENTENCE.finditer(span.text):
             words = _WORD.findall(match[0].casefold())
             if len(words) >= _MIN_SENTENCE_WORDS:
-                yield " ".join(words), part.line + part.text.count("\n", 0, match.start()), labels
+                yield " ".join(words), span.line + span.text.count("\n", 0, match.start()), labels
 
 
 def _repeated_sentences(labelled: Iterable[LabelledDocument], audiences: Audiences) -> Iterator[Diagnostic]:
     where: dict[str, list[tuple[str, int, frozenset[str]]]] = {}
     for one in labelled:
         for words, line, labels in _sentences(one):
-            readers = audiences.audiences_for(labels)
-            where.setdefault(words, []).append((one.path, line, readers))
+            readable_by = audiences.audiences_for(labels)
+            where.setdefault(words, []).append((one.path, line, readable_by))
     for words, places in where.items():
         narrow = min(places, key=lambda place: (len(place[2]), place[0], place[1]))
         wide = [place for place in places if place[2] - narrow[2] and place[0] != narrow[0]]
-        # Words that stand in many documents are a form that they share.
+        # A sentence in many documents comes from a template.
         if wide and len(places) <= 3:
             path, line, _ = wide[0]
             start = " ".join(words.split()[:_MIN_SENTENCE_WORDS])
@@ -76,7 +76,7 @@ def _repeated_sentences(labelled: Iterable[LabelledDocument], audiences: Audienc
 def _id_gaps(
     labelled: Iterable[LabelledDocument], ids: Iterable[tuple[str, str]], audiences: Audiences
 ) -> Iterator[Diagnostic]:
-    """Yield ids that some audience can tell exist, since it reads the ones before and after."""
+    """Yield documents whose id an audience can infer, since it reads the ids before and after but not this one."""
     labels = {one.path: one.audience for one in labelled}
     numbers: dict[str, dict[int, str]] = {}
     for path, id in ids:
@@ -89,7 +89,9 @@ def _id_gaps(
             for name in audiences.names:
                 reads = [audiences.may_read(name, label) for label in around]
                 if len(reads) == 2 and all(reads) and not audiences.may_read(name, labels[path]):
-                    message = f"{name!r} reads the ids before and after {prefix}{number}, so that it knows of this one."
+                    message = (
+                        f"{name!r} reads the ids before and after {prefix}{number}, so that it can infer this one."
+                    )
                     yield Diagnostic(path, 1, "PM067", message)
                     break
 
@@ -97,10 +99,10 @@ def _id_gaps(
 def _secrets(labelled: Iterable[LabelledDocument], audiences: Audiences) -> Iterator[Diagnostic]:
     wide = frozenset(name for name in audiences.names if audiences.by_name[name].anyone) or {audiences.common_audience}
     for one in labelled:
-        for part in one.spans:
-            if one.audience not in wide or any(label not in wide for label in part.audiences):
+        for span in one.spans:
+            if one.audience not in wide or any(label not in wide for label in span.audiences):
                 continue
             for what, pattern in _SECRETS:
-                for match in pattern.finditer(part.text):
-                    line = part.line + part.text.count("\n", 0, match.start())
+                for match in pattern.finditer(span.text):
+                    line = span.line + span.text.count("\n", 0, match.start())
                     yield Diagnostic(one.path, line, "PM068", f"this looks like {what}, and {one.audience!r} reads it.")

@@ -1,4 +1,4 @@
-"""Who may read a document: what its front matter says, else its folder, else the default. Doubt is no label."""
+"""Determines the label of a document: from front matter, folder or default. Ambiguity is an error, never a guess."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from mkdocs_postmortems.core.name_matching import is_misspelling, to_snake_case
 from mkdocs_postmortems.core.source import Source
 
 KEYS = ("audience", "visibility")
-"""Fields that hold a label."""
+"""Front matter fields that hold a label."""
 _FOREIGN_LABEL_KEYS = frozenset(
     """
     access acl classification clearance confidential confidentiality private readers restricted sensitivity tlp
     """.split()
 )
-"""Fields by which other programs restrict; whoever uses one expects that it counts."""
+"""Fields by which other tools restrict access. They have no effect here, so that using one is an error."""
 _LABEL_IN_TEXT = re.compile(r"[^\w<]{0,8}(aud\w{3,7}|visibility)\W{0,4}[:=]", re.IGNORECASE)
 _MAX_SEARCHED_LINES = 40
-"""How far into the text a label is looked for that should have been front matter."""
+"""Number of lines of the body in which a misplaced label is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Who may read a document, and the line that says so; line 1 where its folder or the default does."""
+    """The audience of a document, and the line of its declaration; 1 if it comes from the folder or the default."""
 
     audience: str
     line: int = 1
@@ -37,13 +37,13 @@ class Label:
 def read_label(
     source: Source, block: FrontMatterBlock | None, table: FrontMatterTable, rules: AudienceRules
 ) -> Label | Diagnostic | None:
-    """Return the label of a document, or why it has none that could be relied on; `None` where all read everything.
+    """Return the label of a document, or a diagnostic if it is missing or ambiguous; `None` if nothing is restricted.
 
     Args:
-        source: The document.
-        block: Its front matter; `None` where it has none.
-        table: What the front matter holds.
-        rules: The audiences, and what applies to documents without a label of their own.
+        source: the document.
+        block: its front matter; `None` if it has none.
+        table: the parsed front matter.
+        rules: the audiences, folder rules and default.
     """
     try:
         own = _own_label(source, block, table, rules)
@@ -53,7 +53,7 @@ def read_label(
 
 
 class _UnclearLabelError(Exception):
-    """There is no label that could be relied on."""
+    """The label of a document is missing or ambiguous."""
 
     def __init__(self, line: int, message: str, code: str = "PM062", *, highlight: str = "") -> None:
         super().__init__(message)
@@ -61,18 +61,18 @@ class _UnclearLabelError(Exception):
 
 
 def _own_label(
-    source: Source, block: FrontMatterBlock | None, read: FrontMatterTable, rules: AudienceRules
+    source: Source, block: FrontMatterBlock | None, front_matter: FrontMatterTable, rules: AudienceRules
 ) -> Label | None:
     if block is None:
         return None
     found = DiagnosticCollector(source.path)
-    for finding in read.findings:
-        found.add(*finding)
-    table = read.entries
+    for diagnostic in front_matter.findings:
+        found.add(*diagnostic)
+    table = front_matter.entries
     if table is None:
         _refuse_unreadable(block, rules, found)
         return None
-    _refuse_repetition(read)
+    _refuse_repetition(front_matter)
     _refuse_misspelling(table)
     given = [key for key in table if to_snake_case(key) in KEYS]
     if not given:
@@ -91,17 +91,17 @@ def _own_label(
 
 
 def _refuse_unreadable(block: FrontMatterBlock, rules: AudienceRules, found: DiagnosticCollector) -> None:
-    """Where nothing is restricted, a document is published without what cannot be read; a label in it still counts."""
+    """Refuse front matter that cannot be parsed, if the site has audiences or the front matter may contain a label."""
     text = block.text if block.is_closed else f"{block.text}\n{block.body}"
-    said = next((n for n, line in enumerate(text.split("\n")) if _LABEL_IN_TEXT.match(line)), None)
-    if rules.audiences or said is not None:
+    has_label = any(map(_LABEL_IN_TEXT.match, text.split("\n")))
+    if rules.audiences or has_label:
         problem = found.diagnostics()[0]
-        message = f"who may read this cannot be told: {problem.message}"
+        message = f"it is unclear who may read this: {problem.message}"
         raise _UnclearLabelError(problem.line, message, highlight=problem.highlight)
 
 
-def _refuse_repetition(read: FrontMatterTable) -> None:
-    for line, key, first in sorted(read.duplicate_keys):
+def _refuse_repetition(front_matter: FrontMatterTable) -> None:
+    for line, key, first in sorted(front_matter.duplicate_keys):
         if key in KEYS:
             message = f"key {key!r} is given again (first in line {first}), so none counts."
             raise _UnclearLabelError(line, message, highlight=key)
@@ -112,9 +112,7 @@ def _refuse_misspelling(table: LocatedDict) -> None:
         if to_snake_case(key) not in KEYS and is_misspelling(key, KEYS):
             raise _UnclearLabelError(line, f"key {key!r} is not known. Did you mean 'audience'?", highlight=key)
     for line in _nested_label_lines(table, depth=0):
-        raise _UnclearLabelError(
-            line, "audience stands inside another field; expected it at the top of the front matter."
-        )
+        raise _UnclearLabelError(line, "audience is inside another field; expected it at the top of the front matter.")
 
 
 def _nested_label_lines(value: object, depth: int) -> Iterator[int]:
@@ -131,7 +129,7 @@ def _nested_label_lines(value: object, depth: int) -> Iterator[int]:
 def _inherited_label(
     source: Source, block: FrontMatterBlock | None, table: LocatedDict | None, rules: AudienceRules
 ) -> Label | None:
-    """Return the label of the folder or the default, if nothing in the document was meant for one."""
+    """Return the label of the folder or the default; refuse anything in the document that may be meant as a label."""
     folder = rules.folder_of(source.path)
     if not rules.audiences and folder is None:
         return None
@@ -141,7 +139,7 @@ def _inherited_label(
         audience = rules.folders[folder]
         if audience is None:
             place = f"folder {folder!r}" if folder else "the topmost folder"
-            raise _UnclearLabelError(1, f"the rule of {place} is wrong, so nobody is to read this.")
+            raise _UnclearLabelError(1, f"the rule of {place} is wrong, so this is not published.")
         return Label(audience)
     if rules.default:
         return Label(rules.default)
@@ -154,7 +152,7 @@ def _inherited_label(
 def _refuse_other_keys(table: LocatedDict | None) -> None:
     for key, line in (table.lines if table else {}).items():
         if to_snake_case(key) in _FOREIGN_LABEL_KEYS:
-            message = f"key {key!r} restricts nothing here. Say who may read this by 'audience: …'."
+            message = f"key {key!r} has no effect here. Say who may read this with 'audience: …'."
             raise _UnclearLabelError(line, message, highlight=key)
 
 
@@ -164,5 +162,5 @@ def _refuse_label_in_text(source: Source, block: FrontMatterBlock | None) -> Non
     for number, line in enumerate(lines, first):
         match = _LABEL_IN_TEXT.match(line)
         if match and (match[1].lower() in KEYS or is_misspelling(match[1], KEYS)):
-            message = f"{match[1]!r} stands in the text, where it restricts nothing; front matter does."
+            message = f"{match[1]!r} is in the text, where it has no effect; expected it in the front matter."
             raise _UnclearLabelError(number, message, highlight=match[1])

@@ -1,4 +1,4 @@
-"""Documents of which is known who may read them, and what of them each audience reads."""
+"""Labels documents, and reduces them to what an audience may read."""
 
 from __future__ import annotations
 
@@ -21,51 +21,53 @@ from mkdocs_postmortems.core.frontmatter.block import (
 from mkdocs_postmortems.core.source import Source
 
 UNRESTRICTED = ""
-"""The label of a document where nothing is restricted."""
+"""The label of all documents on a site where nothing is restricted."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledDocument:
-    """A document with its label, parted by who may read what of it."""
+    """A document with its label, split at its restricted spans."""
 
     source: Source
     audience: str
+    """The label."""
     front_matter: str
-    """Everything before the text, with the fences of the front matter."""
+    """Everything before the body, with the fences of the front matter; empty if there is none."""
     spans: tuple[AudienceSpan, ...]
+    """The body, in order, without the markers."""
     variants: FieldVariants | None = None
+    """The front matter, if it has variants of fields."""
 
     @property
     def path(self) -> str:
-        """The path of the source."""
+        """Path of the source."""
         return self.source.path
 
     def for_audience(self, audience: str, audiences: Audiences) -> Source | None:
-        """Return what an audience reads of it; `None` if nothing.
+        """Return the part of the document that an audience may read; `None` if it may not read the document.
 
-        What it returns depends on nothing that this audience may not read.
+        The result does not depend on anything that the audience may not read.
         """
         if self.audience == UNRESTRICTED:
             return self.source
         readable = audiences.included_in(audience)
         if self.audience not in readable:
             return None
-        body = "".join(part.text for part in self.spans if readable.issuperset(part.audiences))
+        body = "".join(span.text for span in self.spans if readable.issuperset(span.audiences))
         head = (
             self.front_matter if self.variants is None else f"---\n{self.variants.text_for(audience, audiences)}---\n"
         )
-        # A part at the end leaves a blank line behind, which would tell that there was one.
+        # A restricted span at the end leaves a blank line behind, which would reveal it.
         return Source(self.path, head + body.rstrip("\n") + "\n")
 
     def hidden_from(self, audience: str, audiences: Audiences) -> str:
-        """Return the text of the document that an audience does not read; empty if it reads all of it."""
+        """Return the text of the document that an audience may not read; empty if it may read all of it."""
         if self.audience == UNRESTRICTED:
             return ""
-        cleared = self.for_audience(audience, audiences)
-        if cleared is None:
+        if self.for_audience(audience, audiences) is None:
             return self.source.text
         readable = audiences.included_in(audience)
-        hidden = [part.text for part in self.spans if not readable.issuperset(part.audiences)]
+        hidden = [span.text for span in self.spans if not readable.issuperset(span.audiences)]
         if self.variants is not None:
             kept = set(self.variants.text_for(audience, audiences).split("\n"))
             hidden += [line for line in self.variants.lines if line not in kept]
@@ -74,21 +76,21 @@ class LabelledDocument:
 
 @dataclass(slots=True)
 class LabellingResult:
-    """What was found out about a tree of documents."""
+    """The labelled documents of a source folder, and the diagnostics of those that cannot be labelled."""
 
     labelled: list[LabelledDocument] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
 
     @property
     def withheld(self) -> frozenset[str]:
-        """Paths of documents that nobody may read, since it cannot be told who may."""
+        """Paths of documents that no audience gets, since their labels are missing or ambiguous."""
         return frozenset(problem.path for problem in self.problems)
 
 
 def label_documents(
     sources: Iterable[Source], rules: AudienceRules, read_table: TableReader = parse_block
 ) -> LabellingResult:
-    """Find out who may read each document; what leaves doubt is a problem and read by nobody."""
+    """Label each document; a document whose label is missing or ambiguous becomes a diagnostic and is withheld."""
     found = LabellingResult()
     for source in sources:
         one = _label_document(source, rules, read_table)

@@ -1,4 +1,4 @@
-"""Which files of the site a text refers to, in whatever way Markdown, HTML and styles do."""
+"""Finds the files that a Markdown, HTML or CSS text refers to."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-# Every repetition has an upper bound, so that no text takes longer than linear time.
+# Every repetition has an upper bound, so that matching takes linear time.
 _PATTERNS = (
     re.compile(r"\]\(\s{0,20}<([^<>\n]{1,2000})>"),
     re.compile(r"\]\(\s{0,20}([^()\s<>]{1,2000}(?:\([^()\s]{0,200}\)[^()\s<>]{0,500})?)"),
@@ -24,18 +24,18 @@ _EXTERNAL_URL = re.compile(r"[a-z][a-z0-9+.-]{1,30}:|//|#", re.IGNORECASE)
 
 
 class Reference(NamedTuple):
-    """A file that is referred to, below the root of the site's sources, and the line (1-based) within the text."""
+    """The path of a file, relative to the root of the sources, and the line (1-based) that refers to it."""
 
     path: str
     line: int
 
 
 def find_references(text: str, path: str) -> Iterator[Reference]:
-    """Yield every file that the text of a document may mean: each link under all spellings of its target.
+    """Yield all files that a text may refer to: every candidate path of each link target.
 
     Args:
         text: Markdown, HTML or CSS.
-        path: Where the text stands, below the root of the sources; links are relative to it.
+        path: path of the text, relative to the root of the sources; link targets are relative to it.
     """
     folder = posixpath.dirname(path)
     ends = [match.start() for match in re.finditer("\n", text)]
@@ -48,14 +48,14 @@ def find_references(text: str, path: str) -> Iterator[Reference]:
 
 
 def _addresses(written: str) -> Iterator[str]:
-    """Yield one address, or each of a `srcset`."""
+    """Yield the attribute value, and each URL of a `srcset`."""
     yield written
     if "," in written:
         yield from (part.split()[0] for part in written.split(",") if part.strip())
 
 
 def candidate_paths(address: str, folder: str) -> Iterator[str]:
-    """Yield the sources that an address may mean: as a file, as a page without its ending, as a folder's index."""
+    """Yield the source paths that a URL may mean: a file, a page without its extension, the index of a folder."""
     if _EXTERNAL_URL.match(address.strip()):
         return
     bare = unquote(re.split(r"[?#]", address.strip(), maxsplit=1)[0])
@@ -64,7 +64,7 @@ def candidate_paths(address: str, folder: str) -> Iterator[str]:
     joined = bare.lstrip("/") if bare.startswith("/") else posixpath.join(folder, bare)
     target = posixpath.normpath(joined)
     if target.startswith(".."):
-        # `../` too many: pages are folders on the site, so that an author may have counted one more.
+        # One `../` too many: pages are folders on the built site, so authors may write links relative to those.
         target = target.lstrip("./")
     yield target
     if target.endswith(".html"):

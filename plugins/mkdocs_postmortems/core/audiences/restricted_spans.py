@@ -1,8 +1,7 @@
-"""Parts of a document that fewer people may read, marked in its source.
+"""Splits the body of a document at the markers of restricted spans.
 
-`<!-- audience: security -->` begins one and `<!-- /audience -->` ends it, on lines of their own or within one. They are
-found in the text before Markdown is: in a code block they count as well, so that nothing depends on how a parser
-sees the text around them.
+`<!-- audience: security -->` begins a span and `<!-- /audience -->` ends it, on lines of their own or within a line.
+Markers are found in the raw text, also in code blocks, so that nothing depends on how Markdown is parsed.
 """
 
 from __future__ import annotations
@@ -28,46 +27,46 @@ _MARKER_WORD = "audience"
 
 @dataclass(frozen=True, slots=True)
 class AudienceSpan:
-    """A piece of a document's text, and the audiences that one has to be allowed all of to read it."""
+    """A piece of a document's body, and the labels of the spans around it; a reader has to be allowed all of them."""
 
     text: str
     line: int
-    """Where it begins (1-based)."""
+    """Line of the source at which it begins (1-based)."""
     audiences: tuple[str, ...] = ()
 
 
 class MarkerError(Exception):
-    """A marker is not what it has to be, so that nobody can say what was meant to be restricted."""
+    """A marker or a field variant is invalid, so that it is unclear what is restricted."""
 
     def __init__(self, line: int, message: str, code: str = "PM063", *, highlight: str = "") -> None:
         super().__init__(message)
         self.line, self.code, self.highlight = line, code, highlight
 
     def problem(self, path: str) -> Diagnostic:
-        """Return it as a finding about a file."""
+        """Return the error as a diagnostic of the file at `path`."""
         return Diagnostic(path, self.line, self.code, str(self), highlight=self.highlight)
 
 
 def split_spans(text: str, audiences: Audiences, first_line: int = 1) -> tuple[AudienceSpan, ...]:
-    """Part a text at its markers; together the parts are the text without them.
+    """Return the non-empty pieces of a text between its markers, in order.
 
     Raises:
         MarkerError: a marker is misspelt, names no audience, is never closed, or closes nothing.
     """
     _refuse_lookalikes(text, first_line)
-    return tuple(part for part in _split_at_markers(text, audiences, first_line) if part.text)
+    return tuple(span for span in _split_at_markers(text, audiences, first_line) if span.text)
 
 
 def refuse_markers(text: str) -> None:
-    """Refuse markers where they part nothing, as in front matter.
+    """Refuse markers in front matter, where they have no effect.
 
     Raises:
-        MarkerError: there is one.
+        MarkerError: there is a marker, or something that looks like one.
     """
     _refuse_lookalikes(text, 1)
     if match := _MARKER.search(text):
         line = text.count("\n", 0, match.start()) + 1
-        message = f"{match[0]!r} stands in front matter, where nothing can be restricted by it."
+        message = f"{match[0]!r} is in front matter, where it has no effect."
         raise MarkerError(line, message, highlight=match[0])
 
 
@@ -112,7 +111,7 @@ def _audience_name(name: str, line: int, audiences: Audiences) -> str:
 
 
 def _extent(text: str, marker: re.Match[str]) -> tuple[int, int]:
-    """Return what a marker takes up: the whole line where it stands alone on it."""
+    """Return the (start, end) offsets to remove with a marker: the whole line if it is alone on it."""
     start, end = marker.span()
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)

@@ -1,4 +1,4 @@
-"""Files that would have one address on the site, or addresses that some servers and disks take for one."""
+"""Finds files whose URLs on the site are the same, or differ by case only, which some servers do not distinguish."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from collections.abc import Iterator, Mapping
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 
 _PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-"""Endings of what MkDocs makes pages of."""
+"""Extensions of the files that MkDocs renders as pages."""
 _INDEX_NAMES = ("index", "readme")
-"""Names of a folder's own page."""
+"""Names, in lower case, of the index page of a folder."""
 
 
 def find_url_collisions(audiences_by_path: Mapping[str, frozenset[str]]) -> Iterator[Diagnostic]:
-    """Yield each file that has the address of another one which some audience reads as well.
+    """Yield a diagnostic for each file whose URL collides with that of another file on the site of some audience.
 
     Args:
-        audiences_by_path: Who reads each file: documents and attachments, by path below the root of the sources.
+        audiences_by_path: the audiences that get each document or attachment; paths are relative to the root of the
+            sources.
     """
     by_address: dict[str, list[str]] = {}
     for path in sorted(audiences_by_path):
@@ -30,12 +31,12 @@ def find_url_collisions(audiences_by_path: Mapping[str, frozenset[str]]) -> Iter
             if other is not None:
                 same = _url_path(other) == _url_path(path)
                 what = "has the same address as" if same else "differs by case alone from the address of"
-                message = f"this {what} {other!r}, so that nobody is to read them."
+                message = f"this {what} {other!r}, so that neither is published."
                 yield Diagnostic(path, 1, "PM069", message, related_paths=(other,))
 
 
 def _url_path(path: str) -> str:
-    """Return where a file is published, with a folder for each page."""
+    """Return the URL path of a file, with a folder for each page."""
     stem, ending = posixpath.splitext(path)
     if ending.lower() not in _PAGE_SUFFIXES:
         return path

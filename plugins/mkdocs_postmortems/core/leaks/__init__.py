@@ -1,1 +1,1 @@
-"""What a site must not hold: words of what its readers may not read, and how they are found in any text."""
+"""Detects leaks: makes fingerprints of text that is hidden from an audience, and finds them in any text of its site."""

@@ -1,7 +1,7 @@
-"""What in a hidden document could give a leak away; whether a view has it anyway is decided elsewhere.
+"""Extracts candidate fingerprints from a hidden document; `select` drops those that also occur in readable text.
 
-Of prose, every sentence's first words and then every following run of words is a candidate, so that eleven words of
-it in a row, or half of that from a sentence's beginning, cannot be quoted unseen.
+Each sentence is cut into consecutive runs of six words, starting at its beginning. So any quotation of eleven words of
+a sentence, or of its first six, contains a complete run.
 """
 
 from __future__ import annotations
@@ -15,27 +15,28 @@ from mkdocs_postmortems.core.leaks.phrase_matcher import MIN_EMBEDDED_LENGTH
 from mkdocs_postmortems.core.search.plain_text import plain_paragraphs
 
 RUN_LENGTH = 6
-"""Words of a run; of letters, in scripts without spaces, twice as many."""
+"""Words in a run; twice as many letters in scripts without spaces."""
 _MIN_WORDS = 3
-"""Words that are no chance when nothing parts them."""
+"""Minimum weight of a run, in words: shorter sequences occur by chance."""
 _MIN_IDENTIFIER_LENGTH = 5
+"""Minimum number of letters and digits of an identifier."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+|[。！？]|\n| · |\s\|\s")
 _IDENTIFIER = re.compile(r"[^\W_]+(?:[-_.:@+#]{1,2}[^\W_]+)*")
 _NUMERIC = re.compile(r"(?:\d|(?<![^\W\d_])[^\W\d_]{1,4}(?![^\W\d_])|\W|_)*")
-"""Numbers with units, times and versions: what a site computes may look the same."""
+"""Matches numbers with units, times and versions, which a site may also compute itself."""
 _IP_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
 _INNER_CAPITAL = re.compile(r"[^\W\d_][^\W\d_]*[a-z][A-Z]|[A-Z]{4}")
 _NOUN = re.compile(r"(?<=[^\W_][ ,] )[A-Z][^\W\d_]{7,}|(?<=[^\W_.] )[A-Z][^\W\d_]{7,}")
 _HEADING = re.compile(r"^\s{0,3}#.*$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"(---|\+\+\+)\n.*?\n\1(?:\n|$)", re.DOTALL)
 _KEY = re.compile(r"\n(?:\s*-\s+)?(?:[\w-]+\s*[:=](?:\s|$))?|[\[\]{},]")
-"""What parts the values of front matter; names and values of fields side by side are no sentence."""
+"""Separators between the values of front matter, including the keys, so that values do not form one sentence."""
 _DATE = re.compile(r"^\d{4}-?\d{2}-?\d{2}[-_ ]+")
 
 
 def extract_fingerprints(hidden: HiddenText) -> Iterator[Fingerprint]:
-    """Yield all candidates of a document, those that say most about it first."""
+    """Yield the candidate fingerprints of a hidden document, the most specific first; may contain duplicates."""
     if hidden.id:
         yield from _identifier_fingerprints(FingerprintKind.ID, hidden, hidden.id)
     yield from _run_fingerprints(FingerprintKind.TITLE, hidden, hidden.title)
@@ -46,7 +47,7 @@ def extract_fingerprints(hidden: HiddenText) -> Iterator[Fingerprint]:
 
 
 def _file_name_fingerprints(hidden: HiddenText) -> Iterator[Fingerprint]:
-    """Yield folders, the file's name with and without its ending, and the name without a date before it."""
+    """Yield folder names, the file name with and without its extension, and without a leading date."""
     for part in hidden.path.split("/"):
         stem = part.rsplit(".", 1)[0] if "." in part.lstrip(".") else part
         for form in dict.fromkeys((part, stem, _DATE.sub("", stem))):
@@ -58,21 +59,21 @@ def _file_name_fingerprints(hidden: HiddenText) -> Iterator[Fingerprint]:
 
 
 def _name_fingerprints(hidden: HiddenText, name: str) -> Iterator[Fingerprint]:
-    """Yield a name, and its parts that are long enough to stand alone."""
-    sequence = tuple(split_words(normalize(name)))
-    if "@" in name or len(sequence) == 1:
+    """Yield a name, and those of its words that are long enough to be fingerprints themselves."""
+    words = tuple(split_words(normalize(name)))
+    if "@" in name or len(words) == 1:
         yield from _identifier_fingerprints(FingerprintKind.NAME, hidden, name)
-    elif sequence:
+    elif words:
         yield Fingerprint(
             FingerprintKind.NAME,
             (hidden.path,),
             shorten(name),
-            sequence[: RUN_LENGTH * 2],
+            words[: RUN_LENGTH * 2],
             GapRule.NARROW,
             normalize(name),
         )
-    for word in sequence:
-        if len(word) >= MIN_EMBEDDED_LENGTH and len(sequence) > 1:
+    for word in words:
+        if len(word) >= MIN_EMBEDDED_LENGTH and len(words) > 1:
             yield Fingerprint(FingerprintKind.NAME, (hidden.path,), word, (word,), GapRule.TIGHT, word)
 
 
@@ -93,7 +94,7 @@ def _text_fingerprints(hidden: HiddenText) -> Iterator[Fingerprint]:
 
 
 def is_identifier(written: str) -> bool:
-    """Whether a run of characters names one thing: `kafka-broker-7`, `OPS-1234`, `10.2.3.4`, `HighErrorRate`."""
+    """Return whether a string looks like an identifier: `kafka-broker-7`, `OPS-1234`, `10.2.3.4`, `HighErrorRate`."""
     size = sum(map(str.isalnum, written))
     if _IP_ADDRESS.fullmatch(written):
         return True
@@ -105,7 +106,7 @@ def is_identifier(written: str) -> bool:
 
 
 def _looks_random(written: str) -> bool:
-    """Whether it is a key or a digest, rather than a number with units; tickets have letters before a number."""
+    """Return whether a string is a ticket key such as `OPS-12`, or a token or digest, and not a number with units."""
     ticket = re.fullmatch(r"[A-Z]{2,4}-\d{2,}(?:-\d+)*", written)
     digits = sum(map(str.isdigit, written))
     return bool(ticket) or (
@@ -115,35 +116,35 @@ def _looks_random(written: str) -> bool:
 
 def _identifier_fingerprints(kind: FingerprintKind, hidden: HiddenText, written: str) -> Iterator[Fingerprint]:
     literal = normalize(written.strip())
-    sequence = tuple(split_words(literal))
-    size = sum(map(len, sequence))
+    words = tuple(split_words(literal))
+    size = sum(map(len, words))
     is_address = _IP_ADDRESS.fullmatch(literal) is not None
-    if sequence and (is_address or not all(word.isdigit() and len(word) < _MIN_IDENTIFIER_LENGTH for word in sequence)):
+    if words and (is_address or not all(word.isdigit() and len(word) < _MIN_IDENTIFIER_LENGTH for word in words)):
         gap = GapRule.TIGHT if size >= MIN_EMBEDDED_LENGTH and not is_address else GapRule.EXACT
-        yield Fingerprint(kind, (hidden.path,), shorten(written), sequence, gap, literal)
+        yield Fingerprint(kind, (hidden.path,), shorten(written), words, gap, literal)
 
 
 def _run_fingerprints(kind: FingerprintKind, hidden: HiddenText, text: str) -> Iterator[Fingerprint]:
-    """Yield a short text as a whole, and runs of a longer one."""
-    sequence = tuple(split_words(normalize(text)))
-    letters = sum(map(is_cjk_letter, sequence))
-    span = RUN_LENGTH * 2 if letters * 2 > len(sequence) else RUN_LENGTH
-    if len(sequence) <= span:
-        if kind is not FingerprintKind.SENTENCE or word_weight(sequence) > _MIN_WORDS:
-            yield from _whole_fingerprint(kind, hidden, text, sequence)
+    """Yield a short text as one fingerprint, a longer one as runs."""
+    words = tuple(split_words(normalize(text)))
+    letters = sum(map(is_cjk_letter, words))
+    span = RUN_LENGTH * 2 if letters * 2 > len(words) else RUN_LENGTH
+    if len(words) <= span:
+        if kind is not FingerprintKind.SENTENCE or word_weight(words) > _MIN_WORDS:
+            yield from _whole_fingerprint(kind, hidden, text, words)
         return
-    for start in [*range(0, len(sequence) - span, span), len(sequence) - span]:
-        run = sequence[start : start + span]
+    for start in [*range(0, len(words) - span, span), len(words) - span]:
+        run = words[start : start + span]
         if word_weight(run) >= _MIN_WORDS:
             yield Fingerprint(kind, (hidden.path,), shorten(text), run, _long_run_gap(kind), " ".join(run))
 
 
 def _whole_fingerprint(
-    kind: FingerprintKind, hidden: HiddenText, text: str, sequence: tuple[str, ...]
+    kind: FingerprintKind, hidden: HiddenText, text: str, words: tuple[str, ...]
 ) -> Iterator[Fingerprint]:
-    if sequence and not all(map(str.isdigit, sequence)):
-        gap = _long_run_gap(kind) if word_weight(sequence) >= RUN_LENGTH else GapRule.NARROW
-        yield Fingerprint(kind, (hidden.path,), shorten(text), sequence, gap, normalize(text).strip())
+    if words and not all(map(str.isdigit, words)):
+        gap = _long_run_gap(kind) if word_weight(words) >= RUN_LENGTH else GapRule.NARROW
+        yield Fingerprint(kind, (hidden.path,), shorten(text), words, gap, normalize(text).strip())
 
 
 def _long_run_gap(kind: FingerprintKind) -> GapRule:

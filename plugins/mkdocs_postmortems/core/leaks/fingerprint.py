@@ -1,4 +1,4 @@
-"""What must not occur in a view, and what stands for it."""
+"""The data of leak detection: hidden texts, their fingerprints, and matches."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 MAX_SHOWN_LENGTH = 80
+"""Characters of hidden text that a message quotes."""
 
 
 class FingerprintKind(StrEnum):
-    """What a canary was made from."""
+    """The part of a hidden text that a fingerprint comes from."""
 
     ID = "id"
     TITLE = "title"
@@ -21,59 +22,60 @@ class FingerprintKind(StrEnum):
 
 
 class GapRule(StrEnum):
-    """What may stand between the words of a canary for it to be one."""
+    """What may stand between the words of a fingerprint in a text for it to match."""
 
     EXACT = "exact"
-    """What the author wrote: `ops-12` is not `ops 12`, which may be a name beside a number."""
+    """Only what the author wrote: `ops-12` does not match `ops 12`, which may be a name before a number."""
     TIGHT = "tight"
-    """Characters that identifiers have inside: `kafka-broker-7` is `kafka_broker_7`."""
+    """Separators within identifiers: `kafka-broker-7` matches `kafka_broker_7`."""
     NARROW = "narrow"
-    """A few characters that do not part cells, values or paragraphs."""
+    """A few characters, except separators of table cells, values and paragraphs."""
     PROSE = "prose"
-    """Anything but the end of a sentence."""
+    """Anything except the end of a sentence."""
     ANY = "any"
-    """Anything: so many words in one order are no chance."""
+    """Anything: so many words in this order do not occur by chance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HiddenText:
-    """Something outside of a view: a document, a part of one, or a file."""
+    """Text that an audience may not read: a document, parts of one, or an attachment."""
 
     path: str
-    """Posix path in the folder of postmortems. Its parts are searched for as well."""
+    """POSIX path relative to the source folder. Its parts become fingerprints, too."""
     id: str = ""
     title: str = ""
     names: tuple[str, ...] = ()
-    """People, teams, customers, roles: whatever is a name."""
+    """Names of people, teams, customers and roles."""
     text: str = ""
     """Markdown or plain text, with or without front matter."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fingerprint:
-    """A sequence of words that only a leak brings into a tree. Two are the same if they are one object."""
+    """A sequence of words that occurs in hidden text only. Compared by identity."""
 
     kind: FingerprintKind
     paths: tuple[str, ...]
-    """The hidden documents that it comes from."""
+    """Paths of the hidden documents that contain it."""
     shown: str
-    """As it was written, shortened."""
+    """The text as written, shortened for messages."""
     words: tuple[str, ...]
+    """Normalised words, in order."""
     gap: GapRule
     literal: str
-    """As it was written, folded; for what must be exactly so."""
+    """The text as written, normalised; compared if the gap rule is `EXACT`."""
 
 
 @dataclass(frozen=True, slots=True)
 class FingerprintMatch:
-    """A place where a canary was found."""
+    """A fingerprint that a text contains."""
 
     fingerprint: Fingerprint
     excerpt: str
-    """The folded text around it."""
+    """The normalised text around the match, on one line."""
 
 
 def shorten(text: str) -> str:
-    """Return a text in one line that fits into a message."""
+    """Return a text on one line, cut to `MAX_SHOWN_LENGTH` characters."""
     line = " ".join(text.split())
     return line if len(line) <= MAX_SHOWN_LENGTH else f"{line[: MAX_SHOWN_LENGTH - 1]}…"

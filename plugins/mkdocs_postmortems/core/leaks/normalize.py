@@ -1,7 +1,6 @@
-"""Text as sequences of folded words, in which case, markup, punctuation and accents make no difference.
+"""Normalises texts to sequences of words without case, punctuation and accents.
 
-A title, its slug, its anchor and its file name are one sequence then. Scripts that write no spaces have a word for each
-letter.
+A title, its slug, its anchor and its file name have the same words. In scripts without spaces each letter is a word.
 """
 
 from __future__ import annotations
@@ -12,14 +11,14 @@ import unicodedata
 _CJK_LETTERS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 """Kana and Han."""
 _IGNORED_CHARACTERS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]")
-"""Accents, which slugs drop, and what no reader sees inside of words."""
+"""Combining accents, which slugs drop, and invisible characters within words."""
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _WORD = re.compile(rf"[{_CJK_LETTERS}]|[^\W_{_CJK_LETTERS}]+")
 _CJK_LETTER = re.compile(f"[{_CJK_LETTERS}]")
 
 
 def normalize(text: str) -> str:
-    """Return a text as it is compared."""
+    """Return a text in lower case, without accents and invisible characters."""
     if text.isascii():
         return text.lower()
     plain = _IGNORED_CHARACTERS.sub("", unicodedata.normalize("NFKD", text).casefold())
@@ -27,22 +26,22 @@ def normalize(text: str) -> str:
 
 
 def split_words(normalized: str) -> list[str]:
-    """Return the words of a folded text."""
+    """Return the words of a normalised text."""
     return _pattern(normalized).findall(normalized)
 
 
 def word_spans(normalized: str) -> list[tuple[int, int]]:
-    """Return where the words of a folded text stand."""
+    """Return the (start, end) offsets of the words of a normalised text."""
     return [match.span() for match in _pattern(normalized).finditer(normalized)]
 
 
 def is_cjk_letter(word: str) -> bool:
-    """Whether a word is one letter of a script without spaces."""
+    """Return whether a word is a single letter of a script without spaces."""
     return len(word) == 1 and _CJK_LETTER.match(word) is not None
 
 
 def word_weight(sequence: tuple[str, ...]) -> float:
-    """Return how many words a sequence counts for; two Japanese letters are about a word, and numbers are none."""
+    """Return the length of a sequence in words; a CJK letter counts as half a word, a number as none."""
     return sum(0.5 if is_cjk_letter(word) else 0.0 if word.isdigit() else 1.0 for word in sequence)
 
 

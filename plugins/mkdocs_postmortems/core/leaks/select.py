@@ -1,7 +1,7 @@
-"""Decides what to search a tree for: whatever is hidden and does not occur in what may be read.
+"""Selects the fingerprints that the site of an audience must not contain: those that occur in hidden text only.
 
-A candidate that occurs in a readable text is no canary, and is counted as dropped: of a tree that passes it is known
-that it has none of those that are left, and nothing is known about the others.
+Candidates that also occur in readable text are dropped and counted: a clean site contains no selected fingerprint, but
+nothing is known about the dropped ones.
 """
 
 from __future__ import annotations
@@ -26,22 +26,23 @@ from mkdocs_postmortems.core.leaks.phrase_matcher import MIN_EMBEDDED_LENGTH, Ph
 from mkdocs_postmortems.core.search.plain_text import plain_paragraphs
 
 _MIN_WORDS = 3
-"""Words in one order that are no chance."""
+"""Minimum weight of a sequence, in words; shorter ones occur by chance."""
 _MIN_LETTERS = 5
-"""Letters and digits of what stands alone."""
+"""Minimum number of letters and digits of a fingerprint that is not a longer sequence of words."""
 
 
 @dataclass(frozen=True, slots=True)
 class FingerprintSet:
-    """What a tree is searched for."""
+    """The fingerprints that a built site is searched for, and what the search cannot cover."""
 
     kept: tuple[Fingerprint, ...]
+    """The selected fingerprints."""
     dropped: Mapping[FingerprintKind, int]
-    """How many occur in what may be read, or are too common to say anything, by kind."""
+    """Number of candidates that occur in readable text or are too unspecific, by kind."""
     uncovered: tuple[str, ...]
-    """Hidden paths of which everything was dropped: a tree that passes may hold them."""
+    """Paths of hidden documents all of whose candidates were dropped: the search cannot detect a leak of them."""
     readable_words: frozenset[str]
-    """All words that may be read."""
+    """All words of readable texts."""
     matcher: PhraseMatcher
 
     def __len__(self) -> int:
@@ -49,45 +50,45 @@ class FingerprintSet:
 
     @property
     def counts(self) -> Mapping[FingerprintKind, int]:
-        """How many are searched for, by kind."""
+        """Number of selected fingerprints, by kind."""
         return MappingProxyType(_count_by_kind(self.kept))
 
     def find(self, text: str) -> Iterator[FingerprintMatch]:
-        """Yield each canary that a text holds, once."""
+        """Yield a match for each fingerprint that a text contains."""
         found: dict[Fingerprint, str] = {}
-        for canary, excerpt in self.matcher.find(normalize(text)):
-            found.setdefault(canary, excerpt)
-        yield from (FingerprintMatch(canary, excerpt) for canary, excerpt in found.items())
+        for fingerprint, excerpt in self.matcher.find(normalize(text)):
+            found.setdefault(fingerprint, excerpt)
+        yield from (FingerprintMatch(fingerprint, excerpt) for fingerprint, excerpt in found.items())
 
     def without(self, visible: Iterable[str]) -> FingerprintSet:
-        """Return what is left to search for when these texts, which are no Markdown, may be read as well."""
+        """Return the set without fingerprints that occur in further readable texts, which are not Markdown."""
         left = _drop_visible(self.kept, visible, self.readable_words)
-        watched = {path for canary in self.kept for path in canary.paths}
+        covered = {path for fingerprint in self.kept for path in fingerprint.paths}
         dropped = Counter(self.dropped) + Counter(left.dropped)
         return replace(
             left,
             dropped=MappingProxyType(dict(sorted(dropped.items()))),
-            uncovered=tuple(sorted({*self.uncovered, *_uncovered(watched, left.kept)})),
+            uncovered=tuple(sorted({*self.uncovered, *_uncovered(covered, left.kept)})),
         )
 
 
 def select_fingerprints(hidden: Iterable[HiddenText], visible: Iterable[str]) -> FingerprintSet:
-    """Make canaries of what is hidden from a view.
+    """Return the fingerprints of hidden texts that do not occur in readable ones.
 
     Args:
-        hidden: everything outside of the view: documents, cut parts of documents, attachments.
-        visible: every text of the view: its cleared sources and their paths, names and paths of attachments, terms of
-            the taxonomy, the configuration.
+        hidden: everything that the audience may not read: documents, parts of documents, attachments.
+        visible: everything that it may read: sources as selected for the audience and their paths, names and paths of
+            attachments, terms of the taxonomy, the configuration.
     """
     merged: dict[tuple[tuple[str, ...], str], Fingerprint] = {}
     paths = set()
     for document in hidden:
         paths.add(document.path)
-        for canary in extract_fingerprints(document):
-            key = (canary.words, canary.literal if canary.gap is GapRule.EXACT else "")
+        for fingerprint in extract_fingerprints(document):
+            key = (fingerprint.words, fingerprint.literal if fingerprint.gap is GapRule.EXACT else "")
             known = merged.get(key)
             if known is None:
-                merged[key] = canary
+                merged[key] = fingerprint
             elif document.path not in known.paths:
                 merged[key] = replace(known, paths=(*known.paths, document.path))
     forms = (form for text in visible for form in dict.fromkeys(_readable_forms(text)))
@@ -98,22 +99,24 @@ def select_fingerprints(hidden: Iterable[HiddenText], visible: Iterable[str]) ->
 def _drop_visible(
     fingerprints: tuple[Fingerprint, ...], visible: Iterable[str], readable_words: frozenset[str]
 ) -> FingerprintSet:
-    """Drop what occurs in readable texts, whatever stands between its words there."""
-    lookout = build_phrase_matcher(fingerprints)
+    """Drop candidates that occur in readable texts, whatever is between their words there, and unspecific ones."""
+    matcher = build_phrase_matcher(fingerprints)
     seen, gone = set(readable_words), set[Fingerprint]()
     for text in visible:
-        folded = normalize(text)
-        seen.update(split_words(folded))
-        gone.update(canary for canary, _ in lookout.find(folded, check_gaps=False))
+        normalized = normalize(text)
+        seen.update(split_words(normalized))
+        gone.update(fingerprint for fingerprint, _ in matcher.find(normalized, check_gaps=False))
     kept = tuple(
-        _tighten_gap(canary, seen) for canary in fingerprints if canary not in gone and _is_distinctive(canary, seen)
+        _tighten_gap(fingerprint, seen)
+        for fingerprint in fingerprints
+        if fingerprint not in gone and _is_distinctive(fingerprint, seen)
     )
     dropped = _count_by_kind(fingerprints) - _count_by_kind(kept)
     return FingerprintSet(kept, MappingProxyType(dropped), (), frozenset(seen), build_phrase_matcher(kept))
 
 
 def _readable_forms(text: str) -> Iterator[str]:
-    """Yield a text as it was written and as readers see it; a link's address parts words that they see side by side."""
+    """Yield a text as written, as plain text (without link targets between words), and decoded from HTML and URLs."""
     yield text
     yield "\n".join(plain_paragraphs(text.split("\n")))
     if "&" in text:
@@ -123,14 +126,14 @@ def _readable_forms(text: str) -> Iterator[str]:
 
 
 def _tighten_gap(fingerprint: Fingerprint, readable_words: set[str]) -> Fingerprint:
-    """An identifier of which all names are known, as `node-7` where a node is, must be exactly so."""
+    """Require an identifier to match exactly if all its words are readable, such as `node-7` where `node` is."""
     if fingerprint.gap is GapRule.TIGHT and not _unseen_words(fingerprint, readable_words):
         return replace(fingerprint, gap=GapRule.EXACT)
     return fingerprint
 
 
 def _is_distinctive(fingerprint: Fingerprint, readable_words: set[str]) -> bool:
-    """Whether a text that holds the canary can hardly have it by chance."""
+    """Return whether the fingerprint is unlikely to occur in a text by chance."""
     if fingerprint.kind in {FingerprintKind.IDENTIFIER, FingerprintKind.WORD} or fingerprint.gap in {
         GapRule.ANY,
         GapRule.PROSE,
@@ -139,7 +142,7 @@ def _is_distinctive(fingerprint: Fingerprint, readable_words: set[str]) -> bool:
     if len(fingerprint.words) == 1:
         return _stands_alone(fingerprint.kind, fingerprint.words[0])
     if fingerprint.kind is FingerprintKind.SENTENCE and not _unseen_words(fingerprint, readable_words):
-        return False  # A few words that readers know, such as a heading: pages of the site say the same.
+        return False  # A few readable words, such as a heading: generated pages may contain them, too.
     if (
         fingerprint.gap is GapRule.NARROW
         and fingerprint.kind is not FingerprintKind.NAME
@@ -157,14 +160,14 @@ def _stands_alone(kind: FingerprintKind, word: str) -> bool:
 
 
 def _unseen_words(fingerprint: Fingerprint, readable_words: set[str]) -> list[str]:
-    """Return the names in a canary that occur in no readable text."""
+    """Return the words of a fingerprint, except numbers, that occur in no readable text."""
     return [word for word in fingerprint.words if word not in readable_words and len(word) > 1 and not word.isdigit()]
 
 
 def _uncovered(paths: Iterable[str], kept: tuple[Fingerprint, ...]) -> tuple[str, ...]:
-    watched = {path for canary in kept for path in canary.paths}
-    return tuple(sorted(set(paths) - watched))
+    covered = {path for fingerprint in kept for path in fingerprint.paths}
+    return tuple(sorted(set(paths) - covered))
 
 
 def _count_by_kind(fingerprints: Iterable[Fingerprint]) -> Counter[FingerprintKind]:
-    return Counter(canary.kind for canary in fingerprints)
+    return Counter(fingerprint.kind for fingerprint in fingerprints)

@@ -1,4 +1,4 @@
-"""Drawings made at build time: SVG as text, coloured by style sheet, each with its numbers beside it."""
+"""Charts as SVG text, drawn at build time and coloured by style sheet; stacked and duration bars include a table."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from mkdocs_postmortems.core.moments import format_duration, minutes_between
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing with its table twin."""
+    """A chart, and its data as a table."""
 
     svg: str
-    """Markup; every text in it is escaped."""
+    """SVG markup; all texts in it are escaped."""
     title: str
     head: tuple[str, ...]
+    """Column headings of the table."""
     rows: tuple[tuple[str, ...], ...]
     legend: tuple[tuple[str, str], ...] = ()
-    """What the colours mean: a name, and the custom properties of CSS that hold its colour."""
+    """Name and colour of each series, the colour as a list of CSS custom properties."""
 
 
 def svg(width: float, height: float, shapes: str, *, title: str, description: str, name: str) -> str:
-    """Return a drawing that scales to its container and that a screen reader can name."""
+    """Return an SVG element that scales to its container and has an accessible name."""
     return (
         f'<svg class="pm-chart pm-chart--{name}" style="--pm-width:{format_number(width)}"'
         f' viewBox="0 0 {format_number(width)} {format_number(height)}" role="img"'
@@ -33,30 +34,38 @@ def svg(width: float, height: float, shapes: str, *, title: str, description: st
 
 
 def format_number(value: float) -> str:
-    """Write a coordinate the same way everywhere."""
+    """Return a coordinate with at most two decimals."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
+# Sizes of charts are in units of the SVG view box.
 BARS_HEIGHT = 120
 AXIS_HEIGHT = 18
 BAR_WIDTH = 30
 BAR_STEP = 42
 AXIS_WIDTH = 22
 MIN_SCALE = 4
-"""The scale's top at least, so that one incident does not look like a mountain."""
+"""Minimum count at the top of the scale, so that the bar of a single incident stays low."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One colour of a stack."""
+    """A series of stacked bars."""
 
     name: str
     style: str
-    """Custom properties of CSS that hold its colour."""
+    """The colour, as a list of CSS custom properties."""
 
 
 def stacked_bars(title: str, labels: Sequence[str], series: Sequence[Series], counts: Sequence[Sequence[int]]) -> Chart:
-    """Draw a bar for each label; `counts` has a row for each label and a number for each series."""
+    """Draw a stacked bar per quarter.
+
+    Args:
+        title: the title of the chart.
+        labels: the quarters, such as `2024 Q1`.
+        series: the series, bottom first.
+        counts: a row for each label, with a number for each series.
+    """
     used = [n for n in range(len(series)) if any(row[n] for row in counts)]
     tallest = max((sum(row) for row in counts), default=0)
     top = max(MIN_SCALE, tallest + tallest % 2)
@@ -95,7 +104,7 @@ def _stack(place: int, label: str, row: Sequence[int], series: Sequence[Series],
 
 
 def _grid(top: int, width: float) -> str:
-    """A line at the top of the scale and at half of it."""
+    """Draw grid lines at the top of the scale and at half of it."""
     lines = []
     for mark in (top // 2, top):
         y = format_number(8 + BARS_HEIGHT * (1 - mark / top))
@@ -105,13 +114,13 @@ def _grid(top: int, width: float) -> str:
 
 
 def _base(width: float) -> str:
-    """The line that all bars stand on; it comes after them, whose edges would cut it."""
+    """Draw the base line. It comes after the bars, which would otherwise cover it."""
     y = BARS_HEIGHT + 8
     return f'<line class="pm-base" x1="{AXIS_WIDTH}" x2="{format_number(width)}" y1="{y}" y2="{y}"/>'
 
 
 def _axis(labels: Sequence[str]) -> str:
-    """The year under its first quarter; where there is but one year, its quarters."""
+    """Label the first quarter of each year with the year, or each quarter if there is only one year."""
     if len({label.split(" ")[0] for label in labels}) == 1:
         return "".join(_tick(place, label.split(" ")[-1]) for place, label in enumerate(labels))
     shapes, last = [], ""
@@ -132,7 +141,7 @@ SPARKLINE_WIDTH, SPARKLINE_HEIGHT, SPARKLINE_GAP = 64, 18, 2
 
 
 def sparkline(title: str, counts: Sequence[int]) -> str:
-    """Draw one small bar for each count; quarters without one keep a foot, so that all eight can be seen."""
+    """Return an SVG with a small bar per count. A count of 0 has a minimal bar, so that every quarter is visible."""
     step = SPARKLINE_WIDTH / max(len(counts), 1)
     tallest = max([*counts, 1])
     shapes = []
@@ -153,17 +162,17 @@ DURATION_WIDTH, DURATION_HEIGHT, MIN_SEGMENT_WIDTH = 320, 10, 4
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The time between two of the incident's moments."""
+    """The time between two successive milestones of an incident."""
 
     name: str
-    """Such as `until detected`."""
+    """For example `until detected`."""
     key: str
-    """The moment it ends with, as a word of CSS."""
+    """The milestone at its end, as a suffix of CSS classes."""
     minutes: int
 
 
 def duration_segments(document: Postmortem) -> tuple[Segment, ...]:
-    """Return the times between the moments that are known; nothing if they are not in order."""
+    """Return the segments between the known milestones; empty if these are not in chronological order."""
     known: list[tuple[str, Moment | None]] = [
         ("detected", document.detected_at),
         ("acknowledged", document.acknowledged_at),
@@ -184,7 +193,7 @@ def duration_segments(document: Postmortem) -> tuple[Segment, ...]:
 
 
 def duration_bar(segments: Sequence[Segment]) -> Chart | None:
-    """Draw the segments to scale, the shortest ones just wide enough to be seen."""
+    """Draw the segments to scale, with a minimum width; return `None` for fewer than two or no duration."""
     total = sum(part.minutes for part in segments)
     if len(segments) < 2 or not total:
         return None

@@ -1,4 +1,4 @@
-"""What the page of one value of a facet shows."""
+"""Template data of the pages of a facet value, such as one service or one tag."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.urls import is_safe_url
 
 INCIDENTS_PER_PAGE = 25
-"""Incidents on one page of a list."""
+"""Incidents per page of the list."""
 
 MAX_ACTIONS = 10
-"""Open actions that a value's page shows at most."""
+"""Maximum number of open action items on the page of a value."""
 
 
 @dataclass(frozen=True, slots=True)
 class YearGroup:
-    """The incidents of one year, or those of them that are on this page."""
+    """The incidents of one year on this page of the list."""
 
     name: str
     rows: tuple[IncidentRow, ...]
 
 
 class CoOccurrences(NamedTuple):
-    """The values of another facet, or of the same, that occur most together with a value: their ids and links."""
+    """The values of a facet that occur most often together with the value of the page, as (id, link)."""
 
     name: str
     facet: FacetSpec
@@ -51,20 +51,22 @@ class CoOccurrences(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FacetValuePage:
-    """The page of one value; from the second page on only the list."""
+    """Template data of one page of a value. Pages after the first show only the list of incidents."""
 
     facet: FacetSpec
     id: str
     ref: PageLink
     definition: str
     facts: tuple[tuple[str, tuple[PageLink, ...]], ...]
+    """(label, values) from the taxonomy."""
     links: tuple[tuple[str, str, LinkTool], ...]
+    """(name, URL, tool)."""
     mark: SeverityMark | None
     count: int
     first: bool
     chart: Chart | None
     undrawn: int
-    """Incidents that the chart cannot show: too old, or without a month."""
+    """Number of incidents that the chart leaves out, since they are too old or have no month."""
     co_occurrences: tuple[CoOccurrences, ...]
     actions: tuple[ActionRow, ...]
     more_actions: int
@@ -72,16 +74,16 @@ class FacetValuePage:
     years: tuple[YearGroup, ...]
     page: int
     pages: tuple[PageLink, ...]
-    """All pages of the list, if there is more than one."""
+    """Links to all pages of the list; empty if there is only one."""
 
     @property
     def icons(self) -> tuple[str, ...]:
-        """The icons that the page is drawn with, each once."""
+        """The icons that the page uses, without duplicates."""
         return tuple(dict.fromkeys((*(tool.icon for _, _, tool in self.links), *action_icons(self.actions))))
 
 
 def build_facet_value_pages(site_model: SiteModel, value: FacetValue) -> Iterator[tuple[str, FacetValuePage]]:
-    """Yield address and data of each page of a value."""
+    """Yield the source URI and the template data of each page of a value."""
     count = max(1, -(-len(value.documents) // INCIDENTS_PER_PAGE))
     uris = [value.page_uri(n) for n in range(1, count + 1)]
     pages = tuple(PageLink(str(n), uri) for n, uri in enumerate(uris, 1)) if count > 1 else ()
@@ -121,7 +123,7 @@ def _facet_value_page(
 
 
 def _facts(site_model: SiteModel, value: FacetValue) -> tuple[tuple[str, tuple[PageLink, ...]], ...]:
-    """What the taxonomy says about a value."""
+    """Return what the taxonomy declares about a value, without empty rows."""
     facets, term = site_model.facets, value.term
     services = facets.values[SERVICES].values()
     owned = [v.ref for v in services if v.term.team == term.id] if value.facet == TEAMS else []

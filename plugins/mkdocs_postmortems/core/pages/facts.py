@@ -1,4 +1,4 @@
-"""The rows of the facts card, as the fields of front matter declare them."""
+"""Builds the facts card of a page from the front matter fields that are declared as facts."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from mkdocs_postmortems.core.moments import format_date
 from mkdocs_postmortems.core.page_link import PageLink
 from mkdocs_postmortems.core.time_zones import format_zone
 
-_SHOWN = sorted(
+_DISPLAYED = sorted(
     ((spec.attribute, spec.display) for spec in FIELD_SPECS if spec.attribute and isinstance(spec.display, Fact)),
-    key=lambda shown: not shown[1].is_first,
+    key=lambda displayed: not displayed[1].is_first,
 )
-"""Attributes of a document with the facts that they are, in the order of the card."""
+"""(attribute of `Postmortem`, its display settings), in the order of the card."""
 
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A row of the facts card: a label with either links or a text."""
+    """A row of the facts card: a label, and either links or a text."""
 
     label: str
     text: str = ""
@@ -32,8 +32,8 @@ class FactRow:
 
 
 def build_facts(facets: Facets, document: Postmortem) -> tuple[tuple[FactRow, ...], ...]:
-    """Return the rows of each field that is a fact, none for one that says nothing; empty if none says anything."""
-    rows = tuple(tuple(_rows(facets, document, fact, getattr(document, attribute))) for attribute, fact in _SHOWN)
+    """Return the rows of the facts card, a tuple per field, empty for an unset field; an empty tuple if none is set."""
+    rows = tuple(tuple(_rows(facets, document, fact, getattr(document, attribute))) for attribute, fact in _DISPLAYED)
     return rows if any(rows) else ()
 
 
@@ -50,7 +50,7 @@ def _rows(facets: Facets, document: Postmortem, fact: Fact, value: object) -> It
 
 
 def format_fact(value: object, format: FactFormat = FactFormat.AS_WRITTEN) -> str:
-    """Return a value of the model as the facts card writes it; empty if it says nothing."""
+    """Return a model value as text for the facts card; empty for `None`."""
     match value:
         case None:
             return ""
@@ -77,6 +77,6 @@ def _format_text(text: str, format: FactFormat) -> str:
 
 
 def spell_out(key: str) -> str:
-    """Word a key of the front matter: `incident_commander` is an incident commander."""
+    """Return a front matter key as a label: `incident_commander` becomes "Incident commander"."""
     text = key if " " in key else key.replace("_", " ").replace("-", " ")
     return text[:1].upper() + text[1:]

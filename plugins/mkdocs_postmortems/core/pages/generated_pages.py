@@ -1,4 +1,4 @@
-"""The pages that no author wrote: the first page, indexes, and a page for each value of a facet."""
+"""Lists the generated pages of a site: home page, facet indexes, facet values, open actions, search pages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from mkdocs_postmortems.core.slug import make_slugs
 
 HOME_URI = "index.md"
 FALLBACK_HOME_URI = "incidents/index.md"
-"""Where the first page goes if the folder has an index of its own."""
+"""URI of the home page if the folder of postmortems has an index page of its own."""
 
 ACTIONS_URI = "actions/index.md"
 SEARCH_URI = "search/index.md"
@@ -33,70 +33,74 @@ SIMILAR_URI = "similar/index.md"
 
 @dataclass(frozen=True, slots=True)
 class FacetIndexPage:
-    """The index page of a facet."""
+    """Template data of the index page of a facet, which lists its values."""
 
     facet: FacetSpec
     rows: tuple[FacetValueRow, ...]
     without: int
-    """Incidents that state no value."""
+    """Number of incidents without a value of the facet."""
     total: int
+    """Number of all incidents."""
 
 
 ACTIONS_PER_PAGE = 100
-"""Rows of a table that a phone draws without a pause."""
+"""Rows of a table that phones still render without delay."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActionsPage:
-    """A page of the list of open action items."""
+    """Template data of one page of the list of open action items."""
 
     overdue: tuple[ActionRow, ...]
     open: tuple[ActionRow, ...]
-    """Those that are not overdue."""
+    """Open action items that are not overdue."""
     late: int
-    """How many are overdue, on all pages."""
+    """Number of overdue action items on all pages."""
     count: int
-    """How many are open, overdue or not, on all pages."""
+    """Number of open action items on all pages, including overdue ones."""
     done: int
+    """Number of action items that are not open."""
     page: int
     pages: tuple[PageLink, ...]
-    """All pages of the list, if there is more than one."""
+    """Links to all pages of the list; empty if there is only one."""
 
     @property
     def icons(self) -> tuple[str, ...]:
-        """The icons that the page is drawn with, each once."""
+        """The icons that the page uses, without duplicates."""
         return action_icons((*self.overdue, *self.open))
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """The search, or a search that was given a name."""
+    """Template data of the search page or of a saved search."""
 
     name: str
     query: str
-    """What is searched where the address does not say it: a query string, empty on the search itself."""
+    """Query string to use if the URL has none; empty on the search page."""
     phrases: str
-    """What leads from the number of results to chosen values, by filter key in the order of filters: a JSON object."""
+    """JSON object: filter key to `FilterSpec.phrase`, in the order of the filters."""
     indexes: tuple[PageLink, ...]
-    """Where to look without JavaScript."""
+    """Links to facet indexes, shown without JavaScript."""
     saved: tuple[PageLink, ...]
+    """Links to all saved searches."""
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarPage:
-    """The page that finds incidents like a pasted text."""
+    """Template data of the page that finds incidents similar to a pasted text."""
 
     count: int
+    """Number of incidents."""
     indexes: tuple[PageLink, ...]
-    """Where to look without JavaScript."""
+    """Links to facet indexes, shown without JavaScript."""
 
 
 @dataclass(frozen=True, slots=True)
 class GeneratedPage:
-    """A page to generate."""
+    """A page to generate: URI, title, template and the template's data."""
 
     uri: str
-    """Source URI below the folder of postmortems."""
+    """Source URI relative to the folder of postmortems."""
     title: str
     template: str
     data: HomePage | FacetIndexPage | FacetValuePage | ActionsPage | SearchPage | SimilarPage
@@ -105,7 +109,7 @@ class GeneratedPage:
 def build_generated_pages(
     site_model: SiteModel, home: str = HOME_URI, saved: Iterable[SavedSearch] = ()
 ) -> Iterator[GeneratedPage]:
-    """Yield every generated page of a view; the first page gets the address `home`."""
+    """Yield every generated page of a view; `home` is the URI of the home page."""
     yield GeneratedPage(home, "Postmortems", "home.html", build_home_page(site_model))
     yield from _search_pages(site_model, tuple(saved))
     for uri, actions in _actions_pages(site_model):
@@ -114,13 +118,13 @@ def build_generated_pages(
     for facet in site_model.facets.specs:
         yield GeneratedPage(facet.index_uri, facet.heading, "index.html", _facet_index_page(site_model, facet))
         for value in site_model.facets.of(facet):
-            for uri, cut in build_facet_value_pages(site_model, value):
-                suffix = "" if cut.first else f", page {cut.page}"
-                yield GeneratedPage(uri, f"{value.term.name}{suffix}", "value.html", cut)
+            for uri, page in build_facet_value_pages(site_model, value):
+                suffix = "" if page.first else f", page {page.page}"
+                yield GeneratedPage(uri, f"{value.term.name}{suffix}", "value.html", page)
 
 
 def build_tabs(site_model: SiteModel, home: str = HOME_URI) -> tuple[PageLink, ...]:
-    """Return the way to the first page and to each index that has something to show."""
+    """Return the links of the navigation bar: home page, facet indexes with enough values, actions and searches."""
     return (
         PageLink("Postmortems", home),
         *browsable_facets(site_model),

@@ -1,4 +1,4 @@
-"""What the first page shows."""
+"""Template data of the home page."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ SECTION_LABELS = {
     SectionName.LESSONS: "Lessons",
     SectionName.ACTION_ITEMS: "Action items",
 }
-"""Sections whose presence says how much can be learned from a document."""
+"""Sections whose presence the home page counts, with their labels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with what it counts."""
+    """A number, what it counts, and a link to the list."""
 
     number: int
     words: str
@@ -50,25 +50,27 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class RecurringValue:
-    """A value that keeps coming back."""
+    """A facet value of several incidents."""
 
     ref: PageLink
     spark: str
+    """SVG sparkline of the last quarters; empty without incidents in them."""
     count: int
+    """Number of incidents."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anniversary:
-    """An incident of this day in another year."""
+    """An incident on today's day of the year in an earlier year."""
 
     years: str
-    """`2 years ago`."""
+    """For example `2 years ago`."""
     row: IncidentRow
 
 
 @dataclass(frozen=True, slots=True)
 class SectionPresence:
-    """How many of the documents have a section."""
+    """Number and percentage of incidents that have a section."""
 
     name: str
     count: int
@@ -77,7 +79,7 @@ class SectionPresence:
 
 @dataclass(frozen=True, slots=True)
 class FacetLinks:
-    """A facet, and links to values of it."""
+    """A facet, and links to its values."""
 
     facet: FacetSpec
     links: tuple[PageLink, ...]
@@ -85,12 +87,12 @@ class FacetLinks:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The first page."""
+    """Template data of the home page."""
 
     figures: tuple[Figure, ...]
     recent: tuple[IncidentRow, ...]
     all: PageLink
-    """Where the rest of the recent ones are."""
+    """Link to all incidents, by year."""
     recurring: tuple[RecurringValue, ...]
     recurring_facet: FacetSpec | None
     start_here: tuple[tuple[IncidentRow, str], ...]
@@ -107,7 +109,7 @@ class HomePage:
 
 
 def build_home_page(site_model: SiteModel) -> HomePage:
-    """Gather what the first page shows."""
+    """Build the template data of the home page."""
     facets, incidents = site_model.facets, site_model.view.incidents
     services = sorted(facets.used(SERVICES), key=lambda v: -count_open(v.documents))
     services.sort(key=lambda v: v.documents[0].date or "", reverse=True)
@@ -133,7 +135,7 @@ def build_home_page(site_model: SiteModel) -> HomePage:
 
 
 def browsable_facets(site_model: SiteModel) -> tuple[PageLink, ...]:
-    """Return the facets that have something to show, with the number of their values."""
+    """Return links to the indexes of facets that have enough values (`min_values`), with the number of values."""
     found = []
     for facet in site_model.facets.specs:
         count = len(site_model.facets.used(facet))
@@ -163,14 +165,14 @@ def _figures(site_model: SiteModel) -> tuple[Figure, ...]:
 
 
 def _kinds(incidents: tuple[Postmortem, ...]) -> str:
-    """What there is, in words that go with its number."""
+    """Return the kinds of the documents as words, in the number of their count."""
     kinds = {"notice" if d.kind is DocumentKind.NOTICE else "postmortem" for d in incidents} or {"postmortem"}
     plural = "" if len(incidents) == 1 else "s"
     return " and ".join(f"{kind}{plural}" for kind in sorted(kinds, reverse=True))
 
 
 def _recurring_values(site_model: SiteModel) -> tuple[FacetValue, ...]:
-    """The factors that occurred most, and more than once; where no document states any, tags, then services."""
+    """Return the most frequent factors that occur more than once; if there are none, tags, then services."""
     for facet in (FACTORS, TAGS, SERVICES):
         found = [value for value in site_model.facets.of(facet) if len(value.documents) > 1]
         if found:
@@ -185,7 +187,7 @@ def _recurring_value(site_model: SiteModel, value: FacetValue) -> RecurringValue
 
 
 def _on_this_day(site_model: SiteModel) -> tuple[Anniversary, ...]:
-    """Incidents of this day of the year; where there is none, of this week."""
+    """Return the newest incidents of earlier years on today's month and day."""
     month_day = site_model.today[5:]
     past = [d for d in site_model.view.incidents if d.date and len(d.date) == 10 and d.date[:4] < site_model.today[:4]]
     found = []

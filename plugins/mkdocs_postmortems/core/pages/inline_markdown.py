@@ -1,4 +1,4 @@
-"""Inline Markdown of one line, as markup that is safe whoever wrote it: HTML in it is shown as text."""
+"""Renders one line of inline Markdown as safe HTML: HTML in the source is escaped, unsafe link targets are refused."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool
 from mkdocs_postmortems.core.urls import is_safe_url
 
 LINE_BREAK = re.compile(r"(?P<code>`[^`]*`)|\s*<br\s*/?>\s*", re.IGNORECASE)
-"""A line break as authors write it in tables; in code it is text."""
+"""Matches `<br>`, which authors write in table cells, or a code span, in which it is literal text."""
 
 ResolveLink = Callable[[str], str]
-"""Turns a link as written into one that works on the page it is shown on."""
+"""Maps a link target as written to one that works on the page that shows it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceLink:
-    """One piece of evidence for an event."""
+    """A link to evidence for a timeline event."""
 
     name: str
     url: str
@@ -31,14 +31,14 @@ class SourceLink:
 
 
 def render_inline(text: str, resolve: ResolveLink) -> str:
-    """Render one line of Markdown, `<br>` as a break; links lead where `resolve` says."""
+    """Render one line of Markdown, `<br>` as a line break, with link targets mapped by `resolve`."""
     line = LINE_BREAK.sub(lambda found: found["code"] or "  \n", " ".join(text.split("\n"))).strip()
     html: str = _parser().renderInline(line, {"resolve": resolve})
     return html
 
 
 def source_links(text: str) -> tuple[SourceLink, ...]:
-    """Return the links of a source column, if it holds nothing else."""
+    """Return the links of a Markdown text that consists of links only; empty for any other text."""
     tokens = [token for block in _parser().parseInline(text) for token in block.children or ()]
     found: list[SourceLink] = []
     names: list[str] = []
@@ -58,7 +58,7 @@ def source_links(text: str) -> tuple[SourceLink, ...]:
 
 @cache
 def _parser() -> MarkdownIt:
-    """A parser is a constant here: nothing it is asked to do changes it."""
+    """Return the shared parser; rendering does not change its state."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("strikethrough").disable("image")
     parser.validateLink = is_safe_url  # type: ignore[method-assign]
     parser.add_render_rule("link_open", _link_open)

@@ -1,4 +1,4 @@
-"""Where a link of a postmortem leads: the tool behind an address, told by its host."""
+"""Recognises the tool that a link leads to, such as Grafana or Jira, by the host of its URL."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True, slots=True)
 class LinkTool:
-    """A tool that evidence is kept in."""
+    """A tool that postmortems link to, with its icon."""
 
     name: str
     icon: str
-    """Path of an icon below the theme's `.icons`, without its ending."""
+    """Path of an icon in the theme's `.icons` folder, without extension."""
 
 
 PLAIN_LINK = LinkTool("Link", "material/link-variant")
@@ -40,11 +40,11 @@ TOOLS_BY_HOST_LABEL = (
     ("statuspage", STATUS_PAGE),
     ("status", STATUS_PAGE),
 )
-"""Labels of host names, the telling ones first."""
+"""Labels of host names and their tools; the first match wins, so that specific labels come first."""
 
 
 def find_tool(url: str) -> LinkTool:
-    """Return the tool that an address belongs to; a plain link if its host tells nothing."""
+    """Return the tool of a URL; `PLAIN_LINK` if its host is unknown or invalid."""
     try:
         parts = urlsplit(url)
         labels = (parts.hostname or "").split(".")

@@ -1,4 +1,4 @@
-"""One line of a list of incidents, and one line of a list of action items: the same on every page."""
+"""Template data of rows in lists of incidents, action items and facet values, the same on every page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ACTION_STATES = {
     ActionStatus.VERIFIED: "Verified",
     ActionStatus.WONT_DO: "Won’t do",
 }
-"""What a state of an action item is called."""
+"""Labels of the states of action items."""
 
 STATUS_FLAGS = {
     Status.DRAFT: "Draft",
@@ -31,55 +31,58 @@ STATUS_FLAGS = {
     Status.SUPERSEDED: "Superseded",
     Status.WITHDRAWN: "Withdrawn",
 }
-"""States of a document that a list has to mention."""
+"""Labels of the document statuses that lists mention."""
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentRow:
-    """An incident in a list."""
+    """A row of a list of incidents."""
 
     uri: str
     title: str
     severity: SeverityMark | None
     services: tuple[PageLink, ...]
     lasted: str
-    """`1 h 48 min`, or empty."""
+    """Duration such as `1 h 48 min`; empty if unknown."""
     date: str
-    """`YYYY-MM-DD` or less, or empty."""
+    """`YYYY-MM-DD`, `YYYY-MM`, `YYYY` or empty."""
     day: str
+    """The date in words; empty if unknown."""
     flag: str
-    """Draft, withdrawn, notice …; empty for a postmortem that is simply there."""
+    """A status or kind that lists mention, such as `Draft` or `Notice`; empty for an ordinary postmortem."""
     year: str
+    """`YYYY`, or `Without a date`."""
     digest: str
-    """Of the document's text."""
+    """Digest of the document's text."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """An action item in a table."""
+    """A row of a table of action items."""
 
     state: str
+    """Label of the state."""
     key: str
-    """The state as a word of CSS: open, in-progress, done, verified, wont-do, overdue."""
+    """The state as a suffix of CSS classes: open, in-progress, done, verified, wont-do, unstated."""
     id: str
     text: str
     owner: PageLink | None
     due: str
-    """As the document has it: `YYYY-MM-DD`, or words."""
+    """As written: `YYYY-MM-DD` or words; empty if there is none."""
     overdue: bool
     tracker: PageLink | None
     tool: LinkTool | None
     priority: str
     says_more: bool
-    """Whether the document says anything about it but what is to be done."""
+    """Whether any of state, owner, due date, tracker or priority is given."""
     is_declared: bool
-    """Whether it is in the front matter, and not in the text."""
+    """Whether it is declared in the front matter, not in the body."""
     document: PageLink
-    """The postmortem that it belongs to."""
+    """Link to the postmortem that contains it."""
 
 
 def incident_row(facets: Facets, document: Postmortem) -> IncidentRow:
-    """Return how a document is listed."""
+    """Return the row of a document."""
     return IncidentRow(
         uri=document.path,
         title=document.title,
@@ -95,16 +98,22 @@ def incident_row(facets: Facets, document: Postmortem) -> IncidentRow:
 
 
 def format_incident_duration(document: Postmortem) -> str:
-    """Word how long the incident was, from its start to its resolution, or to mitigation; empty if unknown."""
+    """Return the duration from start to resolution, or else to mitigation, in words; empty if unknown."""
+    minutes = duration_minutes(document)
+    return "" if minutes is None else format_duration(minutes)
+
+
+def duration_minutes(document: Postmortem) -> int | None:
+    """Return the minutes from start to resolution, or else to mitigation; `None` if unknown."""
     for end in (document.resolved_at, document.mitigated_at):
         minutes = minutes_between(document.started_at, end)
         if minutes is not None and minutes >= 0:
-            return format_duration(minutes)
-    return ""
+            return minutes
+    return None
 
 
 def action_row(facets: Facets, document: Postmortem, item: ActionItem, today: str) -> ActionRow:
-    """Return how an action item is listed."""
+    """Return the row of an action item; `today` is `YYYY-MM-DD`."""
     overdue = item.is_overdue(today)
     state = _state(item)
     return ActionRow(
@@ -125,12 +134,12 @@ def action_row(facets: Facets, document: Postmortem, item: ActionItem, today: st
 
 
 def action_icons(rows: Iterable[ActionRow]) -> tuple[str, ...]:
-    """Return the icons that a table of action items is drawn with, each once."""
+    """Return the icons of a table of action items, without duplicates."""
     return tuple(dict.fromkeys(row.tool.icon for row in rows if row.tool))
 
 
 def open_actions(facets: Facets, documents: tuple[Postmortem, ...], today: str) -> tuple[ActionRow, ...]:
-    """Return the open action items of documents: overdue first, then by due date, those without one last."""
+    """Return the open action items of documents that are not withdrawn: overdue first, then by due date."""
     found = [
         (document, item)
         for document in documents
@@ -143,7 +152,7 @@ def open_actions(facets: Facets, documents: tuple[Postmortem, ...], today: str) 
 
 
 def count_open(documents: tuple[Postmortem, ...]) -> int:
-    """Count the open action items of documents."""
+    """Return the number of open action items of documents that are not withdrawn."""
     return sum(item.is_open for d in documents if d.status is not Status.WITHDRAWN for item in d.actions)
 
 
@@ -152,14 +161,14 @@ def _due(item: ActionItem) -> str:
 
 
 def _state(item: ActionItem) -> ActionStatus | None:
-    """The state that the document gives; `None` if it gives none."""
+    """Return the declared status, or the state of the check box; `None` if there is neither."""
     if item.status or item.done is None:
         return item.status
     return ActionStatus.DONE if item.done else ActionStatus.OPEN
 
 
 def _owner(facets: Facets, owner: str | None) -> PageLink | None:
-    """The owner, linked where it is a team with a page."""
+    """Return the owner, linked if it is a team with a page."""
     if not owner:
         return None
     key = owner.removeprefix("@").casefold()
@@ -170,7 +179,7 @@ def _owner(facets: Facets, owner: str | None) -> PageLink | None:
 
 
 def _tracker(tracker: str | None) -> PageLink | None:
-    """The tracker's item: an address is called by its last part."""
+    """Return the tracker item; a URL is linked and labelled with its last path segment."""
     if not tracker:
         return None
     if "://" not in tracker or not is_safe_url(tracker):
@@ -187,26 +196,29 @@ def _flag(document: Postmortem) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FacetValueRow:
-    """A value of a facet."""
+    """A row of a list of facet values."""
 
     ref: PageLink
     mark: SeverityMark | None
-    """Severities: their colour."""
+    """Colour, for severities only."""
     group: str
-    """Factors: their group."""
+    """Group in words, for contributing factors only."""
     team: PageLink | None
-    """Services: their owner."""
+    """Owner, for services only."""
     count: int
+    """Number of incidents."""
     last: PageLink | None
-    """The newest incident, called by its day."""
+    """Link to the newest incident, labelled with its date."""
     last_title: str
     last_date: str
     open: int
+    """Number of open action items."""
     spark: str
+    """SVG sparkline of the last quarters; empty without incidents in them."""
 
 
 def facet_value_row(site_model: SiteModel, value: FacetValue) -> FacetValueRow:
-    """Return how a value is listed."""
+    """Return the row of a facet value."""
     term, last = value.term, value.last
     return FacetValueRow(
         ref=value.ref,
@@ -223,6 +235,6 @@ def facet_value_row(site_model: SiteModel, value: FacetValue) -> FacetValueRow:
 
 
 def format_group(group: str | None) -> str:
-    """Word the group of a factor."""
+    """Return the group of a contributing factor in words; empty for `None`."""
     words = {"human_system": "people and system"}
     return words.get(group or "", (group or "").replace("_", " "))

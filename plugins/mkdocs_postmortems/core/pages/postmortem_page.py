@@ -1,4 +1,4 @@
-"""What the page of one postmortem shows around its author's text."""
+"""Template data of the page of one postmortem: everything that the page shows around the body text."""
 
 from __future__ import annotations
 
@@ -39,50 +39,55 @@ from mkdocs_postmortems.core.time_zones import format_zone
 from mkdocs_postmortems.core.urls import is_safe_url
 
 WORDS_PER_MINUTE = 220
-"""How fast people read technical prose."""
+"""Assumed reading speed for technical prose."""
 
 TYPE_LABELS = {type_: type_.value.replace("_", " ").capitalize() for type_ in IncidentType}
 
 MAX_INLINE_ZONE_LENGTH = 6
-"""Letters of a zone that fit behind a clock."""
+"""Maximum length of a time zone name that is shown after each time."""
 
 GENERIC_LINK_KEYS = ("url", "link", "links", "source_url", "incident_url")
-"""Keys of links that say nothing about where they lead."""
+"""Keys of links that do not describe the target; the host is shown instead."""
 
 MAX_SIMILAR = 5
-"""Incidents that a page names for being like it."""
+"""Maximum number of similar incidents on a page."""
 
 RECURRENCE_RELATIONS = (RelationKind.RECURRENCE_OF,)
-"""Relations whose other end is a later incident of the same sort."""
+"""Kinds of relations that are listed as recurrences on the page of the earlier incident."""
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentTime:
-    """A moment of the incident in the facts card."""
+    """A milestone of the incident, such as its detection."""
 
     name: str
     clock: str
+    """Time of day as written, with `~` if approximate; empty if unknown."""
     day: str
-    """In words, where it is another than before."""
+    """Date in words; empty if it is that of the milestone before."""
     zone: str
+    """Time zone; empty if all milestones share one that is shown once."""
     instant: str
+    """`YYYY-MM-DDTHH:MMZ`; empty if date, time or zone is unknown."""
     after: str
-    """`after 4 min`: the time since the moment before."""
+    """Time since the milestone before, such as `after 4 min`; empty if unknown."""
     key: str
+    """The milestone as a suffix of CSS classes."""
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLink:
-    """A declared link with the tool that it leads to."""
+    """A link of the front matter with the tool that it leads to."""
 
     name: str
     url: str | None
+    """`None` if the URL is not safe to link."""
     tool: LinkTool
 
 
 @dataclass(frozen=True, slots=True)
 class FactorNote:
-    """A contributing factor with what the author says about it."""
+    """A contributing factor with the author's description."""
 
     ref: PageLink
     note: str
@@ -90,15 +95,16 @@ class FactorNote:
 
 @dataclass(frozen=True, slots=True)
 class RelatedIncident:
-    """Another incident, and why it is named here."""
+    """Another incident, and how it is related."""
 
     words: str
+    """The label of the relation, or the reason for the similarity."""
     row: IncidentRow
 
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """What a reader must know before reading."""
+    """A notice at the top of the page, such as that it is a draft."""
 
     key: str
     text: str
@@ -107,58 +113,63 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class PostmortemPage:
-    """The page of one postmortem."""
+    """Template data of the page of one postmortem."""
 
     document: Postmortem
     row: IncidentRow
     id: str
-    """The declared id; empty if there is none."""
+    """The declared id; empty if the id is derived from the path."""
     summary: str
-    """From the front matter; one in the text stays there."""
+    """The summary of the front matter; empty if the summary is a section of the body."""
     audience: str
-    """Who may read it, where not everybody may read everything."""
+    """The audience of the document; empty if the site has no audiences."""
     type: str
     status: str
     banners: tuple[Banner, ...]
     times: tuple[IncidentTime, ...]
     zone: str
-    """The zone of all times, if they do not say it themselves."""
+    """The time zone of all milestones, if it is too long to be shown with each; else empty."""
     bar: Chart | None
     took: str
-    """`resolved after 1 h 48 min`, or empty."""
+    """For example `resolved after 1 h 48 min`; empty if unknown."""
     facts: tuple[tuple[FactRow, ...], ...]
-    """By field, in the order of the card; empty if none says anything."""
+    """Rows of the facts card, by field; empty if no field is set."""
     evidence: tuple[EvidenceLink, ...]
     factors: tuple[FactorNote, ...]
     related: tuple[RelatedIncident, ...]
+    """Declared relations in either direction, without `recurrences`."""
     similar: tuple[RelatedIncident, ...]
-    """Others that nobody connected, but that are like this one."""
+    """Similar incidents without a declared relation."""
     recurrences: tuple[RelatedIncident, ...]
-    """Later incidents that declare to be a recurrence of this one."""
+    """Later incidents that are declared as a recurrence of this one."""
     mentions: tuple[IncidentRow, ...]
+    """Documents whose text links to this one, without declared relations."""
     timeline: TimelineView | None
     actions: tuple[ActionRow, ...]
     open: int
+    """Number of open action items, including overdue ones."""
     overdue: int
     year: PageLink
     earlier: IncidentRow | None
+    """The incident before this one."""
     later: IncidentRow | None
+    """The incident after this one."""
     neighbours_of: PageLink | None
-    """The service whose incidents `earlier` and `later` are."""
+    """The service to which `earlier` and `later` are limited; `None` if they are not."""
     minutes: int
-    """How long it takes to read."""
+    """Estimated reading time."""
     changed: str
-    """`Last changed 7 Mar 2024, 3 versions`, or empty."""
+    """For example `Last changed 7 Mar 2024, 3 versions`; empty if unknown."""
 
     @property
     def icons(self) -> tuple[str, ...]:
-        """The icons that the page is drawn with, each once."""
-        drawn = self.timeline.icons if self.timeline else ()
-        return tuple(dict.fromkeys((*drawn, *(e.tool.icon for e in self.evidence), *action_icons(self.actions))))
+        """The icons that the page uses, without duplicates."""
+        icons = self.timeline.icons if self.timeline else ()
+        return tuple(dict.fromkeys((*icons, *(e.tool.icon for e in self.evidence), *action_icons(self.actions))))
 
 
 def build_postmortem_page(site_model: SiteModel, document: Postmortem) -> PostmortemPage:
-    """Gather what the page of a document shows."""
+    """Build the template data of the page of a document."""
     facets, links = site_model.facets, site_model.links
     neighbours = links.adjacent[document.path]
     connections = links.relation_ends.get(document.path, ())
@@ -198,7 +209,7 @@ def build_postmortem_page(site_model: SiteModel, document: Postmortem) -> Postmo
 
 
 def _has_timeline(document: Postmortem) -> bool:
-    """A notice is its own timeline, unless it has a section of that name."""
+    """Return whether a timeline is drawn: not for a notice without a timeline section, whose body is a timeline."""
     return document.kind is not DocumentKind.NOTICE or any(s.name is SectionName.TIMELINE for s in document.sections)
 
 
@@ -245,7 +256,7 @@ def _times(document: Postmortem) -> tuple[IncidentTime, ...]:
 
 
 def _long_zone(document: Postmortem) -> str:
-    """The zone that all times share, if its name is too long to stand behind each of them."""
+    """Return the time zone that all milestones share if it is too long to be shown with each; else an empty string."""
     moments = (
         document.started_at,
         document.detected_at,
@@ -287,7 +298,7 @@ def _duration_words(document: Postmortem) -> str:
 
 
 def _evidence(document: Postmortem) -> tuple[EvidenceLink, ...]:
-    """The links that the front matter declares; those of the body stay where their author put them."""
+    """Return the links of the front matter; links of the body stay in the body."""
     return tuple(
         EvidenceLink(_link_name(link), link.url if is_safe_url(link.url) else None, find_tool(link.url))
         for link in document.links
@@ -296,7 +307,7 @@ def _evidence(document: Postmortem) -> tuple[EvidenceLink, ...]:
 
 
 def _link_name(link: Link) -> str:
-    """Call a link by its key, or by its host where the key says no more than that it is a link."""
+    """Return the label of a link: its key, or its host if the key is generic."""
     host = re.match(r"https?://(?:www\.)?([^/?#]+)", link.url)
     if host and link.text.casefold() in GENERIC_LINK_KEYS:
         return host[1]

@@ -1,4 +1,4 @@
-"""Counts of incidents by quarter, drawn."""
+"""Charts of the number of incidents per quarter."""
 
 from __future__ import annotations
 
@@ -13,13 +13,22 @@ from mkdocs_postmortems.core.pages.severity_marks import UNRANKED_COLOUR, severi
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
 SPARKLINE_QUARTERS = 8
-"""Quarters of a sparkline."""
+"""Number of quarters in a sparkline."""
 
 
 def quarterly_chart(
     site_model: SiteModel, documents: Sequence[Postmortem], quarters: Sequence[Quarter] | None = None
 ) -> Chart | None:
-    """Draw how many of the documents fell into each quarter, by severity; nothing if none did."""
+    """Draw the number of documents per quarter, stacked by severity.
+
+    Args:
+        site_model: supplies the severities and the default quarters.
+        documents: the documents to count; those without a month are left out.
+        quarters: the quarters to draw; by default those of the site.
+
+    Returns:
+        The chart, or `None` if no document is in any of the quarters.
+    """
     drawn = site_model.quarters if quarters is None else quarters
     counts = Counter((quarter_of(d.date), d.severity) for d in documents)
     values = site_model.facets.of(SEVERITIES)
@@ -33,7 +42,7 @@ def quarterly_chart(
 
 
 def quarterly_sparkline(site_model: SiteModel, documents: Sequence[Postmortem], title: str) -> str:
-    """Draw the last eight quarters, small; nothing if nothing happened in them."""
+    """Draw the number of documents in each of the last eight quarters; return an empty string if there are none."""
     counts = Counter(quarter_of(d.date) for d in documents)
     last = [counts[quarter] for quarter in site_model.quarters[-SPARKLINE_QUARTERS:]]
     return sparkline(title, last) if any(last) else ""

@@ -1,4 +1,4 @@
-"""Searches that a site gives a name, so that they become pages of it."""
+"""Saved searches: parses the option `saved_searches` and resolves its values for a view."""
 
 from __future__ import annotations
 
@@ -16,34 +16,35 @@ from mkdocs_postmortems.core.view import View
 
 SORT_ORDERS = ("relevance", "date", "duration")
 QUERY_PARAMETERS = frozenset({"q", "sort", *(one.key for one in build_filters())})
-"""All that the address of a search may say."""
+"""Parameters that the URL of a search may have."""
 _FACET_PARAMETERS: Mapping[str, FacetSpec] = {facet.filter_key: facet for facet in FACETS if facet.vocabulary}
-"""The words whose values are a site's own; years, kinds and states of actions are everybody's."""
+"""Parameters whose values come from the taxonomy of a site; values of the others are the same on all sites."""
 
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A search with a name."""
+    """A search of the option `saved_searches`."""
 
     name: str
     parameters: tuple[tuple[str, str], ...]
-    """What it says, each word with its value; a word may come again."""
+    """(parameter, value); a parameter may occur several times."""
 
     @property
     def query(self) -> str:
-        """As it stands in an address, without the question mark."""
+        """The URL-encoded query string, without the question mark."""
         return urlencode(self.parameters)
 
 
 class SavedSearchError(OptionError):
-    """The option `saved_searches` is not what it has to be."""
+    """The option `saved_searches` is invalid."""
 
 
 def parse_saved_searches(option: Mapping[str, object]) -> tuple[SavedSearch, ...]:
-    """Read searches by name, in the order of the file.
+    """Return the saved searches of the option, in its order.
 
     Args:
-        option: By name, a query string, or a mapping of the parameters of one to a value or a list of values.
+        option: maps names to a query string, a text to search for, or a mapping of parameters to a value or a list of
+            values.
 
     Raises:
         SavedSearchError: a parameter is not among `QUERY_PARAMETERS`, or a search is neither text nor mapping.
@@ -53,56 +54,56 @@ def parse_saved_searches(option: Mapping[str, object]) -> tuple[SavedSearch, ...
 
 def _parse_saved_search(name: str, written: object) -> SavedSearch:
     pairs = tuple(_pairs(name, written))
-    for word, value in pairs:
-        if word not in QUERY_PARAMETERS:
-            known = f"{', '.join(sorted(QUERY_PARAMETERS))}.{did_you_mean(word, QUERY_PARAMETERS)}"
-            raise SavedSearchError(f"saved search {name!r}: {word!r} is not one of {known}", name, word)
-        if word == "sort" and value not in SORT_ORDERS:
+    for parameter, value in pairs:
+        if parameter not in QUERY_PARAMETERS:
+            known = f"{', '.join(sorted(QUERY_PARAMETERS))}.{did_you_mean(parameter, QUERY_PARAMETERS)}"
+            raise SavedSearchError(f"saved search {name!r}: {parameter!r} is not one of {known}", name, parameter)
+        if parameter == "sort" and value not in SORT_ORDERS:
             known = f"{', '.join(SORT_ORDERS)}.{did_you_mean(value, SORT_ORDERS)}"
-            raise SavedSearchError(f"saved search {name!r}: sort {value!r} is not one of {known}", name, word)
+            raise SavedSearchError(f"saved search {name!r}: sort {value!r} is not one of {known}", name, parameter)
     return SavedSearch(name, pairs)
 
 
 def resolve_saved_searches(searches: Iterable[SavedSearch], view: View, *, restricted: bool) -> Iterator[SavedSearch]:
-    """Yield searches with their values by id.
+    """Yield saved searches with the names of facet values replaced by ids.
 
     Args:
-        searches: As they are configured, by somebody who may know more than the readers of the view.
-        view: What is searched.
-        restricted: Whether there may be more than the view has. Values that nothing in it has are left out then, and a
-            search of which a word has no value left.
+        searches: the configured searches; they may name values that only documents outside of the view have.
+        view: the view that is searched.
+        restricted: whether the site has documents outside of the view. If so, values that no document of the view has
+            are left out, and a search that loses all values of a parameter is left out entirely.
     """
     for search in searches:
-        words = tuple(_resolved_parameters(search, view, restricted=restricted))
-        if {word for word, _ in words} == {word for word, _ in search.parameters}:
-            yield SavedSearch(search.name, words)
+        parameters = tuple(_resolved_parameters(search, view, restricted=restricted))
+        if {parameter for parameter, _ in parameters} == {parameter for parameter, _ in search.parameters}:
+            yield SavedSearch(search.name, parameters)
 
 
 def _resolved_parameters(search: SavedSearch, view: View, *, restricted: bool) -> Iterator[tuple[str, str]]:
-    for word, value in search.parameters:
-        if facet := _FACET_PARAMETERS.get(word):
+    for parameter, value in search.parameters:
+        if facet := _FACET_PARAMETERS.get(parameter):
             known, unknown = resolve_values(view, facet, [value])
-            yield from ((word, id) for id in (known if restricted else (*known, *unknown)))
+            yield from ((parameter, id) for id in (known if restricted else (*known, *unknown)))
         else:
-            yield word, value
+            yield parameter, value
 
 
 def unknown_values(search: SavedSearch, taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
-    """Yield values that a taxonomy does not have, each with what to say; none where a site states no taxonomy."""
-    for word, value in search.parameters:
-        vocabulary = facet.vocabulary if (facet := _FACET_PARAMETERS.get(word)) else None
+    """Yield (value, message) for each value that a declared taxonomy does not contain; nothing without a taxonomy."""
+    for parameter, value in search.parameters:
+        vocabulary = facet.vocabulary if (facet := _FACET_PARAMETERS.get(parameter)) else None
         terms = taxonomy.terms(vocabulary) if vocabulary and taxonomy.is_declared else {}
         if terms and TermLookup(terms).find(value) is None:
             guess = did_you_mean(value, tuple(terms))
-            yield value, f"{value!r} is no {word} of the taxonomy, so that nothing is found.{guess}"
+            yield value, f"{value!r} is no {parameter} of the taxonomy, so that nothing is found.{guess}"
 
 
 def _pairs(name: str, written: object) -> Iterator[tuple[str, str]]:
     if isinstance(written, str):
         yield from parse_qsl(written.removeprefix("?")) if "=" in written else [("q", written)]
     elif isinstance(written, Mapping):
-        for word, value in written.items():
+        for parameter, value in written.items():
             for one in value if isinstance(value, list | tuple) else [value]:
-                yield str(word), str(one)
+                yield str(parameter), str(one)
     else:
         raise SavedSearchError(f"saved search {name!r}: {written!r} is neither a query nor a mapping.", name)

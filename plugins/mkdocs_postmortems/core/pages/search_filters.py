@@ -1,4 +1,4 @@
-"""What a search can be narrowed to: a filter for each facet and a few more, and the values of a document for each."""
+"""The filters of the search, one for each facet and one for action items, and the filter values of a document."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mkdocs_postmortems.core.facets import FACETS, KINDS, FacetSpec
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem, Status
 
 ORDINARY = "guide"
-"""The kind of a page that is about no incident."""
+"""Value of the kind filter for pages that are not about an incident."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,18 +18,18 @@ class FilterSpec:
     """A filter of the search."""
 
     key: str
-    """Its word in the address of a search."""
+    """Its parameter in the URL of a search."""
     heading: str
     phrase: str
-    """What leads from the number of results to the values that were chosen: "3 incidents `with actions` overdue"."""
+    """Words between the number of results and the selected values: "3 incidents `with actions` overdue"."""
     facet: FacetSpec | None = None
-    """The facet whose values in use it offers."""
+    """The facet that it filters by; offers the values that documents have, unless there are `choices`."""
     choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Names by id of the values that it offers instead, whether or not a document has them."""
+    """Fixed values, as id to name, offered whether or not a document has them."""
 
     @property
     def is_suggested(self) -> bool:
-        """Whether its values have names of a site's own, which are worth a suggestion."""
+        """Whether the search field suggests its values: their names come from the taxonomy of the site."""
         return self.facet is not None and self.facet.vocabulary is not None
 
 
@@ -39,14 +39,14 @@ ACTIONS = FilterSpec(
     phrase="with actions",
     choices=MappingProxyType({"overdue": "Overdue", "open": "Open", "done": "All done", "none": "None stated"}),
 )
-"""States of the action items of a document."""
+"""Filter by the state of a document's action items."""
 
 _MORE_CHOICES = {KINDS: {ORDINARY: "Other pages"}}
-"""What the filter of a facet offers beside all values that the facet names: pages that no facet has."""
+"""Additional fixed values of the filter of a facet, which then offers all named values of the facet."""
 
 
 def build_filters(table: Iterable[FacetSpec] = FACETS) -> tuple[FilterSpec, ...]:
-    """Return all filters in the order in which they are offered: those with fixed choices last."""
+    """Return all filters in display order; filters with fixed choices come last."""
     filters = [_facet_filter(facet) for facet in table]
     return (*(one for one in filters if not one.choices), ACTIONS, *(one for one in filters if one.choices))
 
@@ -61,9 +61,9 @@ def _facet_filter(facet: FacetSpec) -> FilterSpec:
 def filter_values(
     document: Postmortem, today: str, table: Iterable[FacetSpec] = FACETS
 ) -> Mapping[str, tuple[str, ...]]:
-    """Return the values that a document has, by filter key; `today` is `YYYY-MM-DD`.
+    """Return the filter values of a document, by filter key; `today` is `YYYY-MM-DD`.
 
-    What is no incident has those of the facets that cover it, and no action items.
+    Documents that are not incidents only have values of facets that cover them, and none of the action item filter.
     """
     if document.is_ordinary:
         return ordinary_page_values(table)
@@ -75,12 +75,12 @@ def filter_values(
 
 
 def ordinary_page_values(table: Iterable[FacetSpec] = FACETS) -> Mapping[str, tuple[str, ...]]:
-    """Return the values of a page that is about no incident, by filter key."""
+    """Return the filter values of a page that is not about an incident, by filter key."""
     return {facet.filter_key: (ORDINARY,) for facet in table if facet == KINDS}
 
 
 def _actions(document: Postmortem, today: str) -> tuple[str, ...]:
-    """Overdue ones are open, too. Nobody waits for those of a document that was withdrawn."""
+    """Return the values of the action item filter. Overdue implies open; a withdrawn document counts as having none."""
     if not document.actions or document.status is Status.WITHDRAWN:
         return ("none",)
     if any(item.is_overdue(today) for item in document.actions):

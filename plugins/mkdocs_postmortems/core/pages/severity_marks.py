@@ -1,4 +1,4 @@
-"""Colours that can be told from their background, in the light and in the dark scheme."""
+"""Colours of severities, adjusted for sufficient contrast in the light and the dark colour scheme."""
 
 from __future__ import annotations
 
@@ -12,14 +12,20 @@ from mkdocs_postmortems.core.taxonomy import Term
 
 LIGHT_BACKGROUND = "#ffffff"
 DARK_BACKGROUND = "#1e2129"
-"""The backgrounds of Material's two schemes."""
+"""The background colours of the two schemes of Material for MkDocs."""
 
 MIN_CONTRAST = 3.0
-"""The contrast that WCAG 2.2 asks of graphics (1.4.11); text never takes these colours."""
+"""Minimum contrast of graphics by WCAG 2.2, 1.4.11; these colours are not used for text."""
 
 
 def ensure_contrast(colour: str, background: str, least: float = MIN_CONTRAST) -> str:
-    """Return the colour, moved away from the background just so far that it can be told from it."""
+    """Return the colour, darkened or lightened as little as needed for the contrast with the background.
+
+    Args:
+        colour: `#rrggbb`.
+        background: `#rrggbb`.
+        least: the minimum contrast ratio.
+    """
     away = 0 if _luminance(_parse(background)) > 0.2 else 255
     channels = _parse(colour)
     for step in range(21):
@@ -30,13 +36,13 @@ def ensure_contrast(colour: str, background: str, least: float = MIN_CONTRAST) -
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, 1 to 21."""
+    """Return the WCAG contrast ratio of two colours `#rrggbb`, 1 to 21."""
     dark, light = sorted((_luminance(_parse(one)), _luminance(_parse(other))))
     return (light + 0.05) / (dark + 0.05)
 
 
 def is_colour(text: str | None) -> bool:
-    """Whether a text is a colour as `#rrggbb`."""
+    """Return whether a text is a colour `#rrggbb`."""
     return bool(text and re.fullmatch(r"#[0-9a-fA-F]{6}", text))
 
 
@@ -54,33 +60,36 @@ def _luminance(channels: tuple[int, ...]) -> float:
 
 
 RANK_COLOURS = ("#c9302c", "#d9630b", "#c08a00")
-"""Rank 1, 2 and 3; grey from there on."""
+"""Default colours of severity ranks 1, 2 and 3."""
 
 UNRANKED_COLOUR = "#75808e"
+"""Default colour of lower ranks and of severities without a rank."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeverityMark:
-    """A severity's name with its colour in the light and the dark scheme."""
+    """A severity with its colours."""
 
     ref: PageLink
     light: str
+    """`#rrggbb` for the light scheme."""
     dark: str
+    """`#rrggbb` for the dark scheme."""
 
     @property
     def style(self) -> str:
-        """The colours as custom properties of CSS."""
+        """The colours as CSS custom properties."""
         return f"--pm-light:{self.light};--pm-dark:{self.dark}"
 
 
 def find_severity_mark(facets: Facets, id: str | None) -> SeverityMark | None:
-    """Return how the severity with this id is shown; `None` where none is stated."""
+    """Return the mark of the severity with this id; `None` without an id or if it is unknown."""
     value = facets.values[SEVERITIES].get(id or "")
     return severity_mark_of(value) if value else None
 
 
 def severity_mark_of(value: FacetValue) -> SeverityMark:
-    """Return how a severity is shown."""
+    """Return the mark of a severity."""
     colour = _colour(value.term)
     return SeverityMark(value.ref, ensure_contrast(colour, LIGHT_BACKGROUND), ensure_contrast(colour, DARK_BACKGROUND))
 

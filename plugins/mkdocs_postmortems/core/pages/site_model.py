@@ -1,4 +1,4 @@
-"""Everything that pages of one view need to know about it, worked out once."""
+"""The data that all pages of a view share, computed once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mkdocs_postmortems.core.view import View
 
 @dataclass(frozen=True, slots=True)
 class SiteModel:
-    """A view with its facets, its links, and the day it is looked at."""
+    """A view with the data derived from it."""
 
     view: View
     facets: Facets
@@ -24,11 +24,11 @@ class SiteModel:
     today: str
     """`YYYY-MM-DD`."""
     quarters: tuple[Quarter, ...]
-    """The quarters that charts draw, oldest first."""
+    """The quarters that charts show, oldest first."""
     collection: DocumentCollection
-    """The words of all documents, counted."""
+    """The records of the view with their term counts, for similarity search."""
     related: Mapping[str, tuple[RelatedDocument, ...]]
-    """The documents that each one's page names, by its path, with the reason."""
+    """The related documents of each document, by path."""
     build_info: BuildInfo
 
 
@@ -38,7 +38,14 @@ def build_site_model(
     build_info: BuildInfo = BuildInfo(),  # noqa: B008 - it is frozen
     table: Iterable[FacetSpec] = FACETS,
 ) -> SiteModel:
-    """Work out what all pages of a view share; `table` says which facets there are, and where their pages go."""
+    """Compute the data that all pages of a view share.
+
+    Args:
+        view: the documents and taxonomy.
+        today: `YYYY-MM-DD`.
+        build_info: when each document was last changed, if known.
+        table: the facets with the URIs of their pages.
+    """
     quarters = last_quarters(view.incidents, today)
     collection = DocumentCollection(view)
     links = build_document_links(view)

@@ -1,4 +1,4 @@
-"""Where the events of a timeline stand: gaps to scale, and a break with its length where they are too long."""
+"""Template data of a timeline: events with gaps drawn to scale, and a label where a gap is too long to draw."""
 
 from __future__ import annotations
 
@@ -16,39 +16,40 @@ MAX_GAP_REM = 2.4
 """The longest gap that is drawn to scale, in rem."""
 
 SCALE_LIMITS = (5, 10, 15, 30, 60, 120, 240, 480, 1440)
-"""Minutes that `TALLEST` may stand for."""
+"""Minutes that `MAX_GAP_REM` may represent."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedEvent:
-    """Where one event stands."""
+    """An event with the gap before it."""
 
     event: TimelineEvent
     gap: float
     """Space before it, in rem, to scale."""
     gap_label: str
-    """The length of a gap that is too long to draw, such as `2 h 10 min`, or of a step back; else empty."""
+    """Length of a gap that is too long to draw, such as `2 h 10 min`, or of a step back in time; else empty."""
     day: str
-    """The day in words, where it is another than before; else empty."""
+    """Date in words if it differs from that of the event before; else empty."""
     clock: str
+    """Time of day or range, with `~` if approximate; empty if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineScale:
-    """What the drawing's distances mean."""
+    """Placed events, and the scale of their gaps."""
 
     events: tuple[PlacedEvent, ...]
     limit: int
-    """Minutes that the longest drawn gap stands for."""
+    """Minutes that the longest drawn gap represents."""
 
 
 def place_events(events: Sequence[TimelineEvent]) -> TimelineScale:
-    """Place events one below the other."""
+    """Compute gaps, gap labels and a common scale for events in the order of the document."""
     gaps = [None, *(minutes_between(a.until or a.at, b.at) for a, b in pairwise(events))]
     limit = _scale_limit([gap for gap in gaps if gap])
     places, day = [], None
     for last, event, gap in zip((None, *events), events, gaps, strict=False):
-        shown = event.at.day if event.at else None
+        event_day = event.at.day if event.at else None
         places.append(
             PlacedEvent(
                 event,
@@ -56,16 +57,16 @@ def place_events(events: Sequence[TimelineEvent]) -> TimelineScale:
                 if not _exceeds_limit(gap, limit)
                 else MAX_GAP_REM,
                 gap_label=_gap_label(last, event, gap if _exceeds_limit(gap, limit) else None),
-                day=format_long_date(shown) if shown and shown != day else "",
+                day=format_long_date(event_day) if event_day and event_day != day else "",
                 clock=_clock(event.at, event.until),
             )
         )
-        day = shown or day
+        day = event_day or day
     return TimelineScale(tuple(places), limit)
 
 
 def _scale_limit(gaps: Sequence[int]) -> int:
-    """The smallest limit under which three quarters of the gaps can be drawn."""
+    """Return the smallest of `SCALE_LIMITS` within which three quarters of the gaps can be drawn."""
     if not gaps:
         return SCALE_LIMITS[0]
     common = sorted(gap for gap in gaps if gap > 0)[: max(1, len(gaps) * 3 // 4)]
@@ -103,72 +104,76 @@ EVENT_KINDS = {
     EventKind.COMMUNICATION: ("Communication", "material/message-text-outline"),
     EventKind.RECOVERY: ("Recovery", "material/check"),
 }
-"""Word and mark for each kind of event."""
+"""Label and icon of each kind of event."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntryView:
-    """One event of a drawn timeline."""
+    """Template data of one event."""
 
     text: str
     """Markdown, as written."""
     source: str
-    """Markdown of the evidence, as written."""
+    """Markdown of the evidence, as written; empty if there is none."""
     evidence: tuple[SourceLink, ...]
-    """Its links, if it is nothing but links."""
+    """The links of `source`, if it consists of links only."""
     clock: str
     day: str
-    """The day in words, where it changes."""
+    """Date in words if it differs from that of the event before; else empty."""
     instant: str
-    """`2024-03-07T14:32Z` where zone and day are known, for the reader's own clock."""
+    """`2024-03-07T14:32Z` if date and zone are known, for conversion to other time zones; else empty."""
     until: str
-    """The same of its end."""
+    """Like `instant`, for the end of the event."""
     gap: float
     """Space before it, in rem."""
     gap_label: str
+    """See `PlacedEvent`."""
     kind: str
+    """Label of the kind of event; empty if unknown or if the text begins with it."""
     key: str
+    """The kind as a suffix of CSS classes; empty if unknown."""
     icon: str
+    """Icon of the kind; empty if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """A timeline to draw."""
+    """Template data of a timeline."""
 
     entries: tuple[TimelineEntryView, ...]
     zone: str
-    """The zone of most clocks, which only the others name; empty if there is none, or that of one is not known."""
+    """Time zone of most times, shown once; empty if there is no majority or the zone of any time is unknown."""
     is_mixed: bool
-    """Whether a clock names another."""
+    """Whether some times are in another zone than `zone`."""
     scale: str
-    """What the distances mean, in words; empty if there is nothing to scale."""
+    """Explanation of the scale in words; empty if no gap is drawn."""
 
     @property
     def icons(self) -> tuple[str, ...]:
-        """The icons that it is drawn with."""
+        """The icons of all events and of their evidence."""
         tools = (source.tool.icon for entry in self.entries for source in entry.evidence)
         return (*(entry.icon for entry in self.entries if entry.icon), *tools)
 
     @property
     def convertible(self) -> bool:
-        """Whether clocks can be shown in another zone."""
+        """Whether any time can be converted to another time zone."""
         return any(entry.instant for entry in self.entries)
 
 
 def build_timeline_view(document: Postmortem) -> TimelineView | None:
-    """Return the timeline of a document; nothing if fewer than two of its events have a time."""
+    """Return the timeline of a document; `None` if fewer than two of its events have a time."""
     if sum(event.at is not None for event in document.timeline) < 2:
         return None
-    drawn = place_events(document.timeline)
+    placed = place_events(document.timeline)
     zones = Counter(format_zone(event.at.zone) for event in document.timeline if event.at and event.at.clock)
     zone, times = next(iter(zones.most_common(1)), ("", 0))
     zone = zone if "" not in zones and 2 * times > zones.total() else ""
-    scaled = any(place.gap for place in drawn.events)
+    scaled = any(event.gap for event in placed.events)
     return TimelineView(
-        entries=tuple(_entry(place, zone) for place in drawn.events),
+        entries=tuple(_entry(event, zone) for event in placed.events),
         zone=zone,
         is_mixed=zones.total() > times,
-        scale=f"Gaps of up to {format_duration(drawn.limit)} are drawn to scale." if scaled else "",
+        scale=f"Gaps of up to {format_duration(placed.limit)} are drawn to scale." if scaled else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""What search knows of a view: records of its documents, and the values that they can be narrowed to."""
+"""Data of the full-text search of a view: search records, filter values, and terms for correcting typing errors."""
 
 from mkdocs_postmortems.core.pages.search_filters import ordinary_page_values as ordinary_page_values
 from mkdocs_postmortems.core.search.catalog import build_filter_catalog as build_filter_catalog

@@ -1,4 +1,4 @@
-"""What the values of filters are called, in the order they are offered: the browser's legend to ids in records."""
+"""The catalog of search filters with the names of their values, and the terms for correcting typing errors."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from mkdocs_postmortems.core.pages.site_model import SiteModel
 
 
 def build_filter_catalog(site_model: SiteModel) -> list[dict[str, Any]]:
-    """Return the filters with their values that occur, as plain data.
+    """Return the filters and their values in display order, as plain data for `json.dumps`.
 
-    Names of `suggested` ones are completed while somebody types; years and the like come up in too many words.
+    Only values that a document has are included. The search field suggests the value names of `suggested` filters.
     """
     facets = site_model.facets
     found = ((one, list(_values(facets, one))) for one in build_filters(facets.specs))
@@ -30,7 +30,7 @@ def build_filter_catalog(site_model: SiteModel) -> list[dict[str, Any]]:
 
 
 def _values(facets: Facets, one: FilterSpec) -> Iterator[dict[str, Any]]:
-    """What a filter offers: its fixed choices, else the values of its facet that documents have."""
+    """Yield the fixed choices of a filter, or else the values of its facet that documents have."""
     if one.facet is None or one.choices:
         yield from ({"id": id, "name": name} for id, name in one.choices.items())
     else:
@@ -49,13 +49,13 @@ def _value(value: FacetValue) -> dict[str, Any]:
 
 
 MAX_SUGGESTIONS = 6000
-"""Terms that a browser compares with a word in a moment."""
+"""Maximum number of terms; a browser compares an unknown word of a query with all of them."""
 
 _WORD = re.compile(r"[^\W_][\w.:/@-]{2,38}[^\W_]")
 
 
 def build_suggestions(site_model: SiteModel) -> list[str]:
-    """Return the terms of a view."""
+    """Return the terms that a search offers in place of unknown words, most frequent first, ties alphabetically."""
     counts: Counter[str] = Counter()
     for document in site_model.view.documents:
         counts.update({word.lower() if word.istitle() else word for word in _suggested_words(document)})

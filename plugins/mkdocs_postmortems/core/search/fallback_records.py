@@ -1,4 +1,4 @@
-"""What the smaller search knows of each document beside its words: by what it is narrowed and sorted, what is shown."""
+"""Data of the fallback search, which runs without Pagefind: filter values, dates and durations of each document."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.pages.list_rows import incident_row
+from mkdocs_postmortems.core.pages.list_rows import duration_minutes, incident_row
 from mkdocs_postmortems.core.pages.search_filters import filter_values, ordinary_page_values
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.search.catalog import build_filter_catalog, build_suggestions
-from mkdocs_postmortems.core.search.records import duration_minutes
 
 
 @dataclass(frozen=True, slots=True)
 class OrdinaryPage:
-    """A page that is no document of ours: found by its title and headings."""
+    """A page of the site that is not a postmortem; the fallback search finds it by title and headings."""
 
     url: str
     title: str
@@ -24,16 +23,17 @@ class OrdinaryPage:
 
 
 def build_fallback_records(site_model: SiteModel, pages: Iterable[OrdinaryPage]) -> dict[str, Any]:
-    """Return it as plain data; documents are in the order of the collection, as those of similar incidents are.
+    """Return the data for `json.dumps`, with documents in the order of the collection, as in the similarity index.
 
-    A value of a filter goes by its number: the values of all filters are counted through, in the legend's order.
+    A filter value is identified by its number: the values of all filters are numbered consecutively, in the order of
+    `filters`.
     """
-    legend = build_filter_catalog(site_model)
-    values = [(entry["key"], value["id"]) for entry in legend for value in entry["values"]]
+    filters = build_filter_catalog(site_model)
+    values = [(entry["key"], value["id"]) for entry in filters for value in entry["values"]]
     numbers = {value: number for number, value in enumerate(values)}
     ordinary = _numbers(ordinary_page_values(site_model.facets.specs), numbers)
     return {
-        "filters": legend,
+        "filters": filters,
         "terms": build_suggestions(site_model),
         "documents": [_row(site_model, document, numbers) for document in site_model.collection.documents],
         "pages": [[ordinary, page.url, page.title, page.headings] for page in pages],
@@ -41,15 +41,15 @@ def build_fallback_records(site_model: SiteModel, pages: Iterable[OrdinaryPage])
 
 
 def _row(site_model: SiteModel, document: Postmortem, numbers: Mapping[tuple[str, str], int]) -> list[Any]:
-    """Values, date, minutes, how long it took in words, flag; what is empty at the end is left out."""
-    shown = incident_row(site_model.facets, document)
+    """Return [filter values, date, minutes or -1, duration in words, flag], without empty items at the end."""
+    listed = incident_row(site_model.facets, document)
     minutes = duration_minutes(document)
     row = [
         _numbers(filter_values(document, site_model.today, site_model.facets.specs), numbers),
-        shown.date,
+        listed.date,
         -1 if minutes is None else minutes,
-        shown.lasted,
-        shown.flag,
+        listed.lasted,
+        listed.flag,
     ]
     while not row[-1]:
         row.pop()

@@ -1,7 +1,7 @@
-"""Records as the minimal HTML that Pagefind reads: words, headings and filters, nothing of a page's frame.
+"""Writes search records as the minimal HTML that Pagefind indexes: text, headings and filters, no page layout.
 
-A heading that a template brings is no word of the document, and yet a result says which section it is from. So headings
-are empty, and their id holds the anchor and, behind a question mark, the title, encoded as in an address.
+Section titles that come from a template should not be searchable, but results have to show them. So heading elements
+are empty, and their id holds the anchor and, after a question mark, the percent-encoded title.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from mkdocs_postmortems.core.search.records import RecordSection, SearchRecord
 
 _MEDIA = re.compile(r"<(?:img|source|video|audio|iframe)\b[^>]*>", re.IGNORECASE)
 SHARD_FILTER = "part"
-"""The filter by which a browser leaves out parts of the index that lack a word."""
+"""The Pagefind filter by which a browser skips shards of the index that lack a word."""
 
 
 def record_html(record: SearchRecord, shard: str) -> str:
-    """Return a record as HTML, for a part of the index."""
-    return _document_html(record, "".join(_section_html(part) for part in record.sections), shard)
+    """Return a record as HTML for one shard of the index."""
+    return _document_html(record, "".join(map(_section_html, record.sections)), shard)
 
 
 def page_html(title: str, html: str, filters: Mapping[str, tuple[str, ...]], shard: str) -> str:
-    """Return an ordinary page as HTML: its own content, which has its headings with their anchors."""
+    """Return a page that is not a postmortem as HTML; `html` is its rendered content, including headings with ids."""
     record = SearchRecord("", title, (), filters, "", None, "", "")
-    # Pagefind keeps the address of a page's first picture, which leads elsewhere from where the index is.
+    # Pagefind stores the URL of the first image, which is relative to the page and wrong relative to the index.
     return _document_html(record, _MEDIA.sub("", html), shard)
 
 

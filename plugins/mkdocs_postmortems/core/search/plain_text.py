@@ -1,4 +1,4 @@
-"""The words of Markdown, paragraph by paragraph, for searching. Lines are enough to see; one pass, linear in length."""
+"""Extracts plain text from Markdown, paragraph by paragraph, for searching, in one pass over the lines."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _FENCE = re.compile(r"\s{0,12}(```+|~~~+)")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
 _QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
 _RULE = re.compile(r"[\s|:=*_-]*")
-_UNDER_HEAD = re.compile(r"[\s>|:-]*--[\s|:-]*\|?[\s|:-]*")
+_TABLE_DELIMITER = re.compile(r"[\s>|:-]*--[\s|:-]*\|?[\s|:-]*")
 _REFERENCE = re.compile(r"\s{0,3}\[[^\]]{1,200}\]:\s")
 _ADMONITION = re.compile(r"^\s*(?:!!!|\?\?\?\+?|:::)\s*[\w-]*\s*")
 _CELL = re.compile(r"(?<!\\)\|")
 
 
 def plain_paragraphs(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the text of paragraphs, list items, table rows and code, without markup."""
+    """Yield the text of paragraphs, list items, table rows and code lines, without markup and table headers."""
     pending: list[str] = []
     for text, joins, is_code in _line_texts(lines):
         if pending and not joins:
@@ -39,9 +39,9 @@ def _finished(pending: list[str]) -> Iterator[str]:
 
 
 def _line_texts(lines: Iterable[str]) -> Iterator[tuple[str, bool, bool]]:
-    """Text of a line, whether it belongs to the line before, and whether it is code, in which nothing is markup.
+    """Yield for each line: its text, whether it continues the line before, and whether it is code without markup.
 
-    Heads of tables are a template's words.
+    Table headers yield no text, since they usually come from a template.
     """
     fence = ""
     for line, following in pairwise([*lines, ""]):
@@ -53,7 +53,7 @@ def _line_texts(lines: Iterable[str]) -> Iterator[tuple[str, bool, bool]]:
         elif mark:
             fence = mark[1]
             yield "", False, True
-        elif "|" in line and _UNDER_HEAD.fullmatch(following):
+        elif "|" in line and _TABLE_DELIMITER.fullmatch(following):
             yield "", False, False
         else:
             yield *_line_text(line), False

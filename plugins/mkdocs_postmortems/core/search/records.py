@@ -1,4 +1,4 @@
-"""Which heading of the finished page is which section of the source, so that a search leads to the section."""
+"""Builds search records of documents, whose sections link to the headings of the rendered page."""
 
 from __future__ import annotations
 
@@ -9,23 +9,22 @@ from typing import NamedTuple
 
 from mkdocs_postmortems.core.facet_values import Facets
 from mkdocs_postmortems.core.model import Postmortem, Section, SectionName
-from mkdocs_postmortems.core.moments import minutes_between
 from mkdocs_postmortems.core.name_matching import letters_and_digits
-from mkdocs_postmortems.core.pages.list_rows import incident_row
+from mkdocs_postmortems.core.pages.list_rows import duration_minutes, incident_row
 from mkdocs_postmortems.core.pages.search_filters import filter_values
 from mkdocs_postmortems.core.parse.inline import title_to_text
 from mkdocs_postmortems.core.search.plain_text import plain_paragraphs
 
 
 class Heading(NamedTuple):
-    """A heading as the finished page has it."""
+    """A heading of the rendered page."""
 
     title: str
     id: str
 
 
 def match_anchors(sections: Iterable[Section], headings: Iterable[Heading]) -> Mapping[int, str]:
-    """Return the heading's id by the section's line; both come in the order of the page, and some have no partner."""
+    """Return heading ids by section line. Both are in page order; sections and headings without a match are skipped."""
     places: dict[str, deque[tuple[int, str]]] = {}
     for place, heading in enumerate(headings):
         places.setdefault(letters_and_digits(heading.title), deque()).append((place, heading.id))
@@ -41,51 +40,65 @@ def match_anchors(sections: Iterable[Section], headings: Iterable[Heading]) -> M
 
 
 ALERTS_AND_ERRORS_WEIGHT = 6.0
-"""How much more a word of an alert or an error signature weighs than one of the text."""
+"""Weight of a word of an alert or an error signature, relative to a word of the text."""
 
 SUMMARY_WEIGHT = 2.0
+"""Weight of a word of the summary."""
 FACTS_WEIGHT = 1.5
+"""Weight of a word of other front matter."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordSection:
-    """A part of a document under one heading."""
+    """The text of a document under one heading."""
 
     title: str
     anchor: str
-    """Id of its heading on the finished page; empty if it has none."""
+    """Id of the heading on the rendered page; empty if there is none."""
     texts: tuple[str, ...]
+    """Plain-text paragraphs."""
     weight: float = 1.0
+    """Factor by which Pagefind weighs the words."""
     heading: str = ""
-    """The author's own heading, where it is no template's, to be searched as well."""
+    """The title again if it is to be searchable; empty for standard sections, whose titles come from a template."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
-    """A document as search sees it."""
+    """The searchable content and the filter values of a document."""
 
     url: str
     title: str
     sections: tuple[RecordSection, ...]
     filters: Mapping[str, tuple[str, ...]]
-    """Values by filter key."""
+    """Value ids by filter key."""
     date: str
-    """`YYYY-MM-DD` or less, or empty."""
+    """`YYYY-MM-DD`, `YYYY-MM`, `YYYY` or empty."""
     minutes: int | None
+    """Duration of the incident; `None` if unknown."""
     duration: str
+    """The duration in words, such as `1 h 48 min`; empty if unknown."""
     flag: str
-    """Draft, withdrawn, notice …: what a list has to say about it."""
+    """A status or kind that lists mention, such as `Draft` or `Notice`; empty for an ordinary postmortem."""
 
 
 def build_record(
     facets: Facets, document: Postmortem, url: str, headings: Iterable[Heading], today: str
 ) -> SearchRecord:
-    """Return the record of a document whose finished page has these headings."""
+    """Return the search record of a document.
+
+    Args:
+        facets: the facet values of the view.
+        document: the document.
+        url: URL of its page relative to the site root.
+        headings: the headings of its rendered page, in order.
+        today: `YYYY-MM-DD`, by which action items are overdue.
+    """
     row = incident_row(facets, document)
     return SearchRecord(
         url=url,
         title=title_to_text(document.title),
-        sections=tuple(part for part in _sections(facets, document, headings) if part.texts or part.heading),
+        sections=tuple(one for one in _sections(facets, document, headings) if one.texts or one.heading),
         filters=filter_values(document, today, facets.specs),
         date=row.date,
         minutes=duration_minutes(document),
@@ -94,26 +107,17 @@ def build_record(
     )
 
 
-def duration_minutes(document: Postmortem) -> int | None:
-    """Return how long an incident was, as its duration is sorted by; `None` if nobody knows."""
-    for end in (document.resolved_at, document.mitigated_at):
-        minutes = minutes_between(document.started_at, end)
-        if minutes is not None and minutes >= 0:
-            return minutes
-    return None
-
-
 def _sections(facets: Facets, document: Postmortem, headings: Iterable[Heading]) -> Iterator[RecordSection]:
     declared = document.lines.get("summary", 0) < document.body_line
     yield RecordSection("Summary", "", (document.summary,) if document.summary and declared else (), SUMMARY_WEIGHT)
     yield from _body_sections(document, match_anchors(document.sections, headings))
-    signs = (*document.alerts, *document.error_signatures)
-    yield RecordSection("Alerts and errors", "", signs, ALERTS_AND_ERRORS_WEIGHT)
+    signatures = (*document.alerts, *document.error_signatures)
+    yield RecordSection("Alerts and errors", "", signatures, ALERTS_AND_ERRORS_WEIGHT)
     yield RecordSection("Facts", "", tuple(_facts(facets, document)), FACTS_WEIGHT)
 
 
 def _facts(facets: Facets, document: Postmortem) -> Iterator[str]:
-    """What only the front matter says."""
+    """Yield texts that only the front matter contains."""
     if document.id_declared:
         yield document.id
     for facet in facets.specs:
@@ -127,17 +131,17 @@ def _facts(facets: Facets, document: Postmortem) -> Iterator[str]:
 
 
 def _body_sections(document: Postmortem, anchors: Mapping[int, str]) -> Iterator[RecordSection]:
-    """The author's text, cut at each section."""
+    """Yield the body, one record section for each section of the document."""
     lines = document.body.split("\n")
-    cuts = [_SectionStart(section, section.line - document.body_line) for section in _section_starts(document)]
-    first = cuts[0].at if cuts else len(lines)
+    starts = [_SectionStart(section, section.line - document.body_line) for section in _section_starts(document)]
+    first = starts[0].at if starts else len(lines)
     yield RecordSection("", "", tuple(plain_paragraphs(_without_title(lines[:first], document.title))))
     anchor = ""
-    for number, cut in enumerate(cuts):
-        end = cuts[number + 1].at if number + 1 < len(cuts) else len(lines)
-        section = cut.section
+    for number, start in enumerate(starts):
+        end = starts[number + 1].at if number + 1 < len(starts) else len(lines)
+        section = start.section
         anchor = anchors.get(section.line, "" if section.level else anchor)
-        body = lines[cut.at + 1 : end] if section.level else lines[cut.at : end]
+        body = lines[start.at + 1 : end] if section.level else lines[start.at : end]
         known = section.name is not SectionName.OTHER
         yield RecordSection(
             title=section.title,
@@ -151,11 +155,11 @@ def _body_sections(document: Postmortem, anchors: Mapping[int, str]) -> Iterator
 class _SectionStart:
     section: Section
     at: int
-    """Index of its first line in the body."""
+    """Index of the section's first line in the lines of the body."""
 
 
 def _section_starts(document: Postmortem) -> Iterator[Section]:
-    """Sections that begin on a line of the body, each line once."""
+    """Yield the titled sections of the body, at most one per line."""
     last = -1
     for section in document.sections:
         if section.title and section.line >= document.body_line and section.line > last:
@@ -164,10 +168,10 @@ def _section_starts(document: Postmortem) -> Iterator[Section]:
 
 
 def _without_title(lines: list[str], title: str) -> list[str]:
-    """The heading that is the title is searched as the title."""
+    """Drop the heading that repeats the title, which is searched as the title."""
     return [line for line in lines if line.lstrip("# ").strip() != title]
 
 
 def _without_underline(lines: list[str]) -> list[str]:
-    """The line below a heading in setext style."""
+    """Drop the underline of a setext heading at the start."""
     return lines[1:] if lines and lines[0].strip() and not lines[0].strip().strip("=-") else lines

@@ -1,4 +1,4 @@
-"""Incidents that are like a text, a draft or another incident. One scorer for pages, command line and browser."""
+"""Similarity search: incidents similar to a text, a draft or another incident, with one scorer for all front ends."""
 
 from mkdocs_postmortems.core.similar.collection import DocumentCollection
 from mkdocs_postmortems.core.similar.finder import Match, SimilarityFinder

@@ -1,4 +1,4 @@
-"""A finder as plain data, so that a browser can give the same answers. `similar.js` among the assets is how."""
+"""Exports the similarity index and the result cards as plain data for the search in the browser (`similar.js`)."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from mkdocs_postmortems.core.taxonomy import Taxonomy
 
 
 def export_index(finder: SimilarityFinder) -> dict[str, Any]:
-    """Return everything that ranking by a text needs, for `json.dumps`.
+    """Return all data that ranking by a text needs, for `json.dumps`.
 
-    Documents go by their place in `paths`. What is known of terms is in rows, one number behind the other, which packs
-    better and loads faster than hundreds of thousands of small lists: names, rarities, how many documents have each,
-    and these documents with their weights. Places are differences to the one before of the same term.
+    A document is identified by its index in `paths`. Data about terms is in parallel flat lists, which compress better
+    and load faster than hundreds of thousands of small lists: names, idfs (`rarities`), document frequencies
+    (`having`), and the postings of all terms one after the other (`places`, `weights`). `places` are delta-encoded
+    within each term.
     """
     index, names = finder.index, list(finder.collection.terms)
     terms = list(index.postings.items())
@@ -42,7 +43,10 @@ def export_index(finder: SimilarityFinder) -> dict[str, Any]:
 
 
 def as_script(name: str, data: object) -> str:
-    """Return data as a script, which a page opened from a file may load; browsers read JSON faster than JavaScript."""
+    """Return a script that assigns data to `window.<name>`, since pages opened from disk can load scripts but not JSON.
+
+    The data is a JSON string, which browsers parse faster than an object literal.
+    """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     quoted = text.replace("\\", "\\\\").replace("'", "\\'").replace("<", "\\u003c")
     return f"window.{name} = JSON.parse('{quoted}')\n"
@@ -53,16 +57,17 @@ def _delta_encode(doc_ids: Sequence[int]) -> list[int]:
 
 
 _MAX_ACTIONS = 3
-"""So many promises tell what was done about it."""
+"""Action items on a result card."""
 _MAX_TEXT_LENGTH = 400
+"""Characters of each text on a result card."""
 _MAX_CARDS_PER_FILE = 50
-"""At most; at least half of it. A list of ten results loads nearly as many files."""
+"""Average number of cards in a file; at least half of it. A list of ten results loads nearly ten files."""
 
 
 def assign_card_files(paths: Sequence[str]) -> list[int]:
-    """Return the number of the file that each document's sheet is in, which its path says.
+    """Return, for each document, the number of the file that holds its result card: a checksum of its path.
 
-    There are 1, 2, 4, 8 … files, so that one more document changes one of them; all change where their number doubles.
+    The number of files is a power of two, so that a new document changes one file, or all when that number doubles.
     """
     count = 1
     while count * _MAX_CARDS_PER_FILE < len(paths):
@@ -73,14 +78,16 @@ def assign_card_files(paths: Sequence[str]) -> list[int]:
 def result_card(
     document: Postmortem, url: str, severity: Sequence[str], day: str, taxonomy: Taxonomy
 ) -> dict[str, Any]:
-    """Return title, address, summary, what fixed it, and what its values are called.
+    """Return the data of a search result: title, URL, summary, resolution, action items and names of facet values.
+
+    Empty fields are left out. Action items with the status "won't do" are skipped.
 
     Args:
         document: the incident.
-        url: its address below the site.
-        severity: the name of its severity, and its colours in the light and the dark scheme; nothing if it states none.
-        day: its day in words; empty if it is not known.
-        taxonomy: the names of its values.
+        url: its URL relative to the site root.
+        severity: the severity's name, and its colours in the light and the dark scheme; empty if none is stated.
+        day: the formatted date; empty if unknown.
+        taxonomy: supplies the names of facet values.
     """
     kept = [item for item in document.actions if item.status is not ActionStatus.WONT_DO]
     fields = {

@@ -1,4 +1,4 @@
-"""The documents of a view, counted term by term. The oldest comes first, so that what was known then can be told."""
+"""The documents of a view with their term counts, oldest first: related incidents depend on earlier documents only."""
 
 from __future__ import annotations
 
@@ -15,54 +15,62 @@ from mkdocs_postmortems.core.view import Readable
 
 @dataclass(frozen=True, slots=True)
 class PackedTermCounts:
-    """A bag as small as it gets: ten thousand of them have to fit."""
+    """The term counts of a document in arrays, to save memory: a collection may hold ten thousand of them."""
 
     terms: array[int]
-    """Numbers of terms, in the order in which the document first uses them."""
+    """Term ids, in order of first occurrence in the document."""
     counts: array[float]
+    """Weighted count of each term of `terms`."""
     length: float
+    """In words, weighted by source."""
 
 
 class DocumentCollection:
-    """Everything that can be similar in a view: incidents, and what else happened at a certain time."""
+    """All records of a view (incidents, notices, maintenance pages) with their term counts."""
 
     def __init__(
         self, view: Readable, parameters: ScoringParameters = DEFAULT_PARAMETERS, phrases: PhraseTrie | None = None
     ) -> None:
-        """Read and count all records; what is outside of the view plays no part."""
+        """Count the terms of all records of the view.
+
+        Args:
+            view: the documents and taxonomy; nothing outside of it is used.
+            parameters: the scoring parameters.
+            phrases: phrases to recognise; by default the synonyms and the declared taxonomy terms.
+        """
         self.view = view
         self.parameters = parameters
         self.documents: tuple[Postmortem, ...] = tuple(sorted(view.records, key=by_age))
         self.phrases = phrases or PhraseTrie(phrase_concepts(view.taxonomy))
         self.terms: dict[str, int] = {}
-        """The number of each term: older documents' terms come first."""
+        """Term to term id, numbered by first occurrence, oldest document first."""
         self.spellings: list[str] = []
-        """How each term was first written."""
+        """The spelling of each term at its first occurrence, by term id."""
         self.historical_counts: list[PackedTermCounts] = []
-        """As counted from what the document and older ones say."""
+        """Counts of each document, without the lines that were boilerplate in it and older documents."""
         self.current_counts: list[PackedTermCounts] = []
-        """As counted with all documents in mind."""
+        """Counts of each document, without the lines that are boilerplate in all documents."""
         self._read()
 
     def _read(self) -> None:
         records = [read_fields(document, self.view.taxonomy) for document in self.documents]
-        whole = BoilerplateLines()
+        all_lines = BoilerplateLines()
         for record in records:
-            whole.add(line_keys(record.lines))
-        whole.forget_rare()
-        past, lexis = BoilerplateLines(), TermDictionary(self.phrases)
+            all_lines.add(line_keys(record.lines))
+        all_lines.forget_rare()
+        past, dictionary = BoilerplateLines(), TermDictionary(self.phrases)
         for record in records:
-            keys = whole.known(record.lines)
+            keys = all_lines.known(record.lines)
             past.add(keys.values())
-            dropped_then, dropped_now = past.select(keys), whole.select(keys)
-            bag = count_document(record, lexis, self.parameters.weights, dropped_then)
-            self.historical_counts.append(_packed(bag))
+            dropped_then, dropped_now = past.select(keys), all_lines.select(keys)
+            counts = count_document(record, dictionary, self.parameters.weights, dropped_then)
+            self.historical_counts.append(_packed(counts))
             if dropped_now == dropped_then:
                 self.current_counts.append(self.historical_counts[-1])
             else:
-                bag = count_document(record, lexis, self.parameters.weights, dropped_now)
-                self.current_counts.append(_packed(bag))
-        self.terms, self.spellings = lexis.terms, lexis.written
+                counts = count_document(record, dictionary, self.parameters.weights, dropped_now)
+                self.current_counts.append(_packed(counts))
+        self.terms, self.spellings = dictionary.terms, dictionary.written
 
 
 def _packed(counts: TermCounts) -> PackedTermCounts:
@@ -70,5 +78,5 @@ def _packed(counts: TermCounts) -> PackedTermCounts:
 
 
 def by_age(document: Postmortem) -> tuple[str, str]:
-    """Order documents by day, and those of one day or without one by path."""
+    """Return a sort key: date, then path; documents without a date come first."""
     return document.date or "", document.path

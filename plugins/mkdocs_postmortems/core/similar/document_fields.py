@@ -1,4 +1,4 @@
-"""Lines that stand in document after document: what a template says, not what happened."""
+"""The texts and concepts that a document is indexed by, and detection of boilerplate lines, which are ignored."""
 
 from __future__ import annotations
 
@@ -15,79 +15,81 @@ from mkdocs_postmortems.core.similar.phrases import CONCEPT_FACETS, CONCEPT_PREF
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Vocabulary
 
 _MIN_WORDS = 3
-"""Words; a shorter line may well be the same by chance."""
+"""Words of a boilerplate line; shorter lines recur by chance."""
 _MIN_DOCUMENTS = 4
+"""Documents that have to share a line for it to be boilerplate."""
 _MIN_SHARE = 0.1
+"""Share of all documents that has to have the line, too."""
 
 
 class BoilerplateLines:
-    """Counts the documents that have a line; a line is known by its key."""
+    """Counts how many documents have each line, to find lines that come from a template. Lines are compared by key."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
         self._documents = 0
 
     def add(self, keys: Iterable[str]) -> None:
-        """Take in the lines of one more document."""
+        """Count the line keys of one more document."""
         self._counts.update(set(keys))
         self._documents += 1
 
     def select(self, keys: Mapping[str, str]) -> frozenset[str]:
-        """Return those of the lines that at least a tenth of the documents have, and no fewer than four."""
+        """Return the lines (of line to key) that a tenth of the documents counted so far have, and at least four."""
         enough = max(_MIN_DOCUMENTS, self._documents * _MIN_SHARE)
         return frozenset(line for line, key in keys.items() if self._counts.get(key, 0) >= enough)
 
     def forget_rare(self) -> None:
-        """Forget lines that too few have to be boilerplate, now or among fewer documents: nearly all."""
+        """Drop the counts of lines that too few documents have to be boilerplate: nearly all. Saves memory."""
         self._counts = Counter({key: count for key, count in self._counts.items() if count >= _MIN_DOCUMENTS})
 
     def known(self, lines: Iterable[str]) -> dict[str, str]:
-        """Return those of the lines that are still counted, with their keys."""
+        """Return the lines that `forget_rare` kept, each with its key."""
         return {line: key for line in lines if (key := line_key(line)) in self._counts}
 
 
 def line_key(line: str) -> str:
-    """Return what makes lines the same; empty for one that is too short."""
+    """Return the form by which lines are compared, without case and extra spaces; empty if the line is too short."""
     words = line.lower().split()
     return " ".join(words) if len(words) >= _MIN_WORDS else ""
 
 
 def line_keys(lines: Iterable[str]) -> set[str]:
-    """Return the keys of the lines that are long enough."""
+    """Return the keys of all lines that are long enough."""
     return {key for line in lines if (key := line_key(line))}
 
 
 _UNINFORMATIVE_VALUES = frozenset({"unknown", "other", "none"})
-"""Values that say nothing: two incidents whose trigger nobody knows are not alike for that."""
+"""Facet values that do not make incidents similar, such as an unknown trigger."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentFields:
-    """What a document is found by."""
+    """The texts and concepts that a document is indexed by."""
 
     texts: Mapping[TextSource, tuple[str, ...]]
-    """By source, in the order of `TextSource`: lines without headings that every postmortem has, names and notes."""
+    """By source, in the order of `TextSource`. Standard section headings are left out of the text."""
     concepts: Mapping[TextSource, tuple[str, ...]]
-    """Facet values, alerts and error signatures, each as one concept."""
+    """Facet values, alerts and error signatures, each as one concept term, by source."""
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The lines of the text."""
+        """The lines of `TextSource.TEXT`."""
         return self.texts[TextSource.TEXT]
 
 
 def read_fields(document: Postmortem, taxonomy: Taxonomy) -> DocumentFields:
-    """Return the record of a document."""
+    """Return the texts and concepts of a document."""
     return DocumentFields(_texts(document, taxonomy), _concepts(document, taxonomy))
 
 
 def alert_concept(name: str) -> str:
-    """Return the concept of an alert."""
+    """Return the concept term of an alert name."""
     return f"{CONCEPT_PREFIX}alert:{normalize_name(name)}"
 
 
 def error_concept(signature: str) -> str:
-    """Return the concept of an error signature."""
+    """Return the concept term of an error signature."""
     return f"{CONCEPT_PREFIX}error:{normalize_name(signature)}"
 
 
@@ -119,7 +121,7 @@ def _concepts(document: Postmortem, taxonomy: Taxonomy) -> Mapping[TextSource, t
 def _value_concepts(document: Postmortem, taxonomy: Taxonomy) -> Iterator[str]:
     for facet in CONCEPT_FACETS:
         for id in facet.ids(document):
-            # A tag that nobody declared is a word of the author's, and counts as one already.
+            # A tag that the taxonomy does not declare is a plain word, and is counted as one already.
             is_word = facet == TAGS and not taxonomy.term(Vocabulary.TAGS, id).declared
             if not is_word and id not in _UNINFORMATIVE_VALUES:
                 yield facet_concept(facet, id)

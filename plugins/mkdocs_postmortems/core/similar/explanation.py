@@ -1,4 +1,4 @@
-"""Words that say too little to be a reason, however rare they are in a view."""
+"""Words the reason why a document was found, from the terms that it shares with the query."""
 
 from __future__ import annotations
 
@@ -46,28 +46,39 @@ _WEAK_WORDS = """
 """
 
 WEAK_STEMS = frozenset(map(stem, _WEAK_WORDS.split()))
-"""Their stems."""
-
+"""Stems of words that explain nothing, however rare they are in a view; used only if there is nothing better."""
 
 _MAX_WORDS = 4
+"""Words that a reason names."""
 _MAX_VALUES = 3
+"""Facet values, alerts and errors that a reason names."""
 _IDENTIFIER = re.compile(r"[\d_./:@-]|[a-z][A-Z]|^[A-Z]{2}")
-"""What is shown as code: digits and signs inside, capitals inside or first."""
+"""Matches in words that are shown as code: a digit or sign, an inner capital, or two leading capitals."""
 _MAX_QUOTE_LENGTH = 80
+"""Characters of a quoted name or title."""
 _MIN_WORD_LENGTH = 3
 _NON_NOUN_ENDINGS = ("ed", "ing", "ly")
 _MAX_WEAKNESS = 3
+"""The weakness of the words in `WEAK_STEMS`; see `_weakness`."""
 
 Evidence = tuple[str, str]
-"""A term that both have, and how it was written."""
+"""A shared term, and its spelling."""
 Value = tuple[str, str]
-"""What sort of value it is, and its name."""
+"""The noun for the kind of a value, such as `tag`, and the value's name."""
 
 
 def explain(
     evidence: Iterable[Evidence], document: Postmortem, taxonomy: Taxonomy, phrases: PhraseTrie, *, both_documents: bool
 ) -> str:
-    """Word the evidence, which comes strongest first; `pair` where the other side is a document too."""
+    """Return the reason for a result, such as "shares service checkout; both name DNS".
+
+    Args:
+        evidence: the shared terms, the strongest first.
+        document: the document that was found.
+        taxonomy: supplies the names of facet values.
+        phrases: maps words to the concepts that already cover them.
+        both_documents: whether the query is a document, so that the reason is about two documents.
+    """
     terms = list(evidence)
     values = [value for term, _ in terms if (value := _value(term, document, taxonomy))]
     shown = _choose_words(terms, phrases, " ".join(name for _, name in values[:_MAX_VALUES]))
@@ -84,12 +95,12 @@ def explain(
 
 
 def explain_by_neighbour(title: str) -> str:
-    """Word that a document was found because another one was."""
+    """Return the reason for a document that shares no term, but is similar to another result with this title."""
     return f"is much like {title!r}" if len(title) <= _MAX_QUOTE_LENGTH else "is much like another result"
 
 
 def value_names(document: Postmortem, taxonomy: Taxonomy) -> dict[str, str]:
-    """Return how the values that make a document like others are called in a sentence, by their terms."""
+    """Return the wording of a document's facet values in a reason, such as "tag dns", by concept term."""
     named = ((facet, facet.vocabulary, id) for facet in CONCEPT_FACETS for id in facet.ids(document))
     return {
         facet_concept(facet, id): f"{facet.noun} {_in_a_sentence(taxonomy.term(vocabulary, id).name)}"
@@ -99,7 +110,7 @@ def value_names(document: Postmortem, taxonomy: Taxonomy) -> dict[str, str]:
 
 
 def _value(term: str, document: Postmortem, taxonomy: Taxonomy) -> Value | None:
-    """Return a value that the document declares; `None` for anything else."""
+    """Return the facet value, alert or error of a concept term if the document declares it, else `None`."""
     kind, _, id = term.removeprefix(CONCEPT_PREFIX).partition(":")
     if not term.startswith(CONCEPT_PREFIX) or kind == "topic":
         return None
@@ -119,7 +130,7 @@ def _quoted(noun: str, written: Iterable[str], folded: str) -> Value | None:
 
 
 def _grouped(values: Sequence[Value]) -> list[str]:
-    """Say "tags a and b" once instead of "tag a" and "tag b"."""
+    """Group values by noun: "tags a and b" instead of "tag a" and "tag b"."""
     by_noun: dict[str, list[str]] = {}
     for noun, name in values:
         by_noun.setdefault(noun, []).append(name)
@@ -127,16 +138,16 @@ def _grouped(values: Sequence[Value]) -> list[str]:
 
 
 def _in_a_sentence(name: str) -> str:
-    """Write "Untested rollback" small, and "DNS" or "Checkout API" as they are."""
+    """Lower-case the first letter of "Untested rollback"; leave "DNS" and "Checkout API" as they are."""
     first, _, rest = name.partition(" ")
     is_name = not first[1:].islower() or any(word[:1].isupper() for word in rest.split())
     return name if is_name else f"{name[:1].lower()}{name[1:]}"
 
 
 def _choose_words(terms: Sequence[Evidence], phrases: PhraseTrie, values: str) -> list[str]:
-    """Choose the words that say most; what values, an identifier or a topic say already is not said again.
+    """Choose the most informative words, without those that values, identifiers or topics already cover.
 
-    They are named in the order of the evidence, whatever they were chosen for.
+    They are returned in the order of the evidence.
     """
     chosen: dict[int, str] = {}
     said = {stem for term, written in terms for stem in _identifier_stems(term, written)} | set(stems_of(values))
@@ -150,14 +161,14 @@ def _choose_words(terms: Sequence[Evidence], phrases: PhraseTrie, values: str) -
             chosen[place] = f"`{written}`" if _IDENTIFIER.search(written) else written
             said |= {term, *phrases.find([term])}
         elif kind == "topic" and not any(term in phrases.find([other]) for other, _ in terms):
-            # No word of the topic is the same in both: they mean one thing by different ones.
+            # Query and document share no word of the topic: they use different synonyms.
             chosen[place] = name
             said.update(stems_of(name))
     return list(dict.fromkeys(chosen[place] for place in sorted(chosen)))
 
 
 def _weakness(term: str, written: str, phrases: PhraseTrie) -> int:
-    """Return how little a word says: least little an identifier or what a glossary knows, then what may be a noun."""
+    """Rank a word: 0 identifiers and known phrases, 1 likely nouns, 2 verbs and adverbs, 3 weak words."""
     if term.startswith(CONCEPT_PREFIX) or _IDENTIFIER.search(written) or any(phrases.find([term])):
         return 0
     if term in WEAK_STEMS:
@@ -166,7 +177,7 @@ def _weakness(term: str, written: str, phrases: PhraseTrie) -> int:
 
 
 def _identifier_stems(term: str, written: str) -> list[str]:
-    """Return the stems that an identifier is made of; of a plain word none."""
+    """Return the stems of an identifier's parts; none for a plain word."""
     if term.startswith(CONCEPT_PREFIX) or (written.islower() and written.isalpha()):
         return []
     stems = stems_of(written)

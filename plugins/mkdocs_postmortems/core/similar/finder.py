@@ -1,4 +1,4 @@
-"""Finds the incidents of a view that are like a text, a draft or one of their own."""
+"""Finds the incidents of a view that are similar to a text, a draft or a document, with reasons."""
 
 from __future__ import annotations
 
@@ -21,41 +21,49 @@ from mkdocs_postmortems.core.view import Readable
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An incident that was found, and why."""
+    """A search result."""
 
     document: Postmortem
     score: float
+    """Comparable within one result list only; 0 for declared relations."""
     reason: str
+    """Why the document was found, in words; may be empty."""
 
 
 class SimilarityFinder:
-    """Answers questions about one view."""
+    """Similarity search over the records of one view."""
 
     def __init__(self, view: Readable, collection: DocumentCollection | None = None) -> None:
-        """Index the records of the view, counted here unless they have been."""
+        """Index the records of the view; `collection` holds their term counts if they have been counted already."""
         self.view = view
         self.collection = collection or DocumentCollection(view)
         self.index: SimilarityIndex = build_index(self.collection)
-        self._doc_ids = {document.path: place for place, document in enumerate(self.collection.documents)}
+        self._doc_ids = {document.path: doc_id for doc_id, document in enumerate(self.collection.documents)}
         self._terms = list(self.collection.terms)
 
     def similar_to_text(self, text: str, limit: int = 10, *, direct_only: bool = False) -> tuple[Match, ...]:
-        """Return the incidents most like a pasted text; if `direct`, only those that have something of it."""
-        question = query_from_text(text, self.query_phrases, self.collection, self.index)
-        hits = islice((hit for hit in rank(self.index, question) if not direct_only or hit.similar_to is None), limit)
-        return tuple(self._match(hit, question, both_documents=False) for hit in hits)
+        """Return the incidents most similar to a pasted text, best first.
+
+        Args:
+            text: any text: an alert, an error, log lines.
+            limit: the maximum number of results.
+            direct_only: leave out incidents that share no term with the text and are only similar to ones that do.
+        """
+        query = query_from_text(text, self.query_phrases, self.collection, self.index)
+        hits = islice((hit for hit in rank(self.index, query) if not direct_only or hit.similar_to is None), limit)
+        return tuple(self._match(hit, query, both_documents=False) for hit in hits)
 
     def similar_to_document(self, document: Postmortem, limit: int = 10) -> tuple[Match, ...]:
-        """Return the incidents most like a draft or a document of the view, those it declares itself first."""
-        question = query_from_document(document, self.collection, self.index)
+        """Return the incidents most similar to a draft or a document of the view, its declared relations first."""
+        query = query_from_document(document, self.collection, self.index)
         pinned = self._declared(document)
         without = {self._doc_ids[path] for path in (document.path, *pinned) if path in self._doc_ids}
-        hits = islice(rank(self.index, question, without), limit)
-        alike = (self._match(hit, question, both_documents=True) for hit in hits)
+        hits = islice(rank(self.index, query, without), limit)
+        alike = (self._match(hit, query, both_documents=True) for hit in hits)
         return tuple([*pinned.values(), *alike][:limit])
 
     def _declared(self, document: Postmortem) -> dict[str, Match]:
-        """Return what a document is related to by what it or the other one says, by path."""
+        """Return the documents that a relation declared by either side connects with this one, by path."""
         own = ((relation.target, RELATION_LABELS[relation.kind][0]) for relation in document.relations)
         ends = ((end.document.path, end.label) for end in self._connections.get(document.path, ()))
         found: dict[str, Match] = {}
@@ -70,9 +78,9 @@ class SimilarityFinder:
 
     @cached_property
     def query_phrases(self) -> PhraseTrie:
-        """What a question may mention: beside jargon and taxonomy also values, alerts and errors in use.
+        """Phrases recognised in queries: synonyms, taxonomy terms, and the values, alerts and errors in use.
 
-        Documents are not read with these, so that one more of them changes no other.
+        The terms of documents are counted without the phrases in use, so that a new document changes no other.
         """
         return PhraseTrie([*phrase_concepts(self.view.taxonomy), *self._phrases_in_use()])
 
@@ -94,9 +102,9 @@ class SimilarityFinder:
             (asked * self.index.postings[term].weight(hit.doc_id), number)
             for number, (term, asked) in enumerate(query.weights)
         )
-        rarities = self.index.idfs
+        idfs = self.index.idfs
         order = sorted(
-            (is_common(rarities[query.weights[number][0]]), -weight, number) for weight, number in weighed if weight
+            (is_common(idfs[query.weights[number][0]]), -weight, number) for weight, number in weighed if weight
         )
         terms = [query.weights[number][0] for _, _, number in order]
         evidence = ((self._terms[term], query.spellings[term]) for term in terms)

@@ -1,4 +1,4 @@
-"""Looks up words among the incidents of a view that have certain values: exact strings first."""
+"""Full-text search with facet filters: exact matches of the text first, then by similarity."""
 
 from __future__ import annotations
 
@@ -18,35 +18,39 @@ from mkdocs_postmortems.core.view import Readable
 _QUOTED = re.compile(r'"([^"\n]{1,500})"')
 
 _MAX_SHOWN_LENGTH = 120
-"""So much of what was looked for is repeated in the reason."""
+"""Characters of the query that the reason repeats."""
 
 FacetFilter = Mapping[FacetSpec, Collection[str]]
-"""Ids by facet: several values of one facet are alternatives, facets narrow each other down."""
+"""Accepted value ids by facet. A document has to have one of the ids of each facet."""
 
 
 @dataclass(frozen=True, slots=True)
 class _ExactStrings:
-    """What has to stand in a document as it is written, and what had better."""
+    """The strings of a query that are compared literally, ignoring case and line breaks."""
 
     required: tuple[str, ...]
+    """Quoted strings: a result has to contain all of them."""
     whole: str
-    shown: str
-    """The whole text as it was written."""
+    """The whole query without quotes: results that contain it come first."""
+    written: str
+    """The whole query as written, for the reason."""
     identifiers: tuple[str, ...]
+    """Identifiers: results that contain more of them come first."""
 
 
 def look_up(finder: SimilarityFinder, text: str, facet_filter: FacetFilter, limit: int = 10) -> tuple[Match, ...]:
-    """Return the documents that have a word of the text and all values, those first that have it word for word.
+    """Return the documents that match the filter and have a term of the text, literal matches of the text first.
 
-    What is in quotes has to be there as it is. Without a text, the newest come first.
+    Strings in double quotes have to occur literally. Without a text, all documents that match are returned, newest
+    first.
     """
     if not text.strip():
         return filter_by_values(finder.view, facet_filter, limit)
     allowed = {document.path for document in finder.view.records if matches_filter(document, facet_filter)}
     strings = _exact_strings(text)
     found = []
-    everything = finder.similar_to_text(text.replace('"', " "), len(finder.collection.documents), direct_only=True)
-    by_path = {match.document.path: match for match in everything}
+    matches = finder.similar_to_text(text.replace('"', " "), len(finder.collection.documents), direct_only=True)
+    by_path = {match.document.path: match for match in matches}
     for document in finder.view.records:
         if document.path not in allowed:
             continue
@@ -61,24 +65,24 @@ def look_up(finder: SimilarityFinder, text: str, facet_filter: FacetFilter, limi
 
 
 def filter_by_values(view: Readable, facet_filter: FacetFilter, limit: int = 10) -> tuple[Match, ...]:
-    """Return the documents that have all values, the newest first, for which nothing has to be indexed."""
-    having = (document for document in view.records if matches_filter(document, facet_filter))
-    return tuple(Match(document, 0.0, "") for document in islice(having, limit))
+    """Return the documents that match a filter, newest first, without building an index."""
+    matching = (document for document in view.records if matches_filter(document, facet_filter))
+    return tuple(Match(document, 0.0, "") for document in islice(matching, limit))
 
 
 def matches_filter(document: Postmortem, facet_filter: FacetFilter) -> bool:
-    """Whether a document has a wanted value of each facet."""
+    """Return whether a document has an accepted value of each facet in the filter."""
     return all(not values or set(values) & set(facet.ids(document)) for facet, values in facet_filter.items())
 
 
 def resolve_values(view: Readable, facet: FacetSpec, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the ids that names mean, and the names that mean nothing here."""
+    """Return the ids of the facet values with these names, and the names that are unknown in the view."""
     used = {normalize_name(id): id for document in view.records for id in facet.ids(document)}
-    lexicon = TermLookup(view.taxonomy.terms(facet.vocabulary) if facet.vocabulary else {})
+    terms = TermLookup(view.taxonomy.terms(facet.vocabulary) if facet.vocabulary else {})
     known: list[str] = []
     unknown: list[str] = []
     for name in names:
-        term = lexicon.find(name)
+        term = terms.find(name)
         id = term.id if term else used.get(normalize_name(name))
         if id:
             known.append(id)
@@ -97,7 +101,7 @@ def _exact_strings(text: str) -> _ExactStrings:
 
 
 def _searchable_text(document: Postmortem) -> str:
-    """Everything that a document says, as one line in small letters."""
+    """Return all text of a document that literal matching covers, as one lower-case line."""
     declared = (document.id, document.title, document.summary or "", *document.alerts, *document.error_signatures)
     values = (*document.services, *document.tags, *document.factor_ids, *(factor.text for factor in document.factors))
     actions = (action.text for action in document.actions)
@@ -105,10 +109,10 @@ def _searchable_text(document: Postmortem) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Return a text in small letters, with single spaces."""
+    """Return a text in lower case, on one line, with single spaces."""
     return " ".join(text.casefold().split())
 
 
 def _explained(match: Match, strings: _ExactStrings, *, exact: bool) -> Match:
-    """Say that the whole text stands there, rather than which of its words."""
-    return Match(match.document, match.score, f"says “{strings.shown[:_MAX_SHOWN_LENGTH]}”") if exact else match
+    """Replace the reason if the document has the whole text literally."""
+    return Match(match.document, match.score, f"says “{strings.written[:_MAX_SHOWN_LENGTH]}”") if exact else match

@@ -1,4 +1,4 @@
-"""Phrases that mean one thing: the trade's jargon, names and aliases of a taxonomy, and what a view adds."""
+"""Maps phrases, such as synonyms and names of taxonomy terms, to the concepts that they mean."""
 
 from __future__ import annotations
 
@@ -11,25 +11,26 @@ from mkdocs_postmortems.core.similar.words import stems_of
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 
 CONCEPT_FACETS = (FACTORS, SERVICES, TAGS, TRIGGERS)
-"""Facets whose values make incidents alike."""
+"""Facets whose values count as concept terms."""
 CONCEPT_PREFIX = "="
-"""Concepts begin with it, and words never do."""
+"""First character of concept terms; no word begins with it."""
 _MAX_PHRASE_STEMS = 12
+"""Longer phrases are ignored."""
 
 
 @dataclass(slots=True)
 class _TrieNode:
-    """A stem of a phrase: what the phrase means if it ends here, and how it may go on."""
+    """A node: the concepts of the phrase that ends here, and the nodes of the stems that may follow."""
 
     concepts: tuple[str, ...] = ()
     children: dict[str, _TrieNode] = field(default_factory=dict)
 
 
 class PhraseTrie:
-    """Finds phrases in a sequence of stems."""
+    """Finds known phrases in a sequence of stems."""
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
-        """Take pairs of phrase and concept; one phrase may mean several."""
+        """Build the trie from (phrase, concept) pairs; a phrase may have several concepts."""
         self._concepts: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._root = _TrieNode()
         for phrase, concept in entries:
@@ -38,42 +39,42 @@ class PhraseTrie:
     def _add(self, stems: tuple[str, ...], concept: str) -> None:
         if not stems or len(stems) > _MAX_PHRASE_STEMS:
             return
-        step = self._root
+        node = self._root
         for stem in stems:
-            step = step.children.setdefault(stem, _TrieNode())
-        step.concepts = self._concepts[stems] = tuple(sorted({*step.concepts, concept}))
+            node = node.children.setdefault(stem, _TrieNode())
+        node.concepts = self._concepts[stems] = tuple(sorted({*node.concepts, concept}))
 
     def entries(self) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-        """Return all phrases, as stems, with the concepts that each means."""
+        """Return all phrases, as stems, with their concepts, sorted."""
         return sorted(self._concepts.items())
 
     def find(self, stems: Sequence[str]) -> Iterator[str]:
-        """Yield the concepts of the longest phrase that begins at each place."""
+        """Yield the concepts of the longest phrase that begins at each position."""
         first = self._root.children
-        for place in [place for place, stem in enumerate(stems) if stem in first]:
-            step = first[stems[place]]
-            found = step.concepts
-            for stem in stems[place + 1 : place + _MAX_PHRASE_STEMS] if step.children else ():
-                following = step.children.get(stem)
+        for start in [start for start, stem in enumerate(stems) if stem in first]:
+            node = first[stems[start]]
+            found = node.concepts
+            for stem in stems[start + 1 : start + _MAX_PHRASE_STEMS] if node.children else ():
+                following = node.children.get(stem)
                 if following is None:
                     break
-                step = following
-                found = step.concepts or found
+                node = following
+                found = node.concepts or found
             yield from found
 
 
 def topic_concept(name: str) -> str:
-    """Return the concept of a topic of the jargon."""
+    """Return the concept term of a group of synonyms."""
     return f"{CONCEPT_PREFIX}topic:{name}"
 
 
 def facet_concept(facet: FacetSpec, id: str) -> str:
-    """Return the concept of a facet's value."""
+    """Return the concept term of a facet value."""
     return f"{CONCEPT_PREFIX}{facet.id}:{id}"
 
 
 def phrase_concepts(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
-    """Yield what jargon and the declared values of a taxonomy are called."""
+    """Yield (phrase, concept) pairs of the synonyms and of the declared taxonomy terms."""
     for name, phrases in synonym_groups():
         yield from ((phrase, topic_concept(name)) for phrase in phrases)
     for facet in CONCEPT_FACETS:

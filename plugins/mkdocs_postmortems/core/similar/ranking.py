@@ -1,4 +1,4 @@
-"""What is asked: terms with how much each matters. Made from a text, or from a document that may be a draft."""
+"""Builds weighted queries from texts and documents, and ranks the documents of an index by them."""
 
 from __future__ import annotations
 
@@ -23,26 +23,28 @@ from mkdocs_postmortems.core.similar.term_counts import TermDictionary, count_do
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Numbers of terms, the strongest first, with their weights and the words they were asked in."""
+    """Weighted terms to search for. Contains only terms that the index has."""
 
     weights: tuple[tuple[int, float], ...]
+    """(term id, weight), the strongest first."""
     spellings: dict[int, str]
+    """The spelling of each term in the query, by term id."""
 
 
 def query_from_text(text: str, phrases: PhraseTrie, collection: DocumentCollection, index: SimilarityIndex) -> Query:
-    """Ask with a pasted text: of a long one, only the rarest terms that any document has."""
-    bag = count_text(text, phrases)
-    weights = ((term, written, query_tf_weight(count)) for term, written, count in bag.named_counts())
+    """Return the query of a pasted text; a long text is reduced to its strongest terms."""
+    counts = count_text(text, phrases)
+    weights = ((term, written, query_tf_weight(count)) for term, written, count in counts.named_counts())
     return _strongest_query_terms(weights, collection, index, MAX_TEXT_QUERY_TERMS)
 
 
 def query_from_document(document: Postmortem, collection: DocumentCollection, index: SimilarityIndex) -> Query:
-    """Ask with a document, by what it is found by itself."""
-    tuning = index.parameters
-    record = read_fields(document, collection.view.taxonomy)
-    bag = count_document(record, TermDictionary(collection.phrases), tuning.weights)
-    length = bag.length / index.mean_length
-    weights = ((term, written, tf_weight(count, length, tuning)) for term, written, count in bag.named_counts())
+    """Return the query of a document or draft, weighted like the documents of the index."""
+    parameters = index.parameters
+    fields = read_fields(document, collection.view.taxonomy)
+    counts = count_document(fields, TermDictionary(collection.phrases), parameters.weights)
+    length = counts.length / index.mean_length
+    weights = ((term, written, tf_weight(count, length, parameters)) for term, written, count in counts.named_counts())
     return _strongest_query_terms(weights, collection, index, MAX_DOCUMENT_QUERY_TERMS)
 
 
@@ -58,38 +60,43 @@ def _strongest_query_terms(
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document that was found."""
+    """A ranked document."""
 
     doc_id: int
+    """Index of the document in the collection."""
     score: float
     similar_to: int | None
-    """The place of the document that it was found through, if it has nothing of the question itself."""
+    """The document that contributed most of the score, if this one has no term of the query; else `None`."""
 
 
 def rank(index: SimilarityIndex, query: Query, excluded: Container[int] = ()) -> list[Hit]:
-    """Return all documents with a score, best first; of equal ones the older first."""
+    """Return all documents with a positive score, best first, ties oldest first.
+
+    A score combines the document's own score with those of its most similar documents (`ScoringParameters.smoothing`).
+    Excluded documents neither appear nor contribute.
+    """
     direct = score(index, query)
-    for place in excluded:
-        direct.pop(place, None)
-    smooth = index.parameters.smoothing
+    for doc_id in excluded:
+        direct.pop(doc_id, None)
+    smoothing = index.parameters.smoothing
     hits = []
-    for place, neighbours in enumerate(index.neighbours):
-        own, lent, best = direct.get(place, 0.0), 0.0, (0.0, 0)
+    for doc_id, neighbours in enumerate(index.neighbours):
+        own, contributed, best = direct.get(doc_id, 0.0), 0.0, (0.0, 0)
         for other, share in neighbours:
             part = share * direct.get(other, 0.0)
-            lent += part  # Not `sum()`, which rounds in its own way: browsers have to come to the same figure.
+            contributed += part  # Not `sum()`, which compensates rounding errors: browsers compute the same number.
             best = max(best, (part, -other))
-        total = (1 - smooth) * own + smooth * lent
-        if total and place not in excluded:
-            hits.append(Hit(place, total, None if own else -best[1]))
+        total = (1 - smoothing) * own + smoothing * contributed
+        if total and doc_id not in excluded:
+            hits.append(Hit(doc_id, total, None if own else -best[1]))
     return sorted(hits, key=lambda hit: (-hit.score, hit.doc_id))
 
 
 def score(index: SimilarityIndex, query: Query) -> dict[int, float]:
-    """Return the score of each document that has any term of the question."""
+    """Return the scores of the documents that have a term of the query, by document id, without smoothing."""
     scores: dict[int, float] = {}
-    for term, asked in query.weights:
+    for term, query_weight in query.weights:
         found = index.postings[term]
-        for place, worth in zip(found.doc_ids, found.weights, strict=True):
-            scores[place] = scores.get(place, 0.0) + asked * worth
+        for doc_id, weight in zip(found.doc_ids, found.weights, strict=True):
+            scores[doc_id] = scores.get(doc_id, 0.0) + query_weight * weight
     return scores

@@ -1,12 +1,13 @@
-"""Related incidents for the pages of a view, so that one more document does not change them all.
+"""Computes the related incidents of each page, in a way that a new document changes few pages.
 
-A page names the documents it is like *among those that were there before it*, compared by what was known then: how rare
-a word was, how long documents were, which lines were boilerplate. Of later documents it names those that name it. Its
-declared relations it names always. "Before" is by the day of the incident, then by path.
+A page lists three kinds of documents: its declared relations, the earlier documents that are most similar to it, and
+the later documents whose lists contain it. Similarity to earlier documents is computed from the documents up to that
+date only: idfs, mean length and boilerplate lines do not depend on later documents. "Earlier" is by date, then by path.
 
-So the newest document changes its own page, those of at most `MOST` documents that it names, those it has a declared
-relation with, and no other. One that is filed late, with a day in the past, can change the lists of later documents and
-of those that they name.
+So the newest document changes its own page, the pages of the at most `MAX_RELATED` documents that it lists, and those
+that it has a declared relation with. A document that is added with a date in the past can also change the lists of
+later documents and of the documents that these list.
+
 `tests/core/similar/test_related.py` holds the rule, `benchmarks/similar.py` measures both cases.
 """
 
@@ -35,49 +36,53 @@ from mkdocs_postmortems.core.similar.explanation import explain
 from mkdocs_postmortems.core.similar.inverted_index import top_k
 
 MAX_RELATED = 5
-"""So many earlier documents a page names, and as many later ones."""
+"""Maximum number of earlier similar documents on a page, and of later ones."""
 _MIN_SIMILARITY = 0.1
-"""The least likeness worth a reader's time: 1 is a document that says the same."""
+"""Minimum similarity of a related document; 1 means the same terms."""
 
 
 @dataclass(frozen=True, slots=True)
 class RelatedDocument:
-    """A document that another one's page names."""
+    """An entry in the list of related documents of a page."""
 
     document: Postmortem
     reason: str
+    """The shared terms in words, or the label of the declared relation."""
     similarity: float
-    """0 to 1; of a declared relation 1."""
+    """0 to 1; 1 for a declared relation."""
     declared: bool = False
+    """Whether the front matter of either document declares the relation."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Similarity:
-    """How much a document is like an earlier one."""
+    """The similarity of a document to an earlier one."""
 
     earlier: int
+    """Index of the earlier document in the collection."""
     score: float
+    """0 to 1."""
     terms: tuple[int, ...]
-    """The terms that weighed most."""
+    """Ids of the shared terms with the highest weights."""
 
 
 def build_related(collection: DocumentCollection, links: DocumentLinks) -> Mapping[str, tuple[RelatedDocument, ...]]:
-    """Return the related documents of each by its path: declared ones, then by likeness."""
-    past = _EarlierDocuments(collection)
-    earlier = [past.compare_and_add(place, counted) for place, counted in enumerate(collection.historical_counts)]
+    """Return the related documents of each document by path: declared relations first, then by similarity."""
+    index = _EarlierDocuments(collection)
+    earlier = [index.compare_and_add(doc_id, counted) for doc_id, counted in enumerate(collection.historical_counts)]
     later: dict[int, list[tuple[float, int, _Similarity]]] = {}
-    for place, found in enumerate(earlier):
-        for one in found:
-            later.setdefault(one.earlier, []).append((one.score, place, one))
-    sheet = _RelatedLists(collection)
+    for doc_id, similarities in enumerate(earlier):
+        for one in similarities:
+            later.setdefault(one.earlier, []).append((one.score, doc_id, one))
+    lists = _RelatedLists(collection)
     return {
-        document.path: sheet.build(
-            place,
-            earlier[place],
-            heapq.nsmallest(MAX_RELATED, later.get(place, ()), key=_best_first),
+        document.path: lists.build(
+            doc_id,
+            earlier[doc_id],
+            heapq.nsmallest(MAX_RELATED, later.get(doc_id, ()), key=_best_first),
             links.relation_ends,
         )
-        for place, document in enumerate(collection.documents)
+        for doc_id, document in enumerate(collection.documents)
     }
 
 
@@ -86,7 +91,7 @@ def _best_first(item: tuple[float, int, _Similarity]) -> tuple[float, int]:
 
 
 class _RelatedLists:
-    """Words the lists."""
+    """Builds the lists of related documents with their reasons."""
 
     def __init__(self, collection: DocumentCollection) -> None:
         self._collection = collection
@@ -100,7 +105,7 @@ class _RelatedLists:
         later: Sequence[tuple[float, int, _Similarity]],
         connections: Mapping[str, tuple[RelationEnd, ...]],
     ) -> tuple[RelatedDocument, ...]:
-        """Return the list of the document at `place`."""
+        """Return the list of one document: declared relations, then similar documents."""
         path = self._collection.documents[doc_id].path
         declared = [RelatedDocument(end.document, end.label, 1.0, declared=True) for end in connections.get(path, ())]
         known = {one.document.path for one in declared}
@@ -109,16 +114,16 @@ class _RelatedLists:
         alike.sort(key=lambda one: (-one.similarity, one.document.path))
         return (*declared, *(one for one in alike if one.document.path not in known))
 
-    def _related(self, place: int, one: _Similarity) -> RelatedDocument:
+    def _related(self, doc_id: int, one: _Similarity) -> RelatedDocument:
         collection = self._collection
-        document = collection.documents[place]
+        document = collection.documents[doc_id]
         evidence = ((self._names[term], collection.spellings[term]) for term in one.terms)
         reason = explain(evidence, document, collection.view.taxonomy, collection.phrases, both_documents=True)
         return RelatedDocument(document, reason, one.score)
 
 
 class _EarlierPostings:
-    """The documents so far that have a term, and what it is worth in each."""
+    """The earlier documents that have a term, and its weight in each."""
 
     __slots__ = ("doc_ids", "weights")
 
@@ -128,7 +133,7 @@ class _EarlierPostings:
 
 
 class _QueryTerm(NamedTuple):
-    """A term that documents are compared by."""
+    """A term by which a document is compared with earlier ones."""
 
     term: int
     weight: float
@@ -136,83 +141,86 @@ class _QueryTerm(NamedTuple):
 
 
 class _EarlierDocuments:
-    """The documents so far."""
+    """An index that grows document by document, in order of date."""
 
     def __init__(self, collection: DocumentCollection) -> None:
         self._parameters = collection.parameters
-        having = Counter(term for counted in collection.historical_counts for term in counted.terms)
-        # Most terms are one document's own: it can be like no other by these, so that nobody has to remember them.
-        self._postings = [_EarlierPostings() if having[term] > 1 else None for term in range(len(collection.terms))]
+        frequencies = Counter(term for counted in collection.historical_counts for term in counted.terms)
+        # Most terms occur in one document only and cannot make it similar to another, so they need no postings.
+        self._postings = [
+            _EarlierPostings() if frequencies[term] > 1 else None for term in range(len(collection.terms))
+        ]
         self._self_scores: list[float] = []
-        """How much each document is like itself."""
+        """The score of each document compared with itself, by which scores are normalised."""
         self._total_length = 0.0
 
     def compare_and_add(self, doc_id: int, counted: PackedTermCounts) -> list[_Similarity]:
-        """Return the documents so far that one is most like, and count it among them."""
+        """Return the earlier documents most similar to this one, then add it to the index."""
         self._total_length += counted.length
         length = counted.length * (doc_id + 1) / self._total_length if self._total_length else 1.0
-        worth = {count: tf_weight(count, length, self._parameters) for count in set(counted.counts)}
+        weights = {count: tf_weight(count, length, self._parameters) for count in set(counted.counts)}
         terms = [
-            (term, worth[count], self._postings[term])
+            (term, weights[count], self._postings[term])
             for term, count in zip(counted.terms, counted.counts, strict=True)
         ]
         similar = self._compare(terms)
-        for _, one, uses in terms:
-            if uses is not None:
-                uses.doc_ids.append(doc_id)
-                uses.weights.append(one)
+        for _, weight, postings in terms:
+            if postings is not None:
+                postings.doc_ids.append(doc_id)
+                postings.weights.append(weight)
         return similar
 
     def _compare(self, terms: Sequence[tuple[int, float, _EarlierPostings | None]]) -> list[_Similarity]:
-        having = [0 if uses is None else len(uses.doc_ids) for _, _, uses in terms]
-        rarities = {known: idf(len(self._self_scores) + 1, known + 1) for known in set(having)}
+        frequencies = [0 if postings is None else len(postings.doc_ids) for _, _, postings in terms]
+        idfs = {frequency: idf(len(self._self_scores) + 1, frequency + 1) for frequency in set(frequencies)}
         strength = [
-            (worth * rarities[known], -term, worth, rarities[known])
-            for (term, worth, _), known in zip(terms, having, strict=True)
-            if known
+            (weight * idfs[frequency], -term, weight, idfs[frequency])
+            for (term, weight, _), frequency in zip(terms, frequencies, strict=True)
+            if frequency
         ]
         strongest = [_QueryTerm(-term, *rest) for _, term, *rest in heapq.nlargest(MAX_DOCUMENT_QUERY_TERMS, strength)]
         scores = self._scores(strongest)
-        whole = sorted(
-            (one * one * rarities[known] for (_, one, _), known in zip(terms, having, strict=True)), reverse=True
+        squares = sorted(
+            (weight * weight * idfs[frequency] for (_, weight, _), frequency in zip(terms, frequencies, strict=True)),
+            reverse=True,
         )
-        itself = sum(whole[:MAX_DOCUMENT_QUERY_TERMS]) or 1.0
+        self_score = sum(squares[:MAX_DOCUMENT_QUERY_TERMS]) or 1.0
         found = []
         for score, other in top_k(scores, MAX_RELATED):
-            likeness = min(round(score / sqrt(itself * self._self_scores[-other]), 4), 1.0)
-            if likeness >= _MIN_SIMILARITY:
-                found.append(_Similarity(-other, likeness, self._shared_terms(-other, strongest)))
-        self._self_scores.append(itself)
+            similarity = min(round(score / sqrt(self_score * self._self_scores[-other]), 4), 1.0)
+            if similarity >= _MIN_SIMILARITY:
+                found.append(_Similarity(-other, similarity, self._shared_terms(-other, strongest)))
+        self._self_scores.append(self_score)
         return found
 
     def _scores(self, query_terms: Iterable[_QueryTerm]) -> dict[int, float]:
         scores: dict[int, float] = {}
         left = MAX_COMPARED_POSTINGS
         for one in query_terms:
-            uses = self._postings_of(one.term)
-            left -= len(uses.doc_ids)
+            postings = self._postings_of(one.term)
+            left -= len(postings.doc_ids)
             if left < 0:
                 break
             weight = one.weight * one.idf
-            for other, there in zip(uses.doc_ids, uses.weights, strict=True):
-                scores[other] = scores.get(other, 0.0) + weight * there
+            for other, other_weight in zip(postings.doc_ids, postings.weights, strict=True):
+                scores[other] = scores.get(other, 0.0) + weight * other_weight
         return scores
 
     def _shared_terms(self, other: int, query_terms: Iterable[_QueryTerm]) -> tuple[int, ...]:
-        """Return the terms of a comparison that the other document has, the weightiest first, common ones last."""
+        """Return the query terms that the other document has: rare ones by weight, then common ones."""
         found = []
         for one in query_terms:
-            uses = self._postings_of(one.term)
-            place = _position(uses.doc_ids, other)
-            if place is not None:
-                weight = one.weight * uses.weights[place] * one.idf
+            postings = self._postings_of(one.term)
+            position = _position(postings.doc_ids, other)
+            if position is not None:
+                weight = one.weight * postings.weights[position] * one.idf
                 found.append((not is_common(one.idf), weight, -one.term))
         return tuple(-term for _, _, term in heapq.nlargest(12, found))
 
     def _postings_of(self, term: int) -> _EarlierPostings:
-        uses = self._postings[term]
-        assert uses is not None
-        return uses
+        postings = self._postings[term]
+        assert postings is not None
+        return postings
 
 
 def _position(doc_ids: array[int], wanted: int) -> int | None:

@@ -1,6 +1,6 @@
-"""The documents that have a term, with what it is worth there; and the documents that are most like each.
+"""Builds the index of a collection: postings with weights, idfs, and the most similar documents of each document.
 
-Everything here is numbers that can be written to a file and added up elsewhere: weights are whole tenths.
+All values are integers or rounded numbers, so that a browser that loads them computes the same scores.
 """
 
 from __future__ import annotations
@@ -31,55 +31,56 @@ from mkdocs_postmortems.core.similar.collection import DocumentCollection, Packe
 from mkdocs_postmortems.core.similar.inverted_index import DocumentTerms, InvertedIndex, top_k
 
 _TERM_ID_BITS = 32
+"""Bits of a term id where weight and id are packed into one integer."""
 _MAX_TERM_ID = (1 << _TERM_ID_BITS) - 1
-"""The highest number that a term may have."""
+
 NeighbourShare = tuple[int, float]
-"""A neighbour's place, and its part of what neighbours lend."""
+"""A similar document (index in the collection), and its share of the neighbours' contribution to a score."""
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarityIndex:
-    """What searching needs."""
+    """The data that ranking needs; see `ranking.rank`."""
 
     parameters: ScoringParameters
     idfs: Sequence[float]
-    """By the number of a term."""
+    """By term id."""
     postings: InvertedIndex
     neighbours: tuple[tuple[NeighbourShare, ...], ...]
-    """By the place of a document, the most similar first."""
+    """By document id, the most similar first."""
     mean_length: float
+    """Of all documents, in words weighted by source; never 0."""
 
 
 def build_index(collection: DocumentCollection) -> SimilarityIndex:
-    """Index a collection."""
+    """Index a collection by the current term counts of its documents."""
     documents = len(collection.documents)
-    having = Counter(term for counted in collection.current_counts for term in counted.terms)
-    rarities = [round(idf(documents, having[term]), 2) for term in range(len(collection.terms))]
+    frequencies = Counter(term for counted in collection.current_counts for term in counted.terms)
+    idfs = [round(idf(documents, frequencies[term]), 2) for term in range(len(collection.terms))]
     mean_length = (sum(counted.length for counted in collection.current_counts) / documents if documents else 0) or 1.0
-    most = min(MAX_INDEXED_TERMS, MAX_INDEX_POSTINGS // max(documents, 1))
-    weighed = [
-        _strongest_terms(counted, rarities, mean_length, collection.parameters, most)
+    limit = min(MAX_INDEXED_TERMS, MAX_INDEX_POSTINGS // max(documents, 1))
+    strongest = [
+        _strongest_terms(counted, idfs, mean_length, collection.parameters, limit)
         for counted in collection.current_counts
     ]
-    most = _affordable_terms(weighed, len(rarities), most)
-    weighed = [DocumentTerms(one.terms[:most], one.weights[:most]) for one in weighed]
-    postings = InvertedIndex(weighed, len(rarities))
+    limit = _affordable_terms(strongest, len(idfs), limit)
+    indexed = [DocumentTerms(one.terms[:limit], one.weights[:limit]) for one in strongest]
+    postings = InvertedIndex(indexed, len(idfs))
     neighbours = tuple(
-        _neighbour_shares(_most_similar(place, strongest, postings, rarities))
-        for place, strongest in enumerate(weighed)
+        _neighbour_shares(_most_similar(doc_id, one, postings, idfs)) for doc_id, one in enumerate(indexed)
     )
-    return SimilarityIndex(collection.parameters, rarities, postings, neighbours, mean_length)
+    return SimilarityIndex(collection.parameters, idfs, postings, neighbours, mean_length)
 
 
 def _strongest_terms(
     counted: PackedTermCounts, idfs: Sequence[float], mean: float, parameters: ScoringParameters, limit: int
 ) -> DocumentTerms:
-    """Return the strongest terms of a document; of equally strong ones the first."""
+    """Return the strongest terms of a document, ties by ascending term id."""
     length = counted.length / mean
-    worth = {count: WEIGHT_SCALE * tf_weight(count, length, parameters) for count in set(counted.counts)}
-    # A weight and a term in one number, the term counted downwards: such numbers are sorted fast.
+    weights = {count: WEIGHT_SCALE * tf_weight(count, length, parameters) for count in set(counted.counts)}
+    # Weight and complement of the term id packed into one integer, which sorts faster than a tuple.
     pairs = [
-        (round(worth[count] * idfs[term]) << _TERM_ID_BITS) + _MAX_TERM_ID - term
+        (round(weights[count] * idfs[term]) << _TERM_ID_BITS) + _MAX_TERM_ID - term
         for term, count in zip(counted.terms, counted.counts, strict=True)
     ]
     strongest = [pair for pair in sorted(pairs, reverse=True)[:limit] if pair > _MAX_TERM_ID]
@@ -87,18 +88,18 @@ def _strongest_terms(
     return DocumentTerms(terms, array("H", [pair >> _TERM_ID_BITS for pair in strongest]))
 
 
-def _affordable_terms(weighed: Sequence[DocumentTerms], terms: int, limit: int) -> int:
-    """Return how many terms of each document a browser can load, where each document adds words of its own."""
-    first = bytearray([limit]) * terms
-    having = [0] * limit
-    for strongest in weighed:
-        for rank, term in enumerate(strongest.terms):
-            having[rank] += 1
-            first[term] = min(first[term], rank)
-    new = Counter(first)
-    left: float = EXPORT_BYTES + EXPORT_BYTES_PER_DOCUMENT * len(weighed)
+def _affordable_terms(documents: Sequence[DocumentTerms], terms: int, limit: int) -> int:
+    """Return how many terms per document can be indexed within the size limit of the data that a browser loads."""
+    lowest_ranks = bytearray([limit]) * terms
+    postings = [0] * limit
+    for document in documents:
+        for rank, term in enumerate(document.terms):
+            postings[rank] += 1
+            lowest_ranks[term] = min(lowest_ranks[term], rank)
+    new_terms = Counter(lowest_ranks)
+    left: float = EXPORT_BYTES + EXPORT_BYTES_PER_DOCUMENT * len(documents)
     for rank in range(limit):
-        left -= TERM_BYTES * new[rank] + POSTING_BYTES * having[rank]
+        left -= TERM_BYTES * new_terms[rank] + POSTING_BYTES * postings[rank]
         if left < 0:
             return rank
     return limit
@@ -107,7 +108,7 @@ def _affordable_terms(weighed: Sequence[DocumentTerms], terms: int, limit: int) 
 def _most_similar(
     doc_id: int, document_terms: DocumentTerms, postings: InvertedIndex, idfs: Sequence[float]
 ) -> list[tuple[float, int]]:
-    """Return the documents most like the one at `place` as (score, -place)."""
+    """Return the documents most similar to the one at `doc_id` as (score, -id), best first."""
     scores: dict[int, float] = {}
     left = MAX_COMPARED_POSTINGS
     pairs = zip(document_terms.weights, document_terms.terms, strict=True)
@@ -117,17 +118,17 @@ def _most_similar(
         if left < 0:
             break
         found = postings[term]
-        asked = weight / idfs[term]
-        for other, worth in zip(found.doc_ids, found.weights, strict=True):
-            scores[other] = scores.get(other, 0.0) + asked * worth
+        query_weight = weight / idfs[term]
+        for other, other_weight in zip(found.doc_ids, found.weights, strict=True):
+            scores[other] = scores.get(other, 0.0) + query_weight * other_weight
     scores.pop(doc_id, None)
     return top_k(scores, MAX_NEIGHBOURS)
 
 
 def _neighbour_shares(similar: Sequence[tuple[float, int]]) -> tuple[NeighbourShare, ...]:
-    """Divide what neighbours lend among them by their similarity; none lends more than the largest share."""
+    """Return the share of each neighbour in proportion to its similarity, at most `MAX_NEIGHBOUR_SHARE`."""
     if not similar:
         return ()
     parts = [score / similar[0][0] for score, _ in similar]
     total = max(sum(parts), 1 / MAX_NEIGHBOUR_SHARE)
-    return tuple((-place, round(part / total, 3)) for part, (_, place) in zip(parts, similar, strict=True))
+    return tuple((-other, round(part / total, 3)) for part, (_, other) in zip(parts, similar, strict=True))

@@ -1,4 +1,4 @@
-"""What operations people call the same thing, from the vocabulary of the trade, never from a corpus or its queries.
+"""Groups of synonyms of operations vocabulary. Written from general knowledge, not from any corpus or test queries.
 
 A word that means several things ("lock", "order", "session") is left out: a wrong synonym costs more than a missing
 one.
@@ -113,7 +113,7 @@ _SYNONYMS = """
 
 
 def synonym_groups() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield what each topic is called, and the phrases that mean it."""
+    """Yield the name of each group and its phrases."""
     lines = _SYNONYMS.replace("\n        |", " |").strip().splitlines()
     for name, _, phrases in (line.strip().partition(": ") for line in lines):
         yield name, tuple(phrase.strip() for phrase in phrases.split("|"))

@@ -1,4 +1,4 @@
-"""Text as words: stems in order, identifiers whole and split. The same rules run in the browser (ADR 7)."""
+"""Splits texts into words, stems and identifiers. `similar.js` implements the same rules for the browser (ADR 7)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from lunr.stop_word_filter import WORDS as _STOP_WORDS
 from mkdocs_postmortems.core.stemming import stem
 
 STOP_WORDS = frozenset(_STOP_WORDS)
+"""The English stop words of lunr.py and lunr.js."""
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _WORD = re.compile(r"[^\W_]+(?:[-_.:/@][^\W_]+)*")
@@ -20,34 +21,36 @@ _PART = re.compile(rf"[{_CJK}]+|[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z{_CJK}]+|\d+")
 _DATE_OR_TIME = re.compile(r"\d{1,4}(?:[-:./]\d{1,4})+(?:t[\d:.]+)?z?")
 _ADDRESS = re.compile(r"\d+(?:\.\d+){2,}(?:[:/]\d+)?")
 _MAX_LENGTH = 100
+"""Characters of a term; longer words are no terms."""
 _SHORTEST_NUMBER = 3
+"""Digits of a number that is a term."""
 
 
 class WordPart(NamedTuple):
-    """A piece of a word."""
+    """A part of a word, such as `broker` in `kafka-broker-7`."""
 
     written: str
     stem: str
     is_term: bool
-    """Whether it is a term of its own; "the" only helps to tell phrases."""
+    """Whether the part is indexed. Stop words are not; their stems only help to find phrases."""
 
 
 class Word(NamedTuple):
-    """A word as it was written, and what it is found by."""
+    """A word with the terms that it is indexed by."""
 
     written: str
     parts: tuple[WordPart, ...]
     whole: str | None
-    """The identifier that the parts make up, in lower case."""
+    """The whole word as a term, if it is an identifier; else `None`."""
 
 
 def split_words(text: str) -> list[str]:
-    """Return the words of a text as they are written, in order. Takes time linear in its length."""
+    """Return the words of a text as written, in order, in time linear in its length."""
     return _WORD.findall(text)
 
 
 def read_words(text: str) -> Iterator[Word]:
-    """Yield the words of a text, in order."""
+    """Yield the analysed words of a text, in order."""
     return map(read_word, split_words(text))
 
 
@@ -57,14 +60,14 @@ def stems_of(text: str) -> list[str]:
 
 
 def read_word(written: str, stem: Callable[[str], str] = stem) -> Word:
-    """Return what one word of a text is found by.
+    """Analyse one word.
 
     Args:
-        written: The word.
-        stem: Returns the stem of a word; whoever reads many texts gives one that remembers its answers.
+        written: the word, as `split_words` returns it.
+        stem: returns the stem of a lower-case word. Pass a cached function when analysing many texts.
     """
     if written.isascii() and written.isalpha() and (len(written) == 1 or written[1:].islower()):
-        return Word(written, (_part(written, stem),), None)  # As nearly all are, so that it has to be fast.
+        return Word(written, (_part(written, stem),), None)  # A shortcut: nearly all words are of this kind.
     pieces = _PART.findall(written)
     lower = written.lower()
     if lower[0].isdecimal() and (_DATE_OR_TIME.fullmatch(lower) or all(piece.isdecimal() for piece in pieces)):
@@ -75,7 +78,7 @@ def read_word(written: str, stem: Callable[[str], str] = stem) -> Word:
 
 
 def _number(written: str, lower: str, pieces: list[str]) -> Word:
-    """`500` is a term, `10.0.3.7` is one as a whole; days and times of day are none."""
+    """Analyse a word of digits: `500` and `10.0.3.7` are terms, dates and times of day are not."""
     if len(pieces) == 1:
         return Word(written, (WordPart(written, lower, _SHORTEST_NUMBER <= len(lower) <= _MAX_LENGTH),), None)
     is_term = _ADDRESS.fullmatch(lower) or not _DATE_OR_TIME.fullmatch(lower)
@@ -84,7 +87,7 @@ def _number(written: str, lower: str, pieces: list[str]) -> Word:
 
 
 def _parts(piece: str, stem: Callable[[str], str]) -> Iterator[WordPart]:
-    """Yield a piece as it is looked up; what is written without spaces, in pairs of characters."""
+    """Yield the parts of a piece; text in a script without spaces is cut into overlapping pairs of characters."""
     if _UNSPACED.match(piece):
         pairs = [piece[i : i + 2] for i in range(len(piece) - 1)] or [piece]
         yield from (WordPart(pair, pair, is_term=True) for pair in pairs)
