@@ -88,11 +88,17 @@ def _program(tmp_path, script):
     return program
 
 
-@pytest.mark.parametrize("script", ["exit 3", "head -c 10 > /dev/null; exit 0", "cat > /dev/null"])
+@pytest.mark.parametrize("script", ["exit 3", "head -c 10 > /dev/null", "head -c 100000 > /dev/null; kill -9 $$"])
 def test_a_program_that_goes_away_is_an_error(tmp_path, script):
-    """And never a build that waits for ever."""
-    with pytest.raises(IndexingError):
-        write_index(_program(tmp_path, f"exec 2>/dev/null; (sleep 1; kill $$) & {script}"), _pages(500), tmp_path, "en")
+    """At once, after the first letters, or in the midst of its work; and never a build that waits for ever."""
+    with pytest.raises(IndexingError, match="went away"):
+        write_index(_program(tmp_path, script), _pages(500), tmp_path, "en")
+
+
+def test_a_program_that_goes_away_without_its_last_answer_is_an_error(tmp_path):
+    """It has read everything by then."""
+    with pytest.raises(IndexingError, match="went away after 4 of 5 requests"):
+        write_index(_service(tmp_path, b""), _pages(3), tmp_path, "en")
 
 
 def test_a_refusal_is_an_error(tmp_path):
@@ -237,6 +243,8 @@ while byte := sys.stdin.buffer.read(1):
         answer = ANSWERS.get(request["payload"]["type"])
         last = %r
         text = json.dumps({"message_id": request["message_id"], "payload": answer}).encode() if answer else last
+        if not text:
+            break
         sys.stdout.buffer.write(base64.b64encode(text) + b",")
         sys.stdout.buffer.flush()
         message = b""
