@@ -6,6 +6,7 @@ import urllib.request
 
 import pytest
 from mkdocs_postmortems.deploy.headers import headers, script_digests
+from searching import settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -38,9 +39,10 @@ def test_pages_of_the_site_are_whole(guarded, path):
     """Nothing of the theme, the drawings, the search and its WebAssembly is refused."""
     window = guarded()
     page = window.open(path)
-    page.wait_for_timeout(300)
+    page.wait_for_function("typeof __md_get === 'function'")
+    if path.startswith("search"):
+        settled(page)
     assert [error for error in window.errors if "404" not in error] == []
-    assert page.evaluate("typeof __md_get") == "function"
 
 
 def test_pages_deep_down_are_whole(guarded):

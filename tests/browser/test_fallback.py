@@ -5,6 +5,8 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from playwright.sync_api import expect
+from searching import asked, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -42,17 +44,6 @@ def seen(request, visit, folder):
     return made
 
 
-def _settled(page):
-    page.wait_for_function("/\\.$/.test(document.querySelector('.pm-find__sentence')?.textContent ?? '')")
-    return page.locator(".pm-find__sentence").inner_text()
-
-
-def _asked(page, q):
-    page.locator(".pm-find input[type=search]").fill(q)
-    page.wait_for_timeout(400)
-    return _settled(page)
-
-
 def _real(errors):
     """A server's 404 is said by the browser, whatever a page makes of it."""
     return [error for error in errors if "404" not in error]
@@ -87,33 +78,30 @@ def test_from_any_page_to_a_postmortem_by_keys_alone(seen):
 def test_facets_have_numbers_and_narrow(seen):
     """The state is in the address here, too."""
     page = seen.open("search/index.html")
-    assert _settled(page).startswith("All 38 documents")
+    assert settled(page).startswith("All 38 documents")
     assert SMALLER in page.locator(".pm-find__note").inner_text()
     box = page.get_by_role("checkbox", name=re.compile("^Checkout API"))
     number = re.search(r"\d+", page.locator(".pm-facet label", has=box).inner_text())[0]
     box.check()
-    page.wait_for_timeout(300)
-    assert _settled(page) == f"{number} incidents in Checkout API."
+    assert settled(page) == f"{number} incidents in Checkout API."
     page.get_by_role("checkbox", name=re.compile("^SEV1")).check()
-    page.wait_for_timeout(300)
-    said = _settled(page)
+    said = settled(page)
     assert page.locator(".pm-hit").count() == int(said.split()[0]) < int(number)
     page.reload()
-    assert _settled(page) == said
+    assert settled(page) == said
     page.go_back()
-    page.wait_for_timeout(300)
-    assert _settled(page) == f"{number} incidents in Checkout API."
+    expect(page.locator(".pm-find__sentence")).to_have_text(f"{number} incidents in Checkout API.")
     assert _real(seen.errors) == []
 
 
 def test_orders(seen):
     """Newest and longest first."""
     page = seen.open("search/index.html?service=checkout-api")
-    _settled(page)
+    settled(page)
     days = [time.get_attribute("datetime") for time in page.locator(".pm-hit time").all()]
     assert days == sorted(days, reverse=True)
     page.get_by_label("Sort by").select_option("duration")
-    page.wait_for_timeout(300)
+    settled(page)
     assert [time.get_attribute("datetime") for time in page.locator(".pm-hit time").all()] != days
 
 
@@ -121,21 +109,21 @@ def test_words_that_say_most_are_found(seen):
     """Errors, alerts, ids."""
     page = seen.open("search/index.html")
     for text in EXACT:
-        assert "for “" in _asked(page, text), text
+        assert "for “" in asked(page, text), text
         assert page.locator(".pm-hit").count(), text
-    assert "most words" in _asked(page, "PgBouncerPoolSaturated pgb-77 frobnicated the query_wait_timeout")
+    assert "most words" in asked(page, "PgBouncerPoolSaturated pgb-77 frobnicated the query_wait_timeout")
     assert "pool" in page.locator(".pm-hit__title").first.inner_text()
-    _asked(page, "What SEV1 to SEV4 mean")
+    asked(page, "What SEV1 to SEV4 mean")
     assert page.locator(".pm-hit__title").first.inner_text() == "What SEV1 to SEV4 mean"
 
 
 def test_nothing_found_offers_what_else_there_is(seen):
     """The nearest words, what is like the text, and the indexes."""
     page = seen.open("search/index.html?q=pgbuncer")
-    assert "Nothing found" in _settled(page)
+    assert "Nothing found" in settled(page)
     page.locator(".pm-find__hint a").click()
     page.locator(".pm-hit").first.wait_for()
-    assert _asked(page, "zzzz").startswith("Nothing found")
+    assert asked(page, "zzzz").startswith("Nothing found")
     page.get_by_role("link", name="Services").last.click()
     page.wait_for_url("**/services/**")
     assert page.locator("h1").inner_text() == "Services"
@@ -144,18 +132,18 @@ def test_nothing_found_offers_what_else_there_is(seen):
 def test_what_is_not_yet_typed_narrows_nothing(seen):
     """One letter is the beginning of a title's word, and a short last word is waited for."""
     page = seen.open("search/index.html")
-    _settled(page)
-    assert "for “c”" in _asked(page, "c")
+    settled(page)
+    assert "for “c”" in asked(page, "c")
     assert page.locator(".pm-hit").count() > 5
-    assert _asked(page, "certificate e").startswith(_asked(page, "certificate ").split(" for ")[0])
+    assert asked(page, "certificate e").startswith(asked(page, "certificate ").split(" for ")[0])
 
 
 @pytest.mark.parametrize("q", NASTY, ids=lambda q: q[:12])
 def test_no_query_breaks_anything(seen, q):
     """No error, no injection."""
     page = seen.open("search/index.html")
-    _settled(page)
-    _asked(page, q)
+    settled(page)
+    asked(page, q)
     assert page.evaluate("window.hit") is None
     assert _real(seen.errors) == []
 
@@ -164,7 +152,7 @@ def test_no_query_breaks_anything(seen, q):
 def test_axe_finds_nothing(visit, folder, scheme):
     """With the line that says what it is."""
     page = visit(at=folder.as_uri(), color_scheme=scheme).open("search/index.html?q=certificate")
-    _settled(page)
+    settled(page)
     page.evaluate(AXE)
     found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
     assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found["violations"]] == []
@@ -184,7 +172,7 @@ def test_links_of_files_lead_to_files(visit, folder):
     page.keyboard.type("certificate")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/index.html?q=certificate")
-    assert "for “certificate”" in _settled(page)
+    assert "for “certificate”" in settled(page)
     assert (seen.errors, seen.strangers) == ([], [])
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from playwright.sync_api import expect
+from searching import asked, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -23,6 +25,8 @@ NASTY = [
     "((([[[",
     "x" * 10_000,
 ]
+ANSWERED = re.compile(r"^Nothing |result")
+"""What a field says when it has an answer."""
 EXACT = [
     "ECONNREFUSED",
     "x509: certificate has expired",
@@ -40,20 +44,6 @@ def _violations(page):
     page.evaluate(AXE)
     found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
     return [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in found["violations"]]
-
-
-def _settled(page):
-    """Wait until the page says what it shows."""
-    page.locator("[data-pm-results][aria-busy=false]").wait_for(state="attached")
-    page.wait_for_function("/\\.$/.test(document.querySelector('.pm-find__sentence')?.textContent ?? '')")
-    return page.locator(".pm-find__sentence").inner_text()
-
-
-def _asked(page, q):
-    page.locator(".pm-find input[type=search]").fill(q)
-    page.wait_for_timeout(200)
-    page.wait_for_load_state("networkidle")
-    return _settled(page)
 
 
 def test_nothing_is_loaded_before_the_field_has_the_focus(visit):
@@ -106,13 +96,13 @@ def test_enter_leads_to_the_page_of_the_search(visit):
     page.keyboard.type("certificate")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=certificate")
-    assert "for “certificate”" in _settled(page)
+    assert "for “certificate”" in settled(page)
 
 
 def test_a_hit_leads_to_the_section(visit):
     """Which it names, with a line of context in which the words are marked."""
     page = visit().open("search/?q=%22Hypothesis+1%22")
-    _settled(page)
+    settled(page)
     hit = page.locator(".pm-hit").first
     assert hit.locator(".pm-hit__section").inner_text().strip() == "Timeline"
     assert "Hypothesis 1" in " ".join(hit.locator(".pm-hit__excerpt mark").all_inner_texts())
@@ -124,15 +114,13 @@ def test_a_hit_leads_to_the_section(visit):
 def test_values_of_a_facet_are_alternatives_and_facets_narrow(visit):
     """Numbers follow; each choice is a chip that can be removed."""
     page = visit().open("search/")
-    everything = _settled(page)
+    everything = settled(page)
 
     def total():
-        return int(re.search(r"\d+", _settled(page))[0])
+        return int(re.search(r"\d+", settled(page))[0])
 
     def choose(name):
         page.get_by_role("checkbox", name=re.compile(f"^{name}")).first.check()
-        page.wait_for_load_state("networkidle")
-        page.wait_for_timeout(200)
 
     assert everything.startswith("All 38 documents")
     choose("Checkout API")
@@ -142,11 +130,10 @@ def test_values_of_a_facet_are_alternatives_and_facets_narrow(visit):
     choose("SEV1")
     narrowed = total()
     assert narrowed < both > one
-    assert "in Checkout API or Edge proxy, of severity SEV1" in _settled(page)
+    assert "in Checkout API or Edge proxy, of severity SEV1" in settled(page)
     assert page.locator(".pm-hit").count() == narrowed
     page.get_by_role("button", name="Remove Edge proxy").click()
-    page.wait_for_timeout(300)
-    assert "Edge" not in _settled(page)
+    assert "Edge" not in settled(page)
     assert "service=checkout-api" in page.url
     assert "edge" not in page.url
 
@@ -154,20 +141,18 @@ def test_values_of_a_facet_are_alternatives_and_facets_narrow(visit):
 def test_a_search_is_a_link(visit):
     """Its address says all of it; going back undoes the last choice."""
     page = visit().open("search/")
-    _asked(page, "timeout")
+    asked(page, "timeout")
     page.get_by_role("checkbox", name=re.compile("^Checkout API")).check()
     page.get_by_label("Sort by").select_option("duration")
-    page.wait_for_timeout(300)
-    said, url = _settled(page), page.url
+    said, url = settled(page), page.url
     titles = page.locator(".pm-hit__title").all_inner_texts()
 
     other = visit().open(url.split("/", 3)[3])
-    assert _settled(other) == said
+    assert settled(other) == said
     assert other.locator(".pm-hit__title").all_inner_texts() == titles
     assert other.get_by_label("Sort by").input_value() == "duration"
     page.go_back()
-    page.wait_for_timeout(300)
-    assert page.get_by_label("Sort by").input_value() == "relevance"
+    expect(page.get_by_label("Sort by")).to_have_value("relevance")
 
 
 @pytest.mark.parametrize("quoted", [False, True])
@@ -176,7 +161,7 @@ def test_exact_strings_come_first(visit, quoted):
     seen = visit()
     page = seen.open("search/")
     for text in EXACT:
-        _asked(page, f'"{text}"' if quoted else text)
+        asked(page, f'"{text}"' if quoted else text)
         first = page.locator(".pm-hit").first
         assert text.lower() in first.inner_text().lower(), text
         assert first.locator("mark").count() > 0, text
@@ -187,9 +172,9 @@ def test_exact_strings_come_first(visit, quoted):
 def test_a_phrase_comes_first(visit, phrase):
     """Without quotes; where other documents have the same words, they come after."""
     page = visit().open("search/")
-    assert "Nothing" not in _asked(page, f'"{phrase}"')
+    assert "Nothing" not in asked(page, f'"{phrase}"')
     with_phrase = set(page.locator(".pm-hit__title").all_inner_texts())
-    _asked(page, phrase)
+    asked(page, phrase)
     titles = page.locator(".pm-hit__title").all_inner_texts()
 
     assert set(titles[: len(with_phrase)]) == with_phrase
@@ -202,11 +187,11 @@ def test_no_query_breaks_anything(visit, q):
     page = seen.open("search/")
     dialogs = []
     page.on("dialog", lambda dialog: dialogs.append(dialog.dismiss()))
-    _asked(page, q)
+    asked(page, q)
     page = seen.open(SERVICE)
     page.keyboard.press("/")
     page.keyboard.insert_text(q)
-    page.wait_for_timeout(600)
+    expect(page.locator(".pm-search__status")).to_have_text(ANSWERED)
     assert page.locator(".pm-search__panel script, .pm-find script").count() == 0
     assert (seen.errors, dialogs) == ([], [])
 
@@ -215,14 +200,14 @@ def test_a_pasted_alert_finds_what_is_most_like_it(visit):
     """Although no document has all of its words."""
     page = visit().open("search/")
     alert = "[FIRING:1] PgBouncerPoolSaturated host=pgb-77 Error: connect ECONNREFUSED 10.9.9.9:6432 query_wait_timeout"
-    assert "most words" in _asked(page, alert)
+    assert "most words" in asked(page, alert)
     assert "pool" in page.locator(".pm-hit__title").first.inner_text()
 
 
 def test_nothing_found_offers_what_else_there_is(visit):
     """The nearest words, and the indexes."""
     page = visit().open("search/?q=pgbuncer")
-    assert "Nothing found" in _settled(page)
+    assert "Nothing found" in settled(page)
     page.locator(".pm-find__hint a").wait_for()
     assert page.locator(".pm-find__hint a").inner_text().lower() == "pgbouncer"
     assert page.locator(".pm-find__empty a", has_text="Services").is_visible()
@@ -233,14 +218,14 @@ def test_nothing_found_offers_what_else_there_is(visit):
 def test_ordinary_pages_are_found(visit):
     """With what they are."""
     page = visit().open("search/?q=how+we+review")
-    _settled(page)
+    settled(page)
     assert "Page" in page.locator(".pm-hit").first.inner_text()
 
 
 def test_withdrawn_and_superseded_are_marked(visit):
     """Before anybody relies on them."""
     page = visit().open("search/?q=double+charges")
-    _settled(page)
+    settled(page)
     assert page.locator(".pm-hit .pm-flag", has_text="Withdrawn").count() == 1
 
 
@@ -276,12 +261,11 @@ def test_on_a_phone_filters_are_folded(visit):
     page = visit(width=390).open(SERVICE)
     page.locator(".pm-search-link").click()
     page.wait_for_url("**/search/")
-    _settled(page)
+    settled(page)
     assert not page.get_by_role("checkbox").first.is_visible()
     page.locator(".pm-find__fold > summary").click()
     page.get_by_role("checkbox").first.check()
-    page.wait_for_timeout(300)
-    assert page.locator(".pm-find__fold > summary").inner_text() == "Filters (1)"
+    expect(page.locator(".pm-find__fold > summary")).to_have_text("Filters (1)")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
@@ -293,7 +277,7 @@ def test_on_a_phone_filters_are_folded(visit):
 def test_axe_finds_nothing(visit, path, scheme, width):
     """In any state of the page."""
     page = visit(width=width, color_scheme=scheme).open(path)
-    _settled(page)
+    settled(page)
     assert _violations(page) == []
 
 
@@ -312,7 +296,7 @@ def test_axe_finds_nothing_in_the_results_of_a_field(visit, path, scheme):
 def test_a_hit_says_its_day_as_pages_do(visit):
     """With the month in three letters."""
     page = visit().open("search/?q=ECONNREFUSED")
-    _settled(page)
+    settled(page)
     days = page.locator(".pm-hit time").all()
 
     assert days

@@ -1,11 +1,13 @@
 """Pasting an alert, as somebody on call does."""
 
+import re
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 from mkdocs_postmortems.cli.corpus import load_command_corpus
 from mkdocs_postmortems.core.similar import SimilarityFinder
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -129,7 +131,7 @@ def test_any_text_is_only_text(visit, text):
     seen = visit()
     page = seen.open("similar/")
     page.fill("textarea", text)
-    page.wait_for_timeout(500)
+    expect(page.locator("[data-pm-said]")).to_have_text(re.compile("incident"))
 
     assert page.evaluate("window.hit") is None
     assert seen.errors == []

@@ -173,12 +173,15 @@ def test_a_new_interpreter_does_not_start(tmp_path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     hook = f"""
-        import multiprocessing
+        import multiprocessing, shutil
         from pathlib import Path
 
         def on_page_markdown(markdown, page, config, files):
-            with multiprocessing.get_context("spawn").Pool(1) as pool:
-                return pool.apply_async(Path.read_text, [Path({str(hidden)!r})]).get(timeout=3)
+            context = multiprocessing.get_context("spawn")
+            copying = context.Process(target=shutil.copy, args=({str(hidden)!r}, "copy.txt"))
+            copying.start()
+            copying.join()
+            return Path("copy.txt").read_text()
     """
     (stage / "hook.py").write_text(textwrap.dedent(hook), encoding="utf-8")
     command = [sys.executable, "-P", "-m", "mkdocs_postmortems.build.sandboxed_entry", str(stage), str(tmp_path)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import random
+import signal
 import subprocess
 import sys
-import time
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,15 +17,21 @@ from mkdocs_postmortems.build.swap import begin_swap, swap_sites
 from sites import content
 
 SLUGS = ("public", "staff", "security")
-LOOP = """
-import sys
-from test_swap import SLUGS, swap
+FORKS = """
+import os, sys
 from pathlib import Path
-number = 0
-while True:
-    number += 1
-    swap(Path(sys.argv[1]), number, SLUGS[: 2 + number % 2])
+from stopping import stop_before
+from test_swap import SLUGS, swap
+for line in sys.stdin:
+    number, step = map(int, line.split())
+    pid = os.fork()
+    if not pid:
+        stop_before(step)
+        swap(Path(sys.argv[1]), number, SLUGS[: 2 + number % 2])
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
 """
+"""Swaps once for each line, and is killed before one of its steps."""
 
 
 def swap(target: Path, number: int, slugs: tuple[str, ...] = SLUGS) -> None:
@@ -46,27 +52,45 @@ def whole(tree: Path) -> bool:
     return len(files) == 3 and len(set(files)) == 1
 
 
+@pytest.fixture
+def killed(tmp_path):
+    """Return a function that swaps as a number of run, is killed before a step, and returns how it ended."""
+    paths = os.pathsep.join([*sys.path, str(Path(__file__).parent)])
+    with subprocess.Popen(
+        [sys.executable, "-c", FORKS, tmp_path / "dist"],
+        env=os.environ | {"PYTHONPATH": paths},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+
+        def run(number, step):
+            print(number, step, file=process.stdin, flush=True)
+            return int(process.stdout.readline())
+
+        yield run
+
+
 @pytest.mark.slow
-def test_a_run_that_is_killed_leaves_whole_trees(tmp_path):
-    """Fifteen times, at moments of which nobody chose one."""
-    dice = random.Random(4)
-    for _ in range(15):
-        paths = os.pathsep.join([*sys.path, str(Path(__file__).parent)])
-        running = subprocess.Popen([sys.executable, "-c", LOOP, tmp_path], env=os.environ | {"PYTHONPATH": paths})
-        while not (tmp_path / ".old").exists() and running.poll() is None:
-            time.sleep(0.002)
-        time.sleep(dice.uniform(0, 0.05))
-        running.kill()
-        running.wait()
-        left = [path for path in tmp_path.iterdir() if path.is_dir() and not path.name.startswith(".")]
+def test_a_run_that_is_killed_leaves_whole_trees(tmp_path, killed):
+    """Before each of its steps, with two trees and with three, one upon what the other has left."""
+    dist = tmp_path / "dist"
+    assert killed(1, 0) == 0
+    ends: list[int] = []
+    for number in count(2):
+        if ends[-2:] == [0, 0]:
+            break
+        ends.append(killed(number, number // 2))
+        left = [path for path in dist.iterdir() if path.is_dir() and not path.name.startswith(".")]
         assert all(whole(tree) for tree in left)
-        begin_swap(tmp_path).rmdir()
-        assert {"public", "staff"} <= {path.name for path in tmp_path.iterdir()}
-        assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
-        for manifest in tmp_path.glob("*.json"):
-            tree = tmp_path / read_manifest(manifest).audience
+        begin_swap(dist).rmdir()
+        assert {"public", "staff"} <= {path.name for path in dist.iterdir()}
+        assert not [path for path in dist.iterdir() if path.name.startswith(".")]
+        for manifest in dist.glob("*.json"):
+            tree = dist / read_manifest(manifest).audience
             assert not verify_manifest(tree)
             assert whole(tree)
+    assert ends.count(-signal.SIGKILL) > 60
 
 
 STEPS = ("rename", "replace", "unlink", "mkdir")

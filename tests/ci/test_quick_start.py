@@ -6,7 +6,6 @@ import re
 import shlex
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
@@ -16,8 +15,6 @@ from mkdocs_postmortems.cli import COMMANDS
 
 PAGE = Path(__file__).parents[2] / "docs" / "quick-start.md"
 DOCUMENT = "---\ntitle: Checkout answered slowly\ndate: 2025-02-01\n---\n## Impact\n\nOrders took a minute.\n"
-SECONDS = 300
-"""Far more than it takes, so that a busy machine fails no test; what it takes is printed."""
 
 
 def commands() -> list[list[str]]:
@@ -44,10 +41,9 @@ def test_there_are_five_commands_at_most():
 
 
 @pytest.mark.slow
-def test_they_lead_to_a_served_site(tmp_path, monkeypatch, record_property):
+def test_they_lead_to_a_served_site(tmp_path, monkeypatch):
     """With the new postmortem on its first page."""
     monkeypatch.chdir(tmp_path)
-    begun = time.monotonic()
     _, *ours, serve = commands()
     for _, name, *arguments in ours:
         if name in COMMANDS:
@@ -58,8 +54,4 @@ def test_they_lead_to_a_served_site(tmp_path, monkeypatch, record_property):
     port = free_port()
     with running((sys.executable, *serve[1:], str(port)), port, tmp_path):
         page = urllib.request.urlopen(f"http://127.0.0.1:{port}/").read().decode()
-    took = time.monotonic() - begun
-    record_property("seconds", took)
-    sys.stdout.write(f"from nothing to a served site in {took:.0f} s\n")
     assert "Checkout answered slowly" in page
-    assert took < SECONDS

@@ -5,13 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import random
 import re
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -373,25 +371,33 @@ def test_what_is_inherited_counts(site):
     assert [name for name in changed if not name.endswith(".build.json")] == []
 
 
+STOPS = {
+    "before anything is written": (1, "os.mkdir", "dist/.new"),
+    "before a site is built": (1, "subprocess.Popen", ""),
+    "while one is built": (2, "subprocess.Popen", ""),
+    "while several are built": (4, "subprocess.Popen", ""),
+    "before one is complete": (1, "open", ".manifest.json"),
+    "before all are complete": (4, "open", ".manifest.json"),
+    "before they are moved": (1, "os.mkdir", "dist/.old"),
+}
+"""How often something has to happen."""
+
+
 def test_a_build_that_is_killed_leaves_the_last_trees(site):
-    """At moments of which nobody chose one; the next build ends well."""
+    """Wherever it has come to, and whatever others have left; the next build ends well."""
     before = content(site.parent / "dist")
-    dice = random.Random(7)
-    code = "from pathlib import Path; import sites, sys; from mkdocs_postmortems.audit import site_audit; "
-    code += "site_audit.shipped_folders = lambda: sites.BASELINE; from mkdocs_postmortems.cli import main; main()"
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    for _ in range(10):
-        running = subprocess.Popen(
-            [sys.executable, "-c", code, "build"],
+    code = "from pathlib import Path; import sites, stopping; from mkdocs_postmortems.audit import site_audit; "
+    code += "site_audit.shipped_folders = lambda: sites.BASELINE; from mkdocs_postmortems.cli import main; "
+    for point, stop in STOPS.items():
+        done = subprocess.run(
+            [sys.executable, "-c", f"{code} stopping.stop_before(*{stop!r}); main()", "build"],
             cwd=site.parent,
-            env=environment,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
             start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            check=False,
+            capture_output=True,
         )
-        time.sleep(dice.uniform(0.3, 6))
-        os.killpg(running.pid, signal.SIGKILL)
-        running.wait()
+        assert done.returncode == -signal.SIGKILL, (point, done.stderr)
         left = content(site.parent / "dist")
         assert not differences(before, {name: left[name] for name in left if not name.startswith((".new", ".old"))})
     assert run(site).exit_code == 0

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from mkdocs_postmortems.audit import markup
-from mkdocs_postmortems.audit.containers import PNG, pdf_parts, png_parts, zip_parts
+from mkdocs_postmortems.audit.containers import PNG, png_parts, zip_parts
 from mkdocs_postmortems.audit.decoded import Decoded, DecodedText, Opaque
 from mkdocs_postmortems.audit.decompression import CutOffError, TooLargeError, bunzip, gunzip, inflate, unxz
 from mkdocs_postmortems.audit.escapes import base64_runs, unescaped
+from mkdocs_postmortems.audit.pdf import pdf_parts
 from mkdocs_postmortems.core import cbor
 
 MAX_DEPTH = 6

@@ -6,6 +6,7 @@ import bz2
 import lzma
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 MAX_SIZE = 64 * 1024 * 1024
@@ -15,6 +16,19 @@ _MEMBERS = 1000
 
 class TooLargeError(Exception):
     """A stream is longer than anything that belongs on a site."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """Bytes that may still be worked through, so that the time for a hostile file has an end."""
+
+    left: int
+
+    def spend(self, size: int) -> None:
+        """Count bytes; raise `TooLargeError` when they are more than what was left."""
+        self.left -= size
+        if self.left < 0:
+            raise TooLargeError
 
 
 class CutOffError(ValueError):

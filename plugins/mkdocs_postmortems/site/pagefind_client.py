@@ -17,8 +17,8 @@ import subprocess
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from pathlib import Path
-from typing import IO, Any
+from pathlib import Path, PurePath
+from typing import IO, Any, NamedTuple
 
 from mkdocs_postmortems.core.errors import PostmortemsError
 
@@ -54,7 +54,7 @@ def write_index(binary: Path, pages: Iterable[tuple[str, str]], folder: Path, la
     """Index pages, each an address and HTML, and write what browsers load into a folder.
 
     Raises:
-        IndexingError: Pagefind did not start, refused a page, or went away.
+        IndexingError: Pagefind did not start, refused a page, went away, or answered in a way that is not known.
     """
     command = [str(binary), "--service"]
     try:
@@ -82,9 +82,9 @@ def write_index(binary: Path, pages: Iterable[tuple[str, str]], folder: Path, la
     if answers.count < sent:
         raise IndexingError(f"Pagefind went away after {answers.count} of {sent} requests")
     for file in answers.files:
-        path = folder / file["path"]
+        path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(base64.b64decode(file["content"]))
+        path.write_bytes(file.content)
 
 
 def _send(stream: IO[bytes], requests: Iterable[Mapping[str, Any]], answers: _ResponseReader) -> int:
@@ -120,6 +120,20 @@ def _requests(pages: Iterable[tuple[str, str]], language: str) -> Iterator[dict[
     yield {"type": "GetFiles", "index_id": 0}
 
 
+class _IndexFile(NamedTuple):
+    """A file of a finished index, in the folder of all of them."""
+
+    path: str
+    content: bytes
+
+
+def _index_file(path: str, content: str) -> _IndexFile:
+    place = PurePath(path)
+    if place.is_absolute() or ".." in place.parts:
+        raise ValueError(f"{path!r} is outside of the index")
+    return _IndexFile(path, base64.b64decode(content, validate=True))
+
+
 class _ResponseReader(threading.Thread):
     """Reads answers as they come, and keeps what went wrong."""
 
@@ -128,12 +142,21 @@ class _ResponseReader(threading.Thread):
         self.stream = stream
         self.count = 0
         self.errors: list[str] = []
-        self.files: list[dict[str, str]] = []
-        """Path and content, in base64, of what is to be written."""
+        self.files: list[_IndexFile] = []
         self.ended = False
         self.changed = threading.Condition()
 
     def run(self) -> None:
+        try:
+            self._read()
+        except (ValueError, TypeError, AttributeError, LookupError) as error:
+            self.errors.append(f"its answer is not as expected ({type(error).__name__}: {error})")
+        finally:
+            with self.changed:
+                self.ended = True
+                self.changed.notify_all()
+
+    def _read(self) -> None:
         rest = bytearray()  # of a message that may have some 50 MB: what is there is not copied for each block
         while block := os.read(self.stream.fileno(), 1 << 16):
             first, *others = block.split(b",")
@@ -143,9 +166,6 @@ class _ResponseReader(threading.Thread):
                 with self.changed:
                     self.handle(decode_message(message)["payload"])
                     self.changed.notify_all()
-        with self.changed:
-            self.ended = True
-            self.changed.notify_all()
 
     def handle(self, response: Mapping[str, Any]) -> None:
         """Count an answer; what is no answer to our requests is a fault."""
@@ -153,7 +173,7 @@ class _ResponseReader(threading.Thread):
         if response["type"] == "Error":
             self.errors.append(str(response.get("message")))
         elif response["type"] == "GetFiles":
-            self.files = response["files"]
+            self.files = [_index_file(file["path"], file["content"]) for file in response["files"]]
         elif response["type"] == "NewIndex" and response["index_id"] != 0:
             self.errors.append(f"the first index is called {response['index_id']}")
 

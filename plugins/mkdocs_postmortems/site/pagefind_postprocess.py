@@ -11,55 +11,90 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from mkdocs_postmortems.core import cbor
-from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.site.pagefind_client import IndexingError
 
 SIGNATURE = b"pagefind_dcd"
 PAGES_FIELD = 1
 """Where the list of pages is in the metadata."""
 
+CHUNKS_FIELD = 2
+"""Where the list of files with words is in the metadata; the last value of each entry is a file's name."""
+
 FILTERS_FIELD = 3
 """Where the list of filters is in the metadata."""
-
-
-class FormatError(PostmortemsError):
-    """Pagefind wrote something that this module does not know."""
 
 
 def make_deterministic(folder: Path, sort_keys: Mapping[str, str]) -> None:
     """Rewrite the filters of an index, and what names them, in alphabetical order; mark pages, by their addresses.
 
+    The files are Pagefind's own affair. Whatever is not as expected is an error, so that another version is noticed
+    here, and not by readers whose search finds nothing.
+
     Raises:
-        FormatError: the index is not as Pagefind 1.5 writes it.
+        IndexingError: the index is not as Pagefind 1.5 writes it.
     """
+    try:
+        _rewrite_index(folder, sort_keys)
+    except (OSError, EOFError, zlib.error, ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
+        raise _unexpected(f"{type(error).__name__}: {error}") from error
+
+
+def _unexpected(what: str) -> IndexingError:
+    return IndexingError(f"Pagefind's files are not as version 1.5 writes them: {what}")
+
+
+def _check(is_as_expected: bool, what: str) -> None:  # noqa: FBT001 - a condition is what it is given
+    if not is_as_expected:
+        raise _unexpected(what)
+
+
+def _rewrite_index(folder: Path, sort_keys: Mapping[str, str]) -> None:
     entry = folder / "pagefind-entry.json"
     index = json.loads(entry.read_text(encoding="utf-8"))
+    _check((folder / "pagefind.js").is_file(), "there is no pagefind.js")
+    pages = 0
     for language in index["languages"].values():
+        program = f"wasm.{language['wasm']}.pagefind"
+        _check((folder / program).is_file(), f"there is no {program}")
         meta = folder / f"pagefind.{language['hash']}.pf_meta"
         content = load(meta)
-        prefix = language["hash"].rsplit("_", 1)[0]
-        content[PAGES_FIELD] = [
-            [_rename_fragment(folder, name, sort_keys), *others] for name, *others in content[PAGES_FIELD]
-        ]
-        content[FILTERS_FIELD] = sorted(
-            _rewrite_filter(folder, prefix, name, old) for name, old in content[FILTERS_FIELD]
-        )
-        data = cbor.encode(content)
-        language["hash"] = f"{prefix}_{_digest(data, 10)}"
+        pages += len(content[PAGES_FIELD])
+        language["hash"] = _rewrite_metadata(folder, language["hash"].rsplit("_", 1)[0], content, sort_keys)
         meta.unlink()
-        _write(folder / f"pagefind.{language['hash']}.pf_meta", data)
+    _check(pages == len(sort_keys), f"there are {pages} pages of {len(sort_keys)}")
     entry.write_text(json.dumps(index, separators=(",", ":"), sort_keys=True), encoding="utf-8")
+
+
+def _rewrite_metadata(folder: Path, prefix: str, content: list[Any], sort_keys: Mapping[str, str]) -> str:
+    """Write the metadata of a language, and all that it names, with new names; return its new digest."""
+    for *_, name in content[CHUNKS_FIELD]:
+        _check((folder / "index" / f"{name}.pf_index").is_file(), f"there is no {name}.pf_index")
+    content[PAGES_FIELD] = [
+        [_rename_fragment(folder, name, sort_keys), *others] for name, *others in content[PAGES_FIELD]
+    ]
+    content[FILTERS_FIELD] = sorted(_rewrite_filter(folder, prefix, name, old) for name, old in content[FILTERS_FIELD])
+    data = cbor.encode(content)
+    digest = f"{prefix}_{_digest(data, 10)}"
+    _write(folder / f"pagefind.{digest}.pf_meta", data)
+    return digest
 
 
 def _rewrite_filter(folder: Path, prefix: str, name: str, old: str) -> list[str]:
     """Sort the values of a filter, and return its name with its new digest."""
     path = folder / "filter" / f"{old}.pf_filter"
     content = load(path)
-    content[1].sort()
+    written, values = content
+    _check(
+        written == name and all(isinstance(value, str) and isinstance(pages, list) for value, pages in values),
+        f"{path.name} is no list of the values of {name!r}",
+    )
+    values.sort()
     data = cbor.encode(content)
     path.unlink()
     new = f"{prefix}_{_digest(data, 10)}"
@@ -78,7 +113,7 @@ def _rename_fragment(folder: Path, name: str, sort_keys: Mapping[str, str]) -> s
 def _read(path: Path) -> bytes:
     data = gzip.decompress(path.read_bytes())
     if not data.startswith(SIGNATURE):
-        raise FormatError(f"{path.name} is not one of Pagefind's files")
+        raise _unexpected(f"{path.name} does not begin with {SIGNATURE.decode()!r}")
     return data[len(SIGNATURE) :]
 
 
@@ -87,7 +122,7 @@ def load(path: Path) -> Any:
     try:
         return cbor.decode(_read(path))
     except cbor.CborError as error:
-        raise FormatError(f"{path.name}: {error}") from error
+        raise _unexpected(f"{path.name} {error}") from error
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from mkdocs_postmortems.core.model import Moment, TimelineEvent
 from mkdocs_postmortems.core.pages.charts import Series, duration_bar, duration_segments, sparkline, stacked_bars
-from mkdocs_postmortems.core.pages.timeline_view import MAX_GAP_REM, place_events
+from mkdocs_postmortems.core.pages.timeline_view import place_events
 
 
 def _at(clock, day="2024-03-07"):
@@ -83,13 +83,7 @@ def test_gaps_are_to_scale_and_long_ones_break():
     drawn = place_events(_events("10:00", "10:02", "10:06", "10:10", "10:11", "13:30"))
 
     assert drawn.limit == 5
-    assert [place.gap for place in drawn.events][:5] == [
-        0,
-        MAX_GAP_REM * 0.4,
-        MAX_GAP_REM * 0.8,
-        MAX_GAP_REM * 0.8,
-        0.48,
-    ]
+    assert [place.gap for place in drawn.events][:5] == [0, 0.96, 1.92, 1.92, 0.48]
     assert [place.gap_label for place in drawn.events] == ["", "", "", "", "", "3 h 19 min"]
 
 

@@ -18,7 +18,6 @@ from mkdocs_postmortems.core.model import (
     Status,
     TimelineEvent,
 )
-from mkdocs_postmortems.core.pages.facet_value_page import INCIDENTS_PER_PAGE
 from mkdocs_postmortems.core.pages.generated_pages import build_generated_pages, build_tabs
 from mkdocs_postmortems.core.pages.postmortem_page import build_postmortem_page
 from mkdocs_postmortems.core.pages.quarters import Quarter
@@ -49,7 +48,7 @@ def test_a_long_list_is_cut_into_pages(site_model_of, incident):
     )
     first, second, third = (pages[uri].data for uri in ("tags/db.md", "tags/db/2.md", "tags/db/3.md"))
 
-    assert sum(len(year.rows) for year in first.years) == INCIDENTS_PER_PAGE
+    assert sum(len(year.rows) for year in first.years) == 25
     assert sum(len(year.rows) for year in third.years) == 10
     assert [year.name for year in second.years] == ["2021", "2020"]
     assert first.chart is not None

@@ -6,7 +6,6 @@ import pytest
 from mkdocs_postmortems.core.document_links import build_document_links
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem, Relation, RelationKind
 from mkdocs_postmortems.core.similar import DocumentCollection, build_related
-from mkdocs_postmortems.core.similar.related import MAX_RELATED
 from views import unrestricted_view
 
 THEMES = ("pgbouncer pool connections exhausted", "certificate authority expired", "kafka rebalance consumers lag")
@@ -56,7 +55,7 @@ def test_the_newest_document_changes_its_own_page_and_those_it_names(count):
     named = {one.document.path for one in after[documents[-1].path]}
 
     assert _changed(before, after) <= {documents[-1].path} | named
-    assert len(named) <= MAX_RELATED
+    assert len(named) <= 5
 
 
 def test_a_document_filed_late_leaves_earlier_pages_alone():

@@ -1,16 +1,15 @@
 """Runs the program in forks of itself and kills them: its imports take longer than what is to be killed.
 
-Each line of the standard input is an order, `{"arguments": […], "after": seconds or null}`; each is answered by a line,
-`{"code": …, "took": seconds}`, with a negative code for what was killed.
+Each line of the standard input is an order, `{"arguments": […], "at": number}`, of which the number says before which
+change to the disk the program is killed, or 0; each is answered by a line, `{"code": …, "steps": number}`, with a
+negative code for what was killed.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
-import time
 from pathlib import Path
 
 from mkdocs_postmortems.audit import site_audit as verifying
@@ -18,6 +17,7 @@ from mkdocs_postmortems.build import build as building
 from mkdocs_postmortems.build.subprocess_build import SubprocessResult
 from mkdocs_postmortems.cli import build, publish
 from mkdocs_postmortems.cli import main as main_of_program
+from stopping import Steps, stop_before
 
 assert build
 assert publish
@@ -59,17 +59,15 @@ def main() -> None:
     log = os.open(Path("killing.log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for line in sys.stdin:
         order = json.loads(line)
-        begun = time.monotonic()
+        steps = Steps()
         pid = os.fork()
         if not pid:
             os.dup2(log, 1)
             os.dup2(log, 2)
+            stop_before(order["at"], steps=steps)
             run(order["arguments"])
-        if order["after"] is not None:
-            time.sleep(order["after"])
-            os.kill(pid, signal.SIGKILL)
         _, status = os.waitpid(pid, 0)
-        answer = {"code": os.waitstatus_to_exitcode(status), "took": time.monotonic() - begun}
+        answer = {"code": os.waitstatus_to_exitcode(status), "steps": steps.count}
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
 
