@@ -53,7 +53,7 @@ chromium: # what the browser tests drive; they skip, or fail where CI is set, if
 # apt may start services of them, so it is better to install them by hand there.
 SERVERS := nginx apache2 caddy node
 servers: .cache/servers/.installed
-	@for each in $(SERVERS); do PATH="$$PATH:/usr/sbin" command -v $$each >/dev/null || exit 1; done \
+	@( for each in $(SERVERS); do PATH="$$PATH:/usr/sbin" command -v $$each >/dev/null || exit 1; done ) \
 	    && test -e /usr/lib/apache2/modules/mod_auth_openidc.so \
 	    || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -q \
 	    && RUNLEVEL=1 apt-get install -qy --no-install-recommends nginx apache2 libapache2-mod-auth-openidc caddy \
