@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from mkdocs_postmortems.core.audiences.config import parse_audiences
-from mkdocs_postmortems.core.audiences.cross_links import find_cross_links, find_cross_relations
+from mkdocs_postmortems.core.audiences.cross_links import find_cross_links, find_cross_relations, folder_audiences
 from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE, parse_folder_rules
 from mkdocs_postmortems.core.audiences.inference_hints import find_inference_hints
 from mkdocs_postmortems.core.audiences.labelled_document import label_documents
@@ -172,6 +172,14 @@ def test_a_folder_rule_narrows_its_files(audiences):
     """A wider document must not show them."""
     files = {"sec/.audience": "security", "a.md": "=staff ![x](sec/x.png)\n"}
     assert crossings(audiences, files, "sec/x.png") == ["a.md:4 PM064"]
+
+
+def test_a_folder_rule_lets_its_readers_through(audiences):
+    """Those who may read the folder may be shown what is in it."""
+    files = {"sec/.audience": "security", "a.md": "=security ![x](sec/x.png)\n"}
+    _, rules = labelled(audiences, files)
+    assert crossings(audiences, files, "sec/x.png") == []
+    assert folder_audiences("sec/x.png", rules) == {"security", "board"}
 
 
 def test_a_file_of_a_narrow_document_shown_by_a_wide_one_needs_a_rule(audiences):
@@ -398,6 +406,12 @@ def test_a_secret_is_named_at_its_line(audiences):
     assert hints(ladder, {"a.md": "=all a@b.example\n", "b.md": "=few a@b.example\n"}) == ["a.md:4 PM068"]
     apart = parse_audiences({"a": {}, "b": {}})
     assert hints(apart, {"a.md": "=a a@b.example\n"}) == []
+
+
+def test_a_secret_after_a_restricted_part_is_named(audiences):
+    """The part itself is not searched."""
+    text = "=public <!-- audience: sre -->a@b.example<!-- /audience -->\n\nc@d.example\n"
+    assert hints(audiences, {"a.md": text}) == ["a.md:6 PM068"]
 
 
 def test_without_audiences_nothing_is_pointed_out():

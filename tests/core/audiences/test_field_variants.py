@@ -138,5 +138,5 @@ def test_forms_that_leave_doubt_are_refused(fields, expected, rules):
 
 def test_forms_are_for_yaml(rules):
     """In TOML a dot makes a table, which is another thing."""
-    text = "+++\naudience = 'public'\ntitle = 'A'\n+++\nText.\n"
+    text = "+++\naudience = 'public'\ntitle = 'A'\n'title.sre' = 'B'\n+++\nText.\n"
     assert label_documents([Source("a.md", text)], rules).labelled[0].for_audience("sre", rules.audiences).text == text

@@ -186,6 +186,27 @@ def test_without_audiences_everybody_reads_what_has_no_label():
 
 
 @pytest.mark.parametrize(
+    ("text", "is_read"),
+    [
+        ("---\nbroken: [\n---\nAudience: everybody\n", True),
+        ("---\ntitle: A\nseverity: sev1\n\nText.\n", True),
+        ("---\ntitle: A\nseverity: sev1\n\nAudience: sre\n", False),
+        ("---\n- a: 1\n  a: 2\n---\nText.\n", True),
+    ],
+)
+def test_without_audiences_only_a_label_in_front_matter_counts(text, is_read):
+    """Where it was never closed, nobody knows where it ends."""
+    labelling = label_documents([Source("a.md", text)], AudienceRules())
+    assert bool(labelling.labelled) is is_read
+
+
+def test_the_first_reason_is_the_one_that_is_said(rules):
+    """Of several why front matter cannot be read."""
+    [problem] = label_documents([Source("a.md", "---\n- a: 1\n  a: 2\n---\nText.\n")], rules).problems
+    assert (problem.line, "front matter is a list" in problem.message) == (2, True)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "---\naudience: sre\n---\nText.\n",

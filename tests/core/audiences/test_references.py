@@ -107,6 +107,8 @@ def test_an_address_may_mean_several_sources(address, folder, expected):
         ("\n[x](b.md)", 2),
         ("a\n\n[x](b.md)\n", 3),
         ("[x\ny](b.md)", 2),
+        ("[x](\nb.md)", 2),
+        ("<a href=\n'b.md'>", 2),
         ("[x]: b.md", 1),
         ("\n\n[x]: b.md", 3),
     ],
