@@ -1,4 +1,4 @@
-"""Opens what holds other files: zip archives, and with them office documents and books; images."""
+"""Extracts the parts of container files: zip archives (office documents, e-books) and PNG metadata."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from mkdocs_postmortems.audit.decompression import MAX_SIZE, CutOffError, TooLar
 
 Part = tuple[str, bytes]
 _MAX_ENTRIES = 10_000
-"""Entries of one archive."""
+"""Maximum number of entries of an archive that are read."""
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def zip_parts(data: bytes) -> Iterator[Part | Opaque]:
-    """Yield names and contents of an archive's files, and its comments."""
+    """Yield the names, comments and contents of the files of a zip archive."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield "zip comment", archive.comment
@@ -39,7 +39,7 @@ def zip_parts(data: bytes) -> Iterator[Part | Opaque]:
 
 
 def png_parts(data: bytes) -> Iterator[Part | Opaque]:
-    """Yield the text chunks of a PNG that are compressed; others are seen without help."""
+    """Yield the compressed text chunks of a PNG; uncompressed ones are found in its bytes."""
     at = len(PNG)
     while at + 8 <= len(data):
         size, kind = struct.unpack_from(">I4s", data, at)

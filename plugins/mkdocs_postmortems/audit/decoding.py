@@ -1,4 +1,4 @@
-"""Finds every text that bytes hide, however they are packed: what it cannot open, it says."""
+"""Extracts all texts from a file, through compression, containers and encodings, and reports what it cannot decode."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mkdocs_postmortems.audit.pdf import pdf_parts
 from mkdocs_postmortems.core import cbor
 
 MAX_DEPTH = 6
-"""Packings inside of packings."""
+"""Maximum depth of nested containers and encodings."""
 _PAGEFIND = b"pagefind_dcd"
 _UNSUPPORTED_FORMATS = (
     (b"7z\xbc\xaf\x27\x1c", "is a 7-Zip archive"),
@@ -35,7 +35,7 @@ _BYTE_ORDER_MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 _ENCODINGS = ("cp1252", "shift_jis", "euc_jp", "gb18030")
-"""What is tried on a text that is no UTF-8; all readings are looked at."""
+"""Encodings that are tried on text that is not UTF-8; every result is searched."""
 _UTF16_LE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00|[\x00-\xff][\x30\x4e-\x9f]){4,}")
 _UTF16_BE = re.compile(rb"(?:\x00[\x20-\x7e\xa0-\xff]|[\x30\x4e-\x9f][\x00-\xff]){4,}")
 _LENGTH = re.compile(r"(?<=[\x00-\x1f\ufffd])[!-~](?=\w)")
@@ -45,12 +45,18 @@ _PRINTABLE = 0.9
 
 @dataclass(slots=True)
 class Decoder:
-    """Decodes the files of one tree; what several of them hold in base64 is decoded once."""
+    """Decodes the files of one site; base64 data that occurs in several files is decoded only once."""
 
     seen_base64: set[int] = field(default_factory=set)
 
     def decode(self, name: str, data: bytes, depth: int = 0) -> Iterator[Decoded]:
-        """Yield all texts of a file; of text, as it is and without escapes."""
+        """Yield all texts of a file, and an `Opaque` for each part that cannot be decoded.
+
+        Args:
+            name: name of the file, whose extension tells the format; empty if not known.
+            data: its content.
+            depth: how many containers and encodings the data was extracted from.
+        """
         if depth > MAX_DEPTH:
             yield Opaque("packing", f"is deeper than {MAX_DEPTH}")
             return

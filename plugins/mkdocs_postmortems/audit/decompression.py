@@ -1,4 +1,4 @@
-"""Unpacks compressed streams, but no bombs."""
+"""Decompresses gzip, zlib, bzip2 and xz streams up to a maximum size, as a guard against decompression bombs."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 MAX_SIZE = 64 * 1024 * 1024
-"""Bytes of one unpacked stream."""
+"""Maximum number of bytes of one decompressed stream."""
 _MEMBERS = 1000
 
 
 class TooLargeError(Exception):
-    """A stream is longer than anything that belongs on a site."""
+    """A decompressed stream is longer than `MAX_SIZE`."""
 
 
 @dataclass(slots=True)
@@ -32,12 +32,12 @@ class Budget:
 
 
 class CutOffError(ValueError):
-    """A stream ends before its end."""
+    """A compressed stream is truncated."""
 
     def __init__(self, content: bytes) -> None:
         super().__init__("it is cut off")
         self.content = content
-        """What there is of it."""
+        """The bytes that could be decompressed."""
 
 
 class _Decompressor(Protocol):
@@ -49,27 +49,27 @@ class _Decompressor(Protocol):
 
 
 def gunzip(data: bytes) -> bytes:
-    """Return what all members of a gzip file hold.
+    """Return the decompressed content of all members of a gzip file.
 
     Raises:
-        TooLargeError: it is longer than `LARGEST`.
+        TooLargeError: it is longer than `MAX_SIZE`.
         ValueError: it is broken.
     """
     return _decompress(data, lambda: zlib.decompressobj(wbits=31))
 
 
 def inflate(data: bytes, *, raw: bool = False) -> bytes:
-    """Return what a zlib stream holds, or one of bare deflate. Raises as `gunzip` does."""
+    """Return the content of a zlib stream or, if `raw`, of a deflate stream. Raises what `gunzip` raises."""
     return _decompress(data, lambda: zlib.decompressobj(wbits=-15 if raw else 15), members=1)
 
 
 def bunzip(data: bytes) -> bytes:
-    """Return what a bzip2 file holds. Raises as `gunzip` does."""
+    """Return the content of a bzip2 file. Raises what `gunzip` raises."""
     return _decompress(data, bz2.BZ2Decompressor)
 
 
 def unxz(data: bytes) -> bytes:
-    """Return what an xz file holds. Raises as `gunzip` does."""
+    """Return the content of an xz file. Raises what `gunzip` raises."""
     return _decompress(data, lzma.LZMADecompressor)
 
 

@@ -1,4 +1,4 @@
-"""Reads PDF files as a viewer does, and every object that is in them, shown or not."""
+"""Extracts the text that a PDF viewer shows, and the strings of all objects, shown or not."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from mkdocs_postmortems.audit.pdf_scan import SCANNED_FILTERS, pdf_strings, scan
 MAX_OBJECTS = 100_000
 MAX_PAGES = 2_000
 MAX_VERSIONS = 20
-"""States of a file that was saved several times without being written anew."""
+"""Maximum number of versions of an incrementally saved file that are read."""
 _MAX_DECODED = 4 * MAX_SIZE
-"""Bytes of all streams of a file together, decoded."""
+"""Maximum total size of the decoded streams of a file, in bytes."""
 _MAX_DRAWN = 16 * 1024 * 1024
 """Bytes of drawing instructions that are followed; a page of prose that a browser prints has some twenty thousand."""
 _LIMITS = Configuration(
@@ -52,7 +52,7 @@ _SPACED_WORD = re.compile(r"(?<!\S)\S(?: \S)+(?!\S)")
 
 
 def pdf_parts(data: bytes) -> Iterator[Part | Opaque]:
-    """Yield what a PDF shows, what else its objects hold, and what a scan of its bytes finds beside that.
+    """Yield the shown text, the strings of all objects, and what a scan of the bytes finds in addition.
 
     That an object could not be read is reported where the scan could not read it either.
     """
@@ -68,7 +68,7 @@ def pdf_parts(data: bytes) -> Iterator[Part | Opaque]:
 
 @dataclass(slots=True)
 class _PdfReading:
-    """One way through a file; what several of its versions have in common is read once."""
+    """One pass over a file; content that several of its versions share is read once."""
 
     data: bytes
     opened: dict[int, int] = field(default_factory=dict)
@@ -76,7 +76,7 @@ class _PdfReading:
     decoded: Budget = field(default_factory=lambda: Budget(_MAX_DECODED))
     drawn: Budget = field(default_factory=lambda: Budget(_MAX_DRAWN))
     seen: set[int] = field(default_factory=set)
-    """Digests of what was yielded."""
+    """Digests of the texts that were yielded."""
 
     def parts(self) -> Iterator[Part | Opaque]:
         ends = _version_ends(self.data)

@@ -16,7 +16,7 @@ from mkdocs_postmortems.audit.decompression import Budget, TooLargeError
 SCANNED_FILTERS = frozenset(
     {"/FlateDecode", "/Fl", "/DCTDecode", "/DCT", "/JPXDecode", "/CCITTFaxDecode", "/CCF", "/JBIG2Decode"}
 )
-"""Encodings that the scan undoes, or that hold pixels alone."""
+"""Stream filters that the scan decodes, or that are used for pixels only."""
 _DEFLATED = {"/FlateDecode", "/Fl"}
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _FILTER = re.compile(rb"/(?:Filter|F)\s*(?:\[([^\]]*)\]|(/[^\s/<>\[\]()]+))")
@@ -86,7 +86,7 @@ def _filters(head: bytes) -> list[str]:
 
 
 def pdf_strings(data: bytes) -> Iterator[bytes]:
-    """Yield strings of a PDF as UTF-8; of a line of shown text, its pieces together."""
+    """Yield the strings of a PDF as UTF-8; the pieces of a line of shown text are joined."""
     for array in _ARRAY.findall(data):
         pieces = re.split(_WIDE, array)
         yield b" ".join(b"".join(_readable(_plain(piece)) for piece in _LITERAL.findall(part)) for part in pieces)

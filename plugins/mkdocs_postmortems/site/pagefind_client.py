@@ -1,4 +1,4 @@
-"""A client of Pagefind's program over the protocol that its own wrappers use: `pagefind --service`.
+"""A client of the Pagefind binary, over the protocol of its official wrappers: `pagefind --service`.
 
 Messages are JSON in base64, each ended by a comma. The wrapper in the wheel reads ten answers a second; this one reads
 while it writes, so that neither side ever waits for a full pipe.
@@ -23,18 +23,18 @@ from typing import IO, Any, NamedTuple
 from mkdocs_postmortems.core.errors import PostmortemsError
 
 BINARY_VARIABLE = "PAGEFIND_BINARY_PATH"
-"""The variable that Pagefind's own wrappers look at, too."""
+"""Environment variable with the path of the binary, as in Pagefind's own wrappers. Empty: do not use Pagefind."""
 
 ALLOCATOR_SETTINGS = {"_RJEM_MALLOC_CONF": "narenas:1,dirty_decay_ms:1000,muzzy_decay_ms:0"}
-"""Has its allocator return what it does not need: a fifth less memory, for a tenth more time."""
+"""Settings of Pagefind's allocator, jemalloc, to return unused memory: a fifth less memory for a tenth more time."""
 
 
 class IndexingError(PostmortemsError):
-    """Pagefind could not do what it was asked to."""
+    """Pagefind did not start, reported an error, or ended early."""
 
 
 def find_binary() -> Path | None:
-    """Return Pagefind's program: the one that is asked for, else the wheel's, else one on the path."""
+    """Return the Pagefind binary of `BINARY_VARIABLE`, else of the wheel, else on the path, or `None`."""
     asked = os.environ.get(BINARY_VARIABLE)
     if asked is not None:
         return Path(asked) if asked and Path(asked).is_file() else None
@@ -51,7 +51,7 @@ def find_binary() -> Path | None:
 
 
 def write_index(binary: Path, pages: Iterable[tuple[str, str]], folder: Path, language: str) -> None:
-    """Index pages, each an address and HTML, and write what browsers load into a folder.
+    """Index pages, given as (URL, HTML), and write the files that browsers load into a folder.
 
     Raises:
         IndexingError: Pagefind did not start, refused a page, went away, or answered in a way that is not known.
@@ -88,7 +88,7 @@ def write_index(binary: Path, pages: Iterable[tuple[str, str]], folder: Path, la
 
 
 def _send(stream: IO[bytes], requests: Iterable[Mapping[str, Any]], answers: _ResponseReader) -> int:
-    """Write requests until all are written or one has failed, and return how many."""
+    """Write requests until all are written or one has failed, and return how many were written."""
     sent = 0
     try:
         for sent, request in enumerate(requests, 1):
@@ -102,12 +102,12 @@ def _send(stream: IO[bytes], requests: Iterable[Mapping[str, Any]], answers: _Re
 
 
 def encode_message(message: Mapping[str, Any]) -> bytes:
-    """Return a message as it goes over the pipe."""
+    """Return a message encoded for the pipe: JSON in base64, with a comma at its end."""
     return base64.b64encode(json.dumps(message).encode()) + b","
 
 
 def decode_message(message: bytes | bytearray) -> dict[str, Any]:
-    """Return what a message says, without the comma behind it."""
+    """Return the decoded JSON of a message, given without the comma at its end."""
     decoded: dict[str, Any] = json.loads(base64.b64decode(message))
     return decoded
 
@@ -135,7 +135,7 @@ def _index_file(path: str, content: str) -> _IndexFile:
 
 
 class _ResponseReader(threading.Thread):
-    """Reads answers as they come, and keeps what went wrong."""
+    """Thread that reads the responses, counts them, and keeps errors and files."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         super().__init__(daemon=True)
@@ -168,7 +168,7 @@ class _ResponseReader(threading.Thread):
                     self.changed.notify_all()
 
     def handle(self, response: Mapping[str, Any]) -> None:
-        """Count an answer; what is no answer to our requests is a fault."""
+        """Count a response, and keep its error or files."""
         self.count += 1
         if response["type"] == "Error":
             self.errors.append(str(response.get("message")))
@@ -178,6 +178,6 @@ class _ResponseReader(threading.Thread):
             self.errors.append(f"the first index is called {response['index_id']}")
 
     def wait_for(self, count: int) -> None:
-        """Wait until that many answers are there, something went wrong, or the program has ended."""
+        """Wait until this many responses have arrived, one is an error, or the program has ended."""
         with self.changed:
             self.changed.wait_for(lambda: self.count >= count or self.errors or self.ended)

@@ -1,9 +1,9 @@
-"""Puts what Pagefind wrote into an order of its own, since its filters come out of hash tables, and marks its pages.
+"""Makes Pagefind's files deterministic (it writes filters in the order of hash tables), and adds sort keys to pages.
 
-A mark is what an answer says of a page before anything of the page is loaded: it becomes the beginning of its id.
+The sort key becomes the start of a page's id, so browsers can sort results before they load any page.
 
-Its files are CBOR behind a signature, compressed. Names of files are digests of what is in them, so that files which
-did not change keep their names.
+The files are gzipped CBOR after a signature. File names are digests of the content, so unchanged files keep their
+names.
 """
 
 from __future__ import annotations
@@ -21,20 +21,24 @@ from mkdocs_postmortems.site.pagefind_client import IndexingError
 
 SIGNATURE = b"pagefind_dcd"
 PAGES_FIELD = 1
-"""Where the list of pages is in the metadata."""
+"""Position of the list of pages in the metadata."""
 
 CHUNKS_FIELD = 2
 """Where the list of files with words is in the metadata; the last value of each entry is a file's name."""
 
 FILTERS_FIELD = 3
-"""Where the list of filters is in the metadata."""
+"""Position of the list of filters in the metadata."""
 
 
 def make_deterministic(folder: Path, sort_keys: Mapping[str, str]) -> None:
-    """Rewrite the filters of an index, and what names them, in alphabetical order; mark pages, by their addresses.
+    """Sort the filters of an index alphabetically, and put its sort key before the id of each page.
 
-    The files are Pagefind's own affair. Whatever is not as expected is an error, so that another version is noticed
-    here, and not by readers whose search finds nothing.
+    The format of the files is private to Pagefind. Anything unexpected is an error, so that a changed format is noticed
+    during the build and not as a search that finds nothing.
+
+    Args:
+        folder: the folder of the index.
+        sort_keys: URL of each page -> its sort key.
 
     Raises:
         IndexingError: the index is not as Pagefind 1.5 writes it.
@@ -118,7 +122,7 @@ def _read(path: Path) -> bytes:
 
 
 def load(path: Path) -> Any:
-    """Return what one of Pagefind's files says."""
+    """Return the decoded CBOR of one of Pagefind's files."""
     try:
         return cbor.decode(_read(path))
     except cbor.CborError as error:

@@ -1,7 +1,7 @@
-"""Writes an index in parts: one Pagefind after the other, and browsers ask all parts at once.
+"""Writes the index in shards, with one run of Pagefind after the other; browsers search all shards at once.
 
-Pagefind keeps all of an index in memory, some 0.4 MB for each page of a thousand words. The address of a page says
-which part it is in, so that parts are equally rich in any word, their scores compare, and a new page changes one part.
+Pagefind keeps all of an index in memory, some 0.4 MB for each page of a thousand words. A hash of the
+page's address selects its shard, so words are spread evenly, scores are comparable, and a new page changes one shard.
 """
 
 from __future__ import annotations
@@ -16,36 +16,41 @@ from mkdocs_postmortems.site.pagefind_client import write_index
 from mkdocs_postmortems.site.pagefind_postprocess import make_deterministic
 
 PAGES_PER_SHARD = 2000
-"""About how many pages a part has at most. Pagefind needs 0.8 GB for them, 1.3 GB with the 10,000 documents that Python
-has in memory beside it. With fewer, browsers load more."""
+"""Approximate maximum number of pages of a shard. Pagefind needs 0.8 GB for them, 1.3 GB with the 10,000 documents that
+Python has in memory beside it. With fewer, browsers load more."""
 
 UNUSED_FILES = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
-"""What Pagefind writes for pages that use its own field; ours do not."""
+"""Patterns of files for Pagefind's own search field, which our pages do not use."""
 
 SHARED_FILES = ("*.js", "*.css", "wasm.*")
-"""What is the same in each part: browsers take it from the first."""
+"""Patterns of files that are the same in every shard; browsers load them from the first."""
 
 
 class IndexPage(NamedTuple):
-    """A page as it is handed to Pagefind, and what it is sorted by."""
+    """A page for Pagefind, and the values that results are sorted by."""
 
     html: str
     date: str = ""
-    """`YYYY-MM-DD` or less, or empty."""
+    """`YYYY-MM-DD`, `YYYY-MM`, `YYYY` or empty."""
     minutes: int | None = None
 
 
 def count_shards(pages: int) -> int:
-    """Return how many parts an index of so many pages has."""
+    """Return the number of shards for a number of pages."""
     return max(1, ceil(pages / PAGES_PER_SHARD))
 
 
 def write_shards(
     binary: Path, addresses: Sequence[str], read_page: Callable[[str, str], IndexPage], folder: Path, language: str
 ) -> None:
-    """Index pages by their addresses; `read` returns the page of an address, given the name of its part.
+    """Index pages. The first shard is in the folder, the others are in folders below it: `1`, `2` and so on.
 
-    The first part is in the folder, the others are in folders below it: `1`, `2` and so on.
+    Args:
+        binary: the Pagefind binary.
+        addresses: URLs of the pages, relative to the site's root.
+        read_page: returns the page of a URL and the name of its shard.
+        folder: the folder of the index.
+        language: two-letter code of the language.
 
     Raises:
         IndexingError: Pagefind failed.
@@ -71,6 +76,6 @@ def _page(address: str, page: IndexPage, shard: str, sort_keys: dict[str, str]) 
 
 
 def _sort_key(shard: str, page: IndexPage) -> str:
-    """Part, day and duration, of one width each, 0 for none: the orders of all parts together, which Pagefind lacks."""
+    """Return shard, day and duration with fixed width, 0 if missing: Pagefind cannot sort over several shards."""
     minutes = 0 if page.minutes is None else min(page.minutes + 1, 999_999)
     return f"{shard}-{page.date.replace('-', ''):0<8.8}-{minutes:06}"
