@@ -81,10 +81,10 @@ def test_a_marker_that_is_wrong_is_named_at_its_line(text, line, code, words, au
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        (f"---\na: 1\n# {SRE}\n---\n", 3, f"{SRE!r} stands in front matter"),
-        (f"\n---\n# {END}\n---\n", 3, "stands in front matter"),
+        (f"---\na: 1\n# {SRE}\n---\n", 3, f"{SRE!r} is in front matter"),
+        (f"\n---\n# {END}\n---\n", 3, "is in front matter"),
         ("\n---\n# <!-- audiance: sre -->\n---\n", 3, "looks like a marker"),
-        (f"---\n# {END}\n---\n", 2, f"{END!r} stands in front matter"),
+        (f"---\n# {END}\n---\n", 2, f"{END!r} is in front matter"),
         ("---\na: 1\n# <!-- audiance: sre -->\n---\n", 3, "looks like a marker"),
     ],
 )

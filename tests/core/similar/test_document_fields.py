@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from mkdocs_postmortems.core.model import ActionItem, DocumentKind, Factor, Postmortem, Section, SectionName
+from mkdocs_postmortems.core.similar.bm25 import TextSource
 from mkdocs_postmortems.core.similar.document_fields import BoilerplateLines, line_key, read_fields
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, Vocabulary
 
@@ -74,7 +75,8 @@ def _document(**fields: object) -> Postmortem:
 
 def concepts(taxonomy: Taxonomy = Taxonomy(), **fields: object) -> set[str]:  # noqa: B008 - it is frozen
     """Return the concepts of a document, without what marks them."""
-    return {one.lstrip("=") for one in read_fields(_document(**fields), taxonomy).concepts}
+    found = read_fields(_document(**fields), taxonomy).concepts
+    return {one.lstrip("=") for some in found.values() for one in some}
 
 
 @pytest.mark.parametrize("nothing", ["unknown", "other", "none"])
@@ -99,25 +101,23 @@ def test_alerts_and_errors_are_concepts():
     assert len(found) == 2
 
 
-def test_what_front_matter_says_of_factors_is_boosted():
+def test_what_front_matter_says_of_factors_is_a_source_of_its_own():
     """What the text says of them stands in its lines already."""
     factors = (Factor(3, text="the pool was small"), Factor(9, text="the lake was deep"))
     fields = read_fields(_document(factors=factors, body="the lake was deep", summary="It broke."), Taxonomy())
-    assert fields.boosted_text.split("\n") == ["It broke.", "the pool was small"]
+    assert fields.texts[TextSource.SUMMARY] == ("It broke.",)
+    assert fields.texts[TextSource.FACTORS] == ("the pool was small",)
     assert fields.lines == ("a", "T", "the lake was deep")
 
 
-def test_values_are_boosted_by_their_names():
+def test_values_are_found_by_their_names():
     """Those of the taxonomy; a document is found by what readers call them."""
     taxonomy = Taxonomy({Vocabulary.SERVICES: {"api": Term(id="api", name="Checkout API")}})
     document = _document(services=("api",), tags=("pool",), alerts=("PoolFull",), error_signatures=("ENOSPC",))
-    assert read_fields(document, taxonomy).boosted_text.split("\n") == [
-        "",
-        "Checkout API",
-        "pool",
-        "PoolFull",
-        "ENOSPC",
-    ]
+    texts = read_fields(document, taxonomy).texts
+    assert texts[TextSource.VALUES] == ("Checkout API", "pool")
+    assert texts[TextSource.ALERTS] == ("PoolFull",)
+    assert texts[TextSource.ERRORS] == ("ENOSPC",)
 
 
 def test_what_front_matter_promises_is_a_line():

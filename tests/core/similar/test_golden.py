@@ -14,7 +14,7 @@ from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.similar import DocumentCollection, SimilarityFinder, build_related
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, Vocabulary
-from mkdocs_postmortems.core.view import build_view
+from views import unrestricted_view
 
 FILE = Path(__file__).parents[2] / "golden" / "similar" / "ranking.yml"
 GOLDEN: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
@@ -28,7 +28,7 @@ def found() -> dict[str, Any]:
     }
     read = (parse(Source(path, text)).postmortem for path, text in GOLDEN["documents"].items())
     corpus, _ = build_corpus(read, Taxonomy(terms))
-    view = build_view(corpus)
+    view = unrestricted_view(corpus.documents, corpus.taxonomy)
     collection = DocumentCollection(view)
     finder = SimilarityFinder(view, collection)
     related = build_related(collection, build_document_links(view))
