@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from mkdocs_postmortems.core.check.formats import FORMATS
 from mkdocs_postmortems.sources.git.client import GitError
 
 CONFIG = "site_name: x\nplugins:\n  - postmortems:\n      requirements: {published: {}, sev4: {}}\n"
@@ -93,7 +94,7 @@ def test_names_are_taken_as_they_are(found, name):
 def test_names_that_are_no_utf_8_give_json_all_the_same(run):
     """In every form that other programs read, and with what the name has of text."""
     Path(os.fsdecode(b"docs/caf\xe9.md")).write_text("[x](gone.md)\n")
-    for form in ("json", "github", "gitlab", "sarif", "junit"):
+    for form in FORMATS:
         result = run("check", "--since", "HEAD", "--format", form)
         assert isinstance(result.exception, SystemExit), form
         assert "docs/caf" in result.stdout

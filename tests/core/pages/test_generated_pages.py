@@ -32,13 +32,7 @@ def test_every_facet_has_an_index_even_without_values(site_model_of):
     """An address that can be typed never leads nowhere."""
     pages = _pages(site_model_of())
 
-    assert list(pages) == [
-        "index.md",
-        "similar/index.md",
-        "search/index.md",
-        "actions/index.md",
-        *(facet.index_uri for facet in FACETS),
-    ]
+    assert {"index.md", *(facet.index_uri for facet in FACETS)} <= pages.keys()
 
 
 def test_a_long_list_is_cut_into_pages(site_model_of, incident):

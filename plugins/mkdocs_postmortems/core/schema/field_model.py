@@ -5,16 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from mkdocs_postmortems.core.diagnostics import DiagnosticCollector
 from mkdocs_postmortems.core.located_values import LocatedDict, LocatedList, LocatedStr, LocatedValue, line_of
 from mkdocs_postmortems.core.name_matching import closest_name, to_snake_case
-from mkdocs_postmortems.core.schema.field_types import diagnostics_of, report_wrong_type
+from mkdocs_postmortems.core.schema.field_types import (
+    Choice,
+    FieldParser,
+    TextMapping,
+    diagnostics_of,
+    report_wrong_type,
+)
 
 _MAX_UNKNOWN_KEYS = 20
 """Unknown keys that are reported one by one; the rest are only counted."""
@@ -27,6 +42,14 @@ class Aliases:
     def __init__(self, *keys: str) -> None:
         """Store the keys, in snake case."""
         self.keys = keys
+
+
+def _has_parser(info: FieldInfo) -> bool:
+    """Whether wrong values of a field are reported: by a parser of its own, or by the model that its value becomes."""
+    if any(isinstance(one, FieldParser | TextMapping | Choice | BeforeValidator) for one in info.metadata):
+        return True
+    types = get_args(info.annotation) or (info.annotation,)
+    return any(isinstance(one, type) and issubclass(one, FieldModel) for one in types)
 
 
 class FieldModel(BaseModel):
@@ -42,7 +65,15 @@ class FieldModel(BaseModel):
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        """Collect the keys of all fields."""
+        """Collect the keys of all fields.
+
+        Raises:
+            TypeError: a field has no parser, so that a wrong value would end the program instead of being reported.
+        """
+        for name, info in cls.model_fields.items():
+            if not _has_parser(info):
+                message = f"{cls.__name__}.{name} has no parser; use a type of field_types, such as WholeNumber for int"
+                raise TypeError(message)
         names = {name: name for name in cls.model_fields}
         for name, info in cls.model_fields.items():
             names |= {key: name for also in info.metadata if isinstance(also, Aliases) for key in also.keys}
