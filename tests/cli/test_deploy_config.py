@@ -25,7 +25,7 @@ def test_one_file_is_printed_as_it_is(run, site):
     """What is printed can be redirected into a file."""
     result = run("deploy-config", "apache", "--host", "kb.example")
     assert result.exit_code == 0
-    assert result.stdout.startswith("# Postmortems")
+    assert result.stdout.startswith("# Serves each person")
     assert "ServerName https://kb.example" in result.stdout
 
 
@@ -41,7 +41,7 @@ def test_files_are_written(run, site):
     assert run("deploy-config", "azure", "--out", "here").exit_code == 0
     assert (site / "here" / "api" / "roles" / "index.js").exists()
     assert run("deploy-config", "apache", "--out", "site.conf").stdout == "wrote site.conf\n"
-    assert (site / "site.conf").read_text(encoding="utf-8").startswith("# Postmortems")
+    assert (site / "site.conf").read_text(encoding="utf-8").startswith("# Serves each person")
     assert run("deploy-config", "apache", "--out", "here").stdout == "wrote here/postmortems.conf\n"
 
 
