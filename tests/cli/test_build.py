@@ -349,7 +349,7 @@ def test_a_build_that_fails_publishes_nothing(site):
     before = content(site.parent / "dist")
     (site.parent / "hook.py").write_text("def on_files(files, config): raise ValueError('no')\n", encoding="utf-8")
     site.write_text(json.dumps(json.loads(site.read_text("utf-8")) | {"hooks": ["hook.py"]}), encoding="utf-8")
-    assert "its build failed" in refused(site, run(site, "--jobs", "1"), before)
+    assert "the build failed" in refused(site, run(site, "--jobs", "1"), before)
 
 
 def test_a_leak_publishes_nothing(site):

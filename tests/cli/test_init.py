@@ -54,7 +54,7 @@ def test_check_has_nothing_to_say_about_the_example(run):
     run("init")
     result = run("check")
 
-    assert (result.exit_code, result.stdout) == (0, "1 document: nothing to say.\n")
+    assert (result.exit_code, result.stdout) == (0, "1 document: no findings.\n")
 
 
 @pytest.mark.parametrize(("folder", "typed"), [("new/wiki", "new/wiki"), ("our wiki", "'our wiki'")])

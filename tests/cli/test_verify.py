@@ -63,7 +63,7 @@ def test_without_the_sources_manifests_are_checked(site, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     result = run(site / "dist")
     assert result.exit_code == 0
-    assert "nothing is searched for" in " ".join(result.output.split())
+    assert "only manifests and links are checked" in " ".join(result.output.split())
     (site / "dist/public/a/index.html").unlink()
     assert "PV002" in run(site / "dist").output
 

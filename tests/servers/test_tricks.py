@@ -140,7 +140,7 @@ METHODS = ("HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND", "TRA
 
 def targets(served, slug: str, path: str) -> list[str]:
     """Return all ways to write the address of a file."""
-    opened = served.policy.open.slug if served.policy.open else "public"
+    opened = served.policy.open_grant.slug if served.policy.open_grant else "public"
     values = {
         "slug": slug,
         "path": path,

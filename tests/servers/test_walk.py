@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from harness.nginx import nginx_command
 from harness.people import set_groups
-from harness.running import folder, free_port, missing, program, running
-from playwright.sync_api import Page, sync_playwright
+from harness.running import folder, free_port, running
+from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -54,13 +54,12 @@ def _address(provider) -> Iterator[str]:
 
 
 @pytest.fixture(name="arrive")
-def _arrive(address):
-    """Return a function that opens a browser and signs somebody in by the provider's own form."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
+def _arrive(address: str, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a window and signs somebody in by the provider's own form."""
+    with ExitStack() as stack:
 
         def arrive(name: str = "") -> Page:
-            page = browser.new_context(base_url=address).new_page()
+            page = stack.enter_context(browser.new_context(base_url=address)).new_page()
             if name:
                 page.goto("/oauth2/sign_in?rd=/")
                 page.fill("input[name=login]", name)
@@ -71,15 +70,6 @@ def _arrive(address):
             return page
 
         yield arrive
-        browser.close()
-
-
-def _chromium() -> str:
-    try:
-        return program("chromium")
-    except pytest.skip.Exception:
-        missing("Chromium is not installed")
-        raise
 
 
 def _status(page: Page, path: str) -> int:
