@@ -23,6 +23,13 @@ NEW_FOLDER = click.Path(file_okay=False, path_type=Path)
 config_option = click.option(
     "--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder."
 )
+search_folders_option = click.option(
+    "--path",
+    "folders",
+    type=FOLDER,
+    multiple=True,
+    help="Search this folder of postmortems instead of a site; may be repeated.",
+)
 
 Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 """The type of click's callbacks for shell completion."""

@@ -9,7 +9,7 @@ import click
 
 from mkdocs_postmortems.cli.corpus import load_command_corpus
 from mkdocs_postmortems.cli.matches import print_json, print_matches
-from mkdocs_postmortems.cli.params import FOLDER, complete_term, config_option
+from mkdocs_postmortems.cli.params import complete_term, config_option, search_folders_option
 from mkdocs_postmortems.core.diagnostics import did_you_mean
 from mkdocs_postmortems.core.facets import FACETS, FacetSpec
 from mkdocs_postmortems.core.similar import SimilarityFinder
@@ -34,13 +34,7 @@ def _facet_options(command: Any) -> Any:
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="Maximum number of results.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @config_option
-@click.option(
-    "--path",
-    "folders",
-    type=FOLDER,
-    multiple=True,
-    help="Search this folder of postmortems instead of a site; may be repeated.",
-)
+@search_folders_option
 def search(
     *,
     text: tuple[str, ...],

@@ -14,7 +14,7 @@ import click
 
 from mkdocs_postmortems.cli.corpus import CommandCorpus, load_command_corpus
 from mkdocs_postmortems.cli.matches import print_json, print_matches
-from mkdocs_postmortems.cli.params import FILE, FOLDER, config_option
+from mkdocs_postmortems.cli.params import FILE, config_option, search_folders_option
 from mkdocs_postmortems.core.corpus import build_corpus
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem
@@ -35,13 +35,7 @@ from mkdocs_postmortems.sources.files import DOCUMENT_EXTENSIONS, read_source
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="Maximum number of results.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @config_option
-@click.option(
-    "--path",
-    "folders",
-    type=FOLDER,
-    multiple=True,
-    help="Search this folder of postmortems instead of a site; may be repeated.",
-)
+@search_folders_option
 def similar(
     *,
     text: tuple[str, ...],

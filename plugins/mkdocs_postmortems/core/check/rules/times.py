@@ -12,9 +12,9 @@ from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import IncidentType, Moment, TimelineEvent
 from mkdocs_postmortems.core.moments import format_duration, minutes_between
+from mkdocs_postmortems.core.parse.times.declared import MILESTONES
 from mkdocs_postmortems.core.time_zones import SEASONS
 
-_MILESTONES = ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at")
 _EXPECTED_ORDER = (
     ("started_at", "detected_at"),
     ("detected_at", "acknowledged_at"),
@@ -42,13 +42,13 @@ def unset_zones(context: RuleContext) -> Iterator[Diagnostic]:
 
 
 def _first_clock(context: RuleContext) -> int | None:
-    found = (context.document.lines.get(name) for name in _MILESTONES if getattr(context.document, name))
+    found = (context.document.lines.get(name) for name in MILESTONES if getattr(context.document, name))
     return next((line for line in found if line), None)
 
 
 def _moments(context: RuleContext) -> Iterator[Moment]:
     document = context.document
-    yield from (moment for name in _MILESTONES if (moment := getattr(document, name)))
+    yield from (moment for name in MILESTONES if (moment := getattr(document, name)))
     yield from (event.at for event in document.timeline if event.at)
 
 
@@ -78,7 +78,7 @@ def _zone_suggestion(other: str, all_year: str) -> str:
 
 def _dated(context: RuleContext) -> Iterator[tuple[Moment, int]]:
     document = context.document
-    for name in _MILESTONES:
+    for name in MILESTONES:
         if moment := getattr(document, name):
             yield moment, document.lines.get(name, 1)
     for event in document.timeline:
