@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, unknown_audience_message
-from mkdocs_postmortems.core.diagnostics import Diagnostic, DiagnosticCollector
+from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.frontmatter.block import FrontMatterBlock, FrontMatterTable
 from mkdocs_postmortems.core.located_values import LocatedDict, LocatedList, LocatedStr, describe_type
 from mkdocs_postmortems.core.name_matching import is_misspelling, to_snake_case
@@ -46,7 +46,7 @@ def read_label(
         rules: the audiences, folder rules and default.
     """
     try:
-        own = _own_label(source, block, table, rules)
+        own = _own_label(block, table, rules)
         return own or _inherited_label(source, block, table.entries, rules)
     except _UnclearLabelError as error:
         return Diagnostic(source.path, error.line, error.code, str(error), highlight=error.highlight)
@@ -60,17 +60,12 @@ class _UnclearLabelError(Exception):
         self.line, self.code, self.highlight = line, code, highlight
 
 
-def _own_label(
-    source: Source, block: FrontMatterBlock | None, front_matter: FrontMatterTable, rules: AudienceRules
-) -> Label | None:
+def _own_label(block: FrontMatterBlock | None, front_matter: FrontMatterTable, rules: AudienceRules) -> Label | None:
     if block is None:
         return None
-    found = DiagnosticCollector(source.path)
-    for diagnostic in front_matter.findings:
-        found.add(*diagnostic)
     table = front_matter.entries
     if table is None:
-        _refuse_unreadable(block, rules, found)
+        _refuse_unreadable(block, rules, front_matter)
         return None
     _refuse_repetition(front_matter)
     _refuse_misspelling(table)
@@ -90,14 +85,13 @@ def _own_label(
     return Label(str(value), line)
 
 
-def _refuse_unreadable(block: FrontMatterBlock, rules: AudienceRules, found: DiagnosticCollector) -> None:
+def _refuse_unreadable(block: FrontMatterBlock, rules: AudienceRules, front_matter: FrontMatterTable) -> None:
     """Refuse front matter that cannot be parsed, if the site has audiences or the front matter may contain a label."""
     text = block.text if block.is_closed else f"{block.text}\n{block.body}"
     has_label = any(map(_LABEL_IN_TEXT.match, text.split("\n")))
     if rules.audiences or has_label:
-        problem = found.diagnostics()[0]
-        message = f"it is unclear who may read this: {problem.message}"
-        raise _UnclearLabelError(problem.line, message, highlight=problem.highlight)
+        line, _, problem, highlight = min(front_matter.findings)
+        raise _UnclearLabelError(line, f"it is unclear who may read this: {problem}", highlight=highlight)
 
 
 def _refuse_repetition(front_matter: FrontMatterTable) -> None:
