@@ -52,9 +52,9 @@ def _is_named(node, name):
 
 def test_views_are_made_by_the_loader_alone():
     """Whoever needs one asks for it by the name of an audience."""
-    assert _makers("View") == {"core/corpus_loader.py"}
+    assert _makers("View") == {"core/view_builder.py"}
     # Control case: the operator's collections are made in two places.
-    assert _makers("OperatorCorpus") == {"cli/corpus.py", "core/check/linter.py", "core/corpus_loader.py"}
+    assert _makers("OperatorCorpus") == {"cli/corpus.py", "core/check/linter.py", "core/view_builder.py"}
 
 
 SITE_ROOMS = ("site", "build", "publishing", "deploy", "core/pages", "core/search", "core/facet_values.py")

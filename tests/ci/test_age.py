@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from mkdocs_postmortems.build.build_info import build_info_for
+from mkdocs_postmortems.build.audience_history import build_info_for
 from mkdocs_postmortems.cli import cli
 from mkdocs_postmortems.core.build_info import BuildInfo, DocumentHistory
 from mkdocs_postmortems.settings import load_settings

@@ -9,11 +9,11 @@ from mkdocs_postmortems.core.audiences.cross_links import find_cross_links, find
 from mkdocs_postmortems.core.audiences.inference_hints import find_inference_hints
 from mkdocs_postmortems.core.audiences.url_collisions import find_url_collisions
 from mkdocs_postmortems.core.corpus import build_corpus
-from mkdocs_postmortems.core.corpus_loader import read_site_taxonomy
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.read_cache import ReadCache
 from mkdocs_postmortems.core.taxonomy import Taxonomy
+from mkdocs_postmortems.core.view_builder import read_site_taxonomy
 from mkdocs_postmortems.settings import Project, check_against_taxonomy
 from mkdocs_postmortems.sources.files import load_taxonomy
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources

@@ -16,8 +16,8 @@ from mkdocs_postmortems.audit.hidden_content import HiddenContent
 from mkdocs_postmortems.audit.manifest import write_manifest
 from mkdocs_postmortems.audit.report import AuditReport
 from mkdocs_postmortems.audit.site_audit import audit_site
+from mkdocs_postmortems.build.audience_history import build_info_for, write_build_info
 from mkdocs_postmortems.build.build_id import make_build_id
-from mkdocs_postmortems.build.build_info import build_info_for, write_build_info
 from mkdocs_postmortems.build.site_config import SiteConfig, read_site_config
 from mkdocs_postmortems.build.staging_dir import StagingDir, set_mtimes, staging_root, write_staging_dir
 from mkdocs_postmortems.build.subprocess_build import run_subprocess_build

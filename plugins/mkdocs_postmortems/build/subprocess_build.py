@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_postmortems.build.build_info import BUILD_INFO_FILE
+from mkdocs_postmortems.build.audience_history import BUILD_INFO_FILE
 from mkdocs_postmortems.build.staging_dir import StagingDir
 from mkdocs_postmortems.site.environment import BUILD_INFO_VARIABLE
 

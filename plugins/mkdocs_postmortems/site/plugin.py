@@ -27,7 +27,6 @@ from mkdocs_postmortems.settings import Project, Settings, check_against_taxonom
 from mkdocs_postmortems.site.audience_filter import filter_files
 from mkdocs_postmortems.site.block_injection import InsertionExtension
 from mkdocs_postmortems.site.config import PostmortemsConfig
-from mkdocs_postmortems.site.corpus_loader import load_site_corpus
 from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.environment import is_preview, read_build_info, with_banner
 from mkdocs_postmortems.site.file_guard import FileGuard, file_including_features
@@ -36,6 +35,7 @@ from mkdocs_postmortems.site.links import make_link_checker, site_addresses
 from mkdocs_postmortems.site.pagefind_client import IndexingError
 from mkdocs_postmortems.site.search_index import PAGEFIND_FAILED, write_search_indexes
 from mkdocs_postmortems.site.site_build import SiteBuild
+from mkdocs_postmortems.site.site_corpus import load_site_corpus
 from mkdocs_postmortems.site.template_context import add_theme_loader
 
 log = get_plugin_logger("postmortems")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources
-from mkdocs_postmortems.core.corpus_loader import LoadedView, PostmortemFolder, Progress, build_view
 from mkdocs_postmortems.core.read_cache import ReadCache
 from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE, View, require_audience
+from mkdocs_postmortems.core.view_builder import LoadedView, PostmortemFolder, Progress, build_view
 from mkdocs_postmortems.settings import Project
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, label_sources
 from mkdocs_postmortems.sources.source_tree import SourceTree, read_source_tree, with_prefix, with_rules_above

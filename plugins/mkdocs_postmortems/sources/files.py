@@ -12,12 +12,12 @@ from fnmatch import fnmatch
 from importlib.resources import files as resources
 from pathlib import Path, PurePosixPath
 
-from mkdocs_postmortems.core.corpus_loader import TaxonomyFiles, read_site_taxonomy
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.read_cache import ReadCache
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
+from mkdocs_postmortems.core.view_builder import TaxonomyFiles, read_site_taxonomy
 
 DOCUMENT_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".qmd", ".rmd", ".md.erb")
 """Extensions of documents, in lower case. A text file without an extension is a document too."""

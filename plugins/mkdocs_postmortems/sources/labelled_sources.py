@@ -9,16 +9,16 @@ from pathlib import Path
 from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources, select_for_audience
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, parse_folder_rules
 from mkdocs_postmortems.core.audiences.labelled_document import LabelledDocument, label_documents
-from mkdocs_postmortems.core.corpus_loader import (
+from mkdocs_postmortems.core.diagnostics import Diagnostic
+from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.read_cache import ReadCache
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.view_builder import (
     PostmortemFolder,
     TaxonomyFiles,
     parse_documents,
     taxonomy_for_audience,
 )
-from mkdocs_postmortems.core.diagnostics import Diagnostic
-from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.read_cache import ReadCache
-from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.settings import Project
 from mkdocs_postmortems.sources.files import read_taxonomy_files
 from mkdocs_postmortems.sources.source_tree import SourceTree, read_source_tree

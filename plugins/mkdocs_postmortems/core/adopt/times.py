@@ -11,9 +11,9 @@ from mkdocs_postmortems.core.model import Moment, SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.document_zone import find_zone
 from mkdocs_postmortems.core.parse.file_name import file_date
+from mkdocs_postmortems.core.parse.incident_times.declared import MILESTONES
+from mkdocs_postmortems.core.parse.incident_times.incident_date import first_day
 from mkdocs_postmortems.core.parse.inline import is_italic, plain_text
-from mkdocs_postmortems.core.parse.times.declared import MILESTONES
-from mkdocs_postmortems.core.parse.times.incident_date import first_day
 from mkdocs_postmortems.core.time_zones import to_tzinfo
 
 _ZONE_WORDS = re.compile(r"\b(?:times?|timestamps?|zone|timezone)\b", re.IGNORECASE)

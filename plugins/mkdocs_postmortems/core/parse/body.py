@@ -9,6 +9,9 @@ from mkdocs_postmortems.core.frontmatter import FrontMatter
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind, parse_blocks
 from mkdocs_postmortems.core.parse.body_fields import parse_body_fields
 from mkdocs_postmortems.core.parse.document_zone import find_zone
+from mkdocs_postmortems.core.parse.incident_times import declared
+from mkdocs_postmortems.core.parse.incident_times.incident_date import DateClues, first_day, lead_text, reference_day
+from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver, is_day_first
 from mkdocs_postmortems.core.parse.sections import SectionBlocks, split_sections
 from mkdocs_postmortems.core.parse.timeline import (
     Timeline,
@@ -18,9 +21,6 @@ from mkdocs_postmortems.core.parse.timeline import (
     parse_timeline,
     parse_updates,
 )
-from mkdocs_postmortems.core.parse.times import declared
-from mkdocs_postmortems.core.parse.times.calendar import TimestampResolver, is_day_first
-from mkdocs_postmortems.core.parse.times.incident_date import DateClues, first_day, lead_text, reference_day
 from mkdocs_postmortems.core.source import Located
 
 

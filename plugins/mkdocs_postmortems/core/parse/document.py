@@ -29,11 +29,11 @@ from mkdocs_postmortems.core.parse.comments import find_unclosed, strip_comments
 from mkdocs_postmortems.core.parse.document_kind import DocumentFeatures, classify_document
 from mkdocs_postmortems.core.parse.factors import parse_factors
 from mkdocs_postmortems.core.parse.file_name import file_stem
+from mkdocs_postmortems.core.parse.incident_times import declared
+from mkdocs_postmortems.core.parse.incident_times.incident_date import DateClues, incident_day, lead_text
 from mkdocs_postmortems.core.parse.inline import links
 from mkdocs_postmortems.core.parse.milestones import parse_milestones, parse_stated_day
 from mkdocs_postmortems.core.parse.sections import list_sections
-from mkdocs_postmortems.core.parse.times import declared
-from mkdocs_postmortems.core.parse.times.incident_date import DateClues, incident_day, lead_text
 from mkdocs_postmortems.core.parse.title_summary import find_id, parse_summary, parse_title
 from mkdocs_postmortems.core.source import Located, Source
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from mkdocs_postmortems.core.frontmatter import FrontMatterFields
 from mkdocs_postmortems.core.model import Moment, TimelineEvent
 from mkdocs_postmortems.core.parse.body import Body
+from mkdocs_postmortems.core.parse.incident_times import declared
+from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver
 from mkdocs_postmortems.core.parse.inline import parse_phrases, plain_text
-from mkdocs_postmortems.core.parse.times import declared
-from mkdocs_postmortems.core.parse.times.calendar import TimestampResolver
 from mkdocs_postmortems.core.parse.timestamps import Timestamp, parse_timestamp
 from mkdocs_postmortems.core.source import Located
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from mkdocs_postmortems.core.model import EventKind, TimelineEvent
 from mkdocs_postmortems.core.parse.blocks import parse_blocks
+from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver
 from mkdocs_postmortems.core.parse.sections import split_sections
 from mkdocs_postmortems.core.parse.timeline import (
     Timeline,
@@ -13,7 +14,6 @@ from mkdocs_postmortems.core.parse.timeline import (
     parse_timeline,
     parse_updates,
 )
-from mkdocs_postmortems.core.parse.times.calendar import TimestampResolver
 
 DAY = "2024-02-04"
 EVENT = [("2024-02-04T14:32", "up")]

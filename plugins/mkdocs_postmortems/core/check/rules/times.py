@@ -12,7 +12,7 @@ from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import IncidentType, Moment, TimelineEvent
 from mkdocs_postmortems.core.moments import format_duration, minutes_between
-from mkdocs_postmortems.core.parse.times.declared import MILESTONES
+from mkdocs_postmortems.core.parse.incident_times.declared import MILESTONES
 from mkdocs_postmortems.core.time_zones import SEASONS
 
 _EXPECTED_ORDER = (

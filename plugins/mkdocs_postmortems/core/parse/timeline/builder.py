@@ -9,8 +9,8 @@ import re
 from dataclasses import replace
 
 from mkdocs_postmortems.core.model import EventKind, Moment, TimelineEvent
+from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver
 from mkdocs_postmortems.core.parse.inline import plain_text
-from mkdocs_postmortems.core.parse.times.calendar import TimestampResolver
 from mkdocs_postmortems.core.parse.timestamps import Timestamp
 
 _WORDS_BY_KIND = {

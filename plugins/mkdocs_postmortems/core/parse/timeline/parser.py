@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from mkdocs_postmortems.core.model import SectionName, TimelineEvent
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
 from mkdocs_postmortems.core.parse.timeline.builder import TimelineBuilder
 from mkdocs_postmortems.core.parse.timeline.events import parse_heading, parse_item, parse_paragraph, untimed_events
@@ -17,7 +18,6 @@ from mkdocs_postmortems.core.parse.timeline.section_times import (
     has_approximate_times,
 )
 from mkdocs_postmortems.core.parse.timeline.table import parse_table
-from mkdocs_postmortems.core.parse.times.calendar import TimestampResolver
 
 _SECTIONS_WITHOUT_EVENTS = frozenset(
     {

@@ -10,9 +10,9 @@ from mkdocs_postmortems.core.calendar_names import MONTH_STARTS
 from mkdocs_postmortems.core.model import SectionName, TimelineEvent
 from mkdocs_postmortems.core.parse.blocks import BlockKind
 from mkdocs_postmortems.core.parse.file_name import file_date
+from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver
 from mkdocs_postmortems.core.parse.inline import plain_text
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
-from mkdocs_postmortems.core.parse.times.calendar import TimestampResolver
 from mkdocs_postmortems.core.parse.timestamps import Timestamp, parse_timestamp
 
 _DATE_START = re.compile(

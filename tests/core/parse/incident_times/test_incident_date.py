@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from mkdocs_postmortems.core.model import Moment, TimelineEvent
-from mkdocs_postmortems.core.parse.times.incident_date import DateClues, first_day, incident_day
+from mkdocs_postmortems.core.parse.incident_times.incident_date import DateClues, first_day, incident_day
 
 CASES = {
     "title": (DateClues("2024-03-01", "Outage of 4 Feb 2024", "x.md", "", None), (), "2024-02-04"),
