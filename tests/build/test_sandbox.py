@@ -184,7 +184,7 @@ def test_a_new_interpreter_does_not_start(tmp_path):
             return Path("copy.txt").read_text()
     """
     (stage / "hook.py").write_text(textwrap.dedent(hook), encoding="utf-8")
-    command = [sys.executable, "-P", "-m", "mkdocs_postmortems.build.sandboxed_entry", str(stage), str(tmp_path)]
+    command = [sys.executable, "-P", "-m", "mkdocs_postmortems.build.sandbox", str(stage), str(tmp_path)]
     done = subprocess.run(command, cwd=stage, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert not [path for path in (stage / "site").rglob("*.html") if "quartzlike" in path.read_text("utf-8")]

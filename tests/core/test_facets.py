@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 
 import pytest
+from mkdocs_postmortems.core.facet_values import PageLink
 from mkdocs_postmortems.core.facets import FACETS, SERVICES, FacetSpec
 from mkdocs_postmortems.core.model import ActionItem, DocumentKind, Factor, Moment
-from mkdocs_postmortems.core.page_link import PageLink
 from mkdocs_postmortems.core.pages.generated_pages import build_generated_pages, build_tabs
 from mkdocs_postmortems.core.pages.postmortem_page import build_postmortem_page
 from mkdocs_postmortems.core.pages.search_filters import build_filters

@@ -26,7 +26,7 @@ from mkdocs_postmortems.settings import (
     options_schema,
     read_settings,
 )
-from mkdocs_postmortems.site.config import PostmortemsConfig
+from mkdocs_postmortems.site.plugin import PostmortemsConfig
 from pydantic import ValidationError
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "golden" / "settings" / "options.yml").read_text(encoding="utf-8"))

@@ -8,11 +8,15 @@ Audit hooks see what Python opens. They do not see
 - a path that is relative to an open folder (`dir_fd`); the folder itself cannot be opened from outside.
 
 The audit finds what of that ends up in a site.
+
+`python -m mkdocs_postmortems.build.sandbox STAGING_DIR FORBIDDEN...` builds the site of the current directory.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import runpy
 import sys
 import sysconfig
 from collections.abc import Iterable
@@ -86,3 +90,27 @@ def _longest_parent(path: str, folders: tuple[str, ...]) -> int:
     """Return the length of the longest of the folders that contain the path; 0 if none does."""
     above = (folder for folder in folders if path == folder or path.startswith(folder.rstrip(os.sep) + os.sep))
     return max(map(len, above), default=0)
+
+
+def main() -> None:
+    """Build the site of the current directory; exit with 3 if a read outside of the staging folder was refused."""
+    staging_dir, *forbidden = map(Path, sys.argv[1:])
+    guard = Sandbox([staging_dir], forbidden)
+    guard.install()
+    # Processes that are forked are guarded as well; a new interpreter would not be, and no event tells of its start.
+    multiprocessing.set_executable(os.devnull)
+    sys.argv = ["mkdocs", "build", "--clean"]
+    try:
+        runpy.run_module("mkdocs", run_name="__main__")
+    finally:
+        for missed in dict.fromkeys(guard.refused_programs):
+            sys.stderr.write(f"INFO    -  {missed}\n")
+        for refused in dict.fromkeys(guard.refused_reads):
+            sys.stderr.write(f"ERROR   -  {refused}\n")
+        if guard.refused_reads:
+            sys.stderr.flush()
+            sys.exit(3)
+
+
+if __name__ == "__main__":
+    main()

@@ -16,7 +16,7 @@ from mkdocs_postmortems.site.environment import BUILD_INFO_VARIABLE
 
 _INHERITED_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "NO_COLOR")
 """Environment variables that are passed on: they say nothing about documents."""
-_ENTRY_MODULE = "mkdocs_postmortems.build.sandboxed_entry"
+_ENTRY_MODULE = "mkdocs_postmortems.build.sandbox"
 _DURATION_LINE = re.compile(r"^INFO +-  Documentation built in .*\n", re.MULTILINE)
 """The line with the duration, which differs from run to run."""
 _TEMPORARY_NAME = re.compile(r"(\.scratch/tmp)\w{8}\b")

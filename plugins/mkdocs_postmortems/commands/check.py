@@ -15,14 +15,14 @@ from mkdocs_postmortems.audit.audience_references import check_audience_referenc
 from mkdocs_postmortems.build.site_config import read_site_config
 from mkdocs_postmortems.commands.check_since import knock_on_findings
 from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE
-from mkdocs_postmortems.core.check.autofix import apply_fixes
-from mkdocs_postmortems.core.check.context import LintConfig
 from mkdocs_postmortems.core.check.formats import LintReport
 from mkdocs_postmortems.core.check.linter import (
     LintContext,
     Linter,
     ParsedSource,
+    apply_fixes,
 )
+from mkdocs_postmortems.core.check.rule import LintConfig
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.read_cache import ReadCache
 from mkdocs_postmortems.core.renderer_limits import check_renderer_limits

@@ -8,13 +8,25 @@ from dataclasses import dataclass
 
 from mkdocs_postmortems.core.facets import FACETS, UNDATED, FacetSpec, ValueOrder
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.page_link import PageLink
 from mkdocs_postmortems.core.slug import make_slugs
 from mkdocs_postmortems.core.taxonomy import Term
 from mkdocs_postmortems.core.view import View
 
 _UNRANKED = 99
 """Sorts after every rank in a taxonomy."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A name and the page that it links to."""
+
+    name: str
+    uri: str | None
+    """Source URI from the folder of postmortems, such as `services/checkout-api.md`; `None` if there is no page."""
+    note: str = ""
+    """A definition or a reason, in plain text."""
+    count: int | None = None
+    """Number of documents, shown beside the name; `None` to show none."""
 
 
 @dataclass(frozen=True, slots=True)

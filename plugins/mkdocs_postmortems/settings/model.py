@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 from mkdocs_postmortems.core.audiences.config import parse_audiences
 from mkdocs_postmortems.core.audiences.model import Audiences
 from mkdocs_postmortems.core.check.config import read_lint_config
-from mkdocs_postmortems.core.check.context import LintConfig
+from mkdocs_postmortems.core.check.rule import LintConfig
 from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import did_you_mean
 from mkdocs_postmortems.core.drafting.filename import DEFAULT_PATTERN as DEFAULT_FILENAME

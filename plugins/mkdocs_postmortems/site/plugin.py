@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from mkdocs.config import config_options as c
+from mkdocs.config.base import BaseConfigOption, Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -23,10 +25,17 @@ from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.guidance import strip_guidance
 from mkdocs_postmortems.core.pages.saved_searches import resolve_saved_searches
 from mkdocs_postmortems.core.pages.site_model import build_site_model
-from mkdocs_postmortems.settings import Project, Settings, check_against_taxonomy, choose_audience, read_settings
+from mkdocs_postmortems.settings import (
+    OPTIONS,
+    Option,
+    Project,
+    Settings,
+    check_against_taxonomy,
+    choose_audience,
+    read_settings,
+)
 from mkdocs_postmortems.site.audience_filter import filter_files
 from mkdocs_postmortems.site.block_injection import InsertionExtension
-from mkdocs_postmortems.site.config import PostmortemsConfig
 from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.environment import is_preview, read_build_info, with_banner
 from mkdocs_postmortems.site.file_guard import FileGuard, file_including_features
@@ -46,6 +55,27 @@ THEME_OVERRIDES = str(Path(__file__).parent.parent / "theme_overrides")
 
 STYLES = "assets/postmortems/postmortems.css"
 SCRIPT = "assets/postmortems/postmortems.js"
+
+
+def _mkdocs_option(option: Option) -> BaseConfigOption[Any]:
+    if option.type is list:
+        return c.ListOfItems(c.Type(str), default=option.default)
+    return c.Type(option.type, default=option.default)
+
+
+class PostmortemsConfig(Config):  # type: ignore[no-untyped-call]
+    """Options below `plugins: - postmortems:`; `settings` declares, documents and interprets them."""
+
+    raw_options: Mapping[str, object] = {}
+    """The options as written in mkdocs.yml; MkDocs itself does not tell an empty option from a missing one."""
+
+    def load_dict(self, patch: dict[str, Any]) -> None:
+        """Keep the options as written, then let MkDocs load them."""
+        self.raw_options = {**self.raw_options, **patch}
+        super().load_dict(patch)
+
+    for _option in OPTIONS:
+        locals()[_option.name] = _mkdocs_option(_option)
 
 
 class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyped-call]

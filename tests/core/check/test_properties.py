@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lint_fixtures import NAME
 from lint_fixtures import findings_of as _findings_of
-from mkdocs_postmortems.core.check.autofix import apply_fixes
+from mkdocs_postmortems.core.check.linter import apply_fixes
 from mkdocs_postmortems.core.parse.blocks import parse_blocks
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from mkdocs_postmortems.core.check.context import LintConfig
 from mkdocs_postmortems.core.check.registry import BY_CODE
+from mkdocs_postmortems.core.check.rule import LintConfig
 from mkdocs_postmortems.core.diagnostic_codes import SOURCE_CODES, Severity
 from mkdocs_postmortems.core.diagnostics import not_one_of
 from mkdocs_postmortems.core.errors import OptionError

@@ -1,19 +1,20 @@
-"""Runs the lint rules over a corpus and applies the suppressions of its authors."""
+"""Runs the lint rules over a corpus, applies the suppressions of its authors and the edits that correct findings."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mkdocs_postmortems.core.check.context import (
+from mkdocs_postmortems.core.check.registry import BY_CODE, RULES
+from mkdocs_postmortems.core.check.rule import (
     CheckedDocument,
     CorpusContext,
     LintConfig,
     PreviousVersion,
     RuleContext,
 )
-from mkdocs_postmortems.core.check.registry import BY_CODE, RULES
 from mkdocs_postmortems.core.check.rules.duplicates import recurrence_signals
 from mkdocs_postmortems.core.check.suppressions import Suppression, find_suppressions
 from mkdocs_postmortems.core.corpus import Corpus, build_corpus
@@ -26,6 +27,8 @@ from mkdocs_postmortems.core.similar import DocumentCollection, build_related
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.core.view import OperatorCorpus
+
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 
 
 def check_document(context: RuleContext, diagnostics: Iterable[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
@@ -182,3 +185,22 @@ def _corpus_context(corpus: Corpus, context: LintContext) -> CorpusContext:
         files=context.files,
         folder=context.folder,
     )
+
+
+def apply_fixes(text: str, findings: Iterable[Diagnostic]) -> str:
+    """Return the text of a file with the edits of all diagnostics; of two edits of one line, the first is applied.
+
+    Args:
+        text: The text as it is in the file, with its byte order mark and its line endings.
+        findings: Diagnostics of this file; those without `fixes` are ignored.
+    """
+    edits = {edit.line: edit.text for finding in sorted(findings, reverse=True) for edit in finding.fixes}
+    lines = _LINES.findall(text)
+    default_end = lines[0][len(lines[0].rstrip("\r\n")) :] or "\n"
+    for number, new in edits.items():
+        old = lines[number - 1]
+        content = old.rstrip("\r\n")
+        end = old[len(content) :]
+        bom = "\ufeff" if content.startswith("\ufeff") else ""
+        lines[number - 1] = bom + new.replace("\n", end or default_end) + end
+    return "".join(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from mkdocs_postmortems.core.check import suppressions
 from mkdocs_postmortems.core.check.rule import Rule
 from mkdocs_postmortems.core.check.rules import (
     actions,
@@ -16,8 +17,6 @@ from mkdocs_postmortems.core.check.rules import (
     published_edits,
     relations,
     requirements,
-    summary,
-    suppressions,
     times,
     wording,
 )
@@ -33,7 +32,6 @@ _FAMILIES = (
     published_edits,
     relations,
     requirements,
-    summary,
     suppressions,
     times,
     wording,

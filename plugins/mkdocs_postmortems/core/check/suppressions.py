@@ -1,4 +1,4 @@
-"""Finds the comments by which authors suppress diagnostics.
+"""Finds the comments by which authors suppress diagnostics, and declares the rules about them, PC100 and PC101.
 
 `<!-- check: ignore PC140 because the customer is quoted -->` at the end of a line applies to that line; on a line of
 its own it applies to the next line with text. In front matter it is a YAML comment: `# check: ignore PC110 because …`.
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from mkdocs_postmortems.core.check.rule import ALL_KINDS, Rule
 
 _COMMENT = re.compile(
     r"(?:<!--[ \t]*|(?:^|(?<=\s))#[ \t]*)check:[ \t]*ignore\b(?P<rest>[^\n]{0,1000}?)[ \t]*(?P<end>-->|$)",
@@ -80,3 +82,30 @@ def _next_with_text(lines: Sequence[str], number: int) -> int:
         if line and not _COMMENT.fullmatch(line):
             return after + 1
     return number
+
+
+RULES = (
+    Rule(
+        code="PC100",
+        name="suppression-without-reason",
+        title="A suppression gives no reason, so it has no effect.",
+        rationale="In a year nobody remembers why it was right to ignore a finding. The reason also shows the reviewer "
+        "that somebody looked at it.",
+        bad="We should have paged earlier. <!-- check: ignore PC140 -->",
+        good="We should have paged earlier. <!-- check: ignore PC140 because it repeats the customer's letter -->",
+        find=lambda _: (),
+        kinds=ALL_KINDS,
+    ),
+    Rule(
+        code="PC101",
+        name="suppression-unused",
+        title="A suppression matches no finding.",
+        rationale="The text has changed since, or the code is misspelt. Left in place, the suppression would hide the "
+        "next finding in that line, which nobody has looked at.",
+        bad="The alert fired late. <!-- check: ignore PC140 because it repeats the customer's letter -->",
+        good="The alert fired late.",
+        find=lambda _: (),
+        kinds=ALL_KINDS,
+    ),
+)
+"""Without a `find` of their own: `linter.check_document` reports them, since it knows all other diagnostics."""

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mkdocs_postmortems.core.facet_values import Facets
+from mkdocs_postmortems.core.facet_values import Facets, PageLink
 from mkdocs_postmortems.core.frontmatter import FIELD_SPECS
 from mkdocs_postmortems.core.frontmatter.placement import Fact, FactFormat
 from mkdocs_postmortems.core.model import Moment, Postmortem
 from mkdocs_postmortems.core.moments import format_date
-from mkdocs_postmortems.core.page_link import PageLink
 from mkdocs_postmortems.core.time_zones import format_zone
 
 _DISPLAYED = sorted(

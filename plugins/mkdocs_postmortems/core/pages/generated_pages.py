@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from mkdocs_postmortems.core.facet_values import PageLink
 from mkdocs_postmortems.core.facets import FacetSpec
-from mkdocs_postmortems.core.page_link import PageLink
 from mkdocs_postmortems.core.pages.facet_value_page import FacetValuePage, build_facet_value_pages
 from mkdocs_postmortems.core.pages.home_page import HomePage, browsable_facets, build_home_page
 from mkdocs_postmortems.core.pages.list_rows import (

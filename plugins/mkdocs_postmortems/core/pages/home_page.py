@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.facet_values import FacetValue
+from mkdocs_postmortems.core.facet_values import FacetValue, PageLink
 from mkdocs_postmortems.core.facets import FACTORS, KINDS, SERVICES, SEVERITIES, TAGS, YEARS, FacetSpec
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem, SectionName
-from mkdocs_postmortems.core.page_link import PageLink
 from mkdocs_postmortems.core.pages.charts import Chart
 from mkdocs_postmortems.core.pages.list_rows import (
     FacetValueRow,

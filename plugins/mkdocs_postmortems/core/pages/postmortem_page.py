@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mkdocs_postmortems.core.build_info import format_changes
 from mkdocs_postmortems.core.document_links import RelationEnd
-from mkdocs_postmortems.core.facet_values import Facets
+from mkdocs_postmortems.core.facet_values import Facets, PageLink
 from mkdocs_postmortems.core.facets import FACTORS, SERVICES, YEARS
 from mkdocs_postmortems.core.model import (
     DocumentKind,
@@ -20,7 +20,6 @@ from mkdocs_postmortems.core.model import (
     Status,
 )
 from mkdocs_postmortems.core.moments import format_date, format_duration, minutes_between, to_utc
-from mkdocs_postmortems.core.page_link import PageLink
 from mkdocs_postmortems.core.pages.charts import Chart, duration_bar, duration_segments
 from mkdocs_postmortems.core.pages.facts import FactRow, build_facts, spell_out
 from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.facet_values import Facets, FacetValue
+from mkdocs_postmortems.core.facet_values import Facets, FacetValue, PageLink
 from mkdocs_postmortems.core.facets import SEVERITIES
-from mkdocs_postmortems.core.page_link import PageLink
 from mkdocs_postmortems.core.taxonomy import Term
 
 LIGHT_BACKGROUND = "#ffffff"

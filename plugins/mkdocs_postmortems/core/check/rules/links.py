@@ -9,8 +9,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from mkdocs_postmortems.core.audiences.references import candidate_paths
-from mkdocs_postmortems.core.check.context import RuleContext
-from mkdocs_postmortems.core.check.rule import ALL_KINDS, Rule
+from mkdocs_postmortems.core.check.rule import ALL_KINDS, Rule, RuleContext
 from mkdocs_postmortems.core.diagnostics import Diagnostic, did_you_mean
 from mkdocs_postmortems.core.facets import FACETS
 from mkdocs_postmortems.core.name_matching import letters_and_digits

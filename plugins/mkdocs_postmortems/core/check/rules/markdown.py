@@ -8,8 +8,7 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 
-from mkdocs_postmortems.core.check.context import RuleContext
-from mkdocs_postmortems.core.check.rule import ALL_KINDS, Rule
+from mkdocs_postmortems.core.check.rule import ALL_KINDS, Rule, RuleContext
 from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic, Edit
 from mkdocs_postmortems.core.parse.blocks import BlockKind

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from mkdocs_postmortems.core.check.context import RuleContext
-from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule
+from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule, RuleContext
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.guidance import find_unfilled_sections
 from mkdocs_postmortems.core.model import SectionName

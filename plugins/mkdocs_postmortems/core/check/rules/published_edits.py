@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from mkdocs_postmortems.core.calendar_names import MONTH_STARTS
-from mkdocs_postmortems.core.check.context import PreviousVersion, RuleContext
-from mkdocs_postmortems.core.check.rule import Rule
+from mkdocs_postmortems.core.check.rule import PreviousVersion, Rule, RuleContext
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import Postmortem, SectionName, Status
 from mkdocs_postmortems.core.parse.inline import plain_text

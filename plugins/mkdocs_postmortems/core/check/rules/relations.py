@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mkdocs_postmortems.core.check.context import RuleContext
-from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule
+from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule, RuleContext
 from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import Postmortem, Relation, RelationKind, Status

@@ -1,11 +1,11 @@
-"""Rules PC110 and PC111: fields and sections that a document of this severity and status must have."""
+"""Rules PC110 to PC112: fields and sections that a document of its severity must have, and long summaries."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mkdocs_postmortems.core.check.context import RuleContext
-from mkdocs_postmortems.core.check.rule import Rule
+from mkdocs_postmortems.core.check.rule import Rule, RuleContext
+from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import Status
 
@@ -30,6 +30,17 @@ def missing_sections(context: RuleContext) -> Iterator[Diagnostic]:
             f"{_subject(context)} needs a section {section.heading!r}, which is missing.",
             f"Add `## {section.heading}`, or write why there is nothing to say.",
             highlight=section.heading,
+        )
+
+
+def summary_too_long(context: RuleContext) -> Iterator[Diagnostic]:
+    """Yield one diagnostic if the summary has more words than the option `check.summary_words` allows."""
+    words = len((context.document.summary or "").split())
+    if words > context.config.summary_words:
+        yield context.diagnostic(
+            context.line_of("summary"),
+            f"the summary has {words} words; expected at most {context.config.summary_words}.",
+            "Say what broke, for whom, and what ended it; everything else belongs in other sections.",
         )
 
 
@@ -70,5 +81,17 @@ RULES = (
         good="---\nseverity: sev1\n---\n\n## Summary\n\nCheckout was down for an hour.\n\n## Impact\n\n4,210 orders "
         "failed.\n\n## Timeline\n\n…",
         find=missing_sections,
+    ),
+    Rule(
+        code="PC112",
+        name="summary-too-long",
+        title="The summary is too long.",
+        rationale="Summaries appear in lists, in search results and in announcements, where nobody reads more than a "
+        "few sentences. The option `check: {summary_words: 100}` sets the maximum number of words.",
+        bad="summary: A rolling deploy of checkout-api, which had been prepared on the day before, when … (240 words)",
+        good="summary: A rolling deploy took every database connection. One in five orders failed for 41 minutes. "
+        "Rolling back ended it.",
+        find=summary_too_long,
+        severity=Severity.INFO,
     ),
 )

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from mkdocs_postmortems.core.check.context import RuleContext
-from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule
+from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule, RuleContext
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import IncidentType, Moment, TimelineEvent
 from mkdocs_postmortems.core.moments import format_duration, minutes_between

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mkdocs_postmortems.core.check.context import RuleContext
-from mkdocs_postmortems.core.check.rule import Rule
+from mkdocs_postmortems.core.check.rule import Rule, RuleContext
 from mkdocs_postmortems.core.check.rules.wording.people import (
     PERSON,
     ROLES,

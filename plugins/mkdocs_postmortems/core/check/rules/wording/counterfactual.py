@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.prose import Passage
-from mkdocs_postmortems.core.check.rule import Rule
+from mkdocs_postmortems.core.check.rule import Rule, RuleContext
 from mkdocs_postmortems.core.check.rules.wording.people import WHO, before, is_one_sentence, is_software
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import SectionName

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mkdocs_postmortems.core.calendar_names import MONTHS
-from mkdocs_postmortems.core.check.context import RuleContext
-from mkdocs_postmortems.core.check.rule import Rule
+from mkdocs_postmortems.core.check.rule import Rule, RuleContext
 from mkdocs_postmortems.core.check.rules.wording.people import is_negated
 from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic
