@@ -12,6 +12,7 @@ import pytest
 from mkdocs_postmortems.audit.leak_search import LeakSearch
 from mkdocs_postmortems.audit.site_audit import audit_site
 from mkdocs_postmortems.audit.site_files import list_site_files
+from mkdocs_postmortems.core import facets
 from mkdocs_postmortems.core.leaks.fingerprint import FingerprintKind, HiddenText
 from mkdocs_postmortems.core.leaks.select import select_fingerprints
 
@@ -57,7 +58,7 @@ plugins: [search]
 SURFACES = (
     "security/*/index.html",
     "index.html",
-    "tags/*",
+    f"{facets.TAGS.url}/*",
     "feed.xml",
     "sitemap.xml",
     "sitemap.xml.gz",
@@ -65,8 +66,8 @@ SURFACES = (
     "assets/postmortems/search/*.pf_index",
     "assets/postmortems/similar/data.js",
     "assets/postmortems/similar/sheets-*.js",
-    "services/*/index.html",
-    "years/*",
+    f"{facets.SERVICES.url}/*/index.html",
+    f"{facets.YEARS.url}/*",
     "security/salaries.csv",
     "security/screen.png",
     "security/*",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import urllib.request
 
 import pytest
+from mkdocs_postmortems.core.facets import FACTORS, SERVICES
 from mkdocs_postmortems.deploy.headers import headers, script_digests
 from searching import settled
 
@@ -34,7 +35,9 @@ def _guarded(visit, base):
     return start
 
 
-@pytest.mark.parametrize("path", ["", "404.html", "search/?q=certificate", "services/", "similar/", "factors/"])
+@pytest.mark.parametrize(
+    "path", ["", "404.html", "search/?q=certificate", f"{SERVICES.url}/", "similar/", f"{FACTORS.url}/"]
+)
 def test_pages_of_the_site_are_whole(guarded, path):
     """Nothing of the theme, the drawings, the search and its WebAssembly is refused."""
     window = guarded()

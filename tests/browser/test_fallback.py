@@ -5,13 +5,14 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from mkdocs_postmortems.core.facets import SERVICES
 from playwright.sync_api import expect
 from searching import asked, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-SERVICE = "services/checkout-api/index.html"
+SERVICE = f"{SERVICES.url}/checkout-api/index.html"
 CHECKOUT = "Checkout down for 108 minutes"
 SMALLER = "smaller search"
 NASTY = [
@@ -125,7 +126,7 @@ def test_nothing_found_offers_what_else_there_is(seen):
     page.locator(".pm-hit").first.wait_for()
     assert asked(page, "zzzz").startswith("Nothing found")
     page.get_by_role("link", name="Services").last.click()
-    page.wait_for_url("**/services/**")
+    page.wait_for_url(f"**/{SERVICES.url}/**")
     assert page.locator("h1").inner_text() == "Services"
 
 
@@ -163,10 +164,10 @@ def test_links_of_files_lead_to_files(visit, folder):
     seen = visit(at=folder.as_uri())
     page = seen.open("index.html")
     page.locator(".pm-tabs a", has_text="Services").click()
-    page.wait_for_url("**/services/index.html")
+    page.wait_for_url(f"**/{SERVICES.url}/index.html")
     assert page.locator("h1").inner_text() == "Services"
     page.locator(".pm-page a", has_text="Checkout API").first.click()
-    page.wait_for_url("**/services/checkout-api/index.html")
+    page.wait_for_url(f"**/{SERVICES.url}/checkout-api/index.html")
     assert page.locator("h1").inner_text().startswith("Checkout API")
     page.keyboard.press("/")
     page.keyboard.type("certificate")

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from mkdocs_postmortems.core.facets import SERVICES
 from playwright.sync_api import expect
 from searching import asked, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-SERVICE = "services/checkout-api/"
+SERVICE = f"{SERVICES.url}/checkout-api/"
 INDEX = "assets/postmortems/search/"
 CHECKOUT = "Checkout down for 108 minutes"
 NASTY = [
@@ -248,9 +249,9 @@ def test_an_index_that_is_not_there_is_spoken_of(visit):
 
 def test_without_javascript_the_page_leads_elsewhere(visit):
     """And the field leads to the page."""
-    page = visit(java_script_enabled=False).open("services/")
+    page = visit(java_script_enabled=False).open(f"{SERVICES.url}/")
     assert page.locator(".pm-search--header form").get_attribute("action") == "../search/"
-    page.goto(page.url.replace("services/", "search/"))
+    page.goto(page.url.replace(f"{SERVICES.url}/", "search/"))
     assert page.get_by_text("Searching needs JavaScript").is_visible()
     page.locator(".pm-find__indexes a", has_text="Tags").click()
     assert page.locator("h1").inner_text() == "Tags"

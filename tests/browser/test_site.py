@@ -4,6 +4,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from mkdocs_postmortems.core.facets import FACTORS, SERVICES, SEVERITIES, YEARS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -13,14 +14,14 @@ KINDS = {
     "home": "",
     "postmortem": POSTMORTEM,
     "short": f"{POSTMORTEM}#in-60-seconds",
-    "service": "services/checkout-api/",
-    "services": "services/",
-    "factors": "factors/",
-    "severity": "severities/sev1/",
-    "years": "years/",
+    "service": f"{SERVICES.url}/checkout-api/",
+    "services": f"{SERVICES.url}/",
+    "factors": f"{FACTORS.url}/",
+    "severity": f"{SEVERITIES.url}/sev1/",
+    "years": f"{YEARS.url}/",
     "actions": "actions/",
     "notice": "2025/2025-03-18-notice-courier-maps/",
-    "empty": "services/identity/",
+    "empty": f"{SERVICES.url}/identity/",
     "error": "404.html",
 }
 """One page of each kind."""
@@ -41,7 +42,7 @@ def test_from_home_to_another_postmortem_by_clicking(visit):
     page.locator(".pm-row__title", has_text="blocked migration").click()
     assert "108 minutes" in page.locator("h1").inner_text()
     page.locator(".pm-factors a").nth(1).click()
-    assert "/factors/" in page.url
+    assert f"/{FACTORS.url}/" in page.url
     first = page.url
     page.locator(".pm-row__title").first.click()
     assert page.url != first
@@ -101,7 +102,7 @@ def test_no_error_and_no_other_host(visit, kind):
 
 def test_an_index_filters_as_one_types(visit):
     """And sorts by the column whose head is pressed."""
-    page = visit().open("factors/")
+    page = visit().open(f"{FACTORS.url}/")
     rows = page.locator(".pm-index tbody tr:visible")
     before = rows.count()
     page.get_by_role("searchbox", name="Filter contributing factors").fill("runbook")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from mkdocs_postmortems.core.facets import SERVICES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -43,7 +44,7 @@ def test_first_visit_marks_nothing(visit, small):
     """All of it is new; nor does going back to a page."""
     window = visit(at=small)
     assert marks(window.open("")) == {}
-    assert marks(window.open("services/dns/")) == {}
+    assert marks(window.open(f"{SERVICES.url}/dns/")) == {}
     assert marks(window.open("")) == {}
     assert not window.errors
 
@@ -57,7 +58,7 @@ def test_next_visit_marks_what_changed(visit, small):
     expected = {"Alpha": "changed", "Beta": "new"}
     assert marks(window.open("")) == expected
     assert marks(window.open("")) == expected
-    assert marks(window.open("services/dns/")) == {"Alpha": "changed"}
+    assert marks(window.open(f"{SERVICES.url}/dns/")) == {"Alpha": "changed"}
     marks_of_page = window.open("Alpha/").locator(".pm-since")
     assert marks_of_page.count() == 0
     page.wait_for_function(
@@ -80,5 +81,5 @@ def test_without_storage_nothing_is_marked(visit, small):
 
 def test_each_page_says_when_it_was_built(visit, small):
     """Without a commit, where nothing is known of one."""
-    for path in ("", "Alpha/", "services/dns/", "search/"):
+    for path in ("", "Alpha/", f"{SERVICES.url}/dns/", "search/"):
         assert visit(at=small).open(path).locator(".pm-age").inner_text() == "Built 20 Nov 2026"

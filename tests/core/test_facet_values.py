@@ -46,7 +46,7 @@ def test_a_declared_service_has_a_page_before_anything_happened(incident, view_o
         )
     )
 
-    assert [value.uri for value in facets.of(SERVICES)] == ["services/checkout.md"]
+    assert [value.uri for value in facets.of(SERVICES)] == [f"{SERVICES.url}/checkout.md"]
     assert facets.of(FACTORS) == ()
 
 

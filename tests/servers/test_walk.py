@@ -12,6 +12,7 @@ import pytest
 from harness.nginx import nginx_command
 from harness.people import set_groups
 from harness.running import folder, free_port, running
+from mkdocs_postmortems.core.facets import TAGS
 from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -101,7 +102,7 @@ def test_somebody_of_staff_sees_no_restricted_part(arrive):
     assert PROTECTED not in text
     assert [_status(page, path) for path in (LEAKED, REQUESTS, ORDER, READERS)] == [404, 404, 200, 404]
     assert "Deploy token" not in _search(page, "deploy+token")
-    assert _status(page, "tags/security/") == 404
+    assert _status(page, f"{TAGS.url}/security/") == 404
 
 
 def test_somebody_of_security_sees_all_of_it(arrive):

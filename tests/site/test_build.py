@@ -1,5 +1,7 @@
 """What a build makes of a folder."""
 
+from mkdocs_postmortems.core.facets import FACTORS, SERVICES, SEVERITIES, YEARS
+
 POSTMORTEM = """\
 ---
 title: Checkout down
@@ -61,7 +63,7 @@ def test_a_postmortem_becomes_a_page(site):
     assert "resolved after 1 h 48 min" in page
     assert '<a class="pm-severity"' in page
     assert ">checkout-api</a>" in page
-    assert 'href="../factors/schema-change/"' in page
+    assert f'href="../{FACTORS.url}/schema-change/"' in page
 
 
 def test_the_author_s_heading_is_the_title(site):
@@ -75,8 +77,9 @@ def test_facets_link_to_postmortems_and_back(site):
     """Service, factor, severity and year have pages."""
     built = site(TWO)
 
-    assert {"services/checkout-api", "factors/schema-change", "severities/sev1", "years/2024"} <= built.pages
-    service = built.main("services/checkout-api")
+    values = {SERVICES: "checkout-api", FACTORS: "schema-change", SEVERITIES: "sev1", YEARS: "2024"}
+    assert {f"{facet.url}/{value}" for facet, value in values.items()} <= built.pages
+    service = built.main(f"{SERVICES.url}/checkout-api")
     assert 'href="../../checkout/"' in service
     assert 'href="../../other/"' in service
 
@@ -186,8 +189,8 @@ def test_addresses_without_directories(site):
     config = "site_name: T\ntheme: {name: material, font: false}\nuse_directory_urls: false\nplugins: [postmortems]\n"
     built = site(f">> mkdocs.yml\n{config}{TWO}")
 
-    assert {"checkout.html", "services/checkout-api.html", "services/index.html"} <= built.files
-    assert 'href="services/checkout-api.html"' in (built.root / "site/checkout.html").read_text()
+    assert {"checkout.html", f"{SERVICES.url}/checkout-api.html", f"{SERVICES.url}/index.html"} <= built.files
+    assert f'href="{SERVICES.url}/checkout-api.html"' in (built.root / "site/checkout.html").read_text()
 
 
 def test_edit_links_lead_to_the_source(site):
@@ -199,7 +202,7 @@ def test_edit_links_lead_to_the_source(site):
     built = site(f">> mkdocs.yml\n{config}{TWO}")
 
     assert 'href="https://github.com/a/b/edit/main/docs/checkout.md"' in built.html("checkout")
-    assert "edit/main" not in built.html("services/checkout-api")
+    assert "edit/main" not in built.html(f"{SERVICES.url}/checkout-api")
 
 
 def test_text_that_looks_like_metadata_is_kept(site):
@@ -254,7 +257,7 @@ def test_code_in_titles(site):
     )
     shown = "<code>kubectl</code> &amp; &lt;b&gt; hang"
 
-    for page in ("", "a", "b", "services/api", "services", "actions", "years/2024"):
+    for page in ("", "a", "b", f"{SERVICES.url}/api", SERVICES.url, "actions", f"{YEARS.url}/2024"):
         assert shown in built.main(page), page
         assert "`kubectl`" not in built.html(page), page
     assert "<title>kubectl &amp; &lt;b&gt; hang" in built.html("a")

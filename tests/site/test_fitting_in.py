@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from mkdocs_postmortems.core.facets import SERVICES, TAGS, YEARS
 
 pytestmark = pytest.mark.slow
 
@@ -43,15 +44,16 @@ def test_a_readme_that_nav_names_stays_home(site):
 
 def test_a_file_of_theirs_keeps_its_address(site):
     """A generated page never replaces an author's; a warning names both."""
-    built = site(f">> tags.md\n# Our tags\n>> services/index.md\n# Our services\n>> x.md\n{PM}")
+    built = site(f">> {TAGS.url}.md\n# Our tags\n>> {SERVICES.index_uri}\n# Our services\n>> x.md\n{PM}")
 
-    assert "Our tags" in built.html("tags")
-    assert "Our services" in built.html("services")
-    assert "services/api" in built.pages
-    assert sorted(built.warnings) == [
-        "postmortems: services/index.md has the address of the generated page services/index.md, which is left out.",
-        "postmortems: tags.md has the address of the generated page tags/index.md, which is left out.",
-    ]
+    assert "Our tags" in built.html(TAGS.url)
+    assert "Our services" in built.html(SERVICES.url)
+    assert f"{SERVICES.url}/api" in built.pages
+    assert set(built.warnings) == {
+        f"postmortems: {theirs} has the address of the generated page {ours}, which is left out."
+        for theirs, ours in ((SERVICES.index_uri, SERVICES.index_uri), (f"{TAGS.url}.md", TAGS.index_uri))
+    }
+    assert len(built.warnings) == 2
 
 
 def test_a_path_limits_everything_to_a_folder(site):
@@ -64,8 +66,8 @@ def test_a_path_limits_everything_to_a_folder(site):
     assert "pm-page" not in built.html("other")
     assert "Down" in built.main("incidents/x")
     assert "Down" in built.main("incidents")
-    assert "incidents/services/api" in built.pages
-    assert not {page for page in built.pages if page.startswith("services")}
+    assert f"incidents/{SERVICES.url}/api" in built.pages
+    assert not {page for page in built.pages if page.startswith(SERVICES.url)}
     assert built.warnings == []
 
 
@@ -112,7 +114,7 @@ def test_other_plugins_keep_working(site, plugins):
 def test_pages_in_nav_are_found(site):
     """`nav` may name postmortems and generated pages."""
     built = site(
-        f">> mkdocs.yml\n{MATERIAL}nav: [index.md, {{Services: services/index.md}}, x.md]\n"
+        f">> mkdocs.yml\n{MATERIAL}nav: [index.md, {{Services: {SERVICES.index_uri}}}, x.md]\n"
         f"plugins: [postmortems]\n>> x.md\n{PM}"
     )
 
@@ -177,7 +179,7 @@ def test_a_path_may_be_written_as_on_windows(site):
     )
 
     assert made.warnings == []
-    assert "ops/incidents/years/2024" in made.pages
+    assert f"ops/incidents/{YEARS.url}/2024" in made.pages
 
 
 def test_a_folder_that_is_missing_is_named(site):
@@ -211,7 +213,7 @@ def test_a_list_names_few_services(site):
         ">> a.md\n---\ntitle: A\ndate: 2024-03-07\nseverity: sev2\nservices: [s1, s2, s3, s4, s5, s6]\n---\n"
         ">> b.md\n---\ntitle: B\ndate: 2024-03-08\nseverity: sev2\nservices: [s1, s2, s3, s4, s5]\n---\n"
     )
-    first, second = re.findall(r'pm-row__services">(.*?)</span>\s*</div>', made.main("years/2024"), re.DOTALL)
+    first, second = re.findall(r'pm-row__services">(.*?)</span>\s*</div>', made.main(f"{YEARS.url}/2024"), re.DOTALL)
 
     assert "s5" in first
     assert "and 2 more" in second
@@ -222,7 +224,7 @@ def test_a_column_without_a_value_is_left_out(site):
     """No open action anywhere: no column of nothing."""
     made = site(">> a.md\n---\ntitle: A\ndate: 2024-03-07\nseverity: sev2\nservices: [api]\n---\n")
 
-    assert "Open actions" not in made.main("services")
+    assert "Open actions" not in made.main(SERVICES.url)
     assert "Open actions" not in made.main("")
 
 
@@ -231,7 +233,7 @@ BESIDE = f">> index.md\n# Home\n>> guide.md\n# Guide\n>> incidents/x.md\n{PM}>> 
 
 def _fields(built, theirs):
     """Which pages have our field, and which the theme's."""
-    pages = ["", "guide", "incidents/x", "incidents/advice", "incidents", "incidents/services"]
+    pages = ["", "guide", "incidents/x", "incidents/advice", "incidents", f"incidents/{SERVICES.url}"]
     html = {page: built.html(page) for page in pages} | {"404": (built.root / "site/404.html").read_text()}
     ours = {page for page, text in html.items() if 'data-pm-search="header"' in text}
     return ours, {page for page, text in html.items() if theirs in text}
@@ -243,7 +245,7 @@ def test_beside_a_folder_of_postmortems_the_theme_searches(site):
     index = json.loads((built.root / "site/search/search_index.json").read_text())
     ours, theirs = _fields(built, "md-search__input")
 
-    assert ours == {"incidents/x", "incidents/advice", "incidents", "incidents/services"}
+    assert ours == {"incidents/x", "incidents/advice", "incidents", f"incidents/{SERVICES.url}"}
     assert theirs == {"", "guide", "404"}
     assert {doc["location"].split("#")[0] for doc in index["docs"]} == {"", "guide/", "incidents/advice/"}
     assert not built.fails()
@@ -272,7 +274,7 @@ def test_without_our_field_the_theme_s_is_everywhere(site):
 
     assert _fields(built, "md-search__input") == (
         set(),
-        {*"404 guide incidents/x incidents/advice".split(), *("", "incidents", "incidents/services")},
+        {*"404 guide incidents/x incidents/advice".split(), *("", "incidents", f"incidents/{SERVICES.url}")},
     )
 
 
@@ -303,7 +305,7 @@ def test_other_themes_search_as_they_did(site, theme, field):
     ours, theirs = _fields(built, field)
 
     assert ours == set()
-    assert {"", "guide", "incidents/x", "incidents/services"} <= theirs
+    assert {"", "guide", "incidents/x", f"incidents/{SERVICES.url}"} <= theirs
     assert 'data-pm-search="page"' in built.html("incidents/search")
     assert not built.fails()
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from mkdocs_postmortems.core.facets import SERVICES
 
 PM = """\
 ---
@@ -91,15 +92,15 @@ def test_a_site_without_pagefind_says_so_once(site, monkeypatch):
     assert len(messages) == 1
     assert built.warnings == []
     assert _search(built, "legend.json")["engine"] == ""
-    assert 'href="../services/"' in built.main("search")
+    assert f'href="../{SERVICES.url}/"' in built.main("search")
 
 
 def test_facet_pages_lead_to_the_same_cut(site):
     """And what occurs with a value, to the cut of both."""
     built = site(f">> x.md\n{PM.replace('[api]', '[api, web & co]')}")
 
-    assert 'href="../../search/?service=api"' in built.main("services/api")
-    assert 'href="../../search/?service=api&amp;service=web%20%26%20co"' in built.main("services/api")
+    assert 'href="../../search/?service=api"' in built.main(f"{SERVICES.url}/api")
+    assert 'href="../../search/?service=api&amp;service=web%20%26%20co"' in built.main(f"{SERVICES.url}/api")
 
 
 def test_no_script_is_in_the_page(site):

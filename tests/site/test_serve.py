@@ -2,6 +2,7 @@
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs_postmortems.core.facets import SERVICES
 
 PM = "---\ntitle: {title}\ndate: 2024-03-07\nservices: [{service}]\n---\n## Timeline\n\n- 10:00 Down\n- 11:00 Up\n"
 
@@ -13,8 +14,8 @@ def test_edits_are_picked_up(site):
     built.build()
 
     assert "Second" in built.main("x")
-    assert "services/db" in built.pages
-    assert "services/api" not in built.pages
+    assert f"{SERVICES.url}/db" in built.pages
+    assert f"{SERVICES.url}/api" not in built.pages
 
 
 def test_the_taxonomy_is_read_again(site):

@@ -40,7 +40,7 @@ def test_values_of_the_taxonomy_are_links(site_model_of, incident):
     [tags] = [row for rows in build_facts(model.facets, document) for row in rows]
 
     assert tags.refs == model.facets.refs(document, TAGS)
-    assert [ref.uri for ref in tags.refs] == ["tags/db.md", "tags/dns.md"]
+    assert [ref.uri for ref in tags.refs] == [f"{TAGS.url}/db.md", f"{TAGS.url}/dns.md"]
 
 
 def test_a_document_that_says_nothing_has_no_card(site_model_of, incident):

@@ -1,7 +1,7 @@
 """Generated pages: which there are, and what they show."""
 
 import pytest
-from mkdocs_postmortems.core.facets import FACETS, TAGS
+from mkdocs_postmortems.core.facets import FACETS, KINDS, SERVICES, TAGS, YEARS
 from mkdocs_postmortems.core.model import (
     ActionItem,
     ActionStatus,
@@ -37,17 +37,18 @@ def test_every_facet_has_an_index_even_without_values(site_model_of):
 
 def test_a_long_list_is_cut_into_pages(site_model_of, incident):
     """25 a page, by year; only the first one has the chart."""
+    uris = [f"{TAGS.url}/db.md", f"{TAGS.url}/db/2.md", f"{TAGS.url}/db/3.md"]
     pages = _pages(
         site_model_of(*(incident(f"{n}.md", tags=("db",), date=f"{2020 + n // 20}-01-01") for n in range(60)))
     )
-    first, second, third = (pages[uri].data for uri in ("tags/db.md", "tags/db/2.md", "tags/db/3.md"))
+    first, second, third = (pages[uri].data for uri in uris)
 
     assert sum(len(year.rows) for year in first.years) == 25
     assert sum(len(year.rows) for year in third.years) == 10
     assert [year.name for year in second.years] == ["2021", "2020"]
     assert first.chart is not None
     assert second.chart is None
-    assert [ref.uri for ref in third.pages] == ["tags/db.md", "tags/db/2.md", "tags/db/3.md"]
+    assert [ref.uri for ref in third.pages] == uris
 
 
 def test_a_value_shows_what_the_taxonomy_says(site_model_of, incident):
@@ -59,7 +60,7 @@ def test_a_value_shows_what_the_taxonomy_says(site_model_of, incident):
     pages = _pages(
         site_model_of(incident("a.md", services=("api",)), services=terms, teams=[Term(id="core", name="Core")])
     )
-    api, db = pages["services/api.md"].data, pages["services/db.md"].data
+    api, db = (pages[f"{SERVICES.url}/{name}.md"].data for name in ("api", "db"))
 
     assert api.definition == "Answers."
     assert [(name, refs[0].name) for name, refs in api.facts] == [("Owner", "Core"), ("Depends on", "Database")]
@@ -233,7 +234,7 @@ def test_only_declared_links_are_facts(site_model_of, incident):
 def test_a_year_is_drawn_by_its_own_quarters(site_model_of, incident):
     """Also one that is long past."""
     pages = _pages(site_model_of(incident("a.md", date="2013-05-01"), incident("b.md", date="2026-05-01")))
-    chart = pages["years/2013.md"].data.chart
+    chart = pages[f"{YEARS.url}/2013.md"].data.chart
 
     assert [row[0] for row in chart.rows] == ["2013 Q1", "2013 Q2", "2013 Q3", "2013 Q4"]
     assert [row[-1] for row in chart.rows] == ["0", "1", "0", "0"]
@@ -304,7 +305,7 @@ def test_pages_that_are_no_incidents_lack_no_value_of_an_index(site_model_of, in
         site_model_of(incident("a.md"), incident("b.md", kind=DocumentKind.PAGE, started_at=Moment("2024-03-07")))
     )
 
-    assert pages["kinds/index.md"].data.without == 0
+    assert pages[KINDS.index_uri].data.without == 0
 
 
 @pytest.mark.parametrize(
