@@ -321,6 +321,7 @@ def _on(day):
     return {**os.environ, "SOURCE_DATE_EPOCH": str(seconds)}
 
 
+@pytest.mark.slow
 def test_the_sample_has_no_error():
     """And of warnings only those of a draft, and of actions that are late on purpose."""
     root = Path(__file__).parents[2]

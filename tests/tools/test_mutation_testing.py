@@ -6,11 +6,14 @@ import ast
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from mutation_testing.imports import dependents, module_name, read_imports
+from mutation_testing.line_coverage import LineRecorder
 from mutation_testing.operators import find_mutants
+from mutation_testing.patching import find_functions, patch
 from mutation_testing.runner import ChangedModule
 
 ROOT = Path(__file__).parents[2]
@@ -108,6 +111,85 @@ def test_a_changed_module_is_imported_in_place_of_its_file(tmp_path, monkeypatch
     monkeypatch.delitem(sys.modules, "changed_one")
     assert changed_one.X == 2
     assert (tmp_path / "changed_one.py").read_text(encoding="utf-8") == "X = 1"
+
+
+SOURCE = """\
+from functools import cache
+
+def outer(
+    a, b=1
+):
+    if (
+        a
+        and b
+    ):
+        return [n for n in (1, 2)]
+    return 3
+
+
+class Thing:
+    @cache
+    def method(self):
+        return super().__eq__(self) or 5
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "lines"),
+    [("a and b", [6, 7, 8, 9]), ("1", [4]), ("(1, 2)", [10]), ("3", [11]), ("5", [17])],
+)
+def test_a_change_belongs_to_its_statement(before, lines):
+    """Of a statement that holds others, to the lines before them; no line after it moves."""
+    found = [one for one in find_mutants("x.py", SOURCE.encode()) if one.before == before]
+
+    assert found
+    for mutant in found:
+        assert set(lines) >= set(mutant.lines) or before == "1"
+        assert mutant.line in mutant.lines
+        assert mutant.apply(SOURCE.encode()).count(b"\n") == SOURCE.count("\n")
+
+
+def loaded(tmp_path):
+    """Return the path and the names of a module out of `SOURCE`."""
+    path = tmp_path / "loaded.py"
+    path.write_text(SOURCE, encoding="utf-8")
+    names = {"__name__": "loaded"}
+    exec(compile(SOURCE, str(path), "exec"), names)  # noqa: S102 - the text above
+    return path, names
+
+
+@pytest.mark.parametrize(("old", "new"), [("return 3", "return 4"), ("or 5", "or 6"), ("in (1, 2)", "in (3, 4)")])
+def test_changed_code_is_put_into_functions(tmp_path, old, new):
+    """Also into methods, into what is within a function, and into what a decorator holds."""
+    path, names = loaded(tmp_path)
+    before = names["outer"](0), names["outer"](1), names["Thing"]().method()
+    assert patch(path, SOURCE.encode(), SOURCE.replace(old, new).encode(), find_functions(tmp_path))
+    after = names["outer"](0), names["outer"](1), names["Thing"]().method()
+
+    assert before == (3, [1, 2], True)
+    assert sum(a != b for a, b in zip(before, after, strict=True)) == (0 if "or" in old else 1)
+
+
+@pytest.mark.parametrize(("old", "new"), [("b=1", "b=2"), ("super().__eq__(self) or 5", "5"), ("nothing", "")])
+def test_what_cannot_be_put_into_functions_is_not(tmp_path, old, new):
+    """A default runs at import, a function keeps what it closes over, and there may be no change at all."""
+    path, names = loaded(tmp_path)
+
+    assert not patch(path, SOURCE.encode(), SOURCE.replace(old, new).encode(), find_functions(tmp_path))
+    assert names["outer"](0) == 3
+
+
+def test_lines_that_run_are_recorded(tmp_path):
+    """Of the files that are asked for alone."""
+    path, names = loaded(tmp_path)
+    recorder = LineRecorder([str(path)], str(tmp_path))
+    tracing = sys.gettrace()
+    recorder.start()
+    names["outer"](0)
+    sys.settrace(tracing)
+    threading.settrace(None)
+
+    assert {file: numbers & {10, 11} for file, numbers in recorder.lines_before.items()} == {str(path): {11}}
 
 
 @pytest.mark.slow

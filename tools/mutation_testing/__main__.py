@@ -12,8 +12,9 @@ import tempfile
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,17 @@ import yaml
 
 from mutation_testing.imports import dependents, module_name, read_imports
 from mutation_testing.operators import Mutant, find_mutants
-from mutation_testing.runner import Baseline, ChangedModule, Outcome, import_all_but, measure, prepare, run_tests
+from mutation_testing.runner import (
+    ROOT,
+    Baseline,
+    Change,
+    ChangedModule,
+    Outcome,
+    SuiteRunner,
+    import_all_but,
+    prepare,
+)
 
-ROOT = Path(__file__).resolve().parents[2]
 SOURCE_ROOT = "plugins"
 EQUIVALENT = Path(__file__).with_name("equivalent.yml")
 CACHE = ROOT / ".cache" / "mutants"
@@ -88,12 +97,12 @@ def main(arguments: Sequence[str]) -> int:
     os.chdir(ROOT)
     results = []
     with tempfile.TemporaryDirectory() as folder:
-        prepare(settings["hypothesis_examples"], Path(folder))
+        prepare(Path(folder))
         for name in options.packages or packages:
-            mutants, known, equivalent = choose(packages[name], options)
-            baseline = measure(packages[name].tests)
-            print(f"{name}: {len(mutants)} changes, {len(baseline.seconds)} tests")
-            results.append(Result(name, known, equivalent, tuple(run(packages[name], mutants, baseline))))
+            package = packages[name]
+            mutants, known, equivalent = choose(package, options)
+            runner = SuiteRunner(package.tests, source_files(package.sources), settings["hypothesis_examples"])
+            results.append(Result(name, known, equivalent, tuple(run(package, mutants, runner))))
     print(f"\n{HEAD}", *(result.row for result in results), sep="\n")
     return int(any(result.survivors for result in results))
 
@@ -152,33 +161,61 @@ def key(entry: dict[str, str]) -> tuple[str, ...]:
     return tuple(entry[name] for name in ("file", "function", "before", "after"))
 
 
-def run(package: Package, mutants: Sequence[Mutant], baseline: Baseline) -> Iterable[tuple[Mutant, Outcome]]:
-    """Yield the outcome of each change; print the survivors while they are found."""
+def run(package: Package, mutants: Sequence[Mutant], runner: SuiteRunner) -> list[tuple[Mutant, Outcome]]:
+    """Return the outcome of each change; print the survivors while they are found, and keep them for `--again`."""
     begun = time.monotonic()
-    outcomes = []
-    imports = read_imports(ROOT / SOURCE_ROOT)
-    imported_for = ""
-    for at, mutant in enumerate(mutants, 1):
-        name = module_name(mutant.path.removeprefix(f"{SOURCE_ROOT}/"))
-        if name != imported_for:
-            import_all_but(dependents(name, imports), baseline)
-            imported_for = name
-        source = (ROOT / mutant.path).read_bytes()
-        changed = ChangedModule(name, ROOT / mutant.path, mutant.apply(source))
-        outcome = run_tests(package.tests, baseline, changed)
+    outcomes: list[tuple[Mutant, Outcome]] = []
+    for mutant, outcome, note in try_all(mutants, runner):
         outcomes.append((mutant, outcome))
         if outcome is Outcome.SURVIVED:
-            print(
-                f"\n{mutant.path}:{mutant.line} in {mutant.function or 'the module'} survived",
-                *diff(mutant, source),
-                sep="\n",
-            )
-        if at % 25 == 0:
-            print(f"{package.name}: {at} of {len(mutants)}, {time.monotonic() - begun:.0f} s", flush=True)
+            place = f"{mutant.path}:{mutant.line} in {mutant.function or 'the module'}"
+            print(f"\n{place} survived{note}", *diff(mutant, (ROOT / mutant.path).read_bytes()), sep="\n")
+        if len(outcomes) % 25 == 0:
+            print(f"{package.name}: {len(outcomes)} of {len(mutants)}, {time.monotonic() - begun:.0f} s", flush=True)
     CACHE.mkdir(parents=True, exist_ok=True)
     survived = [identity(mutant) for mutant, outcome in outcomes if outcome is Outcome.SURVIVED]
     (CACHE / f"{package.name}.json").write_text(json.dumps(survived, indent=1), encoding="utf-8")
     return outcomes
+
+
+def try_all(mutants: Sequence[Mutant], runner: SuiteRunner) -> Iterator[tuple[Mutant, Outcome, str]]:
+    """Yield the outcome of each change, and what is to be said about it: first of those within functions."""
+    baseline = runner.measure()
+    print(f"{len(mutants)} changes, {len(baseline.seconds)} tests", flush=True)
+    within, at_import = [], []
+    for mutant in mutants:
+        if baseline.is_run_at_import(ROOT / mutant.path, mutant.lines):
+            at_import.append(mutant)
+        elif baseline.tests_of(ROOT / mutant.path, mutant.lines):
+            within.append(mutant)
+        else:
+            yield mutant, Outcome.SURVIVED, ": no test runs it"
+    for at, outcome in runner.run_patched([change_of(mutant) for mutant in within], baseline):
+        if outcome is None:
+            at_import.append(within[at])
+        else:
+            yield within[at], outcome, ""
+    for mutant, outcome in run_imported(at_import, runner, baseline):
+        yield mutant, outcome, ""
+
+
+def run_imported(
+    mutants: Iterable[Mutant], runner: SuiteRunner, baseline: Baseline
+) -> Iterator[tuple[Mutant, Outcome]]:
+    """Yield the outcome of changes for which modules are imported again, module by module."""
+    imports = read_imports(ROOT / SOURCE_ROOT)
+    for path, some in groupby(sorted(mutants, key=lambda one: one.path), key=lambda one: one.path):
+        name = module_name(path.removeprefix(f"{SOURCE_ROOT}/"))
+        import_all_but(dependents(name, imports), baseline)
+        for mutant in some:
+            changed = ChangedModule(name, ROOT / path, change_of(mutant).after)
+            yield mutant, runner.run_imported(changed, baseline)
+
+
+def change_of(mutant: Mutant) -> Change:
+    """Return a change as the runner takes it."""
+    source = (ROOT / mutant.path).read_bytes()
+    return Change(ROOT / mutant.path, mutant.lines, source, mutant.apply(source))
 
 
 def diff(mutant: Mutant, source: bytes) -> list[str]:
@@ -187,7 +224,7 @@ def diff(mutant: Mutant, source: bytes) -> list[str]:
     return [
         line
         for line in difflib.unified_diff(before, after, lineterm="", n=0)
-        if not line.startswith(("---", "+++", "@@"))
+        if not line.startswith(("---", "+++", "@@")) and line != "+"
     ]
 
 

@@ -54,10 +54,15 @@ class Mutant:
     start: int
     end: int
     """Offsets in the UTF-8 bytes of the file."""
+    lines: range
+    """Lines of the statement around it; of one that holds others, those before the first of them."""
 
     def apply(self, source: bytes) -> bytes:
-        """Return the source with this change."""
-        return source[: self.start] + self.after.encode() + source[self.end :]
+        """Return the source with this change; all other lines keep their numbers."""
+        after = self.after.encode()
+        missing = b"\n" * (source[self.start : self.end].count(b"\n") - after.count(b"\n"))
+        padded = after[:-1] + missing + after[-1:] if after.endswith(b")") else after + missing
+        return source[: self.start] + padded + source[self.end :]
 
 
 def find_mutants(path: str, source: bytes) -> list[Mutant]:
@@ -79,6 +84,15 @@ class _Finder(ast.NodeVisitor):
         for line in source.splitlines(keepends=True):
             self._starts.append(self._starts[-1] + len(line))
         self._scope: list[str] = []
+        self._statement = range(0)
+
+    def visit(self, node: ast.AST) -> None:
+        """Visit a node, and remember the statement that it belongs to."""
+        around = self._statement
+        if isinstance(node, ast.stmt | ast.excepthandler):
+            self._statement = _own_lines(node)
+        super().visit(node)
+        self._statement = around
 
     def _add(self, node: ast.expr | ast.stmt, changed: ast.AST | str) -> None:
         before = ast.unparse(node)
@@ -92,7 +106,8 @@ class _Finder(ast.NodeVisitor):
         start = self._starts[node.lineno - 1] + node.col_offset
         end = self._starts[node.end_lineno - 1] + node.end_col_offset
         code = self._lines[node.lineno - 1].strip()
-        self.found.append(Mutant(self._path, node.lineno, ".".join(self._scope), before, after, code, start, end))
+        scope, lines = ".".join(self._scope), self._statement
+        self.found.append(Mutant(self._path, node.lineno, scope, before, after, code, start, end, lines))
 
     def _negate(self, test: ast.expr) -> None:
         """Turn a condition round, unless another operator does it."""
@@ -251,3 +266,10 @@ class _Finder(ast.NodeVisitor):
 
 
 _NEGATING = {ast.Eq, ast.NotEq, ast.In, ast.NotIn, ast.Is, ast.IsNot}
+
+
+def _own_lines(node: ast.stmt | ast.excepthandler) -> range:
+    """Return the lines of a statement without those of the statements in it."""
+    last = node.end_lineno or node.lineno
+    within = getattr(node, "body", None)
+    return range(node.lineno, max(within[0].lineno, node.lineno + 1) if within else last + 1)

@@ -1,7 +1,12 @@
-"""Runs tests against changed code: each change in a process of its own, which is forked and never written to disk."""
+"""Runs tests against changed code: each change in a process of its own, which is forked and never written to disk.
+
+Tests are collected once. A change within a function is put into the function that is there already, and tried with the
+tests that run its lines, quickest first. Only what runs at import takes another import, and all the tests.
+"""
 
 from __future__ import annotations
 
+import gc
 import importlib
 import importlib.abc
 import importlib.machinery
@@ -12,21 +17,28 @@ import resource
 import signal
 import sys
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
+
+from mutation_testing.line_coverage import LineRecorder, plain
+from mutation_testing.patching import Functions, find_functions, patch
 
 PROGRAM = "mkdocs_postmortems"
 """The topmost package of what is tested."""
+ROOT = Path(__file__).resolve().parents[2]
 _PYTEST = (
-    *("-q", "-x", "--assert=plain", "--hypothesis-profile=mutants", "-p", "no:cacheprovider", "-p", "no:xdist"),
+    *("-q", "--assert=plain", "--hypothesis-profile=mutants", "-p", "no:cacheprovider", "-p", "no:xdist"),
     *("-m", "not slow and not browser and not servers"),
 )
+_NOT_PATCHED = 70
+"""Exit code of a process that could not change the code of functions."""
 _MAX_MEMORY = 4 * 1024**3
 """Bytes of address space of a process; a change may well build an endless list."""
 
@@ -49,10 +61,38 @@ class Baseline:
 
     seconds: Mapping[str, float]
     """Of each test by its id, quickest first."""
-    processor_seconds: int
-    """What all of them take together."""
+    lines_by_test: Mapping[str, Mapping[str, frozenset[int]]]
+    """Which lines a test runs, by its id and the path of the file."""
+    lines_before: Mapping[str, frozenset[int]]
+    """Which lines run before the first test, at import."""
     modules: tuple[str, ...]
     """The modules of the program that they import, in order."""
+
+    def tests_of(self, path: Path, lines: range) -> list[str]:
+        """Return the tests that run any of some lines, quickest first."""
+        return [id for id in self.seconds if not self.lines_by_test[id].get(str(path), _NO_LINES).isdisjoint(lines)]
+
+    def nearest_first(self, path: Path) -> list[str]:
+        """Return all tests; first those that run something of a file."""
+        return sorted(self.seconds, key=lambda test: str(path) not in self.lines_by_test[test])
+
+    def is_run_at_import(self, path: Path, lines: range) -> bool:
+        """Whether any of some lines run before the first test."""
+        return not self.lines_before.get(str(path), _NO_LINES).isdisjoint(lines)
+
+
+_NO_LINES: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One changed source, and the tests that could notice."""
+
+    path: Path
+    lines: range
+    """Where the statement is that was changed."""
+    before: bytes
+    after: bytes
 
 
 class ChangedModule(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -76,76 +116,165 @@ class ChangedModule(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.source, str(self.path), "exec"), module.__dict__)  # noqa: S102 - our own source
 
 
-class _Durations:
-    """A plugin of pytest that measures tests."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Add up setup, call and teardown."""
-        self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0.0) + report.duration
-
-
 class _Selection:
-    """A plugin of pytest that runs the known tests alone, in their order."""
+    """A plugin of pytest that runs some tests alone, in their order, each within a time of its own."""
 
-    def __init__(self, ids: Sequence[str]) -> None:
+    def __init__(self, ids: Sequence[str], seconds: Mapping[str, float]) -> None:
         self._order = {id: at for at, id in enumerate(ids)}
+        self._seconds = seconds
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Sort and select."""
-        items[:] = sorted((i for i in items if i.nodeid in self._order), key=lambda i: self._order[i.nodeid])
+        items[:] = self.select(items)
+
+    def select(self, items: Sequence[pytest.Item]) -> list[pytest.Item]:
+        """Return the known tests among some, in their order."""
+        return sorted((i for i in items if i.nodeid in self._order), key=lambda i: self._order[i.nodeid])
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        """End the process if a test takes several times as long as it does without a change."""
+        limit = int(time.process_time() + 3 + 5 * self._seconds[item.nodeid])
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+        return (yield)
 
 
-def prepare(examples: int, folder: Path) -> None:
+class _FewExamples:
+    """A plugin of pytest that limits how many examples Hypothesis tries, also where a test asks for more."""
+
+    def __init__(self, examples: int) -> None:
+        self._examples = examples
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Change the settings of tests."""
+        for item in items:
+            test = getattr(item, "obj", None)
+            own = getattr(test, "_hypothesis_internal_use_settings", None)
+            if own is not None and own.max_examples > self._examples:
+                test._hypothesis_internal_use_settings = settings(own, max_examples=self._examples)  # noqa: SLF001
+
+
+class _Forks:
+    """A plugin of pytest that runs tests once for each change, in a process that holds the changed code."""
+
+    def __init__(self, changes: Sequence[Change], baseline: Baseline, tell: Callable[[int, str], None]) -> None:
+        self._changes = changes
+        self._baseline = baseline
+        self._tell = tell
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Start and await the processes; in each of them, leave the rest to pytest."""
+        functions = find_functions(ROOT)
+        gc.freeze()
+        for at, change in enumerate(self._changes):
+            tests = self._baseline.tests_of(change.path, change.lines)
+            child = os.fork()
+            if not child:
+                return self._prepare(session, change, tests, functions)
+            self._tell(at, _outcome_of(child, self._baseline, tests))
+        return True
+
+    def _prepare(self, session: pytest.Session, change: Change, tests: list[str], functions: Functions) -> None:
+        if not patch(change.path, change.before, change.after, functions):
+            os._exit(_NOT_PATCHED)
+        selection = _Selection(tests, self._baseline.seconds)
+        session.items[:] = selection.select(session.items)
+        session.config.pluginmanager.register(selection)
+        resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
+
+
+def prepare(folder: Path) -> None:
     """Set up what all processes share.
 
     Args:
-        examples: How many examples Hypothesis tries for each property.
         folder: An empty folder for temporary files. The program removes abandoned folders of its own from there, and a
             changed program might remove others.
     """
     os.environ["TMPDIR"] = str(folder)
     settings.register_profile(
-        "mutants", max_examples=examples, deadline=None, derandomize=True, database=None, print_blob=False
+        "mutants",
+        deadline=None,
+        derandomize=True,
+        database=None,
+        print_blob=False,
+        phases=(Phase.explicit, Phase.generate),
     )
 
 
-def measure(tests: Sequence[str]) -> Baseline:
-    """Run tests without a change, and import what they need of other packages into this process.
+@dataclass(frozen=True, slots=True)
+class SuiteRunner:
+    """Runs the tests of a package, without and with changes."""
 
-    Args:
-        tests: Paths of tests.
+    tests: Sequence[str]
+    """Paths of tests."""
+    sources: Sequence[str]
+    """Paths of what may be changed, from the root."""
+    examples: int
+    """How many examples Hypothesis tries for each property."""
 
-    Raises:
-        BaselineError: they do not pass.
-    """
-    reading, writing = os.pipe()
+    def measure(self) -> Baseline:
+        """Run the tests without a change, and import what they need of other packages into this process.
 
-    def run() -> int:
-        durations = _Durations()
-        code = pytest.main([*_PYTEST, *tests], plugins=[durations])
-        told = {
-            "seconds": durations.seconds,
-            "processor": time.process_time(),
-            "others": [name for name, module in [*sys.modules.items()] if _is_third_party(module)],
-            "ours": [name for name in sys.modules if _is_ours(name)],
-        }
-        with os.fdopen(writing, "w") as pipe:
-            json.dump(told, pipe)
-        return int(code)
+        Raises:
+            BaselineError: they do not pass.
+        """
 
-    child = _fork(run, quiet=False)
-    os.close(writing)
-    with os.fdopen(reading) as pipe:
-        told = json.loads(pipe.read() or "{}")
-    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0:
-        raise BaselineError(f"{' '.join(tests)} do not pass without a change.")
-    for name in told["others"]:
-        _preload(name)
-    seconds = dict(sorted(told["seconds"].items(), key=lambda one: one[1]))
-    return Baseline(seconds, int(told["processor"]) + 1, tuple(told["ours"]))
+        def run(tell: Callable[[Any], None]) -> int:
+            for name in [name for name in sys.modules if _is_ours(name)]:
+                del sys.modules[name]
+            recorder = LineRecorder([str(ROOT / path) for path in self.sources], str(ROOT))
+            recorder.start()
+            code = self._pytest(recorder)
+            sys.settrace(None)
+            tell(
+                [
+                    recorder.seconds,
+                    {id: plain(lines) for id, lines in recorder.lines_by_test.items()},
+                    plain(recorder.lines_before),
+                    [name for name, module in [*sys.modules.items()] if _is_third_party(module)],
+                    [name for name in sys.modules if _is_ours(name)],
+                    code,
+                ]
+            )
+            return code
+
+        told = list(_tell_by_fork(run, quiet=False))
+        if not told or told[0][-1] != 0:
+            raise BaselineError(f"{' '.join(self.tests)} do not pass without a change.")
+        seconds, by_test, before, others, ours, _ = told[0]
+        for name in others:
+            _preload(name)
+        lines = {id: {file: frozenset(numbers) for file, numbers in found.items()} for id, found in by_test.items()}
+        return Baseline(
+            dict(sorted(seconds.items(), key=lambda one: one[1])),
+            lines,
+            {file: frozenset(numbers) for file, numbers in before.items()},
+            tuple(ours),
+        )
+
+    def run_patched(self, changes: Sequence[Change], baseline: Baseline) -> Iterator[tuple[int, Outcome | None]]:
+        """Yield what became of changes within functions, by their index; `None` for one that takes another import."""
+
+        def run(tell: Callable[[Any], None]) -> int:
+            return self._pytest(_Forks(changes, baseline, lambda at, outcome: tell([at, outcome])), "--tb=no", "-x")
+
+        for at, outcome in _tell_by_fork(run, quiet=True):
+            yield at, Outcome(outcome) if outcome else None
+
+    def run_imported(self, changed: ChangedModule, baseline: Baseline) -> Outcome:
+        """Return what became of a change for which the module is imported again, by all the tests."""
+
+        def run() -> int:
+            resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
+            sys.meta_path.insert(0, changed)
+            return self._pytest(_Selection(tests, baseline.seconds), "--tb=no", "-x")
+
+        tests = baseline.nearest_first(changed.path)
+        return Outcome(_outcome_of(_fork(run, quiet=True), baseline, tests))
+
+    def _pytest(self, plugin: object, *options: str) -> int:
+        return int(pytest.main([*_PYTEST, *options, *self.tests], plugins=[plugin, _FewExamples(self.examples)]))
 
 
 def import_all_but(left_out: Collection[str], baseline: Baseline) -> None:
@@ -157,21 +286,29 @@ def import_all_but(left_out: Collection[str], baseline: Baseline) -> None:
             importlib.import_module(name)
 
 
-def run_tests(tests: Sequence[str], baseline: Baseline, changed: ChangedModule) -> Outcome:
-    """Run the tests of a package against a changed module."""
+def _tell_by_fork(run: Callable[[Callable[[Any], None]], int], *, quiet: bool) -> Iterator[Any]:
+    """Run a function in a process of its own, and yield what it tells, as JSON, while it does."""
+    reading, writing = os.pipe()
+    child = _fork(lambda: run(lambda told: _write(writing, told)), quiet=quiet)
+    os.close(writing)
+    with os.fdopen(reading, encoding="utf-8") as pipe:
+        yield from map(json.loads, pipe)
+    os.waitpid(child, 0)
 
-    def run() -> int:
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
-        resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
-        sys.meta_path.insert(0, changed)
-        return int(pytest.main([*_PYTEST, *tests], plugins=[_Selection([*baseline.seconds])]))
 
-    limit = 5 + 3 * baseline.processor_seconds
-    child = _fork(run, quiet=True)
-    status = _wait(child, seconds=30 + 20 * limit)
-    if status < 0:
-        return Outcome.TIMED_OUT
-    return Outcome.SURVIVED if status == 0 else Outcome.KILLED
+def _write(pipe: int, told: Any) -> None:
+    left = json.dumps(told).encode() + b"\n"
+    while left:
+        left = left[os.write(pipe, left) :]
+
+
+def _outcome_of(child: int, baseline: Baseline, tests: Sequence[str]) -> str:
+    """Wait for a process that runs some tests; return the value of its outcome, nothing if they did not run."""
+    status = _wait(child, seconds=60 + 20 * sum(baseline.seconds[id] for id in tests))
+    if status == _NOT_PATCHED:
+        return ""
+    outcome = Outcome.TIMED_OUT if status < 0 else Outcome.KILLED if status else Outcome.SURVIVED
+    return outcome.value
 
 
 def _wait(child: int, seconds: float) -> int:

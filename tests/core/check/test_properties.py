@@ -46,14 +46,27 @@ def findings_of(text, **more):
     return _findings_of(text, taxonomy=Taxonomy(is_declared=False), **more)
 
 
-@settings(max_examples=60)
-@given(TEXTS)
-def test_checking_never_raises(text):
-    """Whatever the text, each finding has a place within it, a code and a message."""
+def assert_findings_have_places(text):
+    """Each finding has a place within the text, a code and a message."""
     for finding in findings_of(text, files=["a.md"], before=text[::-1]):
         assert 1 <= finding.line <= text.replace("\r", "\n").count("\n") + 1
         assert finding.code
         assert finding.message
+
+
+@settings(max_examples=15)
+@given(TEXTS)
+def test_checking_never_raises(text):
+    """Whatever the text."""
+    assert_findings_have_places(text)
+
+
+@pytest.mark.slow
+@settings(max_examples=100)
+@given(TEXTS)
+def test_checking_never_raises_often(text):
+    """As above, with more texts."""
+    assert_findings_have_places(text)
 
 
 def mend(text):
@@ -86,7 +99,7 @@ def test_windows_files_are_mended_alike(text):
     assert mend(windows) == "\ufeff" + mend(text).replace("\n", "\r\n")
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.lists(PIECES, max_size=6).map("\n\n".join), st.sampled_from(["PC140", "PC141", "PC143", "PC145"]))
 def test_a_suppression_silences_its_line_alone(text, code):
     """With a reason at the end of the line its finding is gone, and all others stay."""

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from mkdocs_postmortems.core.check.prose import Passage, find_passages
 from mkdocs_postmortems.core.diagnostic_codes import DiagnosticCode, Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic, Edit
-from mkdocs_postmortems.core.model import DocumentKind, Postmortem, SectionName, Status
+from mkdocs_postmortems.core.model import DocumentKind, Postmortem, Status
 from mkdocs_postmortems.core.parse.blocks import Block, parse_blocks
 from mkdocs_postmortems.core.requirements import Requirements, SectionsAndFields, missing_content
 from mkdocs_postmortems.core.similar.related import RelatedDocument
@@ -195,11 +195,6 @@ class RuleContext:
         """Return the line that a field comes from, else the line of the title, else 1."""
         lines = self.document.lines
         return lines.get(field) or lines.get("title") or 1
-
-    def section_at(self, line: int) -> SectionName | None:
-        """Return the section that a line is in; `None` above the first section."""
-        found = (section.name for section in self.document.sections if section.line <= line <= section.last_line)
-        return next(found, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

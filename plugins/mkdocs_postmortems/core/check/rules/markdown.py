@@ -121,12 +121,13 @@ def markers(context: RuleContext) -> Iterator[Diagnostic]:
 
 
 def _outside_of_code(context: RuleContext) -> Iterator[tuple[int, str, str, str]]:
-    """Yield the lines of the body outside of code and HTML: line number, previous line, line, next line."""
+    """Yield the lines of the body outside of code, HTML and comments: line number, previous line, line, next line."""
     code = _code_lines(context)
-    lines: Sequence[str] = ["", *context.lines[context.document.body_line - 1 :], ""]
-    for index in range(1, len(lines) - 1):
-        number = context.document.body_line + index - 1
-        if number not in code and lines[index].strip():
+    first = context.document.body_line
+    lines: Sequence[str] = ["", *context.lines[first - 1 :], ""]
+    for index, without_comments in enumerate(context.document.body.split("\n"), 1):
+        number = first + index - 1
+        if number not in code and without_comments.strip():
             yield number, lines[index - 1], lines[index], lines[index + 1]
 
 

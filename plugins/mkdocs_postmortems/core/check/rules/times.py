@@ -41,7 +41,9 @@ def unset_zones(context: RuleContext) -> Iterator[Diagnostic]:
 
 
 def _first_clock(context: RuleContext) -> int | None:
-    found = (context.document.lines.get(name) for name in MILESTONES if getattr(context.document, name))
+    """Return the line of the first milestone with a clock time."""
+    milestones = ((name, getattr(context.document, name)) for name in MILESTONES)
+    found = (context.document.lines.get(name) for name, moment in milestones if moment and moment.clock)
     return next((line for line in found if line), None)
 
 
