@@ -57,7 +57,9 @@ STATUS = Choice(
 KIND = Choice(
     DocumentKind,
     {
-        **dict.fromkeys(("incident", "post-mortem", "retrospective", "incident-report", "incident-review"), "postmortem"),
+        **dict.fromkeys(
+            ("incident", "post-mortem", "retrospective", "incident-report", "incident-review"), "postmortem"
+        ),
         **dict.fromkeys(("status", "status-update", "update", "announcement"), "notice"),
         **dict.fromkeys(("guide", "document", "doc", "other", "none", "ordinary"), "page"),
     },

@@ -15,7 +15,9 @@ from mkdocs_postmortems.core.parse.file_name import file_stem
 from mkdocs_postmortems.core.parse.inline import normalize_words, parse_phrases
 from mkdocs_postmortems.core.parse.section_names import normalize_title
 
-_VERSION_HEADING = re.compile(r"\W*(?:version\s+|release\s+)?v?\d{1,4}\.\d{1,4}(?:\.\d{1,6})?(?![\d:])\S*", re.IGNORECASE)
+_VERSION_HEADING = re.compile(
+    r"\W*(?:version\s+|release\s+)?v?\d{1,4}\.\d{1,4}(?:\.\d{1,6})?(?![\d:])\S*", re.IGNORECASE
+)
 """The heading of a release: `[1.4.0] - 2024-03-07`, `v2.1`."""
 _VERSION = "version"
 """What stands for the heading of any release."""
@@ -72,7 +74,7 @@ def _signs_of(
 
 
 def _is_called(name: str, words: Iterable[str]) -> bool:
-    """Whether a name starts or ends with one of the words; words without spaces between them may be joined to others."""
+    """Whether a name starts or ends with one of the words; words of Japanese or Chinese may be joined to others."""
     padded = f" {name} "
     for word in words:
         if word.isascii():
@@ -97,9 +99,9 @@ RECORD_TYPES = (
         | décisions | decisiones | decisões""",
         """decision | the decision | decision outcome | decision drivers | considered options | options considered
         | pros and cons of the options | pros and cons | considered alternatives | decision makers | deciders
-        | entscheidung | entscheidungstreiber | betrachtete optionen | erwogene alternativen | décision | options envisagées
-        | decisión | opciones consideradas | decisão | opções consideradas | decisione | opzioni considerate
-        | besluit | beslissing | decyzja | 決定 | 決定事項 | 决策 | 决定 | 결정""",
+        | entscheidung | entscheidungstreiber | betrachtete optionen | erwogene alternativen | décision
+        | options envisagées | decisión | opciones consideradas | decisão | opções consideradas | decisione
+        | opzioni considerate | besluit | beslissing | decyzja | 決定 | 決定事項 | 决策 | 决定 | 결정""",
         """status | context | context and problem statement | problem statement | consequences | positive consequences
         | negative consequences | confirmation | more information | alternatives | rationale | compliance
         | kontext | problemstellung | begründung | konsequenzen | folgen | auswirkungen
@@ -111,8 +113,8 @@ RECORD_TYPES = (
         """rfc | rfcs | design doc | design document | design proposal | design note | technical design
         | technical proposal | proposal | request for comments | enhancement proposal | product requirements | prd
         | entwurf | entwurfsdokument | vorschlag | proposition | document de conception | propuesta
-        | documento de diseño | proposta | documento de design | voorstel | propozycja | 提案 | 提案書 | 設計書 | 设计文档
-        | 方案 | 제안""",
+        | documento de diseño | proposta | documento de design | voorstel | propozycja | 提案 | 提案書 | 設計書
+        | 设计文档 | 方案 | 제안""",
         """rfc | rfcs | proposal | proposals | design | designs | design docs | design documents | enhancements
         | keps | prds | vorschläge | propositions | propuestas | propostas""",
         """proposal | proposed solution | proposed design | proposed change | proposed changes | detailed design
@@ -165,10 +167,11 @@ RECORD_TYPES = (
         | procedimiento | verificación | pré requisitos | passos | procedimento | verificação | prerequisiti | passaggi
         | procedura | vereisten | stappen | 前提条件 | 手順 | 確認 | 前提 | 步骤 | 操作步骤 | 절차""",
         """alert | alerts | meaning | symptoms | impact | diagnosis | mitigation | remediation | escalation | contacts
-        | contact | dashboards | rollback | purpose | scope | overview | resolution | detection | trigger | possible causes
-        | causes | references | links | owner | symptome | diagnose | behebung | eskalation | zweck | auswirkung
-        | symptômes | diagnostic | escalade | síntomas | diagnóstico | escalado | mitigación | sintomas | mitigação
-        | sintomi | diagnosi | 症状 | 診断 | 影響 | エスカレーション | 原因 | 症候 | 诊断 | 回滚""",
+        | contact | dashboards | rollback | purpose | scope | overview | resolution | detection | trigger
+        | possible causes | causes | references | links | owner | symptome | diagnose | behebung |
+        eskalation | zweck | auswirkung | symptômes | diagnostic | escalade | síntomas | diagnóstico |
+        escalado | mitigación | sintomas | mitigação | sintomi | diagnosi | 症状 | 診断 | 影響 | エスカレーション | 原因
+        | 症候 | 诊断 | 回滚""",
     ),
     _record(  # Logs of changes and notes of releases.
         f"""changelog | change log | release notes | release note | releases | what s new | änderungsprotokoll
