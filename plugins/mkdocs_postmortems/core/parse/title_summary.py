@@ -12,8 +12,8 @@ from mkdocs_postmortems.core.parse.file_name import file_stem
 from mkdocs_postmortems.core.parse.inline import is_italic, label, parse_phrases, plain_text, without_emoji
 from mkdocs_postmortems.core.parse.section_names import canonical_section, normalize_title
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
-from mkdocs_postmortems.core.parse.timestamps import parse_timestamp
 from mkdocs_postmortems.core.source import Located
+from mkdocs_postmortems.core.timestamps import parse_timestamp
 
 INCIDENT_ID = re.compile(
     r"""\b(
