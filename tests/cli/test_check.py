@@ -334,3 +334,17 @@ def test_the_sample_has_no_error():
     assert {one["path"] for one in found if one["code"] == "PC113"} == {
         "postmortems/2026/2026-11-12-notifications-duplicates.md"
     }
+
+
+def test_draft_is_checked_but_hidden_from_others(site):
+    """It is named with the words to change; what links to it hears that it leads nowhere, as in a build."""
+    draft = BAD.replace("status: published", "status: published\ndraft: true")
+    linking = GOOD + "\nSee [the other](b.md) and [the third](c.md).\n"
+
+    result = site(a=linking, b=draft, c=GOOD)("check", "--format", "json")
+
+    found = [(one["path"], one["line"], one["code"]) for one in json.loads(result.stdout)]
+    assert ("docs/b.md", 4, "PM022") in found
+    assert ("docs/b.md", 11, "PC140") in found
+    # Control case: the link to a published document is not reported.
+    assert [one for one in found if one[2] == "PC160"] == [("docs/a.md", 12, "PC160")]

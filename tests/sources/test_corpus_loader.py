@@ -168,3 +168,19 @@ def test_an_empty_site_has_an_empty_view(tmp_path):
 
     view = load_corpus(project)
     assert (view.audience, view.audiences, view.incidents) == ("all", Audiences(), ())
+
+
+def test_draft_is_in_no_view(tmp_path):
+    """Not even in that of those who may read everything; nor is a picture that only the draft shows."""
+    draft = _postmortem("Key of the vault lost", "security", services="vault", draft="true") + "![x](d.png) ![y](e.png)"
+    files = {**FILES, "d.md": draft, "d.png": "", "e.png": "", "a.md": FILES["a.md"] + "![y](e.png)"}
+    project = _project(tmp_path, files, audiences=AUDIENCES, default_audience="staff")
+    sources = load_labelled_sources(project, ())
+
+    for name in AUDIENCES:
+        selected = sources.for_audience(name)
+        assert "d.md" not in selected.paths
+        assert "d.png" not in selected.paths
+        # Control case: what a published document shows is there.
+        assert "e.png" in selected.paths
+    assert [problem.code for problem in sources.problems] == ["PM022", "PM002"]

@@ -36,6 +36,7 @@ class HiddenContent:
                 yield self._hidden_parts(one, visible[one.path], text)
         withheld = {problem.path for problem in sources.problems if problem.is_error}
         yield from (self._hidden_document(source) for source in sources.tree.documents if source.path in withheld)
+        yield from map(self._hidden_document, sources.held)
         for path in sorted(sources.tree.attachments.paths - audience_sources.attachments):
             yield HiddenText(path=path, id="", title="", names=(), text="")
 

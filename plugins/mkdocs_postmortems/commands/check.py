@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import posixpath
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -27,11 +27,11 @@ from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.read_cache import ReadCache
 from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.source import Source
-from mkdocs_postmortems.settings import Project, load_settings
+from mkdocs_postmortems.settings import load_settings
 from mkdocs_postmortems.sources.files import ReadResult, load_taxonomy, read_source, read_sources, rewrite
 from mkdocs_postmortems.sources.git.changes import Changes, changes_since
 from mkdocs_postmortems.sources.git.client import GitError
-from mkdocs_postmortems.sources.labelled_sources import load_labelled_sources
+from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_labelled_sources
 from mkdocs_postmortems.sources.source_tree import publishable_files
 from mkdocs_postmortems.system.parallel import parallel_map
 
@@ -52,6 +52,8 @@ class CheckInput:
     """`docs_dir`, which links may lead to; `None` if it is `folder`."""
     config: Path | None = None
     """The path of mkdocs.yml; `None` if the sources belong to no site."""
+    held: frozenset[str] = frozenset()
+    """The paths of documents that their front matter keeps from being published."""
     cache: ReadCache = field(default_factory=ReadCache)
     """Parse results that can be reused."""
 
@@ -82,24 +84,26 @@ def read_site_input(config: Path) -> CheckInput:
     project, cache = load_settings(config), ReadCache()
     settings = project.settings
     read_result = read_sources(project.folder, settings.exclude)
+    sources = load_labelled_sources(project, read_site_config(project.config).referenced_files, cache)
     return CheckInput(
         folder=project.folder,
         read_result=read_result,
         taxonomy=settings.taxonomy,
         policy=settings.policy,
-        site_findings=tuple(_site_findings(project, read_result.sources, cache)),
+        site_findings=tuple(_site_findings(sources, read_result.sources)),
         link_root=project.docs_dir,
         config=project.config,
+        held=frozenset(sources.folder.local_source(source).path for source in sources.held),
         cache=cache,
     )
 
 
-def _site_findings(project: Project, postmortems: Iterable[Source], cache: ReadCache) -> Iterator[Diagnostic]:
+def _site_findings(sources: LabelledSources, postmortems: Iterable[Source]) -> Iterator[Diagnostic]:
     """Yield diagnostics about the configuration, and about labels and references between audiences."""
+    project, cache = sources.project, sources.cache
     policy = project.settings.policy
     for problem in (*project.problems, *check_taxonomy_options(project, cache)):
         yield replace(policy.adjusted(problem), path=display_path(project.config))
-    sources = load_labelled_sources(project, read_site_config(project.config).referenced_files, cache)
     if sources.rules.audiences:
         _parse(postmortems, cache)
     for problem in {*sources.problems, *check_audience_references(sources)}:
@@ -155,17 +159,19 @@ def run_check(
     chosen = _selected_paths(check_input, only_paths, changes)
     documents, before = _read(check_input, changes)
     context = _lint_context(check_input, today, before)
-    linter = Linter(documents, context)
-    found = [one for some in parallel_map(linter.check, sorted(chosen)) for one in some]
-    findings = {
-        *check_input.site_findings,
-        *_with_display_paths(check_input, (*found, *linter.source_diagnostics(chosen))),
-    }
+    published = [one for one in documents if one.source.path not in check_input.held]
+    linter = Linter(published, context)
+    found = [
+        *_check_all(linter, chosen - check_input.held),
+        *linter.source_diagnostics(chosen),
+        *_held_findings(documents, context, chosen & check_input.held),
+    ]
+    findings = {*check_input.site_findings, *_with_display_paths(check_input, found)}
     if only_paths is not None or changes is not None:
         findings = set(_findings_of_selected(check_input, findings, chosen, changes))
     if only_paths is None and changes is not None:
         findings |= _with_display_paths(
-            check_input, knock_on_findings(linter, documents, context, changes, check_input.taxonomy)
+            check_input, knock_on_findings(linter, published, context, changes, check_input.taxonomy)
         )
     texts = {
         check_input.display_path(source.path): source.text
@@ -174,6 +180,15 @@ def run_check(
     }
     texts |= _other_texts({finding.path for finding in findings} - texts.keys())
     return LintReport(tuple(sorted(findings)), tuple(map(check_input.display_path, sorted(chosen))), texts, __version__)
+
+
+def _check_all(linter: Linter, paths: Iterable[str]) -> list[Diagnostic]:
+    return [one for some in parallel_map(linter.check, sorted(paths)) for one in some]
+
+
+def _held_findings(documents: Sequence[ParsedSource], context: LintContext, held: Collection[str]) -> list[Diagnostic]:
+    """Return the findings in documents that are not published; published ones do not see them, as in a build."""
+    return _check_all(Linter(documents, replace(context, held=frozenset())), held) if held else []
 
 
 def _with_display_paths(check_input: CheckInput, findings: Iterable[Diagnostic]) -> set[Diagnostic]:
@@ -218,6 +233,7 @@ def _lint_context(check_input: CheckInput, today: str, before: Iterable[ParsedSo
         diagnostics=(*taxonomy_diagnostics, *check_input.read_result.problems),
         files=publishable_files(root) - {posixpath.join(folder, check_input.taxonomy)},
         folder=folder,
+        held=frozenset(posixpath.join(folder, path) for path in check_input.held),
         before={one.source.path: one for one in before},
     )
 

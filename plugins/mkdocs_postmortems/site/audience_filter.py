@@ -55,6 +55,8 @@ def filter_files(files: Files, project: Project, audience: str | None, config: M
         audience_sources = labelled.for_audience(UNRESTRICTED_AUDIENCE)
         for path in {*known} & _withheld_paths(labelled, audience_sources):
             files.remove(known[path])
+        held = {source.path for source in labelled.held}
+        config.nav = filter_nav(config.nav, lambda path: path not in held)
         return FilteredFiles(labelled, audience_sources, labelled.problems)
     audience_sources = labelled.for_audience(audience)
     collisions = set(find_url_collisions(dict.fromkeys(audience_sources.paths, frozenset({audience}))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +21,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
+from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.guidance import strip_guidance
@@ -209,9 +211,10 @@ def _project(config: MkDocsConfig, settings: Settings) -> Project:
 
 
 def _warn(findings: Iterable[object]) -> None:
-    """Log each finding as a warning, so that `--strict` makes it an error."""
+    """Log each finding as a warning, so that `--strict` makes it an error; what is no fault only as information."""
     for finding in findings:
-        log.warning(str(finding))
+        is_fault = not isinstance(finding, Diagnostic) or finding.severity.rank >= Severity.WARNING.rank
+        log.log(logging.WARNING if is_fault else logging.INFO, "%s", finding)
 
 
 def _with_docs_dir(problems: Iterable[Diagnostic], docs_dir: str) -> Iterator[Diagnostic]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources, select_for_audience
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, parse_folder_rules
 from mkdocs_postmortems.core.audiences.labelled_document import LabelledDocument, label_documents
+from mkdocs_postmortems.core.audiences.references import find_references
 from mkdocs_postmortems.core.diagnostics import Diagnostic
+from mkdocs_postmortems.core.frontmatter.publication import find_held
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.read_cache import ReadCache
 from mkdocs_postmortems.core.source import Source
@@ -33,7 +35,11 @@ class LabelledSources:
     rules: AudienceRules
     documents: tuple[LabelledDocument, ...]
     problems: tuple[Diagnostic, ...]
-    """Diagnostics of files that could not be read, and of unclear labels."""
+    """Diagnostics of files that could not be read, of unclear labels, and of documents that are not to be published."""
+    held: tuple[Source, ...] = ()
+    """Documents that their front matter keeps from being published; no audience gets them."""
+    held_attachments: frozenset[str] = frozenset()
+    """The attachments that only documents refer to which are not published."""
     cache: ReadCache = field(default_factory=ReadCache)
     """Results of reading them, by text."""
 
@@ -58,7 +64,8 @@ class LabelledSources:
 
     def for_audience(self, audience: str) -> AudienceSources:
         """Return the sources that one audience may read."""
-        return select_for_audience(self.documents, self.tree.attachments, self.rules, audience)
+        selected = select_for_audience(self.documents, self.tree.attachments, self.rules, audience)
+        return selected.without(self.held_attachments)
 
     def taxonomy_for(self, audience_sources: AudienceSources) -> Source | None:
         """Return the taxonomy; for a restricted audience, only the terms that its postmortems use."""
@@ -80,6 +87,10 @@ class LabelledSources:
         return self.cache.parse(self.folder.local_source(source)).postmortem
 
 
+def _referenced(sources: Iterable[Source]) -> frozenset[str]:
+    return frozenset(reference.path for one in sources for reference in find_references(one.text, one.path))
+
+
 def load_labelled_sources(
     project: Project, config_files: tuple[str, ...], cache: ReadCache | None = None
 ) -> LabelledSources:
@@ -98,8 +109,23 @@ def label_sources(project: Project, tree: SourceTree, cache: ReadCache) -> Label
     rules, wrong = parse_folder_rules(
         project.settings.audiences, project.settings.default_audience, tree.audience_files
     )
-    labelling = label_documents(tree.documents, rules, cache.table)
-    problems = tuple(sorted({*tree.problems, *wrong, *labelling.problems}))
-    sources = LabelledSources(project, tree, rules, tuple(labelling.labelled), problems, cache)
+    folder = PostmortemFolder(project.settings.path, project.settings.exclude)
+    holds = find_held((source for source in tree.documents if folder.holds(source.path)), cache.table)
+    held_paths = {hold.path for hold in holds}
+    labelling = label_documents((one for one in tree.documents if one.path not in held_paths), rules, cache.table)
+    problems = tuple(sorted({*tree.problems, *wrong, *holds, *labelling.problems}))
+    held = tuple(source for source in tree.documents if source.path in held_paths)
+    sources = LabelledSources(project, tree, rules, tuple(labelling.labelled), problems, held, cache=cache)
     others = tree.attachments.paths - {sources.taxonomy_path}
-    return replace(sources, tree=replace(tree, attachments=replace(tree.attachments, paths=others)))
+    sources = replace(sources, tree=replace(tree, attachments=replace(tree.attachments, paths=others)))
+    return replace(sources, held_attachments=_held_attachments(sources)) if held else sources
+
+
+def _held_attachments(sources: LabelledSources) -> frozenset[str]:
+    """Return the attachments that only held documents refer to; none if pages that are not read may refer to them."""
+    if not sources.rules.audiences and sources.folder.prefix:
+        return frozenset()
+    attachments = sources.tree.attachments
+    styles = (Source(path, text) for path, text in attachments.stylesheets.items())
+    shown = _referenced((*(one.source for one in sources.documents), *styles)).union(attachments.configured)
+    return (_referenced(sources.held) & attachments.paths) - shown

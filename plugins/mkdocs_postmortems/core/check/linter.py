@@ -107,6 +107,8 @@ class LintContext:
     """All files that a link may lead to, relative to `docs_dir`; `None` if unknown, which switches link rules off."""
     folder: str = ""
     """The folder of the postmortems, relative to `docs_dir`; empty if it is the same folder."""
+    held: frozenset[str] = frozenset()
+    """Those of `files` that are documents which are not published."""
     before: Mapping[str, ParsedSource] = field(default_factory=dict)
     """Path -> the document at the revision of `--since`, for the documents that changed since then."""
 
@@ -184,6 +186,7 @@ def _corpus_context(corpus: Corpus, context: LintContext) -> CorpusContext:
         signal_counts=Counter(signal for document in corpus.documents for signal in recurrence_signals(document)),
         files=context.files,
         folder=context.folder,
+        held=context.held,
     )
 
 

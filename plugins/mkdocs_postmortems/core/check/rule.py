@@ -59,6 +59,8 @@ class CorpusContext:
     """All files that a link may lead to, relative to `docs_dir`; `None` if unknown, which switches link rules off."""
     folder: str = ""
     """The folder of the postmortems, relative to `docs_dir`; empty if it is the same folder."""
+    held: frozenset[str] = frozenset()
+    """Those of `files` that are documents which are not published."""
 
 
 @dataclass(frozen=True, slots=True)

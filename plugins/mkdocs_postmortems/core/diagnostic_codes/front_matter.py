@@ -121,4 +121,16 @@ CODES = (
         good="severity: sev1",
         raised_by=_KEYS_AND_VALUES,
     ),
+    DiagnosticCode(
+        code="PM022",
+        title="The front matter says that a document is not to be published. It is withheld from everybody.",
+        rationale="Site generators leave out what says `draft: true`, `published: false` or `publish: false`. Where "
+        "`draft` is neither true nor false, the document is withheld as well, with a warning: it may not be ready.",
+        remedy="Delete the line once everybody may read the document. `status: draft` is another field: such a "
+        "document is published, with a banner.",
+        bad="---\ntitle: Checkout down\ndraft: true\n---",
+        good="---\ntitle: Checkout down\n---",
+        severity=Severity.INFO,
+        raised_by=_FRONT_MATTER,
+    ),
 )

@@ -30,7 +30,7 @@ from mkdocs_postmortems.core.frontmatter.placement import (
     field_specs,
 )
 from mkdocs_postmortems.core.located_values import LocatedDict, LocatedValue
-from mkdocs_postmortems.core.model import IncidentType, Status
+from mkdocs_postmortems.core.model import DocumentKind, IncidentType, Status
 from mkdocs_postmortems.core.schema.field_model import Aliases, FieldModel
 from mkdocs_postmortems.core.schema.field_types import (
     AsList,
@@ -52,6 +52,16 @@ STATUS = Choice(
         **dict.fromkeys(("final", "complete", "completed", "approved", "reviewed", "closed", "done"), "published"),
         **dict.fromkeys(("replaced", "obsolete"), "superseded"),
         **dict.fromkeys(("retracted",), "withdrawn"),
+    },
+)
+KIND = Choice(
+    DocumentKind,
+    {
+        **dict.fromkeys(
+            ("incident", "post-mortem", "retrospective", "incident-report", "incident-review"), "postmortem"
+        ),
+        **dict.fromkeys(("status", "status-update", "update", "announcement"), "notice"),
+        **dict.fromkeys(("guide", "document", "doc", "other", "none", "ordinary"), "page"),
     },
 )
 TYPE = Choice(IncidentType, {"data-corruption": "data-loss", "near-hit": "near-miss", "drill": "exercise"})
@@ -122,6 +132,14 @@ class FrontMatterFields(FieldModel):
         Field(description="State of the document: draft, in_review, published, superseded or withdrawn."),
         Computed(),
         ShownBy("list under the title, or a banner"),
+    ] = None
+    kind: Annotated[
+        DocumentKind | None,
+        KIND,
+        Aliases("document_kind", "doc_kind"),
+        Field(description="What the document is, if it is taken for something else: postmortem, notice or page."),
+        Computed(),
+        NotShown("decides which pages, counts and rules include the document"),
     ] = None
     type: Annotated[
         IncidentType | None,

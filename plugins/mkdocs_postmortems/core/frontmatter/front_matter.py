@@ -11,6 +11,7 @@ from mkdocs_postmortems.core.frontmatter.block import TableReader, find_block, p
 from mkdocs_postmortems.core.frontmatter.fields import FrontMatterFields
 from mkdocs_postmortems.core.frontmatter.nested_keys import nest_keys
 from mkdocs_postmortems.core.frontmatter.passthrough_keys import PASSTHROUGH_KEYS
+from mkdocs_postmortems.core.frontmatter.publication import is_draft
 from mkdocs_postmortems.core.located_values import LocatedDict, to_python
 from mkdocs_postmortems.core.model import ActionItem, Factor, Moment, Status
 from mkdocs_postmortems.core.name_matching import to_snake_case
@@ -51,7 +52,7 @@ class FrontMatter:
     @property
     def status(self) -> Status | None:
         """The status; without one, `draft: true` of site generators means a draft."""
-        if self.fields.status is None and self.extra.get("draft") is True:
+        if self.fields.status is None and is_draft(self.extra):
             return Status.DRAFT
         return self.fields.status
 

@@ -26,7 +26,7 @@ from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.body import Body, parse_body
 from mkdocs_postmortems.core.parse.body_fields import parse_name_list
 from mkdocs_postmortems.core.parse.comments import find_unclosed, strip_comments
-from mkdocs_postmortems.core.parse.document_kind import DocumentFeatures, classify_document
+from mkdocs_postmortems.core.parse.document_kind import DeclaredFacts, DocumentFeatures, classify_document
 from mkdocs_postmortems.core.parse.factors import parse_factors
 from mkdocs_postmortems.core.parse.file_name import file_stem
 from mkdocs_postmortems.core.parse.incident_times import declared
@@ -45,6 +45,10 @@ _DATE_KEYS = frozenset(("date", *declared.MILESTONES))
 
 _MISTYPED_COMMENT_END = re.compile(r"--[ !]>|[–—]-?>|(?<![-<])->|^[ \t]*--[ \t]*$", re.MULTILINE)
 """What authors mistype for `-->`."""
+_PLACEHOLDER_VALUE = re.compile(
+    r"[<>{}\[\]|?…]|\.\.\.|___|##|(?<![A-Za-z])(?:Y{4}|X{2,}|N{2,}|TBD|TODO)(?![A-Za-z])", re.IGNORECASE
+)
+"""What values of templates have, and values of documents have not."""
 _MAX_SEARCH_LENGTH = 2000
 """Characters of an unclosed comment in which a mistyped end is searched."""
 _DIGEST_LENGTH = 10
@@ -181,7 +185,25 @@ def _document_features(
         blocks=body.blocks,
         timed_event_count=sum(1 for event in body.timeline.events if event.at),
         is_dated=dated,
+        declared=_declared_facts(front_matter),
     )
+
+
+def _declared_facts(front_matter: FrontMatter) -> DeclaredFacts:
+    fields = front_matter.fields
+    return DeclaredFacts(
+        kind=fields.kind,
+        has_id=_is_stated(fields.id) and any(map(str.isdigit, fields.id or "")),
+        has_severity=_is_stated(fields.severity),
+        has_times=any(getattr(fields, name) for name in declared.MILESTONES),
+        has_analysis=bool(front_matter.factors or front_matter.actions or fields.services or fields.trigger),
+        has_placeholders=any(value and not _is_stated(value) for value in (fields.id, fields.severity)),
+    )
+
+
+def _is_stated(value: str | None) -> bool:
+    """Whether a value is given, and is no placeholder such as `INC-YYYY-NNN`, `<severity>` or `sev1 | sev2`."""
+    return bool(value) and not _PLACEHOLDER_VALUE.search(value or "")
 
 
 def _factors(kind: DocumentKind, front_matter: FrontMatter, body: Body) -> tuple[Factor, ...]:

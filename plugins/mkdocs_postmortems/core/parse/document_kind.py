@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from mkdocs_postmortems.core.model import DocumentKind, SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.file_name import file_stem
-from mkdocs_postmortems.core.parse.inline import plain_text
+from mkdocs_postmortems.core.parse.inline import label, plain_text
+from mkdocs_postmortems.core.parse.record_types import RecordSigns, find_record_signs
+from mkdocs_postmortems.core.parse.section_names import canonical_section
 from mkdocs_postmortems.core.parse.title_summary import INCIDENT_ID
 
 _ANALYSIS_SECTIONS = frozenset(
@@ -31,6 +34,29 @@ _POSTMORTEM_SECTIONS = _ANALYSIS_SECTIONS | {
     SectionName.DETECTION,
     SectionName.RESOLUTION,
 }
+
+_WEIGHT_BY_SECTION: Mapping[SectionName, int] = MappingProxyType(
+    {
+        **dict.fromkeys((SectionName.TIMELINE, SectionName.ROOT_CAUSE, SectionName.CONTRIBUTING_FACTORS), 2),
+        **dict.fromkeys(
+            (
+                SectionName.TRIGGER,
+                SectionName.DETECTION,
+                SectionName.RESOLUTION,
+                SectionName.IMPACT,
+                SectionName.WENT_WELL,
+                SectionName.WENT_WRONG,
+                SectionName.LUCKY,
+            ),
+            1,
+        ),
+    }
+)
+"""How much a section speaks for an incident rather than for a decision, a proposal, a meeting or a runbook."""
+_INCIDENT_TITLE_WEIGHT = 2
+_FOLDER_WEIGHT = 3
+_NAME_WEIGHT = 2
+_MIN_RECORD_HEADINGS = 2
 
 _INCIDENT_KEYS = frozenset(
     """severity sev started_at start_time detected_at resolved_at end_time contributing_factors root_causes
@@ -87,6 +113,22 @@ _LEAD_LENGTH = 1500
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredFacts:
+    """What the front matter states of an incident. Placeholders of a template state nothing."""
+
+    kind: DocumentKind | None = None
+    """The kind that the author names, which is final."""
+    has_id: bool = False
+    has_severity: bool = False
+    has_times: bool = False
+    """Whether it states when an incident started, was detected or ended; the date of a document is no such time."""
+    has_analysis: bool = False
+    """Whether it lists factors, action items, services or a trigger."""
+    has_placeholders: bool = False
+    """Whether its id or severity is a placeholder, `INC-YYYY-NNN`."""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFeatures:
     """The features by which a document is classified."""
 
@@ -100,6 +142,16 @@ class DocumentFeatures:
     """Timeline events with a time."""
     is_dated: bool
     """Whether the document states when it happened."""
+    declared: DeclaredFacts = DeclaredFacts()
+
+    @property
+    def headings(self) -> Iterator[str]:
+        """The headings and the labels of paragraphs, as plain text."""
+        for block in self.blocks:
+            if block.kind is BlockKind.HEADING:
+                yield plain_text(block.text)
+            elif block.kind is BlockKind.PARAGRAPH and (found := label(block.text)):
+                yield found.title
 
     @property
     def postmortem_section_count(self) -> int:
@@ -123,17 +175,51 @@ class DocumentFeatures:
 
 
 def classify_document(features: DocumentFeatures) -> DocumentKind:
-    """Return the kind of a document, judged by front matter, file name, sections and wording."""
-    if _is_guide(features):
+    """Return the kind that the author declares, else the one that front matter, names, sections and wording suggest."""
+    if features.declared.kind is not None:
+        return features.declared.kind
+    is_record = _is_record(features)
+    is_declared = _is_declared_incident(features, is_record=is_record)
+    if not is_declared and (is_record or _is_guide(features)):
         return DocumentKind.PAGE
     if _is_status_entry(features) and not features.sections & _ANALYSIS_SECTIONS:
         return DocumentKind.PAGE if _is_planned(features) else DocumentKind.NOTICE
-    if _has_analysis(features) or _is_named_incident(features):
+    if is_declared or _has_analysis(features) or _is_named_incident(features):
         return DocumentKind.POSTMORTEM
     if _is_short_narrative(features):
         return DocumentKind.NOTICE
     has_story = features.is_dated and features.timed_event_count >= _MIN_EVENTS and _INCIDENT.search(features.lead_text)
     return DocumentKind.POSTMORTEM if has_story else DocumentKind.PAGE
+
+
+def _is_declared_incident(features: DocumentFeatures, *, is_record: bool) -> bool:
+    """Whether the front matter states an incident, whatever the name of the document.
+
+    An id and a severity are not enough where the document is a record of another type: runbooks have both.
+    """
+    declared = features.declared
+    if declared.has_times:
+        return declared.has_id or declared.has_severity or declared.has_analysis
+    return declared.has_id and declared.has_severity and not is_record and not _is_blank_template(features)
+
+
+def _is_record(features: DocumentFeatures) -> bool:
+    """Whether it records a decision, a proposal, a meeting, instructions or releases rather than an incident."""
+    signs = find_record_signs(features.path, features.title, features.headings)
+    return any(_incident_weight(features, one) < _record_weight(one) for one in signs)
+
+
+def _record_weight(signs: RecordSigns) -> int:
+    headings = len(signs.headings) if len(signs.headings) >= _MIN_RECORD_HEADINGS else 0
+    return headings + (_FOLDER_WEIGHT if signs.in_folder else _NAME_WEIGHT if signs.is_named else 0)
+
+
+def _incident_weight(features: DocumentFeatures, signs: RecordSigns) -> int:
+    """Return how much speaks for an incident, apart from headings that such records have as well."""
+    explained = {canonical_section(heading) for heading in signs.headings}
+    sections = sum(_WEIGHT_BY_SECTION.get(name, 0) for name in features.sections if name not in explained)
+    is_eventful = features.timed_event_count >= _MIN_EVENTS
+    return sections + is_eventful + (_INCIDENT_TITLE_WEIGHT if _INCIDENT.search(features.title) else 0)
 
 
 def _has_analysis(features: DocumentFeatures) -> bool:
@@ -165,6 +251,8 @@ def _is_guide(features: DocumentFeatures) -> bool:
     if not (features.is_dated and _DAY.match(name)) and _TEMPLATE.search(
         f"{name} {features.title}".replace("_", " ").replace("-", " ")
     ):
+        return True
+    if features.declared.has_placeholders and not features.declared.has_times and _is_blank_template(features):
         return True
     return not features.is_dated and not is_eventful and (_is_blank_template(features) or _is_named_guide(features))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from mkdocs_postmortems.core.parse.timestamps import Timestamp, parse_timestamp
+from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 
 _ENDING = re.compile(r"(?:\.(?:md|markdown|mdown|mkd|mdx|qmd|rmd|html|erb|txt))+$", re.IGNORECASE)
 _GAP = re.compile(r"[\s_-]")

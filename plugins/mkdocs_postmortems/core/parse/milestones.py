@@ -11,8 +11,8 @@ from mkdocs_postmortems.core.parse.body import Body
 from mkdocs_postmortems.core.parse.incident_times import declared
 from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver
 from mkdocs_postmortems.core.parse.inline import parse_phrases, plain_text
-from mkdocs_postmortems.core.parse.timestamps import Timestamp, parse_timestamp
 from mkdocs_postmortems.core.source import Located
+from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 
 _EVENT_NAMES = {
     "started_at": """started | start | incident started | incident start | outage starts | impact start

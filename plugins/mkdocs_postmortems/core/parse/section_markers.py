@@ -12,7 +12,7 @@ from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import Label, is_italic, label, plain_text, without_emoji
 from mkdocs_postmortems.core.parse.section_names import AMBIGUOUS_ACTION_TITLES, canonical_section, normalize_title
-from mkdocs_postmortems.core.parse.timestamps import parse_timestamp
+from mkdocs_postmortems.core.timestamps import parse_timestamp
 
 _MIN_LIST_ITEMS = 2
 

@@ -16,7 +16,7 @@ from mkdocs_postmortems.core.parse.section_markers import (
     is_action_table,
 )
 from mkdocs_postmortems.core.parse.section_names import canonical_sections
-from mkdocs_postmortems.core.parse.timestamps import parse_timestamp
+from mkdocs_postmortems.core.timestamps import parse_timestamp
 
 _SECTIONS_WITH_LABELLED_ITEMS = frozenset(
     {

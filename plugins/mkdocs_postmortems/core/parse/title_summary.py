@@ -12,8 +12,8 @@ from mkdocs_postmortems.core.parse.file_name import file_stem
 from mkdocs_postmortems.core.parse.inline import is_italic, label, parse_phrases, plain_text, without_emoji
 from mkdocs_postmortems.core.parse.section_names import canonical_section, normalize_title
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
-from mkdocs_postmortems.core.parse.timestamps import parse_timestamp
 from mkdocs_postmortems.core.source import Located
+from mkdocs_postmortems.core.timestamps import parse_timestamp
 
 INCIDENT_ID = re.compile(
     r"""\b(
@@ -55,6 +55,7 @@ _TRAILING_DATE_PREPOSITION = re.compile(r"\s+(?:on|of|from)(?:\s+the)?$")
 _TRAILING_PREPOSITION = re.compile(r"\s+(?:on|of|from|for|at|in)$")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _DAY_IN_FRONT = re.compile(r"^(\d{4})-(\d\d)-(\d\d)")
+_IN_BRACES = re.compile(r"\s*\{{1,2}([^{}]*)\}{1,2}\s*")
 _WITHOUT_WORDS = re.compile(r"[0-9a-f -]{20,}|[\d .-]*")
 
 _PLACEHOLDERS = frozenset(
@@ -81,25 +82,29 @@ _FIRST_BLOCKS = 12
 
 
 def parse_title(declared: str | None, blocks: Sequence[Block], path: str) -> Located[str]:
-    """Return the cleaned title; its line is `None` if it comes from front matter or the file name."""
+    """Return the title; its line is `None` if it comes from front matter or the file name.
+
+    A declared title stays as the author wrote it, unless it is the placeholder of a template. A title that is found in
+    the text or the file name loses id, date and type of document.
+    """
+    if declared and normalize_title(declared) not in _PLACEHOLDERS:
+        return Located(declared, None)
     candidates = [Located(without_emoji(text), line) for text, line in _title_candidates(blocks)]
-    if declared:
-        candidates.insert(0, Located(declared, None))
     for text, line in candidates:
         cleaned = clean_title(text)
         if cleaned and normalize_title(cleaned) not in _PLACEHOLDERS and not _is_only_id(cleaned):
             return Located(cleaned, line)
     if from_name := _from_file_name(path):
         return Located(from_name, None)
-    for text, line in candidates:
-        if words := text.strip(_SEPARATORS + "{}"):
+    for text, line in (*candidates, *([Located(declared, None)] if declared else ())):
+        if words := _without_outer_braces(text).strip(_SEPARATORS):
             return Located(words, line)
     return _first_sentence(blocks) or Located(file_stem(path), None)
 
 
 def clean_title(text: str) -> str:
     """Return a title without id, date and "Incident report" at its start, and without a date at its end."""
-    title = " ".join(text.replace("{", "").replace("}", "").split()).strip(_SEPARATORS)
+    title = _without_outer_braces(" ".join(text.split())).strip(_SEPARATORS)
     for _ in range(6):
         shorter = _TRAILING_ID.sub("", _strip_end_date(_strip_start(title)))
         if not re.search(r"\w{2}", shorter) or shorter == title:
@@ -107,6 +112,12 @@ def clean_title(text: str) -> str:
         title = shorter
     title = _TRAILING_PREPOSITION.sub("", title)
     return title if title.endswith("..") else title.strip(_SEPARATORS + ".")
+
+
+def _without_outer_braces(text: str) -> str:
+    """Return the words of a placeholder such as `{Incident title}`; braces inside a title belong to it."""
+    match = _IN_BRACES.fullmatch(text)
+    return match[1] if match else text
 
 
 def find_id(*texts: str) -> str | None:
@@ -117,7 +128,7 @@ def find_id(*texts: str) -> str | None:
 def _title_candidates(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
     """Yield the first heading if it is a title, and the short line below it if the heading is a placeholder."""
     index = next((i for i, block in enumerate(blocks[:_FIRST_BLOCKS]) if block.kind is BlockKind.HEADING), None)
-    text = "" if index is None else plain_text(blocks[index].text).strip(" {}")
+    text = "" if index is None else _without_outer_braces(plain_text(blocks[index].text)).strip()
     if (
         index is not None
         and _is_title(blocks[index], text)

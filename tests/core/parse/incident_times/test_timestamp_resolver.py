@@ -6,8 +6,8 @@ import pytest
 from mkdocs_postmortems.core.model import Moment
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver, is_day_first
-from mkdocs_postmortems.core.parse.timestamps import parse_timestamp
 from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.timestamps import parse_timestamp
 
 
 @pytest.mark.parametrize(

@@ -55,8 +55,21 @@ def broken_links(context: RuleContext) -> Iterator[Diagnostic]:
                 message = f"{use.address!r} is not a heading of this document."
                 yield context.diagnostic(use.line, message, "Correct the link.", highlight=use.address)
         elif not _exists(context, use.address):
-            message = f"{use.address!r} leads to no file."
-            yield context.diagnostic(use.line, message, _guess(context, use.address), highlight=use.address)
+            yield _broken_link(context, use)
+
+
+def _broken_link(context: RuleContext, use: _LinkUse) -> Diagnostic:
+    targets = candidate_paths(use.address, posixpath.dirname(_site_path(context)))
+    if held := next((target for target in targets if target in context.corpus.held), None):
+        message = f"{use.address!r} leads to a document that is not published."
+        return context.diagnostic(use.line, message, f"PM022 says why {held!r} is withheld.", highlight=use.address)
+    message = f"{use.address!r} leads to no file."
+    return context.diagnostic(use.line, message, _guess(context, use.address), highlight=use.address)
+
+
+def _site_path(context: RuleContext) -> str:
+    """Return the path of the document, relative to `docs_dir`."""
+    return posixpath.join(context.corpus.folder, context.document.path)
 
 
 def broken_images(context: RuleContext) -> Iterator[Diagnostic]:
@@ -98,7 +111,7 @@ def _link_uses(context: RuleContext) -> Iterator[_LinkUse]:
 def _exists(context: RuleContext, address: str) -> bool:
     """Whether an address leads to an existing file, or to a place that cannot be checked, such as another host."""
     files, folder = context.corpus.files, context.corpus.folder
-    path = posixpath.join(folder, context.document.path)
+    path = _site_path(context)
     bare = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
     if files is None or not bare or _TEMPLATED.search(address):
         return True
@@ -108,6 +121,8 @@ def _exists(context: RuleContext, address: str) -> bool:
     ):
         return True
     targets = list(candidate_paths(address, posixpath.dirname(path)))
+    if any(target in context.corpus.held for target in targets):
+        return False
     if not targets or any(target in files for target in targets):
         return True
     return any(_is_generated(target, folder) or _is_folder(target, files) for target in targets)

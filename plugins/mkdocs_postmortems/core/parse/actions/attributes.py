@@ -8,7 +8,7 @@ from dataclasses import replace
 from mkdocs_postmortems.core.model import ActionItem
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import label, links, plain_text
-from mkdocs_postmortems.core.parse.timestamps import parse_timestamp
+from mkdocs_postmortems.core.timestamps import parse_timestamp
 
 _TRACKER_URL = re.compile(
     r"""/(?: issues | pull | pulls | merge_requests | -/issues | -/merge_requests | -/work_items | work_items | tickets?

@@ -25,7 +25,7 @@ from mkdocs_postmortems.core.parse.inline import (
     without_emoji,
 )
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
-from mkdocs_postmortems.core.parse.timestamps import parse_timestamp
+from mkdocs_postmortems.core.timestamps import parse_timestamp
 
 CHECKBOX = re.compile(r"^\s*\[([ xX✓✔*-]?)\]\s+")
 EMPTY_ITEMS = PLACEHOLDER_WORDS.union(

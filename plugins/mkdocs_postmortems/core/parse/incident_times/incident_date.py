@@ -13,7 +13,7 @@ from mkdocs_postmortems.core.parse.file_name import file_date
 from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver
 from mkdocs_postmortems.core.parse.inline import plain_text
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
-from mkdocs_postmortems.core.parse.timestamps import Timestamp, parse_timestamp
+from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 
 _DATE_START = re.compile(
     rf"""(?<![\w./:-])

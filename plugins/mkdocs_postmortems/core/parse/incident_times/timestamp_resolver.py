@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from mkdocs_postmortems.core.model import Moment
-from mkdocs_postmortems.core.parse.timestamps import Timestamp
 from mkdocs_postmortems.core.time_zones import is_us_zone
+from mkdocs_postmortems.core.timestamps import Timestamp
 
 _NUMERIC = re.compile(r"(?<![\d.:/-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d.:/-])")
 _HALF_DAY = 12 * 60

@@ -11,7 +11,7 @@ from dataclasses import replace
 from mkdocs_postmortems.core.model import EventKind, Moment, TimelineEvent
 from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver
 from mkdocs_postmortems.core.parse.inline import plain_text
-from mkdocs_postmortems.core.parse.timestamps import Timestamp
+from mkdocs_postmortems.core.timestamps import Timestamp
 
 _WORDS_BY_KIND = {
     EventKind.CHANGE: "change deploy deployment release trigger",

@@ -10,7 +10,7 @@ from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import is_italic, parse_phrases, plain_text, split_at_breaks
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
 from mkdocs_postmortems.core.parse.timeline.builder import TimelineBuilder, event_kind_of
-from mkdocs_postmortems.core.parse.timestamps import Timestamp, parse_timestamp
+from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 
 _CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
 _LABEL_BEFORE_TIME = re.compile(r"^(?P<label>[^\d\n]{3,70}?)\s*[:：–—-]?\s+(?=[~(*]{0,3}\d)")

@@ -9,7 +9,7 @@ from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import plain_text
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
-from mkdocs_postmortems.core.parse.timestamps import Timestamp, parse_timestamp
+from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _MIN_SENTENCE_WORDS = 3

@@ -9,7 +9,7 @@ from dataclasses import replace
 from mkdocs_postmortems.core.model import EventKind, TimelineEvent
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver
-from mkdocs_postmortems.core.parse.timestamps import Timestamp, parse_timestamp
+from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 _UPDATE_WORDS = r"""investigating | identified | monitoring | updated? | resolved | fixed | completed? | in\ progress

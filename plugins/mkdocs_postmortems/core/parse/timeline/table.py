@@ -11,8 +11,8 @@ from mkdocs_postmortems.core.parse.blocks import Block
 from mkdocs_postmortems.core.parse.inline import plain_text
 from mkdocs_postmortems.core.parse.timeline.builder import TimelineBuilder, event_kind_in_cell
 from mkdocs_postmortems.core.parse.timeline.events import is_placeholder
-from mkdocs_postmortems.core.parse.timestamps import Timestamp, parse_timestamp
 from mkdocs_postmortems.core.time_zones import COMMON_ABBREVIATIONS, ZONE
+from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 
 _DATE = re.compile(r"\b(?:date|day|datum|fecha|jour|tag|data|día)\b|日付", re.IGNORECASE)
 _TIME = re.compile(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs_postmortems.core.model import Moment
 from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver
-from mkdocs_postmortems.core.parse.timestamps import parse_timestamp
+from mkdocs_postmortems.core.timestamps import parse_timestamp
 
 ON_A_DAY = {
     "14:32 x": "14:32",

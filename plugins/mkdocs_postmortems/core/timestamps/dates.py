@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mkdocs_postmortems.core.calendar_names import MONTH_NAMES, WEEKDAY_STARTS
-from mkdocs_postmortems.core.parse.timestamps.timestamp import Timestamp
+from mkdocs_postmortems.core.timestamps.timestamp import Timestamp
 
 _WEEKDAY_NUMBERS = {start.casefold(): number for number, start in enumerate(WEEKDAY_STARTS.split("|"))}
 _MONTH = rf"(?P<name>{'|'.join(sorted(MONTH_NAMES, key=len, reverse=True))})\b"

@@ -5,7 +5,7 @@ Accepted clocks: `14:32`, `14.32`, `1432`, `2:32 PM`, `13:55 PM`, `14h32`, `14:3
 `2021年2月4日`, each with or without a year.
 """
 
-from mkdocs_postmortems.core.parse.timestamps.parser import parse_timestamp
-from mkdocs_postmortems.core.parse.timestamps.timestamp import Timestamp
+from mkdocs_postmortems.core.timestamps.parser import parse_timestamp
+from mkdocs_postmortems.core.timestamps.timestamp import Timestamp
 
 __all__ = ["Timestamp", "parse_timestamp"]

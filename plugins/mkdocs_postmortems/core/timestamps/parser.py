@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mkdocs_postmortems.core.parse.timestamps.dates import parse_date
-from mkdocs_postmortems.core.parse.timestamps.punctuation import (
+from mkdocs_postmortems.core.timestamps.dates import parse_date
+from mkdocs_postmortems.core.timestamps.punctuation import (
     skip_approx,
     skip_approx_remark,
     skip_closing,
@@ -15,8 +15,8 @@ from mkdocs_postmortems.core.parse.timestamps.punctuation import (
     skip_separator,
     still_open,
 )
-from mkdocs_postmortems.core.parse.timestamps.time_of_day import parse_time_of_day, parse_zone
-from mkdocs_postmortems.core.parse.timestamps.timestamp import Timestamp
+from mkdocs_postmortems.core.timestamps.time_of_day import parse_time_of_day, parse_zone
+from mkdocs_postmortems.core.timestamps.timestamp import Timestamp
 
 _RANGE = re.compile(r"\s*(?:->|→|–|—|-|\bto\b|\btill?\b|\buntil\b|\band\b|/)\s*", re.IGNORECASE)
 _SECONDS = re.compile(r"[0-5]\d(?!\d|[:.])")

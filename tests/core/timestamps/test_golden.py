@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from mkdocs_postmortems.core.parse.timestamps import Timestamp, parse_timestamp
+from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 
-FILE = Path(__file__).parents[3] / "golden" / "timestamps.yml"
+FILE = Path(__file__).parents[2] / "golden" / "timestamps.yml"
 CASES = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 
 

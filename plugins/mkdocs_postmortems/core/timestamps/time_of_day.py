@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mkdocs_postmortems.core.parse.timestamps.timestamp import Timestamp
 from mkdocs_postmortems.core.time_zones import ANY_ABBREVIATION, OFFSET_TIME, ZONE, zone_group
+from mkdocs_postmortems.core.timestamps.timestamp import Timestamp
 
 _CLOCK = re.compile(
     r"""(?: (?P<h>[01]?\d|2[0-4])            # 14:32, 14h32, 14時32, 14:3?, 14:??, 2:5 pm

@@ -1,0 +1,116 @@
+"""Finds what in the front matter of a document says that it must not be published: `draft: true`, `published: false`.
+
+What is unclear withholds the document as well: it may have been meant to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from mkdocs_postmortems.core.diagnostic_codes import Severity
+from mkdocs_postmortems.core.diagnostics import Diagnostic
+from mkdocs_postmortems.core.frontmatter.block import FrontMatterBlock, FrontMatterTable, TableReader, find_block
+from mkdocs_postmortems.core.frontmatter.fields import FrontMatterFields
+from mkdocs_postmortems.core.frontmatter.passthrough_keys import PASSTHROUGH_KEYS
+from mkdocs_postmortems.core.located_values import LocatedStr, LocatedValue, describe_type
+from mkdocs_postmortems.core.name_matching import is_misspelling, to_snake_case
+from mkdocs_postmortems.core.source import Source
+
+_TRUE = frozenset(("true", "yes", "on", "y", "t", "1"))
+_FALSE = frozenset(("false", "no", "off", "n", "f", "0"))
+_WITHHOLDING: Mapping[str, frozenset[str]] = MappingProxyType({"draft": _TRUE, "published": _FALSE, "publish": _FALSE})
+"""Key -> the values that withhold. `published` may also be the day of publication."""
+_LINE = re.compile(r"\s*[\"']?(draft|published|publish)[\"']?\s*[:=]\s*[\"']?([^\s\"'#,}]*)", re.IGNORECASE)
+"""A line of front matter that cannot be parsed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hold:
+    """Why a document is not published."""
+
+    line: int
+    message: str
+    highlight: str
+    severity: Severity = Severity.INFO
+
+    def diagnostic(self, path: str) -> Diagnostic:
+        return Diagnostic(path, self.line, "PM022", self.message, severity=self.severity, highlight=self.highlight)
+
+
+def is_draft(extra: Mapping[str, object]) -> bool:
+    """Whether keys of other programs, with their values as plain data, mark a document as a draft."""
+    return any(to_snake_case(key) == "draft" and str(value).strip().casefold() in _TRUE for key, value in extra.items())
+
+
+def find_held(sources: Iterable[Source], read_table: TableReader) -> tuple[Diagnostic, ...]:
+    """Return a diagnostic for each document that its front matter keeps from being published."""
+    holds = ((source.path, _find_hold(source, read_table)) for source in sources)
+    return tuple(hold.diagnostic(path) for path, hold in holds if hold)
+
+
+def _find_hold(source: Source, read_table: TableReader) -> _Hold | None:
+    block = find_block(source.text)
+    if block is None:
+        return None
+    front_matter = read_table(block)
+    if front_matter.entries is None:
+        return _in_lines(block)
+    return _repeated(front_matter) or _declared(front_matter.entries, front_matter.entries.lines)
+
+
+def _declared(table: Mapping[str, LocatedValue], lines: Mapping[str, int]) -> _Hold | None:
+    found = (_judge(key, value, lines[key]) for key, value in table.items())
+    return next((hold for hold in found if hold), None)
+
+
+def _judge(key: str, value: LocatedValue, line: int) -> _Hold | None:
+    name = to_snake_case(key)
+    text = value.strip().casefold() if isinstance(value, LocatedStr) else ""
+    if name in _WITHHOLDING:
+        if text in _WITHHOLDING[name]:
+            return _Hold(line, _said(key, str(value)), key)
+        return _unclear(key, value, line) if name == "draft" and not _is_false(value, text) else None
+    meant = next((one for one in _WITHHOLDING if _is_slip(name, one)), None)
+    if meant and text in _WITHHOLDING[meant]:
+        message = f"key {key!r} is not known. Did you mean {meant!r}? Until it is corrected, this is withheld."
+        return _Hold(line, message, key, Severity.WARNING)
+    return None
+
+
+def _said(key: str, value: str) -> str:
+    return f"'{key}: {value.strip()}' withholds this from everybody. To publish it, delete the line."
+
+
+def _is_false(value: LocatedValue, text: str) -> bool:
+    return value is None or (isinstance(value, LocatedStr) and (not text or text in _FALSE))
+
+
+def _unclear(key: str, value: LocatedValue, line: int) -> _Hold:
+    what = repr(str(value)) if isinstance(value, LocatedStr) else describe_type(value)
+    message = f"{key} is {what}; expected true or false. Until it says which, this is withheld."
+    return _Hold(line, message, key, Severity.WARNING)
+
+
+def _is_slip(name: str, meant: str) -> bool:
+    is_known = name in FrontMatterFields.field_by_key or name in PASSTHROUGH_KEYS or name.startswith("x_")
+    return not is_known and is_misspelling(name, (meant,))
+
+
+def _repeated(front_matter: FrontMatterTable) -> _Hold | None:
+    for line, key, first in sorted(front_matter.duplicate_keys):
+        if to_snake_case(key) in _WITHHOLDING:
+            message = f"key {key!r} is given again (first in line {first}), so this is withheld. Delete one of them."
+            return _Hold(line, message, key, Severity.WARNING)
+    return None
+
+
+def _in_lines(block: FrontMatterBlock) -> _Hold | None:
+    """Return the hold of front matter that cannot be parsed, if one of its lines looks like one."""
+    for number, line in enumerate(block.text.split("\n"), block.first_line):
+        match = _LINE.match(line)
+        if match and match[2].casefold() in _WITHHOLDING[match[1].lower()]:
+            return _Hold(number, _said(match[1], match[2]), match[1])
+    return None
