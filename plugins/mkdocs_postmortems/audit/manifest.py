@@ -15,6 +15,7 @@ from typing import Any
 from mkdocs_postmortems.audit.site_files import SiteFiles, list_site_files
 from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.sources.files import MANIFEST_SUFFIX
 
 _FORMAT = 1
 """Version of all sidecar files, in their field `format`."""
@@ -65,7 +66,6 @@ def read_sidecar(path: Path, what: str) -> Mapping[str, Any]:
     return content
 
 
-_MANIFEST_SUFFIX = ".manifest.json"
 _CHUNK = 1024 * 1024
 _DIGITS = set("0123456789abcdef")
 
@@ -81,13 +81,13 @@ class Manifest:
 
 def manifest_path(folder: Path) -> Path:
     """Return the path of the manifest of a site: for `dist/staff` it is `dist/staff.manifest.json`."""
-    return sidecar_path(folder, _MANIFEST_SUFFIX)
+    return sidecar_path(folder, MANIFEST_SUFFIX)
 
 
 def built_sites(folder: Path) -> tuple[Path, ...]:
     """Return the sites in a folder that have a manifest beside them, sorted by name."""
-    manifests = sorted(folder.glob(f"*{_MANIFEST_SUFFIX}"))
-    return tuple(path.with_name(path.name.removesuffix(_MANIFEST_SUFFIX)) for path in manifests)
+    manifests = sorted(folder.glob(f"*{MANIFEST_SUFFIX}"))
+    return tuple(path.with_name(path.name.removesuffix(MANIFEST_SUFFIX)) for path in manifests)
 
 
 def make_manifest(folder: Path, audience: str) -> Manifest:

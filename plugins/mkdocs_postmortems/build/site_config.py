@@ -82,7 +82,9 @@ class SiteConfig:
         entries = [(key, value) for key, value in self.root.value if _text(key) not in _DROPPED_OPTIONS]
         nav = filter_nav(_to_python(_get(self.root, "nav")), has_file)
         options = _options(audience, audiences, default) if audiences else {}
-        entries = [(key, _with_options(value, options) if _text(key) == "plugins" else value) for key, value in entries]
+        entries = [
+            (key, _staged_plugins(value, options) if _text(key) == "plugins" else value) for key, value in entries
+        ]
         made: list[tuple[str, Any]] = [("docs_dir", docs_dir), ("site_dir", "site")]
         made += [("nav", nav)] if nav is not None else []
         entries += [(_node(key), _node(value)) for key, value in made]
@@ -102,13 +104,7 @@ def read_site_config(path: Path) -> SiteConfig:
     Raises:
         ConfigurationError: a file cannot be read, is no mapping, or inherits from itself.
     """
-    root = _read_inherited(path, ())
-    plugins = _get(root, "plugins")
-    names = [_plugin_name(entry) for entry in _items(plugins)] if plugins else []
-    if PLUGIN_BESIDE_CONFIG in names:
-        message = f"{path}: audiences need the documents in a folder of their own: move them below docs_dir"
-        raise ConfigurationError(f"{message} and take {PLUGIN_BESIDE_CONFIG} out.")
-    return SiteConfig(path, root)
+    return SiteConfig(path, _read_inherited(path, ()))
 
 
 def _read_inherited(path: Path, inheriting: tuple[Path, ...]) -> yaml.MappingNode:
@@ -136,16 +132,19 @@ def _merged(base: yaml.MappingNode, over: yaml.MappingNode) -> yaml.MappingNode:
     return yaml.MappingNode(_MAP_TAG, list(entries.values()))
 
 
-def _with_options(plugins: yaml.Node, options: dict[str, Any]) -> yaml.Node:
-    """Return the list of plugins with the options of ours replaced."""
+def _staged_plugins(plugins: yaml.Node, options: dict[str, Any]) -> yaml.Node:
+    """Return the list of plugins with the options of ours replaced. In a stage, all sources are below `docs_dir`."""
     if isinstance(plugins, yaml.MappingNode):
         entries = [
             (key, _with_plugin_options(value, options) if _text(key) == PLUGIN else value)
             for key, value in plugins.value
+            if _text(key) != PLUGIN_BESIDE_CONFIG
         ]
         return yaml.MappingNode(_MAP_TAG, entries)
     items: list[yaml.Node] = []
     for item in _items(plugins):
+        if _plugin_name(item) == PLUGIN_BESIDE_CONFIG:
+            continue
         if _plugin_name(item) == PLUGIN:
             given = item.value[0][1] if isinstance(item, yaml.MappingNode) else None
             items.append(yaml.MappingNode(_MAP_TAG, [(_node(PLUGIN), _with_plugin_options(given, options))]))

@@ -140,13 +140,22 @@ def _audience_files(sources: LabelledSources, audience_name: str, files: set[str
 
 def _copy_shared(source: Path, target: Path, sources: LabelledSources, config: SiteConfig) -> None:
     """Copy a shared file or folder; refuse one that contains sources, which have audiences of their own."""
-    root, docs = config.path.parent.resolve(), sources.root.resolve()
+    root = config.path.parent.resolve()
     for path in (source, *source.rglob("*")):
         real = path.resolve()
-        if not real.is_relative_to(root) or real.is_relative_to(docs) or docs.is_relative_to(real):
+        if not real.is_relative_to(root) or _holds_sources(real, sources):
             message = f"{path.relative_to(config.path.parent).as_posix()!r} cannot be shared with every audience"
             raise ConfigurationError(f"{config.path}: {message}; expected files beside the folder of documents.")
     _copy(source, target)
+
+
+def _holds_sources(path: Path, sources: LabelledSources) -> bool:
+    """Whether a file or folder is or may contain a source."""
+    docs, shared = sources.root.resolve(), sources.project.shared_folder
+    if not path.is_relative_to(docs):
+        return docs.is_relative_to(path)
+    places = {place.as_posix() for below in [path.relative_to(docs)] for place in (below, *below.parents)}
+    return shared is None or places.isdisjoint(shared.excluded)
 
 
 def _write(path: Path, text: str) -> None:

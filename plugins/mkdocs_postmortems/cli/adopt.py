@@ -35,6 +35,7 @@ from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.settings import load_settings
 from mkdocs_postmortems.sources.files import load_taxonomy, read_raw, read_source, read_sources, rewrite
+from mkdocs_postmortems.sources.source_tree import postmortem_exclusions
 
 _PROGRESS_THRESHOLD = 30
 """Adopting more documents than that takes longer than a second."""
@@ -139,7 +140,7 @@ def _documents(where: Path | None, config: Path | None) -> AdoptInput:
     home = project.folder if project and is_in_site else root if root.is_dir() else root.parent
     name = project.settings.taxonomy if project and is_in_site else "taxonomy.yml"
     taxonomy, _ = load_taxonomy(home / name, name)
-    exclude = project.settings.exclude if project and root.resolve() == project.folder.resolve() else ()
+    exclude = postmortem_exclusions(project) if project and root.resolve() == project.folder.resolve() else ()
     place = Path(os.path.relpath(root)).as_posix()
     if root.is_dir():
         read_result = read_sources(root, exclude)

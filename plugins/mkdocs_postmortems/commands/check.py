@@ -32,7 +32,7 @@ from mkdocs_postmortems.sources.files import ReadResult, load_taxonomy, read_sou
 from mkdocs_postmortems.sources.git.changes import Changes, changes_since
 from mkdocs_postmortems.sources.git.client import GitError
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_labelled_sources
-from mkdocs_postmortems.sources.source_tree import publishable_files
+from mkdocs_postmortems.sources.source_tree import postmortem_exclusions, publishable_files
 from mkdocs_postmortems.system.parallel import parallel_map
 
 
@@ -50,6 +50,8 @@ class CheckInput:
     """Diagnostics about the configuration and the audiences; their paths are relative to the current folder."""
     link_root: Path | None = None
     """`docs_dir`, which links may lead to; `None` if it is `folder`."""
+    excluded: frozenset[str] = frozenset()
+    """Files and folders below `link_root` that are no sources."""
     config: Path | None = None
     """The path of mkdocs.yml; `None` if the sources belong to no site."""
     held: frozenset[str] = frozenset()
@@ -83,7 +85,7 @@ def read_site_input(config: Path) -> CheckInput:
     """
     project, cache = load_settings(config), ReadCache()
     settings = project.settings
-    read_result = read_sources(project.folder, settings.exclude)
+    read_result = read_sources(project.folder, postmortem_exclusions(project))
     sources = load_labelled_sources(project, read_site_config(project.config).referenced_files, cache)
     return CheckInput(
         folder=project.folder,
@@ -92,6 +94,7 @@ def read_site_input(config: Path) -> CheckInput:
         policy=settings.policy,
         site_findings=tuple(_site_findings(sources, read_result.sources)),
         link_root=project.docs_dir,
+        excluded=project.shared_folder.excluded if project.shared_folder else frozenset(),
         config=project.config,
         held=frozenset(sources.folder.local_source(source).path for source in sources.held),
         cache=cache,
@@ -231,7 +234,7 @@ def _lint_context(check_input: CheckInput, today: str, before: Iterable[ParsedSo
         taxonomy=taxonomy,
         config=check_input.policy,
         diagnostics=(*taxonomy_diagnostics, *check_input.read_result.problems),
-        files=publishable_files(root) - {posixpath.join(folder, check_input.taxonomy)},
+        files=publishable_files(root, check_input.excluded) - {posixpath.join(folder, check_input.taxonomy)},
         folder=folder,
         held=frozenset(posixpath.join(folder, path) for path in check_input.held),
         before={one.source.path: one for one in before},

@@ -10,7 +10,7 @@ from mkdocs_postmortems.settings.parsing import (
     choose_audience,
     read_settings,
 )
-from mkdocs_postmortems.settings.project import PLUGIN, PLUGIN_BESIDE_CONFIG, Project, load_settings
+from mkdocs_postmortems.settings.project import PLUGIN, PLUGIN_BESIDE_CONFIG, Project, SharedFolder, load_settings
 
 __all__ = [
     "ACCESS_OPTIONS",
@@ -22,6 +22,7 @@ __all__ = [
     "Option",
     "Project",
     "Settings",
+    "SharedFolder",
     "check_against_taxonomy",
     "choose_audience",
     "load_settings",

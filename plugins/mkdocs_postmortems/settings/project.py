@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from mkdocs_postmortems.core.diagnostics import Diagnostic
@@ -23,7 +24,19 @@ from mkdocs_postmortems.settings.parsing import ConfigurationError, read_setting
 
 PLUGIN = "postmortems"
 PLUGIN_BESIDE_CONFIG = "postmortems-here"
-"""The plugin that takes the documents beside mkdocs.yml instead of those in `docs_dir`."""
+"""The plugin that takes the documents from another folder than `docs_dir`, such as that of mkdocs.yml."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFolder:
+    """A folder of sources that other things share, such as mkdocs.yml, overrides of the theme and built sites."""
+
+    excluded: frozenset[str]
+    """Files and folders that are no sources, relative to the folder."""
+    placeholder: Path
+    """`docs_dir` of mkdocs.yml. MkDocs needs it, and nothing is published from it."""
+    line: int
+    """The line of mkdocs.yml that names `docs_dir`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +45,14 @@ class Project:
 
     config: Path
     docs_dir: Path
+    """The folder of the sources: `docs_dir`, or the one that plugin `postmortems-here` names."""
     settings: Settings
     problems: tuple[Diagnostic, ...]
     has_plugin: bool
     raw_options: Mapping[str, object] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     """The plugin's options as written, with their lines."""
+    shared_folder: SharedFolder | None = None
+    """What else the folder of the sources may hold; `None` if it is MkDocs' `docs_dir`."""
 
     @property
     def folder(self) -> Path:
@@ -53,12 +69,31 @@ def load_settings(config: Path) -> Project:
     value = _read_config(config, ())
     options = _plugin_options(value.get("plugins"))
     settings, problems = read_settings(options or {}, config.name, line_of(options))
-    docs_dir = value.get("docs_dir")
-    folder = config.parent / (str(docs_dir) if isinstance(docs_dir, LocatedStr) else "docs")
-    here = _plugin_options(value.get("plugins"), PLUGIN_BESIDE_CONFIG)
-    if here is not None:
-        folder = config.parent / str(here.get("folder") or ".")
-    return Project(config, folder, settings, problems, options is not None, options or {})
+    docs_dir, here = config.parent / _docs_dir(value), _plugin_options(value.get("plugins"), PLUGIN_BESIDE_CONFIG)
+    project = Project(config, docs_dir, settings, problems, options is not None, options or {})
+    return project if here is None else _with_shared_folder(project, config.parent / _text(here, "folder", "."), value)
+
+
+def _with_shared_folder(project: Project, folder: Path, value: LocatedDict) -> Project:
+    """Return a project whose sources are in another folder than `docs_dir`."""
+    parent = project.config.parent
+    theme, hooks = value.get("theme"), value.get("hooks")
+    names = [project.config.name, _docs_dir(value), _text(value, "site_dir", "site")]
+    names += [_text(theme, "custom_dir")] if isinstance(theme, LocatedDict) else []
+    names += [hook for hook in hooks if isinstance(hook, LocatedStr)] if isinstance(hooks, LocatedList) else []
+    paths = {PurePath(os.path.relpath(parent / name, folder)).as_posix() for name in names if name}
+    excluded = frozenset(path for path in paths if path != "." and not path.startswith(".."))
+    shared = SharedFolder(excluded, project.docs_dir, value.lines.get("docs_dir", 1))
+    return dataclasses.replace(project, docs_dir=folder, shared_folder=shared)
+
+
+def _docs_dir(value: LocatedDict) -> str:
+    return _text(value, "docs_dir", "docs")
+
+
+def _text(table: LocatedDict, key: str, default: str = "") -> str:
+    written = table.get(key)
+    return str(written) if isinstance(written, LocatedStr) and written else default
 
 
 def _read_config(config: Path, inheriting: tuple[Path, ...]) -> LocatedDict:

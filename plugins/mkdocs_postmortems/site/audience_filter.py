@@ -97,14 +97,14 @@ def _is_source(file: File, config: MkDocsConfig) -> bool:
 
 def _read_sources(project: Project, config: MkDocsConfig, known: dict[str, File]) -> SourceTree:
     """Read the sources that MkDocs has among its files."""
-    tree = read_labelled_tree(project, _files_named_in_config(config))
+    tree = read_labelled_tree(project, files_named_in_config(config))
     documents = tuple(source for source in tree.documents if source.path in known)
     problems = tuple(p for p in tree.problems if p.path in known or not p.path.lower().endswith(".md"))
     attachments = replace(tree.attachments, paths=tree.attachments.paths & known.keys())
     return replace(tree, documents=documents, problems=problems, attachments=attachments)
 
 
-def _files_named_in_config(config: MkDocsConfig) -> tuple[str, ...]:
+def files_named_in_config(config: MkDocsConfig) -> tuple[str, ...]:
     """Return the style sheets, scripts, logo and icon that the configuration names and every page loads."""
     images: Iterable[Any] = (config.theme.get("logo"), config.theme.get("favicon"))
     scripts = (str(script) for script in config.extra_javascript)

@@ -29,11 +29,13 @@ from mkdocs_postmortems.core.pages.saved_searches import resolve_saved_searches
 from mkdocs_postmortems.core.pages.site_model import build_site_model
 from mkdocs_postmortems.settings import (
     OPTIONS,
+    PLUGIN_BESIDE_CONFIG,
     Option,
     Project,
     Settings,
     check_against_taxonomy,
     choose_audience,
+    load_settings,
     read_settings,
 )
 from mkdocs_postmortems.site.audience_filter import filter_files
@@ -207,7 +209,9 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
 
 def _project(config: MkDocsConfig, settings: Settings) -> Project:
     """Return the project as MkDocs has read its configuration."""
-    return Project(Path(config.config_file_path or "mkdocs.yml"), Path(config.docs_dir), settings, (), has_plugin=True)
+    path = Path(config.config_file_path or "mkdocs.yml")
+    shared = load_settings(path).shared_folder if PLUGIN_BESIDE_CONFIG in config.plugins else None
+    return Project(path, Path(config.docs_dir), settings, (), has_plugin=True, shared_folder=shared)
 
 
 def _warn(findings: Iterable[object]) -> None:

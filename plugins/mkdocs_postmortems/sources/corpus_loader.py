@@ -8,7 +8,13 @@ from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE, View, require_au
 from mkdocs_postmortems.core.view_builder import LoadedView, PostmortemFolder, Progress, build_view
 from mkdocs_postmortems.settings import Project
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, label_sources
-from mkdocs_postmortems.sources.source_tree import SourceTree, read_source_tree, with_prefix, with_rules_above
+from mkdocs_postmortems.sources.source_tree import (
+    SourceTree,
+    read_project_tree,
+    read_source_tree,
+    with_prefix,
+    with_rules_above,
+)
 
 
 def load_corpus(project: Project, audience: str = UNRESTRICTED_AUDIENCE, cache: ReadCache | None = None) -> View:
@@ -33,8 +39,8 @@ def read_labelled_tree(project: Project, config_files: tuple[str, ...] = ()) -> 
     The `.audience` files of parent folders are read in any case: they may withhold everything.
     """
     settings = project.settings
-    if settings.audiences:
-        return read_source_tree(project.docs_dir, config_files)
+    if settings.audiences or project.shared_folder:
+        return read_project_tree(project, config_files)
     prefix = PostmortemFolder(settings.path).prefix
     tree = with_prefix(read_source_tree(project.docs_dir / prefix), prefix.rstrip("/"))
     return with_rules_above(tree, project.docs_dir, prefix)

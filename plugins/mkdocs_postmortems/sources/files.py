@@ -136,9 +136,20 @@ def _os_error_reason(error: OSError) -> str:
     return (error.strerror or "unknown reason").lower()
 
 
+MANIFEST_SUFFIX = ".manifest.json"
+"""What follows the name of a built site in the name of its manifest, which lies beside it."""
+
+
 def is_tool_folder(path: Path) -> bool:
-    """Whether a folder was created by a tool, such as `node_modules` or a virtual environment."""
-    return path.name in ("node_modules", "__pycache__") or (path / "pyvenv.cfg").exists()
+    """Whether a folder was created by a tool: `node_modules`, a virtual environment, or built sites of ours."""
+    if path.name in ("node_modules", "__pycache__") or (path / "pyvenv.cfg").exists():
+        return True
+    return any(one.with_name(one.name.removesuffix(MANIFEST_SUFFIX)).is_dir() for one in _manifests(path))
+
+
+def _manifests(folder: Path) -> Iterator[Path]:
+    with contextlib.suppress(OSError):
+        yield from folder.glob(f"*{MANIFEST_SUFFIX}")
 
 
 def is_document(path: Path) -> bool:

@@ -23,7 +23,7 @@ from mkdocs_postmortems.core.view_builder import (
 )
 from mkdocs_postmortems.settings import Project
 from mkdocs_postmortems.sources.files import read_taxonomy_files
-from mkdocs_postmortems.sources.source_tree import SourceTree, read_source_tree
+from mkdocs_postmortems.sources.source_tree import SourceTree, read_project_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def load_labelled_sources(
         config_files: Files that the configuration refers to, such as the logo.
         cache: Results of earlier reads, by text.
     """
-    return label_sources(project, read_source_tree(project.docs_dir, config_files), cache or ReadCache())
+    return label_sources(project, read_project_tree(project, config_files), cache or ReadCache())
 
 
 def label_sources(project: Project, tree: SourceTree, cache: ReadCache) -> LabelledSources:

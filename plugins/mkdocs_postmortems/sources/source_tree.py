@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from glob import escape
 from pathlib import Path, PurePosixPath
 
-from mkdocs_postmortems.core.audiences.audience_sources import Attachments
-from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE
+from mkdocs_postmortems.core.audiences.audience_sources import Attachments, named_in_config, select_attachments
+from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE, AudienceRules
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.settings import PLUGIN_BESIDE_CONFIG, Project, SharedFolder
 from mkdocs_postmortems.sources.files import is_tool_folder, read_source, read_sources
 
 
@@ -26,19 +28,66 @@ class SourceTree:
     problems: tuple[Diagnostic, ...]
 
 
-def read_source_tree(root: Path, config_files: tuple[str, ...] = ()) -> SourceTree:
+def read_project_tree(project: Project, config_files: tuple[str, ...] = ()) -> SourceTree:
+    """Read all sources of a site.
+
+    In a folder that other things share, only files that a document or the configuration refers to are attachments.
+
+    Args:
+        project: The site.
+        config_files: Files that the configuration refers to, such as the logo.
+    """
+    if project.shared_folder is None:
+        return read_source_tree(project.docs_dir, config_files)
+    tree = read_source_tree(project.docs_dir, config_files, project.shared_folder.excluded)
+    everyone = AudienceRules()
+    texts = (*tree.documents, *named_in_config(config_files))
+    used = select_attachments(tree.attachments.paths, texts, tree.attachments.stylesheets, everyone, "")
+    problems = tuple(sorted({*tree.problems, *_unpublished_pages(project, project.shared_folder)}))
+    return replace(tree, attachments=replace(tree.attachments, paths=used), problems=problems)
+
+
+def postmortem_exclusions(project: Project) -> tuple[str, ...]:
+    """Return patterns of what is no postmortem: the option `exclude`, and what shares the folder."""
+    shared = project.shared_folder.excluded if project.shared_folder else frozenset()
+    prefix = f"{project.settings.path}/" if project.settings.path else ""
+    below = sorted(escape(path.removeprefix(prefix)) for path in shared if path.startswith(prefix))
+    return (*project.settings.exclude, *below)
+
+
+def _unpublished_pages(project: Project, shared: SharedFolder) -> Iterator[Diagnostic]:
+    """Yield a diagnostic if the placeholder for `docs_dir` holds files: they look published, and are not."""
+    folder = shared.placeholder
+    if not folder.is_dir() or folder.resolve() == project.docs_dir.resolve():
+        return
+    found = sorted(path for path, display_path in _files(folder) if _is_visible(path))
+    if found:
+        count = f"{len(found)} files, such as" if len(found) > 1 else "a file,"
+        path = Path(os.path.relpath(project.config, project.docs_dir)).as_posix()
+        place = Path(os.path.relpath(project.docs_dir, project.config.parent)).as_posix()
+        message = (
+            f"docs_dir {folder.name!r} holds {count} {found[0].relative_to(folder).as_posix()!r}; nothing of it is "
+            f"published, since the plugin {PLUGIN_BESIDE_CONFIG} takes the documents from {place!r}. Move it there."
+        )
+        yield Diagnostic(path, shared.line, "PM008", message, highlight=folder.name)
+
+
+def read_source_tree(
+    root: Path, config_files: tuple[str, ...] = (), excluded: frozenset[str] = frozenset()
+) -> SourceTree:
     """Read a folder of sources. Links out of it are not followed; hidden files other than `.audience` are skipped.
 
     Args:
         root: The folder.
         config_files: Files that the configuration refers to, such as the logo.
+        excluded: Paths of files and folders that are skipped, relative to the folder.
     """
-    read_result = read_sources(root)
+    read_result = read_sources(root, map(escape, excluded))
     documents = {source.path for source in read_result.sources} | {problem.path for problem in read_result.problems}
     problems = list(read_result.problems)
     rules: list[Source] = []
     paths: set[str] = set()
-    for path, display_path in _files(root):
+    for path, display_path in _files(root, excluded):
         if path.name == FOLDER_FILE:
             rules.append(_read_audience_file(path, display_path, problems))
         elif display_path in documents or path.name.startswith("."):
@@ -80,10 +129,15 @@ def with_rules_above(tree: SourceTree, docs_dir: Path, folder: str) -> SourceTre
     return replace(tree, audience_files=(*tree.audience_files, *rules), problems=tuple(sorted(problems)))
 
 
-def publishable_files(root: Path) -> frozenset[str]:
-    """Return the paths of all files of a folder that could be published, regardless of audiences."""
+def publishable_files(root: Path, excluded: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the paths of all files of a folder that could be published, regardless of audiences.
+
+    Args:
+        root: The folder.
+        excluded: Paths of files and folders that are skipped, relative to the folder.
+    """
     return frozenset(
-        display_path for path, display_path in _files(root) if _is_visible(path) and _is_inside(path, root)
+        display_path for path, display_path in _files(root, excluded) if _is_visible(path) and _is_inside(path, root)
     )
 
 
@@ -96,14 +150,19 @@ def _is_inside(path: Path, root: Path) -> bool:
     return not path.is_symlink() or Path(os.path.realpath(path)).is_relative_to(root.resolve())
 
 
-def _files(root: Path) -> Iterator[tuple[Path, str]]:
+def _files(root: Path, excluded: frozenset[str] = frozenset()) -> Iterator[tuple[Path, str]]:
     """Yield the files below a folder with their relative paths, except in hidden folders and folders of tools."""
     for folder, folders, names in os.walk(root):
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and not is_tool_folder(Path(folder, name))
-        )
         start = Path(folder).relative_to(root)
-        yield from ((Path(folder, name), (start / name).as_posix()) for name in sorted(names))
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".")
+            and (start / name).as_posix() not in excluded
+            and not is_tool_folder(Path(folder, name))
+        )
+        paths = ((Path(folder, name), (start / name).as_posix()) for name in sorted(names))
+        yield from ((path, display_path) for path, display_path in paths if display_path not in excluded)
 
 
 def _read_audience_file(path: Path, display_path: str, problems: list[Diagnostic]) -> Source:

@@ -46,6 +46,11 @@ def select_attachments(
     return frozenset(shown)
 
 
+def named_in_config(paths: Iterable[str]) -> tuple[Source, ...]:
+    """Return a text that refers to the files which the configuration names, such as the logo."""
+    return (Source("", "\n".join(f"[x](<{path}>)" for path in paths)),)
+
+
 def _is_allowed(path: str, rules: AudienceRules, reading_audience: str) -> bool:
     folder = rules.folder_of(path)
     if folder is None:
@@ -131,7 +136,6 @@ def select_for_audience(
         return AudienceSources(audience, tuple(one.source for one in labelled), open_paths)
     read = [(one, source) for one in labelled if (source := one.for_audience(audience, rules.audiences)) is not None]
     sources = tuple(source for _, source in read)
-    named = Source("", "\n".join(f"[x](<{path}>)" for path in attachments.configured))
-    texts = (*sources, named)
+    texts = (*sources, *named_in_config(attachments.configured))
     shown = select_attachments(attachments.paths, texts, attachments.stylesheets, rules, audience)
     return AudienceSources(audience, sources, shown, MappingProxyType({one.path: one.audience for one, _ in read}))

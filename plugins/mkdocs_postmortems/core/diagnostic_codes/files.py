@@ -59,4 +59,13 @@ CODES = (
         severity=Severity.ERROR,
         raised_by=_READER,
     ),
+    DiagnosticCode(
+        code="PM008",
+        title="`docs_dir` holds files that are not published, since the documents are in another folder.",
+        rationale="The plugin `postmortems-here` takes all documents, also pages that are no postmortems, from the "
+        "folder that it names. `docs_dir` is only there because MkDocs needs one. A page in it would have no audience.",
+        remedy="Move the files to the folder of the documents. If `docs_dir` should be published instead, take the "
+        "plugin `postmortems-here` out of `mkdocs.yml`.",
+        raised_by=_READER,
+    ),
 )
