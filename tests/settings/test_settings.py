@@ -1,6 +1,7 @@
 """Options of the plugin, from mappings and from mkdocs.yml."""
 
 import contextlib
+import re
 from pathlib import Path
 from textwrap import dedent, indent
 
@@ -93,6 +94,10 @@ def test_tags_of_other_programs_are_taken_as_text(load):
     assert project.has_plugin
 
 
+_UNLISTED = re.compile(r"and \d+ more")
+"""The number of names that a message leaves out changes with each new rule and field."""
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["options"].strip())
 def test_what_is_wrong_with_options_is_said_at_its_line(load, case):
     """By problems, or by one refusal where the option decides who reads what; each message has what is expected."""
@@ -102,7 +107,8 @@ def test_what_is_wrong_with_options_is_said_at_its_line(load, case):
             load(text)
         assert str(refusal.value) == case["refused"]
     else:
-        assert [str(problem) for problem in load(text).problems] == case["problems"]
+        problems = [_UNLISTED.sub("and N more", str(problem)) for problem in load(text).problems]
+        assert problems == case["problems"]
 
 
 def test_wrong_options_leave_their_defaults_and_the_rest_as_written(load):
