@@ -60,7 +60,7 @@ class Baseline:
     """The tests of a package as they run without a change."""
 
     seconds: Mapping[str, float]
-    """Of each test by its id, quickest first."""
+    """Processor time of each test by its id, quickest first."""
     lines_by_test: Mapping[str, Mapping[str, frozenset[int]]]
     """Which lines a test runs, by its id and the path of the file."""
     lines_before: Mapping[str, frozenset[int]]
@@ -134,7 +134,7 @@ class _Selection:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """End the process if a test takes several times as long as it does without a change."""
-        limit = int(time.process_time() + 3 + 5 * self._seconds[item.nodeid])
+        limit = int(time.process_time() + 3 + 3 * self._seconds[item.nodeid])
         resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
         return (yield)
 
@@ -304,7 +304,7 @@ def _write(pipe: int, told: Any) -> None:
 
 def _outcome_of(child: int, baseline: Baseline, tests: Sequence[str]) -> str:
     """Wait for a process that runs some tests; return the value of its outcome, nothing if they did not run."""
-    status = _wait(child, seconds=60 + 20 * sum(baseline.seconds[id] for id in tests))
+    status = _wait(child, seconds=120 + 40 * sum(baseline.seconds[id] for id in tests))
     if status == _NOT_PATCHED:
         return ""
     outcome = Outcome.TIMED_OUT if status < 0 else Outcome.KILLED if status else Outcome.SURVIVED
