@@ -40,3 +40,15 @@ def test_other_fields_may_change():
     """Such as owners and tags."""
     assert found(written(tags="[a]"), written(tags="[b]")) == []
     assert found(written(), written()) == []
+
+
+@pytest.mark.parametrize(("heading", "is_ongoing"), [("Action items", True), ("References", True), ("Impact", False)])
+def test_sections_that_go_on_may_change(heading, is_ongoing):
+    """Whatever their number of words, and in the heading as well."""
+    text = f"{written()}\n\n## {heading}\n\n- [ ] {{}}\n"
+    before, after = (
+        text.format("Rotate the log of the small proxy in May and June"),
+        text.format("Bound 40 pools, as 7 others did before"),
+    )
+
+    assert (found(before, after) == []) is is_ongoing
