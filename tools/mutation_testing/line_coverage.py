@@ -6,6 +6,7 @@ import functools
 import gc
 import sys
 import threading
+import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from types import FrameType
@@ -29,6 +30,7 @@ class LineRecorder:
 
     def __init__(self, files: Collection[str], root: str) -> None:
         self.seconds: dict[str, float] = {}
+        """Processor time of each test, as long as its lines are recorded."""
         self.lines_by_test: dict[str, Lines] = {}
         self.lines_before: Lines = defaultdict(set)
         """What runs before the first test: imports, and what makes the parameters of tests."""
@@ -70,9 +72,11 @@ class LineRecorder:
             cache.cache_clear()
         self._calls.clear()
         lines = self._current = self.lines_by_test[item.nodeid] = defaultdict(set)
+        begun = time.process_time()
         try:
             return (yield)
         finally:
+            self.seconds[item.nodeid] = time.process_time() - begun
             self._current = defaultdict(set)
             for name in getattr(item, "fixturenames", ()):
                 for file, numbers in self._lines_by_fixture.get(name, {}).items():
@@ -90,10 +94,6 @@ class LineRecorder:
             return (yield)
         finally:
             self._current = test
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Add up setup, call and teardown."""
-        self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0.0) + report.duration
 
 
 def _file_of(cache: Any) -> str:

@@ -17,9 +17,10 @@ import resource
 import signal
 import sys
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -60,7 +61,7 @@ class Baseline:
     """The tests of a package as they run without a change."""
 
     seconds: Mapping[str, float]
-    """Of each test by its id, quickest first."""
+    """Processor time of each test by its id, quickest first."""
     lines_by_test: Mapping[str, Mapping[str, frozenset[int]]]
     """Which lines a test runs, by its id and the path of the file."""
     lines_before: Mapping[str, frozenset[int]]
@@ -72,9 +73,10 @@ class Baseline:
         """Return the tests that run any of some lines, quickest first."""
         return [id for id in self.seconds if not self.lines_by_test[id].get(str(path), _NO_LINES).isdisjoint(lines)]
 
-    def nearest_first(self, path: Path) -> list[str]:
-        """Return all tests; first those that run something of a file."""
-        return sorted(self.seconds, key=lambda test: str(path) not in self.lines_by_test[test])
+    def nearest_and_others(self, path: Path) -> tuple[list[str], list[str]]:
+        """Return the tests that run something of a file, and all others."""
+        near = [test for test in self.seconds if str(path) in self.lines_by_test[test]]
+        return near, [test for test in self.seconds if str(path) not in self.lines_by_test[test]]
 
     def is_run_at_import(self, path: Path, lines: range) -> bool:
         """Whether any of some lines run before the first test."""
@@ -134,7 +136,7 @@ class _Selection:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """End the process if a test takes several times as long as it does without a change."""
-        limit = int(time.process_time() + 3 + 5 * self._seconds[item.nodeid])
+        limit = int(time.process_time() + 3 + 3 * self._seconds[item.nodeid])
         resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
         return (yield)
 
@@ -264,17 +266,22 @@ class SuiteRunner:
 
     def run_imported(self, changed: ChangedModule, baseline: Baseline) -> Outcome:
         """Return what became of a change for which the module is imported again, by all the tests."""
+        for tests in filter(None, baseline.nearest_and_others(changed.path)):
+            child = _fork(partial(self._run_against, changed, tests, baseline), quiet=True)
+            outcome = Outcome(_outcome_of(child, baseline, tests))
+            if outcome is not Outcome.SURVIVED:
+                return outcome
+        return Outcome.SURVIVED
 
-        def run() -> int:
-            resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
-            sys.meta_path.insert(0, changed)
-            return self._pytest(_Selection(tests, baseline.seconds), "--tb=no", "-x")
+    def _run_against(self, changed: ChangedModule, tests: Sequence[str], baseline: Baseline) -> int:
+        resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
+        sys.meta_path.insert(0, changed)
+        files = dict.fromkeys(id.partition("::")[0] for id in tests)
+        return self._pytest(_Selection(tests, baseline.seconds), "--tb=no", "-x", paths=files)
 
-        tests = baseline.nearest_first(changed.path)
-        return Outcome(_outcome_of(_fork(run, quiet=True), baseline, tests))
-
-    def _pytest(self, plugin: object, *options: str) -> int:
-        return int(pytest.main([*_PYTEST, *options, *self.tests], plugins=[plugin, _FewExamples(self.examples)]))
+    def _pytest(self, plugin: object, *options: str, paths: Iterable[str] = ()) -> int:
+        arguments = [*_PYTEST, *options, *(paths or self.tests)]
+        return int(pytest.main(arguments, plugins=[plugin, _FewExamples(self.examples)]))
 
 
 def import_all_but(left_out: Collection[str], baseline: Baseline) -> None:
@@ -304,7 +311,7 @@ def _write(pipe: int, told: Any) -> None:
 
 def _outcome_of(child: int, baseline: Baseline, tests: Sequence[str]) -> str:
     """Wait for a process that runs some tests; return the value of its outcome, nothing if they did not run."""
-    status = _wait(child, seconds=60 + 20 * sum(baseline.seconds[id] for id in tests))
+    status = _wait(child, seconds=120 + 40 * sum(baseline.seconds[id] for id in tests))
     if status == _NOT_PATCHED:
         return ""
     outcome = Outcome.TIMED_OUT if status < 0 else Outcome.KILLED if status else Outcome.SURVIVED

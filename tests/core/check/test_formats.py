@@ -5,7 +5,14 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 import pytest
-from mkdocs_postmortems.core.check.formats import LintReport, as_github, as_gitlab, as_junit, as_sarif
+from mkdocs_postmortems.core.check.formats import (
+    LintReport,
+    as_github,
+    as_gitlab,
+    as_json_text,
+    as_junit,
+    as_sarif,
+)
 from mkdocs_postmortems.core.diagnostics import Diagnostic, Severity
 
 INFO = Diagnostic("a.md", 1, "PC145", "one.", Severity.INFO, "Say more.")
@@ -124,3 +131,12 @@ def test_paths_are_renamed_everywhere():
     assert renamed.paths == ("docs/a.md", "docs/b,c:d.md", "docs/e.md")
     assert renamed.source_line(renamed.findings[0]) == "one"
     assert renamed.version == "1.2.3"
+
+
+@pytest.mark.parametrize("form", [as_json_text, as_gitlab, as_sarif])
+def test_json_can_be_read_and_compared(form):
+    """A line for each value, with the letters that were written."""
+    text = form(replace(REPORT, findings=(replace(INFO, message="é"),)))
+
+    assert text == json.dumps(json.loads(text), indent=2, ensure_ascii=False)
+    assert "é" in text

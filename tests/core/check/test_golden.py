@@ -1,7 +1,7 @@
 """What each rule finds in bad documents, and leaves alone in good ones: each case is a file.
 
-A file may also list the suggestions, and the text that `--fix` makes of the only document. With REGENERATE=1 the files
-list what is found now; look at the difference.
+A file may also list the suggestions, the other documents, and the text that `--fix` makes of the only document. With
+REGENERATE=1 the files list what is found now; look at the difference.
 """
 
 import os
@@ -16,7 +16,7 @@ from mkdocs_postmortems.core.check.registry import BY_CODE
 CASES = sorted((Path(__file__).parents[2] / "golden" / "check").glob("*.yml"))
 
 
-KEYS = ("found", "suggested", "fixed")
+KEYS = ("found", "suggested", "related", "fixed")
 
 
 def _lines(found, code):
@@ -29,6 +29,8 @@ def _results(case, keys):
     results = {"found": _lines(found, case["rule"])}
     if "suggested" in keys:
         results["suggested"] = [one.suggestion for one in found]
+    if "related" in keys:
+        results["related"] = [list(one.related_paths) for one in found]
     if "fixed" in keys:
         results["fixed"] = apply_fixes(case["bad"]["document"], found)
     return results

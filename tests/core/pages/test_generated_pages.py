@@ -102,6 +102,15 @@ def test_overdue_actions_are_oldest_first(site_model_of, incident):
     assert [row.text for row in page.open] == ["soon", "later", "some day"]
 
 
+def test_what_is_overdue_comes_before_what_is_due_in_this_month(site_model_of, incident):
+    """Also on a page that holds only the first of them: a month has not passed when some of its days have."""
+    month = tuple(ActionItem(n, f"month {n}", due="2026-11") for n in range(100))
+    late = ActionItem(101, "late", due="2026-11-19")
+    pages = _pages(site_model_of(incident("a.md", actions=(*month, late))))
+
+    assert [row.text for row in pages["actions/index.md"].data.overdue] == ["late"]
+
+
 def test_many_open_actions_are_paged(site_model_of, incident):
     """A hundred a page; each page says how many there are in all."""
     items = tuple(ActionItem(n, f"item {n}", due="2026-01-01" if n <= 120 else None) for n in range(1, 251))

@@ -6,6 +6,7 @@ import pytest
 from mkdocs_postmortems.core.document_links import build_document_links
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem, Relation, RelationKind
 from mkdocs_postmortems.core.similar import DocumentCollection, build_related
+from mkdocs_postmortems.core.similar import related as related_module
 from views import unrestricted_view
 
 THEMES = ("pgbouncer pool connections exhausted", "certificate authority expired", "kafka rebalance consumers lag")
@@ -96,3 +97,71 @@ def test_the_order_of_documents_makes_no_difference():
 def test_no_documents_are_no_trouble():
     """An empty view has no lists."""
     assert _related([]) == {}
+
+
+def _small(*bodies, **fields):
+    """Return documents of successive days with these texts."""
+    return [_document(n, body, title="", id="", **fields) for n, body in enumerate(bodies)]
+
+
+def _found(documents):
+    """Return the paths of what each page names."""
+    return [[one.document.path for one in found] for _, found in sorted(_related(documents).items())]
+
+
+def test_five_earlier_ones_are_named_and_five_later_ones():
+    """The most similar ones of each, the best of all first."""
+    bodies = [f"pgbouncer\n\nwal{chr(97 + n)}" for n in range(7)] + ["unlike", "other", "more"]
+    found = _found([*_small(*bodies), _document(20, "pgbouncer", title="", id="")])
+
+    assert found[10] == ["000.md", "001.md", "002.md", "003.md", "004.md"]
+    assert found[0] == ["020.md", "001.md", "002.md", "003.md", "004.md"]
+    assert "020.md" not in found[5]
+    assert found[7:10] == [[], [], []]
+
+
+def test_the_most_similar_is_named_first():
+    """Earlier or later; of equal ones by path."""
+    related = _related(_small("raft quorum lost", "raft elsewhere nowhere else", "raft quorum lost", "unlike", "other"))
+    scores = {path: [one.similarity for one in found] for path, found in related.items()}
+
+    assert [one.document.path for one in related["001.md"]] == ["000.md", "002.md"]
+    assert [one.document.path for one in related["000.md"]] == ["002.md", "001.md"]
+    assert all(some == sorted(some, reverse=True) for some in scores.values())
+
+
+def test_what_is_hardly_similar_is_not_named():
+    """One word among many is less than a tenth."""
+    noise = [" ".join(f"{a}{b}{chr(97 + n)}" for n in range(12)) for a, b in ("ab", "cd")]
+    related = _related(_small(f"raft {noise[0]}", f"raft {noise[1]}", "raft ab", *["unlike"] * 6))
+
+    assert [one.document.path for one in related["001.md"]] == ["002.md"]
+    assert all(one.similarity >= 0.1 for found in related.values() for one in found)
+
+
+def test_a_document_is_as_similar_as_can_be_to_one_with_the_same_words():
+    """Whatever their lengths, a repeated text has 1, or nearly, and never more."""
+    [(first, *_), *_] = _related(_small("pgbouncer pool exhausted", "pgbouncer pool exhausted", *"xyz")).values()
+
+    assert 0.7 < first.similarity <= 1
+    assert first.reason.startswith("both name ")
+
+
+def test_words_of_a_template_are_no_likeness_from_the_fourth_document_on():
+    """Before that nobody knows that they are a template's."""
+    body = "describe the blast radius here\n\n{}"
+    found = _found(_small(*(body.format(word) for word in ("raft", "kafka", "postgres", "nginx", "redis"))))
+
+    assert "001.md" in found[2]
+    assert found[3] == found[4] == []
+
+
+def test_common_terms_are_compared_as_long_as_it_is_quick(monkeypatch):
+    """The strongest first, as many as may be compared."""
+    bodies = ("raft", "quorum", "raft quorum", "raft quorum lost lost", "other", "more", "lost")
+    found = []
+    for limit in (0, 1, 2, 3, 4):
+        monkeypatch.setattr(related_module, "MAX_COMPARED_POSTINGS", limit)
+        found.append({one.document.path for one in _related(_small(*bodies))["003.md"] if one.document.path < "003.md"})
+
+    assert found == [set(), set(), {"000.md", "002.md"}, {"000.md", "002.md"}, {"000.md", "001.md", "002.md"}]

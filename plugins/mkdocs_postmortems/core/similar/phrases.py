@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mkdocs_postmortems.core.facets import FACTORS, SERVICES, TAGS, TRIGGERS, FacetSpec
 from mkdocs_postmortems.core.similar.synonyms import synonym_groups
@@ -16,6 +17,12 @@ CONCEPT_PREFIX = "="
 """First character of concept terms; no word begins with it."""
 _MAX_PHRASE_STEMS = 12
 """Longer phrases are ignored."""
+
+
+@lru_cache(maxsize=5_000)
+def _phrase_stems(phrase: str) -> tuple[str, ...]:
+    """Return the stems of a phrase; kept, since every trie of a process has the same hundreds of synonyms."""
+    return tuple(stems_of(phrase))
 
 
 @dataclass(slots=True)
@@ -34,7 +41,7 @@ class PhraseTrie:
         self._concepts: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._root = _TrieNode()
         for phrase, concept in entries:
-            self._add(tuple(stems_of(phrase)), concept)
+            self._add(_phrase_stems(phrase), concept)
 
     def _add(self, stems: tuple[str, ...], concept: str) -> None:
         if not stems or len(stems) > _MAX_PHRASE_STEMS:

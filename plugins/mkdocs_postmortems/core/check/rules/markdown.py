@@ -25,12 +25,11 @@ _PARENTHESIS = re.compile(r"( {0,3}\d{1,9})\)( {1,4}\S.*)$")
 def lists(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield lists that Python-Markdown renders differently from CommonMark."""
     shallow: list[Edit] = []
-    for line, before, after in _changed_lines(context.document.body):
+    for line, after in _changed_lines(context.document.body):
         number = context.document.body_line + line
         if after.startswith("\n"):
-            edits = (Edit(number, f"\n{before}"),) if after[1:] == before else (Edit(number, after),)
             message = "a list follows a paragraph without a blank line."
-            yield context.diagnostic(number, message, "Put a blank line before it.", fixes=edits)
+            yield context.diagnostic(number, message, "Put a blank line before it.", fixes=(Edit(number, after),))
         else:
             shallow.append(Edit(number, after))
     yield from (_indent(context, edits) for edits in _runs(shallow))
@@ -55,8 +54,8 @@ def _indent(context: RuleContext, edits: tuple[Edit, ...]) -> Diagnostic:
     return context.diagnostic(edits[0].line, message, "Indent it by four spaces for each level.", fixes=edits)
 
 
-def _changed_lines(body: str) -> Iterator[tuple[int, str, str]]:
-    """Yield the lines to change so that both renderers agree: 0-based line of the body, old text, new text.
+def _changed_lines(body: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines to change so that both renderers agree: 0-based line of the body, new text.
 
     Yields nothing if the change would alter how CommonMark renders the body. A new text that starts with a line feed
     inserts a blank line before it.
@@ -70,7 +69,7 @@ def _changed_lines(body: str) -> Iterator[tuple[int, str, str]]:
         if before.strip() and not line:
             line = f"\n{next(after)}"
         if line != before:
-            yield number, before, line
+            yield number, line
 
 
 @cache

@@ -67,7 +67,7 @@ _USER_ERROR = re.compile(
     r"\b(?:return|rais|throw|show|display|gav|giv|log|count|treat|class|report)\w*\s(?:as\s)?(?:an?\s)?$", re.IGNORECASE
 )
 _GUARDED = re.compile(
-    r"""\b(?:prevent|protect|guard|avoid|reduc|minimi[sz]|eliminat|remov|mitigat|limit|catch|rul(?:e|ing)\sout|against|risks?
+    r"""\b(?:prevent|protect|guard|avoid|reduc|minimi[sz]|eliminat|remov|mitigat|limit|catch|rul(?:es?|ed|ing)\sout|against|risks?
     |chances?|possib\w*|potential|prone|room|likel|suscept|accept|blam|treat|robust|resilien|toler)\w*
     \s(?:[\w'’-]+\s){0,4}$""",
     re.IGNORECASE | re.VERBOSE,
