@@ -12,7 +12,7 @@ GOLDEN = Path(__file__).parent.parent / "golden" / "questions"
 @pytest.fixture(autouse=True)
 def _day(monkeypatch):
     """Overdue is what is overdue on that day."""
-    monkeypatch.setattr("mkdocs_postmortems.cli.questions._today", lambda: "2026-11-20")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795132800")
 
 
 @pytest.fixture

@@ -182,10 +182,10 @@ def spoil_all(folder: Path) -> None:
         (spoil_less, r"404\.html: PV002 is in the manifest and not in the site"),
         (spoil_link, r"x\.html: PV005 is a symbolic link"),
         (spoil_manifest, r"staff\.manifest\.json is not what the build wrote"),
-        (spoil_owner, r"is the tree of 'staff'; it must not be served as 'public'"),
+        (spoil_owner, r"is the site of 'staff'; it must not be served as 'public'"),
         (spoil_label, r"public\.manifest\.json is not what the build wrote"),
-        (spoil_tree, r"there is a manifest and no tree"),
-        (spoil_all, r"The tree of staff is missing\. Build all, or name by --audience"),
+        (spoil_tree, r"there is a manifest and no site"),
+        (spoil_all, r"The site of staff is missing\. Build all, or name by --audience"),
     ],
 )
 def test_what_is_not_as_it_was_built_is_refused(dist, served, spoil, said):
@@ -242,9 +242,9 @@ def test_an_audience_that_is_gone_goes(dist, served):
 
 def test_nothing_to_publish(tmp_path, dist, served):
     """Wrong folders and names are one line."""
-    with pytest.raises(PublishError, match="has no trees"):
+    with pytest.raises(PublishError, match="has no sites"):
         publish(tmp_path / "absent", served, keep=5)
-    with pytest.raises(PublishError, match="has no tree of 'sre'"):
+    with pytest.raises(PublishError, match="has no site of 'sre'"):
         publish(dist("one"), served, keep=5, only=["sre"])
 
 
@@ -288,7 +288,7 @@ def test_rollback_to_an_empty_folder_is_refused(dist, served):
     """Somebody made it; nobody would be served anything."""
     publish(dist("one"), served, keep=5)
     (served / "releases" / "0000-aaaaaaaaaaaa").mkdir()
-    with pytest.raises(PublishError, match="0000-aaaaaaaaaaaa has no trees"):
+    with pytest.raises(PublishError, match="0000-aaaaaaaaaaaa has no sites"):
         roll_back(served)
 
     assert shown(served) == "one"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +18,7 @@ from mkdocs_postmortems.cli.output import print_audit_report, print_problem
 from mkdocs_postmortems.cli.params import NEW_FOLDER, complete_audience, config_option
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.sources.files import read_source
+from mkdocs_postmortems.system import clock
 
 _WARNING_PREFIXES = ("WARNING", "ERROR", "CRITICAL", "Error", "Aborted")
 """The log lines of a build that are shown without --verbose start with one of these."""
@@ -55,21 +54,12 @@ def build(
     console = Console(stderr=True, highlight=False)
     config = config or find_config()
     with _progress(console) as report_step:
-        result = build_sites(BuildRequest(config, target, _now(), only, jobs), report_step)
+        result = build_sites(BuildRequest(config, target, clock.now(), only, jobs), report_step)
     if as_json_:
         click.echo(json.dumps(_as_json(result), indent=2, ensure_ascii=False))
     else:
         _print(console, result, config, verbose=verbose)
     context.exit(0 if result.ok else 1)
-
-
-def _now() -> int:
-    """Return the time of the build in seconds since 1970; `SOURCE_DATE_EPOCH` sets it.
-
-    See https://reproducible-builds.org/specs/source-date-epoch/.
-    """
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(given) if given.isdigit() else int(time.time())
 
 
 @contextmanager

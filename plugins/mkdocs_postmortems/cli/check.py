@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -27,6 +25,7 @@ from mkdocs_postmortems.commands.check import (
 from mkdocs_postmortems.core.check.formats import FORMATS, LintReport
 from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.sources.git.client import repository_root
+from mkdocs_postmortems.system import clock
 
 PATH = click.Path(exists=True, path_type=Path)
 _FAILING = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
@@ -96,7 +95,7 @@ def _run_checks(paths: Sequence[Path], config: Path | None, since: str | None) -
     reports = []
     for check_input, only in _check_inputs(paths, config):
         changes = changes_in(check_input, since) if since is not None else None
-        reports.append(run_check(check_input, _today(), only, changes))
+        reports.append(run_check(check_input, clock.today(), only, changes))
     return reports
 
 
@@ -152,13 +151,3 @@ def _path_converter(form: str) -> Callable[[str], str]:
 def _unicode(text: str) -> str:
     """Return a text that can be encoded as UTF-8; file names may have bytes that are not."""
     return _SURROGATES.sub("\ufffd", text)
-
-
-def _today() -> str:
-    """Return the day that dates are compared with: `YYYY-MM-DD`; `SOURCE_DATE_EPOCH` sets it.
-
-    See https://reproducible-builds.org/specs/source-date-epoch/.
-    """
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(given), UTC) if given.isdigit() else datetime.now(UTC)
-    return moment.date().isoformat()

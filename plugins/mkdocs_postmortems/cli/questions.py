@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -20,6 +19,7 @@ from mkdocs_postmortems.core.similar import Match, SimilarityFinder
 from mkdocs_postmortems.core.taxonomy import Vocabulary
 from mkdocs_postmortems.settings import Settings, load_settings
 from mkdocs_postmortems.sources.files import load_resource, read_source
+from mkdocs_postmortems.system import clock
 
 SIMILAR_COUNT = 3
 """The maximum number of similar incidents that a sheet names."""
@@ -55,16 +55,12 @@ def questions(*, file: Path, as_json: bool, config: Path | None) -> None:
         taxonomy,
         read_question_bank(load_resource("questions.yml")),
         _similar_incidents(corpus, document, settings),
-        today=_today(),
+        today=clock.today(),
     )
     text = (
         json.dumps(sheet_as_json(sheet), indent=2, ensure_ascii=False) + "\n" if as_json else sheet_as_markdown(sheet)
     )
     click.echo(text, nl=False)
-
-
-def _today() -> str:
-    return datetime.now(UTC).date().isoformat()
 
 
 def _similar_incidents(corpus: CommandCorpus, document: Postmortem, settings: Settings) -> tuple[Match, ...]:

@@ -44,7 +44,7 @@ def publish(source: Path, target: Path, keep: int, only: Iterable[str] = ()) -> 
     """
     if target.resolve().is_relative_to(source.resolve()):
         raise PublishError(
-            f"{target} is where the build puts its trees, or in it; publish to a folder outside of {source}."
+            f"{target} is where the build puts its sites, or in it; publish to a folder outside of {source}."
         )
     release_input = read_release_input(source, only)
     target.mkdir(parents=True, exist_ok=True)
@@ -110,14 +110,14 @@ def _refuse_loss(release_input: ReleaseInput, current: Path) -> None:
     lost = sorted(set(_site_slugs(current)) - set(release_input.slugs))
     if lost and not release_input.is_complete:
         raise PublishError(
-            f"{current.parent.parent} serves {', '.join(lost)} as well, and would no longer. Publish all trees of one "
+            f"{current.parent.parent} serves {', '.join(lost)} as well, and would no longer. Publish all sites of one "
             f"build, or these to a folder of their own."
         )
 
 
 def _refuse_damage(folder: Path) -> None:
     if not built_sites(folder):
-        raise PublishError(f"{folder} has no trees. Build and publish again.")
+        raise PublishError(f"{folder} has no sites. Build and publish again.")
     for site in built_sites(folder):
         for finding in verify_manifest(site):
             raise PublishError(f"{site} is not what was published: {finding} Build and publish again.")

@@ -1,6 +1,6 @@
 """The folder that a server reads: releases side by side, and a link to the one that is served.
 
-    releases/0007-3fa9c1d2e4b5/   a tree for each audience, with what lies beside it
+    releases/0007-3fa9c1d2e4b5/   a site for each audience, with what lies beside it
     current                       leads to one of them; the only thing that ever changes for a reader
 
 A release newer than the current one was never served to its end: a run was killed, or it was taken back. The next

@@ -74,14 +74,14 @@ def read_release_input(folder: Path, only: Iterable[str] = ()) -> ReleaseInput:
     found = tuple(map(_read_site, built_sites(folder) if wanted else _candidate_folders(folder)))
     chosen = tuple(site for site in found if not wanted or wanted & {site.manifest.audience, site.slug})
     if missing := sorted(wanted.difference(*((site.manifest.audience, site.slug) for site in chosen))):
-        raise PublishError(f"{folder} has no tree of {missing[0]!r}; build it first.")
+        raise PublishError(f"{folder} has no site of {missing[0]!r}; build it first.")
     if not chosen:
-        raise PublishError(f"{folder} has no trees; run `postmortems build` first, or name another folder by --from.")
+        raise PublishError(f"{folder} has no sites; run `postmortems build` first, or name another folder by --from.")
     release_input = ReleaseInput(chosen)
     _refuse_mixed_builds(release_input)
     if not wanted and not release_input.is_complete:
         raise PublishError(
-            f"{_missing_message(release_input)} Build all, or name by --audience the trees that are to be alone."
+            f"{_missing_message(release_input)} Build all, or name by --audience the sites that are to be alone."
         )
     return release_input
 
@@ -99,10 +99,10 @@ def _read_site(folder: Path) -> InputSite:
     except SidecarError as error:
         raise PublishError(f"{folder} cannot be published: {error}") from None
     if not folder.is_dir() or folder.is_symlink():
-        raise PublishError(f"{folder} cannot be published: there is a manifest and no tree.")
+        raise PublishError(f"{folder} cannot be published: there is a manifest and no site.")
     if make_slug(site.manifest.audience) != folder.name:
         owner, place = site.manifest.audience, folder.name
-        raise PublishError(f"{folder} is the tree of {owner!r}; it must not be served as {place!r}. Build again.")
+        raise PublishError(f"{folder} is the site of {owner!r}; it must not be served as {place!r}. Build again.")
     if manifest_digest(folder) != site.build_record.manifest:
         raise PublishError(f"{manifest_path(folder)} is not what the build wrote. Build again.")
     return site
@@ -122,4 +122,4 @@ def _refuse_mixed_builds(release_input: ReleaseInput) -> None:
 
 def _missing_message(release_input: ReleaseInput) -> str:
     absent = ", ".join(sorted(set(release_input.sites[0].build_record.siblings) - set(release_input.slugs)))
-    return f"The tree of {absent} is missing." if absent else "There are trees that the site does not have."
+    return f"The site of {absent} is missing." if absent else "There are sites that the build did not make."

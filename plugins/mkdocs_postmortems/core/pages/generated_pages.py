@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.facet_values import PageLink
-from mkdocs_postmortems.core.facets import FacetSpec
-from mkdocs_postmortems.core.pages.facet_value_page import FacetValuePage, build_facet_value_pages
-from mkdocs_postmortems.core.pages.home_page import HomePage, browsable_facets, build_home_page
+from mkdocs_postmortems.core.facets import FACETS, FacetSpec
+from mkdocs_postmortems.core.pages.facet_value_page import build_facet_value_pages
+from mkdocs_postmortems.core.pages.home_page import browsable_facets, build_home_page
 from mkdocs_postmortems.core.pages.list_rows import (
     ActionRow,
     FacetValueRow,
@@ -27,8 +27,14 @@ FALLBACK_HOME_URI = "incidents/index.md"
 """URI of the home page if the folder of postmortems has an index page of its own."""
 
 ACTIONS_URI = "actions/index.md"
+SAVED_SEARCH_URI = "searches/{slug}.md"
 SEARCH_URI = "search/index.md"
 SIMILAR_URI = "similar/index.md"
+
+GENERATED_FOLDERS = frozenset(
+    uri.split("/")[0] for uri in (FALLBACK_HOME_URI, ACTIONS_URI, SAVED_SEARCH_URI, SEARCH_URI, SIMILAR_URI)
+).union(facet.url for facet in FACETS)
+"""Folders of generated pages, which documents may link to although there are no such files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,8 @@ class GeneratedPage:
     """Source URI relative to the folder of postmortems."""
     title: str
     template: str
-    data: HomePage | FacetIndexPage | FacetValuePage | ActionsPage | SearchPage | SimilarPage
+    data: object
+    """What the template shows: one of the dataclasses above, or that of a page with a module of its own."""
 
 
 def build_generated_pages(
@@ -137,7 +144,7 @@ def build_tabs(site_model: SiteModel, home: str = HOME_URI) -> tuple[PageLink, .
 def _search_pages(site_model: SiteModel, saved: tuple[SavedSearch, ...]) -> Iterator[GeneratedPage]:
     indexes = browsable_facets(site_model)
     names = make_slugs(search.name for search in saved)
-    refs = tuple(PageLink(search.name, f"searches/{names[search.name]}.md") for search in saved)
+    refs = tuple(PageLink(search.name, SAVED_SEARCH_URI.format(slug=names[search.name])) for search in saved)
     yield GeneratedPage(
         SIMILAR_URI, "Similar incidents", "similar.html", SimilarPage(len(site_model.view.incidents), indexes)
     )

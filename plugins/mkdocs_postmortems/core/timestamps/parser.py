@@ -19,8 +19,11 @@ from mkdocs_postmortems.core.timestamps.time_of_day import parse_time_of_day, pa
 from mkdocs_postmortems.core.timestamps.timestamp import Timestamp
 
 _RANGE = re.compile(r"\s*(?:->|→|–|—|-|\bto\b|\btill?\b|\buntil\b|\band\b|/)\s*", re.IGNORECASE)
-_SECONDS = re.compile(r"[0-5]\d(?!\d|[:.])")
+_TWO_DIGITS = re.compile(r"[0-5]\d(?![\w%:]|\.\d)")
 _MERIDIEM = re.compile(r"[ap]\.?m?\.?\s*$", re.IGNORECASE)
+_HOUR_AND_MINUTE = re.compile(r"(?:^|[^\d:])\d{1,2}:\d\d$")
+_HOUR_TO_SECOND = re.compile(r"\d:\d\d:\d\d$")
+_LAST_HOUR = 24
 _NOON = 12 * 60
 
 
@@ -30,8 +33,12 @@ def with_range_end(text: str, first: Timestamp) -> Timestamp:
     if not dash:
         return first
     position, approx = skip_approx(text, dash.end())
-    if (seconds := _SECONDS.match(text, position)) and _ends_in_seconds(text, first, dash[0]):
-        return replace(first, end=seconds.end())
+    if digits := _TWO_DIGITS.match(text, position):
+        if _ends_in_seconds(text, first, dash[0]):
+            return replace(first, end=digits.end())
+        if _is_last_minute(text, first, dash[0], int(digits[0])):
+            minutes = _hour(first) * 60 + int(digits[0])
+            return replace(first, end=digits.end(), range_end=Timestamp(digits.end(), minutes=minutes))
     day = parse_date(text, position)
     last = parse_time_of_day(text, skip_joint(text, day.end).end if day else position, dated=day is not None)
     if last is None:
@@ -55,7 +62,23 @@ def with_date_range_end(text: str, day: Timestamp) -> Timestamp:
 
 def _ends_in_seconds(text: str, first: Timestamp, dash: str) -> bool:
     """Whether the time before the dash has seconds, so that two digits after it are seconds too (`16:05:57-58`)."""
-    return first.end >= 3 and text[first.end - 3] == ":" and dash.strip() == "-"
+    return _HOUR_TO_SECOND.search(text[: first.end]) is not None and dash.strip() == "-"
+
+
+def _is_last_minute(text: str, first: Timestamp, dash: str, number: int) -> bool:
+    """Whether two digits after a dash are the last minute of a range within the hour (`16:05-58`).
+
+    They are not if they are before the first minute, since `16:05-04` may be an offset, nor if they may be an hour just
+    as well, as in `09:00-17`.
+    """
+    if dash not in ("-", "–") or first.minutes is None or not _HOUR_AND_MINUTE.search(text[: first.end]):
+        return False
+    minute = first.minutes % 60
+    return number > minute and not (minute == 0 and _hour(first) < number <= _LAST_HOUR)
+
+
+def _hour(timestamp: Timestamp) -> int:
+    return (timestamp.minutes or 0) // 60
 
 
 def _first_minutes(text: str, first: Timestamp, last: Timestamp) -> int | None:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from mkdocs_postmortems.core.model import ActionItem
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver, is_day_first
 from mkdocs_postmortems.core.parse.inline import label, links, plain_text
-from mkdocs_postmortems.core.timestamps import parse_timestamp
+from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 
 _TRACKER_URL = re.compile(
     r"""/(?: issues | pull | pulls | merge_requests | -/issues | -/merge_requests | -/work_items | work_items | tickets?
@@ -135,8 +136,9 @@ def group_due(block: Block, *, before: str | None) -> str | None:
     """
     if block.kind is not BlockKind.HEADING:
         return before
-    remark = _REMARK.search(plain_text(block.text))
-    return remark[1] if remark and _date_at(remark[1], 0) else None
+    words = plain_text(block.text)
+    remark = _REMARK.search(words)
+    return _stated_due(words) or (remark[1] if remark and _date_at(remark[1], 0) else None)
 
 
 def is_attribute(text: str) -> bool:
@@ -153,20 +155,31 @@ def _owner(raw: str) -> str | None:
 
 
 def _due(raw: str) -> str | None:
-    for match in _DUE.finditer(raw):
-        if due := _date_at(raw, match.end()):
-            return due
     vague = _VAGUE_DATE.search(raw)
-    return vague[0] if vague else None
+    return _stated_due(raw) or (vague[0] if vague else None)
+
+
+def _stated_due(raw: str) -> str | None:
+    """Return the first date, quarter or month after a word such as "due" or "by"."""
+    return next(filter(None, (_date_at(raw, match.end()) for match in _DUE.finditer(raw))), None)
 
 
 def _date_at(raw: str, start: int) -> str | None:
     """Return the day, quarter or month at `start`; as written if the year is missing."""
     timestamp = parse_timestamp(raw[start : start + _MAX_TIMESTAMP_LENGTH])
-    if timestamp and timestamp.day and timestamp.month:
-        return timestamp.iso_day or raw[start : start + timestamp.end].strip(" *_.,;:()|-–—\n")
+    if timestamp and ((timestamp.day and timestamp.month) or (timestamp.numeric and timestamp.year)):
+        written = raw[start : start + timestamp.end].strip(" *_.,;:()|-–—\n")
+        return due_day(timestamp, written) or written
     found = _QUARTER.match(raw, start) or _MONTH.match(raw, start)
     return found[1] if found else None
+
+
+def due_day(timestamp: Timestamp, written: str) -> str | None:
+    """Return the day as `YYYY-MM-DD`; `None` if the year or the order of day and month (`3/4/2024`) is unknown."""
+    if timestamp.iso_day or not (timestamp.numeric and timestamp.year):
+        return timestamp.iso_day
+    moment = TimestampResolver(None, day_first=is_day_first(written, None)).resolve(timestamp)
+    return moment.day if moment else None
 
 
 def _first_group(match: re.Match[str] | None) -> str | None:

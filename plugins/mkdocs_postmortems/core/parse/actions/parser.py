@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from mkdocs_postmortems.core.model import ActionItem, SectionName
 from mkdocs_postmortems.core.parse.actions.attributes import (
+    due_day,
     group_due,
     is_attribute,
     with_attributes,
@@ -130,7 +131,7 @@ def parse_due_date(text: str) -> str | None:
     if not words or words.casefold() in _NO_DATE or normalize_words(words) in EMPTY_ITEMS:
         return None
     timestamp = parse_timestamp(words)
-    return timestamp.iso_day or words if timestamp else words
+    return (timestamp and due_day(timestamp, words)) or words
 
 
 def _cell_owner(cell: str) -> str | None:
