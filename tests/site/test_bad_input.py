@@ -111,3 +111,36 @@ def test_requirements_of_unknown_severities_are_reported(site):
     (built.root / "docs/taxonomy.yml").write_text("tags: [dns]\n")
     [warning] = built.build().warnings
     assert "mkdocs.yml:1: PM053 requirements: 'svev2' is no status" in warning
+
+
+AUDIENCES = """\
+site_name: x
+theme: {name: material, font: false}
+plugins:
+  - postmortems:
+      audiences: {public: {anyone: true}, staff: {includes: [public], groups: [staff]}}
+      default_audience: staff
+      audience: public
+"""
+SHARED = ">> 2024/a.md\n---\ntitle: Good\naudience: public\n---\n## Impact\n\n[log](x.txt)\n>> 2024/x.txt\nx\n"
+
+
+def test_second_name_of_a_folder_hides_nothing_from_those_who_read_it(site):
+    """The files are read by their own names; the link is named in one line."""
+    built = site(f">> mkdocs.yml\n{AUDIENCES}" + SHARED)
+    (built.root / "docs/latest").symlink_to("2024", target_is_directory=True)
+    built.build()
+
+    assert {"2024/a", "latest/a"} & built.pages == {"2024/a"}
+    assert "2024/x.txt" in built.files
+    assert [warning.split(" symbolic")[0] for warning in built.warnings] == ["postmortems: docs/latest:1: PM003"]
+
+
+def test_names_that_differ_by_case_are_said(site):
+    """Both pages are built here; on other systems one would take the place of the other."""
+    built = site(GOOD + GOOD.replace("good.md", "Good.md"))
+    if not {"good", "Good"} <= built.pages:
+        pytest.skip("this file system has one name for both")
+
+    assert len(built.warnings) == 1
+    assert "docs/good.md:1: PM069 this differs by case alone from 'Good.md'" in built.warnings[0]

@@ -15,6 +15,7 @@ from mkdocs_postmortems.audit.audience_references import check_audience_referenc
 from mkdocs_postmortems.build.site_config import read_site_config
 from mkdocs_postmortems.commands.check_since import knock_on_findings
 from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE
+from mkdocs_postmortems.core.audiences.url_collisions import find_name_clashes
 from mkdocs_postmortems.core.check.formats import LintReport
 from mkdocs_postmortems.core.check.linter import (
     LintContext,
@@ -27,6 +28,7 @@ from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.read_cache import ReadCache
 from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE
 from mkdocs_postmortems.settings import load_settings
 from mkdocs_postmortems.sources.files import ReadResult, load_taxonomy, read_source, read_sources, rewrite
 from mkdocs_postmortems.sources.git.changes import Changes, changes_since
@@ -109,7 +111,8 @@ def _site_findings(sources: LabelledSources, postmortems: Iterable[Source]) -> I
         yield replace(policy.adjusted(problem), path=display_path(project.config))
     if sources.rules.audiences:
         _parse(postmortems, cache)
-    for problem in {*sources.problems, *check_audience_references(sources)}:
+    everything = () if sources.rules.audiences else sources.for_audience(UNRESTRICTED_AUDIENCE).paths
+    for problem in {*sources.problems, *check_audience_references(sources), *find_name_clashes(everything)}:
         yield policy.adjusted(problem).with_paths(lambda path: display_path(project.docs_dir / path))
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 _HOURS = {
     "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3,
     "EST": -5, "EDT": -4, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AEST": 10, "AEDT": 11, "JST": 9,
-    "NZST": 12, "NZDT": 13,
+    "MEZ": 1, "MESZ": 2, "NZST": 12, "NZDT": 13,
 }  # fmt: skip
 """Hours from UTC of unambiguous abbreviations."""
 _WITHOUT_HOURS = """PT MT CST CDT CT ET AKST AKDT HST AST ADT NST NDT BRT ART BST IST MSK TRT SAST EAT WAT CAT GST PKT
@@ -69,6 +69,7 @@ OFFSET_TIME = r"(?:0\d|1[0-4]):?[0-5]\d"
 """Pattern of what follows the sign of a possible offset that has minutes."""
 _MAX_HOURS = 14
 """The largest offset in the tz database, that of `Pacific/Kiritimati`."""
+_UTC_PREFIX = re.compile(r"(?:UTC|GMT)\s?(?=[+-])", re.IGNORECASE)
 _OFFSET = re.compile(r"(?P<sign>[+-])(?:(?P<hours>\d{2}):?(?P<minutes>\d{2})|(?P<only_hours>\d{1,2}))", re.ASCII)
 
 _REGION = (
@@ -130,8 +131,9 @@ def to_tzinfo(name: str) -> tzinfo | None:
     hours = 0 if name in ("Z", "z") else _HOURS.get(name.upper())
     if hours is not None:
         return timezone(timedelta(hours=hours))
-    if name[:1] in ("+", "-"):
-        offset = parse_offset(name)
+    written = _UTC_PREFIX.sub("", name)
+    if written[:1] in ("+", "-"):
+        offset = parse_offset(written)
         return None if offset is None else timezone(offset)
     try:
         return ZoneInfo(name)

@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources, filter_nav
-from mkdocs_postmortems.core.audiences.url_collisions import find_url_collisions
+from mkdocs_postmortems.core.audiences.url_collisions import find_name_clashes, find_url_collisions
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.read_cache import ReadCache
 from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE
@@ -57,7 +57,8 @@ def filter_files(files: Files, project: Project, audience: str | None, config: M
             files.remove(known[path])
         held = {source.path for source in labelled.held}
         config.nav = filter_nav(config.nav, lambda path: path not in held)
-        return FilteredFiles(labelled, audience_sources, labelled.problems)
+        clashes = find_name_clashes(audience_sources.paths)
+        return FilteredFiles(labelled, audience_sources, tuple(sorted({*problems, *clashes})))
     audience_sources = labelled.for_audience(audience)
     collisions = set(find_url_collisions(dict.fromkeys(audience_sources.paths, frozenset({audience}))))
     audience_sources = audience_sources.without({problem.path for problem in collisions})
@@ -84,9 +85,10 @@ def _unchanged_paths(tree: SourceTree, audience_sources: AudienceSources) -> Ite
 
 
 def _withheld_files(known: dict[str, File], unchanged: Container[str]) -> Iterator[Path]:
-    for uri, file in known.items():
-        if uri not in unchanged and file.abs_src_path:
-            yield Path(file.abs_src_path)
+    """Yield the files that must not be opened; one that the audience reads under another name may be."""
+    paths = {uri: Path(file.abs_src_path) for uri, file in known.items() if file.abs_src_path}
+    readable = {path.resolve() for uri, path in paths.items() if uri in unchanged}
+    yield from (path for uri, path in paths.items() if uri not in unchanged and path.resolve() not in readable)
 
 
 def _is_source(file: File, config: MkDocsConfig) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mkdocs_postmortems.core.audiences.url_collisions import find_url_collisions
+from mkdocs_postmortems.core.audiences.url_collisions import find_name_clashes, find_url_collisions
 
 ALL = frozenset({"public", "staff"})
 
@@ -55,3 +55,23 @@ def test_what_differs_is_fine(one, other):
 def test_who_reads_one_of_them_does_not_mind():
     """To nobody they are two."""
     assert not list(find_url_collisions({"a.md": frozenset({"sre"}), "a/index.md": frozenset({"security"})}))
+
+
+@pytest.mark.parametrize(
+    ("paths", "named"),
+    [
+        (("x/Inc-1.md", "x/inc-1.md"), ["x/inc-1.md"]),
+        (("X/a.md", "x/a.md"), ["x/a.md"]),
+        (("pic.PNG", "pic.png"), ["pic.png"]),
+        (("a.md", "a/index.md"), ["a/index.md"]),
+        (("a.md", "a.markdown"), ["a.md"]),
+        (("x/README.md", "x/index.md"), []),
+        (("a.md", "b.md", "a.png"), []),
+    ],
+)
+def test_clash_is_a_warning_without_audiences(paths, named):
+    """Once a pair, at the second; MkDocs says which of an index and a README it takes."""
+    problems = list(find_name_clashes(paths))
+
+    assert [problem.path for problem in problems] == named
+    assert not any(problem.is_error for problem in problems)

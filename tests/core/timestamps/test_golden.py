@@ -25,6 +25,7 @@ def described(timestamp: Timestamp) -> str:
         f"{timestamp.year or '?'} and {timestamp.numeric[0]}/{timestamp.numeric[1]}" if timestamp.numeric else "",
         f"weekday {timestamp.weekday}" if timestamp.weekday is not None else "",
         f"{minutes // 60:02}:{minutes % 60:02}" if minutes is not None else "",
+        f"{timestamp.elapsed:+} min since the start" if timestamp.elapsed is not None else "",
         "clock unknown" if timestamp.is_clock_unknown else "",
         f"zone {timestamp.zone}" if timestamp.zone else "",
         "about" if timestamp.approx else "",

@@ -78,20 +78,18 @@ def _id_gaps(
 ) -> Iterator[Diagnostic]:
     """Yield documents whose id an audience can infer, since it reads the ids before and after but not this one."""
     labels = {one.path: one.audience for one in labelled}
-    numbers: dict[str, dict[int, str]] = {}
+    numbers: dict[str, dict[int, tuple[str, str]]] = {}
     for path, id in ids:
         match = _NUMBERED.fullmatch(id)
         if match and path in labels:
-            numbers.setdefault(match[1], {})[int(match[2])] = path
-    for prefix, series in sorted(numbers.items()):
-        for number, path in sorted(series.items()):
-            around = [labels[series[n]] for n in (number - 1, number + 1) if n in series]
+            numbers.setdefault(match[1], {})[int(match[2])] = path, id
+    for _, series in sorted(numbers.items()):
+        for number, (path, id) in sorted(series.items()):
+            around = [labels[series[n][0]] for n in (number - 1, number + 1) if n in series]
             for name in audiences.names:
                 reads = [audiences.may_read(name, label) for label in around]
                 if len(reads) == 2 and all(reads) and not audiences.may_read(name, labels[path]):
-                    message = (
-                        f"{name!r} reads the ids before and after {prefix}{number}, so that it can infer this one."
-                    )
+                    message = f"{name!r} reads the ids before and after {id}, so that it can infer this one."
                     yield Diagnostic(path, 1, "PM067", message)
                     break
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 
 _PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -33,6 +34,27 @@ def find_url_collisions(audiences_by_path: Mapping[str, frozenset[str]]) -> Iter
                 what = "has the same address as" if same else "differs by case alone from the address of"
                 message = f"this {what} {other!r}, so that neither is published."
                 yield Diagnostic(path, 1, "PM069", message, related_paths=(other,))
+
+
+def find_name_clashes(paths: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield a warning for each file of a site without audiences that another one may take the place of.
+
+    The index page and the README of a folder are left to MkDocs, which takes the former.
+    """
+    first_by_address: dict[str, str] = {}
+    for path in sorted(paths):
+        address = _url_path(path)
+        other = first_by_address.setdefault(address.casefold(), path)
+        if other == path or (_is_index(path) and _is_index(other)):
+            continue
+        message = f"this differs by case alone from {other!r}: many systems show only one of them. Rename one."
+        if _url_path(other) == address:
+            message = f"this has the same address as {other!r}: only one of them is shown. Rename one."
+        yield Diagnostic(path, 1, "PM069", message, severity=Severity.WARNING, related_paths=(other,))
+
+
+def _is_index(path: str) -> bool:
+    return posixpath.splitext(posixpath.basename(path))[0].lower() in _INDEX_NAMES
 
 
 def _url_path(path: str) -> str:

@@ -133,4 +133,14 @@ CODES = (
         severity=Severity.INFO,
         raised_by=_FRONT_MATTER,
     ),
+    DiagnosticCode(
+        code="PM023",
+        title="A time zone is not known. It is ignored.",
+        rationale="Without the zone, durations and the order of times with an offset cannot be told.",
+        remedy="Write a name of the tz database (`Europe/Berlin`), a name of Windows (`W. Europe Standard Time`), an "
+        "abbreviation (`UTC`, `PST`) or an offset (`+02:00`); `unknown` if nobody knows.",
+        bad="timezone: Europe/Berln",
+        good="timezone: Europe/Berlin",
+        raised_by=_FRONT_MATTER,
+    ),
 )

@@ -29,6 +29,7 @@ from mkdocs_postmortems.core.frontmatter.placement import (
     ShownBy,
     field_specs,
 )
+from mkdocs_postmortems.core.frontmatter.since_start import place_since_start
 from mkdocs_postmortems.core.located_values import LocatedDict, LocatedValue
 from mkdocs_postmortems.core.model import DocumentKind, IncidentType, Status
 from mkdocs_postmortems.core.schema.field_model import Aliases, FieldModel
@@ -41,6 +42,7 @@ from mkdocs_postmortems.core.schema.field_types import (
     Prose,
     TextList,
     TextMapping,
+    ZoneField,
 )
 from mkdocs_postmortems.core.taxonomy import Vocabulary
 
@@ -162,9 +164,9 @@ class FrontMatterFields(FieldModel):
         ShownBy("list under the title"),
     ] = None
     timezone: Annotated[
-        PlainText,
+        ZoneField,
         Aliases("tz", "time_zone"),
-        Field(description="The zone of all times without one: an IANA name or an offset. Never assumed."),
+        Field(description="The zone of all times without one: an IANA or Windows name, or an offset. Never assumed."),
         Computed(),
         ShownBy("times of the facts card"),
     ] = None
@@ -391,7 +393,7 @@ class FrontMatterFields(FieldModel):
     @classmethod
     def values_by_field(cls, mapping: LocatedDict, diagnostics: DiagnosticCollector) -> dict[str, LocatedValue]:
         """Move keys that belong into another field there, then match keys with fields."""
-        return super().values_by_field(nest_keys(mapping), diagnostics)
+        return place_since_start(super().values_by_field(nest_keys(mapping), diagnostics))
 
 
 FIELD_SPECS = field_specs(FrontMatterFields)

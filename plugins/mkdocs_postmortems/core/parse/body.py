@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.frontmatter import FrontMatter
+from mkdocs_postmortems.core.model import Moment
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind, parse_blocks
 from mkdocs_postmortems.core.parse.body_fields import parse_body_fields
 from mkdocs_postmortems.core.parse.document_zone import find_zone
@@ -22,6 +23,7 @@ from mkdocs_postmortems.core.parse.timeline import (
     parse_updates,
 )
 from mkdocs_postmortems.core.source import Located
+from mkdocs_postmortems.core.timestamps import parse_timestamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ def parse_body(path: str, front_matter: FrontMatter) -> Body:
     stated = fields["date"].value if "date" in fields else ""
     day = declared.declared_first_day(front_matter.fields) or first_day(stated, day_first=day_first)
     clues = DateClues(day, headline, path, lead_text(sections), day_first)
-    resolver = TimestampResolver(reference_day(clues, sections), day_first=day_first)
+    reference = reference_day(clues, sections)
+    start = _start(front_matter, fields, reference, day_first=day_first)
+    resolver = TimestampResolver(reference, day_first=day_first, start=start)
     is_notice = is_notice_body(front_matter.extra, blocks)
     if is_notice:
         timeline = Timeline(parse_updates(blocks, resolver, zone, status_page=is_status_page(front_matter.extra)))
@@ -61,6 +65,16 @@ def parse_body(path: str, front_matter: FrontMatter) -> Body:
         sections = name_narrative_timelines(sections)
         timeline = parse_timeline(sections, resolver, zone)
     return Body(blocks, sections, fields, headline, zone, day_first, is_notice, timeline)
+
+
+def _start(
+    front_matter: FrontMatter, stated: Mapping[str, Located[str]], reference: str | None, *, day_first: bool | None
+) -> Moment | None:
+    """Return the start that front matter or a field of the body states, from which a timeline may count."""
+    field = stated.get("started_at")
+    timestamp = parse_timestamp(field.value, allow_preposition=True) if field else None
+    from_body = TimestampResolver(reference, day_first=day_first).resolve(timestamp) if timestamp else None
+    return declared.declared_milestone(front_matter.fields, "started_at") or from_body
 
 
 def _headline(front_matter: FrontMatter, blocks: Sequence[Block]) -> str:

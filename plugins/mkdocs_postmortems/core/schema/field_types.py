@@ -28,6 +28,7 @@ from mkdocs_postmortems.core.located_values import (
 from mkdocs_postmortems.core.model import Moment
 from mkdocs_postmortems.core.name_matching import normalize_name
 from mkdocs_postmortems.core.schema.moment_parser import parse_moment
+from mkdocs_postmortems.core.zone_names import is_unknown_zone, normalize_zone, unknown_zone_message
 
 Schema = Mapping[str, Any]
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,15}|[0-9]{1,3}(?:[,_][0-9]{3}){1,4}")
@@ -129,6 +130,17 @@ def parse_moment_field(value: LocatedValue, info: ValidationInfo) -> Moment | No
         return None
 
 
+def parse_zone_field(value: LocatedValue, info: ValidationInfo) -> str | None:
+    """Parse the name of a time zone; `None` for `unknown`, and with a diagnostic for an unknown name."""
+    text = parse_text(value, info)
+    if text is None or is_unknown_zone(text):
+        return None
+    zone = normalize_zone(text)
+    if zone is None:
+        diagnostics_of(info).add(line_of(value), "PM023", f"{info.field_name} {unknown_zone_message(text)}", text)
+    return zone
+
+
 @dataclass(frozen=True, slots=True)
 class TextMapping:
     """Pydantic metadata of a mapping of names to texts; lists and mappings inside it become text."""
@@ -207,11 +219,13 @@ _MOMENT = {
     "type": ["string", "integer", "null"],
     "examples": ["2024-03-07 14:32", "2024-03-07T14:32:00+01:00", "2024-03", "~2024-03-07", "unknown"],
 }
+_ZONE = {"type": ["string", "null"], "examples": ["Europe/Berlin", "UTC", "+02:00", "W. Europe Standard Time"]}
 
 PlainText = Annotated[str | None, FieldParser(parse_text, _TEXT)]
 Prose = Annotated[str | None, FieldParser(parse_prose, _TEXT)]
 TextList = Annotated[tuple[str, ...], FieldParser(parse_texts, _TEXT_LIST)]
 NameList = Annotated[tuple[str, ...], FieldParser(parse_names, _TEXT_LIST)]
 WholeNumber = Annotated[int | None, FieldParser(parse_whole_number, _WHOLE_NUMBER_SCHEMA)]
+ZoneField = Annotated[str | None, FieldParser(parse_zone_field, _ZONE)]
 MomentField = Annotated[Moment | None, FieldParser(parse_moment_field, _MOMENT)]
 AsList = BeforeValidator(as_list)

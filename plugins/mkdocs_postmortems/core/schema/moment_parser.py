@@ -9,10 +9,14 @@ from datetime import datetime, timedelta
 from mkdocs_postmortems.core.calendar_names import MONTHS, month_number
 from mkdocs_postmortems.core.model import Moment
 from mkdocs_postmortems.core.time_zones import OFFSET, normalize_offset, parse_offset
+from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
+from mkdocs_postmortems.core.zone_names import normalize_zone, unknown_zone_message
 
 EXPECTED = "expected YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DD HH:MM, with a zone if known, or 'unknown'"
 _UNKNOWN = frozenset(("", "-", "?", "unknown", "n/a", "na", "none", "tbd", "tbc", "ongoing"))
-_ZONE = rf"(?P<zone>Z|UTC|GMT|{OFFSET}|[A-Z]{{2,5}}|[A-Z][A-Za-z]+(?:/[A-Za-z0-9_+-]+){{1,2}})"
+_NAMED_ZONE = r"[A-Z][A-Za-z]+(?:/[A-Za-z0-9_+-]+){1,2}|[A-Z][\w.]*(?: [\w.()+-]+){1,5} Time"
+"""A region of the tz database, or a zone of Windows."""
+_ZONE = rf"(?P<zone>Z|UTC|GMT|{OFFSET}|[A-Z]{{2,5}}|{_NAMED_ZONE})"
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:[.,]\d+)?)?(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
 _ONLY_CLOCK = _CLOCK.replace("P<", "P<only_")
 _APPROX = r"(?P<approx>(?:~|≈|c\.|ca\.?|circa|about|around|approx(?:\.|imately)?)\s*)?"
@@ -27,6 +31,7 @@ _MOMENT = re.compile(
     re.ASCII,
 )
 _LONGEST = 80
+_DOTTED = re.compile(r"\D*\d{1,2}\.\d{1,2}\.")
 
 
 def parse_moment(text: str) -> Moment | None:
@@ -40,8 +45,45 @@ def parse_moment(text: str) -> Moment | None:
         return None
     match = _MOMENT.fullmatch(written) if len(written) <= _LONGEST else None
     if match is None:
-        raise ValueError(f"{written[:_LONGEST]!r} is not a date or time; {EXPECTED}.")
+        return _as_in_timelines(written)
     return Moment(_to_iso(match, written), _to_zone(match["zone"], written), bool(match["approx"] or match["question"]))
+
+
+def _as_in_timelines(written: str) -> Moment:
+    """Parse a day or time as timelines state them, if it has only one reading: `07.03.2024 14:32`, `7. März 2024`."""
+    timestamp = parse_timestamp(written) if len(written) <= _LONGEST else None
+    if timestamp is None or timestamp.end < len(written) or timestamp.range_end or not _is_complete(timestamp):
+        raise ValueError(f"{written[:_LONGEST]!r} is not a date or time; {EXPECTED}.")
+    day = _numeric_day(timestamp, written) if timestamp.numeric else timestamp.iso_day
+    if day is None or not _exists(*map(int, day.split("-"))):
+        raise ValueError(f"{written!r} is not a date: there is no such day; {EXPECTED}.")
+    iso = day if timestamp.minutes is None else _at_minutes(day, timestamp.minutes)
+    return Moment(iso, timestamp.zone, timestamp.approx)
+
+
+def _is_complete(timestamp: Timestamp) -> bool:
+    """Whether it has a whole day, and its time of day is known if it has one."""
+    has_day = timestamp.numeric or (timestamp.month and timestamp.day)
+    return bool(timestamp.year and has_day) and not timestamp.is_clock_unknown and timestamp.elapsed is None
+
+
+def _numeric_day(timestamp: Timestamp, written: str) -> str | None:
+    """Return the day of two numbers and a year; with dots the day is first, else one of them must be no month."""
+    year, (first, second) = timestamp.year or 0, timestamp.numeric or (0, 0)
+    readings = {(second, first)} if _DOTTED.match(written) else {(second, first), (first, second)}
+    days = sorted(f"{year:04}-{month:02}-{day:02}" for month, day in readings if _exists(year, month, day))
+    if len(days) > 1:
+        raise ValueError(f"{written!r} may be {days[0]} or {days[1]}; write the one that is meant.")
+    return days[0] if days else None
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
+def _at_minutes(day: str, minutes: int) -> str:
+    """Return a time of a day; 24:00 is the beginning of the next day."""
+    return (datetime.fromisoformat(day) + timedelta(minutes=minutes)).isoformat(timespec="minutes")
 
 
 def _to_iso(match: re.Match[str], written: str) -> str:
@@ -52,6 +94,8 @@ def _to_iso(match: re.Match[str], written: str) -> str:
         return day
     if len(day) < len("YYYY-MM-DD"):
         raise ValueError(f"{written!r} has a time but no day; {EXPECTED}.")
+    if match["hour"] == "24" and match["minute"] == "00":
+        return _at_minutes(day, 24 * 60)
     return f"{day}T{_to_time(match['hour'], match['minute'], match['half'], written)}"
 
 
@@ -91,10 +135,14 @@ def _to_time(hour: str, minute: str, half: str | None, written: str) -> str:
 
 
 def _to_zone(written: str | None, whole: str) -> str | None:
-    if not written or written[0] not in "+-Z":
-        return written or None
-    if written == "Z":
-        return "UTC"
+    if not written or written == "Z":
+        return "UTC" if written else None
+    if re.fullmatch(_NAMED_ZONE, written):
+        if zone := normalize_zone(written):
+            return zone
+        raise ValueError(f"{whole!r} has a zone that is not known: {unknown_zone_message(written)}")
+    if written[0] not in "+-":
+        return written
     if offset := normalize_offset(written):
         return offset
     raise ValueError(f"{whole!r} is not a time: no zone is {written} from UTC; {EXPECTED}.")

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from mkdocs_postmortems.core.timestamps.dates import parse_date
+from mkdocs_postmortems.core.timestamps.elapsed import parse_elapsed
 from mkdocs_postmortems.core.timestamps.punctuation import (
     skip_approx,
     skip_approx_remark,
@@ -113,7 +114,7 @@ def parse_timestamp(text: str, *, allow_preposition: bool = False) -> Timestamp 
         timestamp, position = replace(timestamp, zone=found[0]), found[1]
     position, approx_after = skip_approx_remark(head, position)
     position = skip_closing(head, position, opened)
-    separated = position >= len(text.rstrip(" *_`"))
+    separated = position >= len(text.rstrip(" *_`")) or timestamp.elapsed is not None
     if (after := skip_separator(head, position)) is not None:
         separated = True
         position = skip_closing(head, after, still_open(opened, head[end:after]))
@@ -126,6 +127,8 @@ def parse_timestamp(text: str, *, allow_preposition: bool = False) -> Timestamp 
 
 
 def _day_and_clock(text: str, position: int) -> Timestamp | None:
+    if elapsed := parse_elapsed(text, position):
+        return Timestamp(elapsed.end, elapsed=elapsed.minutes)
     if day := parse_date(text, position):
         return _day_first(text, day)
     clock = parse_time_of_day(text, position, dated=False)

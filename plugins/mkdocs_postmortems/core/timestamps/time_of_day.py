@@ -79,7 +79,7 @@ def _to_24_hours(hour: int, meridiem: str | None) -> int:
     """Return the hour of 24; AM or PM that contradicts it (`13:55 PM`) is ignored."""
     if meridiem and hour <= 12:
         return hour % 12 + (12 if meridiem.lower() == "p" else 0)
-    return hour % 24
+    return hour
 
 
 def _to_timestamp(match: re.Match[str]) -> Timestamp:

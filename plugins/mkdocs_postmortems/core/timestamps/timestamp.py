@@ -19,7 +19,9 @@ class Timestamp:
     weekday: int | None = None
     """0 for Monday."""
     minutes: int | None = None
-    """Minutes since midnight."""
+    """Minutes since midnight; 24 hours and more are on the next day."""
+    elapsed: int | None = None
+    """Minutes since the start of the incident, negative before it, where that is stated instead of a time of day."""
     is_clock_unknown: bool = False
     """Whether there is a time of day without numbers, `??:??`."""
     range_end: Timestamp | None = None
@@ -40,8 +42,8 @@ class Timestamp:
 
     @property
     def has_clock(self) -> bool:
-        """Whether it has a time of day, known or not."""
-        return self.minutes is not None or self.is_clock_unknown
+        """Whether it has a time of day, known or not, or a time since the start."""
+        return self.minutes is not None or self.is_clock_unknown or self.elapsed is not None
 
     @property
     def iso_day(self) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mkdocs_postmortems.core.model import ActionItem, SectionName
+from mkdocs_postmortems.core.model import ActionItem, ActionStatus, SectionName
 from mkdocs_postmortems.core.parse.actions.attributes import (
     due_day,
     group_due,
@@ -14,7 +14,13 @@ from mkdocs_postmortems.core.parse.actions.attributes import (
     with_attributes,
     without_attributes,
 )
-from mkdocs_postmortems.core.parse.actions.status import FINISHED_STATUSES, group_is_done, is_done, parse_status
+from mkdocs_postmortems.core.parse.actions.status import (
+    FINISHED_STATUSES,
+    group_is_done,
+    is_done,
+    is_struck,
+    parse_status,
+)
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import (
     PLACEHOLDER_WORDS,
@@ -59,6 +65,8 @@ def parse_action(line: int, text: str) -> ActionItem | None:
     if normalize_words(words) in EMPTY_ITEMS or not re.search(r"\w", words) or _is_template(raw):
         return None
     ticked = box[1] not in ("", " ", "-") if box else None
+    if ticked is False and is_struck(raw):  # Nobody did it, and nobody is to do it.
+        return with_attributes(ActionItem(line, words, done=False, status=ActionStatus.WONT_DO), raw)
     return with_attributes(ActionItem(line, words, done=ticked or is_done(raw, ticked=ticked)), raw)
 
 
@@ -110,12 +118,14 @@ def parse_action_row(row: Block) -> ActionItem | None:
     if item is None:
         return None
     status, tracker = parse_status(cells.get("status", "")), cells.get("tracker", "")
+    if is_struck(cells["text"]) and status in (ActionStatus.OPEN, ActionStatus.IN_PROGRESS):
+        status = ActionStatus.WONT_DO
     if status is None and not links(tracker) and (status := parse_status(tracker)):
         tracker = ""
     return replace(
         item,
         done=item.done if status is None else status in FINISHED_STATUSES,
-        status=status,
+        status=status or item.status,
         owner=_cell_owner(cells.get("owner", "")) or item.owner,
         due=parse_due_date(cells.get("due", "")) or item.due,
         priority=plain_text(cells.get("priority", "")) or item.priority,

@@ -49,7 +49,18 @@ _NOT_DONE = re.compile(
     |   \b(?:is|are)\ (?:currently\ |still\ |now\ |actively\ )?working\ (?:on|to)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_STRIKETHROUGH = re.compile(r"^\s*~~.+~~\s*$", re.DOTALL)
+_STRUCK = re.compile(
+    r"^\s*(?:\*\*|__)?(?:~~(?=\S)(?P<text>(?:(?!~~).){1,2000})~~|<(?P<tag>del|s|strike)\b[^<>]{0,80}>.{1,2000}?</(?P=tag)>)(?:\*\*|__)?",
+    re.DOTALL | re.IGNORECASE,
+)
+_REMARK_ON_STRUCK = re.compile(
+    r"""\s*(?:$ | [(\[–—:,;.@#-] | https?:// | [A-Z][A-Z0-9]{1,9}-\d
+    |   (?:due|deadline|eta|by|until|before|owner|assignee|assigned|priority|p\d|fällig|bis|échéance|prazo|para)\b
+    |   (?:dropped|cancell?ed|obsolete|abandoned|superseded|replaced|rejected|wontfix|won'?t|not|no|out|done|moved|see
+        |verworfen|entfällt|gestrichen|abandonné|annulé|descartado|cancelado|annullato|geschrapt)\b | 中止 | 見送り)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What may stand behind a task that is struck through; anything else is the task that takes its place."""
 _STATUS = re.compile(r"\bstatus\b\s*[:=]\s*\**\s*([\w' -]{2,20})", re.IGNORECASE)
 _BOLD = re.compile(r"\s*(?:\*\*|__)")
 _REMARK = re.compile(r"\(([^()]{2,30})\)")
@@ -64,9 +75,15 @@ def parse_status(text: str) -> ActionStatus | None:
     return _STATUS_BY_PHRASE.get(words) or next(starts, None)
 
 
+def is_struck(raw: str) -> bool:
+    """Whether the task of an item is struck through; owner, date, tracker or a remark may follow it."""
+    match = _STRUCK.match(raw)
+    return match is not None and _REMARK_ON_STRUCK.match(raw, match.end()) is not None
+
+
 def is_done(raw: str, *, ticked: bool | None) -> bool | None:
     """Whether the text of an item says that it is done; if it does not say, `ticked`, the state of its checkbox."""
-    if _STRIKETHROUGH.match(raw) or _DONE.search(raw):
+    if is_struck(raw) or _DONE.search(raw):
         return True
     if match := _STATUS.search(raw):
         status = parse_status(match[1])

@@ -13,6 +13,7 @@ from mkdocs_postmortems.core.timestamps import Timestamp
 _NUMERIC = re.compile(r"(?<![\d.:/-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d.:/-])")
 _HALF_DAY = 12 * 60
 _ONE_DAY = timedelta(days=1)
+_MINUTES_OF_DAY = 24 * 60
 
 
 def is_day_first(text: str, zone: str | None) -> bool | None:
@@ -36,7 +37,9 @@ def is_day_first(text: str, zone: str | None) -> bool | None:
 class TimestampResolver:
     """Keeps the current day while the timestamps of a timeline are resolved in order."""
 
-    def __init__(self, reference: str | None, *, day_first: bool | None) -> None:
+    def __init__(self, reference: str | None, *, day_first: bool | None, start: Moment | None = None) -> None:
+        """Begin on the day of `reference`; times such as `T+5m` count from `start`."""
+        self._start = start
         self._reference = _to_date(reference)
         self._year = int(reference[:4]) if reference else None
         self._day_first = day_first
@@ -61,6 +64,8 @@ class TimestampResolver:
 
     def resolve(self, timestamp: Timestamp) -> Moment | None:
         """Return the moment of a timestamp; `None` if neither day nor time is known, as for `??:??`."""
+        if timestamp.elapsed is not None:
+            return self._since_start(timestamp.elapsed)
         if timestamp.is_month_only:
             return _to_month_moment(timestamp)
         if timestamp.has_day:
@@ -70,9 +75,24 @@ class TimestampResolver:
             self._day = self._fixed
         elif self._day and self._crosses_midnight(timestamp):
             self._day += _ONE_DAY
+        moment = _to_moment(self._day, timestamp)
         if timestamp.minutes is not None:
-            self._minutes = timestamp.minutes
-        return _to_moment(self._day, timestamp)
+            self._minutes = timestamp.minutes % _MINUTES_OF_DAY
+            self._day = _later(self._day, timestamp.minutes // _MINUTES_OF_DAY)
+        return moment
+
+    def _since_start(self, elapsed: int) -> Moment | None:
+        """Return the moment so many minutes after the start; only its day if the start has no time of day."""
+        if self._start is None:
+            return None
+        if self._start.clock is None:
+            day = _later(_to_date(self._start.iso), elapsed // _MINUTES_OF_DAY)
+            return Moment(day.isoformat(), self._start.zone, approx=True) if day else None
+        hours, minutes = self._start.clock.split(":")
+        total = int(hours) * 60 + int(minutes) + elapsed
+        day = _later(_to_date(self._start.day) or self._reference, total // _MINUTES_OF_DAY)
+        self._day, self._minutes = day or self._day, total % _MINUTES_OF_DAY
+        return _to_moment(day, Timestamp(0, minutes=self._minutes, zone=self._start.zone, approx=self._start.approx))
 
     def resolve_end(self, timestamp: Timestamp) -> Moment | None:
         """Return the end of the range whose start was resolved last; the current day stays the same."""
@@ -148,9 +168,20 @@ def _is_earlier(minutes: int | None, than: int | None) -> bool:
 
 
 def _to_moment(day: date | None, timestamp: Timestamp) -> Moment | None:
-    clock = None if timestamp.minutes is None else f"{timestamp.minutes // 60:02d}:{timestamp.minutes % 60:02d}"
+    clock = None
+    if timestamp.minutes is not None:
+        days, minutes = divmod(timestamp.minutes, _MINUTES_OF_DAY)
+        day, clock = _later(day, days), f"{minutes // 60:02d}:{minutes % 60:02d}"
     iso = "T".join(filter(None, (day.isoformat() if day else None, clock)))
     return Moment(iso, timestamp.zone, timestamp.approx) if iso else None
+
+
+def _later(day: date | None, days: int) -> date | None:
+    """Return the day so many days later; `None` if there is no such day."""
+    try:
+        return day + timedelta(days=days) if day else None
+    except OverflowError:
+        return None
 
 
 def _to_month_moment(timestamp: Timestamp) -> Moment | None:

@@ -73,6 +73,8 @@ class TimelineBuilder:
         at = self._resolver.resolve(timestamp)
         until = self._resolver.resolve_end(timestamp.range_end) if timestamp.range_end else None
         kind = kind or event_kind_of(text)
+        if at is None and timestamp.elapsed is not None:  # What is not placed must not be lost.
+            text = f"T{timestamp.elapsed:+} min: {text}"
         self._events.append(TimelineEvent(line, _with_zone(zone, at), text, _with_zone(zone, until), kind, source))
         self.is_open = False
 
