@@ -109,7 +109,7 @@ def _label_document(source: Source, rules: AudienceRules, read_table: TableReade
         return label
     try:
         head, body, first = _split_front_matter(source, block)
-        refuse_markers(head)
+        refuse_markers(head, rules.audiences)
         spans = split_spans(body, rules.audiences, first)
         if label is None:
             return LabelledDocument(source, UNRESTRICTED, head, spans)
