@@ -98,7 +98,9 @@ def label_sources(project: Project, tree: SourceTree, cache: ReadCache) -> Label
     rules, wrong = parse_folder_rules(
         project.settings.audiences, project.settings.default_audience, tree.audience_files
     )
-    labelling = label_documents(tree.documents, rules, cache.table)
+    no_documents = {problem.path for problem in wrong}  # A rule may have the name of a document, such as `audience`.
+    documents = [source for source in tree.documents if source.path not in no_documents]
+    labelling = label_documents(documents, rules, cache.table)
     problems = tuple(sorted({*tree.problems, *wrong, *labelling.problems}))
     sources = LabelledSources(project, tree, rules, tuple(labelling.labelled), problems, cache)
     others = tree.attachments.paths - {sources.taxonomy_path}
