@@ -332,7 +332,6 @@ def test_what_is_hidden_is_what_is_not_read(rules):
         "",
         ", says staff",
         "title: The vendor's key was stolen",
-        "title.public: A vendor had an incident",
         "summary.security: The attacker read four customers' files.",
     ]
     text = "---\naudience: sre\n---\nText.\n"
