@@ -14,7 +14,7 @@ from mkdocs_postmortems import __version__
 from mkdocs_postmortems.audit.audience_references import check_audience_references, check_taxonomy_options
 from mkdocs_postmortems.build.site_config import read_site_config
 from mkdocs_postmortems.commands.check_since import knock_on_findings
-from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE
+from mkdocs_postmortems.core.audiences.folder_rules import may_be_folder_rule
 from mkdocs_postmortems.core.audiences.url_collisions import find_name_clashes
 from mkdocs_postmortems.core.check.formats import LintReport
 from mkdocs_postmortems.core.check.linter import (
@@ -258,9 +258,10 @@ def _findings_of_selected(
 
 
 def _audience_rules_changed(check_input: CheckInput, changes: Changes) -> bool:
-    """Whether mkdocs.yml or an `.audience` file changed, which can change the audience of any document."""
-    names = {posixpath.basename(path) for path in (*changes.before, *changes.deleted)}
-    return bool(names & {FOLDER_FILE, *([check_input.config.name] if check_input.config else [])})
+    """Whether mkdocs.yml or the rule of a folder changed, which can change the audience of any document."""
+    names = {part for path in (*changes.before, *changes.deleted) for part in path.split("/")}
+    config = check_input.config
+    return bool(config and config.name in names) or any(map(may_be_folder_rule, names))
 
 
 def _other_texts(paths: Iterable[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE, AudienceRules, parse_folder_rules
+from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, parse_folder_rules
 from mkdocs_postmortems.core.audiences.labelled_document import label_documents
 from mkdocs_postmortems.core.drafting.answers import Answers
 from mkdocs_postmortems.core.drafting.filename import document_path
@@ -20,6 +20,7 @@ from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Term
 from mkdocs_postmortems.settings import Project
 from mkdocs_postmortems.sources.files import load_resource, read_source
+from mkdocs_postmortems.sources.source_tree import read_folder_rules
 
 DEFAULT_TEMPLATE = "default"
 
@@ -74,10 +75,8 @@ def folder_rules(project: Project, path: str) -> AudienceRules:
         project: The site.
         path: The path of the document, relative to the folder of the postmortems.
     """
-    parents = PurePosixPath(_site_path(project, path)).parents
-    names = [(folder / FOLDER_FILE).as_posix() for folder in parents]
-    files = [(project.docs_dir / name, name) for name in names if (project.docs_dir / name).exists()]
-    sources = [read_source(file, name)[0] or Source(name, "") for file, name in files]
+    folders = [project.docs_dir / parent for parent in PurePosixPath(_site_path(project, path)).parents]
+    sources = [rule for folder in folders if folder.is_dir() for rule in read_folder_rules(folder, project.docs_dir)]
     return parse_folder_rules(project.settings.audiences, project.settings.default_audience, sources)[0]
 
 

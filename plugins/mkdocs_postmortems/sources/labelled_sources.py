@@ -112,7 +112,9 @@ def label_sources(project: Project, tree: SourceTree, cache: ReadCache) -> Label
     folder = PostmortemFolder(project.settings.path, project.settings.exclude)
     holds = find_held((source for source in tree.documents if folder.holds(source.path)), cache.table)
     held_paths = {hold.path for hold in holds}
-    labelling = label_documents((one for one in tree.documents if one.path not in held_paths), rules, cache.table)
+    no_documents = {problem.path for problem in wrong}  # A rule may have the name of a document, such as `audience`.
+    documents = [one for one in tree.documents if one.path not in held_paths | no_documents]
+    labelling = label_documents(documents, rules, cache.table)
     problems = tuple(sorted({*tree.problems, *wrong, *holds, *labelling.problems}))
     held = tuple(source for source in tree.documents if source.path in held_paths)
     sources = LabelledSources(project, tree, rules, tuple(labelling.labelled), problems, held, cache=cache)

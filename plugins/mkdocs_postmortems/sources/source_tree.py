@@ -9,11 +9,13 @@ from glob import escape
 from pathlib import Path, PurePosixPath
 
 from mkdocs_postmortems.core.audiences.audience_sources import Attachments, named_in_config, select_attachments
-from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE, AudienceRules
+from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE, AudienceRules, may_be_folder_rule
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.settings import PLUGIN_BESIDE_CONFIG, Project, SharedFolder
 from mkdocs_postmortems.sources.files import is_tool_folder, read_source, read_sources
+
+_MAX_RULE_BYTES = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class SourceTree:
     root: Path
     documents: tuple[Source, ...]
     audience_files: tuple[Source, ...]
-    """The `.audience` files. One that cannot be read has an empty text, which withholds its folder."""
+    """The `.audience` files, and what is near one. A rule that cannot be read has an empty text, which withholds."""
     attachments: Attachments
     problems: tuple[Diagnostic, ...]
 
@@ -85,14 +87,12 @@ def read_source_tree(
     read_result = read_sources(root, map(escape, excluded))
     documents = {source.path for source in read_result.sources} | {problem.path for problem in read_result.problems}
     problems = list(read_result.problems)
-    rules: list[Source] = []
+    rules = [rule for folder in _folders(root, excluded) for rule in read_folder_rules(folder, root, problems)]
     paths: set[str] = set()
     for path, display_path in _files(root, excluded):
-        if path.name == FOLDER_FILE:
-            rules.append(_read_audience_file(path, display_path, problems))
-        elif display_path in documents or path.name.startswith("."):
+        if display_path in documents or path.name.startswith("."):
             continue
-        elif not _is_inside(path, root):
+        if not _is_inside(path, root):
             problems.append(
                 Diagnostic(display_path, 1, "PM003", "symbolic link leads out of the folder; it is not followed.")
             )
@@ -123,10 +123,27 @@ def with_prefix(tree: SourceTree, prefix: str) -> SourceTree:
 def with_rules_above(tree: SourceTree, docs_dir: Path, folder: str) -> SourceTree:
     """Return the tree of a folder below `docs_dir` with the `.audience` files of its parent folders."""
     problems = list(tree.problems)
-    names = [(above / FOLDER_FILE).as_posix() for above in PurePosixPath(folder).parents]
-    found = [name for name in names if (docs_dir / name).is_symlink() or (docs_dir / name).exists()]
-    rules = [_read_audience_file(docs_dir / name, name, problems) for name in found]
+    above = [docs_dir / parent for parent in PurePosixPath(folder).parents]
+    rules = [rule for parent in above if parent.is_dir() for rule in read_folder_rules(parent, docs_dir, problems)]
     return replace(tree, audience_files=(*tree.audience_files, *rules), problems=tuple(sorted(problems)))
+
+
+def read_folder_rules(folder: Path, root: Path, problems: list[Diagnostic] | None = None) -> Iterator[Source]:
+    """Yield the rule of one folder, and the files and hidden folders in it that are near a rule.
+
+    Args:
+        folder: The folder.
+        root: The folder that paths are relative to.
+        problems: Gets the diagnostics of rules that cannot be read.
+    """
+    for path in sorted(folder.iterdir()):
+        is_folder = path.is_dir()
+        if may_be_folder_rule(path.name) and (not is_folder or path.name.startswith(".")):
+            display_path = path.relative_to(root).as_posix()
+            if path.name == FOLDER_FILE and not is_folder:
+                yield _read_audience_file(path, display_path, [] if problems is None else problems)
+            else:
+                yield Source(display_path, _read_near_rule(path))
 
 
 def publishable_files(root: Path, excluded: frozenset[str] = frozenset()) -> frozenset[str]:
@@ -150,8 +167,20 @@ def _is_inside(path: Path, root: Path) -> bool:
     return not path.is_symlink() or Path(os.path.realpath(path)).is_relative_to(root.resolve())
 
 
+def _folders(root: Path, excluded: frozenset[str]) -> Iterator[Path]:
+    """Yield a folder and those below it, except hidden folders, folders of tools and those that are excluded."""
+    return (folder for folder, _ in _walk(root, excluded))
+
+
 def _files(root: Path, excluded: frozenset[str] = frozenset()) -> Iterator[tuple[Path, str]]:
     """Yield the files below a folder with their relative paths, except in hidden folders and folders of tools."""
+    for folder, names in _walk(root, excluded):
+        start = folder.relative_to(root)
+        paths = ((folder / name, (start / name).as_posix()) for name in sorted(names))
+        yield from ((path, display_path) for path, display_path in paths if display_path not in excluded)
+
+
+def _walk(root: Path, excluded: frozenset[str]) -> Iterator[tuple[Path, list[str]]]:
     for folder, folders, names in os.walk(root):
         start = Path(folder).relative_to(root)
         folders[:] = sorted(
@@ -161,8 +190,7 @@ def _files(root: Path, excluded: frozenset[str] = frozenset()) -> Iterator[tuple
             and (start / name).as_posix() not in excluded
             and not is_tool_folder(Path(folder, name))
         )
-        paths = ((Path(folder, name), (start / name).as_posix()) for name in sorted(names))
-        yield from ((path, display_path) for path, display_path in paths if display_path not in excluded)
+        yield Path(folder), names
 
 
 def _read_audience_file(path: Path, display_path: str, problems: list[Diagnostic]) -> Source:
@@ -171,6 +199,15 @@ def _read_audience_file(path: Path, display_path: str, problems: list[Diagnostic
     source, found = read_source(path, display_path)
     problems.extend(problem for problem in found if problem.is_error)
     return source or Source(display_path, "")
+
+
+def _read_near_rule(path: Path) -> str:
+    """Return the start of a file's text; empty for a folder and for what cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_MAX_RULE_BYTES).decode(errors="replace")
+    except OSError:
+        return ""
 
 
 def _read_stylesheet(path: Path) -> str:

@@ -238,7 +238,8 @@ def test_words_about_an_audience_are_no_markers(rules):
         ("Text.", "staff", 1),
         ("---\ntitle: A\n---\nText.", "staff", 1),
         ("---\ntitle: A\nx_y: {a: 1, b: [c, {d: 2}]}\n---\nText.", "staff", 1),
-        ("---\ntitle: A\n---\n" + "Text.\n" * 40 + "Audience: sre", "staff", 1),
+        ("---\ntitle: A\n---\n" + "Text.\n" * 40 + "Audience: sre", None, 44),
+        ("---\ntitle: A\n---\n" + "Text.\n" * 40 + "Audience: everybody", "staff", 1),
         ("---\ntitle: A\n---\n" + "Text.\n" * 39 + "Audience: sre", None, 43),
         ("Text.\n" * 39 + "Audience: sre", None, 40),
         ("Auditors: two", "staff", 1),
@@ -249,7 +250,7 @@ def test_words_about_an_audience_are_no_markers(rules):
     ],
 )
 def test_a_label_is_found_with_its_line(text, label, line, audiences):
-    """In front matter, else the default; what was meant for one is none, up to the fortieth line of the text."""
+    """In front matter, else the default; what is meant as one in the text withholds, at its line."""
     block = find_block(text)
     table = parse_block(block) if block else FrontMatterTable(None)
     found = read_label(Source("a.md", text), block, table, AudienceRules(audiences, "staff"))
@@ -331,7 +332,6 @@ def test_what_is_hidden_is_what_is_not_read(rules):
         "",
         ", says staff",
         "title: The vendor's key was stolen",
-        "title.public: A vendor had an incident",
         "summary.security: The attacker read four customers' files.",
     ]
     text = "---\naudience: sre\n---\nText.\n"

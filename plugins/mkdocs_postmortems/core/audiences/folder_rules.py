@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from mkdocs_postmortems.core.audiences.lookalikes import fold
 from mkdocs_postmortems.core.audiences.model import Audiences
+from mkdocs_postmortems.core.audiences.nearness import (
+    FOREIGN_LABEL_KEYS,
+    has_label_word,
+    names_audience,
+    resembles_label,
+)
 from mkdocs_postmortems.core.diagnostics import Diagnostic, did_you_mean
 from mkdocs_postmortems.core.source import Source
 
 FOLDER_FILE = ".audience"
 """Name of the file that labels its folder and subfolders: one audience; lines that start with # are comments."""
+_BACKUP = re.compile(r"\.#\.audience|#?\.audience(?:~|#|\.(?:bak|old|orig|rej|sw[a-z]|tmp))")
+"""Names of the copies that editors and merges leave beside a rule."""
+_MAX_RULE_LENGTH = 500
+"""Characters of a file with an ordinary name, such as `audience.yml`, that may be a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +47,62 @@ class AudienceRules:
         return folder
 
 
+def may_be_folder_rule(name: str) -> bool:
+    """Whether a file, or a hidden folder, with this name is a rule or is near one, perhaps depending on its text."""
+    return name == FOLDER_FILE or _is_near_name(name) or _is_ordinary_name(name)
+
+
+def _is_near_name(name: str) -> bool:
+    """Whether a name is only that of a rule: hidden, without an extension, or with one like `.audience`."""
+    stems = [part for part in fold(name).strip().split(".") if part.strip()]
+    is_hidden = fold(name).strip("#_~ ").startswith(".")
+    if is_hidden and any(has_label_word(stem) or stem.strip() in FOREIGN_LABEL_KEYS for stem in stems):
+        return True
+    return bool(stems) and resembles_label(stems[-1])
+
+
+def _is_ordinary_name(name: str) -> bool:
+    """Whether a name is that of a rule or of another file, such as `audience.yml`."""
+    return resembles_label(name.strip("_-. ").split(".")[0])
+
+
 def parse_folder_rules(
     audiences: Audiences, default: str | None, files: Iterable[Source]
 ) -> tuple[AudienceRules, tuple[Diagnostic, ...]]:
-    """Parse the `.audience` files of a source folder; return the rules and the diagnostics of invalid files."""
+    """Parse the rules of a source folder; return them and the diagnostics of invalid ones.
+
+    Args:
+        audiences: All audiences of the site.
+        default: The label where neither document nor folder has one.
+        files: The files and hidden folders that `may_be_folder_rule` accepts. What is near a rule, such as `.Audience`,
+            is an invalid rule, also beside a valid one.
+    """
     folders: dict[str, str | None] = {}
     problems: list[Diagnostic] = []
-    for source in files:
-        name, problem = _parse_folder_rule(source, audiences)
-        folders[posixpath.dirname(source.path)] = name
+    for source in sorted(files, key=lambda source: posixpath.basename(source.path) != FOLDER_FILE):
+        folder, file_name = posixpath.split(source.path)
+        if file_name == FOLDER_FILE:
+            name, problem = _parse_folder_rule(source, audiences)
+        elif _is_near_rule(source, file_name, audiences) and not (folders.get(folder) and _BACKUP.fullmatch(file_name)):
+            name, problem = None, _near_rule_problem(source.path, file_name)
+        else:
+            continue
+        folders[folder] = name
         problems += [problem] if problem else []
     return AudienceRules(audiences, default or None, MappingProxyType(folders)), tuple(problems)
+
+
+def _is_near_rule(source: Source, name: str, audiences: Audiences) -> bool:
+    if _is_near_name(name):
+        return bool(audiences) or fold(name).startswith(".")
+    lines = [line for line in source.lines if line.strip() and line.strip() not in ("---", "...")]
+    is_short = len(source.text) <= _MAX_RULE_LENGTH
+    return is_short and any(names_audience(re.split("[:=]", line)[-1], audiences) for line in lines)
+
+
+def _near_rule_problem(path: str, name: str) -> Diagnostic:
+    message = f"{name!r} looks like the rule of this folder and is none, so that nothing without a label is published."
+    return Diagnostic(path, 1, "PM062", f"{message} Did you mean a file {FOLDER_FILE!r} with the name of one audience?")
 
 
 def _parse_folder_rule(source: Source, audiences: Audiences) -> tuple[str | None, Diagnostic | None]:

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, unknown_audience_message
+from mkdocs_postmortems.core.audiences.label_in_text import find_misplaced_label, starts_with_label_key
+from mkdocs_postmortems.core.audiences.lookalikes import fold
+from mkdocs_postmortems.core.audiences.model import Audiences
+from mkdocs_postmortems.core.audiences.nearness import (
+    FOREIGN_LABEL_KEYS,
+    LABEL_KEYS,
+    has_label_word,
+    may_mean_label,
+    names_audience,
+    resembles_label,
+)
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.frontmatter.block import FrontMatterBlock, FrontMatterTable
-from mkdocs_postmortems.core.located_values import LocatedDict, LocatedList, LocatedStr, describe_type
-from mkdocs_postmortems.core.name_matching import is_misspelling, to_snake_case
+from mkdocs_postmortems.core.frontmatter.fields import FrontMatterFields
+from mkdocs_postmortems.core.frontmatter.nested_keys import NESTED_KEYS
+from mkdocs_postmortems.core.frontmatter.passthrough_keys import PASSTHROUGH_KEYS
+from mkdocs_postmortems.core.located_values import LocatedDict, LocatedList, LocatedStr, LocatedValue, describe_type
+from mkdocs_postmortems.core.name_matching import closest_name, to_snake_case
+from mkdocs_postmortems.core.schema.field_model import is_extension_key
 from mkdocs_postmortems.core.source import Source
 
-KEYS = ("audience", "visibility")
-"""Front matter fields that hold a label."""
-_FOREIGN_LABEL_KEYS = frozenset(
-    """
-    access acl classification clearance confidential confidentiality private readers restricted sensitivity tlp
-    """.split()
-)
-"""Fields by which other tools restrict access. They have no effect here, so that using one is an error."""
-_LABEL_IN_TEXT = re.compile(r"[^\w<]{0,8}(aud\w{3,7}|visibility)\W{0,4}[:=]", re.IGNORECASE)
-_MAX_SEARCHED_LINES = 40
-"""Number of lines of the body in which a misplaced label is looked for."""
+_DECLARED_LABEL_PATHS = frozenset((("learning", "audiences"),))
+"""Fields inside other fields that are no labels, although their names resemble one."""
+_KNOWN_KEYS = frozenset((*FrontMatterFields.field_by_key, *NESTED_KEYS))
+"""Keys of front matter that have a meaning here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +75,8 @@ def _own_label(block: FrontMatterBlock | None, front_matter: FrontMatterTable, r
         _refuse_unreadable(block, rules, front_matter)
         return None
     _refuse_repetition(front_matter)
-    _refuse_misspelling(table)
-    given = [key for key in table if to_snake_case(key) in KEYS]
+    _refuse_near_keys(table, rules.audiences)
+    given = [key for key in table if to_snake_case(key) in LABEL_KEYS]
     if not given:
         return None
     line = table.lines[given[0]]
@@ -88,7 +95,7 @@ def _own_label(block: FrontMatterBlock | None, front_matter: FrontMatterTable, r
 def _refuse_unreadable(block: FrontMatterBlock, rules: AudienceRules, front_matter: FrontMatterTable) -> None:
     """Refuse front matter that cannot be parsed, if the site has audiences or the front matter may contain a label."""
     text = block.text if block.is_closed else f"{block.text}\n{block.body}"
-    has_label = any(map(_LABEL_IN_TEXT.match, text.split("\n")))
+    has_label = any(map(starts_with_label_key, text.split("\n")))
     if rules.audiences or has_label:
         line, _, problem, highlight = min(front_matter.findings)
         raise _UnclearLabelError(line, f"it is unclear who may read this: {problem}", highlight=highlight)
@@ -96,28 +103,51 @@ def _refuse_unreadable(block: FrontMatterBlock, rules: AudienceRules, front_matt
 
 def _refuse_repetition(front_matter: FrontMatterTable) -> None:
     for line, key, first in sorted(front_matter.duplicate_keys):
-        if key in KEYS:
+        if to_snake_case(key) in LABEL_KEYS:
             message = f"key {key!r} is given again (first in line {first}), so none counts."
             raise _UnclearLabelError(line, message, highlight=key)
 
 
-def _refuse_misspelling(table: LocatedDict) -> None:
-    for key, line in table.lines.items():
-        if to_snake_case(key) not in KEYS and is_misspelling(key, KEYS):
+def _refuse_near_keys(table: LocatedDict, audiences: Audiences) -> None:
+    """Refuse keys that are near that of a label, at any depth."""
+    for path, value, line in _entries(table, ()):
+        *parents, key = path
+        if not parents and to_snake_case(key) in LABEL_KEYS:
+            continue
+        if parents and path not in _DECLARED_LABEL_PATHS and resembles_label(key):
+            message = "audience is inside another field; expected it at the top of the front matter."
+            raise _UnclearLabelError(line, message, highlight=key)
+        is_near = not parents and _is_near_label(key)
+        if is_near or (_may_be_label(path) and isinstance(value, LocatedStr) and names_audience(value, audiences)):
             raise _UnclearLabelError(line, f"key {key!r} is not known. Did you mean 'audience'?", highlight=key)
-    for line in _nested_label_lines(table, depth=0):
-        raise _UnclearLabelError(line, "audience is inside another field; expected it at the top of the front matter.")
 
 
-def _nested_label_lines(value: object, depth: int) -> Iterator[int]:
+def _entries(value: LocatedValue, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], LocatedValue, int]]:
+    """Yield each key with those around it, its value, and its line; items of lists belong to the key of the list."""
     if isinstance(value, LocatedDict):
         for key, item in value.items():
-            if depth and to_snake_case(key) == KEYS[0]:
-                yield value.lines[key]
-            yield from _nested_label_lines(item, depth + 1)
+            yield (*path, key), item, value.lines[key]
+            yield from _entries(item, (*path, key))
     elif isinstance(value, LocatedList):
         for item in value:
-            yield from _nested_label_lines(item, depth + 1)
+            yield from _entries(item, path)
+
+
+def _is_near_label(key: str) -> bool:
+    """Whether a key at the top is near that of a label: alike, a form of it, or one for which it would be guessed."""
+    snake = to_snake_case(key)
+    if snake in _KNOWN_KEYS or snake in PASSTHROUGH_KEYS or is_extension_key(key):
+        return False
+    bare, _, form = snake.partition(".")
+    guess = closest_name(to_snake_case(fold(key)), _KNOWN_KEYS)
+    return resembles_label(key) or guess in LABEL_KEYS or (bool(form) and resembles_label(bare))
+
+
+def _may_be_label(path: tuple[str, ...]) -> bool:
+    """Whether a key may stand for a label if its value names an audience."""
+    key = to_snake_case(path[-1])
+    is_known = len(path) == 1 and (key in _KNOWN_KEYS or key in PASSTHROUGH_KEYS)
+    return not is_known and path not in _DECLARED_LABEL_PATHS and (has_label_word(path[-1]) or may_mean_label(path[-1]))
 
 
 def _inherited_label(
@@ -128,7 +158,7 @@ def _inherited_label(
     if not rules.audiences and folder is None:
         return None
     _refuse_other_keys(table)
-    _refuse_label_in_text(source, block)
+    _refuse_label_in_text(source, block, table, rules.audiences)
     if folder is not None:
         audience = rules.folders[folder]
         if audience is None:
@@ -145,16 +175,20 @@ def _inherited_label(
 
 def _refuse_other_keys(table: LocatedDict | None) -> None:
     for key, line in (table.lines if table else {}).items():
-        if to_snake_case(key) in _FOREIGN_LABEL_KEYS:
+        if to_snake_case(fold(key)) in FOREIGN_LABEL_KEYS:
             message = f"key {key!r} has no effect here. Say who may read this with 'audience: …'."
             raise _UnclearLabelError(line, message, highlight=key)
 
 
-def _refuse_label_in_text(source: Source, block: FrontMatterBlock | None) -> None:
-    first = block.body_line if block else 1
-    lines = source.lines[first - 1 : first - 1 + _MAX_SEARCHED_LINES]
-    for number, line in enumerate(lines, first):
-        match = _LABEL_IN_TEXT.match(line)
-        if match and (match[1].lower() in KEYS or is_misspelling(match[1], KEYS)):
-            message = f"{match[1]!r} is in the text, where it has no effect; expected it in the front matter."
-            raise _UnclearLabelError(number, message, highlight=match[1])
+def _refuse_label_in_text(
+    source: Source, block: FrontMatterBlock | None, table: LocatedDict | None, audiences: Audiences
+) -> None:
+    lines = source.lines
+    first = block.body_line - 1 if block else 0
+    keys = {line - 1 for _, _, line in _entries(table, ())}
+    is_toml = block is not None and block.fence != "---"  # The lines of its nested keys are not known.
+    skipped = [n for n in range(first) if is_toml or n in keys or lines[n].lstrip().startswith("#")]
+    found = find_misplaced_label(lines, audiences, first, skipped)
+    if found is not None:
+        message = f"{found.key!r} is in the text, where it has no effect; expected it in the front matter."
+        raise _UnclearLabelError(found.line, message, highlight=found.key)

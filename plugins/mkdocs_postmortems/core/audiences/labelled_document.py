@@ -69,8 +69,7 @@ class LabelledDocument:
         readable = audiences.included_in(audience)
         hidden = [span.text for span in self.spans if not readable.issuperset(span.audiences)]
         if self.variants is not None:
-            kept = set(self.variants.text_for(audience, audiences).split("\n"))
-            hidden += [line for line in self.variants.lines if line not in kept]
+            hidden.append(self.variants.text_hidden_from(audience, audiences))
         return "\n".join(hidden)
 
 
@@ -109,11 +108,13 @@ def _label_document(source: Source, rules: AudienceRules, read_table: TableReade
         return label
     try:
         head, body, first = _split_front_matter(source, block)
-        refuse_markers(head)
+        refuse_markers(head, rules.audiences)
         spans = split_spans(body, rules.audiences, first)
         if label is None:
             return LabelledDocument(source, UNRESTRICTED, head, spans)
-        variants = read_field_variants(block, table.entries, label.audience, rules.audiences) if block else None
+        variants = None
+        if block and table.entries is not None:
+            variants = read_field_variants(block, table.entries, label.audience, rules.audiences)
         return LabelledDocument(source, label.audience, head, spans, variants)
     except MarkerError as error:
         return error.problem(source.path)

@@ -12,17 +12,10 @@ from dataclasses import dataclass
 
 from mkdocs_postmortems.core.audiences.folder_rules import unknown_audience_message
 from mkdocs_postmortems.core.audiences.model import Audiences
+from mkdocs_postmortems.core.audiences.near_markers import find_near_marker
 from mkdocs_postmortems.core.diagnostics import Diagnostic
-from mkdocs_postmortems.core.name_matching import is_misspelling
 
 _MARKER = re.compile(r"<!--[ \t]*(?:audience:[ \t]*([^\n]{1,80}?)|(/)[ \t]*audience)[ \t]*-->")
-_MARKER_LOOKALIKE = re.compile(
-    r"(?:<[\W_]{0,12}|\{[{%][\W_]{0,6}|^[ \t]{0,12}[:%!]{2,6}[ \t]{0,4})"
-    r"(?:(?:end|begin|start|close|stop)[\W_]{0,3})?([A-Za-z]{6,11})\b"
-    r"|\[[\W_]{0,3}(?:end[\W_]{0,3})?([A-Za-z]{6,11})[ \t]{0,3}[:=]",
-    re.MULTILINE,
-)
-_MARKER_WORD = "audience"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +46,35 @@ def split_spans(text: str, audiences: Audiences, first_line: int = 1) -> tuple[A
     Raises:
         MarkerError: a marker is misspelt, names no audience, is never closed, or closes nothing.
     """
-    _refuse_lookalikes(text, first_line)
+    _refuse_near_markers(text, audiences, first_line)
     return tuple(span for span in _split_at_markers(text, audiences, first_line) if span.text)
 
 
-def refuse_markers(text: str) -> None:
+def refuse_markers(text: str, audiences: Audiences) -> None:
     """Refuse markers in front matter, where they have no effect.
 
     Raises:
         MarkerError: there is a marker, or something that looks like one.
     """
-    _refuse_lookalikes(text, 1)
+    _refuse_near_markers(text, audiences, 1, is_front_matter=True)
     if match := _MARKER.search(text):
         line = text.count("\n", 0, match.start()) + 1
         message = f"{match[0]!r} is in front matter, where it has no effect."
         raise MarkerError(line, message, highlight=match[0])
 
 
-def _refuse_lookalikes(text: str, first_line: int) -> None:
-    valid = {match.start() for match in _MARKER.finditer(text)}
-    for match in _MARKER_LOOKALIKE.finditer(text):
-        word = match[1] or match[2]
-        if match.start() not in valid and is_misspelling(word, (_MARKER_WORD,)):
-            raise MarkerError(
-                first_line + text.count("\n", 0, match.start()),
-                f"{match[0].strip()!r} looks like a marker; expected '<!-- audience: … -->' or '<!-- /audience -->'.",
-                highlight=match[0].strip(),
-            )
+def _refuse_near_markers(text: str, audiences: Audiences, first_line: int, *, is_front_matter: bool = False) -> None:
+    near = find_near_marker(_MARKER.sub("\0", text), audiences, is_front_matter=is_front_matter)
+    if near is not None:
+        shown = _as_written(text.split("\n")[near.lines_before], near.text)
+        message = f"{shown!r} looks like a marker; expected '<!-- audience: … -->' or '<!-- /audience -->'."
+        raise MarkerError(first_line + near.lines_before, message, highlight=shown)
+
+
+def _as_written(line: str, folded: str) -> str:
+    """Return the part of a line that was folded to a text; the start of the line if other characters were folded."""
+    start = line.lower().find(folded)
+    return line.strip()[: len(folded)] if start < 0 else line[start : start + len(folded)]
 
 
 def _split_at_markers(text: str, audiences: Audiences, first_line: int) -> Iterator[AudienceSpan]:

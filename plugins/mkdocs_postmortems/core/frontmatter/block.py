@@ -20,7 +20,7 @@ from mkdocs_postmortems.core.name_matching import to_snake_case
 _CLOSING = {"---": re.compile(r"(?:---|\.\.\.)[ \t]*"), "+++": re.compile(r"\+\+\+[ \t]*")}
 _PARSERS: Mapping[str, Callable[[str, int], LocatedDocument]] = {"---": parse_yaml, "+++": parse_toml}
 _KEY_LINE = re.compile(r"\s*(?:[\"'][^\"']*[\"']|[^\s:#=\-*>|`\[({\"'][^\s:=]*(?:[ ][^\s:=]+){0,3})\s*[:=](?:\s|$)")
-_STARTS = ("{", "!!")
+_STARTS = ("{", "!!", "? ")
 
 
 @dataclass(frozen=True, slots=True)

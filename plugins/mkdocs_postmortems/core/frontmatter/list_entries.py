@@ -40,9 +40,11 @@ RELATION = Choice(
     RelationKind, {"related": "see-also", "see": "see-also", "similar": "see-also", "follows": "follow-up-of"}
 )
 _DONE = (ActionStatus.DONE, ActionStatus.VERIFIED)
-_ID_KEYS = ("id", "factor", "name")
-_NOTE_KEYS = ("note", "text", "description", "detail", "details")
-_FACTOR_KEYS = frozenset((*_ID_KEYS, *_NOTE_KEYS, "evidence", "addressed_by", "group", "type", "category"))
+ID_KEYS = ("id", "factor", "name")
+NOTE_KEYS = ("note", "text", "description", "detail", "details")
+ADDRESS_KEYS = ("url", "href", "link")
+TITLE_KEYS = ("text", "title", "name", "label")
+_FACTOR_KEYS = frozenset((*ID_KEYS, *NOTE_KEYS, "evidence", "addressed_by", "group", "type", "category"))
 _NAME_WORDS = 5
 _NAME_LENGTH = 60
 _TEXT = {"type": ["string", "number", "null"]}
@@ -120,8 +122,8 @@ def _factor(item: LocatedValue, info: ValidationInfo) -> Factor | None:
     if len(item) == 1 and not written.keys() & _FACTOR_KEYS:
         return Factor(item.line, id=next(iter(item)), text=to_line(next(iter(item.values()))))
     _report_unknown(item, info)
-    note = next((written[key] for key in _NOTE_KEYS if written.get(key)), "")
-    id = next((written[key] for key in _ID_KEYS if written.get(key)), None)
+    note = next((written[key] for key in NOTE_KEYS if written.get(key)), "")
+    id = next((written[key] for key in ID_KEYS if written.get(key)), None)
     answers = item.get(next((key for key in item if to_snake_case(key) == "addressed_by"), ""))
     addressed_by = tuple(text for one in as_list(answers) if (text := to_line(one)))
     return Factor(item.line, id=id, text=note, addressed_by=addressed_by) if id or note else None
@@ -189,10 +191,8 @@ def _links(name: str, value: LocatedValue, info: ValidationInfo) -> Iterator[Lin
 
 def _links_of(table: LocatedDict, info: ValidationInfo) -> Iterator[Link]:
     keys: Mapping[str, LocatedValue] = {to_snake_case(key): item for key, item in table.items()}
-    address = next((keys[key] for key in ("url", "href", "link") if isinstance(keys.get(key), LocatedStr)), None)
-    title = next(
-        (keys[key] for key in ("text", "title", "name", "label") if isinstance(keys.get(key), LocatedStr)), None
-    )
+    address = next((keys[key] for key in ADDRESS_KEYS if isinstance(keys.get(key), LocatedStr)), None)
+    title = next((keys[key] for key in TITLE_KEYS if isinstance(keys.get(key), LocatedStr)), None)
     if isinstance(address, LocatedStr) and isinstance(title, LocatedStr):
         yield _link(" ".join(title.split()), address, info)
         return

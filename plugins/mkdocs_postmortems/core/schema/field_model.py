@@ -110,7 +110,7 @@ class FieldModel(BaseModel):
         return (
             is_extension_key(key)
             or to_snake_case(key) in cls.passthrough_keys
-            or to_snake_case(key.partition(".")[0]) in cls.model_fields
+            or ("." in key and to_snake_case(key.partition(".")[0]) in cls.field_by_key)
         )
 
     @classmethod

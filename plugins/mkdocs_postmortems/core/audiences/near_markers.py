@@ -1,0 +1,199 @@
+"""Finds what resembles the marker of a restricted span and is none: other words, letters, brackets or attributes.
+
+What is meant as a marker and is none restricts nothing, so a document with one is withheld.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from mkdocs_postmortems.core.audiences.lookalikes import fold
+from mkdocs_postmortems.core.audiences.model import Audiences
+from mkdocs_postmortems.core.audiences.nearness import (
+    FOREIGN_LABEL_KEYS,
+    has_label_word,
+    may_mean_label,
+    names_audience,
+    names_audience_exactly,
+    resembles_label,
+)
+
+_BOUNDARY_WORDS = frozenset("begin close closing end finish for from only open opening start stop to until".split())
+"""Words of a marker beside the name of an audience, such as `end` and `only`."""
+_MAX_COMMENT_WORDS = 4
+"""Words that a marker has; a comment of more is a sentence."""
+# Every repetition has an upper bound, so that matching takes linear time.
+_COMMENT = re.compile(r"(?:<!|\{#(?=\s)|\{%|\{\{|<%|%%)[\W_]{0,12}(?P<content>[^\n>}]{0,80})")
+_BRACKET = re.compile(r"<(?=[^\w\s!])[\W_]{0,12}(?P<content>[^\n<>]{0,80})")
+_TAG = re.compile(r"</?(?P<content>[a-z][^<>]{0,400})")
+_ATTRIBUTES = re.compile(r"\{[:.# \t]{0,4}(?P<content>[a-z][^{}\n]{0,120})\}")
+_SQUARE = re.compile(r"\[[^\w\]\n]{0,4}(?P<content>[^\[\]\n]{1,80})\](?P<after>.?)")
+_OPENED = re.compile(r"^[ \t>]{0,12}[:%!?/+.$&@\\|~=]{2,6}[ \t]{0,4}(?P<content>[^\n]{0,80})", re.MULTILINE)
+_COMMAND = re.compile(r"^[ \t>]{0,12}[@\\$&%!/](?P<content>[a-z][^\n]{0,80})", re.MULTILINE)
+_LINK_TARGET = re.compile(r"^[ \t>]{0,12}\[(?P<name>[^\]\n]{0,80})\]:[ \t]{0,8}(?P<content>[^\n]{1,120})", re.MULTILINE)
+_ATTRIBUTE = re.compile(
+    r"(?P<name>(?:[a-z][\w:.-]{0,20}[ \t])?[a-z][\w:.-]{0,40})\s{0,5}=\s{0,5}[\"']?(?P<value>[^\"'<>=]{0,80})"
+)
+_WORD = re.compile(r"[^\W_]+")
+_SIGN = re.compile(r"[:=]")
+
+
+_Kind = tuple[re.Pattern[str], Callable[[re.Match[str], Audiences], bool]]
+"""What may be meant as a marker, and whether a match of it is near one."""
+
+
+class NearMarker(NamedTuple):
+    """What resembles a marker: the number of line feeds before it, and its beginning in folded letters."""
+
+    lines_before: int
+    text: str
+
+
+def find_near_marker(text: str, audiences: Audiences, *, is_front_matter: bool = False) -> NearMarker | None:
+    """Return the first thing that resembles a marker; `None` if there is none.
+
+    Args:
+        text: A text without valid markers.
+        audiences: All audiences of the site.
+        is_front_matter: Whether the text is YAML or TOML, where brackets are no markup.
+    """
+    folded = fold(text)
+    kinds = _KINDS_IN_FRONT_MATTER if is_front_matter else _KINDS
+    found = min(_near_markers(folded, kinds, audiences), key=lambda match: match.start(), default=None)
+    if found is None:
+        return None
+    shown = " ".join(found[0].split())[:40]
+    start = found.start() + len(found[0]) - len(found[0].lstrip())
+    return NearMarker(folded.count("\n", 0, start), shown)
+
+
+def _near_markers(folded: str, kinds: Iterable[_Kind], audiences: Audiences) -> Iterator[re.Match[str]]:
+    """Yield the first match of each kind."""
+    for pattern, is_near in kinds:
+        match = next((one for one in pattern.finditer(folded) if is_near(one, audiences)), None)
+        if match is not None:
+            yield match
+
+
+def _is_near_comment(match: re.Match[str], audiences: Audiences) -> bool:
+    """Whether a comment, for people or for a template engine, says what a marker says."""
+    content = match["content"]
+    return _is_near_content(content, audiences) or _delimits_audience(content, match[0], audiences)
+
+
+def _is_near_content(content: str, audiences: Audiences) -> bool:
+    head, *rest = _SIGN.split(content, maxsplit=1)
+    words = _WORD.findall(head)
+    if not words:
+        return False
+    if _begins_with_key(words) or (len(words) <= _MAX_COMMENT_WORDS and bool(rest) and has_label_word(head)):
+        return True
+    value = rest[0] if rest else " ".join(words[1:])
+    if len(words) > _MAX_COMMENT_WORDS or not names_audience(value, audiences):
+        return False
+    return has_label_word(head) or may_mean_label(words[-1] if rest else words[0]) or _is_foreign(words)
+
+
+def _is_foreign(words: list[str]) -> bool:
+    return len(words) < _MAX_COMMENT_WORDS and not FOREIGN_LABEL_KEYS.isdisjoint(words)
+
+
+def _begins_with_key(words: list[str]) -> bool:
+    """Whether the first word, after those like `end`, resembles a key, or the first two do together."""
+    kept = _without_boundaries(words)
+    joined = "".join(words[:1]).removeprefix("end")
+    return any(map(resembles_label, (*kept[:1], "".join(kept[:2]), joined))) if kept else False
+
+
+def _without_boundaries(words: list[str]) -> list[str]:
+    first = next((index for index, word in enumerate(words) if word not in _BOUNDARY_WORDS), len(words))
+    return words[first : first + 2]
+
+
+def _delimits_audience(content: str, whole: str, audiences: Audiences) -> bool:
+    """Whether a comment has the name of an audience and a word like `end` or a slash, such as `/security`."""
+    words = _WORD.findall(content)
+    names = [word for word in words if word not in _BOUNDARY_WORDS]
+    is_boundary = len(names) < len(words) or "/" in whole[: len(whole) - len(content)]
+    return is_boundary and len(words) <= _MAX_COMMENT_WORDS and names_audience_exactly(" ".join(names), audiences)
+
+
+def _is_near_bracket(match: re.Match[str], audiences: Audiences) -> bool:
+    return _is_near_content(match["content"], audiences)
+
+
+def _is_near_tag(match: re.Match[str], audiences: Audiences) -> bool:
+    """Whether an HTML tag has a name or an attribute that resembles a key, or a value with a key and an audience."""
+    content = match["content"]
+    if resembles_label(re.split(r"[\s/:=]", content, maxsplit=1)[0]):
+        return True
+    attributes = [(one["name"], one["value"]) for one in _ATTRIBUTE.finditer(content)]
+    return any(_is_near_attribute(name, value, audiences) for name, value in attributes) or (
+        any(resembles_label(value) for _, value in attributes)
+        and any(names_audience_exactly(value, audiences) for _, value in attributes)
+    )
+
+
+def _is_near_attribute(name: str, value: str, audiences: Audiences) -> bool:
+    if not has_label_word(name):
+        return _names_key_and_audience(value, audiences)
+    # `visibility` is an attribute of SVG.
+    return "visib" not in name or names_audience(value, audiences)
+
+
+def _names_key_and_audience(text: str, audiences: Audiences) -> bool:
+    words = _WORD.findall(text)
+    return any(map(resembles_label, words)) and any(names_audience_exactly(word, audiences) for word in words)
+
+
+def _is_near_attribute_list(match: re.Match[str], audiences: Audiences) -> bool:
+    return _names_key_and_audience(match["content"], audiences)
+
+
+def _is_near_square(match: re.Match[str], audiences: Audiences) -> bool:
+    """Whether square brackets, unless they are a link, hold what a marker holds."""
+    content, opener = match["content"], match[0][: match.start("content") - match.start()]
+    head, *rest = _SIGN.split(content, maxsplit=1)
+    words = _WORD.findall(head)
+    is_link = match["after"] in ("(", "[", ":") and match["after"] != ""
+    begins = bool(words) and _begins_with_key(words)
+    is_closing = "/" in opener or (bool(words) and words[0] in _BOUNDARY_WORDS)
+    if is_link:
+        return begins and bool(rest) and names_audience(rest[0], audiences)
+    return begins and (bool(rest) or is_closing or names_audience(" ".join(words[1:]), audiences))
+
+
+def _is_near_command(match: re.Match[str], audiences: Audiences) -> bool:
+    words = _WORD.findall(match["content"])
+    return bool(words) and resembles_label(words[0]) and names_audience(" ".join(words[1:]), audiences)
+
+
+def _is_near_opened(match: re.Match[str], _: Audiences) -> bool:
+    words = _WORD.findall(_SIGN.split(match["content"], maxsplit=1)[0])
+    return bool(words) and _begins_with_key(words)
+
+
+def _is_near_link_target(match: re.Match[str], audiences: Audiences) -> bool:
+    """Whether the definition of a link, which Markdown does not show, is used as a comment."""
+    content = match["content"].lstrip("#<>/ \t")
+    text = content.strip("\"'() \t")
+    if resembles_label(match["name"]) and names_audience(text, audiences):
+        return True
+    return content != match["content"] and _is_near_content(text, audiences)
+
+
+_KINDS_IN_FRONT_MATTER: tuple[_Kind, ...] = (
+    (_COMMENT, _is_near_comment),
+    (_BRACKET, _is_near_bracket),
+    (_TAG, _is_near_tag),
+)
+_KINDS: tuple[_Kind, ...] = (
+    *_KINDS_IN_FRONT_MATTER,
+    (_ATTRIBUTES, _is_near_attribute_list),
+    (_SQUARE, _is_near_square),
+    (_OPENED, _is_near_opened),
+    (_COMMAND, _is_near_command),
+    (_LINK_TARGET, _is_near_link_target),
+)
