@@ -1,6 +1,7 @@
 """Options of the plugin, from mappings and from mkdocs.yml."""
 
 import contextlib
+import re
 from pathlib import Path
 from textwrap import dedent, indent
 
@@ -102,7 +103,8 @@ def test_what_is_wrong_with_options_is_said_at_its_line(load, case):
             load(text)
         assert str(refusal.value) == case["refused"]
     else:
-        assert [str(problem) for problem in load(text).problems] == case["problems"]
+        said = [re.sub(r"and \d+ more", "and N more", str(problem)) for problem in load(text).problems]
+        assert said == case["problems"]
 
 
 def test_wrong_options_leave_their_defaults_and_the_rest_as_written(load):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from mkdocs_postmortems.cli.params import FILE, NEW_FOLDER
+from mkdocs_postmortems.cli.corpus import find_config, sites_folder
+from mkdocs_postmortems.cli.params import NEW_FOLDER, config_option
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.deploy.access_policy import AccessPolicy
 from mkdocs_postmortems.deploy.deployment import Deployment, UrlLayout
@@ -34,9 +35,7 @@ from mkdocs_postmortems.settings import load_settings
 )
 @click.option("--out", type=click.Path(path_type=Path), help="File or folder to write; default: standard output.")
 @click.option("--json", "as_json", is_flag=True, help="Print the files by name, and the paths written, as JSON.")
-@click.option(
-    "--config", type=FILE, default="mkdocs.yml", help="mkdocs.yml of the site; default: the one in the current folder."
-)
+@config_option
 def deploy_config(  # noqa: PLR0913 - one parameter an option
     *,
     target: str,
@@ -49,12 +48,13 @@ def deploy_config(  # noqa: PLR0913 - one parameter an option
     trees: Path | None,
     out: Path | None,
     as_json: bool,
-    config: Path,
+    config: Path | None,
 ) -> None:
     """Write the configuration by which TARGET serves each audience its own site, and refuses everybody else.
 
     Example: postmortems deploy-config nginx --host postmortems.example.com --out deploy
     """
+    config = config or find_config()
     policy = AccessPolicy.for_audiences(load_settings(config).settings.audiences)
     site = Deployment(
         policy=policy,
@@ -64,7 +64,7 @@ def deploy_config(  # noqa: PLR0913 - one parameter an option
         listen=listen,
         authenticator=authenticator,
         issuer=issuer.rstrip("/"),
-        scripts=_scripts(trees or config.parent / "dist", policy),
+        scripts=_scripts(trees or sites_folder(config), policy),
     )
     files = TARGETS[target].files(site)
     written = [path.as_posix() for path in _write(out, files)] if out else []
