@@ -91,8 +91,8 @@ plugins:
 ```
 
 For a site with audiences this is a guard, too. A program that reads `mkdocs.yml` and ignores plugins that it does not
-know, such as [Zensical](https://zensical.org), publishes **every** document below `docs_dir` to everybody. Here it finds
-none.
+know, such as [Zensical](https://zensical.org), publishes **every** document below `docs_dir` to everybody. Here it
+finds none.
 """
 _FRONT_MATTER = """# Front matter
 

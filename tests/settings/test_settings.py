@@ -94,6 +94,11 @@ def test_tags_of_other_programs_are_taken_as_text(load):
     assert project.has_plugin
 
 
+def _without_count(message: str) -> str:
+    """Return a message without the number of names that it leaves out, which grows with each new code or field."""
+    return re.sub(r"and \w+ more", "and N more", message)
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["options"].strip())
 def test_what_is_wrong_with_options_is_said_at_its_line(load, case):
     """By problems, or by one refusal where the option decides who reads what; each message has what is expected."""
@@ -103,8 +108,8 @@ def test_what_is_wrong_with_options_is_said_at_its_line(load, case):
             load(text)
         assert str(refusal.value) == case["refused"]
     else:
-        said = [re.sub(r"and \d+ more", "and N more", str(problem)) for problem in load(text).problems]
-        assert said == case["problems"]
+        said = [str(problem) for problem in load(text).problems]
+        assert list(map(_without_count, said)) == list(map(_without_count, case["problems"]))
 
 
 def test_wrong_options_leave_their_defaults_and_the_rest_as_written(load):
