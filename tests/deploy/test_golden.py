@@ -26,7 +26,7 @@ CASES = [
     (target, shape, kind)
     for target, able in TARGETS.items()
     for shape in able.shapes
-    for kind in ("plain", "odd")
+    for kind in ("plain", "odd", *(("path",) if shape in able.below_path and shape == "one" else ()))
     if (target, kind) != ("netlify", "odd")
 ]
 
@@ -34,8 +34,9 @@ CASES = [
 @pytest.mark.parametrize(("target", "shape", "kind"), CASES)
 def test_files_are_as_they_were_looked_at(target, shape, kind):
     """Each file of each target, for names without and with characters that need quoting."""
-    policy = AccessPolicy.for_audiences(PLAIN if kind == "plain" else audiences())
-    files = TARGETS[target].files(Deployment(policy=policy, shape=shape, scripts=("c2NyaXB0",)))
+    policy = AccessPolicy.for_audiences(audiences() if kind == "odd" else PLAIN)
+    base = "/the/wiki" if kind == "path" else ""
+    files = TARGETS[target].files(Deployment(policy=policy, shape=shape, base=base, scripts=("c2NyaXB0",)))
     folder = GOLDEN / f"{target}-{shape}-{kind}"
     for name, text in files.items():
         path = folder / name
