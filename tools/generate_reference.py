@@ -21,7 +21,8 @@ _MADE = "<!-- Made from the code: run `make reference` after a change. -->\n"
 _COMMANDS = """# Commands
 
 {made}
-Every command reads `mkdocs.yml` of the current folder, or the one that `--config` names, and prints JSON with `--json`.
+Every command reads the nearest `mkdocs.yml`, in the current folder or above it within its repository, or the one that
+`--config` names, and prints JSON with `--json`. `python -m mkdocs_postmortems` is the same as `postmortems`.
 
 | Exit code | Meaning |
 | ---: | --- |
@@ -60,18 +61,38 @@ The command line reads the same file, and what it inherits. Tags such as `!ENV` 
 
 ## Documents beside mkdocs.yml
 
-MkDocs does not take the folder of `mkdocs.yml` as `docs_dir`. For a repository whose Markdown lies there, put the
-plugin `postmortems-here` before `postmortems`; `docs_dir` is then a folder for pages of the wiki itself, and may be
-empty. Documents, images and other attachments of the folder are taken, other files are not published.
-`postmortems init` writes it so.
+MkDocs does not take the folder of `mkdocs.yml` as `docs_dir`. For a repository whose Markdown lies there or in several
+folders, put the plugin `postmortems-here` before `postmortems`. All documents of the folder are taken, also pages that
+are no postmortems, and of the other files those that a document or the configuration refers to. `docs_dir` then stands
+in for a folder that MkDocs needs: nothing is published from it. `postmortems init` writes it so.
 
 ```yaml
-docs_dir: wiki
+docs_dir: .mkdocs
 plugins:
   - search
   - postmortems-here
   - postmortems
 ```
+
+Not taken are hidden files, built sites, `site_dir`, `theme.custom_dir`, `hooks`, and what programs install, such as
+`node_modules`.
+
+`folder` names another folder, relative to `mkdocs.yml`:
+
+```yaml
+docs_dir: .mkdocs
+plugins:
+  - search
+  - postmortems-here:
+      folder: restricted
+  - postmortems:
+      audiences: {{staff: {{groups: [staff]}}, sre: {{includes: [staff], groups: [sre]}}}}
+      default_audience: staff
+```
+
+For a site with audiences this is a guard, too. A program that reads `mkdocs.yml` and ignores plugins that it does not
+know, such as [Zensical](https://zensical.org), publishes **every** document below `docs_dir` to everybody. Here it
+finds none.
 """
 _FRONT_MATTER = """# Front matter
 

@@ -21,7 +21,7 @@ def commands() -> list[list[str]]:
     """Return the commands of the page's first section, each once, without the one that follows edits."""
     section = PAGE.read_text(encoding="utf-8").split("\n## ")[1]
     blocks = re.findall(r"^```\n(.*?)^```", section, re.DOTALL | re.MULTILINE)
-    return [shlex.split(line) for block in blocks for line in block.splitlines() if line != "mkdocs serve"]
+    return [shlex.split(line) for block in blocks for line in block.splitlines() if line != "postmortems serve --open"]
 
 
 def program(*arguments: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import pytest
 
 CONFIG = """
 site_name: x
+site_url: https://kb.example.com/
 plugins:
   - postmortems:
       audiences:
@@ -43,6 +44,40 @@ def test_files_are_written(run, site):
     assert run("deploy-config", "apache", "--out", "site.conf").stdout == "wrote site.conf\n"
     assert (site / "site.conf").read_text(encoding="utf-8").startswith("# Serves each person")
     assert run("deploy-config", "apache", "--out", "here").stdout == "wrote here/postmortems.conf\n"
+    assert run("deploy-config", "apache", "--out", "new/").stdout == "wrote new/postmortems.conf\n"
+
+
+def test_a_file_that_differs_is_not_replaced_unasked(run, site):
+    """None is written then; the same again is fine."""
+    run("deploy-config", "nginx", "--out", "here")
+    assert run("deploy-config", "nginx", "--out", "here").exit_code == 0
+    (site / "here" / "oauth2-proxy.cfg").write_text("mine")
+    result = run("deploy-config", "nginx", "--host", "other.example", "--out", "here")
+    assert "here/postmortems.conf exists and differs, so nothing was written" in str(result.exception)
+    assert "other.example" not in (site / "here" / "postmortems.conf").read_text()
+    assert run("deploy-config", "nginx", "--host", "other.example", "--out", "here", "--force").exit_code == 0
+    assert "other.example" in (site / "here" / "postmortems.conf").read_text()
+
+
+def test_host_and_path_are_those_of_the_site(run, site):
+    """By site_url, unless they are given; where there is neither, it is said."""
+    text = CONFIG.replace("kb.example.com/", "kb.example.com/our/wiki/")
+    (site / "mkdocs.yml").write_text(text, encoding="utf-8")
+    written = run("deploy-config", "nginx").stdout
+    assert "server_name kb.example.com;" in written
+    assert "location ^~ /our/wiki/ {" in written
+    assert "server_name other.example;" in run("deploy-config", "nginx", "--host", "other.example").stdout
+    (site / "mkdocs.yml").write_text(CONFIG.replace("site_url", "site_author"), encoding="utf-8")
+    assert "mkdocs.yml has no site_url" in run("deploy-config", "nginx").stderr
+
+
+@pytest.mark.parametrize("arguments", [("netlify",), ("nginx", "--shape", "prefix"), ("cloudflare",)])
+def test_what_cannot_serve_below_a_path_says_so(run, site, arguments):
+    """In one line, with what can."""
+    (site / "mkdocs.yml").write_text(CONFIG.replace(".com/", ".com/wiki/"), encoding="utf-8")
+    result = run("deploy-config", *arguments)
+    assert result.exit_code == 1
+    assert "cannot serve the site below /wiki/, as site_url says; expected a site_url" in str(result.exception)
 
 
 def test_options_reach_the_text(run, site):

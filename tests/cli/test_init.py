@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from mkdocs_postmortems.commands.init import choose_folder
 
 pytestmark = pytest.mark.slow
@@ -41,7 +42,7 @@ def test_empty_folder_becomes_a_site(run):
         "postmortems/.front-matter.schema.json",
     }
     assert [line.split("#")[0].split() for line in result.stdout.rstrip().split("\n")[-2:]] == [
-        ["Next:", "mkdocs", "serve"],
+        ["Next:", "postmortems", "serve", "--open"],
         ["postmortems", "new"],
     ]
     build()
@@ -66,7 +67,7 @@ def test_folder_that_does_not_exist_is_made(run, folder, typed):
     assert f"Next: cd {typed}\n" in result.stdout
     assert json.loads(run("init", folder, "--json").stdout)["next"] == [
         f"cd {typed}",
-        "mkdocs serve",
+        "postmortems serve --open",
         "postmortems new",
     ]
 
@@ -95,22 +96,113 @@ def test_folder_of_documents_is_taken_as_it_is(run):
     assert not Path("postmortems").exists()
 
 
-@pytest.mark.parametrize("names", [["a.md", "b.qmd", "No ending 1"], ["2023/a.md", "2024/b.md"], ["a.md", "docs/b.md"]])
+BESIDE = [["a.md", "b.qmd", "No ending 1"], ["2023/a.md", "2024/b.html.md.erb"], ["a.md", "docs/b.md"]]
+
+
+@pytest.mark.parametrize("names", BESIDE)
 def test_documents_beside_mkdocs_yml_are_published(run, names):
-    """MkDocs does not take that folder; the plugin does, and says so."""
+    """MkDocs does not take that folder; the plugin does, and says so. Of other files it takes what a document names."""
     for name in names:
         Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_text(POSTMORTEM)
-    Path("secret.py").write_text("password")
+    Path(names[0]).write_text(f"{POSTMORTEM}\n![Graph](/graph.svg) ![](graph.svg) ![](../graph.svg)\n")
+    for name in ("secret.py", "compose.yml", "graph.svg"):
+        Path(name).write_text("<svg/>")
     result = run("init")
-    build()
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], check=True)
     built = [path.as_posix() for path in Path("site").rglob("*")]
 
     assert "MkDocs does not take the folder of mkdocs.yml" in result.stdout
     for name in names:
-        stem = name.rsplit(".", 1)[0].split("/")[-1]
+        stem = name.split(".")[0].split("/")[-1]
         assert any(stem in path for path in built), stem
-    assert not any("secret" in path or path.endswith(("mkdocs.yml", "taxonomy.yml")) for path in built)
+    assert "site/graph.svg" in built
+    names = ("mkdocs.yml", "taxonomy.yml", "secret.py", "compose.yml", ".keep")
+    assert not any(path.endswith(names) for path in built)
+
+
+@pytest.mark.parametrize("audiences", [False, True])
+def test_documents_beside_mkdocs_yml_are_built_for_each_audience(run, audiences):
+    """The sites of an earlier build are no documents, and no audience gets what is for another."""
+    Path("2023").mkdir()
+    Path("2023/a.md").write_text(f"{POSTMORTEM}\n![Graph](graph.svg)\n")
+    Path("2023/graph.svg").write_text("<svg/>")
+    Path("2024").mkdir()
+    Path("2024/b.md").write_text(f"---\naudience: sre\n---\n{POSTMORTEM}" if audiences else POSTMORTEM)
+    run("init")
+    if audiences:
+        options = "audiences: {staff: {}, sre: {includes: [staff]}}\n      default_audience: staff\n"
+        config = Path("mkdocs.yml").read_text().replace("  - postmortems\n", f"  - postmortems:\n      {options}")
+        Path("mkdocs.yml").write_text(config)
+    first = run("build")
+    built = files()
+    second = run("build")
+
+    assert (first.exit_code, second.exit_code) == (0, 0), first.stderr + second.stderr
+    assert [path for path in {*files()} ^ {*built} if not path.startswith("dist/")] == []
+    sites = ["sre", "staff"] if audiences else ["all"]
+    assert sorted(path.name for path in Path("dist").iterdir() if path.is_dir()) == sites
+    assert all(Path("dist", site, "2023", "graph.svg").exists() for site in sites)
+    assert [site for site in sites if Path("dist", site, "2024", "b", "index.html").exists()] == [sites[0]]
+
+
+def test_pages_in_the_folder_that_stands_in_for_docs_dir_are_reported(run):
+    """They look published and are not: they would have no audience."""
+    Path("a.md").write_text(POSTMORTEM)
+    run("init")
+    Path(".mkdocs/index.md").write_text("# Home\n")
+    found = run("check").stdout
+
+    assert "mkdocs.yml:4" in found
+    assert "PM008 docs_dir '.mkdocs' holds a file, 'index.md'; nothing of it is published" in found.replace("\n", " ")
+
+
+def test_what_is_not_taken_is_said_in_one_line(run):
+    """Documents elsewhere, and texts in formats that are not read."""
+    for name in ("incidents/a.md", "incidents/b.md", "notes/c.md", "old/d.adoc", "old/e.rst", "old/f.rst", "README.md"):
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text(POSTMORTEM)
+    said = run("init").stdout
+
+    line = (
+        "Not taken: 1 document outside of incidents/, such as notes/c.md, 1 .adoc file, 2 .rst files; "
+        "--documents . takes all documents."
+    )
+    assert line in said.splitlines()
+
+
+def test_gitignore_gets_the_lines_that_it_lacks(run):
+    """Once; what is there stays."""
+    Path("a.md").write_text(POSTMORTEM)
+    Path(".gitignore").write_text("dist/\n*.pyc")
+    run("init")
+    run("init")
+
+    assert Path(".gitignore").read_text() == "dist/\n*.pyc\n# What was built.\n/site/\n/preview/\n"
+
+
+def test_options_take_the_place_of_questions(run):
+    """Name, address and folder of documents; the services that documents name become the taxonomy's."""
+    Path("a/b").mkdir(parents=True)
+    Path("a/b/c.md").write_text(f"---\nservices: [Shop, api]\n---\n{POSTMORTEM}")
+    Path("a/b/d.md").write_text(f"---\nservices: [shop]\n---\n{POSTMORTEM}")
+    Path("e.md").write_text(POSTMORTEM)
+    address = "https://kb.example.com/wiki/"
+    run("init", "--yes", "--site-name", "K: B", "--site-url", address, "--documents", "a/b")
+    config, taxonomy = yaml.unsafe_load(Path("mkdocs.yml").read_text()), Path("a/b/taxonomy.yml").read_text()
+
+    assert (config["site_name"], config["site_url"], config["docs_dir"]) == ("K: B", address, "a/b")
+    assert [*yaml.safe_load(taxonomy)["services"]] == ["shop", "api"]
+    assert "PM03" not in run("check").stdout
+
+
+def test_a_folder_that_there_is_not_is_refused(run):
+    """Before anything is written."""
+    Path("a.md").write_text(POSTMORTEM)
+    result = run("init", "--documents", "../x")
+
+    assert "there is no folder '../x'" in str(result.exception)
+    assert not Path("mkdocs.yml").exists()
 
 
 def test_second_build_does_not_take_in_the_first(run):
@@ -179,6 +271,9 @@ def test_names_that_need_quotes_are_quoted(run):
         (["reports/2024/a.md"], "reports"),
         (["2023/a.md", "2024/b.md"], None),
         (["a.md"], None),
+        (["a.md", "docs/b.md"], None),
+        (["a.md", "docs/b.md", "docs/c.md"], "docs"),
+        (["docs/guide.md", "2023/a.md", "2024/b.md", "2024/c.md"], None),
     ],
 )
 def test_folder_of_the_documents_is_found(documents, expected):

@@ -23,7 +23,10 @@ PLAIN = parse_audiences(
     }
 )
 CASES = [
-    (target, shape, kind) for target, able in TARGETS.items() for shape in able.shapes for kind in ("plain", "odd")
+    (target, shape, kind)
+    for target, able in TARGETS.items()
+    for shape in able.shapes
+    for kind in ("plain", "odd", *(("path",) if able.below_path and shape == "one" else ()))
 ]
 
 
@@ -38,8 +41,9 @@ def _files(target, deployment):
 @pytest.mark.parametrize(("target", "shape", "kind"), CASES)
 def test_files_are_as_they_were_looked_at(target, shape, kind):
     """Each file of each target, for names without and with characters that need quoting."""
-    policy = AccessPolicy.for_audiences(PLAIN if kind == "plain" else audiences())
-    files = _files(target, Deployment(policy=policy, shape=shape, scripts=("c2NyaXB0",)))
+    policy = AccessPolicy.for_audiences(audiences() if kind == "odd" else PLAIN)
+    base = "/the/wiki" if kind == "path" else ""
+    files = _files(target, Deployment(policy=policy, shape=shape, base=base, scripts=("c2NyaXB0",)))
     folder = GOLDEN / f"{target}-{shape}-{kind}"
     for name, text in files.items():
         path = folder / name

@@ -96,6 +96,8 @@ class Wish:
     """Sessions end when nobody has used them for as short a time as the server allows."""
     outage: bool = False
     """Neither oauth2-proxy nor the provider answers."""
+    base: str = ""
+    """The path that the site is served below."""
     broken: tuple[str, str] = ("", "")
     """A pattern in the configuration, and what stands there instead."""
 
@@ -112,7 +114,7 @@ def _serve(provider) -> Iterator[Callable[..., Served]]:
     known: dict[tuple[object, ...], Served] = {}
     with ExitStack() as stack:
 
-        def start(kind: str, shape: UrlLayout, **unusual: bool | tuple[str, str]) -> Served:
+        def start(kind: str, shape: UrlLayout, **unusual: bool | str | tuple[str, str]) -> Served:
             key = (kind, shape, Wish(**unusual))
             if key not in known:
                 known[key] = stack.enter_context(_started(provider, *key))
@@ -132,6 +134,7 @@ def _started(provider: Provider, kind: str, shape: UrlLayout, wish: Wish = Wish(
             policy=policy,
             shape=shape,
             origin=f"http://127.0.0.1:{port}",
+            base=wish.base,
             root=str(trees.root),
             authenticator=address,
         )
@@ -141,7 +144,7 @@ def _started(provider: Provider, kind: str, shape: UrlLayout, wish: Wish = Wish(
         files = {name: wish.spoil(text) for name, text in TARGETS[kind].files(site).items()}
         command = COMMANDS[kind](place, files, port)
         stack.enter_context(running(command, port, place, _environment(issuer, port), drop=True))
-        served = Served(kind, shape, port, provider.port, beside, trees, policy, provider.people)
+        served = Served(kind, shape, port, provider.port, beside, trees, policy, provider.people, wish.base)
         yield served
         for client in served.opened:
             client.close()

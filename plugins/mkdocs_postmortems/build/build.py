@@ -32,6 +32,8 @@ from mkdocs_postmortems.system.locking import lock
 
 ProgressCallback = Callable[[str, str], None]
 """Called at each step with the name of the audience and the step, such as `building`."""
+LAST_STEPS = ("done", "refused", "failed")
+"""Steps that no other follows."""
 
 _LABEL_ERRORS = ("PM060", "PM061", "PM062", "PM063")
 """Codes of label errors. They stop a build without `audiences` too: labels mean that something was restricted once."""
@@ -188,6 +190,7 @@ class _AudienceBuilder:
         environment = {key: os.environ[key] for key in self.site_config.environment_variables if key in os.environ}
         outcome = run_subprocess_build(staging_dir, self._forbidden_folders(), self.build_time, environment)
         if not outcome.ok:
+            self.on_progress(name, "failed")
             return AudienceBuild(name, audience.slug, outcome.lines)
         self.on_progress(name, "verifying")
         report = self._audit(staging_dir)

@@ -9,11 +9,18 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from mkdocs_postmortems.build.build import AudienceBuild, BuildRequest, BuildResult, ProgressCallback, build_sites
-from mkdocs_postmortems.cli.corpus import find_config
+from mkdocs_postmortems.build.build import (
+    LAST_STEPS,
+    AudienceBuild,
+    BuildRequest,
+    BuildResult,
+    ProgressCallback,
+    build_sites,
+)
+from mkdocs_postmortems.cli.corpus import find_config, sites_folder
 from mkdocs_postmortems.cli.output import print_audit_report, print_problem
 from mkdocs_postmortems.cli.params import NEW_FOLDER, complete_audience, config_option
 from mkdocs_postmortems.core.diagnostics import Diagnostic
@@ -25,7 +32,7 @@ _WARNING_PREFIXES = ("WARNING", "ERROR", "CRITICAL", "Error", "Aborted")
 
 
 @click.command()
-@click.option("--to", "target", default="dist", show_default=True, type=NEW_FOLDER, help="The folder of the sites.")
+@click.option("--to", "target", type=NEW_FOLDER, help="The folder of the sites; default: dist beside mkdocs.yml.")
 @config_option
 @click.option(
     "--audience", "only", multiple=True, metavar="NAME", shell_complete=complete_audience,
@@ -38,7 +45,7 @@ _WARNING_PREFIXES = ("WARNING", "ERROR", "CRITICAL", "Error", "Aborted")
 def build(
     context: click.Context,
     *,
-    target: Path,
+    target: Path | None,
     config: Path | None,
     only: tuple[str, ...],
     jobs: int | None,
@@ -54,7 +61,7 @@ def build(
     console = Console(stderr=True, highlight=False)
     config = config or find_config()
     with _progress(console) as report_step:
-        result = build_sites(BuildRequest(config, target, clock.now(), only, jobs), report_step)
+        result = build_sites(BuildRequest(config, target or sites_folder(config), clock.now(), only, jobs), report_step)
     if as_json_:
         click.echo(json.dumps(_as_json(result), indent=2, ensure_ascii=False))
     else:
@@ -67,12 +74,13 @@ def _progress(console: Console) -> Iterator[ProgressCallback]:
     """Show the current step of each audience, and yield the callback that updates it."""
     columns = (SpinnerColumn(), TextColumn("{task.fields[audience]:<16}"), TextColumn("{task.description}"))
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as progress:
-        tasks: dict[str, object] = {}
+        tasks: dict[str, TaskID] = {}
 
         def report_step(audience: str, step: str) -> None:
             if audience not in tasks:
                 tasks[audience] = progress.add_task(step, total=None, audience=audience)
-            progress.update(tasks[audience], description=step)  # type: ignore[arg-type]
+            done = 1 if step in LAST_STEPS else 0  # A row that is complete has no spinner, and its clock stands.
+            progress.update(tasks[audience], description=step, total=done or None, completed=done)
 
         yield report_step
 

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
+from mkdocs_postmortems.commands.init import existing_config
 from mkdocs_postmortems.core.audiences.model import Audiences
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import Postmortem
@@ -24,6 +25,7 @@ from mkdocs_postmortems.core.view_builder import build_operator_corpus
 from mkdocs_postmortems.settings import AUDIENCE_VARIABLE, Settings, choose_audience, load_settings
 from mkdocs_postmortems.sources.corpus_loader import load_view, read_labelled_tree
 from mkdocs_postmortems.sources.files import default_taxonomy, read_sources, read_taxonomy_files
+from mkdocs_postmortems.sources.git.client import repository_root
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, label_sources
 
 
@@ -34,7 +36,6 @@ def track_sources(sources: Sequence[Source], many: int) -> Iterator[Source]:
     yield from track(sources, "Reading", console=console, transient=True, disable=is_disabled)
 
 
-CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _PROGRESS_THRESHOLD = 300
 """Reading more documents than that takes longer than a second."""
 
@@ -78,12 +79,20 @@ def load_command_corpus(config: Path | None, folders: tuple[Path, ...]) -> Comma
 
 
 def config_here() -> Path | None:
-    """Return the path of mkdocs.yml in the current folder; `None` if there is none."""
-    return next((Path(name) for name in CONFIG_NAMES if Path(name).is_file()), None)
+    """Return the path of the nearest mkdocs.yml: in the current folder or above it, within its repository.
+
+    The path is relative to the current folder. Returns `None` if there is none.
+    """
+    here, end = Path.cwd(), repository_root(Path())
+    folders = [here, *here.parents]
+    for folder in folders[: folders.index(end) + 1] if (end / ".git").exists() else folders:
+        if (config := existing_config(folder)) and config.is_file():
+            return Path(os.path.relpath(config))
+    return None
 
 
 def find_config(alternative: str = "make one by `postmortems init`") -> Path:
-    """Return the path of mkdocs.yml in the current folder.
+    """Return the path of the nearest mkdocs.yml, in the current folder or above it.
 
     Args:
         alternative: What the user can do instead, for the error message.
@@ -93,7 +102,13 @@ def find_config(alternative: str = "make one by `postmortems init`") -> Path:
     """
     if config := config_here():
         return config
-    raise click.UsageError(f"there is no mkdocs.yml here; name one with --config, or {alternative}.")
+    raise click.UsageError(f"there is no mkdocs.yml here or above; name one with --config, or {alternative}.")
+
+
+def sites_folder(config: Path | None = None) -> Path:
+    """Return the folder of built sites, `dist`: beside mkdocs.yml, or in the current folder if there is none."""
+    found = config or config_here()
+    return found.parent / "dist" if found else Path("dist")
 
 
 def _load_site(config: Path) -> CommandCorpus:

@@ -1,9 +1,10 @@
-"""`postmortems init`: sets up a working site in an empty or existing folder without changing an existing file."""
+"""`postmortems init`: sets up a working site in an empty or existing folder. Existing documents do not change."""
 
 from __future__ import annotations
 
 import json
 import shlex
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,32 +16,72 @@ from rich.console import Console
 from rich.text import Text
 
 from mkdocs_postmortems.cli.params import NEW_FOLDER
-from mkdocs_postmortems.commands.init import ScaffoldPlan, plan_scaffold
+from mkdocs_postmortems.cli.prompts import ask
+from mkdocs_postmortems.commands.init import (
+    Layout,
+    ScaffoldChoices,
+    ScaffoldPlan,
+    existing_config,
+    named_services,
+    plan_scaffold,
+    survey,
+)
 from mkdocs_postmortems.commands.init_ci import HOSTS, plan_ci
+from mkdocs_postmortems.core.diagnostics import printable
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.settings import load_settings
-from mkdocs_postmortems.sources.files import write_new
+from mkdocs_postmortems.sources.files import append_lines, write_new
 
 _NEXT_STEPS = MappingProxyType(
     {
-        "mkdocs serve": "shows the site, and follows your edits",
+        "postmortems serve --open": "shows the site, and follows your edits",
         "postmortems new": "starts a postmortem",
     }
 )
 """Command -> what it does."""
+_MAX_LISTED = 5
+"""How many of the services that documents name are shown in the question about them."""
 
 
 @click.command()
 @click.argument("folder", metavar="[DIR]", default=".", type=NEW_FOLDER)
+@click.option("--site-name", default="", metavar="TEXT", help="The name of the site; default: from the folder's name.")
+@click.option("--site-url", default="", metavar="URL", help="The address the site will have.")
+@click.option(
+    "--documents",
+    default="",
+    metavar="FOLDER",
+    help="The folder of the documents below DIR; '.' for all of DIR. Default: where they are found.",
+)
+@click.option(
+    "--services/--no-services",
+    default=None,
+    help="Write the services that documents name to taxonomy.yml.",
+)
 @click.option("--ci", type=click.Choice(HOSTS), help="Also write CI workflows: check, preview and publish.")
+@click.option("--yes", is_flag=True, help="Ask nothing, and take what is proposed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the files written and kept, and the next steps, as JSON.")
-def init(*, folder: Path, ci: str | None, as_json: bool) -> None:
-    """Set up a site in DIR (default: the current folder). Existing files are not changed.
+def init(  # noqa: PLR0913 - one parameter an option
+    *,
+    folder: Path,
+    site_name: str,
+    site_url: str,
+    documents: str,
+    services: bool | None,
+    ci: str | None,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Set up a site in DIR (default: the current folder). Existing files stay; `.gitignore` may get lines.
 
     Example: postmortems init --ci github
     """
-    plan = plan_scaffold(folder)
+    layout, given = survey(folder), ScaffoldChoices(site_name, site_url, documents)
+    asks = not yes and not as_json and sys.stdin.isatty() and existing_config(folder) is None
+    plan = plan_scaffold(layout, _choices(layout, given, services, asks=asks))
     written = {path: _write(path, text) for path, text in plan.files.items()}
+    for path, text in plan.appended.items():
+        append_lines(path, text)
     if ci:
         workflows = plan_ci(ci, load_settings(plan.config))
         written |= {path: _write(path, text) for path, text in workflows.files.items()}
@@ -50,6 +91,25 @@ def init(*, folder: Path, ci: str | None, as_json: bool) -> None:
         click.echo(json.dumps(_as_json(plan, written, folder), indent=2, ensure_ascii=False))
     else:
         _print_result(plan, written, folder)
+
+
+def _choices(layout: Layout, given: ScaffoldChoices, services: bool | None, *, asks: bool) -> ScaffoldChoices:  # noqa: FBT001 - the value of a flag
+    """Return what was given as options, else what the user answers, else what is proposed."""
+    chosen = given
+    if asks and not given.site_name:
+        chosen = replace(chosen, site_name=ask("Name of the site", str, default=layout.site_name))
+    if asks and not given.folder and layout.documents:
+        chosen = replace(chosen, folder=ask("Folder of the documents, or . for all", str, default=layout.folder))
+    if services is False or existing_config(layout.root) or not layout.documents:
+        return chosen
+    named = named_services(layout, chosen.folder)
+    if asks and services is None and named:
+        shown = f"{', '.join(list(named)[:_MAX_LISTED])}{', …' if len(named) > _MAX_LISTED else ''}"
+        question = f"Documents name {len(named)} service{'s' if len(named) > 1 else ''} ({printable(shown)}). List them"
+        services = click.confirm(f"{question} in taxonomy.yml?", default=True, err=True)
+    return (
+        chosen if services is False or not named else replace(chosen, services="services:\n" + "".join(named.values()))
+    )
 
 
 def _write(path: Path, text: str) -> bool:
@@ -65,6 +125,7 @@ def _as_json(plan: ScaffoldPlan, written: Mapping[Path, bool], folder: Path) -> 
         "written": [_display_path(path) for path, new in written.items() if new],
         "kept": [_display_path(path) for path, new in written.items() if not new],
         "remarks": list(plan.remarks),
+        "extended": [_display_path(path) for path in plan.appended],
         "lines_to_add": {_display_path(path): lines for path, lines in plan.lines_to_add.items()},
         "next": _next(folder),
     }
@@ -75,6 +136,8 @@ def _print_result(plan: ScaffoldPlan, written: Mapping[Path, bool], folder: Path
     console = Console(highlight=False)
     for path, new in written.items():
         console.print(Text(f"{'wrote' if new else 'kept ':5}  {_display_path(path)}", "green" if new else "dim"))
+    for path in plan.appended:
+        console.print(Text(f"added  lines to {_display_path(path)}", "green"))
     for remark in plan.remarks:
         console.print(Text(f"\n{remark}"), soft_wrap=True)
     for path, lines in plan.lines_to_add.items():
@@ -83,7 +146,7 @@ def _print_result(plan: ScaffoldPlan, written: Mapping[Path, bool], folder: Path
     console.print()
     for number, command in enumerate(_next(folder)):
         what = f"# {_NEXT_STEPS[command]}" if command in _NEXT_STEPS else ""
-        console.print(Text(f"{'' if number else 'Next:':5} {command:15} {what}".rstrip()), soft_wrap=True)
+        console.print(Text(f"{'' if number else 'Next:':5} {command:25} {what}".rstrip()), soft_wrap=True)
 
 
 def _next(folder: Path) -> list[str]:

@@ -21,7 +21,7 @@ NEW_FOLDER = click.Path(file_okay=False, path_type=Path)
 """A folder that need not exist."""
 
 config_option = click.option(
-    "--config", type=FILE, help="mkdocs.yml of the site; default: the one in the current folder."
+    "--config", type=FILE, help="mkdocs.yml of the site; default: the nearest one, here or in a folder above."
 )
 search_folders_option = click.option(
     "--path",

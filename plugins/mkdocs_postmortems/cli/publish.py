@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from mkdocs_postmortems.cli.corpus import sites_folder
 from mkdocs_postmortems.cli.params import NEW_FOLDER, complete_audience
 from mkdocs_postmortems.publishing.publish import PublishResult, roll_back
 from mkdocs_postmortems.publishing.publish import publish as publish_trees
@@ -19,7 +20,7 @@ from mkdocs_postmortems.publishing.publish import publish as publish_trees
     "--to", "target", required=True, type=NEW_FOLDER, help="The folder of releases; the server reads DIRECTORY/current."
 )
 @click.option(
-    "--from", "source", default="dist", show_default=True, type=NEW_FOLDER, help="The folder of the built sites."
+    "--from", "source", type=NEW_FOLDER, help="The folder of the built sites; default: dist beside mkdocs.yml."
 )
 @click.option(
     "--audience", "only", multiple=True, metavar="NAME", shell_complete=complete_audience,
@@ -34,7 +35,9 @@ from mkdocs_postmortems.publishing.publish import publish as publish_trees
 )
 @click.option("--rollback", is_flag=True, help="Serve the previous release again.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def publish(*, target: Path, source: Path, only: tuple[str, ...], keep: int, rollback: bool, as_json: bool) -> None:
+def publish(
+    *, target: Path, source: Path | None, only: tuple[str, ...], keep: int, rollback: bool, as_json: bool
+) -> None:
     """Publish the sites that `postmortems build` made, all at once, after checking each file against its manifest.
 
     The server reads `current` in the folder --to, a symbolic link that is switched in one step. Sites without a
@@ -46,7 +49,7 @@ def publish(*, target: Path, source: Path, only: tuple[str, ...], keep: int, rol
     """
     console = Console(stderr=True, highlight=False)
     with console.status("Publishing"):
-        done = roll_back(target) if rollback else publish_trees(source, target, keep, only)
+        done = roll_back(target) if rollback else publish_trees(source or sites_folder(), target, keep, only)
     if as_json:
         click.echo(json.dumps(_as_json(done, target), indent=2, ensure_ascii=False))
     else:

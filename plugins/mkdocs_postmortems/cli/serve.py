@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from mkdocs_postmortems.cli.corpus import find_config
 from mkdocs_postmortems.cli.params import complete_audience, config_option
+from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.settings import AUDIENCE_VARIABLE, choose_audience, load_settings
 from mkdocs_postmortems.site.environment import PREVIEW_VARIABLE
+
+_STOP_SECONDS = 3
+"""How long the server may take to stop after Ctrl-C."""
 
 
 @click.command()
@@ -22,21 +28,76 @@ from mkdocs_postmortems.site.environment import PREVIEW_VARIABLE
     help="The audience of the preview; default: the one that all others include.",
 )  # fmt: skip
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="The address and port to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on, in place of that of --address.")
+@click.option("--open", "opens", is_flag=True, help="Open the site in a browser once it is built.")
 @click.option("--json", "as_json", is_flag=True, help="First print a line of JSON with the address and the audience.")
 @config_option
 @click.pass_context
-def serve(context: click.Context, *, audience: str | None, address: str, as_json: bool, config: Path | None) -> None:
+def serve(
+    context: click.Context,
+    *,
+    audience: str | None,
+    address: str,
+    port: int | None,
+    opens: bool,
+    as_json: bool,
+    config: Path | None,
+) -> None:
     """Serve a preview of the site of one audience, with a banner that names the audience.
 
     Example: postmortems serve --as sre
     """
     config = config or find_config()
+    host, listened = _listening(address, port)
     chosen = choose_audience(
         load_settings(config).settings, {**os.environ, **({AUDIENCE_VARIABLE: audience} if audience else {})}
     )
     if as_json:
-        click.echo(json.dumps({"address": f"http://{address}/", "audience": chosen}))
+        click.echo(json.dumps({"address": f"http://{host}:{listened}/", "audience": chosen}))
     preview = {AUDIENCE_VARIABLE: chosen, PREVIEW_VARIABLE: "1"} if chosen else {}
-    command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(config), "--dev-addr", address]
-    done = subprocess.run(command, env={**os.environ, **preview}, check=False)  # noqa: S603 - our own interpreter
-    context.exit(done.returncode)
+    command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(config)]
+    command += ["--dev-addr", f"{host}:{listened}", *(["--open"] if opens else [])]
+    # Material's notice about MkDocs 2 would come first; the dependencies stay below 2.
+    environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ, **preview}
+    context.exit(_run(command, environment))
+
+
+def _listening(address: str, port: int | None) -> tuple[str, int]:
+    """Return host and port.
+
+    Raises:
+        click.UsageError: the address has no port, or one that is none.
+        PostmortemsError: another program listens there, or nobody may.
+    """
+    host, colon, written = address.rpartition(":")
+    if not colon or not written.isdigit():
+        host, written = (address, "8000") if not colon else (host, written)
+    if not written.isdigit() or not 0 < int(written) < 65536:
+        raise click.UsageError(f"--address is {address!r}; expected HOST:PORT such as 127.0.0.1:8000.")
+    chosen = port or int(written)
+    plain = host.strip("[]")
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in plain else socket.AF_INET) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind((plain, chosen))
+    except OSError as error:
+        raise PostmortemsError(
+            f"{host}:{chosen} cannot be listened on: {(error.strerror or str(error)).lower()}; "
+            f"choose another port, such as --port {chosen + 1 if chosen < 65535 else 8000}."
+        ) from error
+    return host, chosen
+
+
+def _run(command: list[str], environment: dict[str, str]) -> int:
+    """Run the server until it ends, or until Ctrl-C, which ends it without a word; return its exit code."""
+    process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own interpreter
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        with suppress(subprocess.TimeoutExpired, KeyboardInterrupt):
+            process.wait(_STOP_SECONDS)  # The terminal interrupts it as well.
+        return 0
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait()

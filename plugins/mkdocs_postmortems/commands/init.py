@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from string import Template
 
+from mkdocs_postmortems.core.adopt import draft_services
+from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.frontmatter.json_schema import SCHEMA_FILENAME, json_schema
+from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.yaml_writer import clean_line, quoted, scalar
 from mkdocs_postmortems.settings import Project, load_settings
-from mkdocs_postmortems.sources.files import is_document, is_tool_folder, load_resource
+from mkdocs_postmortems.sources.files import (
+    default_taxonomy,
+    is_document,
+    is_tool_folder,
+    load_resource,
+    read_source,
+)
 
 _USUAL_FOLDERS = ("postmortems", "post-mortems", "postmortem", "docs", "incidents", "content", "src")
 """Names of folders that usually have the documents, the most likely first."""
@@ -20,22 +31,30 @@ _ABOUT_THE_REPOSITORY = frozenset(
     "readme license licence contributing code_of_conduct changelog security support governance".split()
 )
 """Stems of file names at the top of a repository that are not postmortems."""
+_OTHER_FORMATS = (".adoc", ".asciidoc", ".docx", ".htm", ".html", ".odt", ".org", ".rst", ".textile", ".txt", ".wiki")
+"""Extensions of texts that are not read."""
 DEFAULT_FOLDER = "postmortems"
 """The folder of the postmortems in a new site."""
-PAGES_FOLDER = "wiki"
-"""`docs_dir` of a site whose postmortems are beside mkdocs.yml."""
-_WHY_PAGES = (
-    f"MkDocs does not take the folder of mkdocs.yml as docs_dir, so docs_dir is the new folder {PAGES_FOLDER}/, "
-    "and the plugin postmortems-here takes the documents from where they are."
-)
+BESIDE = "."
+"""The folder of documents that lie beside mkdocs.yml or in several folders."""
+_PLACEHOLDER = ".mkdocs"
+"""`docs_dir` of a site whose documents lie beside mkdocs.yml; it stays empty."""
 _PLUGIN_LINES = """plugins:
   - search # if you use it; naming plugins switches it off otherwise
   - postmortems"""
 _PATH_OPTION = ":\n      path: "
-_GITIGNORE = "# What was built.\n/dist/\n/site/\n"
+_IGNORED = ("/dist/", "/site/", "/preview/")
+"""What the commands build, as lines of `.gitignore`."""
 _FEW_PAGES = 3
 """A `docs_dir` with at most so many pages at its top is not itself a folder of postmortems."""
-_KEEP_FILE = "Pages of the wiki itself go here. MkDocs needs this folder; the postmortems lie beside mkdocs.yml.\n"
+_BESIDE_STAY = "They stay where and as they are; other files are published if a document refers to them."
+_WHY_PLACEHOLDER = (
+    f"MkDocs does not take the folder of mkdocs.yml as docs_dir: {_PLACEHOLDER}/ stands in for it, and the plugin "
+    "postmortems-here takes the documents from where they are."
+)
+_EXAMPLE_URL = "https://postmortems.example.com/"
+_KEEP_FILE = "MkDocs needs this folder, and nothing is published from it. The documents lie beside mkdocs.yml.\n"
+CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +68,95 @@ class ScaffoldPlan:
     remarks: tuple[str, ...] = ()
     lines_to_add: Mapping[Path, str] = field(default_factory=dict)
     """Path of an existing file -> lines that the user has to add to it."""
+    appended: Mapping[Path, str] = field(default_factory=dict)
+    """Path of an existing file -> text to add at its end."""
 
 
-def plan_scaffold(root: Path) -> ScaffoldPlan:
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a folder holds before it is set up."""
+
+    root: Path
+    documents: tuple[Path, ...]
+    """The documents, relative to the folder, except those about the repository, such as README."""
+    others: Mapping[str, int]
+    """Extension -> number of texts in formats that are not read."""
+
+    @property
+    def folder(self) -> str:
+        """The folder of the documents: a subfolder, or `BESIDE`; `DEFAULT_FOLDER` if there are no documents."""
+        return (choose_folder(list(self.documents)) or BESIDE) if self.documents else DEFAULT_FOLDER
+
+    @property
+    def site_name(self) -> str:
+        """A name for the site, from the name of the folder."""
+        name = clean_line(self.root.resolve().name.replace("-", " ").replace("_", " ")) or "Postmortems"
+        title = name if "mortem" in name.lower() or "incident" in name.lower() else f"{name} postmortems"
+        return title[:1].upper() + title[1:]
+
+    def taken(self, folder: str) -> tuple[Path, ...]:
+        """Return the documents in a folder, relative to the root."""
+        return self.documents if folder == BESIDE else tuple(p for p in self.documents if p.is_relative_to(folder))
+
+
+@dataclass(frozen=True, slots=True)
+class ScaffoldChoices:
+    """What the user decided; empty values are those of the layout."""
+
+    site_name: str = ""
+    site_url: str = ""
+    folder: str = ""
+    """The folder of the documents, relative to that of mkdocs.yml; `BESIDE` for that folder itself."""
+    services: str = ""
+    """Entries of the taxonomy, as YAML."""
+
+
+def existing_config(root: Path) -> Path | None:
+    """Return the path of mkdocs.yml of a folder; `None` if it has none."""
+    return next((root / name for name in CONFIG_NAMES if (root / name).exists()), None)
+
+
+def survey(root: Path) -> Layout:
+    """Look at what a folder holds."""
+    documents: list[Path] = []
+    others: Counter[str] = Counter()
+    for path in _visible_files(root):
+        if is_document(path):
+            documents += [] if _is_about_repository(path, root) else [path.relative_to(root)]
+        elif path.suffix.lower() in _OTHER_FORMATS:
+            others[path.suffix.lower()] += 1
+    return Layout(root, tuple(sorted(documents)), others)
+
+
+def plan_scaffold(layout: Layout, choices: ScaffoldChoices) -> ScaffoldPlan:
     """Plan a site for a folder: for an existing MkDocs site, for existing documents, or for an empty folder."""
-    for name in ("mkdocs.yml", "mkdocs.yaml"):
-        if (root / name).exists():
-            return _existing_site_plan(load_settings(root / name))
-    documents = list_documents(root)
-    if not documents:
-        return _empty_folder_plan(root)
-    folder = choose_folder(documents)
-    return _existing_folder_plan(root, folder, documents) if folder else _flat_folder_plan(root, documents)
+    if config := existing_config(layout.root):
+        return _existing_site_plan(load_settings(config))
+    if not layout.documents:
+        return _empty_folder_plan(layout, choices)
+    folder = _checked_folder(layout, choices.folder) if choices.folder else layout.folder
+    return _beside_plan(layout, choices) if folder == BESIDE else _folder_plan(layout, choices, folder)
+
+
+def named_services(layout: Layout, folder: str = "") -> Mapping[str, str]:
+    """Return the services that documents name: name -> entry of the taxonomy, as YAML; the most frequent first.
+
+    Args:
+        layout: What the folder of the site holds.
+        folder: The folder of the documents, relative to it; empty for the one of the layout.
+    """
+    sources = (read_source(layout.root / path, path.as_posix())[0] for path in layout.taken(folder or layout.folder))
+    parsed = (parse(source).postmortem for source in sources if source and check_renderer_limits(source) is None)
+    return draft_services(parsed, default_taxonomy())
 
 
 def list_documents(root: Path) -> list[Path]:
     """Return the Markdown files of a folder, relative to it, except those about the repository, such as README."""
-    found: list[Path] = []
+    return list(survey(root).documents)
+
+
+def _visible_files(root: Path) -> Iterable[Path]:
+    """Yield the files of a folder that are not hidden, not installed by a program and not built."""
     folders = [root] if root.is_dir() else []
     while folders:
         for entry in sorted(folders.pop().iterdir()):
@@ -73,9 +164,20 @@ def list_documents(root: Path) -> list[Path]:
                 continue
             if entry.is_dir() and not entry.is_symlink() and not is_tool_folder(entry):
                 folders.append(entry)
-            elif entry.is_file() and is_document(entry) and not _is_about_repository(entry, root):
-                found.append(entry.relative_to(root))
-    return sorted(found)
+            elif entry.is_file():
+                yield entry
+
+
+def _checked_folder(layout: Layout, given: str) -> str:
+    """Return the folder of documents as a path below the root.
+
+    Raises:
+        PostmortemsError: it leads out of the root, or does not exist.
+    """
+    folder = Path(os.path.normpath(given)).as_posix()
+    if folder.startswith(("..", "/")) or not (layout.root / folder).is_dir():
+        raise PostmortemsError(f"there is no folder {given!r} in {layout.root}; expected one with documents, or '.'.")
+    return folder
 
 
 def _is_about_repository(path: Path, root: Path) -> bool:
@@ -83,65 +185,91 @@ def _is_about_repository(path: Path, root: Path) -> bool:
 
 
 def choose_folder(documents: list[Path]) -> str | None:
-    """Return the top-level folder that has the documents; `None` if some are at the top or they are in several."""
-    if any(len(path.parts) == 1 for path in documents):
-        return None
-    counts = Counter(path.parts[0] for path in documents)
-    usual = next((name for name in _USUAL_FOLDERS for top in sorted(counts) if top.lower() == name), None)
-    if usual:
-        return next(top for top in sorted(counts) if top.lower() == usual)
-    return next(iter(counts)) if len(counts) == 1 else None
+    """Return the top-level folder that has the documents; `None` if they lie at the top or in several folders.
+
+    A folder with a usual name is taken if it has most of them, or half where none lies at the top.
+    """
+    tops = Counter(path.parts[0] for path in documents if len(path.parts) > 1)
+    at_top = sum(len(path.parts) == 1 for path in documents)
+    for name in _USUAL_FOLDERS:
+        for top in sorted(tops):
+            if top.lower() == name and tops[top] * 2 + (0 if at_top else 1) > len(documents):
+                return top
+    return next(iter(tops)) if len(tops) == 1 and not at_top else None
 
 
-def _empty_folder_plan(root: Path) -> ScaffoldPlan:
-    folder = root / DEFAULT_FOLDER
+def _empty_folder_plan(layout: Layout, choices: ScaffoldChoices) -> ScaffoldPlan:
+    root, name = layout.root, choices.folder if choices.folder not in ("", BESIDE) else DEFAULT_FOLDER
+    folder = root / name
     files = {
-        root / "mkdocs.yml": _config(root, f"docs_dir: {DEFAULT_FOLDER}", "  - postmortems"),
+        root / "mkdocs.yml": _config(layout, choices, f"docs_dir: {scalar(name)}", "  - postmortems"),
         folder / "taxonomy.yml": _init_resource("taxonomy.yml"),
         folder / SCHEMA_FILENAME: _schema(),
         folder / "2025" / "2025-01-15-cache-restart.md": _init_resource("example.md"),
-        root / ".gitignore": _GITIGNORE,
     }
-    return ScaffoldPlan(root / "mkdocs.yml", files)
+    return _with_gitignore(ScaffoldPlan(root / "mkdocs.yml", files, tuple(_not_taken(layout, name))), root)
 
 
-def _existing_folder_plan(root: Path, folder: str, documents: list[Path]) -> ScaffoldPlan:
-    count = sum(path.parts[0] == folder for path in documents)
+def _folder_plan(layout: Layout, choices: ScaffoldChoices, folder: str) -> ScaffoldPlan:
+    root, taken = layout.root, len(layout.taken(folder))
     files = {
-        root / "mkdocs.yml": _config(root, f"docs_dir: {quoted(folder)}", "  - postmortems"),
-        **_support_files(root / folder),
+        root / "mkdocs.yml": _config(layout, choices, f"docs_dir: {quoted(folder)}", "  - postmortems"),
+        **_support_files(root / folder, choices.services),
     }
-    return ScaffoldPlan(
-        root / "mkdocs.yml", files, (f"Found {_document_count(count)} in {folder}/. They stay as they are.",)
-    )
+    remarks = (f"Found {_count(taken)} in {folder}/. They stay as they are.", *_not_taken(layout, folder))
+    return _with_gitignore(ScaffoldPlan(root / "mkdocs.yml", files, remarks), root)
 
 
-def _flat_folder_plan(root: Path, documents: list[Path]) -> ScaffoldPlan:
+def _beside_plan(layout: Layout, choices: ScaffoldChoices) -> ScaffoldPlan:
     """Plan for documents beside mkdocs.yml. `docs_dir` has to be a subfolder, so MkDocs gets an empty one."""
-    here = f"docs_dir: {PAGES_FOLDER} # Pages of the wiki itself. The postmortems lie here, beside mkdocs.yml."
+    here = f"docs_dir: {_PLACEHOLDER} # MkDocs needs one; it stays empty. The documents lie here, beside mkdocs.yml."
+    root = layout.root
     files = {
-        root / "mkdocs.yml": _config(root, here, "  - postmortems-here\n  - postmortems"),
-        root / PAGES_FOLDER / ".keep": _KEEP_FILE,
-        **_support_files(root),
+        root / "mkdocs.yml": _config(layout, choices, here, "  - postmortems-here\n  - postmortems"),
+        root / _PLACEHOLDER / ".keep": _KEEP_FILE,
+        **_support_files(root, choices.services),
     }
     remarks = (
-        (
-            f"Found {_document_count(len(documents))} beside mkdocs.yml or in several folders. "
-            "They stay where and as they are."
-        ),
-        _WHY_PAGES,
+        f"Found {_count(len(layout.documents))} beside mkdocs.yml or in several folders. {_BESIDE_STAY}",
+        _WHY_PLACEHOLDER,
+        *_not_taken(layout, BESIDE),
     )
-    return ScaffoldPlan(root / "mkdocs.yml", files, remarks)
+    return _with_gitignore(ScaffoldPlan(root / "mkdocs.yml", files, remarks), root)
+
+
+def _not_taken(layout: Layout, folder: str) -> Iterable[str]:
+    """Yield a line about what is not read: documents in other folders, and texts in other formats."""
+    left = sorted({*layout.documents} - {*layout.taken(folder)})
+    parts = [f"{_count(len(left))} outside of {folder}/, such as {left[0].as_posix()}"] if left else []
+    parts += [f"{count} {ending} file{'s' if count > 1 else ''}" for ending, count in sorted(layout.others.items())]
+    how = "; --documents . takes all documents" if left else ""
+    if parts:
+        yield f"Not taken: {', '.join(parts)}{how}."
+
+
+def _with_gitignore(plan: ScaffoldPlan, root: Path) -> ScaffoldPlan:
+    """Return the plan with a `.gitignore` for what is built, or with the lines that an existing one lacks."""
+    path = root / ".gitignore"
+    try:
+        known = {line.strip().strip("/") for line in path.read_text(encoding="utf-8", errors="replace").splitlines()}
+    except OSError:
+        known = set()
+    text = "# What was built.\n" + "".join(f"{line}\n" for line in _IGNORED if line.strip("/") not in known)
+    if not path.exists():
+        return replace(plan, files={**plan.files, path: text})
+    return replace(plan, appended={path: text}) if text.count("\n") > 1 else plan
 
 
 def _existing_site_plan(project: Project) -> ScaffoldPlan:
     if project.has_plugin:
         remark = f"{project.config.name} already has the plugin."
-        return ScaffoldPlan(project.config, _support_files(project.folder), (remark,))
+        plan = ScaffoldPlan(project.config, _support_files(project.folder), (remark,))
+        return _with_gitignore(plan, project.config.parent)
     path = _guess_path_option(project.docs_dir)
     remark = f"{project.config.name} exists and was not changed. The rest of the site stays as it is."
     lines = _PLUGIN_LINES + (_PATH_OPTION + scalar(path) if path else "")
-    return ScaffoldPlan(project.config, _support_files(project.docs_dir / path), (remark,), {project.config: lines})
+    plan = ScaffoldPlan(project.config, _support_files(project.docs_dir / path), (remark,), {project.config: lines})
+    return _with_gitignore(plan, project.config.parent)
 
 
 def _guess_path_option(docs_dir: Path) -> str:
@@ -155,10 +283,10 @@ def _guess_path_option(docs_dir: Path) -> str:
     return named[0] if named else "" if at_top > _FEW_PAGES else DEFAULT_FOLDER
 
 
-def _support_files(folder: Path) -> dict[Path, str]:
-    """Return the files beside existing documents. The taxonomy among them is empty, so it causes no warnings."""
+def _support_files(folder: Path, services: str = "") -> dict[Path, str]:
+    """Return the files beside existing documents. A taxonomy without entries causes no warnings."""
     return {
-        folder / "taxonomy.yml": _init_resource("taxonomy-later.yml"),
+        folder / "taxonomy.yml": _init_resource("taxonomy-later.yml") + (f"\n{services}" if services else ""),
         folder / SCHEMA_FILENAME: _schema(),
     }
 
@@ -168,16 +296,17 @@ def _schema() -> str:
     return json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
 
 
-def _config(root: Path, docs_dir: str, plugins: str) -> str:
-    name = root.resolve().name.replace("-", " ").replace("_", " ").strip() or "Postmortems"
-    title = name if "mortem" in name.lower() or "incident" in name.lower() else f"{name} postmortems"
-    text = Template(_init_resource("mkdocs.yml"))
-    return text.substitute(
-        site_name=quoted(clean_line(title[:1].upper() + title[1:])), docs_dir=docs_dir, plugins=plugins
+def _config(layout: Layout, choices: ScaffoldChoices, docs_dir: str, plugins: str) -> str:
+    address = f"site_url: {scalar(choices.site_url)}" if choices.site_url else f"# site_url: {_EXAMPLE_URL}"
+    return Template(_init_resource("mkdocs.yml")).substitute(
+        site_name=quoted(clean_line(choices.site_name) or layout.site_name),
+        site_url=address,
+        docs_dir=docs_dir,
+        plugins=plugins,
     )
 
 
-def _document_count(count: int) -> str:
+def _count(count: int) -> str:
     return "1 document" if count == 1 else f"{count} documents"
 
 

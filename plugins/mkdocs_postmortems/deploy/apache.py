@@ -137,19 +137,30 @@ def _one_space(site: Deployment) -> Iterator[str]:
         f'RewriteCond "{_REDIRECT_STATUS}" "^$"\n'
         f'RewriteRule "^{byte_pattern(_SITES[:1])}*{byte_pattern(_SITES[1:])}(?:/|$)" - [F]'
     )
-    yield f"Alias {quoted(f'{_SITES}/')} {apache_quoted(f'{site.root}/')}"
+    yield from _aliases(site)
     yield "# A rewritten address is decoded a second time, so it is escaped.\nRewriteMap escape int:escape"
     yield section("Location", '"/"', _choose_site(site))
     for grant in site.policy.grants:
         place = f"{_SITES}/{grant.slug}/"
-        absent = f"ErrorDocument 404 {apache_quoted(f'{place}404.html')}"
+        absent = f"ErrorDocument 404 {apache_quoted(f'{_SITES}/{grant.slug}{site.base}/404.html')}"
         yield section("Location", apache_quoted(place), [*_allow_grant(grant), absent])
-    home = f'RewriteRule "" {quoted(f"{site.origin}/")} [R=302,L]'
+    home = f'RewriteRule "" {quoted(f"{site.origin}{site.base}/")} [R=302,L]'
     yield section(
         "Location",
         quoted(f"{OWN_PREFIX}/sign-in"),
         [*_require_sign_in(), "Require valid-user", "RewriteEngine On", home],
     )
+
+
+def _aliases(site: Deployment) -> Iterator[str]:
+    """Yield the folders of rewritten addresses, which begin with the path that the site is served below."""
+    if not site.base:
+        yield f"Alias {quoted(f'{_SITES}/')} {apache_quoted(f'{site.root}/')}"
+        return
+    yield f'RedirectMatch 302 "^/$" {quoted(f"{site.origin}{site.base}/")}'
+    for grant in site.policy.grants:
+        address = f"{_SITES}/{grant.slug}{site.base}/"
+        yield f"Alias {apache_quoted(address)} {apache_quoted(f'{site.root}/{grant.slug}/')}"
 
 
 def _choose_site(site: Deployment) -> Iterator[str]:

@@ -95,7 +95,12 @@ def _one_space(site: Deployment) -> Iterator[str]:
         braces(f"handle @{name}", [f"root * {caddy_quoted(f'{site.root}/{grant.slug}')}", "file_server"])
         for name, grant in _named(site)
     ]
-    yield braces("handle", [braces("route", [asking, _renew_cookie(), *chosen, *trees, "error 403"])])
+    shorter = [f"uri strip_prefix {site.base}"] if site.base else []
+    body = braces("route", [asking, _renew_cookie(), *shorter, *chosen, *trees, "error 403"])
+    yield braces(f"handle {site.base}/*" if site.base else "handle", [body])
+    if site.base:
+        yield braces(f"handle {site.base}", [f"redir * {site.base}/ 302"])
+        yield braces("handle", [f"redir * {site.base}{{uri}} 302"])
 
 
 def _named(site: Deployment) -> Iterator[tuple[str, Grant]]:

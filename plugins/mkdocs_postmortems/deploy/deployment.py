@@ -27,9 +27,11 @@ class Deployment:
     shape: UrlLayout
     origin: str = "https://postmortems.example.com"
     """Public scheme, host and port."""
+    base: str = ""
+    """The path below which the site is served, such as `/wiki`; empty for the root of the host."""
     listen: str = ""
     """Address and port for plain HTTP behind a TLS proxy; empty if the server itself does TLS."""
-    root: str = "/srv/postmortems"
+    root: str = "/srv/postmortems/current"
     """Folder on the server that contains the folders of the sites."""
     authenticator: str = "127.0.0.1:4180"
     """Host and port of oauth2-proxy."""
@@ -45,6 +47,7 @@ class Deployment:
             DeployError: an address or a folder has the wrong form.
         """
         _check_pattern("address", self.origin, r"https?://([A-Za-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?", "https://HOST")
+        _check_pattern("path", self.base, r"|(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+", "/PATH of plain characters")
         _check_pattern("address", self.issuer, r"https?://[A-Za-z0-9.:-]+(/[\w.~/-]*)?", "https://HOST/PATH")
         _check_pattern(
             "folder", self.root, r"/(?!.*(^|/)\.\.?(/|$))[\w./ -]*[\w.-]", "an absolute path of plain characters"

@@ -6,6 +6,7 @@ One file for the `http` context, and one for oauth2-proxy. Response headers are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from mkdocs_postmortems.deploy.access_policy import AccessPolicy, Grant
@@ -122,7 +123,13 @@ def _one_space(site: Deployment) -> Iterator[str]:
     """Yield the location of all addresses; people who are not signed in get the open site, if there is one."""
     signing_in = "@open" if site.policy.open_grant else "@sign-in"
     serve = ["root $postmortems_root;", "error_page 403 =404 @absent;", "error_page 404 @absent;"]
-    yield braces("location /", [*_auth_request(_AUTH_PATH, signing_in), _set_groups(), *serve])
+    if site.base:
+        # Also for the redirect from a folder without its slash, which nginx makes from the shortened address.
+        yield braces("location /", [f"return 302 {site.base}$request_uri;"])
+        yield braces(f"location = {site.base}", [f"return 302 {site.base}/;"])
+        serve.insert(0, f'rewrite "^{re.escape(site.base)}(/.*)$" $1 break;')
+    place = f"location ^~ {site.base}/" if site.base else "location /"
+    yield braces(place, [*_auth_request(_AUTH_PATH, signing_in), _set_groups(), *serve])
     yield braces("location @absent", ["root $postmortems_root;", "try_files /404.html =403;"])
     if site.policy.open_grant:
         root = f"root {quoted(_folder(site, site.policy.open_grant))};"

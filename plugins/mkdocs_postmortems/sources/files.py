@@ -210,6 +210,15 @@ def write_new(path: Path, text: str) -> bool:
     return True
 
 
+def append_lines(path: Path, text: str) -> None:
+    """Add text at the end of a file, on lines of its own.
+
+    Raises:
+        PostmortemsError: the file cannot be written.
+    """
+    rewrite(path, lambda old: old + ("" if not old or old.endswith(("\n", "\r")) else "\n") + text)
+
+
 def read_raw(path: Path) -> str:
     """Return the text of a file with its line endings and byte order mark."""
     return path.read_bytes().decode("utf-8")

@@ -28,6 +28,8 @@ class Served:
     policy: AccessPolicy
     people: Path
     """The provider's file of people."""
+    base: str = ""
+    """The path that the site is served below."""
     clients: dict[str, Client] = field(default_factory=dict)
     opened: list[Client] = field(default_factory=list)
     """All browsers, for closing them."""
@@ -66,7 +68,7 @@ class Served:
     def address(self, slug: str, path: str) -> str:
         """Return the target for a path of a tree."""
         whole = path if self.shape is UrlLayout.ONE else f"{slug}/{path}"
-        return "/" + urllib.parse.quote(whole)
+        return f"{self.base}/{urllib.parse.quote(whole)}"
 
     def expected(self, person: Person, slug: str, path: str) -> str | None:
         """Return the digest that this person has to get; `None` for no byte of any tree."""

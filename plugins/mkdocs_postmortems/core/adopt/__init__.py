@@ -2,7 +2,7 @@
 
 from mkdocs_postmortems.core.adopt.adoption import Adoption, AdoptOptions, adopt, adopt_all
 from mkdocs_postmortems.core.adopt.proposal import DEFAULT_MIN_CONFIDENCE, FIELDS, LIST_FIELDS, Proposal, values_of
-from mkdocs_postmortems.core.adopt.taxonomy_draft import draft_taxonomy
+from mkdocs_postmortems.core.adopt.taxonomy_draft import draft_services, draft_taxonomy
 
 __all__ = [
     "DEFAULT_MIN_CONFIDENCE",
@@ -13,6 +13,7 @@ __all__ = [
     "Proposal",
     "adopt",
     "adopt_all",
+    "draft_services",
     "draft_taxonomy",
     "values_of",
 ]

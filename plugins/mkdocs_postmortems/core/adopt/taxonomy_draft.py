@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem
 from mkdocs_postmortems.core.name_matching import normalize_name
@@ -28,20 +28,43 @@ def draft_taxonomy(documents: Iterable[Postmortem], taxonomy: Taxonomy) -> str:
         taxonomy: The existing taxonomy.
     """
     incidents = [document for document in documents if document.kind is not DocumentKind.PAGE]
-    parts = [_entries(vocabulary, incidents, taxonomy) for vocabulary in _LISTS]
+    parts = [
+        _entries(vocabulary, _frequent(_spellings(vocabulary, incidents, taxonomy), MIN_DOCUMENTS)[:_MAX_ENTRIES])
+        for vocabulary in _LISTS
+    ]
     return "\n".join(part for part in parts if part)
 
 
-def _entries(vocabulary: Vocabulary, documents: list[Postmortem], taxonomy: Taxonomy) -> str:
+def draft_services(documents: Iterable[Postmortem], taxonomy: Taxonomy) -> Mapping[str, str]:
+    """Return every service that documents name and the taxonomy lacks: its usual name -> its entry, as YAML.
+
+    All of them, since a list with entries makes a warning of each name that it lacks. The most frequent come first.
+    """
+    groups = _frequent(_spellings(Vocabulary.SERVICES, documents, taxonomy), 1)
+    names = {make_slug(_most_common(group)): group for group in reversed(groups)}
+    return {_most_common(group): _entry(id, group) for id, group in reversed(names.items())}
+
+
+def _spellings(
+    vocabulary: Vocabulary, documents: Iterable[Postmortem], taxonomy: Taxonomy
+) -> Mapping[str, Counter[str]]:
+    """Return the names that documents use, with the number of documents: normalised name -> spellings."""
     lookup = TermLookup(taxonomy.terms(vocabulary))
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for document in documents:
         for name in dict.fromkeys(getattr(document, vocabulary.value)):
             if lookup.find(name) is None:
                 spellings[normalize_name(name)][name] += 1
-    frequent = [names for names in spellings.values() if names.total() >= MIN_DOCUMENTS]
-    frequent.sort(key=lambda names: (-names.total(), min(names)))
-    lines = {make_slug(_most_common(names)): names for names in reversed(frequent[:_MAX_ENTRIES])}
+    return spellings
+
+
+def _frequent(spellings: Mapping[str, Counter[str]], least: int) -> list[Counter[str]]:
+    groups = [names for names in spellings.values() if names.total() >= least]
+    return sorted(groups, key=lambda names: (-names.total(), min(names)))
+
+
+def _entries(vocabulary: Vocabulary, groups: list[Counter[str]]) -> str:
+    lines = {make_slug(_most_common(names)): names for names in reversed(groups)}
     entries = "".join(_entry(id, names) for id, names in reversed(lines.items()))
     return f"{vocabulary.value}:\n{entries}" if entries else ""
 
