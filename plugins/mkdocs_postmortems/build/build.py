@@ -13,6 +13,7 @@ from pathlib import Path
 from mkdocs_postmortems.audit.audience_references import check_audience_references, check_taxonomy_options
 from mkdocs_postmortems.audit.build_record import write_build_record
 from mkdocs_postmortems.audit.hidden_content import HiddenContent
+from mkdocs_postmortems.audit.link_report import link_context
 from mkdocs_postmortems.audit.manifest import write_manifest
 from mkdocs_postmortems.audit.report import AuditReport
 from mkdocs_postmortems.audit.site_audit import audit_site
@@ -211,4 +212,5 @@ class _AudienceBuilder:
 
     def _audit(self, staging_dir: StagingDir) -> AuditReport:
         fingerprints = self.hidden_content.fingerprints(staging_dir.audience_sources, staging_dir.taxonomy)
-        return audit_site(staging_dir.site, fingerprints=fingerprints, site_url=self.site_config.site_url)
+        links = link_context(self.sources, staging_dir.audience_sources.audience)
+        return audit_site(staging_dir.site, fingerprints=fingerprints, site_url=self.site_config.site_url, links=links)

@@ -18,7 +18,7 @@ from mkdocs_postmortems.build.build import AudienceBuild, BuildRequest, BuildRes
 from mkdocs_postmortems.cli.corpus import find_config
 from mkdocs_postmortems.cli.output import print_audit_report, print_problem
 from mkdocs_postmortems.cli.params import NEW_FOLDER, complete_audience, config_option
-from mkdocs_postmortems.core.diagnostics import Diagnostic
+from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 from mkdocs_postmortems.sources.files import read_source
 
 _WARNING_PREFIXES = ("WARNING", "ERROR", "CRITICAL", "Error", "Aborted")
@@ -90,21 +90,27 @@ def _progress(console: Console) -> Iterator[ProgressCallback]:
 def _print(console: Console, result: BuildResult, config: Path, *, verbose: bool) -> None:
     for problem in result.problems:
         print_problem(console, problem, _text(config, problem))
+    printed: set[Diagnostic] = set()
     for audience_build in result.audience_builds:
-        _print_audience_build(console, audience_build, result.target, verbose=verbose)
+        _print_audience_build(console, audience_build, result.target, printed, verbose=verbose)
     if not result.audience_builds:
         console.print(Text("Nothing was built: correct the errors above.", "bold red"))
     elif not result.ok:
         console.print(Text(f"Nothing in {result.target} was replaced.", "bold red"))
 
 
-def _print_audience_build(console: Console, audience_build: AudienceBuild, target: Path, *, verbose: bool) -> None:
+def _print_audience_build(
+    console: Console, audience_build: AudienceBuild, target: Path, printed: set[Diagnostic], *, verbose: bool
+) -> None:
+    """Print the log and the findings of a site, and add those about sources to `printed`, which leaves those out."""
     for line in audience_build.lines if verbose else _warning_lines(audience_build.lines):
         console.print(Text(f"{audience_build.audience}: {line}", "dim"), soft_wrap=True)
     if audience_build.audit_report is None:
         console.print(Text(f"{audience_build.audience}: the build failed; --verbose shows its log.", "bold red"))
     else:
-        print_audit_report(console, (target / audience_build.slug).as_posix(), audience_build.audit_report)
+        report = audience_build.audit_report
+        print_audit_report(console, (target / audience_build.slug).as_posix(), report, printed)
+        printed.update(finding for finding in report.findings if finding.line != NO_LINE)
 
 
 def _warning_lines(lines: tuple[str, ...]) -> Iterator[str]:

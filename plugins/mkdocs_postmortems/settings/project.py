@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from mkdocs_postmortems.core.diagnostics import Diagnostic
+from mkdocs_postmortems.core.link_policy import LinkPolicy
 from mkdocs_postmortems.core.located_values import (
     LocatedDict,
     LocatedList,
@@ -24,6 +25,8 @@ from mkdocs_postmortems.settings.parsing import ConfigurationError, read_setting
 PLUGIN = "postmortems"
 PLUGIN_BESIDE_CONFIG = "postmortems-here"
 """The plugin that takes the documents beside mkdocs.yml instead of those in `docs_dir`."""
+_TRUE = ("true", "yes", "on")
+"""Booleans of YAML 1.1 that are true, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,13 @@ class Project:
     has_plugin: bool
     raw_options: Mapping[str, object] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     """The plugin's options as written, with their lines."""
+    strict: bool = False
+    """MkDocs' option `strict`: whether warnings end a build."""
+
+    @property
+    def link_policy(self) -> LinkPolicy:
+        """How grave dead links and requests to other hosts are."""
+        return self.settings.link_policy(strict=self.strict)
 
     @property
     def folder(self) -> Path:
@@ -58,7 +68,8 @@ def load_settings(config: Path) -> Project:
     here = _plugin_options(value.get("plugins"), PLUGIN_BESIDE_CONFIG)
     if here is not None:
         folder = config.parent / str(here.get("folder") or ".")
-    return Project(config, folder, settings, problems, options is not None, options or {})
+    strict = str(value.get("strict")).lower() in _TRUE
+    return Project(config, folder, settings, problems, options is not None, options or {}, strict)
 
 
 def _read_config(config: Path, inheriting: tuple[Path, ...]) -> LocatedDict:
