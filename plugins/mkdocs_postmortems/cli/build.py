@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,7 +22,12 @@ from mkdocs_postmortems.cli.params import NEW_FOLDER, complete_audience, config_
 from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 from mkdocs_postmortems.sources.files import read_source
 
-_WARNING_PREFIXES = ("WARNING", "ERROR", "CRITICAL", "Error", "Aborted")
+_FRAME = re.compile(r'  File "(?P<path>[^"]+)", line (?P<line>\d+)')
+"""A line of a traceback that names a place in a program."""
+_INSTALLED = ("/site-packages/", "/dist-packages/", "/lib/python", "<frozen ", "/mkdocs_postmortems/")
+"""Parts of the paths of programs that are no part of the site."""
+_ERROR_PREFIXES = ("ERROR", "CRITICAL", "Error")
+_WARNING_PREFIXES = ("WARNING", *_ERROR_PREFIXES, "Aborted")
 """The log lines of a build that are shown without --verbose start with one of these."""
 
 
@@ -106,6 +112,8 @@ def _print_audience_build(
     for line in audience_build.lines if verbose else _warning_lines(audience_build.lines):
         console.print(Text(f"{audience_build.audience}: {line}", "dim"), soft_wrap=True)
     if audience_build.audit_report is None:
+        for line in () if verbose else failure_reason(audience_build.lines):
+            console.print(Text(f"{audience_build.audience}: {line}", "red"), soft_wrap=True)
         console.print(Text(f"{audience_build.audience}: the build failed; --verbose shows its log.", "bold red"))
     else:
         report = audience_build.audit_report
@@ -118,6 +126,25 @@ def _warning_lines(lines: tuple[str, ...]) -> Iterator[str]:
     for line in lines:
         if line.startswith(_WARNING_PREFIXES):
             yield line
+
+
+def failure_reason(lines: Sequence[str]) -> Iterator[str]:
+    """Yield why a build failed: the exception that ended it, with the place in the site's own programs.
+
+    Nothing is yielded where an error of the log says it; without such an error and without an exception, the last line
+    is the reason.
+    """
+    starts = [number for number, line in enumerate(lines) if line.startswith("Traceback (most recent")]
+    if not starts:
+        if not any(line.startswith(_ERROR_PREFIXES) for line in lines):
+            yield from [line for line in lines if line.strip()][-1:]
+        return
+    rest = lines[starts[-1] + 1 :]
+    reason = next((line for line in rest if line.strip() and not line.startswith(" ")), "")
+    frames = [found for line in rest if (found := _FRAME.match(line))]
+    own = [frame for frame in frames if not any(part in frame["path"] for part in _INSTALLED)]
+    place = f" ({own[-1]['path']}:{own[-1]['line']})" if own else ""
+    yield f"{reason}{place}"
 
 
 def _text(config: Path, problem: Diagnostic) -> str:

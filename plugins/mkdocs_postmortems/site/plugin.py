@@ -31,6 +31,7 @@ from mkdocs_postmortems.site.corpus_loader import load_site_corpus
 from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.environment import is_preview, read_build_info, with_banner
 from mkdocs_postmortems.site.file_guard import FileGuard, file_including_features
+from mkdocs_postmortems.site.html_links import make_html_resolver, resolve_html_links, site_urls
 from mkdocs_postmortems.site.link_pruning import LinkPruningExtension
 from mkdocs_postmortems.site.links import make_link_checker, site_addresses
 from mkdocs_postmortems.site.pagefind_client import IndexingError
@@ -59,6 +60,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.insertion_extension = InsertionExtension()
         self.link_pruning = LinkPruningExtension()
         self.addresses: frozenset[str] = frozenset()
+        self.urls: frozenset[str] = frozenset()
         self.site_build: SiteBuild | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -119,6 +121,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
         """Collect the addresses of all files before the first page is rendered."""
         self.addresses = site_addresses(files)
+        self.urls = site_urls(files)
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
@@ -126,10 +129,14 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.link_pruning.is_live = make_link_checker(page.file, self.addresses)
         return strip_guidance(markdown)
 
-    def on_page_content(self, html: str, *, page: Page, **_: Any) -> None:
-        """Collect the page for the search index."""
+    def on_page_content(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
+        """Resolve the links in a document's HTML, and collect the page for the search index."""
         assert self.site_build is not None
+        if self.site_build.is_document(page):
+            is_live = None if self.link_pruning.mode == "error" else make_link_checker(page.file, self.addresses)
+            html = resolve_html_links(html, make_html_resolver(page.file, files, self.urls, is_live))
         self.site_build.collect_page(page, html)
+        return html
 
     def on_page_context(self, context: TemplateContext, *, page: Page, nav: Navigation, **_: Any) -> TemplateContext:
         """Add the variables of our templates to the context of the page."""
