@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
+from mkdocs_postmortems.audit.external_loads import host_of
 from mkdocs_postmortems.audit.hidden_paths import HiddenPaths, hidden_paths
 from mkdocs_postmortems.audit.links import LinkFinding
 from mkdocs_postmortems.audit.source_places import SourcePlace, SourcePlaces
@@ -22,6 +22,15 @@ _ANCHOR = "PV021"
 _NAMES_HIDDEN = "PV024"
 
 
+class ReportedHosts(NamedTuple):
+    """Requests to other hosts that are reported by their cause, so that pages that make them are no findings."""
+
+    by_settings: frozenset[str] = frozenset()
+    """Hosts that settings of mkdocs.yml make every page ask."""
+    by_files: frozenset[tuple[str, str]] = frozenset()
+    """(path of a document or style sheet below `docs_dir`, host that it loads from)."""
+
+
 @dataclass(frozen=True, slots=True)
 class LinkContext:
     """What decides how grave a link of one audience's site is, and where it comes from. Operators alone see it."""
@@ -33,6 +42,11 @@ class LinkContext:
     """Source path -> document."""
     hidden: HiddenPaths = field(default_factory=HiddenPaths)
     places: SourcePlaces = field(default_factory=SourcePlaces)
+    reported: ReportedHosts = field(default_factory=ReportedHosts)
+
+    def without(self, reported: ReportedHosts) -> LinkContext:
+        """Return the context with requests that are reported otherwise."""
+        return replace(self, reported=reported)
 
 
 def link_context(sources: LabelledSources, audience: str) -> LinkContext:
@@ -70,8 +84,9 @@ def report_links(findings: Iterable[LinkFinding], context: LinkContext) -> Itera
 
 def _group(finding: LinkFinding, place: SourcePlace | None, context: LinkContext) -> _Group:
     if finding.code == _EXTERNAL:
-        host = _host(finding.url)
-        severity = Severity.OFF if context.policy.allows(host) else _external_severity(place, context)
+        host = host_of(finding.url)
+        is_known = context.policy.allows(host) or _is_reported(host, finding, place, context)
+        severity = Severity.OFF if is_known else _external_severity(place, context)
         return _Group(finding.code, severity, host or finding.url)
     cause = finding.target or finding.url
     if finding.code == _ANCHOR:
@@ -89,11 +104,9 @@ def _external_severity(place: SourcePlace | None, context: LinkContext) -> Sever
     return context.policy.external_severity(document.labels_at(place.line))
 
 
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
+def _is_reported(host: str, finding: LinkFinding, place: SourcePlace | None, context: LinkContext) -> bool:
+    source = place.source if place else finding.page
+    return host in context.reported.by_settings or (source, host) in context.reported.by_files
 
 
 def _diagnostic(group: _Group, members: list[tuple[LinkFinding, SourcePlace | None]]) -> Diagnostic:

@@ -65,7 +65,7 @@ def build(
     if as_json_:
         click.echo(json.dumps(_as_json(result), indent=2, ensure_ascii=False))
     else:
-        _print(console, result, config, verbose=verbose)
+        _print(console, result, verbose=verbose)
     context.exit(0 if result.ok else 1)
 
 
@@ -93,9 +93,9 @@ def _progress(console: Console) -> Iterator[ProgressCallback]:
         yield report_step
 
 
-def _print(console: Console, result: BuildResult, config: Path, *, verbose: bool) -> None:
+def _print(console: Console, result: BuildResult, *, verbose: bool) -> None:
     for problem in result.problems:
-        print_problem(console, problem, _text(config, problem))
+        print_problem(console, problem, _text(problem))
     printed: set[Diagnostic] = set()
     for audience_build in result.audience_builds:
         _print_audience_build(console, audience_build, result.target, printed, verbose=verbose)
@@ -147,8 +147,8 @@ def failure_reason(lines: Sequence[str]) -> Iterator[str]:
     yield f"{reason}{place}"
 
 
-def _text(config: Path, problem: Diagnostic) -> str:
-    source, _ = read_source(config.parent / problem.path, problem.path)
+def _text(problem: Diagnostic) -> str:
+    source, _ = read_source(Path(problem.path), problem.path)
     return source.text if source else ""
 
 

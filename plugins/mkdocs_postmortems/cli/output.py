@@ -89,6 +89,8 @@ def print_problem(console: Console, problem: Diagnostic, text: str) -> None:
     console.print(line.append(printable(problem.message)), soft_wrap=True)
     if source_line := excerpt(problem, text):
         console.print(_text(source_line, "dim"), soft_wrap=True)
+    if problem.suggestion:
+        console.print(_text(f"      = {problem.suggestion}"), soft_wrap=True)
 
 
 def print_audit_report(

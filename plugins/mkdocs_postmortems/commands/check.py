@@ -12,6 +12,8 @@ from pathlib import Path
 
 from mkdocs_postmortems import __version__
 from mkdocs_postmortems.audit.audience_references import check_audience_references, check_taxonomy_options
+from mkdocs_postmortems.audit.external_loads import check_external_loads, find_external_loads
+from mkdocs_postmortems.build.external_settings import check_external_settings
 from mkdocs_postmortems.build.site_config import read_site_config
 from mkdocs_postmortems.commands.check_since import knock_on_findings
 from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE
@@ -86,7 +88,7 @@ def read_site_input(config: Path) -> CheckInput:
         folder=project.folder,
         read_result=read_result,
         taxonomy=settings.taxonomy,
-        policy=settings.policy,
+        policy=replace(settings.policy, dead_links=project.link_policy.dead_links),
         site_findings=tuple(_site_findings(project, read_result.sources, cache)),
         link_root=project.docs_dir,
         config=project.config,
@@ -99,10 +101,14 @@ def _site_findings(project: Project, postmortems: Iterable[Source], cache: ReadC
     policy = project.settings.policy
     for problem in (*project.problems, *check_taxonomy_options(project, cache)):
         yield replace(policy.adjusted(problem), path=display_path(project.config))
-    sources = load_labelled_sources(project, read_site_config(project.config).referenced_files, cache)
+    site = read_site_config(project.config)
+    sources = load_labelled_sources(project, site.referenced_files, cache)
     if sources.rules.audiences:
         _parse(postmortems, cache)
-    for problem in {*sources.problems, *check_audience_references(sources)}:
+    for problem in check_external_settings(site, sources):
+        yield replace(policy.adjusted(problem), path=display_path(project.config))
+    loads = check_external_loads(find_external_loads(sources, site.site_url), project.link_policy)
+    for problem in {*sources.problems, *check_audience_references(sources), *loads}:
         yield policy.adjusted(problem).with_paths(lambda path: display_path(project.docs_dir / path))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -56,16 +57,20 @@ def broken_links(context: RuleContext) -> Iterator[Diagnostic]:
                 message = f"{use.address!r} is not a heading of this document."
                 yield context.diagnostic(use.line, message, "Correct the link.", highlight=use.address)
         elif not _exists(context, use.address):
-            message = f"{use.address!r} leads to no file."
-            yield context.diagnostic(use.line, message, _guess(context, use.address), highlight=use.address)
+            yield _dead(context, use, f"{use.address!r} leads to no file.")
 
 
 def broken_images(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield images that do not exist."""
     for use in _link_uses(context):
         if use.is_image and not _exists(context, use.address):
-            message = f"image {use.address!r} does not exist."
-            yield context.diagnostic(use.line, message, _guess(context, use.address), highlight=use.address)
+            yield _dead(context, use, f"image {use.address!r} does not exist.")
+
+
+def _dead(context: RuleContext, use: _LinkUse, message: str) -> Diagnostic:
+    """Return the finding of a link to no file, which is as grave as a build takes it."""
+    found = context.diagnostic(use.line, message, _guess(context, use.address), highlight=use.address)
+    return replace(found, severity=max(found.severity, context.config.dead_links, key=lambda one: one.rank))
 
 
 def without_alt(context: RuleContext) -> Iterator[Diagnostic]:
