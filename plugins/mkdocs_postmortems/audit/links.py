@@ -1,4 +1,4 @@
-"""Checks the links of a built site: local targets must exist, and nothing may be loaded from other hosts."""
+"""Finds links of a built site that lead to no file of it, and what its files load from other hosts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from mkdocs_postmortems.audit.urls import (
     json_urls,
     script_urls,
 )
-from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 
 _PAGES = (".html", ".htm", ".xhtml")
 _LOCAL_SCHEMES = frozenset({"data", "blob", "about", "javascript"})
@@ -31,9 +30,25 @@ _ERROR_PAGE = "404.html"
 _PAGEFIND = "pagefind_dcd"
 
 
+@dataclass(frozen=True, slots=True)
+class LinkFinding:
+    """A URL in a file of the site that leads nowhere, or to another host."""
+
+    page: str
+    """The path of the file."""
+    code: str
+    """The diagnostic code."""
+    url: str
+    """The URL as written."""
+    message: str
+    """What is wrong with it."""
+    target: str = ""
+    """The path in the site that it leads to, with the anchor if that is what is missing; empty if it leads out."""
+
+
 @dataclass(slots=True)
 class LinkCheck:
-    """Collects the links of a site file by file, then reports what is wrong with them.
+    """Collects the links of a site file by file, then yields what is wrong with them.
 
     Local links are checked at once; anchors when all files are read, since the target may be read later.
     """
@@ -43,7 +58,7 @@ class LinkCheck:
     """URL that the site is served at; absolute links that begin with it are local. Empty if not known."""
     _files: frozenset[str] = field(init=False)
     _site_parts: SplitResult = field(init=False)
-    _found: list[Diagnostic] = field(default_factory=list)
+    _found: list[LinkFinding] = field(default_factory=list)
     _ids: dict[str, frozenset[str]] = field(default_factory=dict)
     _needed_anchors: list[tuple[str, str, str, str]] = field(default_factory=list)
     """Links with an anchor: (path of the file, URL as written, path of the target page, anchor)."""
@@ -67,13 +82,14 @@ class LinkCheck:
         for address in dict.fromkeys(_file_urls(name, text)):
             self._follow(path, origin, address)
 
-    def findings(self) -> Iterator[Diagnostic]:
-        """Yield the diagnostics of all files that were read."""
+    def findings(self) -> Iterator[LinkFinding]:
+        """Yield what is wrong in all files that were read."""
         yield from self._found
         for path, url, page, anchor in self._needed_anchors:
             known = self._ids.get(page)
             if known is not None and anchor not in known and unquote(anchor) not in known:
-                yield Diagnostic(path, NO_LINE, "PV021", f"links to {url!r}, but {page} has no {anchor!r}.")
+                message = f"links to {url!r}, but {page} has no {anchor!r}."
+                yield LinkFinding(path, "PV021", url, message, f"{page}#{anchor}")
 
     def _follow(self, path: str, origin: str, address: UrlReference) -> None:
         try:
@@ -137,7 +153,7 @@ class LinkCheck:
     def _check_local(self, path: str, local: str, url: SplitResult, address: UrlReference) -> None:
         target = self._served_file(local)
         if target is None:
-            self._report(path, "PV020", address, "which is not in the site.")
+            self._report(path, "PV020", address, "which is not in the site.", local)
         elif url.fragment and target.endswith(_PAGES) and not url.fragment.startswith(":~:"):
             self._needed_anchors.append((path, address.url, target, url.fragment))
 
@@ -148,9 +164,10 @@ class LinkCheck:
             return local
         return index if index in self._files else None
 
-    def _report(self, path: str, code: str, address: UrlReference, expected: str) -> None:
+    def _report(self, path: str, code: str, address: UrlReference, expected: str, target: str = "") -> None:
         comma = ", " if expected.startswith("which") else "; "
-        self._found.append(Diagnostic(path, NO_LINE, code, f"{address.use.value} {address.url!r}{comma}{expected}"))
+        message = f"{address.use.value} {address.url!r}{comma}{expected}"
+        self._found.append(LinkFinding(path, code, address.url, message, target))
 
 
 def _join_inside(folder: str, written: str) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mkdocs_postmortems.audit.leak_search import LeakSearch, common_texts, shipped_folders
+from mkdocs_postmortems.audit.link_report import LinkContext, report_links
 from mkdocs_postmortems.audit.links import LinkCheck
 from mkdocs_postmortems.audit.manifest import SidecarError, check_manifest, manifest_path, read_manifest
 from mkdocs_postmortems.audit.report import LEAK, AuditReport
@@ -19,6 +20,7 @@ def audit_site(
     *,
     fingerprints: FingerprintSet | None,
     site_url: str = "",
+    links: LinkContext | None = None,
     common_folders: Iterable[Path] | None = None,
 ) -> AuditReport:
     """Search every file of a built site for fingerprints, and check every link.
@@ -27,17 +29,19 @@ def audit_site(
         folder: the site, as it will be served.
         fingerprints: hidden text that must not be in it; with `None`, only links are checked.
         site_url: URL that it will be served at; links that begin with it must lead to its files.
+        links: how grave dead links and requests to other hosts are, and where they come from.
         common_folders: folders whose text is not reported; by default those of themes and of this program.
     """
     site = list_site_files(folder)
-    scan = _SiteScan(site, fingerprints, LinkCheck(site, site_url))
+    context = links or LinkContext()
+    scan = _SiteScan(site, fingerprints, LinkCheck(site, site_url), context)
     found = {*scan.findings()}
     if fingerprints is not None and any(finding.code == LEAK for finding in found):
         # Reading all themes takes long, and most sites hold no fingerprint: read them only if one was found.
         fingerprints = fingerprints.without(
             common_texts(shipped_folders() if common_folders is None else common_folders)
         )
-        scan = _SiteScan(site, fingerprints, LinkCheck(site, site_url))
+        scan = _SiteScan(site, fingerprints, LinkCheck(site, site_url), context)
         found = {*scan.findings()}
     return AuditReport(
         findings=tuple(sorted({*site.findings, *found})),
@@ -63,10 +67,13 @@ def verify_manifest(folder: Path, path: Path | None = None) -> tuple[Diagnostic,
 class _SiteScan:
     """One pass over a site that reads every file once."""
 
-    def __init__(self, site: SiteFiles, fingerprints: FingerprintSet | None, links: LinkCheck) -> None:
+    def __init__(
+        self, site: SiteFiles, fingerprints: FingerprintSet | None, links: LinkCheck, context: LinkContext
+    ) -> None:
         self.site = site
         self.search = LeakSearch(fingerprints) if fingerprints is not None else None
         self.links = links
+        self.context = context
         self.bytes = 0
 
     def findings(self) -> Iterator[Diagnostic]:
@@ -86,4 +93,4 @@ class _SiteScan:
             if self.search is not None:
                 yield from self.search.content(path, data)
             self.links.read(path, data)
-        yield from self.links.findings()
+        yield from report_links(self.links.findings(), self.context)

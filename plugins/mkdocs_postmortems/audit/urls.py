@@ -42,7 +42,8 @@ _CSS_URL = re.compile(
     r"""url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"'()\s]*))\s*\)|@import\s+(?:"([^"\n]*)"|'([^'\n]*)')"""
 )
 _FETCH = re.compile(
-    r"""(?:\b(?:fetch|import|importScripts|Worker|EventSource|WebSocket|sendBeacon)\s*\(|\b(?:from|import))\s*"""
+    r"""(?:\b(?:fetch|import|importScripts|Worker|EventSource|WebSocket|sendBeacon)\s*\(|\b(?:from|import)|\.src\s*="""
+    r"""|\.open\s*\(\s*["'][A-Z]{3,7}["']\s*,)\s*"""
     r"""["'`]((?:https?:|wss?:)?//[^"'`\s]+)"""
 )
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
@@ -122,7 +123,7 @@ def css_urls(text: str) -> Iterator[UrlReference]:
 
 
 def script_urls(text: str) -> Iterator[UrlReference]:
-    """Yield the absolute URLs that a script passes to `fetch`, `import` and the like as literals."""
+    """Yield the absolute URLs that a script loads and that stand in it as literals: of `fetch`, `import`, `.src = `."""
     for url in _FETCH.findall(text):
         yield UrlReference(url, UrlUse.LOADED)
 

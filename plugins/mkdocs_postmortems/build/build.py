@@ -8,16 +8,30 @@ import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from mkdocs_postmortems.audit.audience_references import check_audience_references, check_taxonomy_options
 from mkdocs_postmortems.audit.build_record import write_build_record
+from mkdocs_postmortems.audit.external_loads import (
+    EXTERNAL_LOAD,
+    check_external_loads,
+    find_external_loads,
+    one_for_each_host,
+)
 from mkdocs_postmortems.audit.hidden_content import HiddenContent
+from mkdocs_postmortems.audit.link_report import ReportedHosts, link_context
 from mkdocs_postmortems.audit.manifest import write_manifest
 from mkdocs_postmortems.audit.report import AuditReport
 from mkdocs_postmortems.audit.site_audit import audit_site
 from mkdocs_postmortems.build.audience_history import build_info_for, write_build_info
 from mkdocs_postmortems.build.build_id import make_build_id
+from mkdocs_postmortems.build.external_settings import (
+    EXTERNAL_SETTING,
+    check_external_settings,
+    find_external_settings,
+    reported_hosts,
+)
 from mkdocs_postmortems.build.site_config import SiteConfig, read_site_config
 from mkdocs_postmortems.build.staging_dir import StagingDir, set_mtimes, staging_root, write_staging_dir
 from mkdocs_postmortems.build.subprocess_build import run_subprocess_build
@@ -35,8 +49,9 @@ ProgressCallback = Callable[[str, str], None]
 LAST_STEPS = ("done", "refused", "failed")
 """Steps that no other follows."""
 
-_LABEL_ERRORS = ("PM060", "PM061", "PM062", "PM063")
-"""Codes of label errors. They stop a build without `audiences` too: labels mean that something was restricted once."""
+_STOPPING_WITHOUT_AUDIENCES = ("PM060", "PM061", "PM062", "PM063", EXTERNAL_SETTING, EXTERNAL_LOAD)
+"""Codes of errors that stop a build without `audiences` too: a label means that something was restricted once, and
+requests to other hosts are errors where the site says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +116,20 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
     wanted = _select_audiences(sources.rules.audiences, request.only)
     # Without audiences the one build says what is wrong with options.
     options = check_taxonomy_options(sources.project, sources.cache) if sources.rules.audiences else ()
-    problems = tuple(sorted({*sources.problems, *check_audience_references(sources), *options}))
-    if any(problem.is_error and (sources.rules.audiences or problem.code in _LABEL_ERRORS) for problem in problems):
+    loads = tuple(find_external_loads(sources, site.site_url))
+    external = one_for_each_host(check_external_loads(loads, sources.project.link_policy))
+    found = {*sources.problems, *check_audience_references(sources), *external}
+    in_config = {*options, *check_external_settings(site, sources)}
+    problems = tuple(
+        sorted(
+            {
+                *(problem.with_paths(sources.display_path) for problem in found),
+                *(problem.with_paths(partial(_beside, request.config)) for problem in in_config),
+            }
+        )
+    )
+    stopping = None if sources.rules.audiences else _STOPPING_WITHOUT_AUDIENCES
+    if any(problem.is_error and (stopping is None or problem.code in stopping) for problem in problems):
         return BuildResult(request.target, problems)
     request.target.mkdir(parents=True, exist_ok=True)
     with lock(request.target), staging_root() as staging:
@@ -118,6 +145,7 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
             begin_swap(request.target),
             staging,
             on_progress,
+            reported_hosts(loads, find_external_settings(site, sources), sources.project.link_policy),
         )
         try:
             with ThreadPoolExecutor(request.jobs or os.cpu_count()) as pool:
@@ -135,6 +163,11 @@ def _read(config: Path) -> tuple[SiteConfig, LabelledSources]:
         message = f"{config}: there is no plugin {PLUGIN!r} in it, so that everybody would read everything."
         raise ConfigurationError(message)
     return site, load_labelled_sources(project, site.referenced_files)
+
+
+def _beside(config: Path, name: str) -> str:
+    """Return the path of a file beside mkdocs.yml, relative to the current folder, with `/` on all systems."""
+    return Path(os.path.relpath(config.parent / name)).as_posix()
 
 
 def _audiences_or_everyone(audiences: Audiences) -> tuple[Audience, ...]:
@@ -167,6 +200,8 @@ class _AudienceBuilder:
     staging_root: Path
     """The folder of the staging folders."""
     on_progress: ProgressCallback
+    reported: ReportedHosts
+    """What is known of requests to other hosts, and reported already."""
 
     @property
     def siblings(self) -> tuple[str, ...]:
@@ -214,4 +249,5 @@ class _AudienceBuilder:
 
     def _audit(self, staging_dir: StagingDir) -> AuditReport:
         fingerprints = self.hidden_content.fingerprints(staging_dir.audience_sources, staging_dir.taxonomy)
-        return audit_site(staging_dir.site, fingerprints=fingerprints, site_url=self.site_config.site_url)
+        links = link_context(self.sources, staging_dir.audience_sources.audience).without(self.reported)
+        return audit_site(staging_dir.site, fingerprints=fingerprints, site_url=self.site_config.site_url, links=links)

@@ -21,7 +21,27 @@ _STR_TAG = "tag:yaml.org,2002:str"
 _MAP_TAG = "tag:yaml.org,2002:map"
 _SEQ_TAG = "tag:yaml.org,2002:seq"
 _FILE_OPTIONS = ("extra_css", "extra_javascript", "extra_templates")
+_QUIET_VALIDATION = {"links": {"not_found": "info", "unrecognized_links": "info"}}
+"""MkDocs' option `validation` where the site has none: the audit reports dead links, at their lines."""
 _DROPPED_OPTIONS = ("INHERIT", "nav", "docs_dir", "site_dir", "watch")
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigItem:
+    """An item of a list in mkdocs.yml: a name, alone or with options."""
+
+    name: str
+    node: yaml.Node
+    options: yaml.Node | None
+
+    @property
+    def line(self) -> int:
+        """1-based."""
+        return int(self.node.start_mark.line) + 1 if self.node.start_mark else 1
+
+    def option(self, key: str) -> yaml.Node | None:
+        """Return the node of an option; `None` if it is not set."""
+        return _get(self.options, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +82,54 @@ class SiteConfig:
         paths = (_get(item, "path") if isinstance(item, yaml.MappingNode) else item for item in found)
         return tuple(text for path in paths if (text := _text(path)))
 
+    def node(self, *keys: str) -> yaml.Node | None:
+        """Return the node at a path of keys; `None` if there is none."""
+        found: yaml.Node | None = self.root
+        for key in keys:
+            found = _get(found, key)
+        return found
+
+    def text(self, *keys: str) -> str:
+        """Return the scalar at a path of keys as written; empty if there is none."""
+        return _text(self.node(*keys))
+
+    def line(self, *keys: str) -> int:
+        """Return the line (1-based) of the key at the end of a path; that of the last one that there is, else 1."""
+        found: yaml.Node | None = self.root
+        line = 1
+        for key in keys:
+            entry = next(((name, value) for name, value in _entries(found) if _text(name) == key), None)
+            if entry is None:
+                break
+            line, found = entry[0].start_mark.line + 1, entry[1]
+        return line
+
+    def items(self, *keys: str) -> list[ConfigItem]:
+        """Return the items of a list, or of a mapping as a list, such as plugins and Markdown extensions."""
+        return [
+            ConfigItem(_plugin_name(item), item, item.value[0][1] if _is_entry(item) else None)
+            for item in _items(self.node(*keys))
+        ]
+
+    @property
+    def theme(self) -> str:
+        """The name of the theme; `mkdocs` is MkDocs' default."""
+        return self.text("theme") or self.text("theme", "name") or "mkdocs"
+
     @property
     def environment_variables(self) -> frozenset[str]:
         """The environment variables that `!ENV` tags name."""
         return frozenset(_env_variables(self.root))
 
     def for_audience(
-        self, audience: str, audiences: Audiences, default: str, has_file: Callable[[str], bool], docs_dir: str
+        self,
+        audience: str,
+        audiences: Audiences,
+        default: str,
+        has_file: Callable[[str], bool],
+        docs_dir: str,
+        *,
+        without_fonts: bool = False,
     ) -> str:
         """Return the mkdocs.yml of one audience's build.
 
@@ -78,6 +139,7 @@ class SiteConfig:
             default: The default audience; empty if there is none.
             has_file: Whether a path below `docs_dir` is among the files of this audience.
             docs_dir: The name of the folder of sources in the staging folder.
+            without_fonts: Whether the theme is told not to load fonts from another host.
         """
         entries = [(key, value) for key, value in self.root.value if _text(key) not in _DROPPED_OPTIONS]
         nav = filter_nav(_to_python(_get(self.root, "nav")), has_file)
@@ -85,6 +147,11 @@ class SiteConfig:
         entries = [
             (key, _staged_plugins(value, options) if _text(key) == "plugins" else value) for key, value in entries
         ]
+        entries = [
+            (key, _without_fonts(value) if without_fonts and _text(key) == "theme" else value) for key, value in entries
+        ]
+        if _get(self.root, "validation") is None:
+            entries.append((_node("validation"), _node(_QUIET_VALIDATION)))
         made: list[tuple[str, Any]] = [("docs_dir", docs_dir), ("site_dir", "site")]
         made += [("nav", nav)] if nav is not None else []
         entries += [(_node(key), _node(value)) for key, value in made]
@@ -159,6 +226,13 @@ def _with_plugin_options(given: yaml.Node | None, options: dict[str, Any]) -> ya
     return yaml.MappingNode(_MAP_TAG, [*kept, *((_node(key), _node(value)) for key, value in options.items())])
 
 
+def _without_fonts(theme: yaml.Node) -> yaml.Node:
+    if isinstance(theme, yaml.MappingNode):
+        kept = [(key, value) for key, value in theme.value if _text(key) != "font"]
+        return yaml.MappingNode(_MAP_TAG, [*kept, (_node("font"), _node(False))])  # noqa: FBT003 - a value of YAML
+    return _node({"name": _text(theme), "font": False})
+
+
 def _plugin_name(item: yaml.Node) -> str:
     return _text(item.value[0][0]) if isinstance(item, yaml.MappingNode) and item.value else _text(item)
 
@@ -169,9 +243,17 @@ def _get(node: yaml.Node | None, key: str) -> yaml.Node | None:
     return next((value for name, value in node.value if _text(name) == key), None)
 
 
+def _entries(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
+    return list(node.value) if isinstance(node, yaml.MappingNode) else []
+
+
+def _is_entry(item: yaml.Node) -> bool:
+    return isinstance(item, yaml.MappingNode) and bool(item.value)
+
+
 def _items(node: yaml.Node | None) -> list[yaml.Node]:
     if isinstance(node, yaml.MappingNode):
-        return [yaml.MappingNode(_MAP_TAG, [entry]) for entry in node.value]
+        return [yaml.MappingNode(_MAP_TAG, [entry], entry[0].start_mark) for entry in node.value]
     return list(node.value) if isinstance(node, yaml.SequenceNode) else []
 
 

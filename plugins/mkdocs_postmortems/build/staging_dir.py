@@ -10,9 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs_postmortems.build.external_settings import leaves_out_fonts
 from mkdocs_postmortems.build.site_config import SiteConfig
 from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources
 from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE
+from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.settings import ConfigurationError
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources
@@ -111,7 +113,14 @@ def write_staging_dir(
     docs = path_inside(config.docs_dir) or DEFAULT_DOCS_DIR
     files = {source.path for source in audience_sources.sources} | audience_sources.attachments
     settings = sources.project.settings
-    text = config.for_audience(audience, settings.audiences, settings.default_audience, files.__contains__, docs)
+    text = config.for_audience(
+        audience,
+        settings.audiences,
+        settings.default_audience,
+        files.__contains__,
+        docs,
+        without_fonts=leaves_out_fonts(config) and sources.project.link_policy.external_severity() is Severity.ERROR,
+    )
     _write(folder / "mkdocs.yml", text)
     for source in audience_sources.sources:
         _write(folder / docs / source.path, source.text)

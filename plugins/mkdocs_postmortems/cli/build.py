@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,11 +24,16 @@ from mkdocs_postmortems.build.build import (
 from mkdocs_postmortems.cli.corpus import find_config, sites_folder
 from mkdocs_postmortems.cli.output import print_audit_report, print_problem
 from mkdocs_postmortems.cli.params import NEW_FOLDER, complete_audience, config_option
-from mkdocs_postmortems.core.diagnostics import Diagnostic
+from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 from mkdocs_postmortems.sources.files import read_source
 from mkdocs_postmortems.system import clock
 
-_WARNING_PREFIXES = ("WARNING", "ERROR", "CRITICAL", "Error", "Aborted")
+_FRAME = re.compile(r'  File "(?P<path>[^"]+)", line (?P<line>\d+)')
+"""A line of a traceback that names a place in a program."""
+_INSTALLED = ("/site-packages/", "/dist-packages/", "/lib/python", "<frozen ", "/mkdocs_postmortems/")
+"""Parts of the paths of programs that are no part of the site."""
+_ERROR_PREFIXES = ("ERROR", "CRITICAL", "Error")
+_WARNING_PREFIXES = ("WARNING", *_ERROR_PREFIXES, "Aborted")
 """The log lines of a build that are shown without --verbose start with one of these."""
 
 
@@ -65,7 +71,7 @@ def build(
     if as_json_:
         click.echo(json.dumps(_as_json(result), indent=2, ensure_ascii=False))
     else:
-        _print(console, result, config, verbose=verbose)
+        _print(console, result, verbose=verbose)
     context.exit(0 if result.ok else 1)
 
 
@@ -85,24 +91,32 @@ def _progress(console: Console) -> Iterator[ProgressCallback]:
         yield report_step
 
 
-def _print(console: Console, result: BuildResult, config: Path, *, verbose: bool) -> None:
+def _print(console: Console, result: BuildResult, *, verbose: bool) -> None:
     for problem in result.problems:
-        print_problem(console, problem, _text(config, problem))
+        print_problem(console, problem, _text(problem))
+    printed: set[Diagnostic] = set()
     for audience_build in result.audience_builds:
-        _print_audience_build(console, audience_build, result.target, verbose=verbose)
+        _print_audience_build(console, audience_build, result.target, printed, verbose=verbose)
     if not result.audience_builds:
         console.print(Text("Nothing was built: correct the errors above.", "bold red"))
     elif not result.ok:
         console.print(Text(f"Nothing in {result.target} was replaced.", "bold red"))
 
 
-def _print_audience_build(console: Console, audience_build: AudienceBuild, target: Path, *, verbose: bool) -> None:
+def _print_audience_build(
+    console: Console, audience_build: AudienceBuild, target: Path, printed: set[Diagnostic], *, verbose: bool
+) -> None:
+    """Print the log and the findings of a site, and add those about sources to `printed`, which leaves those out."""
     for line in audience_build.lines if verbose else _warning_lines(audience_build.lines):
         console.print(Text(f"{audience_build.audience}: {line}", "dim"), soft_wrap=True)
     if audience_build.audit_report is None:
+        for line in () if verbose else failure_reason(audience_build.lines):
+            console.print(Text(f"{audience_build.audience}: {line}", "red"), soft_wrap=True)
         console.print(Text(f"{audience_build.audience}: the build failed; --verbose shows its log.", "bold red"))
     else:
-        print_audit_report(console, (target / audience_build.slug).as_posix(), audience_build.audit_report)
+        report = audience_build.audit_report
+        print_audit_report(console, (target / audience_build.slug).as_posix(), report, printed)
+        printed.update(finding for finding in report.findings if finding.line != NO_LINE)
 
 
 def _warning_lines(lines: tuple[str, ...]) -> Iterator[str]:
@@ -112,8 +126,27 @@ def _warning_lines(lines: tuple[str, ...]) -> Iterator[str]:
             yield line
 
 
-def _text(config: Path, problem: Diagnostic) -> str:
-    source, _ = read_source(config.parent / problem.path, problem.path)
+def failure_reason(lines: Sequence[str]) -> Iterator[str]:
+    """Yield why a build failed: the exception that ended it, with the place in the site's own programs.
+
+    Nothing is yielded where an error of the log says it; without such an error and without an exception, the last line
+    is the reason.
+    """
+    starts = [number for number, line in enumerate(lines) if line.startswith("Traceback (most recent")]
+    if not starts:
+        if not any(line.startswith(_ERROR_PREFIXES) for line in lines):
+            yield from [line for line in lines if line.strip()][-1:]
+        return
+    rest = lines[starts[-1] + 1 :]
+    reason = next((line for line in rest if line.strip() and not line.startswith(" ")), "")
+    frames = [found for line in rest if (found := _FRAME.match(line))]
+    own = [frame for frame in frames if not any(part in frame["path"] for part in _INSTALLED)]
+    place = f" ({own[-1]['path']}:{own[-1]['line']})" if own else ""
+    yield f"{reason}{place}"
+
+
+def _text(problem: Diagnostic) -> str:
+    source, _ = read_source(Path(problem.path), problem.path)
     return source.text if source else ""
 
 

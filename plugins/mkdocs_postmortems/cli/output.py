@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
 from rich.console import Console
@@ -14,7 +14,7 @@ from rich.text import Text
 from mkdocs_postmortems.audit.report import AuditReport
 from mkdocs_postmortems.core.check.formats import LintReport
 from mkdocs_postmortems.core.diagnostic_codes import Severity
-from mkdocs_postmortems.core.diagnostics import Diagnostic, excerpt, printable
+from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic, excerpt, printable
 from mkdocs_postmortems.core.frontmatter import FIELD_SPECS
 from mkdocs_postmortems.core.model import ActionItem, Moment, Postmortem
 
@@ -89,20 +89,26 @@ def print_problem(console: Console, problem: Diagnostic, text: str) -> None:
     console.print(line.append(printable(problem.message)), soft_wrap=True)
     if source_line := excerpt(problem, text):
         console.print(_text(source_line, "dim"), soft_wrap=True)
+    if problem.suggestion:
+        console.print(_text(f"      = {problem.suggestion}"), soft_wrap=True)
 
 
-def print_audit_report(console: Console, site: str, report: AuditReport) -> None:
+def print_audit_report(
+    console: Console, site: str, report: AuditReport, printed: Collection[Diagnostic] = frozenset()
+) -> None:
     """Print the findings of an audit, and how many files and fingerprints of hidden text were searched.
 
     Args:
         console: Where to print.
         site: The path of the built site.
         report: The result of its audit.
+        printed: Findings about sources that were printed for another site; they are left out.
     """
-    for finding in report.findings[:_MAX_FINDINGS]:
-        line = _text(f"{site}/", "dim").append(str(finding), _SEVERITY_COLOURS[finding.severity])
-        console.print(line, soft_wrap=True)
-    if (more := len(report.findings) - _MAX_FINDINGS) > 0:
+    findings = [finding for finding in report.findings if finding not in printed]
+    for finding in findings[:_MAX_FINDINGS]:
+        start = _text(f"{site}/" if finding.line == NO_LINE else "", "dim")
+        console.print(start.append(str(finding), _SEVERITY_COLOURS[finding.severity]), soft_wrap=True)
+    if (more := len(findings) - _MAX_FINDINGS) > 0:
         console.print(_text(f"  … and {more:,} more", "dim"))
     searched, dropped = sum(report.searched.values()), sum(report.dropped.values())
     summary = f"{report.files:,} files, {report.bytes / 1_000_000:.1f} MB"

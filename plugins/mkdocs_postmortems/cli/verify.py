@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from mkdocs_postmortems.audit.hidden_content import HiddenContent
+from mkdocs_postmortems.audit.link_report import LinkContext, link_context
 from mkdocs_postmortems.audit.manifest import SidecarError, built_sites, manifest_path, read_manifest
 from mkdocs_postmortems.audit.report import AuditReport
 from mkdocs_postmortems.audit.site_audit import audit_site, verify_manifest
@@ -20,6 +21,7 @@ from mkdocs_postmortems.cli.output import print_audit_report
 from mkdocs_postmortems.cli.params import FOLDER, complete_audience, config_option
 from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 from mkdocs_postmortems.core.leaks.select import FingerprintSet
+from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE
 from mkdocs_postmortems.settings import load_settings
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_labelled_sources
 
@@ -83,13 +85,22 @@ def _audit_site(site: Path, audience: str | None, sources: _SiteSources | None) 
             findings=(Diagnostic(".", NO_LINE, "PV001", "there is a manifest, but no site."),), files=0, bytes=0
         )
     manifest_findings = verify_manifest(site) if manifest_path(site).exists() or audience is None else ()
-    fingerprints = _fingerprints(site, audience, sources) if sources else None
-    return audit_site(site, fingerprints=fingerprints, site_url=sources.site_url if sources else "").with_findings(
-        manifest_findings
+    name = _audience_name(site, audience, sources) if sources else None
+    report = audit_site(
+        site,
+        fingerprints=_fingerprints(name, sources) if sources and name else None,
+        site_url=sources.site_url if sources else "",
+        links=_link_context(name, sources),
     )
+    return report.with_findings(manifest_findings)
 
 
-def _fingerprints(site: Path, audience: str | None, sources: _SiteSources) -> FingerprintSet | None:
+def _link_context(audience_name: str | None, sources: _SiteSources | None) -> LinkContext:
+    return link_context(sources.labelled_sources, audience_name or UNRESTRICTED_AUDIENCE) if sources else LinkContext()
+
+
+def _audience_name(site: Path, audience: str | None, sources: _SiteSources) -> str | None:
+    """Return the audience of a built site; `None` if the configuration has no audiences."""
     audiences = sources.labelled_sources.rules.audiences
     if not audiences:
         return None
@@ -99,6 +110,10 @@ def _fingerprints(site: Path, audience: str | None, sources: _SiteSources) -> Fi
         raise click.UsageError(f"{error} Name the audience of the site by --audience.") from None
     if audience_name not in audiences.by_name:
         raise click.UsageError(f"{site} is for {audience_name!r}, which is not one of {', '.join(audiences.names)}.")
+    return audience_name
+
+
+def _fingerprints(audience_name: str, sources: _SiteSources) -> FingerprintSet:
     audience_sources = sources.labelled_sources.for_audience(audience_name)
     return sources.hidden_content.fingerprints(
         audience_sources, sources.labelled_sources.taxonomy_for(audience_sources)

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from mkdocs_postmortems import __version__
 from mkdocs_postmortems.audit.audience_references import check_audience_references, check_taxonomy_options
-from mkdocs_postmortems.build.site_config import read_site_config
+from mkdocs_postmortems.audit.external_loads import check_external_loads, find_external_loads
+from mkdocs_postmortems.build.external_settings import check_external_settings
+from mkdocs_postmortems.build.site_config import SiteConfig, read_site_config
 from mkdocs_postmortems.commands.check_since import knock_on_findings
 from mkdocs_postmortems.core.audiences.folder_rules import may_be_folder_rule
 from mkdocs_postmortems.core.audiences.url_collisions import find_name_clashes
@@ -88,13 +90,14 @@ def read_site_input(config: Path) -> CheckInput:
     project, cache = load_settings(config), ReadCache()
     settings = project.settings
     read_result = read_sources(project.folder, postmortem_exclusions(project))
-    sources = load_labelled_sources(project, read_site_config(project.config).referenced_files, cache)
+    site = read_site_config(project.config)
+    sources = load_labelled_sources(project, site.referenced_files, cache)
     return CheckInput(
         folder=project.folder,
         read_result=read_result,
         taxonomy=settings.taxonomy,
-        policy=settings.policy,
-        site_findings=tuple(_site_findings(sources, read_result.sources)),
+        policy=replace(settings.policy, dead_links=project.link_policy.dead_links),
+        site_findings=tuple(_site_findings(sources, site, read_result.sources)),
         link_root=project.docs_dir,
         excluded=project.shared_folder.excluded if project.shared_folder else frozenset(),
         config=project.config,
@@ -103,7 +106,7 @@ def read_site_input(config: Path) -> CheckInput:
     )
 
 
-def _site_findings(sources: LabelledSources, postmortems: Iterable[Source]) -> Iterator[Diagnostic]:
+def _site_findings(sources: LabelledSources, site: SiteConfig, postmortems: Iterable[Source]) -> Iterator[Diagnostic]:
     """Yield diagnostics about the configuration, and about labels and references between audiences."""
     project, cache = sources.project, sources.cache
     policy = project.settings.policy
@@ -111,8 +114,11 @@ def _site_findings(sources: LabelledSources, postmortems: Iterable[Source]) -> I
         yield replace(policy.adjusted(problem), path=display_path(project.config))
     if sources.rules.audiences:
         _parse(postmortems, cache)
+    for problem in check_external_settings(site, sources):
+        yield replace(policy.adjusted(problem), path=display_path(project.config))
+    loads = check_external_loads(find_external_loads(sources, site.site_url), project.link_policy)
     everything = () if sources.rules.audiences else sources.for_audience(UNRESTRICTED_AUDIENCE).paths
-    for problem in {*sources.problems, *check_audience_references(sources), *find_name_clashes(everything)}:
+    for problem in {*sources.problems, *check_audience_references(sources), *find_name_clashes(everything), *loads}:
         yield policy.adjusted(problem).with_paths(lambda path: display_path(project.docs_dir / path))
 
 

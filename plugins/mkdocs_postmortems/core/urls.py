@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")
+_FILE_NAME = re.compile(r"[^\s/@:]+\.[A-Za-z][A-Za-z0-9]{1,7}(?:[?#]\S*)?")
 _SCRIPT_SCHEMES = ("javascript:", "data:", "vbscript:", "livescript:")
 _LINKED_SCHEMES = ("http://", "https://", "mailto:")
 
@@ -16,6 +17,13 @@ def is_safe_url(url: str) -> bool:
         return False
     head = text.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
     return ":" not in head or text.lower().startswith(_LINKED_SCHEMES)
+
+
+def is_link_target(text: str) -> bool:
+    """Whether the value of a field that may hold a link is one, and no name, such as `#inc-42` of a chat's channel."""
+    text = text.strip()
+    has_path = "/" in text.lstrip("@~") or _FILE_NAME.fullmatch(text) is not None or text.lower().startswith("mailto:")
+    return is_safe_url(text) and not text.startswith(("#", "@")) and has_path
 
 
 def runs_script(url: str) -> bool:

@@ -19,6 +19,7 @@ from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import did_you_mean
 from mkdocs_postmortems.core.drafting.filename import DEFAULT_PATTERN as DEFAULT_FILENAME
 from mkdocs_postmortems.core.drafting.filename import check_pattern
+from mkdocs_postmortems.core.link_policy import AUTO, LinkPolicy, dead_link_severity
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch, parse_saved_searches
 from mkdocs_postmortems.core.requirements import Requirements, read_requirements
 from mkdocs_postmortems.core.schema.field_types import FieldParser, Schema
@@ -169,6 +170,23 @@ class Settings(BaseModel):
         description="What becomes of a link to a document that not every reader of the page may read: `error` refuses "
         "to publish, `text` leaves the words of the link, `drop` leaves nothing.",
     )
+    links: Literal["auto", "warn", "error"] = Field(
+        default=AUTO,
+        description="What a link or image that leads to no file is: `warn` publishes and says so, `error` refuses to "
+        "publish. `auto` is `error` with `strict: true`, else `warn`. A link to a file that its readers may not read "
+        "is an error in any case; see `narrow_links`.",
+    )
+    external: Literal["auto", "allow", "warn", "error"] = Field(
+        default=AUTO,
+        description="What it is when pages load something from another host, such as an image, a font or a script: "
+        "the host can tell who reads which page. `allow` says nothing, `warn` publishes and says so, `error` refuses "
+        "to publish. `auto` is `error` for what only some may read, and `warn` for what anyone may.",
+    )
+    external_hosts: Patterns = Field(
+        default=(),
+        description="Hosts that pages may load from whatever `external` says: names such as `img.shields.io`, or "
+        "patterns such as `*.example.com`.",
+    )
     check: Annotated[LintConfig, _mapping(read_lint_config, _CHECK)] = Field(
         default_factory=LintConfig,
         description="What `postmortems check` asks for. `rules`: the severity of a rule or warning by its code, one of "
@@ -190,6 +208,15 @@ class Settings(BaseModel):
             expected = f"{names}{did_you_mean(name, audiences.names)}"
             raise PydanticCustomError(UNKNOWN_AUDIENCE, "; expected {expected}", {"expected": expected})
         return name
+
+    def link_policy(self, *, strict: bool) -> LinkPolicy:
+        """The options `links`, `external` and `external_hosts`; `strict` is MkDocs' option of that name."""
+        return LinkPolicy(
+            dead_links=dead_link_severity(self.links, strict=strict),
+            external=self.external,
+            hosts=self.external_hosts,
+            audiences=self.audiences,
+        )
 
     @property
     def policy(self) -> LintConfig:

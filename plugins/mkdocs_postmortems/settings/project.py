@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from mkdocs_postmortems.core.diagnostics import Diagnostic
+from mkdocs_postmortems.core.link_policy import LinkPolicy
 from mkdocs_postmortems.core.located_values import (
     LocatedDict,
     LocatedList,
@@ -25,6 +26,8 @@ from mkdocs_postmortems.settings.parsing import ConfigurationError, read_setting
 PLUGIN = "postmortems"
 PLUGIN_BESIDE_CONFIG = "postmortems-here"
 """The plugin that takes the documents from another folder than `docs_dir`, such as that of mkdocs.yml."""
+_TRUE = ("true", "yes", "on")
+"""Booleans of YAML 1.1 that are true, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,15 @@ class Project:
     has_plugin: bool
     raw_options: Mapping[str, object] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     """The plugin's options as written, with their lines."""
+    strict: bool = False
+    """MkDocs' option `strict`: whether warnings end a build."""
     shared_folder: SharedFolder | None = None
     """What else the folder of the sources may hold; `None` if it is MkDocs' `docs_dir`."""
+
+    @property
+    def link_policy(self) -> LinkPolicy:
+        """How grave dead links and requests to other hosts are."""
+        return self.settings.link_policy(strict=self.strict)
 
     @property
     def folder(self) -> Path:
@@ -70,7 +80,8 @@ def load_settings(config: Path) -> Project:
     options = _plugin_options(value.get("plugins"))
     settings, problems = read_settings(options or {}, config.name, line_of(options))
     docs_dir, here = config.parent / _docs_dir(value), _plugin_options(value.get("plugins"), PLUGIN_BESIDE_CONFIG)
-    project = Project(config, docs_dir, settings, problems, options is not None, options or {})
+    strict = str(value.get("strict")).lower() in _TRUE
+    project = Project(config, docs_dir, settings, problems, options is not None, options or {}, strict)
     return project if here is None else _with_shared_folder(project, config.parent / _text(here, "folder", "."), value)
 
 

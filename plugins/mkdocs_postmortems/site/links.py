@@ -21,10 +21,15 @@ def make_page_linker(page: File, files: Files, base: str, replacements: Mapping[
         replacements: source path of a generated page that was left out -> source path of the page in its place.
     """
 
-    def href(uri: str) -> str:
-        path, _, anchor = uri.partition("#")
+    def find(path: str) -> File | None:
         source = posixpath.join(base, path)
-        file = files.get_file_from_path(replacements.get(source, source))
+        return files.get_file_from_path(replacements.get(source, source))
+
+    def href(uri: str) -> str:
+        file, anchor = find(uri), ""
+        if file is None:  # The name of a file may itself have a `#`.
+            path, _, anchor = uri.rpartition("#")
+            file = find(path) if path else None
         url = file.url_relative_to(page) if file else uri
         return f"{url}#{anchor}" if anchor and file else url
 
@@ -76,7 +81,7 @@ def make_link_resolver(page: File, files: Files, by_bare_name: Mapping[str, str]
 
 def site_addresses(files: Files) -> frozenset[str]:
     """Return the paths of all files of a site, both as sources and as URLs below the root."""
-    return frozenset(path for file in files for path in (file.src_uri, posixpath.normpath(file.url)))
+    return frozenset(path for file in files for path in (file.src_uri, posixpath.normpath(unquote(file.url))))
 
 
 def make_link_checker(page: File, known: Collection[str]) -> Callable[[str], bool]:

@@ -25,6 +25,7 @@ from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.guidance import strip_guidance
+from mkdocs_postmortems.core.link_policy import AUTO
 from mkdocs_postmortems.core.pages.saved_searches import resolve_saved_searches
 from mkdocs_postmortems.core.pages.site_model import build_site_model
 from mkdocs_postmortems.settings import (
@@ -43,6 +44,7 @@ from mkdocs_postmortems.site.block_injection import InsertionExtension
 from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.environment import is_preview, read_build_info, with_banner
 from mkdocs_postmortems.site.file_guard import FileGuard, file_including_features
+from mkdocs_postmortems.site.html_links import make_html_resolver, resolve_html_links, site_urls
 from mkdocs_postmortems.site.link_pruning import LinkPruningExtension
 from mkdocs_postmortems.site.links import make_link_checker, site_addresses
 from mkdocs_postmortems.site.pagefind_client import IndexingError
@@ -56,6 +58,8 @@ log = get_plugin_logger("postmortems")
 TEMPLATES = str(Path(__file__).parent.parent / "templates")
 THEME_OVERRIDES = str(Path(__file__).parent.parent / "theme_overrides")
 """Templates that override the theme's templates of the same name."""
+THEME_PRIVATE = str(Path(__file__).parent.parent / "theme_private")
+"""Overrides of templates whose pages ask other hosts for something."""
 
 STYLES = "assets/postmortems/postmortems.css"
 SCRIPT = "assets/postmortems/postmortems.js"
@@ -93,6 +97,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.insertion_extension = InsertionExtension()
         self.link_pruning = LinkPruningExtension()
         self.addresses: frozenset[str] = frozenset()
+        self.urls: frozenset[str] = frozenset()
         self.site_build: SiteBuild | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -107,12 +112,18 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.file_guard.end()
         self._refuse_file_includes(config)
         _warn(problems)
-        _add_templates(config, search=self.settings.search_field)
+        overrides = (THEME_OVERRIDES,) if self.settings.search_field else ()
+        _add_templates(config, (TEMPLATES, *overrides, *((THEME_PRIVATE,) if self._keeps_to_itself() else ())))
         _add_assets(config)
         self.link_pruning.mode = self.settings.narrow_links if self.audience else "error"
         extensions: list[Any] = config.markdown_extensions
         extensions += [one for one in (self.insertion_extension, self.link_pruning) if one not in extensions]
         return config
+
+    def _keeps_to_itself(self) -> bool:
+        """Whether pages must not ask other hosts for anything."""
+        external = self.settings.external
+        return external == "error" or (self.audience is not None and external == AUTO)
 
     def _refuse_file_includes(self, config: MkDocsConfig) -> None:
         """Refuse extensions and plugins that include files by path, since they bypass the audience filter."""
@@ -146,13 +157,14 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, **_: Any) -> jinja2.Environment:
         """Set template globals with the addresses of the search, which the theme's templates and the 404 page use."""
         assert self.site_build is not None
-        add_theme_loader(env, config.theme.dirs, THEME_OVERRIDES)
+        add_theme_loader(env, config.theme.dirs, (THEME_OVERRIDES, THEME_PRIVATE))
         env.globals.update(self.site_build.template_globals)
         return env
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
         """Collect the addresses of all files before the first page is rendered."""
         self.addresses = site_addresses(files)
+        self.urls = site_urls(files)
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
@@ -160,10 +172,14 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.link_pruning.is_live = make_link_checker(page.file, self.addresses)
         return strip_guidance(markdown)
 
-    def on_page_content(self, html: str, *, page: Page, **_: Any) -> None:
-        """Collect the page for the search index."""
+    def on_page_content(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
+        """Resolve the links in a document's HTML, and collect the page for the search index."""
         assert self.site_build is not None
+        if self.site_build.is_document(page):
+            is_live = None if self.link_pruning.mode == "error" else make_link_checker(page.file, self.addresses)
+            html = resolve_html_links(html, make_html_resolver(page.file, files, self.urls, is_live))
         self.site_build.collect_page(page, html)
+        return html
 
     def on_page_context(self, context: TemplateContext, *, page: Page, nav: Navigation, **_: Any) -> TemplateContext:
         """Add the variables of our templates to the context of the page."""
@@ -227,10 +243,10 @@ def _with_docs_dir(problems: Iterable[Diagnostic], docs_dir: str) -> Iterator[Di
         yield problem.with_paths(lambda path: posixpath.normpath(posixpath.join(docs_dir, path)))
 
 
-def _add_templates(config: MkDocsConfig, *, search: bool) -> None:
-    """Add our template folders after the site's `custom_dir`; with our search, also the theme overrides."""
+def _add_templates(config: MkDocsConfig, folders: Iterable[str]) -> None:
+    """Add our template folders after the site's `custom_dir`."""
     place = 1 if config.theme.custom_dir else 0
-    for folder in (TEMPLATES, *((THEME_OVERRIDES,) if search else ())):
+    for folder in folders:
         if folder not in config.theme.dirs:
             config.theme.dirs.insert(place, folder)
 

@@ -63,6 +63,10 @@ class SiteBuild:
             build_generated_pages(self.site_model, home, self.saved_searches), home
         )
 
+    def is_document(self, page: Page) -> bool:
+        """Whether a page is that of a postmortem."""
+        return page.file.src_uri in self.page_registry.documents
+
     def collect_page(self, page: Page, html: str) -> None:
         """Collect a rendered page for the search, unless it is generated: search finds the documents that it lists."""
         uri = page.file.src_uri

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import jinja2
@@ -18,15 +18,15 @@ THEME_PREFIX = "postmortems-theme"
 """Prefix of a template's name that skips our override: `postmortems-theme/x.html` is the theme's own `x.html`."""
 
 
-def add_theme_loader(env: jinja2.Environment, folders: Iterable[str], overrides_dir: str) -> None:
+def add_theme_loader(env: jinja2.Environment, folders: Iterable[str], overrides: Collection[str]) -> None:
     """Let our overrides include the theme's template of the same name under the prefix `THEME_PREFIX`.
 
     Args:
         env: the template environment of the build.
         folders: all template folders, in order of precedence.
-        overrides_dir: the folder of our overrides, which the prefixed names skip.
+        overrides: the folders of our overrides, which the prefixed names skip.
     """
-    own = jinja2.FileSystemLoader([folder for folder in folders if folder != overrides_dir])
+    own = jinja2.FileSystemLoader([folder for folder in folders if folder not in overrides])
     assert env.loader is not None
     env.loader = jinja2.ChoiceLoader([env.loader, jinja2.PrefixLoader({THEME_PREFIX: own})])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -47,6 +48,10 @@ class LabelledSources:
     def root(self) -> Path:
         """The folder of the sources."""
         return self.project.docs_dir
+
+    def display_path(self, path: str) -> str:
+        """Return the path of a source relative to the current folder, with `/` on all systems."""
+        return Path(os.path.relpath(self.root / path)).as_posix()
 
     @property
     def folder(self) -> PostmortemFolder:

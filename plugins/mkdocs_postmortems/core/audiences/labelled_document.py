@@ -60,6 +60,11 @@ class LabelledDocument:
         # A restricted span at the end leaves a blank line behind, which would reveal it.
         return Source(self.path, head + body.rstrip("\n") + "\n")
 
+    def labels_at(self, line: int) -> tuple[str, ...]:
+        """Return the label of the document, and those of the restricted spans that a line (1-based) is in."""
+        spans = (span for span in self.spans if span.line <= line <= span.line + span.text.count("\n"))
+        return (self.audience, *(label for span in spans for label in span.audiences))
+
     def hidden_from(self, audience: str, audiences: Audiences) -> str:
         """Return the text of the document that an audience may not read; empty if it may read all of it."""
         if self.audience == UNRESTRICTED:

@@ -31,6 +31,8 @@ class LintConfig:
     """Code -> the severity that the site configures for it."""
     requirements: Requirements = field(default_factory=Requirements)
     """The option `requirements`."""
+    dead_links: Severity = Severity.WARNING
+    """The least severity of links and images that lead to no file: the option `links`."""
     summary_words: int = 100
     """The maximum number of words in a summary."""
 

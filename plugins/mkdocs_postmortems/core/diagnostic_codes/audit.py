@@ -78,10 +78,9 @@ CODES = (
     DiagnosticCode(
         code="PV020",
         title="A link leads to no file of the site.",
-        rationale="Readers get an error page. The address may also name a page that is hidden from them.",
+        rationale="Readers get an error page, or a gap in place of an image.",
         remedy="Correct the link in the source of the page. On `404.html` addresses begin with `/`, since it is shown "
-        "at any address.",
-        severity=Severity.ERROR,
+        "at any address. The option [`links`](../configuration.md#links) says whether it stops a build.",
         raised_by=_AUDIT,
     ),
     DiagnosticCode(
@@ -95,8 +94,8 @@ CODES = (
         code="PV022",
         title="A link leads out of the site.",
         rationale="Its target depends on what is beside the site on the server, such as the site of another audience.",
-        remedy="Link to a file of the site, or write the full URL with its host.",
-        severity=Severity.ERROR,
+        remedy="Link to a file of the site, or write the full URL with its host. The option "
+        "[`links`](../configuration.md#links) says whether it stops a build.",
         raised_by=_AUDIT,
     ),
     DiagnosticCode(
@@ -104,7 +103,20 @@ CODES = (
         title="A page loads something from another host, or gives an address on another host as its own.",
         rationale="The other host can log who reads which page, and can change what readers see.",
         remedy="Ship the font, script or image with the site: put it beside the documents, and set "
-        "`theme: {font: false}`. `site_url` has to be the address of this site.",
+        "`theme: {font: false}`. `site_url` has to be the address of this site. "
+        "[`external_hosts`](../configuration.md#external_hosts) names hosts that are trusted, and "
+        "[`external`](../configuration.md#external) says whether others stop a build. Without `external`, they do "
+        "where not everybody may read the page.",
+        raised_by=_AUDIT,
+    ),
+    DiagnosticCode(
+        code="PV024",
+        title="A dead link names a file that is hidden from the readers of the page.",
+        rationale="The link is dead since its target is not for these readers; its address tells them that there is "
+        "one, and its name.",
+        remedy="Put a marker of the narrower audience around the link, take it out, or set "
+        "[`narrow_links`](../configuration.md#narrow_links) to `text` or `drop`; a link in HTML stays a link in any "
+        "case, so write it in Markdown.",
         severity=Severity.ERROR,
         raised_by=_AUDIT,
     ),

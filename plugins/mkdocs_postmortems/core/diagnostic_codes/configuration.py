@@ -41,4 +41,16 @@ CODES = (
         remedy="Correct the name, or add it to the taxonomy.",
         raised_by=_SETTINGS,
     ),
+    DiagnosticCode(
+        code="PM054",
+        title="A setting makes pages load something from another host.",
+        rationale="The other host can tell who reads which page, and a page lacks it where there is no internet or a "
+        "security policy forbids it. It is an error where not everybody may read the pages, unless the option "
+        "[`external`](../configuration.md#external) says otherwise.",
+        remedy="Change the setting as the message says, or name the host in "
+        "[`external_hosts`](../configuration.md#external_hosts).",
+        bad="theme:\n  name: material",
+        good="theme:\n  name: material\n  font: false",
+        raised_by="`postmortems check` and `postmortems build`, reading `mkdocs.yml`",
+    ),
 )

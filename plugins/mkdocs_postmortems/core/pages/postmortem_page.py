@@ -35,7 +35,7 @@ from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.pages.timeline_view import TimelineView, build_timeline_view
 from mkdocs_postmortems.core.parse.inline import title_to_text
 from mkdocs_postmortems.core.time_zones import format_zone
-from mkdocs_postmortems.core.urls import is_safe_url
+from mkdocs_postmortems.core.urls import is_link_target
 
 WORDS_PER_MINUTE = 220
 """Assumed reading speed for technical prose."""
@@ -299,7 +299,7 @@ def _duration_words(document: Postmortem) -> str:
 def _evidence(document: Postmortem) -> tuple[EvidenceLink, ...]:
     """Return the links of the front matter; links of the body stay in the body."""
     return tuple(
-        EvidenceLink(_link_name(link), link.url if is_safe_url(link.url) else None, find_tool(link.url))
+        EvidenceLink(_link_name(link), link.url if is_link_target(link.url) else None, find_tool(link.url))
         for link in document.links
         if link.line < document.body_line
     )

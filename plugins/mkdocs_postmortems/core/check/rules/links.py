@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -58,8 +59,7 @@ def _broken_link(context: RuleContext, use: _LinkUse) -> Diagnostic:
     if held := next((target for target in targets if target in context.corpus.held), None):
         message = f"{use.address!r} leads to a document that is not published."
         return context.diagnostic(use.line, message, f"PM022 says why {held!r} is withheld.", highlight=use.address)
-    message = f"{use.address!r} leads to no file."
-    return context.diagnostic(use.line, message, _guess(context, use.address), highlight=use.address)
+    return _dead(context, use, f"{use.address!r} leads to no file.")
 
 
 def _site_path(context: RuleContext) -> str:
@@ -71,8 +71,13 @@ def broken_images(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield images that do not exist."""
     for use in _link_uses(context):
         if use.is_image and not _exists(context, use.address):
-            message = f"image {use.address!r} does not exist."
-            yield context.diagnostic(use.line, message, _guess(context, use.address), highlight=use.address)
+            yield _dead(context, use, f"image {use.address!r} does not exist.")
+
+
+def _dead(context: RuleContext, use: _LinkUse, message: str) -> Diagnostic:
+    """Return the finding of a link to no file, which is as grave as a build takes it."""
+    found = context.diagnostic(use.line, message, _guess(context, use.address), highlight=use.address)
+    return replace(found, severity=max(found.severity, context.config.dead_links, key=lambda one: one.rank))
 
 
 def without_alt(context: RuleContext) -> Iterator[Diagnostic]:

@@ -23,8 +23,9 @@ _PLACEHOLDER = re.compile(
     |   \bYYYY-MM-DD\b""",
     re.VERBOSE,
 )
+# An address in angle brackets is a link: https://spec.commonmark.org/0.31.2/#autolinks
 _BRACKETED = re.compile(
-    r"<(?!/|[^<>\s]{1,200}@[\w.-]{1,200}>|[a-z][a-z0-9+.-]{1,31}://|(?:mailto|tel|sip|xmpp|irc|urn|news):)(?=[^<>\n]{0,80}[a-z])(?:(?:insert|your|name|date|time|link|describe|add|enter|who|what|when|how|why|fill|short|"
+    r"<(?!/|[^\s<>]{1,80}@[^\s<>]{1,80}>|[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,200}>)(?=[^<>\n]{0,80}[a-z])(?:(?:insert|your|name|date|time|link|describe|add|enter|who|what|when|how|why|fill|short|"
     r"brief|owner|team|service|list|the|a|an|one|e\.g\.)\b[^<>\n=]{0,80}"
     r"|[A-Z][\w /-]{2,60}\s[\w /-]{2,60}|[A-Z][A-Z _-]{2,40})>"
 )
