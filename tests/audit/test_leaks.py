@@ -22,6 +22,7 @@ from mkdocs_postmortems.audit.decoded import DecodedText, Opaque
 from mkdocs_postmortems.audit.decoding import Decoder
 from mkdocs_postmortems.core.leaks.fingerprint import HiddenText
 from mkdocs_postmortems.core.leaks.select import select_fingerprints
+from mkdocs_postmortems.core.search.index_text import index_text
 
 TEXTS = {
     "id": "INC-2026-0777",
@@ -81,6 +82,7 @@ WAYS = {
     "javascript \\x": ("a.js", lambda t: ("x='" + "".join(f"\\x{ord(c):02x}" if ord(c) < 256 else f"\\u{ord(c):04x}" for c in t) + "'").encode()),
     "css content": ("a.css", lambda t: ("a{content:'" + "".join(f"\\{ord(c):06x}" for c in t) + "'}").encode()),
     "gzip": ("sitemap.xml.gz", lambda t: gzip.compress(f"<loc>{t}</loc>".encode())),
+    "tokens of a pagefind fragment": ("a.pf_fragment", lambda t: gzip.compress(b"pagefind_dcd" + json.dumps({"content": index_text(t)}, ensure_ascii=False).encode())),
     "gzip of a pagefind fragment": ("a.pf_fragment", lambda t: gzip.compress(b"pagefind_dcd" + json.dumps({"content": t}).encode())),
     "gzip of a pagefind index": ("a.pf_index", lambda t: gzip.compress(_cbor(t))),
     "second member of a gzip": ("a.gz", lambda t: gzip.compress(b"x ") + gzip.compress(t.encode())),

@@ -10,7 +10,9 @@ import stat
 import sys
 from pathlib import Path
 
+import material
 import pytest
+from mkdocs.config import load_config
 from mkdocs_postmortems.core import cbor
 from mkdocs_postmortems.site.pagefind_client import (
     IndexingError,
@@ -20,6 +22,8 @@ from mkdocs_postmortems.site.pagefind_client import (
     write_index,
 )
 from mkdocs_postmortems.site.pagefind_postprocess import SIGNATURE, load, make_deterministic
+from mkdocs_postmortems.site.pagefind_shards import IndexPage, write_shards
+from mkdocs_postmortems.site.search_index import language_of_index
 
 pytestmark = pytest.mark.skipif(find_binary() is None, reason="Pagefind's program is not installed")
 
@@ -64,6 +68,33 @@ def test_an_index_has_what_browsers_load(tmp_path):
     assert all((tmp_path / "index/filter" / f"{digest}.pf_filter").is_file() for _, digest in meta[3])
     assert {name.split("-")[0] for name, _ in meta[1]} == {f"mark{n}" for n in range(5)}
     assert all((tmp_path / f"index/fragment/{name}.pf_fragment").is_file() for name, _ in meta[1])
+
+
+THEME_LANGUAGES = sorted(
+    path.stem for path in (Path(material.__file__).parent / "templates/partials/languages").glob("*.html")
+)
+
+
+def _material(language):
+    return load_config(theme={"name": "material", "language": language}, config_file_path="mkdocs.yml")
+
+
+@pytest.mark.parametrize("language", THEME_LANGUAGES)
+def test_an_index_in_each_language_of_the_theme_has_its_program(tmp_path, language):
+    """Also where Pagefind knows no stems; and no other program is published."""
+    code = language_of_index(_material(language))
+    write_shards(find_binary(), ["a/"], lambda *_: IndexPage(PAGE.format(n=1, m=1)), tmp_path, code)
+
+    entry = json.loads((tmp_path / "pagefind-entry.json").read_text())
+    programs = {f"wasm.{one['wasm'] or 'unknown'}.pagefind" for one in entry["languages"].values()}
+    assert {path.name for path in tmp_path.glob("wasm.*")} == programs
+
+
+def test_languages_of_the_theme_have_stems_where_pagefind_knows_some():
+    """Regions and other names of a language are no other language."""
+    codes = {language: language_of_index(_material(language)) for language in ("pt-BR", "nb", "nn", "zh-Hant", "de")}
+
+    assert codes == {"pt-BR": "pt", "nb": "no", "nn": "no", "zh-Hant": "zh", "de": "de"}
 
 
 def test_two_indexes_are_the_same(tmp_path):

@@ -13,10 +13,12 @@ from mkdocs_postmortems.audit.decompression import CutOffError, TooLargeError, b
 from mkdocs_postmortems.audit.escapes import base64_runs, unescaped
 from mkdocs_postmortems.audit.pdf import pdf_parts
 from mkdocs_postmortems.core import cbor
+from mkdocs_postmortems.core.search.index_text import written_text
 
 MAX_DEPTH = 6
 """Maximum depth of nested containers and encodings."""
 _PAGEFIND = b"pagefind_dcd"
+_PAGEFIND_START = _PAGEFIND.decode()
 _UNSUPPORTED_FORMATS = (
     (b"7z\xbc\xaf\x27\x1c", "is a 7-Zip archive"),
     (b"Rar!\x1a\x07", "is a RAR archive"),
@@ -71,6 +73,8 @@ class Decoder:
             parts = [*markup.layers(text, office=depth > 0 and name.endswith(".xml"))]
         else:
             parts = [DecodedText("text", text)]
+            if text.startswith(_PAGEFIND_START):
+                parts.append(DecodedText("tokens", written_text(text)))
             if markup.looks_like_markup(text):
                 parts += markup.layers(text)
         for part in parts:

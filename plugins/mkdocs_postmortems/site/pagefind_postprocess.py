@@ -1,5 +1,7 @@
 """Makes Pagefind's files deterministic (it writes filters in the order of hash tables), and adds sort keys to pages.
 
+Programs that no language of the index needs are removed.
+
 The sort key becomes the start of a page's id, so browsers can sort results before they load any page.
 
 The files are gzipped CBOR after a signature. File names are digests of the content, so unchanged files keep their
@@ -63,16 +65,25 @@ def _rewrite_index(folder: Path, sort_keys: Mapping[str, str]) -> None:
     index = json.loads(entry.read_text(encoding="utf-8"))
     _check((folder / "pagefind.js").is_file(), "there is no pagefind.js")
     pages = 0
+    programs = set()
     for language in index["languages"].values():
-        program = f"wasm.{language['wasm']}.pagefind"
-        _check((folder / program).is_file(), f"there is no {program}")
+        programs.add(_program(folder, language["wasm"]))
         meta = folder / f"pagefind.{language['hash']}.pf_meta"
         content = load(meta)
         pages += len(content[PAGES_FIELD])
         language["hash"] = _rewrite_metadata(folder, language["hash"].rsplit("_", 1)[0], content, sort_keys)
         meta.unlink()
     _check(pages == len(sort_keys), f"there are {pages} pages of {len(sort_keys)}")
+    for path in set(folder.glob("wasm.*.pagefind")) - programs:
+        path.unlink()
     entry.write_text(json.dumps(index, separators=(",", ":"), sort_keys=True), encoding="utf-8")
+
+
+def _program(folder: Path, language: str | None) -> Path:
+    """Return the program that searches; without a language, for which Pagefind knows no word stems, the general one."""
+    path = folder / f"wasm.{language or 'unknown'}.pagefind"
+    _check(path.is_file(), f"there is no {path.name}")
+    return path
 
 
 def _rewrite_metadata(folder: Path, prefix: str, content: list[Any], sort_keys: Mapping[str, str]) -> str:

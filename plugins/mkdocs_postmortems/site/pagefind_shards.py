@@ -19,7 +19,7 @@ PAGES_PER_SHARD = 2000
 """Approximate maximum number of pages of a shard. Pagefind needs 0.8 GB for them, 1.3 GB with the 10,000 documents that
 Python has in memory beside it. With fewer, browsers load more."""
 
-UNUSED_FILES = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
+UNUSED_FILES = ("pagefind-*ui.*", "pagefind-highlight.js")
 """Patterns of files for Pagefind's own search field, which our pages do not use."""
 
 SHARED_FILES = ("*.js", "*.css", "wasm.*")
@@ -50,7 +50,7 @@ def write_shards(
         addresses: URLs of the pages, relative to the site's root.
         read_page: returns the page of a URL and the name of its shard.
         folder: the folder of the index.
-        language: two-letter code of the language.
+        language: code of the language; it has stems in those that Pagefind knows.
 
     Raises:
         IndexingError: Pagefind failed.

@@ -85,7 +85,7 @@ class SearchIndexWriter:
         _write_json(folder / FILTERS_FILE, {"engine": "pagefind", "parts": parts, "filters": filters})
         _write_json(folder / SUGGESTIONS_FILE, build_suggestions(self.site_model))
         try:
-            write_shards(binary, addresses, self._index_page, folder, _language(config))
+            write_shards(binary, addresses, self._index_page, folder, language_of_index(config))
         except IndexingError:
             _make_empty(folder)
             _write_json(folder / FILTERS_FILE, {"engine": ""})
@@ -116,9 +116,14 @@ def _headings(links: Iterable[AnchorLink]) -> Iterator[Heading]:
         yield from _headings(link.children)
 
 
-def _language(config: MkDocsConfig) -> str:
-    """Return the two-letter language code of the theme; `en`, the default of themes, if it sets none."""
-    return str(config.theme.get("language") or "en")[:2].lower()
+PAGEFIND_LANGUAGES = {"nb": "no", "nn": "no", "sh": "sr"}
+"""Languages of themes that Pagefind has word stems for under another code."""
+
+
+def language_of_index(config: MkDocsConfig) -> str:
+    """Return the language of the theme without its region, as Pagefind calls it; `en` if the theme has none."""
+    language = str(config.theme.get("language") or "en").lower().replace("_", "-").partition("-")[0]
+    return PAGEFIND_LANGUAGES.get(language, language)
 
 
 def write_search_indexes(writer: SearchIndexWriter, urls: Mapping[str, str], config: MkDocsConfig) -> str | None:

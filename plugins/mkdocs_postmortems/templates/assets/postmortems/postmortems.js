@@ -166,7 +166,7 @@
     return scripts.get(name)
   }
   Object.assign((window.postmortemsSearch ??= {}), { load, months: MONTHS })
-  const loadSearch = (name) => Promise.all(["search-engine", "search-hits", name].map(load))
+  const loadSearch = (name) => Promise.all(["search-tokens", "search-engine", "search-hits", name].map(load))
 
   /** Where pages are swapped without being loaded, the header stays, and its addresses have to stay what they were. */
   const fix = (field) => {

@@ -12,12 +12,12 @@
   const LONGEST = 400 // letters that are searched as one query; what is longer is a pasted text
   const MANY = 12 // words, from which on no document is expected to have all of them
   const TELLING = 16 // words of a pasted text that are looked up
-  const LITERAL = 20 // results that are looked through letter for letter
+  const LITERAL = 50 // results that are looked through letter for letter
   const LITTLE = new Set("a an and are as at be by for from in is it of on or that the this to was were with".split(" "))
-  const WORD = /[\p{L}\p{N}][\p{L}\p{N}._:/@#$%+-]*[\p{L}\p{N}%+#]|[\p{L}\p{N}\p{Extended_Pictographic}]/gu
+  const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}._:/@#$%+-]*[\p{L}\p{M}\p{N}%+#]|[\p{L}\p{N}\p{Extended_Pictographic}]/gu
 
+  const { folded, indexed, joined, spaced, termsOf, phraseOf, wordsOf } = window.postmortemsSearch
   const words = (text) => text.match(WORD) ?? []
-  const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
   const isIdentifier = (word) => /[\d._:/@#$%+-]|\p{Ll}\p{Lu}|\p{Lu}{3}/u.test(word)
 
   /** Phrases in quotes, and the rest. */
@@ -36,6 +36,9 @@
     return words(kept.join(" ")).length > 1 ? kept.join(" ") : q
   }
 
+  /** Words that the index has in several tokens: a document has to have these one after the other. */
+  const literalWords = (q) => spaced(q).filter((word) => termsOf(word).length > 1)
+
   /** The id of a page begins with its part of the index, its day and its duration, as in `0-20240307-000109-en_1a2b3c4`. */
   const markOf = (result, place) => result.id.split("-")[place]
 
@@ -49,13 +52,32 @@
 
   /** The words of a long text that say most: identifiers, then long ones. */
   const telling = (text) => {
-    const unique = [...new Map(words(text).map((word) => [folded(word), word])).values()]
-      .filter((word) => word.length > 2 && word.length < 80)
+    const unique = [...new Map(words(text).flatMap(wordsOf).map((word) => [folded(word), word])).values()]
+      .filter((word) => (word.length > 2 || termsOf(word)[0] !== folded(word)) && word.length < 80)
     return unique
       .map((word, n) => [(isIdentifier(word) ? 100 : 0) + Math.min(word.length, 20), n, word])
       .sort((a, b) => b[0] - a[0] || a[1] - b[1])
       .slice(0, TELLING)
       .map(([, , word]) => word)
+  }
+
+  /** What is in all lists, in the order of another one; what that lacks last. The first list says where words are. */
+  const inAll = ([first, ...others], ranked) => {
+    const ids = others.map((results) => new Set(results.map((one) => one.id)))
+    const places = new Map(ranked.map((one, place) => [one.id, place]))
+    const place = (one) => places.get(one.id) ?? ranked.length
+    return first.filter((one) => ids.every((known) => known.has(one.id))).sort((a, b) => place(a) - place(b))
+  }
+
+  /** Those first that have the whole phrase, also such as have words of it that are not asked for by themselves. */
+  const exactFirst = (results, exact) => {
+    const first = new Map(exact.map((one) => [one.id, one]))
+    const known = new Set(results.map((one) => one.id))
+    return [
+      ...results.filter((one) => first.has(one.id)).map((one) => first.get(one.id)),
+      ...exact.filter((one) => !known.has(one.id)),
+      ...results.filter((one) => !first.has(one.id)),
+    ]
   }
 
   class Engine {
@@ -71,7 +93,7 @@
       if (!words(q).length) return this.browse(q, options, filters, sort, counting)
       const found = q.length > LONGEST || words(q).length > MANY ? null : await this.all(q, options, sort)
       if (found?.hits.length) {
-        const counts = counting && found.countable ? await this.counts(found.term, filters, found.filters) : null
+        const counts = counting && found.countable ? await this.counts(found.ask, filters, found.filters) : null
         return { total: found.hits.length, hits: found.hits, counts, how: "all" }
       }
       return this.most(q, options, sort)
@@ -83,14 +105,13 @@
     }
 
     /** Documents with all words. Of a word that a part of the index lacks, Pagefind takes the beginning: such parts are left out. */
-    async search(term, options) {
+    async search(q, options, term = phraseOf(q)) {
       const found = await this.pagefind.search(term, options)
-      if (term === null) return found
       const best = new Map()
       found.results.forEach((one) => { if (!best.has(markOf(one, 0))) best.set(markOf(one, 0), one) })
       const isReal = async (result) => {
         const data = await result.data()
-        return words(term).every((word) => window.postmortemsSearch.has(data, word))
+        return spaced(q).filter((word) => words(word).length).every((word) => window.postmortemsSearch.has(data, word))
       }
       const parts = [...best.keys()]
       const real = await Promise.all([...best.values()].map(isReal))
@@ -100,50 +121,68 @@
       return this.pagefind.search(term, { filters: { ...options.filters, part } })
     }
 
+    exact(text, options) {
+      return this.pagefind.search(`"${phraseOf(text)}"`, options)
+    }
+
+    /** Documents with a word that the index has in several tokens: all of it, or all but that its end is not yet typed. */
+    async literal(word, options) {
+      const found = await this.exact(word, options)
+      if (found.results.length) return found
+      const [last, ...others] = termsOf(word).reverse()
+      const [before, begun] = await Promise.all([this.pagefind.search(`"${others.reverse().join(" ")}"`, options), this.search(last, options)])
+      const ids = new Set(begun.results.map((one) => one.id))
+      const results = before.results.filter((one) => ids.has(one.id))
+      return results.length ? { results, filters: null } : this.search(word, options, word)
+    }
+
     /** Everything that fits the filters. A query of nothing but signs fits nothing. */
     async browse(q, options, filters, sort, counting) {
       if (q.trim()) return { total: 0, hits: [], counts: null, how: "all", unknown: [] }
-      const found = await this.search(null, options)
-      const counts = counting ? await this.counts(null, filters, found.filters) : null
+      const found = await this.pagefind.search(null, options)
+      const counts = counting ? await this.counts((more) => this.pagefind.search(null, more), filters, found.filters) : null
       const results = ordered(found.results, sort === "relevance" ? "date" : sort)
       return { total: results.length, hits: results.map((one) => this.hit(one, "")), counts, how: "all" }
     }
 
-    /** Documents with all words; those that have them one after the other first. */
+    /** Documents with all words, phrases and words of several tokens; those that have all of it one after the other first. */
     async all(q, options, sort) {
       const { phrases, rest } = taken(unfinished(q))
-      if (phrases.length) return this.quoted(phrases, rest, options, sort)
-      const term = weighty(rest)
-      const mayBePhrase = sort === "relevance" && (words(rest).length > 1 || isIdentifier(rest))
-      const asks = [this.search(term, options), mayBePhrase ? this.pagefind.search(`"${rest}"`, options) : null]
-      const [loose, exact] = await Promise.all(asks)
-      const first = new Set(exact?.results.map((one) => one.id))
-      const known = new Set(loose.results.map((one) => one.id))
-      const results = [
-        ...loose.results.filter((one) => first.has(one.id)),
-        ...(exact?.results.filter((one) => !known.has(one.id)) ?? []),
-        ...loose.results.filter((one) => !first.has(one.id)),
-      ]
-      const hits = ordered(results, sort).map((one) => this.hit(one, term, rest))
-      return { hits: this.literalFirst(hits, rest, first.size), term, filters: loose.filters, countable: true }
+      const asks = this.asksFor(phrases, rest)
+      if (!asks.length) return { hits: [] }
+      const all = [...phrases, rest].join(" ")
+      const isRanked = asks.length === 1 && !phrases.length && !literalWords(rest).length
+      const rank = isRanked ? asks[0] : (more) => this.pagefind.search(phraseOf(all), more)
+      const mayBePhrase = sort === "relevance" && !phrases.length && words(rest).length > 1 - isIdentifier(rest)
+      const [ranked, exact, ...answers] = await Promise.all([
+        rank(options),
+        mayBePhrase ? this.exact(rest, options) : { results: [] },
+        ...(isRanked ? [] : asks.map((ask) => ask(options))),
+      ])
+      const found = isRanked ? ranked.results : inAll(answers.map((answer) => answer.results), ranked.results)
+      const results = exactFirst(found, exact.results)
+      const hits = ordered(results, sort).map((one) => this.hit(one, all, phrases[0] ?? rest))
+      const first = phrases.length && sort === "relevance" ? hits.length : exact.results.length
+      const [ask, { filters }] = asks.length === 1 && !isRanked ? [asks[0], answers[0]] : [rank, ranked]
+      const countable = filters && (asks.length === 1 || found.length === ranked.results.length)
+      return { hits: this.literalFirst(hits, phrases[0] ?? rest, first), ask, filters, countable }
     }
 
-    async quoted(phrases, rest, options, sort) {
-      const asks = phrases.filter((phrase) => words(phrase).length).map((phrase) => this.pagefind.search(`"${phrase}"`, options))
-      if (words(rest).length) asks.push(this.search(rest, options))
-      const answers = await Promise.all(asks)
-      if (!answers.length) return { hits: [] }
-      const others = answers.slice(1).map((answer) => new Set(answer.results.map((one) => one.id)))
-      const results = ordered(answers[0].results.filter((one) => others.every((ids) => ids.has(one.id))), sort)
-      const hits = results.map((one) => this.hit(one, [...phrases, rest].join(" "), phrases[0]))
-      const first = sort === "relevance" ? hits.length : 0
-      return { hits: this.literalFirst(hits, phrases[0], first), term: `"${phrases[0]}"`, filters: answers[0].filters, countable: answers.length === 1 }
+    /** Functions from options to answers; documents have to be in all of these. */
+    asksFor(phrases, rest) {
+      const literal = literalWords(rest)
+      const plain = spaced(weighty(rest)).filter((word) => !literal.includes(word) && phraseOf(word)).join(" ")
+      return [
+        ...phrases.filter(phraseOf).map((phrase) => (options) => this.exact(phrase, options)),
+        ...literal.map((word) => (options) => this.literal(word, options)),
+        ...(plain ? [(options) => this.search(plain, options)] : []),
+      ]
     }
 
     /** Documents with most of the words, rare ones counting more. */
     async most(q, options, sort) {
       const asked = telling(taken(q).phrases.join(" ") + " " + taken(q).rest)
-      const answers = await Promise.all(asked.map((word) => this.pagefind.search(`"${word}"`, options)))
+      const answers = await Promise.all(asked.map((word) => this.exact(word, options)))
       const unknown = asked.filter((_, n) => !answers[n].results.length)
       const found = new Map()
       const largest = Math.max(1, ...answers.map((answer) => answer.results.length))
@@ -164,12 +203,12 @@
     }
 
     /** How many there are of each value; of a filter that is set, without it, since its values are alternatives. */
-    async counts(term, filters, found) {
+    async counts(ask, filters, found) {
       const counts = { ...found }
       const chosen = Object.keys(filters).filter((key) => filters[key].length)
       await Promise.all(chosen.map(async (key) => {
-        const answer = await this.search(term, this.options({ ...filters, [key]: [] }))
-        counts[key] = answer.filters[key]
+        const answer = await ask(this.options({ ...filters, [key]: [] }))
+        counts[key] = answer.filters?.[key]
       }))
       return counts
     }
@@ -200,7 +239,7 @@
         title: shown.title,
         section: shown.section,
         excerpt: shown.excerpt,
-        text: data.content,
+        text: joined(indexed(data.content)),
         date: data.meta.date ?? "",
         lasted: data.meta.lasted ?? "",
         flag: data.meta.flag ?? "",
@@ -275,6 +314,20 @@
   /** Pagefind refuses to search where there is no document. */
   const NOTHING = { filters: async () => ({}), search: async () => ({ results: [], filters: {} }) }
 
+  /** Pagefind cuts queries into words by the language of the page, where it is Japanese, Chinese or Thai. Ours are cut
+      already, as the index is, so it is shown a page without a language; it looks before `start` returns. */
+  const unsegmented = (start) => {
+    const page = document.documentElement
+    const language = page.getAttribute("lang")
+    page.setAttribute("lang", "unknown")
+    try {
+      return start()
+    } finally {
+      if (language === null) page.removeAttribute("lang")
+      else page.setAttribute("lang", language)
+    }
+  }
+
   const full = async (address) => {
     if (!location.protocol.startsWith("http")) throw new Error("Files are not served.")
     const legend = await fetch(`${address.index}/legend.json`).then((answer) => answer.json())
@@ -283,7 +336,7 @@
     const pagefind = await import(`${address.index}/pagefind.js`)
     const options = { excerptLength: 1, ranking: { metaWeights: { title: 5, date: 0, lasted: 0, flag: 0 } } }
     await pagefind.options(options)
-    await pagefind.init()
+    await unsegmented(() => pagefind.init())
     const others = Array.from({ length: legend.parts - 1 }, (_, n) => `${address.index}/${n + 1}/`)
     await Promise.all(others.map((part) => pagefind.mergeIndex(part, options)))
     return new Engine(pagefind, legend, address)
@@ -308,5 +361,5 @@
     return ask
   }
 
-  Object.assign((window.postmortemsSearch ??= {}), { open, inTurn, words, folded, closest })
+  Object.assign((window.postmortemsSearch ??= {}), { open, inTurn, words, closest })
 })()

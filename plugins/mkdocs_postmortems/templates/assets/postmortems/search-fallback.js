@@ -203,10 +203,11 @@
   /** A sheet as excerpts are cut from: title, summary, and what fixed it as a section. */
   const record = (sheet) => {
     const fixed = [sheet.resolution, ...(sheet.actions ?? [])].filter(Boolean).join(" · ")
-    const before = `${sheet.title} ${sheet.summary ?? ""}`.split(/\s+/).filter(Boolean)
+    const [named, said, mended] = [sheet.title, sheet.summary ?? "", fixed].map(search.indexText)
+    const before = `${named} ${said}`
     const title = encodeURIComponent(sheet.resolution ? "What fixed it" : "What was promised")
-    const anchors = fixed ? [{ element: "h2", id: `?${title}`, location: before.length }] : []
-    return { content: [...before, fixed].join(" "), meta: { title: sheet.title }, anchors }
+    const anchors = fixed ? [{ element: "h2", id: `?${title}`, location: search.spaced(before).length }] : []
+    return { content: `${before} ${mended}`, meta: { title: named }, anchors }
   }
 
   /** There is no server that knows what is meant by a folder where pages are files. */

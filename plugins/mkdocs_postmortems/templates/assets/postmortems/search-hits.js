@@ -7,48 +7,68 @@
   const AROUND = 28 // words of an excerpt
   const BEFORE = 6 // of them before the match
 
-  const wantedOf = (q) => [...new Set(search.words(q).map(search.folded))].filter((word) => word.length > 1)
+  const { folded, tokens, indexed, joined, spaced } = search
+
+  /** The words of a query, each as the tokens that the index has of it; and as one, where it has letters enough. */
+  const wantedOf = (q) => {
+    const each = [...new Set(search.words(q))].map((word) => tokens(word).map((one) => one.word).filter(Boolean))
+    const seen = each.filter((list) => list.join("").length > 1)
+    return { single: seen.filter((list) => list.length === 1).flat(), several: seen.filter((list) => list.length > 1) }
+  }
 
   /** Which of the wanted words a word of the text begins with or holds, and how well that fits; nothing if none. */
-  const matchOf = (text, wanted) => {
-    const own = search.folded(text).replace(/^[^\p{L}\p{N}/]+/u, "")
+  const matchOf = (own, wanted) => {
     const begins = wanted.find((word) => own.startsWith(word))
     if (begins) return [begins, 10]
     const held = wanted.find((word) => word.length > 3 && own.includes(word))
     return held ? [held, 4] : null
   }
 
-  /** Where the words of a query are in a text that was cut into words. */
+  /** Whether the text goes on with these tokens; the last may be the beginning of a longer one. */
+  const goesOn = (texts, from, list) =>
+    list.every((word, n) => (n + 1 < list.length ? texts[from + n]?.word === word : texts[from + n]?.word.startsWith(word)))
+
+  /** Where the words of a query are in a text that was cut into tokens: place -> which one, and how well it fits. */
   const places = (texts, q) => {
-    const wanted = wantedOf(q)
-    return texts.map((text, n) => (matchOf(text, wanted) ? n : -1)).filter((n) => n >= 0)
+    const { single, several } = wantedOf(q)
+    const found = new Map()
+    texts.forEach((text, n) => {
+      const match = matchOf(text.word, single)
+      if (match) found.set(n, match)
+      several.filter((list) => goesOn(texts, n, list)).forEach((list) => list.forEach((_, m) => {
+        const isRunOn = texts[n + m].shown !== texts[n + m].text // of a pair, the next token shows the second character
+        ;[n + m, ...(isRunOn ? [n + m + 1] : [])].forEach((place) => found.set(place, [list.join(" "), 10]))
+      }))
+    })
+    return found
   }
 
   /** Whether a text has a word at all, or one that differs only in its ending: Pagefind cuts unknown words short. What has
-      a digit has no ending. */
+      a digit has no ending, nor has what stands among others without a space. */
   search.has = (data, word) => {
-    const wanted = search.folded(word).replace(/[^\p{L}\p{N}]+/gu, "")
+    const wanted = folded(word).replace(/[^\p{L}\p{N}]+/gu, "")
     const length = wanted.length
-    const least = /\d/.test(wanted) ? wanted : wanted.slice(0, Math.min(length, Math.max(3, length - 4, Math.ceil(length * 0.6))))
-    return data.content.split(/\s+/).some((text) => search.folded(text).replace(/[^\p{L}\p{N}]+/gu, "").includes(least))
+    const isFixed = /\d/.test(wanted) || tokens(word).length > 1
+    const least = isFixed ? wanted : wanted.slice(0, Math.min(length, Math.max(3, length - 4, Math.ceil(length * 0.6))))
+    const text = joined(indexed(data.content))
+    return spaced(text).some((one) => folded(one).replace(/[^\p{L}\p{N}]+/gu, "").includes(least))
   }
 
   /** The place from which on an excerpt holds most of the wanted words; of a whole phrase, the place of its first. */
-  const best = (locations, texts, q, literal) => {
-    const wanted = wantedOf(q)
-    const length = literal.split(/\s+/).length
-    const found = locations.map((location) => matchOf(texts[location], wanted))
+  const best = (locations, texts, found, phrase) => {
+    const literal = folded(phrase)
+    const length = Math.max(1, tokens(phrase).length)
     let most = -1
     let place = -1
     locations.forEach((location, n) => {
       const seen = new Map()
       let count = 0
       for (let m = n; m < locations.length && locations[m] < location + AROUND - BEFORE; m += 1) {
-        const [word, fit] = found[m] ?? ["", 3] // Pagefind found it by its stem
+        const [word, fit] = found.get(locations[m]) ?? ["", 3] // Pagefind found it by its stem
         seen.set(word, Math.max(fit, seen.get(word) ?? 0))
         count += 1
       }
-      const isLiteral = search.folded(texts.slice(location, location + length).join(" ")).includes(literal)
+      const isLiteral = folded(joined(texts.slice(location, location + length + 1))).includes(literal)
       const score = [...seen.values()].reduce((sum, fit) => sum + fit, 0) + Math.min(count, 5) + (isLiteral ? 1000 : 0)
       if (score > most) [most, place] = [score, location]
     })
@@ -58,33 +78,44 @@
   /** Pieces of text, each marked or not. */
   const pieces = (texts, first, marks) => {
     const found = []
+    let joint = ""
     texts.forEach((text, n) => {
       const isMarked = marks.has(first + n)
       const last = found.at(-1)
-      if (last && last[1] === isMarked) last[0] += ` ${text}`
-      else found.push([last ? ` ${text}` : text, isMarked])
+      if (last && last[1] === isMarked) last[0] += joint + text.shown
+      else found.push([joint + text.shown, isMarked])
+      joint = text.joint
     })
     return found
   }
 
+  /** The place so many words further on, or back; what is not followed by a space is about half a word. */
+  const reach = (texts, from, words) => {
+    const step = Math.sign(words)
+    let place = from
+    for (let left = Math.abs(words); left > 0 && texts[place]; place += step) left -= texts[place].joint === " " ? 1 : 0.5
+    return place
+  }
+
   search.excerpt = (data, q, phrase) => {
-    const texts = data.content.split(/\s+/).filter(Boolean)
-    const named = (data.meta.title ?? "").split(/\s+/).filter(Boolean)
+    const texts = indexed(data.content)
+    const named = indexed(data.meta.title ?? "")
     const anchors = (data.anchors ?? []).filter((anchor) => /^h[1-6]$/.test(anchor.element))
     const body = named.length
-    const marks = new Set([...(data.locations ?? []), ...places(texts, q)])
+    const found = places(texts, q)
+    const marks = new Set([...(data.locations ?? []), ...found.keys()])
     const inText = [...marks].filter((location) => location >= body && location < texts.length).sort((a, b) => a - b)
-    const place = q ? best(inText, texts, q, search.folded(phrase ?? q.trim())) : -1
+    const place = q ? best(inText, texts, found, phrase ?? q.trim()) : -1
     const anchor = anchors.filter((one) => one.location <= place).at(-1)
     const [id, title] = (anchor?.id ?? "").split("?")
-    const section = title === undefined ? anchor?.text ?? "" : decodeURIComponent(title)
-    const from = place < 0 ? body : Math.max(anchor?.location ?? body, body, place - BEFORE)
+    const section = title === undefined ? joined(indexed(anchor?.text ?? "")) : decodeURIComponent(title)
+    const from = place < 0 ? body : Math.max(anchor?.location ?? body, body, reach(texts, place, -BEFORE))
     const next = anchors.find((one) => one.location > from && one.location > place)?.location ?? texts.length
-    const to = Math.min(from + AROUND, texts.length, Math.max(next, from + 1))
+    const to = Math.min(reach(texts, from, AROUND), texts.length, Math.max(next, from + 1))
     const shown = pieces(texts.slice(from, to), from, place < 0 ? new Set() : marks)
     if (shown.length && from > (anchor?.location ?? body)) shown[0][0] = `… ${shown[0][0]}`
     if (shown.length && to < next) shown.at(-1)[0] += " …"
-    return { title: pieces(named, 0, q ? new Set(places(named, q)) : new Set()), section, anchor: id, excerpt: shown }
+    return { title: pieces(named, 0, q ? new Set(places(named, q).keys()) : new Set()), section, anchor: id, excerpt: shown }
   }
 
   /** An element out of its tag, attributes and children; children that are text stay text. */
