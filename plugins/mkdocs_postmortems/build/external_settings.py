@@ -14,7 +14,7 @@ from mkdocs_postmortems.audit.link_report import ReportedHosts
 from mkdocs_postmortems.build.site_config import ConfigItem, SiteConfig
 from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic
-from mkdocs_postmortems.core.link_policy import LinkPolicy
+from mkdocs_postmortems.core.link_policy import AUTO, LinkPolicy
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources
 
 EXTERNAL_SETTING = "PM054"
@@ -40,6 +40,8 @@ class ExternalSetting:
     hosts: tuple[str, ...]
     setting: str
     """The words in mkdocs.yml to mark."""
+    is_default: bool = False
+    """Whether the theme does it because nothing says that it should not."""
     is_left_out: bool = False
     """Whether the builds of `postmortems build` do without it where not everybody may read the site."""
 
@@ -47,12 +49,15 @@ class ExternalSetting:
 def check_external_settings(site: SiteConfig, sources: LabelledSources) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each setting that makes pages load from other hosts, as grave as the site says.
 
+    What a theme does by default is not reported of a site that everybody may read, unless it asks for such warnings.
     The path is that of mkdocs.yml.
     """
     policy = sources.project.link_policy
     severity = policy.external_severity()
     for found in find_external_settings(site, sources):
         if severity is Severity.OFF or all(map(policy.allows, found.hosts)):
+            continue
+        if found.is_default and policy.external == AUTO and severity is Severity.WARNING:
             continue
         grave = Severity.WARNING if found.is_left_out else severity
         message = f"{found.message}."
@@ -117,6 +122,7 @@ def _material_settings(site: SiteConfig) -> Iterator[ExternalSetting]:
             "Write `font: false` below `theme:`; to keep a font, name its file in a style sheet of extra_css.",
             ("fonts.googleapis.com", "fonts.gstatic.com"),
             "font" if site.node("theme", "font") else "theme",
+            is_default=leaves_out_fonts(site),
             is_left_out=leaves_out_fonts(site),
         )
     if site.node("extra", "analytics") is not None and site.text("extra", "analytics", "provider"):
@@ -161,6 +167,7 @@ def _mkdocs_settings(site: SiteConfig) -> Iterator[ExternalSetting]:
             "Write `highlightjs: false` below `theme:`, and `pymdownx.highlight` in markdown_extensions for colours.",
             ("cdnjs.cloudflare.com",),
             "highlightjs" if site.node("theme", "highlightjs") else "theme",
+            is_default=site.node("theme", "highlightjs") is None,
         )
     if site.node("theme", "analytics") is not None:
         yield ExternalSetting(

@@ -1,8 +1,8 @@
 """What rules get to see of a document, and where their findings point."""
 
 import pytest
-from mkdocs_postmortems.core.check.context import CheckedDocument, RuleContext
 from mkdocs_postmortems.core.check.registry import BY_CODE
+from mkdocs_postmortems.core.check.rule import CheckedDocument, RuleContext
 from mkdocs_postmortems.core.model import Status
 from mkdocs_postmortems.core.source import Source
 
