@@ -117,6 +117,15 @@ def test_shared_values_are_the_reason():
     assert to_text["b.md"].startswith("has alert `PoolFull` and contributing factor untested rollback")
 
 
+def test_values_that_nobody_declared_are_found_by_their_names():
+    """Those of the corpus are known to a question, as those of a taxonomy are."""
+    terms = {"orders-db": Term(id="orders-db", name="Orders DB", declared=False)}
+    documents = (_document("a.md", "it was full", services=("orders-db",)), *DOCUMENTS)
+    found = SimilarityFinder(unrestricted_view(documents, Taxonomy({"services": terms}))).similar_to_text("orders db")
+
+    assert (found[0].document.path, found[0].reason) == ("a.md", "has service Orders DB")
+
+
 def test_other_words_for_one_thing_are_named_by_their_topic():
     """The reason does not claim that a document has a word that it has not."""
     reasons = {
