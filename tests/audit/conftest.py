@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from compiled_templates import compiled_once
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs_postmortems.audit.report import AuditReport
@@ -44,6 +45,13 @@ VISIBLE = "# Full disk\n\nThe disk of the build host was full, and nobody was to
 def secret() -> HiddenText:
     """The document that must not be found in the sites of these tests."""
     return SECRET
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates() -> Iterator[None]:
+    """Compile each template once for all tests of a process."""
+    with compiled_once():
+        yield
 
 
 @pytest.fixture(scope="session")

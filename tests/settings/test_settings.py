@@ -8,7 +8,7 @@ from textwrap import dedent, indent
 import jsonschema
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs_postmortems.core.audiences.model import Audience
 from mkdocs_postmortems.core.diagnostics import Severity
@@ -246,9 +246,8 @@ KEYS = WORDS | st.text()
 VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner), max_leaves=12)
 
 
-@given(st.dictionaries(KEYS, VALUES))
-def test_any_mapping_gives_settings_or_a_refusal(options):
-    """As MkDocs hands it over and as it stands in a file; nothing else is ever raised, and refusals are explained."""
+def assert_read(options):
+    """Options give settings as MkDocs hands them over and as they stand in a file, or a refusal that is explained."""
     about_access = any(name in ACCESS_OPTIONS or is_misspelling(name, ACCESS_OPTIONS) for name in options)
     refusals = (ConfigurationError,) if about_access else ()
     for given_options in (options, parse_yaml(yaml.safe_dump(options)).value):
@@ -256,6 +255,21 @@ def test_any_mapping_gives_settings_or_a_refusal(options):
             settings, problems = read_settings(given_options)
             assert isinstance(settings, Settings)
             assert all(problem.path == "mkdocs.yml" and problem.line >= 1 for problem in problems)
+
+
+@settings(max_examples=25)
+@given(st.dictionaries(KEYS, VALUES))
+def test_any_mapping_gives_settings_or_a_refusal(options):
+    """Nothing else is ever raised."""
+    assert_read(options)
+
+
+@pytest.mark.slow
+@settings(max_examples=300)
+@given(st.dictionaries(KEYS, VALUES))
+def test_many_mappings_give_settings_or_a_refusal(options):
+    """As above."""
+    assert_read(options)
 
 
 @pytest.mark.parametrize("options", [{3: "x"}, {"\ud800": 1}, {"audiences": {3: {}}}, {"exclude": ()}])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from compiled_templates import compiled_once
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
@@ -81,6 +82,13 @@ class Site:
         return [
             r.getMessage() for r in self.log.records if r.levelno >= logging.WARNING and r.name.startswith("mkdocs")
         ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates() -> Iterator[None]:
+    """Compile each template once for all tests of a process."""
+    with compiled_once():
+        yield
 
 
 @pytest.fixture(name="site")

@@ -240,6 +240,7 @@ def test_an_action_of_one_word_is_planned_by_no_other(find):
     ("actions", "words"),
     [
         ((ITEM,), ": Give batch jobs their own pool; it"),
+        ((ITEM, ActionItem(2, "b c")), ": Give batch jobs their own pool and 1 more; it"),
         ((ITEM, ActionItem(2, "b c"), ActionItem(3, "d e")), ": Give batch jobs their own pool and 2 more; it"),
         ((ActionItem(1, "x" * 60),), f": {'x' * 60}; it"),
         ((ActionItem(1, "x" * 61),), f": {'x' * 57}…; it"),

@@ -52,3 +52,10 @@ def test_sections_that_go_on_may_change(heading, is_ongoing):
     )
 
     assert (found(before, after) == []) is is_ongoing
+
+
+def test_what_is_removed_at_the_end_is_found_at_the_last_line():
+    """There is no other line to point at."""
+    end = "\n\nNobody saw that the disk of the log server was full."
+
+    assert found(written() + end, written()) == [written().count("\n") + 1]

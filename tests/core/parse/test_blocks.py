@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
-from mkdocs_postmortems.core.parse.blocks import BlockKind, parse_blocks
+import yaml
+from mkdocs_postmortems.core.parse.blocks import Block, BlockKind, parse_blocks
 
 CASES = {
     "# A\n\ntext": [("HEADING", 1, "A"), ("PARAGRAPH", 3, "text")],
@@ -40,3 +44,26 @@ def test_item_knows_its_list_its_depth_and_its_children() -> None:
 def test_quoted_block_is_marked() -> None:
     """What stands in a quotation is not the author's own statement."""
     assert [block.is_quoted for block in parse_blocks("> a\n\nb")] == [True, False]
+
+
+GOLDEN = yaml.safe_load((Path(__file__).parents[2] / "golden" / "blocks.yml").read_text(encoding="utf-8"))
+
+
+def _shown(block: Block) -> str:
+    """Return a block as the golden cases list it."""
+    known = {
+        "level": block.level,
+        "quoted": block.is_quoted,
+        "children": block.child_count,
+        "group": block.group_id,
+        "header": "/".join(block.header),
+        "cells": "/".join(block.cells),
+    }
+    words = [name if value is True else f"{name} {value}" for name, value in known.items() if value]
+    return " ".join([f"{block.line}-{block.last_line}", block.kind.name.lower(), *words]) + f": {block.text}"
+
+
+@pytest.mark.parametrize("case", GOLDEN, ids=lambda case: case["text"])
+def test_blocks_know_what_they_are_part_of(case: dict[str, Any]) -> None:
+    """Lines, level, quotation, list and table."""
+    assert [_shown(block) for block in parse_blocks(case["text"])] == case["blocks"]

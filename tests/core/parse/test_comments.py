@@ -85,6 +85,7 @@ def test_nothing_but_comments_vanishes(text):
     assert "".join("".join([*rest, text[done:]]).split()) == "".join(left.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["<!-- ", "\\<!-- ", "--> ", "`", "<!-- x --> ", "` ``", "<!-- `", "a\n"])
 def test_time_is_linear(piece):
     """Also where nothing is ever closed."""

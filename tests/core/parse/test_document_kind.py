@@ -44,6 +44,10 @@ POSTMORTEMS: dict[str, dict[str, Any]] = {
     "gaps in code": {"blocks": "```\n{{a}} {{b}} {{c}} {{d}} {{e}}\n```", "metadata": GRAVE},
     "three empty headings": {"blocks": "# A\n\n# B\n\n# C", "sections": TWO},
     "four headings with enough text": {"blocks": "# A\n\n# B\n\n# C\n\n# D\n\n" + "word " * 48, "sections": TWO},
+    "four headings with a table": {
+        "blocks": f"# A\n\n# B\n\n# C\n\n# D\n\n|a|b|\n|-|-|\n|{'word ' * 47}|word|",
+        "sections": TWO,
+    },
     "four headings with a date": {"blocks": "# A\n\n# B\n\n# C\n\n# D", "sections": TWO, **DATED},
     "a status page with analysis": {"metadata": {"resolved": True}, "sections": {SectionName.ROOT_CAUSE}, **DATED},
     "updates with sections": {"blocks": UPDATES, "sections": {SectionName.IMPACT, SectionName.TIMELINE}},

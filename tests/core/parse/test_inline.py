@@ -12,6 +12,7 @@ from mkdocs_postmortems.core.parse.inline import (
     normalize_words,
     parse_phrases,
     plain_text,
+    split_at_breaks,
     title_to_html,
     title_to_text,
     without_emoji,
@@ -103,3 +104,64 @@ def test_what_is_in_backticks_is_code(title, html, text):
     """And nothing else is markup."""
     assert title_to_html(title) == html
     assert title_to_text(title) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("**Impact**", ("Impact", "", True)),
+        ("**Impact** - much", ("Impact", "much", True)),
+        ("**Impact** much", None),
+        ("__Impact__: much", ("Impact", "much", True)),
+        ("**Impact:**\nmuch", ("Impact", "much", True)),
+        ("*Impact*: much", ("Impact", "much", True)),
+        ("*Impact* much", None),
+        ("[Impact]: much", None),
+        ("[Impact](x) much", None),
+        ("[I] much", None),
+        ("Impact：much", None),
+        ("Impact： much", ("Impact", "much", False)),
+        ("Impact:much", None),
+        (f"{'x' * 61}: much", ("x" * 61, "much", False)),
+        (f"{'x' * 62}: much", None),
+        (f"Impact: {'much ' * 60}", ("Impact", ("much " * 60).strip(), False)),
+    ],
+)
+def test_labels_are_short_and_apart(text: str, expected: tuple[str, str, bool] | None) -> None:
+    """What follows belongs to it, however long it is."""
+    assert label(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("*a*", True), ("__", False), ("_a", False), ("*a_", False), ("_a_ and _b_", False), (" _a b_ ", True)],
+)
+def test_italics_are_one_pair_around_all(text: str, *, expected: bool) -> None:
+    """Spaces around them do not matter."""
+    assert is_italic(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("no link", []),
+        ("mailto:x@example.com", []),
+        ("<mailto:x@example.com>", [("mailto:x@example.com", "")]),
+        ("see https://a.test/b).", [("https://a.test/b", "")]),
+        ("[](https://a.test) [b]()", [("https://a.test", "")]),
+        ("[**b**](a.md 'title') ![c](d.png)", [("a.md", "b")]),
+        (
+            "https://b.test [a](https://a.test) https://a.test",
+            [("https://b.test", ""), ("https://a.test", "a"), ("https://a.test", "")],
+        ),
+    ],
+)
+def test_links_have_addresses(text: str, expected: list[tuple[str, str]]) -> None:
+    """Without the full stop of the sentence, and with the words that they stand on."""
+    assert links(text) == expected
+
+
+def test_lines_end_at_breaks() -> None:
+    """However they are written."""
+    assert split_at_breaks("a<br>b<BR />c <b>d</b>") == ["a", "b", "c <b>d</b>"]
+    assert split_at_breaks("a") == ["a"]

@@ -4,11 +4,13 @@ import json
 import shutil
 import subprocess
 from collections import Counter
+from itertools import accumulate
 from pathlib import Path
 
 import mkdocs.contrib.search
 import pytest
 from mkdocs_postmortems.core.corpus import build_corpus
+from mkdocs_postmortems.core.model import ActionItem, ActionStatus, DocumentKind, Postmortem
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.similar import SimilarityFinder
 from mkdocs_postmortems.core.similar.browser_export import as_script, assign_card_files, export_index, result_card
@@ -104,3 +106,61 @@ def test_values_are_called_as_in_a_sentence():
     assert card["values"]["=services:checkout-api"] == "service Checkout API"
     assert set(card["values"]) == {"=services:checkout-api", "=services:unknown", "=tags:dns"}
     assert card["severity"] == ["SEV1", "#111", "#eee"]
+
+
+def test_a_script_is_as_short_as_can_be():
+    """Letters are themselves, and nothing stands between values."""
+    assert as_script("x", {"é": [1, 2], "b": "<"}) == """window.x = JSON.parse('{"é":[1,2],"b":"\\u003c"}')\n"""
+
+
+def test_the_number_of_files_doubles_when_they_are_full():
+    """Fifty cards each, on average."""
+    counts = [len(set(assign_card_files(PATHS[:count]))) for count in (50, 51, 100, 101, 200, 201)]
+
+    assert counts == [1, 2, 2, 4, 4, 8]
+
+
+LONG = "x" * 401
+ITEMS = [ActionItem(n, text) for n, text in enumerate(("one", LONG, "three", "four"))]
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({}, {}),
+        ({"summary": LONG, "resolution": LONG}, {"summary": LONG[:400], "resolution": LONG[:400]}),
+        ({"resolution": "**Rolled** back"}, {"resolution": "Rolled back"}),
+        ({"actions": tuple(ITEMS)}, {"actions": ["one", LONG[:400], "three"]}),
+        ({"actions": (ActionItem(1, "no", status=ActionStatus.WONT_DO), *ITEMS[:1])}, {"actions": ["one"]}),
+        ({"actions": (ActionItem(1, "yes", status=ActionStatus.DONE),)}, {"actions": ["yes"]}),
+    ],
+)
+def test_a_card_shows_the_beginning_of_each_text(fields, shown):
+    """Three actions that were not dismissed; what is not known is left out."""
+    document = Postmortem(path="x.md", kind=DocumentKind.POSTMORTEM, title="`Down`", id="x", **fields)
+
+    assert result_card(document, "x/", (), "", Taxonomy({})) == {"title": "Down", "url": "x/"} | shown
+
+
+def test_the_index_is_exported_term_by_term():
+    """Each list has as many entries as there are terms or postings; places are steps from one to the next."""
+    bodies = ("raft kafka", "raft", "nginx", "kafka raft")
+    documents = [
+        Postmortem(path=f"{n}.md", kind=DocumentKind.POSTMORTEM, title="", id="", body=body)
+        for n, body in enumerate(bodies)
+    ]
+    finder = SimilarityFinder(OperatorCorpus(Taxonomy({}), tuple(documents)))
+    data = export_index(finder)
+    steps, places = iter(data["places"]), {}
+    for term, having in zip(data["terms"], data["having"], strict=True):
+        places[term] = list(accumulate(next(steps) for _ in range(having)))
+
+    assert (places["raft"], places["kafka"], places["nginx"]) == ([0, 1, 3], [0, 3], [2])
+    assert list(steps) == []
+    assert len(data["weights"]) == sum(data["having"])
+    assert len(data["rarities"]) == len(data["terms"])
+    assert data["rarities"][data["terms"].index("nginx")] > data["rarities"][data["terms"].index("raft")]
+    assert data["paths"] == ["0.md", "1.md", "2.md", "3.md"]
+    assert data["neighbours"][2] == []
+    assert data["neighbours"][0][::2] == [3, 1]
+    assert data["phrases"]["out of memori"] == ("=topic:running out of memory",)

@@ -117,6 +117,15 @@ def test_shared_values_are_the_reason():
     assert to_text["b.md"].startswith("has alert `PoolFull` and contributing factor untested rollback")
 
 
+def test_values_that_nobody_declared_are_found_by_their_names():
+    """Those of the corpus are known to a question, as those of a taxonomy are."""
+    terms = {"orders-db": Term(id="orders-db", name="Orders DB", declared=False)}
+    documents = (_document("a.md", "it was full", services=("orders-db",)), *DOCUMENTS)
+    found = SimilarityFinder(unrestricted_view(documents, Taxonomy({"services": terms}))).similar_to_text("orders db")
+
+    assert (found[0].document.path, found[0].reason) == ("a.md", "has service Orders DB")
+
+
 def test_other_words_for_one_thing_are_named_by_their_topic():
     """The reason does not claim that a document has a word that it has not."""
     reasons = {
@@ -227,9 +236,7 @@ def test_ten_are_found_unless_more_are_asked_for():
 _TEXTS = st.text(alphabet=st.sampled_from("aeort -_./:7\n#*`<>\"'エ😀"), max_size=60) | st.text(max_size=60)
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(_TEXTS, max_size=5), _TEXTS)
-def test_any_texts_can_be_compared(bodies, asked):
+def _assert_comparable(bodies, asked):
     """Nothing raises, scores are positive and fall, and nothing is found twice."""
     finder = SimilarityFinder(_view(*(_document(f"{n}.md", body) for n, body in enumerate(bodies))))
     for matches in (finder.similar_to_text(asked), finder.similar_to_document(_document("draft.md", asked))):
@@ -239,3 +246,18 @@ def test_any_texts_can_be_compared(bodies, asked):
         assert scores == sorted(scores, reverse=True)
         assert len(set(_paths(matches))) == len(matches)
         assert all(match.reason for match in matches)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(_TEXTS, max_size=5), _TEXTS)
+def test_any_texts_can_be_compared(bodies, asked):
+    """With a text and with a document."""
+    _assert_comparable(bodies, asked)
+
+
+@pytest.mark.slow
+@settings(max_examples=200, deadline=None)
+@given(st.lists(_TEXTS, max_size=5), _TEXTS)
+def test_many_texts_can_be_compared(bodies, asked):
+    """As above."""
+    _assert_comparable(bodies, asked)

@@ -130,6 +130,13 @@ def test_the_most_similar_is_named_first():
     assert all(some == sorted(some, reverse=True) for some in scores.values())
 
 
+def test_a_later_document_may_be_more_similar_than_an_earlier_one():
+    """Then it is named before that."""
+    related = _related(_small("raft nowhere else", "raft kafka lost", "raft kafka lost", "unlike", "other"))
+
+    assert [one.document.path for one in related["001.md"]] == ["002.md", "000.md"]
+
+
 def test_what_is_hardly_similar_is_not_named():
     """One word among many is less than a tenth."""
     noise = [" ".join(f"{a}{b}{chr(97 + n)}" for n in range(12)) for a, b in ("ab", "cd")]

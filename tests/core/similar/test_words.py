@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mkdocs_postmortems.core.similar.words import read_words
+from mkdocs_postmortems.core.similar.words import read_word, read_words
 
 
 def _terms(text):
@@ -55,3 +55,27 @@ def test_any_text_can_be_read(text):
     for word in read_words(text):
         assert word.written in text
         assert all(part.stem for part in word.parts)
+
+
+@pytest.mark.parametrize(
+    ("written", "is_whole", "parts"),
+    [
+        ("1." * 49 + "12", True, 0),
+        ("1." * 49 + "123", False, 0),
+        ("a-" * 49 + "ab", True, 1),
+        ("a-" * 49 + "abc", False, 1),
+        ("9" * 100, False, 1),
+        ("9" * 101, False, 0),
+        ("a" * 100, False, 1),
+        ("a" * 101, False, 0),
+        ("99", False, 0),
+        ("999", False, 1),
+        ("x99", True, 0),
+    ],
+)
+def test_terms_have_limits(written, is_whole, parts):
+    """A hundred letters; of a number at least three digits, of a word two letters."""
+    word = read_word(written)
+
+    assert (word.whole is not None) is is_whole
+    assert sum(part.is_term for part in word.parts) == parts

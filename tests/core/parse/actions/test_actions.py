@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from mkdocs_postmortems.core.model import ActionItem, ActionStatus
 from mkdocs_postmortems.core.parse.actions import parse_actions
 from mkdocs_postmortems.core.parse.actions.attributes import find_tracker
@@ -135,3 +138,16 @@ def test_paragraph_is_an_item_only_where_nothing_is_listed() -> None:
     """Prose beside a list introduces it; prose alone is the list."""
     assert [item.text for item in _read("We will do this.\n\n- Add a limit")] == ["Add a limit"]
     assert [item.text for item in _read("Add a limit.  \nAdd an alert.")] == ["Add a limit.", "Add an alert."]
+
+
+GOLDEN = yaml.safe_load((Path(__file__).parents[3] / "golden" / "actions.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", GOLDEN, ids=lambda case: case["body"])
+def test_items_of_a_section(case: dict[str, Any]) -> None:
+    """Items with the lines and attributes that a careful reader finds, and no others."""
+    found = [
+        {name: value for name, value in asdict(item).items() if value not in (None, ())} for item in _read(case["body"])
+    ]
+
+    assert found == case["items"]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
+import yaml
 from mkdocs_postmortems.core.model import EventKind, TimelineEvent
 from mkdocs_postmortems.core.parse.blocks import parse_blocks
 from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver
@@ -115,3 +119,27 @@ def test_updates_of_a_notice_are_its_events() -> None:
     assert is_notice_body({}, blocks)
     assert _said(events) == [("2024-02-04T15:00", "over\nand done"), ("2024-02-04T14:32", "x")]
     assert [event.kind for event in events] == [EventKind.RECOVERY, EventKind.DETECTION]
+
+
+GOLDEN = yaml.safe_load((Path(__file__).parents[3] / "golden" / "timelines.yml").read_text(encoding="utf-8"))
+
+
+def _plain(event: TimelineEvent) -> dict[str, Any]:
+    """Return what is known of an event, as the golden cases list it."""
+    at = f"{'~' if event.at.approx else ''}{event.at.iso} {event.at.zone or ''}".rstrip() if event.at else None
+    until = event.until.iso if event.until else None
+    found = {
+        "line": event.line,
+        "at": at,
+        "until": until,
+        "text": event.text,
+        "kind": event.kind,
+        "source": event.source,
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+@pytest.mark.parametrize("case", GOLDEN, ids=lambda case: case["body"])
+def test_events_of_a_timeline(case: dict[str, Any]) -> None:
+    """Events with what a careful reader finds, and no others."""
+    assert [_plain(event) for event in _read(f"# T\n\n{case['body']}").events] == case["events"]

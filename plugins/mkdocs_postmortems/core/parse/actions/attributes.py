@@ -25,7 +25,7 @@ _BARE_URL = re.compile(r"https?://\S+")
 _TRACKER_ID = re.compile(r"(?<![\w/.&-])([A-Z][A-Z0-9]{1,9}-\d{1,6})(?![\w-])")
 _ISSUE_NUMBER = re.compile(
     r"""(?<![\w/&])((?:[\w.-]{1,40}/[\w.-]{1,60})?\#\d{1,7})\b  # #123, org/repo#123
-    |   \b((?:GH|PR|MR)[ #-]?\d{1,7}|![0-9]{1,7})\b            # GH-123, PR 123, !123""",
+    |   (?<![\w/&])((?:GH|PR|MR)[ #-]?\d{1,7}|![0-9]{1,7})\b  # GH-123, PR 123, !123""",
     re.VERBOSE,
 )
 _NOT_A_TRACKER_ID = re.compile(
