@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -10,7 +11,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from harness.running import missing, program
+from mkdocs_postmortems.audit.manifest import write_manifest
+from mkdocs_postmortems.cli import cli
+from mkdocs_postmortems.commands.ci_target import ci_targets
 from workflow_steps import github_jobs, gitlab_jobs, run
 
 MODULES = Path(__file__).parents[2] / ".cache" / "servers"
@@ -61,14 +66,18 @@ def test_gitlab_pipeline_is_sound(repository, init):
 
 
 def test_github_gives_as_few_rights_as_can_be(repository, init):
-    """Nothing is written by a token; no credentials stay on the disk; actions have a major version."""
-    init("--ci", "github")
+    """Only what deploys may do more than read; no credentials stay on the disk; actions are pinned by their digest."""
+    init("--ci", "github", "--target", "github-pages")
     for path in GITHUB:
-        workflow = yaml.safe_load(Path(path).read_text())
+        text = Path(path).read_text()
+        workflow = yaml.safe_load(text)
         steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+        granted = {name: job["permissions"] for name, job in workflow["jobs"].items() if "permissions" in job}
         assert workflow["permissions"] == {"contents": "read"}
-        assert not any("permissions" in job for job in workflow["jobs"].values())
-        assert all(step["uses"].rpartition("@v")[2].isdigit() for step in steps if "uses" in step)
+        assert granted == ({"deploy": {"id-token": "write", "pages": "write"}} if path == GITHUB[1] else {})
+        used = re.findall(r"uses: (.*)", text)
+        assert len(used) == sum("uses" in step for step in steps)
+        assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one) for one in used), used
         checkouts = [step for step in steps if step.get("uses", "").startswith("actions/checkout@")]
         assert all(step["with"]["persist-credentials"] is False for step in checkouts)
         assert not any("${{" in step.get("run", "") for step in steps), "an expression in a command is a way in"
@@ -174,9 +183,10 @@ def test_a_merge_publishes_each_audience_by_itself(repository, change, tmp_path_
         ran = run(job.with_variables(POSTMORTEMS_TARGET=str(place / "srv"), **context), repository.folder, place)
         assert ran.code == 0, ran.output
         assert [call.split()[1] for call in ran.calls[1:]] == ["build", "verify", "publish"]
-        served = place / "srv" / slug / "current"
-        assert [path.name for path in served.iterdir() if path.is_dir()] == [slug]
+        served = place / "srv" / "current"
+        assert (served / slug / "index.html").exists()
         assert (served / slug / "secret").exists() == (slug != "public")
+    assert sorted(path.name for path in served.iterdir()) == sorted(SLUGS)
 
 
 def assert_similar(text: str) -> None:
@@ -219,11 +229,143 @@ def test_without_an_audience_that_all_others_include_there_is_no_preview(reposit
 
 
 def test_without_audiences_there_is_one_tree(tmp_path, monkeypatch, init):
-    """Of everything."""
+    """Of everything, from a runner of the host to its Pages."""
+    monkeypatch.chdir(tmp_path)
+    init("--ci", "github")
+    jobs = yaml.safe_load(Path(GITHUB[1]).read_text())["jobs"]
+
+    assert [(name, job["runs-on"]) for name, job in jobs.items()] == [
+        ("build", "ubuntu-latest"),
+        ("deploy", "ubuntu-latest"),
+    ]
+    assert jobs["build"]["steps"][-1]["with"]["path"] == "dist/all"
+
+
+HOSTED = [(host, name) for name, target in ci_targets().items() for host in target.hosts]
+
+
+@pytest.fixture(name="sites", scope="module")
+def _sites(tmp_path_factory) -> Path:
+    """Make small sites as a workflow would build them: without audiences, and with two."""
+    folder = tmp_path_factory.mktemp("sites")
+    for place, audience in {
+        "one/dist/all": "all",
+        "two/dist/public": "public",
+        "two/dist/r-d-staff": "R&D staff",
+    }.items():
+        (folder / place).mkdir(parents=True)
+        for name in ("index.html", "404.html"):
+            (folder / place / name).write_text("<!doctype html><title>A site</title><script>1</script>")
+        write_manifest(folder / place, audience)
+    return folder
+
+
+def publish(host: str, folder: Path, sites: Path, place: Path) -> list[str]:
+    """Run the jobs that a merge starts, where `build` copies sites that were built; return the calls."""
+    rows = ci_targets().values()
+    known = {name: name.lower() for row in rows for name in (*row.secrets, *row.variables)}
+    known |= {"CI_PROJECT_DIR": str(folder), "GITHUB_WORKSPACE": str(folder), "HOME": str(place)}
+    context = {f"{kind}.{name}": value for name, value in known.items() for kind in ("secrets", "vars")}
+    if host == "github":
+        jobs = list(github_jobs(Path(GITHUB[1]), context))
+    else:
+        checks = ("postmortems-check", "postmortems-similar", "postmortems-preview")
+        jobs = [job for job in gitlab_jobs(Path(GITLAB[1]), known) if not job.name.startswith(checks)]
+    calls: list[str] = []
+    for job in jobs:
+        commands = tuple(re.sub(r"postmortems build.*", f'cp -R "{sites}" .', command) for command in job.commands)
+        ran = run(replace(job, commands=commands).with_variables(**known), folder, place)
+        assert ran.code == 0, ran.output
+        calls += ran.calls
+    return calls
+
+
+@pytest.mark.parametrize(("host", "target"), HOSTED)
+def test_a_merge_publishes_the_one_site(repository, init, sites, tmp_path_factory, host, target):
+    """Without audiences, the whole wiki is what is deployed, and nothing beside it, by commands that run in order."""
+    Path("mkdocs.yml").unlink()
+    init("--yes", "--ci", host, "--target", target)
+    calls = publish(host, repository.folder, sites / "one/dist", tmp_path_factory.mktemp("runner"))
+
+    if target.endswith("-pages"):
+        workflow = yaml.safe_load(Path(GITHUB[1] if host == "github" else GITLAB[1]).read_text())
+        deployed = (
+            workflow["jobs"]["build"]["steps"][-1]["with"]["path"]
+            if host == "github"
+            else workflow["pages"]["artifacts"]["paths"][0]
+        )
+        assert Path(deployed, "index.html").exists()
+    else:
+        assert "deployed ./index.html" in calls
+        assert not any("manifest" in call for call in calls)
+
+
+@pytest.mark.parametrize(("host", "target"), [one for one in HOSTED if one[1] != "server"])
+def test_with_audiences_a_merge_publishes_what_the_target_protects(
+    repository, init, sites, tmp_path_factory, host, target
+):
+    """All sites with the rules of who reads them; of a host that asks nobody, the open site alone."""
+    config = Path("mkdocs.yml").read_text().replace("{includes: [public]}", "{includes: [public], groups: [staff]}")
+    Path("mkdocs.yml").write_text(config)
+    said = init("--ci", host, "--target", target)
+    calls = publish(host, repository.folder, sites / "two/dist", tmp_path_factory.mktemp("runner"))
+    text = Path(GITHUB[1] if host == "github" else GITLAB[1]).read_text()
+
+    if target.endswith("-pages"):
+        assert "Not deployed: the sites of R&D staff." in said
+        assert "--audience public" in text
+        assert "r-d-staff" not in text.split("postmortems-preview")[-1]
+    else:
+        assert (f"postmortems deploy-config {target}" in text) == (
+            target != "s3-cloudfront"
+        )  # Its stack is set up once.
+        deployed = [call for call in calls if call.startswith("deployed ")]
+        assert ("deployed ./r-d-staff" in deployed) == (target != "cloudflare")
+        assert not any("manifest" in call for call in deployed)
+    if target == "cloudflare":
+        assert sum("pages deploy dist/" in call for call in calls) == 2
+        assert sum(call.startswith("curl ") for call in calls) == 1
+        assert "deployed ./_headers" in calls
+
+
+def test_a_restricted_site_is_not_deployed_where_nobody_is_asked(
+    repository, init, sites, tmp_path_factory, monkeypatch
+):
+    """If a project of Cloudflare is not behind Access, the job fails before it deploys to it."""
+    config = Path("mkdocs.yml").read_text().replace("{includes: [public]}", "{includes: [public], groups: [staff]}")
+    Path("mkdocs.yml").write_text(config)
+    init("--ci", "github", "--target", "cloudflare")
+    monkeypatch.setattr("workflow_steps.BEHIND_ACCESS", 'echo ""\n')
+    with pytest.raises(AssertionError, match="not behind Access"):
+        publish("github", repository.folder, sites / "two/dist", tmp_path_factory.mktemp("runner"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--ci", "github", "--target", "gitlab-pages"), "workflows of github cannot deploy to GitLab Pages"),
+        (("--ci", "gitlab", "--target", "gitlab-pages"), "GitLab Pages can protect none of the audiences"),
+    ],
+)
+def test_what_a_target_cannot_do_is_refused(repository, arguments, message):
+    """Before anything is written, with the reason."""
+    config = Path("mkdocs.yml").read_text()
+    Path("mkdocs.yml").write_text(config.replace("{anyone: true}", "{groups: [a]}"))
+    before = sorted(Path().rglob("*"))
+    result = CliRunner().invoke(cli, ["init", *arguments])
+
+    assert message in str(result.exception)
+    assert sorted(Path().rglob("*")) == before
+
+
+def test_pages_have_the_address_of_the_repository(tmp_path, monkeypatch, init, git):
+    """So that their error page finds its styles."""
+    git("init", "-q", str(tmp_path))
+    git("remote", "add", "origin", "git@github.com:Example-Org/our.wiki.git")
     monkeypatch.chdir(tmp_path)
     init("--ci", "github")
 
-    assert yaml.safe_load(Path(GITHUB[1]).read_text())["jobs"]["publish"]["strategy"]["matrix"] == {"audience": ["all"]}
+    assert 'site_url: "https://example-org.github.io/our.wiki/"\n' in Path("mkdocs.yml").read_text()
 
 
 def test_a_pipeline_that_is_there_is_kept(repository, init):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from corpora import BIN, SHARED, writable_copy
 
-SHARED = Path(__file__).parents[3] / "shared"
-BIN = Path(sys.executable).parent
 LEAST = {
     "kind": 1.00,
     "title": 0.96,
@@ -36,13 +34,6 @@ def run(*command: str | Path, cwd: Path) -> str:
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
-
-
-def writable_copy(source: Path, target: Path) -> None:
-    """Copy a folder whose files are read-only."""
-    shutil.copytree(source, target)
-    for path in (target, *target.rglob("*")):
-        path.chmod(path.stat().st_mode | 0o200)
 
 
 def test_labelled_documents_are_understood(tmp_path):

@@ -17,6 +17,15 @@ from mkdocs_postmortems.cli import COMMANDS
 
 PYTHON = '#!/bin/sh\necho python "$@" >> "$CALLS"\n'
 """What is to be installed is installed already."""
+OTHERS = '#!/bin/sh\necho {name} "$@" >> "$CALLS"\n{also}'
+"""Programs that would reach a host."""
+LISTING = """\
+for one in "$@"; do
+  case $one in dist/*/|dist/*|dist) (cd "$one" && find . -maxdepth 2 | sort | sed 's/^/deployed /') >> "$CALLS";; esac
+done
+"""
+"""What a program that deploys does here: it says what there was to deploy."""
+BEHIND_ACCESS = 'echo "https://example.cloudflareaccess.com/"\n'
 POSTMORTEMS = """\
 #!/bin/sh
 echo postmortems "$@" >> "$CALLS"
@@ -68,7 +77,10 @@ def run(job: Job, folder: Path, place: Path) -> Ran:
 
 def _stub(folder: Path) -> None:
     check = "" if "check" in COMMANDS else WITHOUT_CHECK
-    for name, text in {"python": PYTHON, "postmortems": POSTMORTEMS.format(check=check, python=sys.executable)}.items():
+    programs = {"python": PYTHON, "postmortems": POSTMORTEMS.format(check=check, python=sys.executable)}
+    programs |= {name: OTHERS.format(name=name, also=LISTING) for name in ("npx", "aws", "rsync", "apk")}
+    programs["curl"] = OTHERS.format(name="curl", also=BEHIND_ACCESS)
+    for name, text in programs.items():
         (folder / name).write_text(text)
         (folder / name).chmod(stat.S_IRWXU)
 
@@ -82,6 +94,8 @@ def github_jobs(path: Path, context: Mapping[str, str]) -> Iterator[Job]:
         for value in values:
             known = {**context, f"matrix.{key}": value}
             variables = {k: _said(str(v), known) for k, v in {**workflow.get("env", {}), **job.get("env", {})}.items()}
+            for step in job["steps"]:
+                variables |= {k: _said(str(v), known) for k, v in step.get("env", {}).items()}
             commands = tuple(_said(step["run"], known) for step in job["steps"] if "run" in step)
             yield Job(f"{name} {value}".strip(), commands, variables)
 
@@ -102,5 +116,5 @@ def gitlab_jobs(path: Path, context: Mapping[str, str]) -> Iterator[Job]:
             key, values = next(iter(row.items()))
             for value in values:
                 variables = {**context, **{k: str(v) for k, v in merged["variables"].items()}, key: value}
-                script = "\n".join([*merged["before_script"], *merged["script"]])
+                script = "\n".join([*merged.get("before_script", []), *merged["script"]])
                 yield Job(f"{name} {value}".strip(), (script,), variables)

@@ -16,7 +16,8 @@ from rich.console import Console
 from rich.text import Text
 
 from mkdocs_postmortems.cli.params import NEW_FOLDER
-from mkdocs_postmortems.cli.prompts import ask
+from mkdocs_postmortems.cli.prompts import AnswerError, ask
+from mkdocs_postmortems.commands.ci_target import HOSTS, ci_targets
 from mkdocs_postmortems.commands.init import (
     Layout,
     ScaffoldChoices,
@@ -26,8 +27,8 @@ from mkdocs_postmortems.commands.init import (
     plan_scaffold,
     survey,
 )
-from mkdocs_postmortems.commands.init_ci import HOSTS, plan_ci
-from mkdocs_postmortems.core.diagnostics import printable
+from mkdocs_postmortems.commands.init_ci import pages_address, plan_ci
+from mkdocs_postmortems.core.diagnostics import not_one_of, printable
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.settings import load_settings
 from mkdocs_postmortems.sources.files import append_lines, write_new
@@ -59,6 +60,8 @@ _MAX_LISTED = 5
     help="Write the services that documents name to taxonomy.yml.",
 )
 @click.option("--ci", type=click.Choice(HOSTS), help="Also write CI workflows: check, preview and publish.")
+@click.option("--target", type=click.Choice(list(ci_targets())), help="Where the workflows publish the site.")
+@click.option("--package", default="", metavar="SPEC", help="What workflows install by pip; default: what runs here.")
 @click.option("--yes", is_flag=True, help="Ask nothing, and take what is proposed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the files written and kept, and the next steps, as JSON.")
 def init(  # noqa: PLR0913 - one parameter an option
@@ -69,28 +72,51 @@ def init(  # noqa: PLR0913 - one parameter an option
     documents: str,
     services: bool | None,
     ci: str | None,
+    target: str | None,
+    package: str,
     yes: bool,
     as_json: bool,
 ) -> None:
     """Set up a site in DIR (default: the current folder). Existing files stay; `.gitignore` may get lines.
 
-    Example: postmortems init --ci github
+    Example: postmortems init --ci github --target netlify
     """
+    if (target or package) and not ci:
+        raise click.UsageError("--target and --package are about workflows; name the code host with --ci.")
     layout, given = survey(folder), ScaffoldChoices(site_name, site_url, documents)
-    asks = not yes and not as_json and sys.stdin.isatty() and existing_config(folder) is None
-    plan = plan_scaffold(layout, _choices(layout, given, services, asks=asks))
+    terminal = not yes and not as_json and sys.stdin.isatty()
+    if ci and terminal and target is None:
+        target = _ask_target(ci)
+    config = existing_config(folder)
+    if not site_url and ci == "github" and target in (None, "github-pages"):
+        given = replace(given, site_url=pages_address(folder))
+    early = plan_ci(ci, load_settings(config), target or "", package) if ci and config else None  # It may be refused.
+    plan = plan_scaffold(layout, _choices(layout, given, services, asks=terminal and config is None))
     written = {path: _write(path, text) for path, text in plan.files.items()}
     for path, text in plan.appended.items():
         append_lines(path, text)
     if ci:
-        workflows = plan_ci(ci, load_settings(plan.config))
+        workflows = early or plan_ci(ci, load_settings(plan.config), target or "", package)
         written |= {path: _write(path, text) for path, text in workflows.files.items()}
         added = {path: lines for path, lines in workflows.lines_to_add.items() if not written[path]}
-        plan = replace(plan, lines_to_add={**plan.lines_to_add, **added})
+        remarks = (*plan.remarks, *workflows.remarks)
+        plan = replace(plan, lines_to_add={**plan.lines_to_add, **added}, remarks=remarks)
     if as_json:
         click.echo(json.dumps(_as_json(plan, written, folder), indent=2, ensure_ascii=False))
     else:
         _print_result(plan, written, folder)
+
+
+def _ask_target(host: str) -> str:
+    """Ask where the workflows of a code host publish the site."""
+    names = {name: target.title for name, target in ci_targets().items() if host in target.hosts}
+
+    def parse(written: str) -> str:
+        if written.strip() in names:
+            return written.strip()
+        raise AnswerError(not_one_of("target", written.strip(), names))
+
+    return ask("Publish to", parse, names, default=f"{host}-pages")
 
 
 def _choices(layout: Layout, given: ScaffoldChoices, services: bool | None, *, asks: bool) -> ScaffoldChoices:  # noqa: FBT001 - the value of a flag
@@ -138,8 +164,8 @@ def _print_result(plan: ScaffoldPlan, written: Mapping[Path, bool], folder: Path
         console.print(Text(f"{'wrote' if new else 'kept ':5}  {_display_path(path)}", "green" if new else "dim"))
     for path in plan.appended:
         console.print(Text(f"added  lines to {_display_path(path)}", "green"))
-    for remark in plan.remarks:
-        console.print(Text(f"\n{remark}"), soft_wrap=True)
+    for number, remark in enumerate(plan.remarks):
+        console.print(Text(f"{'' if number else chr(10)}{remark}"), soft_wrap=True)
     for path, lines in plan.lines_to_add.items():
         console.print(Text(f"\nAdd these lines to {_display_path(path)}:\n"), soft_wrap=True)
         console.print(Text(lines), soft_wrap=True)

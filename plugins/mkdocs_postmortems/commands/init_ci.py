@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from string import Template
+from textwrap import wrap
+
+import yaml
 
 from mkdocs_postmortems import __version__
+from mkdocs_postmortems.build.site_config import read_site_config
+from mkdocs_postmortems.commands.ci_jobs import publishing_jobs, render
+from mkdocs_postmortems.commands.ci_publication import plan_publication
 from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE
 from mkdocs_postmortems.core.yaml_writer import quoted
 from mkdocs_postmortems.settings import Project
-from mkdocs_postmortems.sources.files import load_resource
-from mkdocs_postmortems.sources.git.client import repository_root
+from mkdocs_postmortems.sources.files import DOCUMENT_EXTENSIONS, load_resource
+from mkdocs_postmortems.sources.git.client import GitError, repository_root, run_git
 
-HOSTS = ("github", "gitlab")
 _GITLAB_FILE = ".gitlab/postmortems.yml"
 _GITLAB_INCLUDE = f"include:\n  - local: {_GITLAB_FILE}\n"
+_WIDTH = 116
+"""Columns of a comment."""
 
 
-class _WorkflowTemplate(Template):
-    """A template with `§name` as placeholder, since shells, GitHub and GitLab use `$`."""
-
-    delimiter = "§"
+_NO_ADDRESS = "Set site_url in mkdocs.yml to the address of the site: the error page and the feeds need it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,43 +41,97 @@ class Workflows:
     """Path -> text of each file to write; files that exist must be kept."""
     lines_to_add: Mapping[Path, str]
     """Path -> lines that the user has to add to the file if it exists."""
+    remarks: tuple[str, ...] = ()
+    """What has to be set up once, and what is not deployed."""
 
 
-def plan_ci(host: str, project: Project) -> Workflows:
+def plan_ci(host: str, project: Project, target: str = "", package: str = "") -> Workflows:
     """Plan the workflows of a site at the root of its repository.
 
     Args:
-        host: One of `HOSTS`.
+        host: One of `ci_target.HOSTS`.
         project: The site.
+        target: Where to publish; empty for the usual target of the code host.
+        package: What pip installs; empty for what is installed here.
+
+    Raises:
+        PostmortemsError: the target cannot be deployed to, or can protect none of the audiences.
     """
     root = repository_root(project.config.parent)
-    values = _values(project, root)
-    preview = _preview(host, project, root, values)
+    publication = plan_publication(host, target, project.settings.audiences)
+    remarks = (*publication.remarks(), *([] if read_site_config(project.config).site_url else [_NO_ADDRESS]))
+    values = {
+        **_values(project, root, package),
+        "target": publication.name,
+        "title": publication.target.title,
+        "remarks": "\n".join(f"# {line}" for remark in publication.remarks() for line in wrap(remark, _WIDTH)),
+    }
+    values |= {"preview": _preview(host, project, root, values), "jobs": publishing_jobs(host, publication, values)}
     if host == "github":
         folder = root / ".github" / "workflows"
-        files = {
-            folder / "postmortems-check.yml": _render("github-check.yml", values | {"preview": preview}),
-            folder / "postmortems-publish.yml": _render("github-publish.yml", values),
-        }
-        return Workflows(files, {})
+        names = {"postmortems-check.yml": "github-check.yml", "postmortems-publish.yml": "github-publish.yml"}
+        return Workflows({folder / name: render(source, values) for name, source in names.items()}, {}, remarks)
     main = root / ".gitlab-ci.yml"
-    text = _render("gitlab.yml", values | {"preview": preview})
-    return Workflows({root / _GITLAB_FILE: text, main: _GITLAB_INCLUDE}, {main: _GITLAB_INCLUDE})
+    files = {root / _GITLAB_FILE: render("gitlab.yml", values), main: _GITLAB_INCLUDE}
+    return Workflows(files, {main: _GITLAB_INCLUDE}, remarks)
 
 
-def _values(project: Project, root: Path) -> dict[str, str]:
-    audiences = project.settings.audiences
-    slugs = [audience.slug for audience in audiences.widest_first] or [UNRESTRICTED_AUDIENCE]
+def _values(project: Project, root: Path, package: str) -> dict[str, str]:
+    """Return the placeholders that all templates share."""
     folder = Path(os.path.relpath(project.folder, project.config.parent))
+    place = project.config.parent.resolve().relative_to(root).as_posix()
     major, minor, *_ = __version__.split(".")
     return {
-        "folder": quoted(project.config.parent.resolve().relative_to(root).as_posix(), "'"),
-        "documents": shlex.quote("*.md" if ".." in folder.parts or folder == Path() else f"{folder.as_posix()}/*.md"),
-        "audiences": ", ".join(quoted(slug, "'") for slug in reversed(slugs)),
-        "package": f"mkdocs-postmortems~={major}.{minor}.0",
+        **_actions(),
+        "folder": quoted(place, "'"),
+        "prefix": "" if place == "." else f"{place}/",
+        "documents": _document_patterns(folder),
+        "package": shlex.quote(package or installed_requirement()),
         "version": f"{major}.{minor}",
         "branch": "main, master",
+        "cached": "publish",
     }
+
+
+def _document_patterns(folder: Path) -> str:
+    """Return patterns of git for the documents below a folder, for a shell. Those without an extension are missing."""
+    place = "" if ".." in folder.parts or folder == Path() else f"{folder.as_posix()}/"
+    return " ".join(shlex.quote(f"{place}*{ending}") for ending in DOCUMENT_EXTENSIONS)
+
+
+def pages_address(root: Path) -> str:
+    """Return the address that GitHub Pages have for the repository's remote `origin`; empty if it is not on GitHub."""
+    try:
+        remote = run_git(root, "remote", "get-url", "origin").decode().strip()
+    except GitError:
+        return ""
+    found = re.fullmatch(r"(?:https://|ssh://)?(?:[\w.-]+@)?github\.com[:/]([\w.-]+)/([\w.-]+?)(?:\.git)?/?", remote)
+    if found is None:
+        return ""
+    owner, name = found[1].lower(), found[2]
+    return f"https://{owner}.github.io/" + ("" if name.lower() == f"{owner}.github.io" else f"{name}/")
+
+
+def _actions() -> dict[str, str]:
+    """Return how each action is written: with the digest of its commit, and the version beside it."""
+    rows = yaml.safe_load(load_resource("ci/actions.yml").text)
+    return {name: f"{row['uses']}@{row['digest']} # {row['version']}" for name, row in rows.items()}
+
+
+def installed_requirement() -> str:
+    """Return what pip has to install to get this program: the index's version, or the commit it was installed from.
+
+    See https://packaging.python.org/en/latest/specifications/direct-url/.
+    """
+    major, minor, *_ = __version__.split(".")
+    try:
+        origin = json.loads(distribution("mkdocs-postmortems").read_text("direct_url.json") or "{}")
+    except (PackageNotFoundError, ValueError):
+        origin = {}
+    commit = origin.get("vcs_info", {}).get("commit_id")
+    if commit and str(origin.get("url", "")).startswith("https://"):
+        return f"mkdocs-postmortems @ git+{origin['url']}@{commit}"
+    return f"mkdocs-postmortems~={major}.{minor}.0"
 
 
 def _preview(host: str, project: Project, root: Path, values: Mapping[str, str]) -> str:
@@ -82,8 +142,4 @@ def _preview(host: str, project: Project, root: Path, values: Mapping[str, str])
     slug = audiences.by_name[audiences.common_audience].slug if audiences.common_audience else UNRESTRICTED_AUDIENCE
     place = project.config.parent.resolve().relative_to(root) / "preview" / slug
     own = {"audience": shlex.quote(slug), "path": quoted(place.as_posix(), "'")}
-    return _render(f"{host}-preview.yml", {**values, **own})
-
-
-def _render(name: str, values: Mapping[str, str]) -> str:
-    return _WorkflowTemplate(load_resource(f"ci/{name}").text).substitute(values).rstrip("\n") + "\n"
+    return render(f"{host}-preview.yml", {**values, **own})

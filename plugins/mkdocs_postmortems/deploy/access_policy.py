@@ -91,6 +91,11 @@ class AccessPolicy:
         return tuple(grant.slug for grant in self.grants if grant.admits(held))
 
 
+def open_audiences(audiences: Audiences) -> tuple[Audience, ...]:
+    """Return the audiences whose sites can be read without signing in, widest first; others may lack groups."""
+    return tuple(audience for audience in audiences.widest_first if not _access_rule(audiences, audience))
+
+
 def _access_rule(audiences: Audiences, audience: Audience) -> AccessRule:
     """Return the rule of an audience: one of its own groups or of an audience that includes it.
 
