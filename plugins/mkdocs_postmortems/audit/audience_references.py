@@ -32,7 +32,7 @@ def check_audience_references(sources: LabelledSources) -> Iterator[Diagnostic]:
     yield from (problem.with_paths(sources.folder.prefix.__add__) for problem in taxonomy_problems)
     documents = list(_documents(sources, taxonomy))
     labels = {one.path: one.audience for one in sources.documents}
-    references = [*find_cross_links(sources.documents, attachments.paths, attachments.configured, rules)]
+    references = [*find_cross_links(sources.documents, attachments, rules)]
     if sources.project.settings.narrow_links != "error":
         references = [problem for problem in references if problem.code != "PM064"]
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources, select_for_audience
@@ -107,4 +108,13 @@ def label_sources(project: Project, tree: SourceTree, cache: ReadCache) -> Label
     problems = tuple(sorted({*tree.problems, *wrong, *labelling.problems}))
     sources = LabelledSources(project, tree, rules, tuple(labelling.labelled), problems, cache)
     others = tree.attachments.paths - {sources.taxonomy_path}
-    return replace(sources, tree=replace(tree, attachments=replace(tree.attachments, paths=others)))
+    patterns = project.settings.site_files
+    named = tuple(path for path in patterns if path in others)
+    matched = (path for path in sorted(others) if any(fnmatchcase(path, pattern) for pattern in patterns))
+    attachments = replace(
+        tree.attachments,
+        paths=others,
+        configured=(*tree.attachments.configured, *named),
+        patterned=tuple(path for path in matched if path not in named),
+    )
+    return replace(sources, tree=replace(tree, attachments=attachments))
