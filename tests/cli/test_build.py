@@ -298,7 +298,6 @@ FILES = {
     "names that differ by case": ({"A.md": STAFF}, "PM069"),
     "images that differ by case": ({"team/X.png": "y", "team/d.md": STAFF.replace("x.png", "X.png")}, "PM069"),
     "two endings": ({"a.markdown": STAFF}, "PM069"),
-    "an image that nobody shows": ({"y.png": "y"}, "PM065"),
     "a link to what fewer read": ({"d.md": STAFF + "\n[c](sec/c.md)\n"}, "PM064"),
     "an image for fewer": ({"team/.audience": "security"}, "PM064"),
     "a link from a part": (

@@ -27,19 +27,19 @@ def check_audience_references(sources: LabelledSources) -> Iterator[Diagnostic]:
     rules = sources.rules
     if not rules.audiences:
         return
-    attachments = sources.tree.attachments.paths - sources.held_attachments
-    configured = sources.tree.attachments.configured
+    attachments = sources.tree.attachments
+    attachments = replace(attachments, paths=attachments.paths - sources.held_attachments)
     taxonomy, taxonomy_problems = read_site_taxonomy(sources.taxonomy_files(), sources.cache)
     yield from (problem.with_paths(sources.folder.prefix.__add__) for problem in taxonomy_problems)
     documents = list(_documents(sources, taxonomy))
     labels = {one.path: one.audience for one in sources.documents}
-    references = [*find_cross_links(sources.documents, attachments, configured, rules)]
+    references = [*find_cross_links(sources.documents, attachments, rules)]
     if sources.project.settings.narrow_links != "error":
         references = [problem for problem in references if problem.code != "PM064"]
     else:
         references += find_cross_relations(documents, labels, rules)
     yield from references
-    audiences = {path: folder_audiences(path, rules) for path in attachments}
+    audiences = {path: folder_audiences(path, rules) for path in attachments.paths}
     audiences |= {path: rules.audiences.audiences_for((label,)) for path, label in labels.items()}
     yield from find_url_collisions(audiences)
     yield from find_inference_hints(sources.documents, [(d.path, d.id) for d in documents], rules.audiences)

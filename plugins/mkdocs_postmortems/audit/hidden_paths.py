@@ -26,7 +26,8 @@ class HiddenPaths:
 
     def __post_init__(self) -> None:
         visible = {_page(path) for path in self.visible}
-        pages = {_page(path) for path in self.hidden} - visible
+        # The first page of a site has no name that a link could tell.
+        pages = {_page(path) for path in self.hidden} - visible - {""}
         documents = {_page(path) for path in self.hidden if is_page(path)}
         names = {posixpath.basename(page) for page in documents & pages} - {
             posixpath.basename(page) for page in visible

@@ -122,6 +122,7 @@ def write_staging_dir(
         without_fonts=leaves_out_fonts(config) and sources.project.link_policy.external_severity() is Severity.ERROR,
     )
     _write(folder / "mkdocs.yml", text)
+    (folder / docs).mkdir(parents=True, exist_ok=True)  # An audience may read nothing yet.
     for source in audience_sources.sources:
         _write(folder / docs / source.path, source.text)
     for path in sorted(audience_sources.attachments):

@@ -53,6 +53,14 @@ _CHECK: Schema = {
     "additionalProperties": False,
 }
 
+_SITE_FILES = tuple(
+    """
+    robots.txt CNAME LICENSE LICENSE.txt COPYING humans.txt security.txt favicon.ico favicon.png favicon.svg
+    apple-touch-icon.png site.webmanifest
+    """.split()
+)
+"""Files at the top of a site that browsers, hosts and search engines ask for by name."""
+
 
 def _mapping(parse: Callable[[Mapping[str, Any]], object], schema: Schema) -> FieldParser:
     """Return a validator that parses a mapping with a function that raises `OptionError`."""
@@ -191,6 +199,13 @@ class Settings(BaseModel):
         default_factory=LintConfig,
         description="What `postmortems check` asks for. `rules`: the severity of a rule or warning by its code, one of "
         "`off`, `info`, `warning`, `error`. `summary_words`: how long a summary may be.",
+    )
+    site_files: Patterns = Field(
+        default=_SITE_FILES,
+        description="Files below `docs_dir` that no document refers to and that the site of every audience gets all "
+        "the same: patterns such as `assets/fonts/*`, relative to `docs_dir`. A folder's `.audience` file still says "
+        "who gets them. What the configuration names, with the fonts and images of its style sheets, needs no "
+        "pattern. Without audiences all files are published.",
     )
     shared_files: Patterns = Field(
         default=(),

@@ -10,7 +10,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.pages.generated_pages import HOME_URI, GeneratedPage
+from mkdocs_postmortems.core.pages.generated_pages import (
+    HOME_URI,
+    SEARCH_URI,
+    SIMILAR_URI,
+    GeneratedPage,
+)
 from mkdocs_postmortems.core.parse.inline import title_to_text
 from mkdocs_postmortems.core.python_markdown_lists import indent_lists
 from mkdocs_postmortems.site.audience_filter import UNPUBLISHED
@@ -23,6 +28,11 @@ from mkdocs_postmortems.site.document import (
     set_source_path,
     without_extensions,
 )
+
+NEEDED_URIS = frozenset({SEARCH_URI, SIMILAR_URI})
+"""Generated pages that every page needs; one whose address an author's page has gets another."""
+FALLBACK_FOLDER = "incidents"
+"""Folder of these pages then, below the folder of postmortems."""
 
 
 class PageRegistry:
@@ -73,16 +83,42 @@ class PageRegistry:
                 inclusion=InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV,
             )
             if file.dest_uri in self.source_by_address:
-                self.replacements[uri] = self.source_by_address[file.dest_uri]
                 source = self.source_by_address[file.dest_uri]
-                yield f"{source} has the address of the generated page {uri}, which is left out."
-                continue
+                moved = self._moved(page) if page.uri in NEEDED_URIS else None
+                self.replacements[uri] = moved.src_uri if moved else source
+                what = f"is at {moved.src_uri}" if moved else "is left out"
+                yield f"{source} has the address of the generated page {uri}, which {what}."
+                if moved is None:
+                    continue
+                file, uri = moved, moved.src_uri
             file.edit_uri = None
             set_source_path(file, self.config)
             self.files.append(file)
             self.generated[uri] = page
             title = self.config.site_name if page.uri == HOME_URI and not self.base else page.title
             DocumentPage(title, file, self.config, generated_meta(page.template))
+
+    def _moved(self, page: GeneratedPage) -> File | None:
+        """Return the file of a page at another address than its own; `None` if an author has that as well."""
+        uri = posixpath.join(self.base, FALLBACK_FOLDER, page.uri)
+        file = File.generated(self.config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        return None if file.dest_uri in self.source_by_address else file
+
+    def add_first_page(self, home: str) -> None:
+        """Add a page at the root of the site that leads to the postmortems, unless there is a page.
+
+        Args:
+            home: the generated home page, below the folder of postmortems.
+        """
+        file = File.generated(
+            self.config,
+            HOME_URI,
+            content=f"# {self.config.site_name}\n\n[Postmortems]({posixpath.join(self.base, home)})\n",
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        if all(one.dest_uri != file.dest_uri for one in self.files if one.inclusion not in UNPUBLISHED):
+            file.edit_uri = None
+            self.files.append(file)
 
     def is_address_free(self, uri: str) -> bool:
         """Whether no author's page has the address of this generated page."""
@@ -95,7 +131,8 @@ class PageRegistry:
         Args:
             uri: source path below the folder of postmortems.
         """
-        file = self.files.get_file_from_path(posixpath.join(self.base, uri))
+        source = posixpath.join(self.base, uri)
+        file = self.files.get_file_from_path(self.replacements.get(source, source))
         return file.url if file else None
 
     def addresses(self) -> dict[str, str]:

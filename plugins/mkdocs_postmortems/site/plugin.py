@@ -150,7 +150,14 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
             resolve_saved_searches(self.settings.saved_searches, corpus.view, restricted=self.audience is not None)
         )
         site_model = build_site_model(corpus.view, get_build_date(), read_build_info(os.environ))
-        self.site_build = SiteBuild(site_model, self.settings.path, config, self.insertion_extension, searches)
+        self.site_build = SiteBuild(
+            site_model,
+            self.settings.path,
+            config,
+            self.insertion_extension,
+            searches,
+            is_restricted=self.audience is not None,
+        )
         _warn(self.site_build.add_pages(files))
         return files
 

@@ -44,9 +44,22 @@ class SiteBuild:
         config: MkDocsConfig,
         extension: InsertionExtension,
         saved_searches: tuple[SavedSearch, ...] = (),
+        *,
+        is_restricted: bool = False,
     ) -> None:
+        """Set up a build.
+
+        Args:
+            site_model: the view, with what its pages share.
+            base: the folder of postmortems below `docs_dir`.
+            config: MkDocs' configuration.
+            extension: the Markdown extension that inserts blocks into documents.
+            saved_searches: the searches that get a page.
+            is_restricted: whether the site has audiences, so that the author's first page may be for others.
+        """
         self.site_model = site_model
         self.saved_searches = saved_searches
+        self.is_restricted = is_restricted
         self.config = config
         self.page_registry = PageRegistry(config, base)
         self.template_context = TemplateContext(self.page_registry, site_model.today)
@@ -62,6 +75,8 @@ class SiteBuild:
         yield from self.page_registry.add_generated(
             build_generated_pages(self.site_model, home, self.saved_searches), home
         )
+        if self.is_restricted:
+            self.page_registry.add_first_page(home)
 
     def is_document(self, page: Page) -> bool:
         """Whether a page is that of a postmortem."""

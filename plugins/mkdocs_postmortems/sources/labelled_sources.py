@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 
-from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources, select_for_audience
+from mkdocs_postmortems.core.audiences.audience_sources import Attachments, AudienceSources, select_for_audience
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, parse_folder_rules
 from mkdocs_postmortems.core.audiences.labelled_document import LabelledDocument, label_documents
 from mkdocs_postmortems.core.audiences.references import find_references
@@ -124,8 +125,21 @@ def label_sources(project: Project, tree: SourceTree, cache: ReadCache) -> Label
     held = tuple(source for source in tree.documents if source.path in held_paths)
     sources = LabelledSources(project, tree, rules, tuple(labelling.labelled), problems, held, cache=cache)
     others = tree.attachments.paths - {sources.taxonomy_path}
-    sources = replace(sources, tree=replace(tree, attachments=replace(tree.attachments, paths=others)))
+    sources = replace(sources, tree=replace(tree, attachments=_site_attachments(project, tree.attachments, others)))
     return replace(sources, held_attachments=_held_attachments(sources)) if held else sources
+
+
+def _site_attachments(project: Project, attachments: Attachments, paths: frozenset[str]) -> Attachments:
+    """Return the attachments at these paths, with those that the option `site_files` publishes for everybody."""
+    patterns = project.settings.site_files
+    named = tuple(path for path in patterns if path in paths)
+    matched = (path for path in sorted(paths) if any(fnmatchcase(path, pattern) for pattern in patterns))
+    return replace(
+        attachments,
+        paths=paths,
+        configured=(*attachments.configured, *named),
+        patterned=tuple(path for path in matched if path not in named),
+    )
 
 
 def _held_attachments(sources: LabelledSources) -> frozenset[str]:
@@ -134,5 +148,5 @@ def _held_attachments(sources: LabelledSources) -> frozenset[str]:
         return frozenset()
     attachments = sources.tree.attachments
     styles = (Source(path, text) for path, text in attachments.stylesheets.items())
-    shown = _referenced((*(one.source for one in sources.documents), *styles)).union(attachments.configured)
+    shown = _referenced((*(one.source for one in sources.documents), *styles)).union(attachments.for_everybody)
     return (_referenced(sources.held) & attachments.paths) - shown

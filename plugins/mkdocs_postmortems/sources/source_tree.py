@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from glob import escape
 from pathlib import Path, PurePosixPath
 
-from mkdocs_postmortems.core.audiences.audience_sources import Attachments, named_in_config, select_attachments
+from mkdocs_postmortems.core.audiences.audience_sources import Attachments, naming_text, select_attachments
 from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE, AudienceRules, may_be_folder_rule
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.source import Source
@@ -43,8 +44,11 @@ def read_project_tree(project: Project, config_files: tuple[str, ...] = ()) -> S
         return read_source_tree(project.docs_dir, config_files)
     tree = read_source_tree(project.docs_dir, config_files, project.shared_folder.excluded)
     everyone = AudienceRules()
-    texts = (*tree.documents, *named_in_config(config_files))
+    texts = (*tree.documents, naming_text(config_files))
     used = select_attachments(tree.attachments.paths, texts, tree.attachments.stylesheets, everyone, "")
+    used |= {
+        path for path in tree.attachments.paths if any(fnmatchcase(path, one) for one in project.settings.site_files)
+    }
     problems = tuple(sorted({*tree.problems, *_unpublished_pages(project, project.shared_folder)}))
     return replace(tree, attachments=replace(tree.attachments, paths=used), problems=problems)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from mkdocs_postmortems.core.audiences.audience_sources import Attachments
 from mkdocs_postmortems.core.audiences.config import parse_audiences
 from mkdocs_postmortems.core.audiences.cross_links import find_cross_links, find_cross_relations, folder_audiences
 from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE, parse_folder_rules
@@ -29,10 +30,15 @@ def labelled(audiences, files: dict[str, str]):
     return labelling.labelled, rules
 
 
+def site_files(paths, named=(), matched=(), styles=()):
+    """Return attachments: those that the configuration names, that its patterns match, and style sheets."""
+    return Attachments(frozenset(paths), dict(styles), tuple(named), tuple(matched))
+
+
 def crossings(audiences, files: dict[str, str], *attachments: str, named: tuple[str, ...] = ()):
     """Return what is found, as `path:line code`."""
     documents, rules = labelled(audiences, files)
-    return [f"{p.path}:{p.line} {p.code}" for p in find_cross_links(documents, attachments, named, rules)]
+    return [f"{p.path}:{p.line} {p.code}" for p in find_cross_links(documents, site_files(attachments, named), rules)]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +88,7 @@ def test_a_link_in_a_part_is_for_its_readers(audiences):
 def messages(audiences, files: dict[str, str], *attachments: str):
     """Return what is said about links and files, with its place."""
     documents, rules = labelled(audiences, files)
-    return [str(problem) for problem in find_cross_links(documents, attachments, (), rules)]
+    return [str(problem) for problem in find_cross_links(documents, site_files(attachments), rules)]
 
 
 def test_a_crossing_names_the_first_who_is_kept_out(audiences):
@@ -113,7 +119,7 @@ def test_a_file_below_a_wrong_rule_is_for_nobody(audiences):
     sources = [Source("a.md", "---\naudience: board\n---\n![](sec/x.png)\n")]
     documents = label_documents(sources, rules).labelled
     assert len(wrong) == 1
-    assert [f"{p.path}:{p.line} {p.code}" for p in find_cross_links(documents, ["sec/x.png"], [], rules)] == [
+    assert [f"{p.path}:{p.line} {p.code}" for p in find_cross_links(documents, site_files(["sec/x.png"]), rules)] == [
         "a.md:4 PM064"
     ]
 
@@ -125,11 +131,11 @@ def test_files_without_clear_readers_are_named_in_order(audiences):
         "b.md": "=staff ![](sec/x.png)\n",
         "c.md": "=public ![](sec/x.png)\n",
     }
+    unused = "no document refers to this file, nor to 1 more, such as 'z.png', so they are published nowhere."
     owned = "this is beside 'sec/a.md', but 'b.md', which more people read, refers to it too."
     assert messages(audiences, files, "z.png", "sec/x.png", "m.png") == [
-        "m.png:1: PM065 no document refers to this file, so it is published nowhere.",
         f"sec/x.png:1: PM065 {owned} Say who may read it with a .audience file in its folder.",
-        "z.png:1: PM065 no document refers to this file, so it is published nowhere.",
+        f"m.png:1: PM065 {unused}",
     ]
 
 
@@ -161,11 +167,49 @@ def test_links_elsewhere_and_to_nothing_are_not_ours(audiences):
     assert crossings(audiences, {"a.md": text, "b.md": "=sre Text.\n"}) == []
 
 
-def test_a_file_that_nobody_refers_to_is_an_error(audiences):
-    """It is published nowhere; the site's own logo is referred to by the configuration."""
-    files = {"a.md": "=staff ![x](shown.png)\n"}
-    found = crossings(audiences, files, "shown.png", "lost.png", "logo.svg", named=("logo.svg",))
-    assert found == ["lost.png:1 PM065"]
+def test_a_file_that_nobody_refers_to_is_a_warning(audiences):
+    """It is published nowhere, which leaks nothing; the site's own logo is referred to by the configuration."""
+    documents, rules = labelled(audiences, {"a.md": "=staff ![x](shown.png)\n"})
+    files = site_files(["shown.png", "lost.png", "logo.svg"], named=("logo.svg",))
+    (found,) = find_cross_links(documents, files, rules)
+    assert (found.path, found.code, found.severity) == ("lost.png", "PM065", "warning")
+    assert "site_files: [lost.png]" in found.suggestion
+
+
+STYLES = {"css/extra.css": "@font-face { src: url(../fonts/x.woff2) }"}
+
+
+@pytest.mark.parametrize(
+    ("named", "matched", "styles"),
+    [
+        (("css/extra.css",), (), STYLES),
+        ((), ("css/extra.css", "fonts/x.woff2"), STYLES),
+    ],
+)
+def test_what_the_site_refers_to_is_for_everybody(audiences, named, matched, styles):
+    """Style sheets of the configuration bring their fonts and images."""
+    documents, rules = labelled(audiences, {"a.md": "=staff Text.\n"})
+    files = site_files(["css/extra.css", "fonts/x.woff2"], named, matched, styles.items())
+    assert list(find_cross_links(documents, files, rules)) == []
+
+
+@pytest.mark.parametrize(("label", "is_leak"), [("security", True), ("staff", True), ("public", False)])
+def test_a_file_of_restricted_documents_is_not_given_to_everybody(audiences, label, is_leak):
+    """Neither by a pattern nor by a style sheet; the file of a document for everybody may be."""
+    documents, rules = labelled(audiences, {"sec/a.md": f"={label} ![x](x.png)\n"})
+    by_pattern = site_files(["sec/x.png"], matched=("sec/x.png",))
+    by_style = site_files(
+        ["sec/x.png", "e.css"], ("e.css",), styles={"e.css": "a { background: url(sec/x.png) }"}.items()
+    )
+    for files in (by_pattern, by_style):
+        found = [(one.path, one.code, one.is_error) for one in find_cross_links(documents, files, rules)]
+        assert found == ([("sec/x.png", "PM065", True)] if is_leak else [])
+
+
+def test_a_file_that_the_configuration_names_is_for_everybody(audiences):
+    """# Control case: the logo, in whichever document it is."""
+    documents, rules = labelled(audiences, {"sec/a.md": "=security ![x](../logo.svg)\n"})
+    assert list(find_cross_links(documents, site_files(["logo.svg"], named=("logo.svg",)), rules)) == []
 
 
 def test_a_folder_rule_narrows_its_files(audiences):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote
 
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules
 from mkdocs_postmortems.core.audiences.labelled_document import LabelledDocument
@@ -34,6 +35,16 @@ def select_attachments(
         audience: the name of the audience.
     """
     allowed = frozenset(path for path in paths if _is_allowed(path, rules, audience))
+    return _referenced(allowed, sources, stylesheets)
+
+
+def naming_text(paths: Iterable[str]) -> Source:
+    """Return a text that refers to files by their paths below the root of the sources."""
+    return Source("", "\n".join(f"[x](<{quote(path)}>)" for path in paths))
+
+
+def _referenced(allowed: frozenset[str], sources: Iterable[Source], stylesheets: Mapping[str, str]) -> frozenset[str]:
+    """Return those of the allowed paths that texts refer to, directly or by style sheets."""
     shown: set[str] = set()
     waiting = list(sources)
     while waiting:
@@ -44,11 +55,6 @@ def select_attachments(
                 if reference.path in stylesheets:
                     waiting.append(Source(reference.path, stylesheets[reference.path]))
     return frozenset(shown)
-
-
-def named_in_config(paths: Iterable[str]) -> tuple[Source, ...]:
-    """Return a text that refers to the files which the configuration names, such as the logo."""
-    return (Source("", "\n".join(f"[x](<{path}>)" for path in paths)),)
 
 
 def _is_allowed(path: str, rules: AudienceRules, reading_audience: str) -> bool:
@@ -101,6 +107,18 @@ class Attachments:
     """Style sheet texts by path; they may refer to other files."""
     configured: tuple[str, ...] = ()
     """Files that the site's configuration refers to, such as its logo; every audience needs them."""
+    patterned: tuple[str, ...] = ()
+    """Files that patterns of the configuration match; every audience gets them, too."""
+
+    @property
+    def for_everybody(self) -> tuple[str, ...]:
+        """What the configuration names, and what its patterns match."""
+        return (*self.configured, *self.patterned)
+
+    @property
+    def of_site(self) -> frozenset[str]:
+        """The files for everybody, and those that style sheets among them refer to."""
+        return _referenced(self.paths, (naming_text(self.for_everybody),), self.stylesheets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +154,6 @@ def select_for_audience(
         return AudienceSources(audience, tuple(one.source for one in labelled), open_paths)
     read = [(one, source) for one in labelled if (source := one.for_audience(audience, rules.audiences)) is not None]
     sources = tuple(source for _, source in read)
-    texts = (*sources, *named_in_config(attachments.configured))
+    texts = (*sources, naming_text(attachments.for_everybody))
     shown = select_attachments(attachments.paths, texts, attachments.stylesheets, rules, audience)
     return AudienceSources(audience, sources, shown, MappingProxyType({one.path: one.audience for one, _ in read}))
