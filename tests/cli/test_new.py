@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from mkdocs_postmortems.cli import cli
 from mkdocs_postmortems.cli.prompts import parse_start
-from mkdocs_postmortems.core.model import DocumentKind
+from mkdocs_postmortems.core.model import DocumentKind, Moment
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.source import Source
 
@@ -422,3 +422,46 @@ def test_shells_complete_names(run):
     ):
         done = CliRunner().invoke(cli, prog_name="postmortems", env=words | {"COMP_WORDS": f"postmortems {typed}"})
         assert expected in done.output
+
+
+def test_unknown_service_can_be_added_to_the_taxonomy(talk):
+    """The file keeps everything else; the document names the service by its id, and a strict build passes."""
+    answers = ("2026-04-01 09:00", "sev4", "", "2, Label printer", "y", "")
+    result = talk(*answers, options=["--title", "x", "--timezone", "UTC"])
+
+    assert result.exit_code == 0, result.output
+    assert "Added 'Label printer' to docs/taxonomy.yml." in result.output
+    assert Path("docs/taxonomy.yml").read_text() == TAXONOMY + "  label-printer: {name: Label printer}\n"
+    assert read(Path("docs/2026/2026-04-01-x.md")).services == ("identity", "label-printer")
+
+
+def test_unknown_service_that_is_not_added_is_asked_again(talk):
+    """Nothing is added; with options alone the message has the words to add."""
+    answers = ("2026-04-01 09:00", "sev4", "", "printer", "n", "identity", "")
+    result = talk(*answers, options=["--title", "x", "--timezone", "UTC"])
+    refused = CliRunner().invoke(cli, ["new", *GIVEN[:5], "printer", *GIVEN[6:]])
+
+    assert result.exit_code == 0, result.output
+    assert read(Path("docs/2026/2026-04-01-x.md")).services == ("identity",)
+    assert refused.exit_code == 2
+    assert "write 'printer: {name: printer}' below 'services:' in docs/taxonomy.yml" in " ".join(refused.output.split())
+    assert Path("docs/taxonomy.yml").read_text() == TAXONOMY
+
+
+def test_hours_ago_are_counted_from_now():
+    """In the zone of the incident, else in UTC; days ago have no time of day unless one is given."""
+    now = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
+    written = ("2 hours ago", "an hour and 20 min ago", "~90m ago", "3 days ago", "3 days ago 14:30", "vor 2 Stunden")
+
+    read_moments = [parse_start(text, "Asia/Tokyo", now) for text in written]
+
+    assert [moment and moment.iso for moment in read_moments] == [
+        "2026-11-21T01:00",
+        "2026-11-21T01:40",
+        "2026-11-21T01:30",
+        "2026-11-18",
+        "2026-11-18T14:30",
+        "2026-11-21T01:00",
+    ]
+    assert [moment and moment.approx for moment in read_moments] == [False, False, True, False, False, False]
+    assert parse_start("2 hours ago", "", now) == Moment("2026-11-20T16:00", "UTC")

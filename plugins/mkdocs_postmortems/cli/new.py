@@ -21,13 +21,15 @@ from mkdocs_postmortems.cli.similar import parse_draft
 from mkdocs_postmortems.commands.new import NewPostmortem, plan_postmortem
 from mkdocs_postmortems.core.drafting.answers import Answers
 from mkdocs_postmortems.core.drafting.filename import placeholders_in
+from mkdocs_postmortems.core.drafting.taxonomy_entry import add_terms
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.guidance import find_unfilled_sections
 from mkdocs_postmortems.core.model import DocumentKind, IncidentType
 from mkdocs_postmortems.core.similar import Match, SimilarityFinder
+from mkdocs_postmortems.core.slug import make_slug
 from mkdocs_postmortems.core.taxonomy import Term, Vocabulary
 from mkdocs_postmortems.settings import PLUGIN, load_settings
-from mkdocs_postmortems.sources.files import write_new
+from mkdocs_postmortems.sources.files import rewrite, write_new
 
 SIMILAR_COUNT = 3
 """The number of similar incidents that are shown before the file is written."""
@@ -46,7 +48,9 @@ _FILENAME_CHOICES = MappingProxyType({"slug": "title", "date": "start", "id": "i
     "--type", shell_complete=complete_type,
     help=f"The type of incident: {', '.join(type.value for type in IncidentType)}.",
 )  # fmt: skip
-@click.option("--start", help='When it began: "2024-03-07 14:32", "now", "yesterday 23:40", a day, or "unknown".')
+@click.option(
+    "--start", help='When it began: "2024-03-07 14:32", "now", "2 hours ago", "yesterday 23:40", a day, or "unknown".'
+)
 @click.option("--timezone", help="The time zone of the incident, such as Europe/Lisbon or UTC.")
 @click.option("--audience", shell_complete=complete_audience, help="Who may read it, where audiences are configured.")
 @click.option("--id", metavar="ID", help="The id; default: the next free one, in the form of the existing ids.")
@@ -107,14 +111,17 @@ def new(  # noqa: PLR0913 - one for each option
         print_matches(corpus, matches, stderr=True)
     if session.asks and not answers.related:
         answers = replace(answers, related=ask_relation(corpus, answers, matches))
+    added = session.new_services(answers)
+    answers = replace(answers, services=tuple(make_slug(s) if s in added else s for s in answers.services))
     postmortem = plan_postmortem(project, answers, _severity(session, answers))
-    written = not (prints or dry_run) and _write(postmortem, session.pattern)
+    written = not (prints or dry_run) and _write(postmortem, session, added)
     if as_json:
         click.echo(json.dumps(_as_json(session, postmortem, answers, matches, written), indent=2, ensure_ascii=False))
     elif prints:
         click.echo(postmortem.source.text, nl=False)
     else:
         _print_result(postmortem, answers, session.pattern, written=written)
+        _print_added(session, added, written=written)
 
 
 def _is_terminal() -> bool:
@@ -136,13 +143,21 @@ def _similar_incidents(session: PromptSession, answers: Answers) -> tuple[Match,
     return SimilarityFinder(session.corpus.view).similar_to_document(document, SIMILAR_COUNT)
 
 
-def _write(postmortem: NewPostmortem, pattern: str) -> bool:
+def _print_added(session: PromptSession, added: Sequence[str], *, written: bool) -> None:
+    for name in added:
+        click.echo(f"{'Added' if written else 'Would add'} {name!r} to {session.taxonomy_path.as_posix()}.")
+
+
+def _write(postmortem: NewPostmortem, session: PromptSession, added: Sequence[str]) -> bool:
+    """Add new services to the taxonomy, and write the postmortem that names them."""
+    if added:
+        rewrite(session.taxonomy_path, lambda text: add_terms(text, Vocabulary.SERVICES, added))
     try:
         written = write_new(postmortem.path, postmortem.source.text)
     except OSError as error:
         raise PostmortemsError(f"{postmortem.path}: cannot be written: {error.strerror}") from error
     if not written:
-        raise PostmortemsError(_exists_message(postmortem.path, pattern))
+        raise PostmortemsError(_exists_message(postmortem.path, session.pattern))
     return True
 
 

@@ -13,6 +13,7 @@ import click
 from mkdocs_postmortems.cli.corpus import CommandCorpus
 from mkdocs_postmortems.cli.prompts import (
     AnswerError,
+    UnknownTermError,
     ask,
     parse_audience,
     parse_id,
@@ -25,17 +26,22 @@ from mkdocs_postmortems.cli.prompts import (
     term_ids,
 )
 from mkdocs_postmortems.commands.new import default_audience_for
+from mkdocs_postmortems.core.diagnostics import printable
 from mkdocs_postmortems.core.drafting.answers import Answers
 from mkdocs_postmortems.core.drafting.filename import document_path, placeholders_in
 from mkdocs_postmortems.core.drafting.next_id import next_id
 from mkdocs_postmortems.core.model import IncidentType, Moment
+from mkdocs_postmortems.core.slug import make_slug
 from mkdocs_postmortems.core.taxonomy import Vocabulary
+from mkdocs_postmortems.core.yaml_writer import clean_line, scalar
 from mkdocs_postmortems.settings import Project
 
 T = TypeVar("T")
 _MAX_ZONES = 3
 """The number of time zones that a prompt suggests."""
-_STARTS = "now, yesterday 23:40, 2024-03-07 14:32, unknown"
+_STARTS = "now, 2 hours ago, yesterday 23:40, 2024-03-07 14:32, unknown"
+_YES = frozenset("y yes j ja o oui s sí si sim はい".split())
+_NO = frozenset(("", "n", "no", "nein", "non", "não", "nee", "いいえ"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,7 @@ class PromptSession:
         question: str,
         names: Mapping[str, str] | None = None,
         default: str = "",
+        mend: Callable[[str, str], str] | None = None,
     ) -> T:
         """Return the parsed value of an option, else of the user's answer, else of the default.
 
@@ -84,12 +91,13 @@ class PromptSession:
             question: The prompt.
             names: Usual answers, each with its meaning.
             default: The value of an empty answer, and if no question may be asked.
+            mend: Gets an answer and the unknown name in it, and returns a better answer; an empty one to ask again.
 
         Raises:
             click.UsageError: the value of the option or the default is invalid.
         """
         if given is None and self.asks:
-            return ask(question, parse, names, default)
+            return ask(question, parse, names, default, mend)
         try:
             return parse(default if given is None else given)
         except AnswerError as error:
@@ -103,6 +111,19 @@ class PromptSession:
     def target_path(self, answers: Answers) -> Path:
         """Return the path of the file to write."""
         return self.project.folder / document_path(self.pattern, answers)
+
+    @property
+    def taxonomy_path(self) -> Path:
+        """The taxonomy file of the site."""
+        return self.project.folder / self.project.settings.taxonomy
+
+    def new_services(self, answers: Answers) -> tuple[str, ...]:
+        """Return the services of the answers that are to be added to the taxonomy."""
+        taxonomy = self.corpus.view.taxonomy
+        terms = taxonomy.terms(Vocabulary.SERVICES)
+        if not taxonomy.is_declared or not any(term.declared for term in terms.values()):
+            return ()
+        return tuple(name for name in answers.services if name not in terms)
 
     def terms(self, vocabulary: Vocabulary) -> dict[str, str]:
         """Return the ids of a vocabulary, each with its definition, else its name."""
@@ -135,13 +156,7 @@ def ask_answers(session: PromptSession, options: NewOptions) -> Answers:
         session.terms(Vocabulary.SEVERITIES),
     )
     type = session.answer("--type", options.type, parse_type, "Type", {type.value: "" for type in IncidentType})
-    services = session.answer(
-        "--services",
-        options.services,
-        lambda text: parse_services(taxonomy, text),
-        "Services, separated by commas",
-        session.terms(Vocabulary.SERVICES),
-    )
+    services = _services(session, options)
     answers = Answers(
         title=title,
         today=datetime.now(UTC).date(),
@@ -156,6 +171,37 @@ def ask_answers(session: PromptSession, options: NewOptions) -> Answers:
         click.echo(f"  {session.target_path(answers)} exists already.", err=True)
         answers = replace(answers, title=ask("Another title", parse_title))
     return replace(answers, audience=_audience(session, options, answers))
+
+
+def _services(session: PromptSession, options: NewOptions) -> tuple[str, ...]:
+    """Return the services; one that the taxonomy lacks is named as written, if the user wants it to be added."""
+    taxonomy, new = session.corpus.view.taxonomy, list[str]()
+
+    def parse(text: str) -> tuple[str, ...]:
+        try:
+            return parse_services(taxonomy, text, new)
+        except UnknownTermError as error:
+            if session.asks and options.services is None:
+                raise
+            raise AnswerError(f"{error} {_how_to_add(session.taxonomy_path, error.name)}") from error
+
+    def offer(answer: str, name: str) -> str:
+        question = f"  Add {printable(name)!r} to {session.taxonomy_path} (y, n, or the right name)"
+        reply = click.prompt(question, default="", show_default=False, err=True).strip()
+        if reply.casefold() in _NO:
+            return ""
+        if reply.casefold() in _YES:
+            new.append(name)
+            return answer
+        return ",".join(reply if clean_line(part) == name else part for part in answer.split(","))
+
+    names = session.terms(Vocabulary.SERVICES)
+    return session.answer("--services", options.services, parse, "Services, separated by commas", names, mend=offer)
+
+
+def _how_to_add(path: Path, name: str) -> str:
+    """Return what to write into the taxonomy for a service."""
+    return f"To add it, write {f'{make_slug(name)}: {{name: {scalar(name)}}}'!r} below 'services:' in {path}."
 
 
 def _start(text: str, zone: str) -> Moment | None:

@@ -6,21 +6,22 @@ The same parsers serve options and prompts; a wrong answer raises `AnswerError` 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
-from zoneinfo import available_timezones
 
 import click
 
 from mkdocs_postmortems.core.audiences.model import Audiences
-from mkdocs_postmortems.core.diagnostics import did_you_mean, not_one_of, printable
+from mkdocs_postmortems.core.diagnostics import not_one_of, printable
+from mkdocs_postmortems.core.drafting.time_ago import parse_time_ago
 from mkdocs_postmortems.core.model import IncidentType, Moment
 from mkdocs_postmortems.core.name_matching import normalize_name
 from mkdocs_postmortems.core.schema.moment_parser import parse_moment
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, TermLookup, Vocabulary
 from mkdocs_postmortems.core.time_zones import to_tzinfo
 from mkdocs_postmortems.core.yaml_writer import clean_line
+from mkdocs_postmortems.core.zone_names import normalize_zone, unknown_zone_message
 
 NOW = "now"
 _RELATIVE_DAY = re.compile(r"(today|yesterday)(?:,? +(?:at +)?(.+))?", re.IGNORECASE)
@@ -28,6 +29,15 @@ _RELATIVE_DAY = re.compile(r"(today|yesterday)(?:,? +(?:at +)?(.+))?", re.IGNORE
 
 class AnswerError(Exception):
     """An answer is invalid; the message says what is expected."""
+
+
+class UnknownTermError(AnswerError):
+    """The taxonomy has no such term."""
+
+    def __init__(self, message: str, name: str) -> None:
+        """Store the message, and the name as written."""
+        super().__init__(message)
+        self.name = name
 
 
 def parse_title(written: str) -> str:
@@ -61,18 +71,19 @@ def parse_term(taxonomy: Taxonomy, vocabulary: Vocabulary, noun: str, written: s
         return found.id
     declared = [term for term in terms.values() if term.declared]
     if declared and taxonomy.is_declared:
-        raise AnswerError(not_one_of(noun, name, term_ids(declared)))
+        raise UnknownTermError(not_one_of(noun, name, term_ids(declared)), name)
     return name
 
 
-def parse_services(taxonomy: Taxonomy, written: str) -> tuple[str, ...]:
-    """Return the ids of services that are separated by commas.
+def parse_services(taxonomy: Taxonomy, written: str, new: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the ids of services that are separated by commas; those of `new` stay as written.
 
     Raises:
-        AnswerError: one of them is not in the taxonomy.
+        UnknownTermError: one of them is neither in the taxonomy nor new.
     """
     parts = filter(None, map(clean_line, written.split(",")))
-    return tuple(dict.fromkeys(parse_term(taxonomy, Vocabulary.SERVICES, "service", part) for part in parts))
+    services = Vocabulary.SERVICES
+    return tuple(dict.fromkeys(p if p in new else parse_term(taxonomy, services, "service", p) for p in parts))
 
 
 def parse_type(written: str) -> IncidentType | None:
@@ -93,9 +104,9 @@ def parse_start(written: str, zone: str, now: datetime | None = None) -> Moment 
     """Return the start of the incident; `None` if it is unknown.
 
     Args:
-        written: A moment as in front matter, `now`, `today 14:32` or `yesterday 23:40`.
-        zone: The time zone of the incident; empty if unknown. Then `now` is in UTC, and `today` and `yesterday` are
-            days of the local time zone.
+        written: A moment as in front matter, `now`, `2 hours ago`, `today 14:32` or `yesterday 23:40`.
+        zone: The time zone of the incident; empty if unknown. Then `now` and hours ago are in UTC, and `today`,
+            `yesterday` and days ago are days of the local time zone.
         now: The current time; by default that of the clock.
 
     Raises:
@@ -106,7 +117,12 @@ def parse_start(written: str, zone: str, now: datetime | None = None) -> Moment 
     current = now or datetime.now(UTC)
     if text.lower() == NOW:
         return Moment(current.astimezone(tzinfo or UTC).strftime("%Y-%m-%dT%H:%M"), None if tzinfo else "UTC")
-    if relative := _RELATIVE_DAY.fullmatch(text):
+    if ago := parse_time_ago(text):
+        began = (current - timedelta(minutes=ago.minutes)).astimezone(tzinfo or (None if ago.in_days else UTC))
+        if not ago.in_days:
+            return Moment(began.strftime("%Y-%m-%dT%H:%M"), None if tzinfo else "UTC", ago.is_approx)
+        text = f"{'~' if ago.is_approx else ''}{began.date()} {ago.clock}".strip()
+    elif relative := _RELATIVE_DAY.fullmatch(text):
         day = current.astimezone(tzinfo).date() - timedelta(days=relative[1].lower() == "yesterday")
         text = f"{day} {relative[2] or ''}".strip()
     try:
@@ -125,10 +141,11 @@ def parse_zone(written: str) -> str:
         AnswerError: the zone is unknown.
     """
     name = clean_line(written)
-    if name and to_tzinfo(name) is None:
-        hint = did_you_mean(name, available_timezones())
-        raise AnswerError(f"time zone {name!r} is not known; expected such as Europe/Lisbon, UTC or +01:00.{hint}")
-    return name
+    if not name:
+        return ""
+    if (zone := normalize_zone(name)) is None or to_tzinfo(zone) is None:
+        raise AnswerError(f"time zone {unknown_zone_message(name)}")
+    return zone
 
 
 def parse_audience(audiences: Audiences, written: str) -> str:
@@ -179,38 +196,68 @@ _MAX_MEANING_LENGTH = 70
 """Characters."""
 
 
-def ask(question: str, parse: Callable[[str], T], names: Mapping[str, str] | None = None, default: str = "") -> T:
+def ask(
+    question: str,
+    parse: Callable[[str], T],
+    names: Mapping[str, str] | None = None,
+    default: str = "",
+    mend: Callable[[str, str], str] | None = None,
+) -> T:
     """Ask until the answer is valid, and return its parsed value. Prompts go to standard error.
+
+    Names can be answered by their numbers in the list, unless the number is a name or an alias itself.
 
     Args:
         question: The prompt.
         parse: Parses the answer, or raises `AnswerError`.
         names: Usual answers, each with its meaning, for completion and for the answer `?`.
         default: The value of an empty answer.
+        mend: Gets an answer and the name in it that is unknown, and returns a better answer; an empty one to ask again.
     """
     known = names or {}
     _set_completer(known)
-    hint = (
-        f" ({', '.join(map(printable, known))})"
-        if 0 < len(known) <= _MAX_LISTED
-        else " (? lists them)"
-        if known
-        else ""
-    )
+    answer, hint = "", _hint(known)
     while True:
-        answer = click.prompt(f"{question}{hint}", default=default, show_default=bool(default), err=True)
+        answer = answer or click.prompt(f"{question}{hint}", default=default, show_default=bool(default), err=True)
         if answer.strip() == "?" and known:
             _print_names(known)
+            answer = ""
             continue
+        answer = _with_names(answer, tuple(known), parse)
         try:
             return parse(answer)
         except AnswerError as error:
             click.echo(f"  {printable(str(error))}", err=True)
+            answer = mend(answer, error.name) if mend and isinstance(error, UnknownTermError) else ""
+
+
+def _hint(names: Mapping[str, str]) -> str:
+    if len(names) > _MAX_LISTED:
+        return " (? lists them)"
+    numbered = (printable(name) if name == str(n) else f"{n} {printable(name)}" for n, name in enumerate(names, 1))
+    return f" ({', '.join(numbered)})" if names else ""
+
+
+def _with_names(answer: str, names: Sequence[str], parse: Callable[[str], object]) -> str:
+    """Return an answer, or several separated by commas, with the numbers of the list as names."""
+    return ",".join(_with_name(part, names, parse) for part in answer.split(",")) if names else answer
+
+
+def _with_name(part: str, names: Sequence[str], parse: Callable[[str], object]) -> str:
+    number = part.strip()
+    if not (number.isdecimal() and number.isascii() and 1 <= int(number) <= len(names)) or number in names:
+        return part
+    try:
+        is_alias = parse(number) not in (number, (number,))
+    except AnswerError:
+        is_alias = False
+    return part if is_alias else names[int(number) - 1]
 
 
 def _print_names(names: Mapping[str, str]) -> None:
-    for name, meaning in names.items():
-        click.echo(f"  {printable(name)}  {printable(meaning)[:_MAX_MEANING_LENGTH]}".rstrip(), err=True)
+    for number, (name, meaning) in enumerate(names.items(), 1):
+        line = f"  {number:>3}  {printable(name)}  {printable(meaning)[:_MAX_MEANING_LENGTH]}"
+        click.echo(line.rstrip(), err=True)
 
 
 def _set_completer(names: Iterable[str]) -> None:

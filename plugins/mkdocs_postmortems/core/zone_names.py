@@ -59,10 +59,10 @@ def guess_zone(written: str) -> str | None:
 
 
 def unknown_zone_message(written: str) -> str:
-    """Return a message about an unknown zone, with a guess: `'Europe/Berln' is no time zone that is known; …`."""
+    """Return a message about an unknown zone, with a guess: `'Europe/Berln' is not known; expected …`."""
     guess = guess_zone(written)
     hint = f" Did you mean {guess!r}?" if guess else ""
-    return f"{written!r} is no time zone that is known; expected {EXPECTED}.{hint}"
+    return f"{written!r} is not known; expected {EXPECTED}.{hint}"
 
 
 def _is_offset(text: str) -> bool:

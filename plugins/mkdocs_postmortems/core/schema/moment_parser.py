@@ -140,7 +140,7 @@ def _to_zone(written: str | None, whole: str) -> str | None:
     if re.fullmatch(_NAMED_ZONE, written):
         if zone := normalize_zone(written):
             return zone
-        raise ValueError(f"{whole!r} has a zone that is not known: {unknown_zone_message(written)}")
+        raise ValueError(f"{whole!r} has no valid zone: {unknown_zone_message(written)}")
     if written[0] not in "+-":
         return written
     if offset := normalize_offset(written):
