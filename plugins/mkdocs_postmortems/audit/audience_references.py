@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from mkdocs_postmortems.core.audiences.cross_links import find_cross_links, find_cross_relations, folder_audiences
 from mkdocs_postmortems.core.audiences.inference_hints import find_inference_hints
-from mkdocs_postmortems.core.audiences.url_collisions import find_url_collisions
+from mkdocs_postmortems.core.audiences.url_collisions import find_case_collisions, find_url_collisions
 from mkdocs_postmortems.core.corpus import build_corpus
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.read_cache import ReadCache
 from mkdocs_postmortems.core.taxonomy import Taxonomy
+from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE
 from mkdocs_postmortems.core.view_builder import read_site_taxonomy
 from mkdocs_postmortems.settings import Project, check_against_taxonomy
 from mkdocs_postmortems.sources.files import load_taxonomy
@@ -43,6 +44,15 @@ def check_audience_references(sources: LabelledSources) -> Iterator[Diagnostic]:
     audiences |= {path: rules.audiences.audiences_for((label,)) for path, label in labels.items()}
     yield from find_url_collisions(audiences)
     yield from find_inference_hints(sources.documents, [(d.path, d.id) for d in documents], rules.audiences)
+
+
+def check_addresses(sources: LabelledSources) -> Iterator[Diagnostic]:
+    """Yield diagnostics about addresses that differ by case alone, on a site without audiences.
+
+    Its one build says the same.
+    """
+    if not sources.rules.audiences:
+        yield from find_case_collisions(sources.for_audience(UNRESTRICTED_AUDIENCE).paths)
 
 
 def check_taxonomy_options(project: Project, cache: ReadCache) -> tuple[Diagnostic, ...]:

@@ -21,7 +21,10 @@ _STR_TAG = "tag:yaml.org,2002:str"
 _MAP_TAG = "tag:yaml.org,2002:map"
 _SEQ_TAG = "tag:yaml.org,2002:seq"
 _FILE_OPTIONS = ("extra_css", "extra_javascript", "extra_templates")
+_GIT_DATES = ("git-revision-date-localized", "git-revision-date")
+"""Plugins that show when pages last changed. No git answers in a staging folder: `site/` shows what was read before."""
 _DROPPED_OPTIONS = ("INHERIT", "nav", "docs_dir", "site_dir", "watch")
+_DROPPED_PLUGINS = (PLUGIN_BESIDE_CONFIG, *_GIT_DATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,11 @@ class SiteConfig:
             found += [node for key in ("logo", "favicon") if (node := _get(theme, key))]
         paths = (_get(item, "path") if isinstance(item, yaml.MappingNode) else item for item in found)
         return tuple(text for path in paths if (text := _text(path)))
+
+    @property
+    def has_git_dates(self) -> bool:
+        """Whether a plugin is to show when pages last changed, which asks git for it."""
+        return any(_plugin_name(item) in _GIT_DATES for item in _items(_get(self.root, "plugins")))
 
     @property
     def environment_variables(self) -> frozenset[str]:
@@ -138,12 +146,12 @@ def _staged_plugins(plugins: yaml.Node, options: dict[str, Any]) -> yaml.Node:
         entries = [
             (key, _with_plugin_options(value, options) if _text(key) == PLUGIN else value)
             for key, value in plugins.value
-            if _text(key) != PLUGIN_BESIDE_CONFIG
+            if _text(key) not in _DROPPED_PLUGINS
         ]
         return yaml.MappingNode(_MAP_TAG, entries)
     items: list[yaml.Node] = []
     for item in _items(plugins):
-        if _plugin_name(item) == PLUGIN_BESIDE_CONFIG:
+        if _plugin_name(item) in _DROPPED_PLUGINS:
             continue
         if _plugin_name(item) == PLUGIN:
             given = item.value[0][1] if isinstance(item, yaml.MappingNode) else None

@@ -11,7 +11,11 @@ from functools import partial
 from pathlib import Path
 
 from mkdocs_postmortems import __version__
-from mkdocs_postmortems.audit.audience_references import check_audience_references, check_taxonomy_options
+from mkdocs_postmortems.audit.audience_references import (
+    check_addresses,
+    check_audience_references,
+    check_taxonomy_options,
+)
 from mkdocs_postmortems.build.site_config import read_site_config
 from mkdocs_postmortems.commands.check_since import knock_on_findings
 from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE
@@ -109,7 +113,7 @@ def _site_findings(sources: LabelledSources, postmortems: Iterable[Source]) -> I
         yield replace(policy.adjusted(problem), path=display_path(project.config))
     if sources.rules.audiences:
         _parse(postmortems, cache)
-    for problem in {*sources.problems, *check_audience_references(sources)}:
+    for problem in {*sources.problems, *check_audience_references(sources), *check_addresses(sources)}:
         yield policy.adjusted(problem).with_paths(lambda path: display_path(project.docs_dir / path))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources, filter_nav
-from mkdocs_postmortems.core.audiences.url_collisions import find_url_collisions
+from mkdocs_postmortems.core.audiences.url_collisions import find_case_collisions, find_url_collisions
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.read_cache import ReadCache
 from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE
@@ -57,7 +58,8 @@ def filter_files(files: Files, project: Project, audience: str | None, config: M
             files.remove(known[path])
         held = {source.path for source in labelled.held}
         config.nav = filter_nav(config.nav, lambda path: path not in held)
-        return FilteredFiles(labelled, audience_sources, labelled.problems)
+        named_alike = find_case_collisions(audience_sources.paths)
+        return FilteredFiles(labelled, audience_sources, tuple(sorted({*labelled.problems, *named_alike})))
     audience_sources = labelled.for_audience(audience)
     collisions = set(find_url_collisions(dict.fromkeys(audience_sources.paths, frozenset({audience}))))
     audience_sources = audience_sources.without({problem.path for problem in collisions})
@@ -84,8 +86,12 @@ def _unchanged_paths(tree: SourceTree, audience_sources: AudienceSources) -> Ite
 
 
 def _withheld_files(known: dict[str, File], unchanged: Container[str]) -> Iterator[Path]:
+    """Yield the files of which the audience may not read all; one that it reads by another name is not among them."""
+    readable = {
+        os.path.realpath(file.abs_src_path) for uri, file in known.items() if uri in unchanged and file.abs_src_path
+    }
     for uri, file in known.items():
-        if uri not in unchanged and file.abs_src_path:
+        if uri not in unchanged and file.abs_src_path and os.path.realpath(file.abs_src_path) not in readable:
             yield Path(file.abs_src_path)
 
 

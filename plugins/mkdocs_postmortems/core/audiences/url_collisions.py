@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 
@@ -33,6 +33,26 @@ def find_url_collisions(audiences_by_path: Mapping[str, frozenset[str]]) -> Iter
                 what = "has the same address as" if same else "differs by case alone from the address of"
                 message = f"this {what} {other!r}, so that neither is published."
                 yield Diagnostic(path, 1, "PM069", message, related_paths=(other,))
+
+
+def find_case_collisions(paths: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each file whose URL differs by case alone from that of another, on a site for everybody.
+
+    Both are published, since nobody is shown what is not for them.
+
+    Args:
+        paths: the documents and attachments, relative to the root of the sources.
+    """
+    by_address: dict[str, dict[str, str]] = {}
+    for path in sorted(paths):
+        by_address.setdefault(_url_path(path).casefold(), {}).setdefault(_url_path(path), path)
+    for found in by_address.values():
+        for path in sorted(found.values())[1:]:
+            other = min(found.values())
+            message = (
+                f"the address of this differs by case alone from that of {other!r}; some servers show one for both."
+            )
+            yield Diagnostic(path, 1, "PM070", message, related_paths=(other,))
 
 
 def _url_path(path: str) -> str:

@@ -103,4 +103,14 @@ CODES = (
         severity=Severity.ERROR,
         raised_by=_REFERENCES,
     ),
+    DiagnosticCode(
+        code="PM070",
+        title="Two files of a site without audiences have addresses that differ only in case.",
+        rationale="Windows, macOS and some hosts take the two for one: readers of one are shown the other, and a clone "
+        "of the repository has only one of them.",
+        remedy="Rename one of the files.",
+        bad="docs/incidents/checkout.md\ndocs/incidents/Checkout.md",
+        good="docs/incidents/checkout.md\ndocs/incidents/checkout-2024.md",
+        raised_by="reading the files of a site without audiences",
+    ),
 )
