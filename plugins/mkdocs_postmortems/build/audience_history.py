@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from mkdocs_postmortems.core.audiences.labelled_document import label_documents
-from mkdocs_postmortems.core.build_info import BuildInfo, DocumentHistory, to_json
+from mkdocs_postmortems.core.build_info import BuildInfo, to_json
 from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.sources.change_dates import unrestricted_build_info
 from mkdocs_postmortems.sources.git.history import History, Version
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources
 
@@ -26,12 +27,7 @@ def build_info_for(sources: LabelledSources, history: History | None, audience: 
     paths = [source.path for source in sources.for_audience(audience).sources]
     if audiences and not audiences.reads_everything(audience):
         return BuildInfo(newest=_newest_change(sources, history, audience, paths))
-    pages = {
-        path: DocumentHistory(versions[0].day, sum(bool(version.blob) for version in versions))
-        for path in paths
-        if path not in history.uncommitted and (versions := history.versions.get(path))
-    }
-    return BuildInfo(history.day, history.commit, bool(history.uncommitted), pages)
+    return unrestricted_build_info(history, paths)
 
 
 def write_build_info(folder: Path, build_info: BuildInfo) -> None:

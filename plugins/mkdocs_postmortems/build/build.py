@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -220,7 +220,8 @@ class _AudienceBuilder:
         name = audience.name
         self.on_progress(name, "staging")
         staging_dir = write_staging_dir(folder, self.sources, self.site_config, name, self.build_time)
-        write_build_info(folder, build_info_for(self.sources, self.history, name))
+        build_info = build_info_for(self.sources, self.history, name)
+        write_build_info(folder, replace(build_info, shows_dates=self.site_config.has_git_dates))
         self.on_progress(name, "building")
         environment = {key: os.environ[key] for key in self.site_config.environment_variables if key in os.environ}
         outcome = run_subprocess_build(staging_dir, self._forbidden_folders(), self.build_time, environment)

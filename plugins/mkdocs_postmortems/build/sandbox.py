@@ -14,6 +14,7 @@ The audit finds what of that ends up in a site.
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import runpy
@@ -63,6 +64,9 @@ class Sandbox:
 
     def _check(self, path: AnyPath) -> None:
         if not self._may_read(real_path(path)):
+            if not os.path.lexists(path):
+                # Searching parent folders for a configuration or a repository is common, and reads nothing.
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), os.fspath(path))
             message = f"something read {os.fspath(path)!r}, which is outside of what this audience gets"
             self.refused_reads.append(message)
             raise PermissionError(message)

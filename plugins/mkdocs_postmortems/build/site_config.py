@@ -23,7 +23,10 @@ _SEQ_TAG = "tag:yaml.org,2002:seq"
 _FILE_OPTIONS = ("extra_css", "extra_javascript", "extra_templates")
 _QUIET_VALIDATION = {"links": {"not_found": "info", "unrecognized_links": "info"}}
 """MkDocs' option `validation` where the site has none: the audit reports dead links, at their lines."""
+_GIT_DATES = ("git-revision-date-localized", "git-revision-date")
+"""Plugins that show when pages last changed. No git answers in a staging folder: `site/` shows what was read before."""
 _DROPPED_OPTIONS = ("INHERIT", "nav", "docs_dir", "site_dir", "watch")
+_DROPPED_PLUGINS = (PLUGIN_BESIDE_CONFIG, *_GIT_DATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,11 @@ class SiteConfig:
         return self.text("theme") or self.text("theme", "name") or "mkdocs"
 
     @property
+    def has_git_dates(self) -> bool:
+        """Whether a plugin is to show when pages last changed, which asks git for it."""
+        return any(_plugin_name(item) in _GIT_DATES for item in _items(_get(self.root, "plugins")))
+
+    @property
     def environment_variables(self) -> frozenset[str]:
         """The environment variables that `!ENV` tags name."""
         return frozenset(_env_variables(self.root))
@@ -205,12 +213,12 @@ def _staged_plugins(plugins: yaml.Node, options: dict[str, Any]) -> yaml.Node:
         entries = [
             (key, _with_plugin_options(value, options) if _text(key) == PLUGIN else value)
             for key, value in plugins.value
-            if _text(key) != PLUGIN_BESIDE_CONFIG
+            if _text(key) not in _DROPPED_PLUGINS
         ]
         return yaml.MappingNode(_MAP_TAG, entries)
     items: list[yaml.Node] = []
     for item in _items(plugins):
-        if _plugin_name(item) == PLUGIN_BESIDE_CONFIG:
+        if _plugin_name(item) in _DROPPED_PLUGINS:
             continue
         if _plugin_name(item) == PLUGIN:
             given = item.value[0][1] if isinstance(item, yaml.MappingNode) else None

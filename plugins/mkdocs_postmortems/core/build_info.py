@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from mkdocs_postmortems.core.moments import format_date
 
@@ -38,7 +38,14 @@ class BuildInfo:
     is_changed: bool = False
     """Whether there are uncommitted changes."""
     pages: Mapping[str, DocumentHistory] = field(default_factory=dict)
-    """By document path; without documents that have uncommitted changes."""
+    """By path below `docs_dir`; without documents that have uncommitted changes."""
+    shows_dates: bool = False
+    """Whether a plugin that the build does without would have put the day of the last change on each page."""
+
+    def below(self, prefix: str) -> BuildInfo:
+        """Return it with the pages of a folder, by path below the folder; `prefix` is empty or ends in `/`."""
+        pages = {path.removeprefix(prefix): known for path, known in self.pages.items() if path.startswith(prefix)}
+        return replace(self, pages=pages)
 
 
 def format_build_info(build_info: BuildInfo, today: str) -> str:

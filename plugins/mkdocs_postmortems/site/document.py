@@ -135,6 +135,10 @@ def document_meta(document: Postmortem) -> dict[str, Any]:
     return {**own, **passed, "search": own["search"]}
 
 
+NO_FEED = {"draft": True}
+"""Metadata by which plugins know a page that is no article of its own, such as those that write feeds."""
+
+
 def generated_meta(template: str) -> dict[str, Any]:
     """Return the metadata of a page with its own navigation: its template, no sidebars, not in the theme's search."""
     return {"template": f"{TEMPLATE_FOLDER}{template}", "hide": HIDDEN_SIDEBARS, "search": {"exclude": True}}

@@ -23,6 +23,11 @@ def read_build_info(environment: Mapping[str, str]) -> BuildInfo:
     return from_json(Path(file).read_text(encoding="utf-8")) if file else BuildInfo()
 
 
+def has_build_info(environment: Mapping[str, str]) -> bool:
+    """Whether the site is built in a staging folder, which has a file of build information."""
+    return bool(environment.get(BUILD_INFO_VARIABLE))
+
+
 def is_preview(environment: Mapping[str, str]) -> bool:
     """Whether the site is built by `postmortems serve`, to preview what an audience reads."""
     return bool(environment.get(PREVIEW_VARIABLE))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -20,6 +21,7 @@ from mkdocs_postmortems.core.parse.inline import title_to_text
 from mkdocs_postmortems.core.python_markdown_lists import indent_lists
 from mkdocs_postmortems.site.audience_filter import UNPUBLISHED
 from mkdocs_postmortems.site.document import (
+    NO_FEED,
     DocumentPage,
     RenderHook,
     document_file,
@@ -50,6 +52,8 @@ class PageRegistry:
         """Source path of a generated page that was left out -> source path of the author's page at its address."""
         self.documents: dict[str, Postmortem] = {}
         self.generated: dict[str, GeneratedPage] = {}
+        self.is_translation = False
+        """Whether another plugin has put our pages elsewhere: static-i18n builds each further language in a folder."""
 
     def add_documents(self, files: Files, documents: Sequence[Postmortem], render: RenderHook) -> None:
         """Replace the documents in MkDocs' files by files with the view's text; `render` renders each page."""
@@ -96,7 +100,27 @@ class PageRegistry:
             self.files.append(file)
             self.generated[uri] = page
             title = self.config.site_name if page.uri == HOME_URI and not self.base else page.title
-            DocumentPage(title, file, self.config, generated_meta(page.template))
+            DocumentPage(title, file, self.config, generated_meta(page.template) | NO_FEED)
+
+    def restore(self, files: Files) -> Iterator[str]:
+        """Put our files back where another plugin has replaced them, and yield the paths of those that it has removed.
+
+        Plugins such as static-i18n make new files out of the paths of all sources, which MkDocs would read from the
+        disk. The address that they chose, and what they noted about the file, is kept.
+        """
+        for uri in (*self.documents, *self.generated):
+            own, other = self.files.get_file_from_path(uri), files.get_file_from_path(uri)
+            assert own is not None
+            if other is None:
+                yield uri
+            elif other is not own:
+                vars(own).update({name: value for name, value in vars(other).items() if name not in vars(own)})
+                self.is_translation |= uri in self.generated and own.dest_uri != other.dest_uri
+                _move(own, other.dest_uri, self.config.site_url)
+                files.remove(other)
+                files.append(own)
+                other.page = own.page
+        self.files = files
 
     def _moved(self, page: GeneratedPage) -> File | None:
         """Return the file of a page at another address than its own; `None` if an author has that as well."""
@@ -160,3 +184,13 @@ class PageRegistry:
         self.documents[uri] = document
         self.files.append(file)
         DocumentPage(title_to_text(document.title), file, self.config, document_meta(document), render)
+
+
+def _move(file: File, address: str, site_url: str | None) -> None:
+    """Give a file another destination; MkDocs computes what depends on it once."""
+    file.dest_uri = address
+    for name in ("url", "abs_dest_path"):
+        vars(file).pop(name, None)
+    if file.page is not None and site_url:
+        file.page.canonical_url = urljoin(site_url, file.url)
+        file.page.abs_url = urlsplit(file.page.canonical_url).path

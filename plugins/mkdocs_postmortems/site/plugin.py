@@ -7,20 +7,21 @@ import os
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import jinja2
 from mkdocs.config import config_options as c
 from mkdocs.config.base import BaseConfigOption, Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
+from mkdocs_postmortems.core.build_info import BuildInfo
 from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.errors import PostmortemsError
@@ -39,19 +40,23 @@ from mkdocs_postmortems.settings import (
     load_settings,
     read_settings,
 )
-from mkdocs_postmortems.site.audience_filter import filter_files
+from mkdocs_postmortems.site.audience_filter import FilteredFiles, filter_files
 from mkdocs_postmortems.site.block_injection import InsertionExtension
 from mkdocs_postmortems.site.document import DocumentPage
-from mkdocs_postmortems.site.environment import is_preview, read_build_info, with_banner
+from mkdocs_postmortems.site.environment import has_build_info, is_preview, read_build_info, with_banner
 from mkdocs_postmortems.site.file_guard import FileGuard, file_including_features
 from mkdocs_postmortems.site.html_links import make_html_resolver, resolve_html_links, site_urls
 from mkdocs_postmortems.site.link_pruning import LinkPruningExtension
 from mkdocs_postmortems.site.links import make_link_checker, site_addresses
+from mkdocs_postmortems.site.page_dates import with_page_date
 from mkdocs_postmortems.site.pagefind_client import IndexingError
 from mkdocs_postmortems.site.search_index import PAGEFIND_FAILED, write_search_indexes
 from mkdocs_postmortems.site.site_build import SiteBuild
 from mkdocs_postmortems.site.site_corpus import load_site_corpus
 from mkdocs_postmortems.site.template_context import add_theme_loader
+from mkdocs_postmortems.site.theme_search import add_to_theme_search, theme_search_entries
+from mkdocs_postmortems.sources.change_dates import unrestricted_build_info
+from mkdocs_postmortems.sources.git.history import read_history
 
 log = get_plugin_logger("postmortems")
 
@@ -60,6 +65,9 @@ THEME_OVERRIDES = str(Path(__file__).parent.parent / "theme_overrides")
 """Templates that override the theme's templates of the same name."""
 THEME_PRIVATE = str(Path(__file__).parent.parent / "theme_private")
 """Overrides of templates whose pages ask other hosts for something."""
+
+NOT_IN_NAV = "the navigation has no link to the postmortems; for one, add to nav: '- Postmortems: %s'"
+"""Said at level INFO, since a strict build that passed before should pass with us."""
 
 STYLES = "assets/postmortems/postmortems.css"
 SCRIPT = "assets/postmortems/postmortems.js"
@@ -99,6 +107,9 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.addresses: frozenset[str] = frozenset()
         self.urls: frozenset[str] = frozenset()
         self.site_build: SiteBuild | None = None
+        self.build_info = BuildInfo()
+        self.theme_entries: list[dict[str, str]] = []
+        """The entries of the theme's search. static-i18n builds further languages within a build, with the first's."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the options, register templates, assets and Markdown extensions, and reset the state of a build."""
@@ -136,7 +147,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
             )
 
     @event_priority(100)  # First: no other plugin may see what this audience may not.
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def _add_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the documents by what the audience may read, and add the generated pages."""
         filtered = filter_files(files, _project(config, self.settings), self.audience, config)
         corpus = load_site_corpus(filtered, files)
@@ -149,7 +160,9 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         searches = tuple(
             resolve_saved_searches(self.settings.saved_searches, corpus.view, restricted=self.audience is not None)
         )
-        site_model = build_site_model(corpus.view, get_build_date(), read_build_info(os.environ))
+        self.build_info = self._read_build_info(filtered, config)
+        prefix = filtered.labelled.folder.prefix
+        site_model = build_site_model(corpus.view, get_build_date(), self.build_info.below(prefix))
         self.site_build = SiteBuild(
             site_model,
             self.settings.path,
@@ -161,6 +174,15 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         _warn(self.site_build.add_pages(files))
         return files
 
+    @event_priority(-200)  # Last: after plugins that make new files out of all files.
+    def _restore_files(self, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002 - MkDocs passes it
+        """Put our files back where another plugin has replaced them."""
+        assert self.site_build is not None
+        _warn(self.site_build.restore_pages(files))
+        return files
+
+    on_files = CombinedEvent(_add_files, _restore_files)
+
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, **_: Any) -> jinja2.Environment:
         """Set template globals with the addresses of the search, which the theme's templates and the 404 page use."""
         assert self.site_build is not None
@@ -168,14 +190,26 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         env.globals.update(self.site_build.template_globals)
         return env
 
+    @event_priority(-200)  # Last: after plugins that make a navigation of their own.
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
-        """Collect the addresses of all files before the first page is rendered."""
+        """Collect the addresses of all files, and say so if the navigation does not lead to the postmortems."""
+        assert self.site_build is not None
         self.addresses = site_addresses(files)
         self.urls = site_urls(files)
+        if self.settings.path and not self.site_build.is_in_nav(nav):
+            log.info(NOT_IN_NAV, self.site_build.home_uri)
         return nav
+
+    def on_template_context(self, context: TemplateContext, *, template_name: str, **_: Any) -> TemplateContext:
+        """Leave generated pages out of the sitemap."""
+        assert self.site_build is not None
+        if template_name == "sitemap.xml":
+            self.site_build.list_in_sitemap(cast("dict[str, Any]", context))
+        return context
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Prepare the link check of the page, and strip the guidance comments that are meant for authors."""
+        markdown = with_page_date(page, markdown, self.build_info)
         self.link_pruning.is_live = make_link_checker(page.file, self.addresses)
         return strip_guidance(markdown)
 
@@ -205,10 +239,14 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         shows = template_name.endswith(".html") and is_preview(os.environ)
         return with_banner(output_content, self.audience) if shows else output_content
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _write_indexes(self, *, config: MkDocsConfig) -> None:
         """Write the search index and the index of similar incidents, unless a withheld file was read."""
         assert self.site_build is not None
         self._end_file_guard()
+        if self.site_build.page_registry.is_translation:
+            return  # Pages of further languages are searched by the index of the first.
+        documents = self.site_build.site_model.view.documents
+        self.theme_entries = theme_search_entries(documents, self.site_build.addresses())
         try:
             missing = write_search_indexes(self.site_build.search_index, self.site_build.addresses(), config)
         except IndexingError as error:
@@ -216,6 +254,21 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         else:
             if missing:
                 log.info(missing)
+
+    @event_priority(-200)  # After the search plugin has written its index, and others have changed it.
+    def _add_to_theme_search(self, *, config: MkDocsConfig) -> None:
+        """Let the theme's search find the documents, too, where pages have its field."""
+        if self.settings.path or not self.settings.search_field:
+            add_to_theme_search(config, self.theme_entries)
+
+    on_post_build = CombinedEvent(_write_indexes, _add_to_theme_search)
+
+    def _read_build_info(self, filtered: FilteredFiles, config: MkDocsConfig) -> BuildInfo:
+        """Return when sources last changed: as the staging folder says; on a site without audiences, from git."""
+        if self.audience is not None or has_build_info(os.environ):
+            return read_build_info(os.environ)
+        paths = (source.path for source in filtered.sources.sources)
+        return unrestricted_build_info(read_history(Path(config.docs_dir)), paths)
 
     def on_build_error(self, **_: Any) -> None:
         """Stop the file guard; the error of a refused read is reported by whatever tried to read."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
@@ -24,7 +24,7 @@ from mkdocs_postmortems.core.pages.generated_pages import (
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.site.block_injection import InsertionExtension
-from mkdocs_postmortems.site.document import HIDDEN_SIDEBARS, DocumentPage
+from mkdocs_postmortems.site.document import HIDDEN_SIDEBARS, NO_FEED, DocumentPage
 from mkdocs_postmortems.site.document_renderer import DocumentRenderer
 from mkdocs_postmortems.site.page_registry import PageRegistry
 from mkdocs_postmortems.site.search_index import SEARCH_FOLDER, SearchIndexWriter
@@ -82,6 +82,13 @@ class SiteBuild:
         """Whether a page is that of a postmortem."""
         return page.file.src_uri in self.page_registry.documents
 
+    def restore_pages(self, files: Files) -> Iterator[str]:
+        """Put our files back where another plugin has replaced them, and yield a message if it has removed some."""
+        removed = sorted(self.page_registry.restore(files))
+        if removed:
+            others = f" and {len(removed) - 1} more" if len(removed) > 1 else ""
+            yield f"{removed[0]}{others}: another plugin has removed this page; lists and search still lead to it."
+
     def collect_page(self, page: Page, html: str) -> None:
         """Collect a rendered page for the search, unless it is generated: search finds the documents that it lists."""
         uri = page.file.src_uri
@@ -106,10 +113,34 @@ class SiteBuild:
         generated = self.page_registry.generated.get(uri)
         variables["tab"] = generated.uri if generated else None
         if generated:
+            page.meta = {key: value for key, value in page.meta.items() if key not in NO_FEED}
             variables["data"] = generated.data
         else:
             variables["article"] = page.postmortem_page
         return {"postmortems": variables}
+
+    @property
+    def home_uri(self) -> str:
+        """Path of the generated home page below `docs_dir`."""
+        return posixpath.join(self.page_registry.base, self.template_context.home)
+
+    def is_in_nav(self, nav: Navigation) -> bool:
+        """Whether the navigation leads to one of our pages, or to a page of the folder of postmortems."""
+        own = {*self.page_registry.documents, *self.page_registry.generated}
+        folder = f"{self.page_registry.base}/" if self.page_registry.base else ""
+        return any(page.file.src_uri in own or page.file.src_uri.startswith(folder) for page in nav.pages)
+
+    def list_in_sitemap(self, context: dict[str, Any]) -> None:
+        """Take generated pages, which only lead to other pages, out of the context of a sitemap.
+
+        static-i18n has a sitemap of its own, with files by language.
+        """
+        context["pages"] = self._without_generated(context["pages"])
+        if isinstance(by_language := context.get("i18n_alternates"), dict):
+            context["i18n_alternates"] = {name: self._without_generated(files) for name, files in by_language.items()}
+
+    def _without_generated(self, files: Iterable[File]) -> list[File]:
+        return [file for file in files if file.src_uri not in self.page_registry.generated]
 
     def addresses(self) -> dict[str, str]:
         """Return the URL of each document below the site's root, by the document's path."""
