@@ -22,6 +22,7 @@ from mkdocs_postmortems.audit.urls import (
     script_urls,
 )
 from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
+from mkdocs_postmortems.core.urls import as_browsers_read
 
 _PAGES = (".html", ".htm", ".xhtml")
 _LOCAL_SCHEMES = frozenset({"data", "blob", "about", "javascript"})
@@ -77,7 +78,7 @@ class LinkCheck:
 
     def _follow(self, path: str, origin: str, address: UrlReference) -> None:
         try:
-            url = urlsplit(address.url)
+            url = urlsplit(as_browsers_read(address.url))
         except ValueError:
             self._report(path, "PV020", address, "expected an address.")
             return
