@@ -70,6 +70,8 @@ OPEN = [
     ("PV022", '<img src="/x.png">'),
     ("PV023", '<script src="https://cdn.example/x.js"></script>'),
     ("PV023", '<script src="//cdn.example/x.js"></script>'),
+    ("PV023", r'<script src="\\cdn.example\x.js"></script>'),
+    ("PV023", r'<img src="/\cdn.example/x.png">'),
     ("PV023", '<script>fetch("https://api.example/x")</script>'),
     ("PV023", '<script type=module>import x from "https://esm.example/x"</script>'),
     ("PV023", '<link rel="preconnect" href="https://fonts.example">'),

@@ -1,7 +1,7 @@
 """Which addresses may become links."""
 
 import pytest
-from mkdocs_postmortems.core.urls import is_safe_url, is_web_address, runs_script
+from mkdocs_postmortems.core.urls import as_browsers_read, is_safe_url, is_web_address, runs_script
 
 
 @pytest.mark.parametrize("url", ["https://a.b/c", "http://a", "mailto:x@y.z", "../x.md", "x.md#y", "/a?b=c:d", "#x"])
@@ -19,6 +19,9 @@ def test_ordinary_addresses_are_links(url):
         "data:text/html,x",
         "vbscript:x",
         "//evil",
+        r"\\evil",
+        r"/\evil",
+        r"\/evil",
         "",
         "file:///x",
     ],
@@ -49,3 +52,19 @@ def test_only_whole_addresses_are_web_addresses():
     assert is_web_address("https://example.com/x")
     assert not is_web_address("/x/y")
     assert not is_web_address("see https://example.com")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (r"\\host\x", "//host/x"),
+        ("/\\host", "//host"),
+        (" \\\t\\host ", "//host"),
+        (r"a\b.md?x=\y#\z", r"a/b.md?x=\y#\z"),
+        ("../a b.md", "../a b.md"),
+        ("", ""),
+    ],
+)
+def test_backslashes_are_read_as_slashes(url, expected):
+    """In the path alone, as browsers do."""
+    assert as_browsers_read(url) == expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mkdocs_postmortems.core.audiences.cross_links import find_cross_links, find_cross_relations, folder_audiences
+from mkdocs_postmortems.core.audiences.cross_links import find_cross_links, find_cross_relations
 from mkdocs_postmortems.core.audiences.inference_hints import find_inference_hints
 from mkdocs_postmortems.core.audiences.url_collisions import find_url_collisions
 from mkdocs_postmortems.core.corpus import build_corpus
@@ -39,7 +39,7 @@ def check_audience_references(sources: LabelledSources) -> Iterator[Diagnostic]:
     else:
         references += find_cross_relations(documents, labels, rules)
     yield from references
-    audiences = {path: folder_audiences(path, rules) for path in attachments.paths}
+    audiences = {path: rules.audiences_of(path) for path in attachments.paths}
     audiences |= {path: rules.audiences.audiences_for((label,)) for path, label in labels.items()}
     yield from find_url_collisions(audiences)
     yield from find_inference_hints(sources.documents, [(d.path, d.id) for d in documents], rules.audiences)

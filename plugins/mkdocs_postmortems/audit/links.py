@@ -21,6 +21,7 @@ from mkdocs_postmortems.audit.urls import (
     json_urls,
     script_urls,
 )
+from mkdocs_postmortems.core.urls import as_browsers_read
 
 _PAGES = (".html", ".htm", ".xhtml")
 _LOCAL_SCHEMES = frozenset({"data", "blob", "about", "javascript"})
@@ -93,7 +94,7 @@ class LinkCheck:
 
     def _follow(self, path: str, origin: str, address: UrlReference) -> None:
         try:
-            url = urlsplit(address.url)
+            url = urlsplit(as_browsers_read(address.url))
         except ValueError:
             self._report(path, "PV020", address, "expected an address.")
             return

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from mkdocs_postmortems.core.model import Postmortem, RelationKind
+from mkdocs_postmortems.core.urls import as_browsers_read
 from mkdocs_postmortems.core.view import Readable
 
 RELATION_LABELS = {
@@ -102,7 +103,7 @@ def _linked(document: Postmortem) -> Iterator[str]:
     folder = posixpath.dirname(document.path)
     for link in document.links:
         try:
-            parts = urlsplit(link.url)
+            parts = urlsplit(as_browsers_read(link.url))
         except ValueError:
             continue
         if not parts.scheme and not parts.netloc and parts.path and not parts.path.startswith("/"):

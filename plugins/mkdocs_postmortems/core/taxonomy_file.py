@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Annotated
 
@@ -123,7 +123,7 @@ _MODELS: Mapping[Vocabulary, type[TermModel]] = MappingProxyType({
 })  # fmt: skip
 _REPLACED_WHOLE = (Vocabulary.SEVERITIES,)
 """Scales: the entries of a file replace the built-in ones instead of being added to them."""
-_DEFAULTS_KEY = "defaults"
+DEFAULTS_KEY = "defaults"
 
 
 def read_taxonomy(source: Source, builtin: Taxonomy | None = None) -> tuple[Taxonomy, tuple[Diagnostic, ...]]:
@@ -152,6 +152,31 @@ def read_taxonomy(source: Source, builtin: Taxonomy | None = None) -> tuple[Taxo
     return taxonomy, collector.diagnostics()
 
 
+@dataclass(frozen=True, slots=True)
+class TaxonomyEntries:
+    """The valid entries of a taxonomy file, before they are checked against each other."""
+
+    models: Mapping[Vocabulary, Mapping[str, TermModel]]
+    """By vocabulary and id, in the order of the file."""
+    with_builtin: bool
+    """Whether the terms of the built-in taxonomy are kept beside them."""
+
+
+def read_entries(source: Source) -> TaxonomyEntries:
+    """Return the valid entries of a taxonomy file; none if it is no YAML mapping. Never raises."""
+    collector = DiagnosticCollector(source.path)
+    try:
+        written = parse_yaml(source.text).value
+    except UnreadableError:
+        written = None
+    file = _TaxonomyFile(written if isinstance(written, LocatedDict) else LocatedDict(1), collector)
+    models = {
+        vocabulary: MappingProxyType({id: model for id, model, _ in file.read_models(vocabulary, entries)})
+        for vocabulary, entries in file.entries.items()
+    }
+    return TaxonomyEntries(MappingProxyType(models), file.with_builtin)
+
+
 class _TaxonomyFile:
     """Converts the entries of one taxonomy file to terms."""
 
@@ -174,12 +199,12 @@ class _TaxonomyFile:
         return Taxonomy(MappingProxyType(frozen), is_declared=bool(self.entries))
 
     def _add_vocabulary(self, key: str, value: LocatedValue, line: int) -> None:
-        if key == _DEFAULTS_KEY:
+        if key == DEFAULTS_KEY:
             self.with_builtin = str(value).lower() not in ("false", "no", "off")
         elif key in list(Vocabulary):
             self.entries[Vocabulary(key)] = self._as_table(key, value, line)
         elif not is_extension_key(key):
-            known = [*Vocabulary, _DEFAULTS_KEY]
+            known = [*Vocabulary, DEFAULTS_KEY]
             self.collector.add(line, "PM015", not_one_of("key", key, known), key)
 
     def _as_table(self, key: str, value: LocatedValue, line: int) -> LocatedDict:
@@ -196,6 +221,11 @@ class _TaxonomyFile:
         return table
 
     def _read(self, vocabulary: Vocabulary, entries: LocatedDict) -> Iterator[tuple[str, Term]]:
+        for id, model, entry in self.read_models(vocabulary, entries):
+            yield id, self._term(id, model, entries.lines[id], entry)
+
+    def read_models(self, vocabulary: Vocabulary, entries: LocatedDict) -> Iterator[tuple[str, TermModel, LocatedDict]]:
+        """Yield the valid entries of a vocabulary: id, model, and what it was read from."""
         for id, value in entries.items():
             line = entries.lines[id]
             entry = _with_definition(value, line)
@@ -207,7 +237,7 @@ class _TaxonomyFile:
             if vocabulary is Vocabulary.FACTORS and blames_people(id):
                 self.collector.add(line, "PM035", blameless_suggestion(id), id)
                 continue
-            yield id, self._term(id, model, line, entry)
+            yield id, model, entry
 
     def _term(self, id: str, model: TermModel, line: int, entry: LocatedDict) -> Term:
         return Term(

@@ -1,26 +1,43 @@
-"""Reduces a taxonomy to the terms that some documents use, so that an audience sees no other names."""
+"""Reduces a taxonomy to the terms that some documents use, so that an audience sees no other names.
+
+The entries are parsed as everywhere else and written anew, so that no spelling of a key, merge or anchor of the file
+brings a name of another term with it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import yaml
 
 from mkdocs_postmortems.core.corpus import Corpus, build_corpus
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.source import Source
-from mkdocs_postmortems.core.taxonomy import Taxonomy, Vocabulary
+from mkdocs_postmortems.core.taxonomy import Taxonomy, TermLookup, Vocabulary
+from mkdocs_postmortems.core.taxonomy_file import DEFAULTS_KEY, TermModel, read_entries
 
-_REFERENCE_KEYS = {"depends_on": Vocabulary.SERVICES, "dependencies": Vocabulary.SERVICES}
-"""Keys of a service that hold ids of terms, with the vocabulary of these terms."""
-_KEPT_WHOLE = (Vocabulary.SEVERITIES,)
-"""Scales, which reveal nothing about any incident."""
+_REFERENCES = {"depends_on": Vocabulary.SERVICES, "deprecated": Vocabulary.TAGS}
+"""Fields of entries that hold names of terms, with the vocabulary of these terms. The owners of services are kept."""
+_EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
 def taxonomy_for_documents(source: Source, documents: Iterable[Postmortem], whole: Taxonomy) -> Source:
     """Return the file of the taxonomy `whole` with only the terms that these documents use."""
-    corpus, _ = build_corpus(documents, whole)
-    return Source(source.path, subset_taxonomy(source.text, used_terms(corpus)))
+    written = tuple(documents)
+    corpus, _ = build_corpus(written, whole)
+    used = used_terms(corpus)
+    named = frozenset(_named_tags(written, whole))
+    return Source(source.path, subset_taxonomy(source, whole, {**used, Vocabulary.TAGS: used[Vocabulary.TAGS] | named}))
+
+
+def _named_tags(documents: Iterable[Postmortem], whole: Taxonomy) -> Iterator[str]:
+    """Yield the ids of the tags as documents name them: a deprecated tag, not the one that is read instead."""
+    lookup = TermLookup(whole.terms(Vocabulary.TAGS))
+    for document in documents:
+        for name in () if document.is_ordinary else document.tags:
+            if term := lookup.find(name):
+                yield term.id
 
 
 def used_terms(corpus: Corpus) -> Mapping[Vocabulary, frozenset[str]]:
@@ -33,60 +50,44 @@ def used_terms(corpus: Corpus) -> Mapping[Vocabulary, frozenset[str]]:
         Vocabulary.TEAMS: frozenset({*(id for d in incidents for id in d.teams), *filter(None, owners)}),
         Vocabulary.TAGS: frozenset(id for document in incidents for id in document.tags),
         Vocabulary.FACTORS: frozenset(id for document in incidents for id in document.factor_ids),
+        Vocabulary.SEVERITIES: frozenset(document.severity for document in incidents if document.severity),
         Vocabulary.TRIGGERS: frozenset(document.trigger for document in incidents if document.trigger),
         Vocabulary.DETECTIONS: frozenset(document.detection for document in incidents if document.detection),
     }
 
 
-def subset_taxonomy(text: str, used: Mapping[Vocabulary, frozenset[str]]) -> str:
-    """Return the text of a taxonomy with only the entries of these ids; empty if it is not a YAML mapping."""
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError:
-        return ""
-    if not isinstance(root, yaml.MappingNode):
-        return ""
-    entries = []
-    for key, value in root.value:
-        if key.value in list(Vocabulary):
-            kept = _subset(Vocabulary(key.value), value, used)
-            entries += [(key, kept)] if kept.value else []  # An empty list would reveal that terms were removed.
-        elif key.value == "defaults":
-            entries.append((key, value))
-    return str(yaml.serialize(yaml.MappingNode(root.tag, entries)))
+def subset_taxonomy(source: Source, whole: Taxonomy, used: Mapping[Vocabulary, frozenset[str]]) -> str:
+    """Return the text of a taxonomy with only the entries of these ids, and with references to these only.
+
+    Args:
+        source: The file.
+        whole: The taxonomy that it makes, which resolves the names in references.
+        used: Ids by vocabulary.
+    """
+    entries = read_entries(source)
+    lookups = {name: TermLookup(whole.terms(vocabulary)) for name, vocabulary in _REFERENCES.items()}
+
+    def is_kept(field: str, name: str) -> bool:
+        target = lookups[field].find(name)
+        return target is not None and target.id in used[_REFERENCES[field]]
+
+    written: dict[str, object] = {} if entries.with_builtin else {DEFAULTS_KEY: False}
+    for vocabulary, models in entries.models.items():
+        kept = {id: dict(_fields(model, is_kept)) for id, model in models.items() if id in used[vocabulary]}
+        if kept:  # An empty vocabulary would reveal that terms were removed.
+            written[vocabulary.value] = kept
+    return yaml.safe_dump(written, sort_keys=False, allow_unicode=True, width=sys.maxsize)
 
 
-def _subset(vocabulary: Vocabulary, node: yaml.Node, used: Mapping[Vocabulary, frozenset[str]]) -> yaml.Node:
-    if vocabulary in _KEPT_WHOLE:
-        return node
-    if isinstance(node, yaml.MappingNode):
-        kept = [
-            (key, _without_unused_references(value, used))
-            for key, value in node.value
-            if _is_one_of(key, used[vocabulary])
-        ]
-        return yaml.MappingNode(node.tag, kept)
-    items = node.value if isinstance(node, yaml.SequenceNode) else []
-    return yaml.SequenceNode("tag:yaml.org,2002:seq", [item for item in items if _is_one_of(item, used[vocabulary])])
-
-
-def _is_one_of(node: yaml.Node, ids: frozenset[str]) -> bool:
-    """Whether a node is one of the ids; a list or mapping is not."""
-    return isinstance(node, yaml.ScalarNode) and node.value in ids
-
-
-def _without_unused_references(entry: yaml.Node, used: Mapping[Vocabulary, frozenset[str]]) -> yaml.Node:
-    """Return an entry without references to terms that are removed."""
-    if not isinstance(entry, yaml.MappingNode):
-        return entry
-    fields = []
-    for key, value in entry.value:
-        if not isinstance(key, yaml.ScalarNode):
+def _fields(model: TermModel, is_kept: Callable[[str, str], bool]) -> Iterator[tuple[str, object]]:
+    """Yield the fields that have a value, as plain data."""
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        if isinstance(value, tuple):
+            value = [item for item in value if name not in _REFERENCES or is_kept(name, item)]
+        elif isinstance(value, Mapping):
+            value = dict(value)
+        elif isinstance(value, str) and name in _REFERENCES and not is_kept(name, value):
             continue
-        vocabulary = _REFERENCE_KEYS.get(key.value)
-        if vocabulary is None:
-            fields.append((key, value))
-        elif isinstance(value, yaml.SequenceNode):
-            kept = [item for item in value.value if _is_one_of(item, used[vocabulary])]
-            fields += [(key, yaml.SequenceNode(value.tag, kept))] if kept else []
-    return yaml.MappingNode(entry.tag, fields)
+        if value not in _EMPTY:
+            yield name, value

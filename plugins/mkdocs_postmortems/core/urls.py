@@ -10,10 +10,20 @@ _SCRIPT_SCHEMES = ("javascript:", "data:", "vbscript:", "livescript:")
 _LINKED_SCHEMES = ("http://", "https://", "mailto:")
 
 
+def as_browsers_read(url: str) -> str:
+    """Return an address with slashes for the backslashes of its path, and without tabs and line breaks.
+
+    Browsers read it so, after https://url.spec.whatwg.org/#url-parsing: two backslashes lead to another host.
+    """
+    kept = re.sub(r"[\t\n\r]", "", url).strip()
+    path = re.split(r"[?#]", kept, maxsplit=1)[0]
+    return path.replace("\\", "/") + kept[len(path) :]
+
+
 def is_safe_url(url: str) -> bool:
     """Whether an address may become a link: http, https, mailto, or a relative one. Others are shown as text."""
     text = url.strip()
-    if not text or any(ord(char) < 33 for char in text) or text.startswith("//"):
+    if not text or any(ord(char) < 33 for char in text) or as_browsers_read(text).startswith("//"):
         return False
     head = text.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
     return ":" not in head or text.lower().startswith(_LINKED_SCHEMES)

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from mkdocs.structure.files import File, Files
 
+from mkdocs_postmortems.core.urls import as_browsers_read
 from mkdocs_postmortems.site.document import without_extensions
 
 
@@ -99,7 +100,7 @@ def make_link_checker(page: File, known: Collection[str]) -> Callable[[str], boo
 def _relative_path(url: str) -> str:
     """Return the path of a link that is relative to its page; empty for any other link."""
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(as_browsers_read(url))
     except ValueError:
         return ""
     outside = parts.scheme or parts.netloc or parts.path.startswith("/")

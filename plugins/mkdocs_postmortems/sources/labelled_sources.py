@@ -115,16 +115,18 @@ def label_sources(project: Project, tree: SourceTree, cache: ReadCache) -> Label
     rules, wrong = parse_folder_rules(
         project.settings.audiences, project.settings.default_audience, tree.audience_files
     )
+    rules = replace(rules, links=tree.links)
+    raw = tuple(_documents_as_attachments(tree)) if rules.audiences else ()
     folder = PostmortemFolder(project.settings.path, project.settings.exclude)
     holds = find_held((source for source in tree.documents if folder.holds(source.path)), cache.table)
     held_paths = {hold.path for hold in holds}
     no_documents = {problem.path for problem in wrong}  # A rule may have the name of a document, such as `audience`.
     documents = [one for one in tree.documents if one.path not in held_paths | no_documents]
     labelling = label_documents(documents, rules, cache.table)
-    problems = tuple(sorted({*tree.problems, *wrong, *holds, *labelling.problems}))
+    problems = tuple(sorted({*tree.problems, *wrong, *raw, *holds, *labelling.problems}))
     held = tuple(source for source in tree.documents if source.path in held_paths)
     sources = LabelledSources(project, tree, rules, tuple(labelling.labelled), problems, held, cache=cache)
-    others = tree.attachments.paths - {sources.taxonomy_path}
+    others = tree.attachments.paths - {sources.taxonomy_path, *(problem.path for problem in raw)}
     sources = replace(sources, tree=replace(tree, attachments=_site_attachments(project, tree.attachments, others)))
     return replace(sources, held_attachments=_held_attachments(sources)) if held else sources
 
@@ -150,3 +152,14 @@ def _held_attachments(sources: LabelledSources) -> frozenset[str]:
     styles = (Source(path, text) for path, text in attachments.stylesheets.items())
     shown = _referenced((*(one.source for one in sources.documents), *styles)).union(attachments.for_everybody)
     return (_referenced(sources.held) & attachments.paths) - shown
+
+
+def _documents_as_attachments(tree: SourceTree) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each attachment that is a link to a document, which is published as it is, uncut."""
+    documents = {source.path for source in tree.documents}
+    for path in sorted(tree.attachments.paths & tree.links.keys()):
+        if found := sorted(documents.intersection(tree.links[path])):
+            message = (
+                f"this is the same file as the document {found[0]!r}, of which it would show all restricted spans."
+            )
+            yield Diagnostic(path, 1, "PM003", message, related_paths=(found[0],))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from glob import escape
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from mkdocs_postmortems.core.audiences.audience_sources import Attachments, naming_text, select_attachments
 from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE, AudienceRules, may_be_folder_rule
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.settings import PLUGIN_BESIDE_CONFIG, Project, SharedFolder
+from mkdocs_postmortems.sources.file_links import find_links
 from mkdocs_postmortems.sources.files import is_tool_folder, read_source, read_sources
 
 _MAX_RULE_BYTES = 4096
@@ -29,6 +31,8 @@ class SourceTree:
     """The `.audience` files, and what is near one. A rule that cannot be read has an empty text, which withholds."""
     attachments: Attachments
     problems: tuple[Diagnostic, ...]
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Path of a symbolic link -> its target; path of a file with several names -> the others."""
 
 
 def read_project_tree(project: Project, config_files: tuple[str, ...] = ()) -> SourceTree:
@@ -91,7 +95,9 @@ def read_source_tree(
     read_result = read_sources(root, map(escape, excluded))
     documents = {source.path for source in read_result.sources} | {problem.path for problem in read_result.problems}
     problems = list(read_result.problems)
-    rules = [rule for folder in _folders(root, excluded) for rule in read_folder_rules(folder, root, problems)]
+    links = find_links(root, _files(root, excluded))
+    folders = dict.fromkeys((*_folders(root, excluded), *_folders_of_targets(root, links)))
+    rules = [rule for folder in folders for rule in read_folder_rules(folder, root, problems)]
     paths: set[str] = set()
     for path, display_path in _files(root, excluded):
         if display_path in documents or path.name.startswith("."):
@@ -104,7 +110,7 @@ def read_source_tree(
             paths.add(display_path)
     styles = {path: _read_stylesheet(root / path) for path in sorted(paths) if path.lower().endswith(".css")}
     attachments = Attachments(frozenset(paths), styles, config_files)
-    return SourceTree(root, read_result.sources, tuple(rules), attachments, tuple(sorted(problems)))
+    return SourceTree(root, read_result.sources, tuple(rules), attachments, tuple(sorted(problems)), links)
 
 
 def with_prefix(tree: SourceTree, prefix: str) -> SourceTree:
@@ -121,6 +127,7 @@ def with_prefix(tree: SourceTree, prefix: str) -> SourceTree:
         audience_files=tuple(Source(moved(source.path), source.text) for source in tree.audience_files),
         attachments=Attachments(frozenset(map(moved, tree.attachments.paths))),
         problems=tuple(problem.with_paths(moved) for problem in tree.problems),
+        links=MappingProxyType({moved(path): tuple(map(moved, others)) for path, others in tree.links.items()}),
     )
 
 
@@ -148,6 +155,12 @@ def read_folder_rules(folder: Path, root: Path, problems: list[Diagnostic] | Non
                 yield _read_audience_file(path, display_path, [] if problems is None else problems)
             else:
                 yield Source(display_path, _read_near_rule(path))
+
+
+def _folders_of_targets(root: Path, links: Mapping[str, Iterable[str]]) -> Iterator[Path]:
+    """Yield the folders above the targets of links, also hidden ones, of which the rules are not read otherwise."""
+    above = {parent for others in links.values() for other in others for parent in PurePosixPath(other).parents}
+    return (root / parent for parent in sorted(above) if (root / parent).is_dir())
 
 
 def publishable_files(root: Path, excluded: frozenset[str] = frozenset()) -> frozenset[str]:

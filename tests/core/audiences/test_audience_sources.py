@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from mkdocs_postmortems.core.audiences.audience_sources import Attachments, filter_nav, select_for_audience
 from mkdocs_postmortems.core.audiences.config import parse_audiences
-from mkdocs_postmortems.core.audiences.cross_links import folder_audiences
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, parse_folder_rules
 from mkdocs_postmortems.core.audiences.labelled_document import label_documents
 from mkdocs_postmortems.core.source import Source
@@ -47,8 +46,8 @@ def test_a_folder_whose_rule_is_wrong_is_for_nobody(rule, reader, audiences):
 
     assert [problem.path for problem in wrong] == ["sec/.audience"]
     assert select_for_audience(documents, files, rules, reader).attachments == {"c.png"}
-    assert folder_audiences("sec/a.png", rules) == frozenset()
-    assert folder_audiences("c.png", rules) == set(audiences.names)
+    assert rules.audiences_of("sec/a.png") == frozenset()
+    assert rules.audiences_of("c.png") == set(audiences.names)
 
 
 def test_what_a_style_refers_to_comes_with_it(rules):

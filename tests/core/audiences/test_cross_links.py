@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from mkdocs_postmortems.core.audiences.audience_sources import Attachments
 from mkdocs_postmortems.core.audiences.config import parse_audiences
-from mkdocs_postmortems.core.audiences.cross_links import find_cross_links, find_cross_relations, folder_audiences
+from mkdocs_postmortems.core.audiences.cross_links import find_cross_links, find_cross_relations
 from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE, parse_folder_rules
 from mkdocs_postmortems.core.audiences.inference_hints import find_inference_hints
 from mkdocs_postmortems.core.audiences.labelled_document import label_documents
@@ -223,7 +223,7 @@ def test_a_folder_rule_lets_its_readers_through(audiences):
     files = {"sec/.audience": "security", "a.md": "=security ![x](sec/x.png)\n"}
     _, rules = labelled(audiences, files)
     assert crossings(audiences, files, "sec/x.png") == []
-    assert folder_audiences("sec/x.png", rules) == {"security", "board"}
+    assert rules.audiences_of("sec/x.png") == {"security", "board"}
 
 
 def test_a_file_of_a_narrow_document_shown_by_a_wide_one_needs_a_rule(audiences):

@@ -53,6 +53,8 @@ def test_only_the_combination_reads_everything():
         ({"a": {"groups": []}}, "expected a list"),
         ({"a": {"groups": [""]}}, "expected a name"),
         ({"a": {"groups": ["x\ny"]}}, "expected a name"),
+        ({"a": {"groups": [" sec"]}}, "expected 'sec', without spaces around it"),
+        ({"a": {"groups": ["sec\u00a0"]}}, "expected"),
         ({"a": {"anyone": "yes"}}, "expected true or false"),
         ({"a": {"anyone": True, "groups": ["x"]}}, "expected one of them"),
         ({"a": {"anyone": True, "includes": ["b"]}, "b": {"groups": ["x"]}}, "which is not"),

@@ -71,6 +71,8 @@ def test_a_link_may_have_parentheses():
         ("../../b.md", "x", ["b.md"]),
         ("/b.md", "x/y", ["b.md"]),
         ("//b.md", "x", []),
+        (r"\\b.md", "x", []),
+        (r"\/b.md", "x", []),
         ("b.md#part", "", ["b.md"]),
         ("b.md?x=1", "", ["b.md"]),
         ("b.md?x#y", "", ["b.md"]),
@@ -124,3 +126,10 @@ def test_no_reference_leaves_the_sources(text, path):
     for one in find_references(text, path):
         assert not one.path.startswith(("../", "/"))
         assert 1 <= one.line <= text.count("\n") + 1
+
+
+def test_a_backslash_is_a_slash_or_escapes():
+    """As browsers read it, and as Markdown does."""
+    assert "x/b.md" in referred(r'<a href="x\b.md">')
+    assert "b_c.md" in referred(r"[x](b\_c.md)")
+    assert referred(r"[x](\\\\host/b.md)") == set()

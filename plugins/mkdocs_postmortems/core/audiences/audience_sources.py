@@ -34,7 +34,7 @@ def select_attachments(
         rules: the audiences and folder rules.
         audience: the name of the audience.
     """
-    allowed = frozenset(path for path in paths if _is_allowed(path, rules, audience))
+    allowed = frozenset(path for path in paths if audience in rules.audiences_of(path))
     return _referenced(allowed, sources, stylesheets)
 
 
@@ -55,14 +55,6 @@ def _referenced(allowed: frozenset[str], sources: Iterable[Source], stylesheets:
                 if reference.path in stylesheets:
                     waiting.append(Source(reference.path, stylesheets[reference.path]))
     return frozenset(shown)
-
-
-def _is_allowed(path: str, rules: AudienceRules, reading_audience: str) -> bool:
-    folder = rules.folder_of(path)
-    if folder is None:
-        return True
-    audience = rules.folders[folder]
-    return audience is not None and rules.audiences.may_read(reading_audience, audience)
 
 
 _EXTERNAL_NAV_TARGET = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#", re.IGNORECASE)
@@ -150,7 +142,7 @@ def select_for_audience(
     """Return the documents and attachments of an audience; without audiences, all without a folder rule."""
     if not rules.audiences:
         # A folder rule states that the folder is restricted, even if no audiences are configured.
-        open_paths = frozenset(path for path in attachments.paths if rules.folder_of(path) is None)
+        open_paths = frozenset(path for path in attachments.paths if not rules.has_rule(path))
         return AudienceSources(audience, tuple(one.source for one in labelled), open_paths)
     read = [(one, source) for one in labelled if (source := one.for_audience(audience, rules.audiences)) is not None]
     sources = tuple(source for _, source in read)

@@ -90,6 +90,9 @@ def _parse_names(name: str, key: str, value: Mapping[object, object]) -> Iterato
     for item in items:
         if not isinstance(item, str) or not item.strip() or not item.isprintable():
             raise AudiencesError(f"audience {name!r}: {key} holds {item!r}; expected a name.", name, key)
+        if item != item.strip():
+            message = f"audience {name!r}: {key} holds {item!r}; expected {item.strip()!r}, without spaces around it."
+            raise AudiencesError(message, name, key)
         yield item
 
 

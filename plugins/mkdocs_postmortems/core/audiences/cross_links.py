@@ -42,7 +42,7 @@ def find_cross_links(
     """
     audiences = rules.audiences
     documents = {one.path: audiences.audiences_for((one.audience,)) for one in labelled}
-    allowed = {path: folder_audiences(path, rules) for path in attachments.paths}
+    allowed = {path: rules.audiences_of(path) for path in attachments.paths}
     uses: dict[str, list[_LinkUse]] = {}
     for use in _link_uses(labelled, audiences):
         readable_by = documents.get(use.target, allowed.get(use.target))
@@ -88,15 +88,6 @@ def _link_uses(labelled: Iterable[LabelledDocument], audiences: Audiences) -> It
                 if path not in seen and path != one.path:
                     seen.add(path)
                     yield _LinkUse(one.path, span.line + line - 1, path, readable_by)
-
-
-def folder_audiences(path: str, rules: AudienceRules) -> frozenset[str]:
-    """Return the audiences that the rule of a file's folder allows; all without a rule, none if the rule is invalid."""
-    folder = rules.folder_of(path)
-    if folder is None:
-        return frozenset(rules.audiences.names)
-    audience = rules.folders[folder]
-    return rules.audiences.audiences_for((audience,)) if audience else frozenset()
 
 
 def _cross_link_problem(use: _LinkUse, excluded: frozenset[str], audiences: Audiences) -> Diagnostic:

@@ -36,6 +36,25 @@ class AudienceRules:
     """Label where neither document nor folder has one; `None` if such documents are an error."""
     folders: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}))
     """Folder (empty for the root) to audience; `None` if its file is invalid, so that no audience reads the folder."""
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Path of a link to its target, or of a file with several names to the others; the rules of all of them count."""
+
+    def paths_of(self, path: str) -> tuple[str, ...]:
+        """Return a path, and those of the same file that have rules for it, too."""
+        return (path, *self.links.get(path, ()))
+
+    def audiences_of(self, path: str) -> frozenset[str]:
+        """Return the audiences that the rules allow a file; all without a rule, none if a rule is invalid."""
+        found = frozenset(self.audiences.names)
+        for folder in map(self.folder_of, self.paths_of(path)):
+            if folder is not None:
+                audience = self.folders[folder]
+                found &= self.audiences.audiences_for((audience,)) if audience else frozenset()
+        return found
+
+    def has_rule(self, path: str) -> bool:
+        """Whether the folder of a file, or of its target, has a rule."""
+        return any(self.folder_of(one) is not None for one in self.paths_of(path))
 
     def folder_of(self, path: str) -> str | None:
         """Return the nearest folder above a path that has a rule; `None` if no folder has one."""

@@ -154,19 +154,28 @@ def _inherited_label(
     source: Source, block: FrontMatterBlock | None, table: LocatedDict | None, rules: AudienceRules
 ) -> Label | None:
     """Return the label of the folder or the default; refuse anything in the document that may be meant as a label."""
-    folder = rules.folder_of(source.path)
-    if not rules.audiences and folder is None:
+    if not rules.audiences and not rules.has_rule(source.path):
         return None
     _refuse_other_keys(table)
     _refuse_label_in_text(source, block, table, rules.audiences)
+    label = _folder_label(source.path, rules)
+    for other in rules.links.get(source.path, ()):
+        if (theirs := _folder_label(other, rules)) != label:
+            message = f"this is the same file as {other!r}, which is for {theirs!r}, in a folder for {label!r}."
+            raise _UnclearLabelError(1, f"{message} Say who may read it with 'audience: …' in its front matter.")
+    return Label(label)
+
+
+def _folder_label(path: str, rules: AudienceRules) -> str:
+    """Return the label that documents at a path get from their folder, or by default."""
+    folder = rules.folder_of(path)
     if folder is not None:
-        audience = rules.folders[folder]
-        if audience is None:
-            place = f"folder {folder!r}" if folder else "the topmost folder"
-            raise _UnclearLabelError(1, f"the rule of {place} is wrong, so this is not published.")
-        return Label(audience)
+        if audience := rules.folders[folder]:
+            return audience
+        place = f"folder {folder!r}" if folder else "the topmost folder"
+        raise _UnclearLabelError(1, f"the rule of {place} is wrong, so this is not published.")
     if rules.default:
-        return Label(rules.default)
+        return rules.default
     names = ", ".join(rules.audiences.names)
     raise _UnclearLabelError(
         1, f"nothing says who may read this; expected a line 'audience: …' with one of {names}.", "PM060"

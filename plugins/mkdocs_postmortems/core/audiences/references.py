@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from mkdocs_postmortems.core.urls import as_browsers_read
+
 # Every repetition has an upper bound, so that matching takes linear time.
 _PATTERNS = (
     re.compile(r"\]\(\s{0,20}<([^<>\n]{1,2000})>"),
@@ -20,7 +22,9 @@ _PATTERNS = (
     re.compile(r"@import\s{1,5}[\"']([^\"'\n]{1,2000})", re.IGNORECASE),
     re.compile(r"\burl\(\s{0,5}[\"']?([^\"')\n]{1,2000})", re.IGNORECASE),
 )
-_EXTERNAL_URL = re.compile(r"[a-z][a-z0-9+.-]{1,30}:|//|#", re.IGNORECASE)
+_EXTERNAL_URL = re.compile(r"[a-z][a-z0-9+.-]{1,30}:|[\\/]{2}|#", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""Characters that Markdown reads as themselves after a backslash."""
 
 
 class Reference(NamedTuple):
@@ -48,8 +52,11 @@ def find_references(text: str, path: str) -> Iterator[Reference]:
 
 
 def _addresses(written: str) -> Iterator[str]:
-    """Yield the attribute value, and each URL of a `srcset`."""
+    """Yield the attribute value, and each URL of a `srcset`; a backslash is a slash, or escapes the next character."""
     yield written
+    if "\\" in written:
+        yield as_browsers_read(written)
+        yield _ESCAPED.sub(r"\1", written)
     if "," in written:
         yield from (part.split()[0] for part in written.split(",") if part.strip())
 
