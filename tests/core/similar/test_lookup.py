@@ -141,3 +141,21 @@ def test_ten_are_looked_up_unless_more_are_asked_for():
 
     assert len(look_up(finder, "deadlock", {})) == len(look_up(finder, "", {})) == 10
     assert len(look_up(finder, "deadlock", {}, 12)) == len(look_up(finder, "", {}, 12)) == 12
+
+
+def test_a_value_that_the_newest_document_has_not_hides_no_other(finder):
+    """Each document is looked at."""
+    assert _paths(look_up(finder, "certificate", {SERVICES: ("web",)})) == ["exact.md"]
+
+
+def test_more_identifiers_come_before_fewer():
+    """Whatever the score of the words beside them."""
+    documents = (
+        _document("one.md", "kafka-broker-7 rebalance rebalance rebalance"),
+        _document("two.md", "db_primary:5432 was asked by kafka-broker-7, and much else was said at great length"),
+        _document("none.md", "rebalance"),
+    )
+    finder = SimilarityFinder(unrestricted_view(documents))
+
+    found = _paths(look_up(finder, "rebalance of kafka-broker-7 by db_primary:5432", {}))
+    assert found == ["two.md", "one.md", "none.md"]

@@ -10,6 +10,8 @@ from mkdocs_postmortems.core.similar import DocumentCollection, similarity_index
 from mkdocs_postmortems.core.similar.inverted_index import DocumentTerms, InvertedIndex, top_k
 from mkdocs_postmortems.core.similar.ranking import Query, rank
 from mkdocs_postmortems.core.similar.similarity_index import build_index
+from mkdocs_postmortems.core.taxonomy import Taxonomy
+from mkdocs_postmortems.core.view import OperatorCorpus
 from views import unrestricted_view
 
 
@@ -191,3 +193,16 @@ def test_a_document_scores_by_its_neighbours_as_well():
     assert second.score == pytest.approx(smoothing * 0.5 * own)
     assert rank(index, query, {0}) == []
     assert [hit.doc_id for hit in rank(index, query, {1})] == [0]
+
+
+def test_documents_of_one_day_are_in_the_order_of_their_paths():
+    """Those without a day come first."""
+    days = {"c.md": "2024-01-01", "b.md": "2024-01-01", "a.md": "2024-01-02", "z.md": None}
+    documents = [
+        Postmortem(path=path, kind=DocumentKind.POSTMORTEM, title="", id="", body="x", date=day)
+        for path, day in days.items()
+    ]
+    for some in (documents, documents[::-1]):
+        collected = DocumentCollection(OperatorCorpus(Taxonomy({}), tuple(some))).documents
+
+        assert [document.path for document in collected] == ["z.md", "b.md", "c.md", "a.md"]
