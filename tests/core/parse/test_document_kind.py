@@ -72,6 +72,11 @@ PAGES: dict[str, dict[str, Any]] = {
     "a story of no incident": {"blocks": "words " * 500, "timed_event_count": 3, **DATED},
     "incidents in code": {"blocks": "```\nerrors\n```\n" + "words " * 500, "timed_event_count": 3, **DATED},
     "incidents far below": {"blocks": "words " * 500 + "errors", "timed_event_count": 3, **DATED},
+    "incidents in the seventh block": {
+        "blocks": "x\n\n" * 6 + "errors\n\n" + "words " * 400,
+        "timed_event_count": 3,
+        **DATED,
+    },
     "a readme with a date": {"path": "README.md", "sections": {SectionName.IMPACT}, **DATED},
     "a readme with sections": {"path": "README.md", "sections": TWO},
     "a day in the name of a template": {"path": "2024-02-04-template.md", "metadata": GRAVE},

@@ -154,7 +154,7 @@ def test_title_is_the_first_that_says_something(text: str, path: str, title: tup
     ("declared", "text", "title"),
     [
         ("Declared", "# Cache", ("Declared", None)),
-        ("INC-2024-017", "# Cache", ("Cache", 1)),
+        ("INC-2024-017", "# Cache", ("INC-2024-017", None)),
         ("Title", "", ("Title", None)),
     ],
 )
@@ -175,6 +175,8 @@ PROSE = "The cache of the proxy was full for an hour"
         (f"{PROSE}\n\n## Summary\n\n> quoted {PROSE}", (PROSE, 3)),
         (f"## Summary\n\n_{PROSE}_", None),
         (f"## Summary\n\n_{PROSE * 5}_", (PROSE * 5, 5)),
+        (f"## Summary\n\n_{'x' * 199}_", None),
+        (f"## Summary\n\n_{'x' * 200}_", ("x" * 200, 5)),
         (f"## Summary\n\n_{PROSE}_ it said.", (f"{PROSE} it said.", 5)),
         (f"## Summary\n\n{{{{ {PROSE} }}}}", None),
         ("x" * 30, None),
