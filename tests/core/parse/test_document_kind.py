@@ -64,6 +64,7 @@ NOTICES: dict[str, dict[str, Any]] = {
 PAGES: dict[str, dict[str, Any]] = {
     "a section": {"sections": {SectionName.DETECTION}},
     "a company": {"metadata": {"company": True}},
+    "an address": {"metadata": {"url": True}},
     "a plan": {"title": "Planned outage", **DATED},
     "a date": {"blocks": "word", **DATED},
     "400 words": {"blocks": "word " * 400, "timed_event_count": 1, **DATED},
