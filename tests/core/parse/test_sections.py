@@ -55,3 +55,27 @@ def test_section_ends_where_the_next_begins() -> None:
     found = list_sections(split_sections(parse_blocks("# T\n\n## Impact\n\nx\n\n## Timeline\n\ny")), 9)
 
     assert [(s.name, s.line, s.last_line) for s in found] == [(SectionName.IMPACT, 3, 6), (SectionName.TIMELINE, 7, 9)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_entry"),
+    [
+        ("Timeline", True),
+        ("Action items", True),
+        ("Contributing factors", True),
+        ("Root cause", True),
+        ("Attendees", True),
+        ("What went well", True),
+        ("What went wrong", True),
+        ("Where we got lucky", True),
+        ("References", True),
+        ("Resolution", True),
+        ("Impact", False),
+        ("Summary", False),
+    ],
+)
+def test_labelled_items_are_entries_of_some_sections(heading, is_entry):
+    """Below others a label begins a section of its own."""
+    sections = split_sections(parse_blocks(f"# T\n\n## {heading}\n\n- **Detection:** an alert\n- **Impact:** much\n"))
+
+    assert (len(sections) == 2) is is_entry
