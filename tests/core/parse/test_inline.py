@@ -26,6 +26,7 @@ PLAIN = {
     "note[^1] {: .class } {{< ref x >}}": "note",
     r"1\. escaped \*": "1. escaped *",
     "two\nlines": "two lines",
+    "__bold__ and *soft*": "bold and soft",
     "with `<angle brackets>` and `**kwargs`": "with <angle brackets> and **kwargs",
     "[`a[0]`](https://x.test) is **`{{ b }}`**": "a[0] is {{ b }}",
 }
