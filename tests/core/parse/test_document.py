@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from mkdocs_postmortems.core.parse import parse
-from mkdocs_postmortems.core.parse.times.declared import MILESTONES
+from mkdocs_postmortems.core.parse.incident_times.declared import MILESTONES
 from mkdocs_postmortems.core.source import Source
 
 FILE = Path(__file__).parents[2] / "golden" / "documents.yml"
