@@ -14,7 +14,10 @@ GOLDEN = yaml.safe_load((Path(__file__).parents[2] / "golden/kinds.yml").read_te
 
 @pytest.mark.parametrize("name", GOLDEN)
 def test_kind_of_a_whole_document(name: str) -> None:
-    """What the author declares is final; else what the document is made of tells its kind."""
+    """What the author declares is final; else what the document is made of tells its kind, its title and its day."""
     case = GOLDEN[name]
+    document = parse(Source(case["path"], case["source"])).postmortem
+    read = {"kind": document.kind.value, "title": document.title, "date": document.date, "timezone": document.timezone}
 
-    assert case["kind"] == parse(Source(case["path"], case["source"])).postmortem.kind
+    expected = {key: value for key, value in case.items() if key in read}
+    assert {key: read[key] for key in expected} == expected

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from mkdocs_postmortems.core.diagnostics import Diagnostic, DiagnosticCollector
+from mkdocs_postmortems.core.frontmatter.bare_block import find_bare_block
 from mkdocs_postmortems.core.frontmatter.block import TableReader, find_block, parse_block
 from mkdocs_postmortems.core.frontmatter.fields import FrontMatterFields
 from mkdocs_postmortems.core.frontmatter.nested_keys import nest_keys
@@ -62,7 +63,7 @@ def parse_front_matter(source: Source, read_table: TableReader = parse_block) ->
     text = source.text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    block = find_block(text)
+    block = find_block(text) or find_bare_block(text)
     if block is None:
         return FrontMatter(FrontMatterFields.model_construct(), MappingProxyType({}), MappingProxyType({}), text, 1, ())
     diagnostics = DiagnosticCollector(source.path)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic
+from mkdocs_postmortems.core.frontmatter.bare_block import find_bare_block
 from mkdocs_postmortems.core.frontmatter.block import FrontMatterBlock, FrontMatterTable, TableReader, find_block
 from mkdocs_postmortems.core.frontmatter.fields import FrontMatterFields
 from mkdocs_postmortems.core.frontmatter.passthrough_keys import PASSTHROUGH_KEYS
@@ -52,7 +53,7 @@ def find_held(sources: Iterable[Source], read_table: TableReader) -> tuple[Diagn
 
 
 def _find_hold(source: Source, read_table: TableReader) -> _Hold | None:
-    block = find_block(source.text)
+    block = find_block(source.text) or find_bare_block(source.text)
     if block is None:
         return None
     front_matter = read_table(block)

@@ -49,7 +49,11 @@ def parse_body(path: str, front_matter: FrontMatter) -> Body:
     blocks = parse_blocks(front_matter.body, front_matter.body_line)
     sections = split_sections(blocks)
     headline = _headline(front_matter, blocks)
-    zone = front_matter.fields.timezone or find_zone(blocks) or declared.declared_zone(front_matter.fields)
+    zone = (
+        front_matter.fields.timezone
+        or find_zone(blocks)
+        or declared.declared_zone(front_matter.fields, date_is_start=is_status_page(front_matter.extra))
+    )
     day_first = is_day_first(front_matter.body, zone)
     fields = parse_body_fields(blocks)
     stated = fields["date"].value if "date" in fields else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
@@ -19,6 +20,9 @@ _FIELD = re.compile(
     re.VERBOSE,
 )
 _MAX_FIELD_LENGTH = 300
+_FIELDS_OF_HEADINGS = frozenset({"date", "severity"})
+"""Fields that may have a heading of their own; others, such as "Detection", are sections."""
+_MAX_VALUE_BELOW_LENGTH = 60
 _REMARK = re.compile(r"\([^()]*\)")
 
 _LABELS_BY_FIELD = {
@@ -37,7 +41,12 @@ _LABELS_BY_FIELD = {
         | incident end | ended at | incident resolved | finished | end date | outage end | fixed | impact end
         | incident end time | time of resolution | to""",
     "date": """date | fecha | fecha del incidente | data | incident date | date of incident | day
-        | date of outage | dates | when | date time | datum | incident from""",
+        | date of outage | dates | when | date time | datum | incident from | incident dates | dates of incident
+        | date of the incident | dates of the incident | incident day | day of incident | date s of incident
+        | outage date | outage dates | datum des vorfalls | datum der störung | tag des vorfalls
+        | date de l incident | dates de l incident | fecha del incidente | fechas del incidente
+        | data do incidente | data dell incidente | datum van het incident | 日付 | 日時 | 発生日 | 発生日時
+        | 事故日期 | 发生时间""",
 }
 _LABELS_BY_LIST = {
     "services": """services | service | affected services | affected service | services affected
@@ -62,7 +71,19 @@ def parse_body_fields(blocks: Sequence[Block]) -> Mapping[str, Located[str]]:
     for block in blocks:
         for key, field in _fields_in_block(block, _FIELD_BY_LABEL) if not block.is_quoted else ():
             fields.setdefault(key, field)
+    for heading, below in pairwise(blocks):
+        if found := _field_below(heading, below):
+            fields.setdefault(*found)
     return fields
+
+
+def _field_below(heading: Block, below: Block) -> tuple[str, Located[str]] | None:
+    """Return the field of a heading such as "Incident date(s)" that has its value below it, on one short line."""
+    if heading.kind is not BlockKind.HEADING or below.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
+        return None
+    key, value = _key(heading.text, _FIELD_BY_LABEL), plain_text(below.text)
+    is_value = key in _FIELDS_OF_HEADINGS and "\n" not in below.text and len(value) <= _MAX_VALUE_BELOW_LENGTH
+    return (key, Located(value, below.line)) if key and is_value else None
 
 
 def parse_name_list(sections: Sequence[SectionBlocks], key: str) -> tuple[str, ...]:

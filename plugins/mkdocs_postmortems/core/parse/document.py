@@ -26,11 +26,22 @@ from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.body import Body, parse_body
 from mkdocs_postmortems.core.parse.body_fields import parse_name_list
 from mkdocs_postmortems.core.parse.comments import find_unclosed, strip_comments
-from mkdocs_postmortems.core.parse.document_kind import DeclaredFacts, DocumentFeatures, classify_document
+from mkdocs_postmortems.core.parse.document_kind import (
+    DeclaredFacts,
+    DocumentFeatures,
+    classify_document,
+    is_announcement,
+)
 from mkdocs_postmortems.core.parse.factors import parse_factors
 from mkdocs_postmortems.core.parse.file_name import file_stem
 from mkdocs_postmortems.core.parse.incident_times import declared
-from mkdocs_postmortems.core.parse.incident_times.incident_date import DateClues, incident_day, lead_text
+from mkdocs_postmortems.core.parse.incident_times.incident_date import (
+    DateClues,
+    first_day,
+    incident_day,
+    lead_text,
+    timeline_day,
+)
 from mkdocs_postmortems.core.parse.inline import links
 from mkdocs_postmortems.core.parse.milestones import parse_milestones, parse_stated_day
 from mkdocs_postmortems.core.parse.sections import list_sections
@@ -117,7 +128,10 @@ def _postmortem(path: str, front_matter: FrontMatter, body: Body) -> Postmortem:
     summary = None if fields.summary else parse_summary(body.sections)
     severity = None if fields.severity else body.stated_fields.get("severity")
     dated = date is not None or bool(_DATE_KEYS & set(front_matter.lines))
-    kind = classify_document(_document_features(path, front_matter, body, title=title.value, dated=dated))
+    features = _document_features(path, front_matter, body, title=title.value, dated=dated)
+    kind = classify_document(features)
+    if kind is DocumentKind.PAGE and is_announcement(features):  # Its own date is the day on which it was announced.
+        date = first_day(lead_text(body.sections), date, day_first=body.day_first) or date
     located = {"title": title, **milestones, "date": stated_day, "summary": summary, "severity": severity}
     return replace(
         _from_front_matter(path, front_matter),
@@ -168,7 +182,8 @@ def _inferred_day(path: str, front_matter: FrontMatter, body: Body) -> str | Non
     clues = DateClues(
         declared.declared_date(front_matter.fields), body.headline, path, lead_text(body.sections), body.day_first
     )
-    return incident_day(clues, body.timeline.events) or declared.declared_first_day(front_matter.fields)
+    day_line = timeline_day(body.sections, day_first=body.day_first)
+    return incident_day(clues, body.timeline.events, day_line) or declared.declared_first_day(front_matter.fields)
 
 
 def _document_features(
@@ -186,6 +201,7 @@ def _document_features(
         timed_event_count=sum(1 for event in body.timeline.events if event.at),
         is_dated=dated,
         declared=_declared_facts(front_matter),
+        headline=body.headline,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from mkdocs_postmortems.core.parse.file_name import file_stem
 from mkdocs_postmortems.core.parse.inline import label, plain_text
 from mkdocs_postmortems.core.parse.record_types import RecordSigns, find_record_signs
 from mkdocs_postmortems.core.parse.section_names import canonical_section
-from mkdocs_postmortems.core.parse.title_summary import INCIDENT_ID
+from mkdocs_postmortems.core.parse.title_summary import DOCUMENT_TYPE, INCIDENT_ID
 
 _ANALYSIS_SECTIONS = frozenset(
     {
@@ -53,7 +53,8 @@ _WEIGHT_BY_SECTION: Mapping[SectionName, int] = MappingProxyType(
     }
 )
 """How much a section speaks for an incident rather than for a decision, a proposal, a meeting or a runbook."""
-_INCIDENT_TITLE_WEIGHT = 2
+_TITLE_WEIGHT = 2
+_SEVERITY_WEIGHT = 2
 _FOLDER_WEIGHT = 3
 _NAME_WEIGHT = 2
 _MIN_RECORD_HEADINGS = 2
@@ -69,25 +70,77 @@ _MILD_SEVERITIES = frozenset({"notice", "maintenance", "info", "", "none"})
 _GRAVE_SEVERITIES = frozenset({"down", "disrupted"})
 """Severities of cState."""
 
+_STAMP = r"(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?\s*(?:UTC|GMT|Z|[+-]\d\d:?\d\d)?\s*[-–—:]?\s*)?"
 _UPDATE = re.compile(
-    r"""^\s*(?:[*_]{1,2}|\[|\#+\s*)?\s*
+    rf"""^\s*(?:[*_]{{1,2}}|\[|\#+\s*)?\s*{_STAMP}
     (?: investigating | identified | monitoring | update | resolved | fixed | post-?mortem | completed | in\ progress
-    |   scheduled | verifying | initial\ message | final\ message | message | notice )
-    \s*(?:\d+\s*)?(?:[*_]{1,2}|\]|[-–—:(]|$)""",
+    |   scheduled | verifying | (?:initial|final|first|last)\ (?:message|notice|update) | message | notice )
+    \s*(?:\d+\s*)?(?:[*_]{{1,2}}|\]|[-–—:(]|$)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ONGOING = re.compile(r"\W*(?:investigating|monitoring|update|in progress|verifying)\b", re.IGNORECASE)
+"""Labels of updates that are never names of sections."""
 _PLANNED = re.compile(
-    r"""\b(?: maintenance | scheduled | planned | upgrade\ window | migration\ window | rollout | end\ of\ life
+    r"""\b(?: maintenance | scheduled | planned | upgrade\ window | downtime\ notice | wartung\w*
+    |   mantenimiento | manutenção | manutenzione | onderhoud | migration\ window | rollout | end\ of\ life
     |   deprecat\w+ | announc\w+ )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_WILL_BE_DOWN = re.compile(
+    r"""\b(?:we|it|this|there|the\ [\w\ -]{1,40})\ (?:will|'ll|are\ going\ to|is\ going\ to)\b\s
+        (?: be\ (?:\w+\ )?(?:unavailable|offline|down|closed|moved|upgraded|upgrading|migrating|performing|maintenance)
+        |   (?:take|bring|switch|shut)\b.{1,80}\b(?:offline|down|off)\b
+        |   (?:perform|carry\ out|upgrade|migrate|move|replace|restart)\b )
+    |   \b(?:wird|werden)\b.{1,80}\b(?:abgeschaltet|gewartet|umgebaut|umgestellt|nicht\ verfügbar|erneuert)
+    |   \bin\ dieser\ zeit\ kann\b | \bsera\ (?:indisponible|arrêté|coupé) | \bestará\ (?:fuera|cerrado|no\ disponible)
+    |   \bestará\ (?:indisponível|fora) | \bsarà\ (?:non\ disponibile|chiuso|spento)
+    |   停止します | 利用できなくなります | ご利用いただけません""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""An announcement of what is to come."""
+_TOLD_TO_USERS = re.compile(
+    r"""\bwe\ (?:are|'re)\ (?:currently\ )?(?:aware\ of|working\ on|looking\ into|investigating)\b
+    |   \bwe\ (?:sincerely\ )?apologi[sz]e\b | \b(?:we\ are\ )?sorry\ for\ (?:the|any)\ (?:inconvenience|trouble)\b
+    |   \bworks?\ (?:normally\ )?again\b | \bthank\ you\ for\ your\ patience\b
+    |   \b(?:has|have)\ been\ restored\b | \bnothing\ you\ need\ to\ do\b
+    |   \bwir\ (?:entschuldigen\ uns|bitten\ um\ (?:entschuldigung|verständnis)|arbeiten\ (?:daran|an\ der))
+    |   \bfunktionier(?:t|en)\ wieder\b | \bnous\ (?:nous\ excusons|travaillons)\b | \bveuillez\ nous\ excuser\b
+    |   \bfonctionne(?:nt)?\ à\ nouveau\b | \b(?:pedimos\ disculpas|lamentamos|estamos\ trabajando)\b
+    |   \bpedimos\ desculpas?\b | \bestamos\ (?:trabalhando|a\ trabalhar)\b | \bci\ scusiamo\b
+    |   お詫び | ご迷惑 | 復旧しました | 调查中 | 给您带来""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Words that a message to users has, and an analysis has not."""
+_CAUSE = re.compile(
+    r"""\bbecause\b | \bdue\ to\b | \bcaused\ by\b | \bthe\ (?:cause|reason)\b
+    |   \blook(?:s|ed)?\ alike\b | \bturned\ out\b
+    |   \bweil\b | \bparce\ que\b | \bporque\b | \bperché\b | 原因""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CHANGE = re.compile(
+    r"""\b(?:since\ then|from\ now\ on|no\ longer|now\ (?:has|have|is|are)|is\ now|are\ now)\b
+    |   \b(?:has|have)\ been\ (?!aware)\w+ | \b(?:is|are)\ \w+\ now\b | \bsince\b\W*$
+    |   \bwe\ (?:have\ )?(?:added|changed|replaced|fixed)\b
+    |   \bseitdem\b | \bdepuis\b | \bdesde\ entonces\b | 再発防止""",
+    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
+)
+_MAX_NOTE_WORDS = 250
+_MAX_MESSAGE_WORDS = 120
 _MAINTENANCE = re.compile(r"maintenance", re.IGNORECASE)
 _INCIDENT = re.compile(
     r"""\b(?: incidents? | outages? | post-?mortems? | down(?:time)? | degrad\w+ | disrupt\w+
     |   fail(?:s|ed|ing|ure|ures)? | errors? | unavailab\w+ | breach | leak\w* | compromis\w+ | crash\w* | loss | lost
+    |   accident\w* | mistaken\w* | inadvertent\w*
     |   attack\w* | vulnerabilit\w+ | unauthori[sz]ed | stall\w* | bugs? | exploit\w* | broken | broke | 5\d\d )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_INCIDENT_DAY = re.compile(
+    r"""\b(?:incident|outage|vorfall\w*|störung\w*)\b.{0,12}\b(?:dates?|days?|time|start|datum)\b
+    |   \b(?:dates?|days?|datum|tag|fechas?|data)\b.{0,12}\b(?:incident\w*|outage|vorfalls?|störung)
+    |   発生日 | 发生时间""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""The name of a field that states when an incident was."""
 _TEMPLATE = re.compile(r"\btemplates?\b|modele|テンプレート", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 """A file named after a day is about an event, even if its title has the word "template"."""
@@ -143,6 +196,8 @@ class DocumentFeatures:
     is_dated: bool
     """Whether the document states when it happened."""
     declared: DeclaredFacts = DeclaredFacts()
+    headline: str = ""
+    """The title in front matter and the first heading, as written."""
 
     @property
     def headings(self) -> Iterator[str]:
@@ -152,6 +207,12 @@ class DocumentFeatures:
                 yield plain_text(block.text)
             elif block.kind is BlockKind.PARAGRAPH and (found := label(block.text)):
                 yield found.title
+
+    @property
+    def field_names(self) -> Iterator[str]:
+        """The headings, labels and first cells of rows, as plain text."""
+        yield from self.headings
+        yield from (plain_text(block.cells[0]) for block in self.blocks if block.kind is BlockKind.ROW and block.cells)
 
     @property
     def postmortem_section_count(self) -> int:
@@ -169,6 +230,11 @@ class DocumentFeatures:
         texts = (block.text for block in self.blocks[:6] if block.kind is not BlockKind.CODE)
         return plain_text(" ".join(texts)[:_LEAD_LENGTH])
 
+    @property
+    def word_count(self) -> int:
+        """Number of words of all blocks."""
+        return sum(len(block.text.split()) for block in self.blocks)
+
     def count_blocks(self, *kinds: BlockKind) -> int:
         """Count the blocks of these kinds."""
         return sum(1 for block in self.blocks if block.kind in kinds)
@@ -179,17 +245,34 @@ def classify_document(features: DocumentFeatures) -> DocumentKind:
     if features.declared.kind is not None:
         return features.declared.kind
     is_record = _is_record(features)
-    is_declared = _is_declared_incident(features, is_record=is_record)
-    if not is_declared and (is_record or _is_guide(features)):
-        return DocumentKind.PAGE
-    if _is_status_entry(features) and not features.sections & _ANALYSIS_SECTIONS:
-        return DocumentKind.PAGE if _is_planned(features) else DocumentKind.NOTICE
-    if is_declared or _has_analysis(features) or _is_named_incident(features):
-        return DocumentKind.POSTMORTEM
-    if _is_short_narrative(features):
-        return DocumentKind.NOTICE
-    has_story = features.is_dated and features.timed_event_count >= _MIN_EVENTS and _INCIDENT.search(features.lead_text)
-    return DocumentKind.POSTMORTEM if has_story else DocumentKind.PAGE
+    if not _is_declared_incident(features, is_record=is_record):
+        return DocumentKind.PAGE if is_record or _is_guide(features) else _kind_by_text(features)
+    return _kind_of_status_entry(features) or DocumentKind.POSTMORTEM
+
+
+def _kind_by_text(features: DocumentFeatures) -> DocumentKind:
+    """Return the kind of a document that is neither declared nor a guide; the first sign that applies decides."""
+    if kind := _kind_of_status_entry(features):
+        return kind
+    kinds: tuple[tuple[DocumentKind, tuple[Callable[[DocumentFeatures], bool], ...]], ...] = (
+        (DocumentKind.PAGE, (is_announcement,)),
+        (DocumentKind.NOTICE, (_is_message,)),
+        (DocumentKind.POSTMORTEM, (_has_analysis, _is_named_incident, _calls_itself_postmortem, _is_short_note)),
+        (DocumentKind.NOTICE, (_is_short_narrative,)),
+        (DocumentKind.POSTMORTEM, (_is_story,)),
+    )
+    return next((kind for kind, signs in kinds if any(sign(features) for sign in signs)), DocumentKind.PAGE)
+
+
+def _kind_of_status_entry(features: DocumentFeatures) -> DocumentKind | None:
+    if not _is_status_entry(features) or features.sections & _ANALYSIS_SECTIONS:
+        return None
+    return DocumentKind.PAGE if _is_planned(features) else DocumentKind.NOTICE
+
+
+def _is_story(features: DocumentFeatures) -> bool:
+    is_eventful = features.is_dated and features.timed_event_count >= _MIN_EVENTS
+    return is_eventful and bool(_INCIDENT.search(features.lead_text))
 
 
 def _is_declared_incident(features: DocumentFeatures, *, is_record: bool) -> bool:
@@ -219,7 +302,9 @@ def _incident_weight(features: DocumentFeatures, signs: RecordSigns) -> int:
     explained = {canonical_section(heading) for heading in signs.headings}
     sections = sum(_WEIGHT_BY_SECTION.get(name, 0) for name in features.sections if name not in explained)
     is_eventful = features.timed_event_count >= _MIN_EVENTS
-    return sections + is_eventful + (_INCIDENT_TITLE_WEIGHT if _INCIDENT.search(features.title) else 0)
+    declared = _SEVERITY_WEIGHT + features.is_dated if "severity" in features.keys else 0
+    title = _TITLE_WEIGHT if _INCIDENT.search(features.title) else 0
+    return sections + is_eventful + declared + title
 
 
 def _has_analysis(features: DocumentFeatures) -> bool:
@@ -230,14 +315,49 @@ def _has_analysis(features: DocumentFeatures) -> bool:
 
 def _is_named_incident(features: DocumentFeatures) -> bool:
     text = f"{features.title} {file_stem(features.path)}"
-    named = _INCIDENT.search(text) or INCIDENT_ID.search(text)
-    return features.is_dated and bool(named) and not _PLANNED.search(features.title)
+    is_named = bool(_INCIDENT.search(text) or INCIDENT_ID.search(text))
+    states_day = any(_INCIDENT_DAY.search(name) for name in features.field_names)
+    return features.is_dated and (is_named or states_day) and not _PLANNED.search(features.title)
+
+
+def _calls_itself_postmortem(features: DocumentFeatures) -> bool:
+    """Whether a title says that it is a postmortem, and a section that it is not only about postmortems."""
+    return bool(features.postmortem_section_count and DOCUMENT_TYPE.search(features.headline))
+
+
+def is_announcement(features: DocumentFeatures) -> bool:
+    """Whether it tells users, without any section of an incident, what is planned."""
+    if features.postmortem_section_count:
+        return False
+    return bool(_WILL_BE_DOWN.search(features.lead_text)) and not _TOLD_TO_USERS.search(features.lead_text)
+
+
+def _is_message(features: DocumentFeatures) -> bool:
+    """Whether it is one short message to users, without sections, events and a cause."""
+    if features.postmortem_section_count or features.timed_event_count or features.word_count > _MAX_MESSAGE_WORDS:
+        return False
+    return bool(_TOLD_TO_USERS.search(features.lead_text)) and not DOCUMENT_TYPE.search(features.headline)
+
+
+def _is_short_note(features: DocumentFeatures) -> bool:
+    """Whether a few paragraphs without headings tell what happened on a day, why, and what was changed since."""
+    text = features.lead_text
+    is_short = not features.postmortem_section_count and features.word_count <= _MAX_NOTE_WORDS
+    has_parts = features.count_blocks(BlockKind.HEADING) > 1
+    return (
+        features.is_dated
+        and is_short
+        and not has_parts
+        and bool(_CAUSE.search(text))
+        and bool(_CHANGE.search(text))
+        and bool(_INCIDENT.search(f"{features.title} {text}"))
+    )
 
 
 def _is_short_narrative(features: DocumentFeatures) -> bool:
     if not features.is_dated or not features.timed_event_count or features.postmortem_section_count:
         return False
-    return sum(len(block.text.split()) for block in features.blocks) < _MAX_NOTICE_WORDS
+    return features.word_count < _MAX_NOTICE_WORDS
 
 
 def _is_guide(features: DocumentFeatures) -> bool:
@@ -267,7 +387,9 @@ def _is_blank_template(features: DocumentFeatures) -> bool:
     placeholders = sum(
         len(_PLACEHOLDER.findall(block.text)) for block in features.blocks if block.kind is not BlockKind.CODE
     )
-    return placeholders >= _MIN_PLACEHOLDERS or (features.postmortem_section_count >= 2 and _is_skeleton(features))
+    return placeholders >= _MIN_PLACEHOLDERS or (
+        len(_sections_beside_updates(features)) >= 2 and _is_skeleton(features)
+    )
 
 
 def _is_skeleton(features: DocumentFeatures) -> bool:
@@ -282,10 +404,19 @@ def _is_status_entry(features: DocumentFeatures) -> bool:
     keys = features.keys
     if keys & {"resolved", "resolvedwhen", "informational"} or {"section", "affected"} <= keys:
         return True
-    if features.postmortem_section_count >= 2:
+    if len(_sections_beside_updates(features)) >= 2:
         return False
     updates = sum(1 for block in features.blocks if block.kind is not BlockKind.CODE and _UPDATE.match(block.text))
     return updates >= 2 and updates * 3 >= features.count_blocks(BlockKind.PARAGRAPH, BlockKind.HEADING)
+
+
+def _sections_beside_updates(features: DocumentFeatures) -> frozenset[SectionName]:
+    """Return the sections of postmortems; of a series of updates, "Resolved" and "Identified" are labels."""
+    headings = [block.text for block in features.blocks if block.kind is BlockKind.HEADING]
+    labels = [text for text in headings if _UPDATE.match(text)]
+    is_series = any(_ONGOING.match(plain_text(text)) for text in labels) and len(labels) >= 2
+    named = {canonical_section(plain_text(text)) for text in labels} if is_series else set()
+    return frozenset(name for name in features.sections & _POSTMORTEM_SECTIONS if name not in named)
 
 
 def _is_planned(features: DocumentFeatures) -> bool:

@@ -9,6 +9,7 @@ from mkdocs_postmortems.core.frontmatter import FrontMatterFields
 from mkdocs_postmortems.core.model import Moment, TimelineEvent
 from mkdocs_postmortems.core.parse.body import Body
 from mkdocs_postmortems.core.parse.incident_times import declared
+from mkdocs_postmortems.core.parse.incident_times.incident_date import is_later_report
 from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver
 from mkdocs_postmortems.core.parse.inline import parse_phrases, plain_text
 from mkdocs_postmortems.core.source import Located
@@ -38,7 +39,9 @@ def parse_stated_day(fields: FrontMatterFields, body: Body) -> Located[str] | No
     if field is None or timestamp is None or not timestamp.has_day or timestamp.year is None:
         return None
     moment = TimestampResolver(declared.declared_first_day(fields), day_first=body.day_first).resolve(timestamp)
-    return Located(moment.day, field.line) if moment and moment.day else None
+    if moment is None or moment.day is None or is_later_report(moment.day, body.timeline.events):
+        return None
+    return Located(moment.day, field.line)
 
 
 def _milestone(name: str, fields: FrontMatterFields, body: Body) -> Located[Moment] | None:

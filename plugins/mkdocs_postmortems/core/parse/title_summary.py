@@ -44,6 +44,19 @@ _DOCUMENT_TYPE_PREFIX = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """The type of document at the start of a title: "Incident report: ", "Postmortem for the "."""
+DOCUMENT_TYPE = re.compile(
+    r"""\b(?: post[\s-]?mortem | incident[\s-](?:report|review|analysis|retrospective|summary) | outage[\s-]report
+        |   after[\s-]action[\s-](?:report|review) | root[\s-]cause[\s-]analysis | rca | coe
+        |   störungsbericht | vorfallbericht | rapport\ d['’]incident | informe\ (?:de|del)\ incidente
+        |   relatório\ (?:de|do)\ incidente | rapporto\ (?:di|sull['’])\ ?incidente ) (?:s|em|es)?\b
+    |   障害報告 | ポストモーテム | 事故报告 | 复盘 | 장애\ 보고""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Words by which a document calls itself a postmortem."""
+_OWNER_AND_TYPE = re.compile(
+    rf"(?:[A-Z][\w.&'’]*\s+){{1,3}}?(?:{DOCUMENT_TYPE.pattern})(?::|\s[-–—])\s+(?=[A-Z0-9])", re.VERBOSE
+)
+"""The name of a firm before the type of the document: "Example Ltd postmortem: …"."""
 _SEPARATORS = " \t:–—-,|/#·•"
 _AFTER_START = _SEPARATORS + ".)]"
 _REMARK = re.compile(r"[\[(][^\[\]()]{1,40}[\])]\s*[:–—-]?\s*")
@@ -51,7 +64,7 @@ _STATE = re.compile(r"sev|resolved|draft|post", re.IGNORECASE)
 _SECOND_DAY = re.compile(r"^\s?[/–-]\s?\d{1,2}\b")
 _GAP = re.compile(r"[\s:–—,(\[-]+(?=\S)")
 _ON = re.compile(r"^(?:on|of|from)\s+(?:the\s+)?")
-_TRAILING_DATE_PREPOSITION = re.compile(r"\s+(?:on|of|from)(?:\s+the)?$")
+_TRAILING_DATE_PREPOSITION = re.compile(r"\s+(?:(?:on|of|from)(?:\s+the)?|am|vom|le|du|el|del|em|do|il|op)$")
 _TRAILING_PREPOSITION = re.compile(r"\s+(?:on|of|from|for|at|in)$")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _DAY_IN_FRONT = re.compile(r"^(\d{4})-(\d\d)-(\d\d)")
@@ -88,12 +101,15 @@ def parse_title(declared: str | None, blocks: Sequence[Block], path: str) -> Loc
     the text or the file name loses id, date and type of document.
     """
     if declared and normalize_title(declared) not in _PLACEHOLDERS:
-        return Located(declared, None)
+        names_nothing = _names_only_type_and_day(declared)
+        return (_umbrella_heading(blocks) if names_nothing else None) or Located(declared, None)
     candidates = [Located(without_emoji(text), line) for text, line in _title_candidates(blocks)]
     for text, line in candidates:
         cleaned = clean_title(text)
         if cleaned and normalize_title(cleaned) not in _PLACEHOLDERS and not _is_only_id(cleaned):
             return Located(cleaned, line)
+        if line and _names_only_type_and_day(text):
+            return Located(text.strip(_SEPARATORS), line)
     if from_name := _from_file_name(path):
         return Located(from_name, None)
     for text, line in (*candidates, *([Located(declared, None)] if declared else ())):
@@ -112,6 +128,26 @@ def clean_title(text: str) -> str:
         title = shorter
     title = _TRAILING_PREPOSITION.sub("", title)
     return title if title.endswith("..") else title.strip(_SEPARATORS + ".")
+
+
+def _names_only_type_and_day(text: str) -> bool:
+    """Whether a title says nothing but the type of the document and a day: "Postmortem 2024-03-02"."""
+    words = " ".join(text.split()).strip(_SEPARATORS)
+    match = _DOCUMENT_TYPE_PREFIX.match(words)
+    day = words[match.end() :] if match else ""
+    timestamp = parse_timestamp(day)
+    return timestamp is not None and timestamp.has_day and timestamp.end >= len(day.rstrip(_AFTER_START))
+
+
+def _umbrella_heading(blocks: Sequence[Block]) -> Located[str] | None:
+    """Return the only heading of its level, if it is no section and all other headings are below it."""
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    first, below = headings[:1], headings[1:]
+    if not first or not below or any(block.level <= first[0].level for block in below):
+        return None
+    title = clean_title(without_emoji(plain_text(first[0].text)))
+    is_named = title and canonical_section(title) is None and normalize_title(title) not in _PLACEHOLDERS
+    return Located(title, first[0].line) if is_named and not _is_only_id(title) else None
 
 
 def _without_outer_braces(text: str) -> str:
@@ -212,6 +248,8 @@ def _strip_start(title: str) -> str:
     timestamp = parse_timestamp(title)
     if timestamp and timestamp.has_day and timestamp.weekday is None and len(title) - timestamp.end >= 3:
         title = _SECOND_DAY.sub("", title[timestamp.end :]).lstrip(_AFTER_START + "'")
+    if match := _OWNER_AND_TYPE.match(title):
+        title = title[match.end() :]
     if (match := _DOCUMENT_TYPE_PREFIX.match(title)) and match.end() < len(title):
         title = title[match.end() :]
     return title.strip(_SEPARATORS)

@@ -29,6 +29,9 @@ _DATE_PATTERNS = tuple(
         rf"""(?:{_WEEKDAY})? {_MONTH} \.?\s* (?P<day>\d{{1,2}}) {_ORDINAL}?\b (?![:.h]\d|\s*[ap]m)
             (?:\s?[-–]\s? [0-3]?\d {_ORDINAL}?\b (?![:.h]\d|[-/]))?
             (?:,?\s+ {_YEAR} (?!\d))?""",
+        # 2 to 4 March 2021, 2.-4. März 2021: the first day
+        rf"""(?P<day>\d{{1,2}}) (?:{_ORDINAL}|\.)? \s?(?:[-–—]|\bto\b|\bbis\b|\bau\b|\bal\b|\ba\b)\s?
+            [0-3]?\d (?:{_ORDINAL}|\.)? (?:\s+(?:of|de))? \s+ {_MONTH} \.? (?:,?\s+(?:de\s+)? {_YEAR} (?!\d))?""",
         # Thursday the 4th of Feb 2021, 4. Februar 2021
         rf"""(?:{_WEEKDAY})? (?P<day>\d{{1,2}}) (?:st|nd|rd|th|\.)? (?:\s+(?:of|de))? [\s-]* {_MONTH} \.?
             (?:,?[\s-]+(?:de\s+)? {_YEAR} (?!\d))?""",

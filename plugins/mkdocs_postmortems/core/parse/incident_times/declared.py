@@ -17,9 +17,15 @@ def declared_milestone(fields: FrontMatterFields, name: str) -> Moment | None:
     return declared
 
 
-def declared_zone(fields: FrontMatterFields) -> str | None:
-    """Return the zone of the first declared time that has one."""
-    moments = [getattr(fields, name) for name in (*MILESTONES, "date")]
+def declared_zone(fields: FrontMatterFields, *, date_is_start: bool) -> str | None:
+    """Return the zone of the first declared time that has one.
+
+    Args:
+        fields: The front matter.
+        date_is_start: Whether `date` is the start, as on status pages, rather than the stamp of a post, whose zone says
+            nothing of the incident.
+    """
+    moments = [declared_milestone(fields, name) for name in MILESTONES] + ([fields.date] if date_is_start else [])
     written = next((moment.zone for moment in moments if moment and moment.zone), None)
     return format_zone(written) or None
 

@@ -23,10 +23,21 @@ _DATE_START = re.compile(
         )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_PUBLISHED = re.compile(
+    r"""\b(?: published | posted | (?:last\ )?(?:updated|modified|edited|reviewed) | written
+    |   report(?:ed)?\ (?:written|date|filed)
+        |   veröffentlicht | aktualisiert | publié | mis\ à\ jour | publicado | actualizado | atualizado | pubblicato
+        |   gepubliceerd )\b
+    (?:\s(?:on|at|am|le|el|em|il|op))?\s*[:：]?\s* [^.!?\n]{4,40}?(?:19|20)\d\d (?:-\d\d-\d\d)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A day of publication, as a text names it."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _MONTH_AND_YEAR = re.compile(r"\b([^\W\d_]{3,10})\.?,?\s+((?:19|20)\d\d)\b")
 _MAX_LEAD_LENGTH = 2000
 _MAX_DATE_LENGTH = 60
+_MAX_DAY_LENGTH = 60
+"""Characters of a line among which its day is searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,17 @@ def first_day(text: str, reference: str | None = None, *, day_first: bool | None
     return None
 
 
+def is_later_report(stated: str, events: Iterable[TimelineEvent]) -> bool:
+    """Whether a day that a field states is after the whole timeline, so that it is the day of the report."""
+    days = [event.at.day for event in events if event.at and event.at.day]
+    return bool(days) and max(days) < stated[:10]
+
+
+def without_publication(text: str) -> str:
+    """Return a text without the days that it calls days of its publication: "Published on 9 March 2024."."""
+    return _PUBLISHED.sub(" ", text)
+
+
 def lead_text(sections: Sequence[SectionBlocks]) -> str:
     """Return the text before the first section, and the beginning of the summary."""
     telling = (BlockKind.PARAGRAPH, BlockKind.ITEM)
@@ -69,7 +91,7 @@ def lead_text(sections: Sequence[SectionBlocks]) -> str:
     for section in sections:
         if section.name in (None, SectionName.SUMMARY):
             texts += [plain_text(block.text) for block in section.blocks if block.kind in telling][:4]
-    return " ".join(texts)[:_MAX_LEAD_LENGTH]
+    return without_publication(" ".join(texts))[:_MAX_LEAD_LENGTH]
 
 
 def reference_day(clues: DateClues, sections: Iterable[SectionBlocks]) -> str | None:
@@ -84,13 +106,27 @@ def reference_day(clues: DateClues, sections: Iterable[SectionBlocks]) -> str | 
     )
 
 
-def incident_day(clues: DateClues, events: Iterable[TimelineEvent]) -> str | None:
+def timeline_day(sections: Iterable[SectionBlocks], *, day_first: bool | None = None) -> str | None:
+    """Return the first full day in headings and at the start of paragraphs of the timeline, or `None`."""
+    telling = (BlockKind.HEADING, BlockKind.PARAGRAPH)
+    blocks = (b for s in sections if s.name is SectionName.TIMELINE for b in s.blocks if b.kind in telling)
+    days = (first_day(plain_text(block.text)[:_MAX_DAY_LENGTH], day_first=day_first) for block in blocks)
+    return next((day for day in days if day), None)
+
+
+def incident_day(clues: DateClues, events: Iterable[TimelineEvent], day_line: str | None = None) -> str | None:
     """Return the day the incident began: from the title, else weighed from publication, lead text and timeline.
 
     The title may have the day of the report; then the whole timeline is before it.
+
+    Args:
+        clues: What may state the day besides the timeline.
+        events: The events of the timeline.
+        day_line: The first day that a line of the timeline states, above its events or beside prose.
     """
-    event_days = [event.at.day for event in events if event.at and event.at.day]
-    days = [day for day in event_days if day]
+    days = [event.at.day for event in events if event.at and event.at.day]
+    if day_line and (not days or day_line < days[0]):
+        days = [day_line, *days]
     from_title = clues.from_title
     if from_title and not (days and max(days) < from_title):
         return from_title
