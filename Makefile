@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Material's notice about MkDocs 2 would hide what a build says; the dependencies stay below 2.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test quick check format reference mutants clean chromium servers
+.PHONY: site serve test quick check format reference attack mutants clean chromium servers
 
 site: .venv/.installed ## build the sample knowledge base for every audience into dist/
 	$(BIN)/postmortems build
@@ -34,6 +34,10 @@ format: .venv/.installed ## write the code as `make check` wants it
 
 reference: .venv/.installed ## write docs/reference from the code
 	REGENERATE=1 $(BIN)/pytest -q tests/test_reference.py
+
+ATTACK ?= 10000
+attack: .venv/.installed ## draw sites with secrets that authors hide exactly or nearly, and compare what readers get (ATTACK=500)
+	ATTACK=$(ATTACK) $(BIN)/pytest -q tests/sources/test_attack.py
 
 PACKAGE ?=
 SAMPLE ?= 250

@@ -42,7 +42,17 @@ NEAR = (
     ".visibility/rule.txt",
 )
 """Files that somebody may have meant as the rule of their folder; each contains `security`."""
+SETTINGS = {
+    ".meta.yml": "audience: security\n",
+    ".Meta.yaml": "# all pages\nvisibility : Security\n",
+    ".defaults.json": '{"audience": "security"}\n',
+    ".defaults.toml": 'target-audience = "security"\n',
+    ".pages": "title: Plans\naudiances: security\n",
+}
+"""Files in which other plugins keep front matter for a folder."""
 ORDINARY = {
+    ".meta.yml": "title: Plans\ntags: [security]\n",
+    ".nav.yml": "nav: [audience.md, public.md]\n",
     "audience.md": "# Who reads this\n\nEverybody who looks after the service, now and in years to come.\n",
     "audience.csv": "month,readers\n1,20\n",
     "audience.png": "\x89PNG",
@@ -107,6 +117,13 @@ def test_what_is_near_a_rule_withholds_its_folder(tmp_path, name):
 def test_without_what_is_near_a_rule_the_folder_is_published(tmp_path):
     """The control: the default audience gets all of it."""
     assert given_to("public", sources(tmp_path, base("fire"))).keys() == base("").keys()
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_labels_for_a_folder_by_other_plugins_withhold_it(tmp_path, name):
+    """They have no effect here, and somebody counts on them."""
+    found = sources(tmp_path, {**base("fire"), f"sec/{name}": SETTINGS[name]})
+    assert given_to("public", found).keys() == {"index.md"}
 
 
 @pytest.mark.parametrize("name", ORDINARY)

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from mkdocs_postmortems.core.audiences.config import parse_audiences
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules
 from mkdocs_postmortems.core.audiences.labelled_document import LabellingResult, label_documents
+from mkdocs_postmortems.core.audiences.nearness import LABEL_KEYS
+from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.source import Source
 from spellings import near_spellings
 
@@ -140,3 +142,15 @@ def test_a_label_in_the_text_does_not_matter_where_the_document_has_one():
     """It says who reads it, so that nothing is left to guess."""
     assert read(HEAD + "| Audience | security |\n", "public")
     assert labelled("| Audience | security |\n", replace(RULES, default="security")).problems
+
+
+@pytest.mark.parametrize(
+    "word", ["audiances", "audinec", "visibilty", "availability", "licence", "science", "patience"]
+)
+def test_a_label_is_suggested_for_no_key_that_is_published(word):
+    """What the program takes for a misspelt label, it does not publish."""
+    text = f"---\ntitle: A\n{word}: some value\n---\n## Impact\n\nX.\n"
+    suggested = any(
+        f"mean {key!r}" in one.message for one in parse(Source("a.md", text)).diagnostics for key in LABEL_KEYS
+    )
+    assert not suggested or not labelled(text).labelled

@@ -58,7 +58,7 @@ class _Node:
         return self.key.audience if self.key else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Field:
     """All entries of one mapping that mean the same field, one of which is a variant."""
 
@@ -115,12 +115,8 @@ class FieldVariants:
         return "\n".join(self.lines[index] for index in sorted(dropped | shortened.keys()))
 
     def _unread(self, reader: str, audiences: Audiences) -> frozenset[_Node]:
-        return frozenset(
-            entry
-            for field in self.fields
-            for entry in field.entries
-            if entry.audience != field.chosen(reader, self.audience, audiences)
-        )
+        chosen = {field: field.chosen(reader, self.audience, audiences) for field in self.fields}
+        return frozenset(entry for field in self.fields for entry in field.entries if entry.audience != chosen[field])
 
     def _dropped_lines(self, unread: frozenset[_Node]) -> tuple[frozenset[int], dict[int, str]]:
         """Return the indices of the lines to drop, and the lines of which only the start of an item of a list stays."""
@@ -269,14 +265,14 @@ def _refuse_unclear(field: _Field, label: str, audiences: Audiences, first_line:
 
 def _refuse_elsewhere(nodes: Iterable[_Node], fields: Iterable[_Field], first_line: int) -> None:
     """Refuse a field with variants that another key gives a value, too, such as `tracker` and `links.tracker`."""
-    every = [*_all_entries(nodes)]
-    for field in fields:
-        path = field.entries[0].path
-        own = {*_all_entries(field.entries)}
-        for other in every:
-            if other.key and other.path[: len(path)] == path and other not in own:
-                message = f"{other.key.written!r} gives {path[-1]!r} a value, too, which has several forms elsewhere."
-                raise MarkerError(first_line + other.first, message, "PM062", highlight=other.key.written)
+    fields_by_path = {field.entries[0].path: frozenset(_all_entries(field.entries)) for field in fields}
+    for entry in _all_entries(nodes):
+        for depth in range(1, len(entry.path) + 1):
+            path = entry.path[:depth]
+            if entry.key and entry not in fields_by_path.get(path, (entry,)):
+                written = entry.key.written
+                message = f"{written!r} gives {path[-1]!r} a value, too, which has several forms elsewhere."
+                raise MarkerError(first_line + entry.first, message, "PM062", highlight=written)
 
 
 def _all_entries(nodes: Iterable[_Node]) -> Iterator[_Node]:

@@ -23,6 +23,8 @@ FOLDER_FILE = ".audience"
 """Name of the file that labels its folder and subfolders: one audience; lines that start with # are comments."""
 _BACKUP = re.compile(r"\.#\.audience|#?\.audience(?:~|#|\.(?:bak|old|orig|rej|sw[a-z]|tmp))")
 """Names of the copies that editors and merges leave beside a rule."""
+_SETTINGS = re.compile(r"\.[^.]+\.(?:ya?ml|json|toml)|\.pages", re.IGNORECASE)
+"""Files by which other plugins give the pages of a folder front matter, such as `.meta.yml`."""
 _MAX_RULE_LENGTH = 500
 """Characters of a file with an ordinary name, such as `audience.yml`, that may be a rule."""
 
@@ -68,7 +70,7 @@ class AudienceRules:
 
 def may_be_folder_rule(name: str) -> bool:
     """Whether a file, or a hidden folder, with this name is a rule or is near one, perhaps depending on its text."""
-    return name == FOLDER_FILE or _is_near_name(name) or _is_ordinary_name(name)
+    return name == FOLDER_FILE or _is_near_name(name) or _is_ordinary_name(name) or bool(_SETTINGS.fullmatch(name))
 
 
 def _is_near_name(name: str) -> bool:
@@ -115,6 +117,9 @@ def _is_near_rule(source: Source, name: str, audiences: Audiences) -> bool:
     if _is_near_name(name):
         return bool(audiences) or fold(name).startswith(".")
     lines = [line for line in source.lines if line.strip() and line.strip() not in ("---", "...")]
+    if _SETTINGS.fullmatch(name):
+        assignments = (re.split("[:=]", line, maxsplit=1) for line in lines)
+        return any(has_label_word(key) and names_audience("".join(value), audiences) for key, *value in assignments)
     is_short = len(source.text) <= _MAX_RULE_LENGTH
     return is_short and any(names_audience(re.split("[:=]", line)[-1], audiences) for line in lines)
 

@@ -23,7 +23,7 @@ from mkdocs_postmortems.core.frontmatter.fields import FrontMatterFields
 from mkdocs_postmortems.core.frontmatter.nested_keys import NESTED_KEYS
 from mkdocs_postmortems.core.frontmatter.passthrough_keys import PASSTHROUGH_KEYS
 from mkdocs_postmortems.core.located_values import LocatedDict, LocatedList, LocatedStr, LocatedValue, describe_type
-from mkdocs_postmortems.core.name_matching import closest_name, to_snake_case
+from mkdocs_postmortems.core.name_matching import to_snake_case
 from mkdocs_postmortems.core.schema.field_model import is_extension_key
 from mkdocs_postmortems.core.source import Source
 
@@ -134,13 +134,12 @@ def _entries(value: LocatedValue, path: tuple[str, ...]) -> Iterator[tuple[tuple
 
 
 def _is_near_label(key: str) -> bool:
-    """Whether a key at the top is near that of a label: alike, a form of it, or one for which it would be guessed."""
+    """Whether a key at the top resembles that of a label, or is a form of one."""
     snake = to_snake_case(key)
     if snake in _KNOWN_KEYS or snake in PASSTHROUGH_KEYS or is_extension_key(key):
         return False
     bare, _, form = snake.partition(".")
-    guess = closest_name(to_snake_case(fold(key)), _KNOWN_KEYS)
-    return resembles_label(key) or guess in LABEL_KEYS or (bool(form) and resembles_label(bare))
+    return resembles_label(key) or (bool(form) and resembles_label(bare))
 
 
 def _may_be_label(path: tuple[str, ...]) -> bool:

@@ -41,6 +41,7 @@ _WORD = re.compile(r"[^\W\d_]\w*(?:-\w+)*")
 _WRITTEN_WORD = re.compile(r"[^\s:=|<>\"'*_`&;]+")
 _EDGES = re.compile(r"^\W+|\W+$")
 _LINK_DEFINITION = re.compile(r"\W{0,12}\[[^\]]{1,80}\]:")
+_PIECE = re.compile(r"[^\W_]+")
 _TABLE_RULE = re.compile(r"[ \t|:]*-[ \t|:-]*")
 
 
@@ -80,7 +81,7 @@ def _metadata_index(folded: Sequence[str], first: int, audiences: Audiences) -> 
 
 def _may_hold_key(folded: Iterable[str]) -> bool:
     """Whether any word resembles a key, or begins like one that is in two pieces; most texts have none."""
-    words = {word for line in folded for word in _words(line)}
+    words = {word for line in folded for word in _PIECE.findall(line)}
     return any(word.startswith(_KEY_STARTS) or resembles_label(word) for word in words)
 
 

@@ -25,14 +25,14 @@ _BOUNDARY_WORDS = frozenset("begin close closing end finish for from only open o
 _MAX_COMMENT_WORDS = 4
 """Words that a marker has; a comment of more is a sentence."""
 # Every repetition has an upper bound, so that matching takes linear time.
-_COMMENT = re.compile(r"(?:<!|\{#(?=\s)|\{%|\{\{|<%|%%)[\W_]{0,12}(?P<content>[^\n>}]{0,80})")
+_COMMENT = re.compile(r"(?:<!|\{#(?=\s)|\{%|\{\{|<%|%%)[\W_]{0,12}(?=(?P<content>[^\n>}]{0,80}))")
 _BRACKET = re.compile(r"<(?=[^\w\s!])[\W_]{0,12}(?P<content>[^\n<>]{0,80})")
 _TAG = re.compile(r"</?(?P<content>[a-z][^<>]{0,400})")
 _ATTRIBUTES = re.compile(r"\{[:.# \t]{0,4}(?P<content>[a-z][^{}\n]{0,120})\}")
 _SQUARE = re.compile(r"\[[^\w\]\n]{0,4}(?P<content>[^\[\]\n]{1,80})\](?P<after>.?)")
 _OPENED = re.compile(r"^[ \t>]{0,12}[:%!?/+.$&@\\|~=]{2,6}[ \t]{0,4}(?P<content>[^\n]{0,80})", re.MULTILINE)
 _COMMAND = re.compile(r"^[ \t>]{0,12}[@\\$&%!/](?P<content>[a-z][^\n]{0,80})", re.MULTILINE)
-_LINK_TARGET = re.compile(r"^[ \t>]{0,12}\[(?P<name>[^\]\n]{0,80})\]:[ \t]{0,8}(?P<content>[^\n]{1,120})", re.MULTILINE)
+_LINK_TARGET = re.compile(r"\[(?P<name>[^\]\n]{0,80})\]:[ \t]{0,8}(?=(?P<content>[^\n]{1,120}))")
 _ATTRIBUTE = re.compile(
     r"(?P<name>(?:[a-z][\w:.-]{0,20}[ \t])?[a-z][\w:.-]{0,40})\s{0,5}=\s{0,5}[\"']?(?P<value>[^\"'<>=]{0,80})"
 )
@@ -64,8 +64,9 @@ def find_near_marker(text: str, audiences: Audiences, *, is_front_matter: bool =
     found = min(_near_markers(folded, kinds, audiences), key=lambda match: match.start(), default=None)
     if found is None:
         return None
-    shown = " ".join(found[0].split())[:40]
-    start = found.start() + len(found[0]) - len(found[0].lstrip())
+    whole = folded[found.start() : found.end("content")]
+    shown = " ".join(whole.split())[:40]
+    start = found.start() + len(whole) - len(whole.lstrip())
     return NearMarker(folded.count("\n", 0, start), shown)
 
 
@@ -112,11 +113,11 @@ def _without_boundaries(words: list[str]) -> list[str]:
     return words[first : first + 2]
 
 
-def _delimits_audience(content: str, whole: str, audiences: Audiences) -> bool:
+def _delimits_audience(content: str, opener: str, audiences: Audiences) -> bool:
     """Whether a comment has the name of an audience and a word like `end` or a slash, such as `/security`."""
     words = _WORD.findall(content)
     names = [word for word in words if word not in _BOUNDARY_WORDS]
-    is_boundary = len(names) < len(words) or "/" in whole[: len(whole) - len(content)]
+    is_boundary = len(names) < len(words) or "/" in opener
     return is_boundary and len(words) <= _MAX_COMMENT_WORDS and names_audience_exactly(" ".join(names), audiences)
 
 

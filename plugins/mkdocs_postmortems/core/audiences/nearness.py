@@ -24,7 +24,7 @@ FOREIGN_LABEL_KEYS = frozenset(
 """Fields by which other tools restrict access. They have no effect here, so that using one is an error."""
 RESTRICTING_WORDS = frozenset("confidential internal private restricted secret sensitive".split())
 """Values by which other tools restrict access."""
-_ORDINARY_WORDS = frozenset(("disability", "viability"))
+_ORDINARY_WORDS = frozenset(("cadence", "disability", "viability", "visibly"))
 """Words that are as close to a key as a misspelling is, and mean something else."""
 _SIMILARITY_CUTOFF = 0.8
 """`audiances` and `audiencia` are near `audience`; `ambience` and `patience` are not."""

@@ -29,10 +29,13 @@ CODES = (
     ),
     DiagnosticCode(
         code="PM062",
-        title="A label is unclear: misspelt, given twice, a list, or in the text. The document is not published.",
-        rationale="The author meant to restrict the document, and the program cannot tell to whom. With the default "
-        "audience it might reach the wrong people.",
-        remedy="Write one line `audience: name` at the top of the front matter, and nothing else that looks like it.",
+        title="A label or a folder's rule is unclear: misspelt, given twice, a list, or in the text. What it is for is "
+        "not published.",
+        rationale="The author meant to restrict the document or the folder, and the program cannot tell to whom. With "
+        "the default audience it might reach the wrong people. Names and places that are near those of a label count, "
+        "in any letters that look alike.",
+        remedy="Write one line `audience: name` at the top of the front matter, and nothing else that looks like it; "
+        "call the rule of a folder `.audience`. A document that only speaks of audiences needs a label of its own.",
         bad="---\naudiense: [security]\n---",
         good="---\naudience: security\n---",
         severity=Severity.ERROR,
@@ -40,8 +43,10 @@ CODES = (
     ),
     DiagnosticCode(
         code="PM063",
-        title="A marker of a restricted span is unclosed, unopened or misspelt. The document is not published.",
-        rationale="It is not clear where the restricted span begins and ends, so some of it could be published.",
+        title="A marker of a restricted span is unclosed, unopened, misspelt or another kind of comment. The document "
+        "is not published.",
+        rationale="It is not clear where the restricted span begins and ends, so some of it could be published. What "
+        "is near a marker restricts nothing by itself.",
         remedy="Put `<!-- audience: name -->` before the span and `<!-- /audience -->` after it.",
         bad="<!-- audience: security -->\nThe token was in the log.\n<!-- /audiense -->",
         good="<!-- audience: security -->\nThe token was in the log.\n<!-- /audience -->",

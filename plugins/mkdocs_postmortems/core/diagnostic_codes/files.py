@@ -24,8 +24,9 @@ CODES = (
     ),
     DiagnosticCode(
         code="PM003",
-        title="A symbolic link leads nowhere, or out of the folder. It is not followed.",
-        rationale="Through a link out of the folder, any file of the machine that builds the site could be published.",
+        title="A link leads nowhere, out of the folder, or from an attachment to a document. It is not followed.",
+        rationale="Through a link out of the folder, any file of the machine that builds the site could be published. "
+        "As an attachment a document would be published with all restricted spans.",
         remedy="Put the file into the folder, or correct the target of the link.",
         severity=Severity.ERROR,
         raised_by=_READER,

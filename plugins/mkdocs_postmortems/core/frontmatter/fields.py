@@ -105,6 +105,8 @@ class FrontMatterFields(FieldModel):
 
     passthrough_keys: ClassVar[frozenset[str]] = PASSTHROUGH_KEYS
     nested_keys: ClassVar[Mapping[str, tuple[str, str]]] = NESTED_KEYS
+    # A document with a key for which a label would be suggested is withheld, see `core.audiences.label`.
+    strict_keys: ClassVar[frozenset[str]] = frozenset(("audience", "visibility"))
 
     id: Annotated[
         PlainText,
