@@ -10,6 +10,12 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from mkdocs_postmortems.audit.browser_requests import (
+    NoBrowserError,
+    find_browser_requests,
+    pages_of_each_kind,
+    report_requests,
+)
 from mkdocs_postmortems.audit.hidden_content import HiddenContent
 from mkdocs_postmortems.audit.link_report import LinkContext, link_context
 from mkdocs_postmortems.audit.manifest import SidecarError, built_sites, manifest_path, read_manifest
@@ -41,15 +47,25 @@ class _SiteSources:
 @click.option(
     "--audience", shell_complete=complete_audience, help="The audience of the site; default: that of its manifest."
 )
+@click.option(
+    "--browser", is_flag=True, help="Load a page of each kind in Chromium, and list what it asks other hosts for."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def verify(
-    context: click.Context, *, folders: tuple[Path, ...], config: Path | None, audience: str | None, as_json: bool
+    context: click.Context,
+    *,
+    folders: tuple[Path, ...],
+    config: Path | None,
+    audience: str | None,
+    browser: bool,
+    as_json: bool,
 ) -> None:
     """Search built sites for content that their audiences may not read, and check manifests and links.
 
     DIR is the site of one audience, or a folder with several sites and their manifests. The search needs mkdocs.yml
-    and the sources; without them, only manifests and links are checked.
+    and the sources; without them, only manifests and links are checked. --browser needs the package playwright and
+    Chromium; no request to another host is sent.
 
     Example: postmortems verify dist
     """
@@ -60,6 +76,8 @@ def verify(
     reports = {
         site: _audit_site(site, audience, sources) for folder in folders for site in built_sites(folder) or (folder,)
     }
+    if browser:
+        reports = _with_browser(reports, audience, sources, console)
     if as_json:
         as_objects = {site.as_posix(): report.as_json() for site, report in reports.items()}
         click.echo(json.dumps(as_objects, indent=2, ensure_ascii=False))
@@ -67,6 +85,27 @@ def verify(
         for site, report in reports.items():
             print_audit_report(console, site.as_posix(), report)
     context.exit(0 if all(report.is_clean for report in reports.values()) else 1)
+
+
+def _with_browser(
+    reports: dict[Path, AuditReport], audience: str | None, sources: _SiteSources | None, console: Console
+) -> dict[Path, AuditReport]:
+    """Return the reports with what pages ask for in a browser; without one, say so."""
+    found = {}
+    for site, report in reports.items():
+        pages = pages_of_each_kind(site) if site.is_dir() else ()
+        try:
+            requests = tuple(find_browser_requests(site, pages))
+        except NoBrowserError as error:
+            console.print(Text(f"No page was loaded in a browser, since {error}", "yellow"), soft_wrap=True)
+            return reports
+        links = _link_context(_audience_name(site, audience, sources) if sources else None, sources)
+        findings = tuple(report_requests(requests, links))
+        asked = f"{len(requests):,} asked of other hosts" if requests else "nothing asked of other hosts"
+        line = f"{site.as_posix()}: pages loaded in a browser: {len(pages):,}, {asked}"
+        console.print(Text(line, "dim"), soft_wrap=True)
+        found[site] = report.with_findings(findings)
+    return found
 
 
 def _read_sources(config: Path | None) -> _SiteSources | None:

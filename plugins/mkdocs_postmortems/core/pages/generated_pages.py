@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.facets import FacetSpec
+from mkdocs_postmortems.core.facets import FACETS, FacetSpec
 from mkdocs_postmortems.core.page_link import PageLink
 from mkdocs_postmortems.core.pages.facet_value_page import FacetValuePage, build_facet_value_pages
 from mkdocs_postmortems.core.pages.home_page import HomePage, browsable_facets, build_home_page
@@ -29,6 +29,12 @@ FALLBACK_HOME_URI = "incidents/index.md"
 ACTIONS_URI = "actions/index.md"
 SEARCH_URI = "search/index.md"
 SIMILAR_URI = "similar/index.md"
+
+GENERATED_FOLDERS = frozenset(
+    {"actions", "api", "feeds", "incidents", "insights", "learn", "search", "searches", "similar"}
+    | {facet.url for facet in FACETS}
+)
+"""Folders of generated pages, which links may lead to although there is no such file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from mkdocs_postmortems.core.audiences.references import candidate_paths
 from mkdocs_postmortems.core.check.context import RuleContext
 from mkdocs_postmortems.core.check.rule import ALL_KINDS, Rule
 from mkdocs_postmortems.core.diagnostics import Diagnostic, did_you_mean
-from mkdocs_postmortems.core.facets import FACETS
 from mkdocs_postmortems.core.name_matching import letters_and_digits
+from mkdocs_postmortems.core.pages.generated_pages import GENERATED_FOLDERS
 from mkdocs_postmortems.core.parse.blocks import BlockKind
 from mkdocs_postmortems.core.parse.inline import plain_text
 
@@ -30,11 +30,6 @@ _ALT = re.compile(r"\balt\s{0,3}=", re.IGNORECASE)
 _CODE = re.compile(r"(`{1,3})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)|<!--.{0,5000}?-->", re.DOTALL)
 _ANCHORS = re.compile(r"\{[^{}\n]{0,100}#([\w.:-]{1,100})|\b(?:id|name)\s?=\s?[\"']?([\w.:-]{1,100})", re.IGNORECASE)
 _TEMPLATED = re.compile(r"\{\{|\{%|<%|\$\{")
-_GENERATED_FOLDERS = frozenset(
-    {"actions", "api", "feeds", "incidents", "insights", "learn", "search", "searches", "similar"}
-    | {facet.url for facet in FACETS}
-)
-"""Folders of generated pages, which links may lead to although there is no such file."""
 
 
 class _LinkUse(NamedTuple):
@@ -122,7 +117,7 @@ def _exists(context: RuleContext, address: str) -> bool:
 def _is_generated(target: str, folder: str) -> bool:
     """Whether the target is a generated page of the site."""
     parts = posixpath.relpath(target, folder or ".").split("/")
-    return parts == ["."] or parts[0] in _GENERATED_FOLDERS or parts[0].removesuffix(".md") in _GENERATED_FOLDERS
+    return parts == ["."] or parts[0] in GENERATED_FOLDERS or parts[0].removesuffix(".md") in GENERATED_FOLDERS
 
 
 def _is_folder(target: str, files: frozenset[str]) -> bool:
