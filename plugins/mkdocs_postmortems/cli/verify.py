@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ from mkdocs_postmortems.cli.output import print_audit_report
 from mkdocs_postmortems.cli.params import FOLDER, complete_audience, config_option
 from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 from mkdocs_postmortems.core.leaks.select import FingerprintSet
+from mkdocs_postmortems.core.link_policy import AUTO, LinkPolicy
 from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE
 from mkdocs_postmortems.settings import load_settings
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_labelled_sources
@@ -99,7 +101,7 @@ def _with_browser(
         except NoBrowserError as error:
             console.print(Text(f"No page was loaded in a browser, since {error}", "yellow"), soft_wrap=True)
             return reports
-        links = _link_context(_audience_name(site, audience, sources) if sources else None, sources)
+        links = _link_context(site, _audience_name(site, audience, sources) if sources else audience, sources)
         findings = tuple(report_requests(requests, links))
         asked = f"{len(requests):,} asked of other hosts" if requests else "nothing asked of other hosts"
         line = f"{site.as_posix()}: pages loaded in a browser: {len(pages):,}, {asked}"
@@ -124,18 +126,24 @@ def _audit_site(site: Path, audience: str | None, sources: _SiteSources | None) 
             findings=(Diagnostic(".", NO_LINE, "PV001", "there is a manifest, but no site."),), files=0, bytes=0
         )
     manifest_findings = verify_manifest(site) if manifest_path(site).exists() or audience is None else ()
-    name = _audience_name(site, audience, sources) if sources else None
+    name = _audience_name(site, audience, sources) if sources else audience
     report = audit_site(
         site,
         fingerprints=_fingerprints(name, sources) if sources and name else None,
         site_url=sources.site_url if sources else "",
-        links=_link_context(name, sources),
+        links=_link_context(site, name, sources),
     )
     return report.with_findings(manifest_findings)
 
 
-def _link_context(audience_name: str | None, sources: _SiteSources | None) -> LinkContext:
-    return link_context(sources.labelled_sources, audience_name or UNRESTRICTED_AUDIENCE) if sources else LinkContext()
+def _link_context(site: Path, audience_name: str | None, sources: _SiteSources | None) -> LinkContext:
+    """Return the context of a built site; without the sources, a site of one of several audiences is restricted."""
+    if sources is not None:
+        return link_context(sources.labelled_sources, audience_name or UNRESTRICTED_AUDIENCE)
+    with contextlib.suppress(SidecarError):
+        audience_name = audience_name or read_manifest(manifest_path(site)).audience
+    is_restricted = audience_name not in (None, UNRESTRICTED_AUDIENCE)
+    return LinkContext(policy=LinkPolicy(external="error" if is_restricted else AUTO))
 
 
 def _audience_name(site: Path, audience: str | None, sources: _SiteSources) -> str | None:
