@@ -48,6 +48,24 @@ class LinkContext:
         """Return the context with requests that are reported otherwise."""
         return replace(self, reported=reported)
 
+    def page_severity(self, page: str) -> Severity:
+        """Return the severity of a request that a page makes: by its document's labels, else by who reads the site."""
+        source = self.places.source_of(page)
+        document = self.documents.get(source) if source else None
+        labels = None if document is None else (document.audience, *(a for s in document.spans for a in s.audiences))
+        return self._severity(labels)
+
+    def severity_at(self, place: SourcePlace | None) -> Severity:
+        """Return the severity of a request that a line of a document makes, if the document is known."""
+        document = self.documents.get(place.source) if place else None
+        return self._severity(document.labels_at(place.line) if place and document else None)
+
+    def _severity(self, labels: tuple[str, ...] | None) -> Severity:
+        """Return the severity of a request of text with these labels; what anyone may read, anyone may."""
+        of_site = self.policy.external_severity(self.readers)
+        of_text = of_site if labels is None else self.policy.external_severity(labels)
+        return min(of_site, of_text, key=lambda one: one.rank)
+
 
 def link_context(sources: LabelledSources, audience: str) -> LinkContext:
     """Return the context of the site of one audience."""
@@ -86,7 +104,7 @@ def _group(finding: LinkFinding, place: SourcePlace | None, context: LinkContext
     if finding.code == _EXTERNAL:
         host = host_of(finding.url)
         is_known = context.policy.allows(host) or _is_reported(host, finding, place, context)
-        severity = Severity.OFF if is_known else _external_severity(place, context)
+        severity = Severity.OFF if is_known else context.severity_at(place)
         return _Group(finding.code, severity, host or finding.url)
     cause = finding.target or finding.url
     if finding.code == _ANCHOR:
@@ -94,14 +112,6 @@ def _group(finding: LinkFinding, place: SourcePlace | None, context: LinkContext
     if context.hidden.names(finding.page, finding.url, finding.target):
         return _Group(_NAMES_HIDDEN, Severity.ERROR, cause)
     return _Group(finding.code, context.policy.dead_links, cause)
-
-
-def _external_severity(place: SourcePlace | None, context: LinkContext) -> Severity:
-    """Return the severity of a request: by the label of the document that makes it, else by the readers of the site."""
-    document = context.documents.get(place.source) if place else None
-    if place is None or document is None:
-        return context.policy.external_severity(context.readers)
-    return context.policy.external_severity(document.labels_at(place.line))
 
 
 def _is_reported(host: str, finding: LinkFinding, place: SourcePlace | None, context: LinkContext) -> bool:

@@ -9,7 +9,7 @@ from mkdocs_postmortems.core.diagnostics import Diagnostic
 
 LEAK = "PV010"
 """Code of the diagnostic that hidden text was found."""
-_JSON_FIELDS = ("path", "code", "severity", "message", "where")
+_JSON_FIELDS = ("path", "line", "code", "severity", "message", "where")
 """Fields of a diagnostic in the JSON report."""
 
 

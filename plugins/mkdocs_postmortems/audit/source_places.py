@@ -32,6 +32,11 @@ class SourcePlaces:
         self._display_path = display_path
         self._by_page = {page_address(source.path): source for source in sources}
 
+    def source_of(self, page: str) -> str | None:
+        """Return the source path of a page; `None` if it is made of no document."""
+        source = self._by_page.get(page_address(page))
+        return source.path if source else None
+
     def find(self, page: str, url: str) -> SourcePlace | None:
         """Return the first line with a URL in the source of a page; `None` if the source has no such URL.
 

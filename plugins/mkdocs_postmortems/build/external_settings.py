@@ -236,7 +236,9 @@ def _first_use(sources: LabelledSources, pattern: re.Pattern[str], accepts: obje
     for one in sources.documents:
         for found in pattern.finditer(one.source.text):
             if not callable(accepts) or accepts(found[0]):
-                places.append(f"{one.path}:{one.source.text.count(chr(10), 0, found.start()) + 1}")
+                places.append(
+                    f"{sources.display_path(one.path)}:{one.source.text.count(chr(10), 0, found.start()) + 1}"
+                )
                 break
     more = f" and {len(places) - 1:,} more" if len(places) > 1 else ""
     return f"{places[0]}{more}" if places else ""

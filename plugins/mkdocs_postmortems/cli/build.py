@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,6 +32,8 @@ _FRAME = re.compile(r'  File "(?P<path>[^"]+)", line (?P<line>\d+)')
 """A line of a traceback that names a place in a program."""
 _INSTALLED = ("/site-packages/", "/dist-packages/", "/lib/python", "<frozen ", "/mkdocs_postmortems/")
 """Parts of the paths of programs that are no part of the site."""
+_NAME = re.compile(r"""'[^'\n]*'|"[^"\n]*"|`[^`\n]*`|\S*[/\\.]\w\S*|\d+""")
+"""What messages about several files differ by: quoted words, paths, names of files, numbers."""
 _ERROR_PREFIXES = ("ERROR", "CRITICAL", "Error")
 _WARNING_PREFIXES = ("WARNING", *_ERROR_PREFIXES, "Aborted")
 """The log lines of a build that are shown without --verbose start with one of these."""
@@ -107,7 +109,7 @@ def _print_audience_build(
     console: Console, audience_build: AudienceBuild, target: Path, printed: set[Diagnostic], *, verbose: bool
 ) -> None:
     """Print the log and the findings of a site, and add those about sources to `printed`, which leaves those out."""
-    for line in audience_build.lines if verbose else _warning_lines(audience_build.lines):
+    for line in audience_build.lines if verbose else warning_lines(audience_build.lines):
         console.print(Text(f"{audience_build.audience}: {line}", "dim"), soft_wrap=True)
     if audience_build.audit_report is None:
         for line in () if verbose else failure_reason(audience_build.lines):
@@ -119,11 +121,14 @@ def _print_audience_build(
         printed.update(finding for finding in report.findings if finding.line != NO_LINE)
 
 
-def _warning_lines(lines: tuple[str, ...]) -> Iterator[str]:
-    """Yield the warnings and errors of a log, without tracebacks."""
+def warning_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the warnings and errors of a log, without tracebacks; of those that differ by names alone, the first."""
+    found: dict[str, list[str]] = {}
     for line in lines:
         if line.startswith(_WARNING_PREFIXES):
-            yield line
+            found.setdefault(_NAME.sub("…", line), []).append(line)
+    for first, *others in found.values():
+        yield f"{first} ({len(others):,} more like this)" if others else first
 
 
 def failure_reason(lines: Sequence[str]) -> Iterator[str]:

@@ -120,4 +120,14 @@ CODES = (
         severity=Severity.ERROR,
         raised_by=_AUDIT,
     ),
+    DiagnosticCode(
+        code="PV025",
+        title="A page asks another host for something in a browser.",
+        rationale="The other host can log who reads which page. Scripts may ask for what no reading of the site's "
+        "files finds.",
+        remedy="Take out what asks for it, ship it with the site, or name the host in "
+        "[`external_hosts`](../configuration.md#external_hosts). It is an error where not everybody may read the page, "
+        "unless [`external`](../configuration.md#external) says otherwise.",
+        raised_by="`postmortems verify --browser`",
+    ),
 )
