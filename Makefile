@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Material's notice about MkDocs 2 would hide what a build says; the dependencies stay below 2.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test quick check format reference attack mutants clean chromium servers
+.PHONY: site serve docs test quick check format reference attack mutants clean chromium servers
 
 site: .venv/.installed ## build the sample knowledge base for every audience into dist/
 	$(BIN)/postmortems build
@@ -13,6 +13,11 @@ site: .venv/.installed ## build the sample knowledge base for every audience int
 AS ?= staff
 serve: .venv/.installed ## show the sample as one audience reads it (AS=sre) at http://127.0.0.1:8000; follow changes
 	$(BIN)/postmortems serve --as $(AS)
+
+docs: .venv/.installed ## build the documentation strictly into .cache/docs, with the public sample as its live demo
+	$(BIN)/mkdocs build --strict --quiet --config-file docs.yml
+	test -d dist/public || $(BIN)/postmortems build --audience public
+	cp -R dist/public .cache/docs/demo
 
 test: .venv/.installed chromium servers ## run all tests
 	$(BIN)/pytest -n auto
@@ -27,6 +32,7 @@ check: .venv/.installed chromium servers ## run everything that must pass: forma
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto
 	$(BIN)/postmortems build
+	$(MAKE) docs
 
 format: .venv/.installed ## write the code as `make check` wants it
 	$(BIN)/ruff format .

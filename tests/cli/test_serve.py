@@ -1,0 +1,99 @@
+"""`postmortems serve`, and what all commands do in subfolders."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from harness.running import free_port
+
+POSTMORTEM = "# DNS outage\n\nDate: 2024-02-03\n\n## Impact\n\nNobody noticed.\n"
+SITE = "site_name: Ours\ntheme: {name: material, font: false}\nplugins: [search, postmortems]\n"
+
+
+@pytest.fixture(name="site")
+def _site(run) -> Path:
+    """Write a site with a document in a subfolder."""
+    Path("docs/2024").mkdir(parents=True)
+    Path("docs/2024/a.md").write_text(POSTMORTEM)
+    Path("mkdocs.yml").write_text(SITE)
+    return Path.cwd()
+
+
+def test_a_port_in_use_is_one_line(run, site):
+    """With what to do."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = run("serve", "--port", port)
+
+    assert result.exit_code == 1
+    assert f"127.0.0.1:{port} cannot be listened on: address already in use; choose another port" in str(
+        result.exception
+    )
+
+
+@pytest.mark.parametrize("address", ["here:there", "127.0.0.1:99999"])
+def test_an_address_that_is_none_is_wrong_use(run, site, address):
+    """With an example."""
+    result = run("serve", "--address", address)
+
+    assert result.exit_code == 2
+    assert "expected HOST:PORT such as 127.0.0.1:8000" in result.stderr
+
+
+@pytest.mark.slow
+def test_it_serves_from_a_subfolder_and_ends_quietly(site):
+    """Without Material's notice, and without a traceback at Ctrl-C."""
+    port = free_port()
+    command = (sys.executable, "-m", "mkdocs_postmortems", "serve", "--port", str(port))
+    process = subprocess.Popen(
+        command, cwd=site / "docs/2024", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        start_new_session=True, env={k: v for k, v in os.environ.items() if "MKDOCS_2_WARNING" not in k},
+    )  # fmt: skip
+    try:
+        assert "DNS outage" in fetched(f"http://127.0.0.1:{port}/")
+        os.killpg(process.pid, signal.SIGINT)
+        said, _ = process.communicate(timeout=60)
+    finally:
+        process.kill()
+
+    assert process.returncode == 0
+    assert "Traceback" not in said
+    assert "end of life" not in said
+    assert "Aborted" not in said
+
+
+def fetched(address: str) -> str:
+    """Return a page as soon as it is served."""
+    for _ in range(600):
+        try:
+            return urllib.request.urlopen(address, timeout=10).read().decode()  # noqa: S310 - our own server
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"{address} is not served")
+
+
+def test_commands_take_the_nearest_configuration_above(run, site, monkeypatch):
+    """Paths in what is said are those from the current folder; a configuration of its own is nearer."""
+    monkeypatch.chdir("docs/2024")
+    assert "a.md" in run("check").stdout
+    Path("mkdocs.yml").write_text("site_name: Nearer\nplugins: [postmortems]\n")
+    Path("docs").mkdir()
+    assert "0 documents" in run("check").stdout
+
+
+def test_a_configuration_outside_of_the_repository_is_not_taken(run, site, monkeypatch):
+    """It belongs to something else."""
+    (site / "docs" / ".git").mkdir()
+    monkeypatch.chdir("docs/2024")
+
+    assert "there is no mkdocs.yml here or above" in run("build").stderr
