@@ -73,7 +73,17 @@ def test_a_setting_that_loads_from_another_host_is_one_finding_at_its_line(site,
     """However many pages there are, with the setting that is to be changed."""
     texts = {f"d{n}": "Text :fire:\n\n```mermaid\ngraph TD\n```\n" for n in range(5)}
 
-    assert said(site(config, **texts)) == [(found[0], "warning", found[1])]
+    assert said(site(config, "external: warn", **texts)) == [(found[0], "warning", found[1])]
+
+
+@pytest.mark.parametrize(
+    ("config", "found"), [("theme: material\n", 0), ("theme: {name: material, font: {text: x}}\n", 1)]
+)
+def test_what_a_theme_does_by_itself_is_no_finding_where_anyone_may_read(site, config, found):
+    """Nobody asked for it, and it leaks nothing; what the site asks for is said."""
+    assert len(said(site(config))) == found
+    assert len(said(site(config, OPEN))) == found
+    assert len(said(site(config, AUDIENCES))) == 1
 
 
 @pytest.mark.parametrize(
@@ -108,7 +118,7 @@ def test_a_request_of_every_page_is_an_error_where_pages_are_restricted(site):
         (5, "error", "extra.analytics"),
         (6, "warning", "repo_url"),
     ]
-    assert {severity for _, severity, _ in said(site(config, OPEN))} == {"warning"}
+    assert [setting for _, _, setting in said(site(config, OPEN))] == ["extra.analytics", "repo_url"]
     assert said(site(config, f"{AUDIENCES}, external: allow")) == []
     assert said(site(config, "external: error"))[1] == (5, "error", "extra.analytics")
 
@@ -120,7 +130,7 @@ def test_fonts_that_the_site_asks_for_are_refused_where_pages_are_restricted(sit
 
 def test_trusted_hosts_are_no_finding(site):
     """One that is not trusted is enough for one."""
-    config = "theme: {name: material}\n"
+    config = "theme: {name: material, font: {text: Inter}}\n"
     assert said(site(config, "external_hosts: ['*.googleapis.com', fonts.gstatic.com]")) == []
     assert len(said(site(config, "external_hosts: ['*.googleapis.com']"))) == 1
 
