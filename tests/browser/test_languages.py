@@ -130,3 +130,26 @@ def test_browsers_cut_text_as_the_build_does(at, visit):
     texts = [*SUMMARIES.values(), *FOUND, *(form.format(one) for one in characters for form in ("한{}b", "a{}7 7{}"))]
     cut = page.evaluate("texts => texts.map(postmortemsSearch.indexText)", texts)
     assert [text for text, own in zip(texts, cut, strict=True) if own != index_text(text)] == []
+
+
+@pytest.mark.parametrize("width", [1300, 390])
+def test_right_to_left_pages_are_mirrored(at, visit, width):
+    """Facts are at the left of the text, the line of a table's state at its right, and nothing is cut off."""
+    page = visit(at=at("ar"), width=width).open("arabic/")
+    assert page.evaluate("getComputedStyle(document.querySelector('.pm-article')).direction") == "rtl"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    main, aside = (page.locator(one).bounding_box() for one in (".pm-main", ".pm-aside"))
+    heading = page.locator("h1").evaluate("(one) => getComputedStyle(one).textAlign")
+    assert heading == "right"
+    if width > 1000:
+        assert aside["x"] < main["x"]
+
+
+def test_scripts_speak_the_language_of_the_theme(at, visit):
+    """Counts, days and names of filters; a language without a catalogue has English words."""
+    page = visit(at=at("ja")).open("search/")
+    page.locator(".pm-find__sentence", has_text="件").wait_for()
+    assert page.locator(".pm-find__sort option").first.inner_text() == "関連度順"
+    assert "2024年3月" in page.locator(".pm-hit time").first.inner_text()
+    page = visit(at=at("zh-Hant")).open("search/")
+    page.locator(".pm-find__sentence", has_text="documents").wait_for()

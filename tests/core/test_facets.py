@@ -1,6 +1,5 @@
 """The table of facets: one row is all that the program knows of a facet."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 
@@ -132,7 +131,7 @@ def test_one_more_row_is_one_more_facet(view):
     assert "Resolutions: Rollback" in texts
     assert "rollback" in known["terms"]
     assert "resolution" in {entry["key"] for entry in known["filters"]}
-    assert json.loads(pages["search/index.md"].data.phrases)["resolution"] == "resolved by"
+    assert pages["search/index.md"].data.phrases["resolution"] == "resolved by"
 
 
 def test_an_index_without_values_says_how_to_begin(view_of):

@@ -33,6 +33,7 @@ PLUGINS = {
     "blog": {"blog_dir": "news"},
     "git-revision-date-localized": {"fallback_to_build_date": True},
 }
+COMMITTED = {"GIT_AUTHOR_DATE": "2024-05-01T10:00Z", "GIT_COMMITTER_DATE": "2024-05-01T10:00Z"}
 OWN = {"postmortems": {"path": "incidents"}}
 PAGES = {
     "index.md": "# Welcome\n\nTo the [guide](guide/index.md).\n",
@@ -69,7 +70,7 @@ def build(tmp_path_factory):
         (root / "mkdocs.yml").write_text(json.dumps(config), encoding="utf-8")
         identity = ("-c", "user.name=a", "-c", "user.email=a@example.org")
         for command in (("init", "-q"), ("add", "-A"), (*identity, "commit", "-qm", "First")):
-            subprocess.run(["git", *command], cwd=root, check=True)
+            subprocess.run(["git", *command], cwd=root, check=True, env=os.environ | COMMITTED)
         environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795132800"}
         command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
         done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)

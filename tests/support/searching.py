@@ -11,7 +11,7 @@ TAKEN_IN = """() => {
 def settled(page):
     """Wait until the page has answered all it was asked; return its sentence."""
     page.locator("[data-pm-results][aria-busy=false]").wait_for(state="attached")
-    page.wait_for_function("/\\.$/.test(document.querySelector('.pm-find__sentence')?.textContent ?? '')")
+    page.wait_for_function("/[.。]$/.test(document.querySelector('.pm-find__sentence')?.textContent ?? '')")
     return page.locator(".pm-find__sentence").inner_text()
 
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 
+from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.moments import format_date
 
 
@@ -50,11 +51,15 @@ class BuildInfo:
 
 def format_build_info(build_info: BuildInfo, today: str) -> str:
     """Return the footer line of each page: when it was built, and from which commit or last change."""
-    built = f"Built {format_date(today)}"
+    days = {"day": format_date(today), "newest": format_date(build_info.newest)}
+    if build_info.commit and build_info.is_changed:
+        pattern = "Built {day} from commit {commit} of {newest}, with changes that are in no commit"
+        return Message(pattern, commit=build_info.commit, **days)
     if build_info.commit:
-        suffix = ", with changes that are in no commit" if build_info.is_changed else ""
-        return f"{built} from commit {build_info.commit} of {format_date(build_info.newest)}{suffix}"
-    return f"{built}; last change {format_date(build_info.newest)}" if build_info.newest else built
+        return Message("Built {day} from commit {commit} of {newest}", commit=build_info.commit, **days)
+    if build_info.newest:
+        return Message("Built {day}; last change {newest}", **days)
+    return Message("Built {day}", day=days["day"])
 
 
 def format_changes(build_info: BuildInfo, path: str) -> str:
@@ -62,8 +67,10 @@ def format_changes(build_info: BuildInfo, path: str) -> str:
     changes = build_info.pages.get(path)
     if changes is None:
         return ""
-    times = "" if changes.count == 1 else f", {changes.count} versions"
-    return f"Last changed {format_date(changes.last)}{times}"
+    day = format_date(changes.last)
+    if changes.count == 1:
+        return Message("Last changed {day}", day=day)
+    return Message("Last changed {day}, {count} versions", day=day, count=changes.count)
 
 
 def to_json(build_info: BuildInfo) -> str:

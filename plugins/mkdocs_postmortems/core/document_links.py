@@ -7,17 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import Postmortem, RelationKind
 from mkdocs_postmortems.core.urls import as_browsers_read
 from mkdocs_postmortems.core.view import Readable
 
 RELATION_LABELS = {
-    RelationKind.RECURRENCE_OF: ("Recurrence of", "Happened again"),
-    RelationKind.DUPLICATE_OF: ("Duplicate of", "Also written up as"),
-    RelationKind.CAUSED_BY: ("Caused by", "Led to"),
-    RelationKind.FOLLOW_UP_OF: ("Follow-up of", "Followed up by"),
-    RelationKind.SUPERSEDES: ("Supersedes", "Superseded by"),
-    RelationKind.SEE_ALSO: ("See also", "See also"),
+    RelationKind.RECURRENCE_OF: (Message("Recurrence of"), Message("Happened again")),
+    RelationKind.DUPLICATE_OF: (Message("Duplicate of"), Message("Also written up as")),
+    RelationKind.CAUSED_BY: (Message("Caused by"), Message("Led to")),
+    RelationKind.FOLLOW_UP_OF: (Message("Follow-up of"), Message("Followed up by")),
+    RelationKind.SUPERSEDES: (Message("Supersedes"), Message("Superseded by")),
+    RelationKind.SEE_ALSO: (Message("See also"), Message("See also")),
 }
 """Label of a relation at the document that declares it, and at its target."""
 
@@ -68,7 +69,9 @@ def _relation_ends(view: Readable, by_path: Mapping[str, Postmortem]) -> dict[st
                     found.setdefault(path, {}).setdefault((end.label, end.document.path), end)
     for ends in found.values():
         _drop_redundant_see_also(ends)
-    order = {words: n for n, words in enumerate(words for pair in RELATION_LABELS.values() for words in pair)}
+    order: dict[str, int] = {
+        words: n for n, words in enumerate(words for pair in RELATION_LABELS.values() for words in pair)
+    }
     return {path: tuple(sorted(ends.values(), key=lambda c: order[c.label])) for path, ends in found.items()}
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from types import MappingProxyType
 
+from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.taxonomy import Vocabulary
 
@@ -50,7 +51,7 @@ class FacetSpec:
     """Vocabulary of the taxonomy that names its values, if there is one."""
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Names of values by id, for a facet without a vocabulary; other values are named by their id."""
-    empty_hint: str = "There is no postmortem yet."
+    empty_hint: str = Message("There is no postmortem yet.")
     """Text of its index page while no document has a value."""
     order: ValueOrder = ValueOrder.COUNT
     min_values: int = 1
@@ -98,12 +99,12 @@ SERVICES = FacetSpec(
     id="services",
     url="services",
     filter_key="service",
-    heading="Services",
-    noun="service",
-    phrase="in",
+    heading=Message("Services"),
+    noun=Message("service"),
+    phrase=Message("in"),
     read=lambda document: document.services,
     vocabulary=Vocabulary.SERVICES,
-    empty_hint="No postmortem names a service yet. List them in the front matter: services: [checkout-api].",
+    empty_hint=Message("No postmortem names a service yet. List them in the front matter: services: [checkout-api]."),
     lists_declared=True,
     is_searchable=True,
     co_occurs=True,
@@ -112,13 +113,15 @@ FACTORS = FacetSpec(
     id="factors",
     url="factors",
     filter_key="factor",
-    heading="Contributing factors",
-    noun="contributing factor",
-    phrase="with",
+    heading=Message("Contributing factors"),
+    noun=Message("contributing factor"),
+    phrase=Message("with"),
     read=lambda document: document.factor_ids,
     vocabulary=Vocabulary.FACTORS,
-    empty_hint="No postmortem names a contributing factor yet. Add contributing_factors to the front matter; the "
-    "taxonomy says which there are.",
+    empty_hint=Message(
+        "No postmortem names a contributing factor yet. Add contributing_factors to the front matter; the "
+        "taxonomy says which there are."
+    ),
     is_searchable=True,
     co_occurs=True,
 )
@@ -126,12 +129,12 @@ TAGS = FacetSpec(
     id="tags",
     url="tags",
     filter_key="tag",
-    heading="Tags",
-    noun="tag",
-    phrase="tagged",
+    heading=Message("Tags"),
+    noun=Message("tag"),
+    phrase=Message("tagged"),
     read=lambda document: document.tags,
     vocabulary=Vocabulary.TAGS,
-    empty_hint="No postmortem has a tag yet. Add tags to the front matter: tags: [database].",
+    empty_hint=Message("No postmortem has a tag yet. Add tags to the front matter: tags: [database]."),
     is_searchable=True,
     co_occurs=True,
 )
@@ -139,12 +142,12 @@ SEVERITIES = FacetSpec(
     id="severities",
     url="severities",
     filter_key="severity",
-    heading="Severities",
-    noun="severity",
-    phrase="of severity",
+    heading=Message("Severities"),
+    noun=Message("severity"),
+    phrase=Message("of severity"),
     read=lambda document: _optional(document.severity),
     vocabulary=Vocabulary.SEVERITIES,
-    empty_hint="No postmortem states a severity yet. Add severity to the front matter: severity: sev2.",
+    empty_hint=Message("No postmortem states a severity yet. Add severity to the front matter: severity: sev2."),
     order=ValueOrder.RANK,
     lists_declared=True,
 )
@@ -152,12 +155,12 @@ TEAMS = FacetSpec(
     id="teams",
     url="teams",
     filter_key="team",
-    heading="Teams",
-    noun="team",
-    phrase="of",
+    heading=Message("Teams"),
+    noun=Message("team"),
+    phrase=Message("of"),
     read=lambda document: document.teams,
     vocabulary=Vocabulary.TEAMS,
-    empty_hint="No postmortem names a team yet. Add teams to the front matter: teams: [payments].",
+    empty_hint=Message("No postmortem names a team yet. Add teams to the front matter: teams: [payments]."),
     lists_declared=True,
     is_searchable=True,
 )
@@ -165,36 +168,41 @@ TRIGGERS = FacetSpec(
     id="triggers",
     url="triggers",
     filter_key="trigger",
-    heading="Triggers",
-    noun="trigger",
-    phrase="triggered by",
+    heading=Message("Triggers"),
+    noun=Message("trigger"),
+    phrase=Message("triggered by"),
     read=lambda document: _optional(document.trigger),
     vocabulary=Vocabulary.TRIGGERS,
-    empty_hint="No postmortem names its trigger yet. Add trigger to the front matter; the taxonomy says which there "
-    "are.",
+    empty_hint=Message(
+        "No postmortem names its trigger yet. Add trigger to the front matter; the taxonomy says which there are."
+    ),
     is_searchable=True,
 )
 DETECTIONS = FacetSpec(
     id="detections",
     url="detections",
     filter_key="detection",
-    heading="Detection",
-    noun="way of detection",
-    phrase="detected by",
+    heading=Message("Detection"),
+    noun=Message("way of detection"),
+    phrase=Message("detected by"),
     read=lambda document: _optional(document.detection),
     vocabulary=Vocabulary.DETECTIONS,
-    empty_hint="No postmortem says how it was detected yet. Add detection to the front matter; the taxonomy says which "
-    "ways there are.",
+    empty_hint=Message(
+        "No postmortem says how it was detected yet. Add detection to the front matter; the taxonomy says which "
+        "ways there are."
+    ),
 )
 KINDS = FacetSpec(
     id="kinds",
     url="kinds",
     filter_key="kind",
-    heading="Kinds",
-    noun="kind",
-    phrase="among",
+    heading=Message("Kinds"),
+    noun=Message("kind"),
+    phrase=Message("among"),
     read=lambda document: (document.kind.value,),
-    names=MappingProxyType({"postmortem": "Postmortems", "notice": "Notices", "page": "Maintenance"}),
+    names=MappingProxyType(
+        {"postmortem": Message("Postmortems"), "notice": Message("Notices"), "page": Message("Maintenance")}
+    ),
     min_values=2,
     covers_records=True,
 )
@@ -202,11 +210,11 @@ YEARS = FacetSpec(
     id="years",
     url="years",
     filter_key="year",
-    heading="Years",
-    noun="year",
-    phrase="in",
+    heading=Message("Years"),
+    noun=Message("year"),
+    phrase=Message("in"),
     read=lambda document: (document.year or UNDATED,),
-    names=MappingProxyType({UNDATED: "Without a date"}),
+    names=MappingProxyType({UNDATED: Message("Without a date")}),
     order=ValueOrder.YEAR,
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from mkdocs_postmortems.core.calendar_names import MONTHS
+from mkdocs_postmortems.core.message import Day, Message
 from mkdocs_postmortems.core.model import Moment
 from mkdocs_postmortems.core.time_zones import to_tzinfo
 
@@ -34,26 +35,27 @@ def minutes_between(start: Moment | None, end: Moment | None) -> int | None:
     return int((last - first).total_seconds()) // 60 if first and last else None
 
 
-def format_duration(minutes: int) -> str:
+def format_duration(minutes: int) -> Message:
     """Return a duration in its two largest units: `1 h 48 min`, `3 d 4 h`."""
     if minutes < 1:
-        return "less than 1 min"
+        return Message("less than 1 min")
     days, rest = divmod(minutes, 24 * 60)
     hours, mins = divmod(rest, 60)
-    parts = [(days, "d"), (hours, "h"), (mins, "min")]
-    while not parts[0][0]:
-        parts.pop(0)
-    return " ".join(f"{n} {unit}" for n, unit in parts[:2] if n)
+    if days:
+        return Message("{days} d {hours} h" if hours else "{days} d", days=str(days), hours=str(hours))
+    if hours:
+        return Message("{hours} h {minutes} min" if mins else "{hours} h", hours=str(hours), minutes=str(mins))
+    return Message("{minutes} min", minutes=str(mins))
 
 
-def format_date(date: str | None) -> str:
+def format_date(date: str | None) -> Day:
     """Return `2024-03-07` as `7 Mar 2024`, `2024-03` as `Mar 2024`; empty if there is no date."""
-    return _format_day(date, 3)
+    return Day(_format_day(date, 3), date or "")
 
 
-def format_long_date(date: str | None) -> str:
+def format_long_date(date: str | None) -> Day:
     """Return a date with the full name of its month: `7 March 2024`."""
-    return _format_day(date, 9)
+    return Day(_format_day(date, 9), date or "", is_long=True)
 
 
 def _format_day(date: str | None, letters: int) -> str:

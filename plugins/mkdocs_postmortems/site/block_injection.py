@@ -72,6 +72,8 @@ class PageInsertions:
     """Rewrites a link in the text to the source file that it means."""
     labels: frozenset[str]
     """Titles of the document's sections, as `title_key` returns them: a section ends where one of them stands."""
+    folded_label: str = "As written"
+    """Label of the author's own text where an insertion repeats it."""
     heading: str = field(default="")
     """HTML of the first heading, if it was removed from the text; else empty."""
 
@@ -225,11 +227,11 @@ class _InsertProcessor(Treeprocessor):
         return re.sub(r"<[^>]*>", " ", str(stash[number])) if number < len(stash) else ""
 
     def _fold_into_details(self, parent: Element, at: int, blocks: Sequence[Element], shown: frozenset[str]) -> None:
-        """Move blocks into `<details>` with the summary `As written`, open if a block is not fully repeated."""
+        """Move blocks into `<details>` with the label `folded_label`, open if a block is not fully repeated."""
         details = Element("details", {"class": "pm-written pm-repeated"})
         if any((share := self._repeated_share(block, shown)) is not None and share < COVERED_SHARE for block in blocks):
             details.attrib.update({"class": "pm-written", "open": "open"})
-        SubElement(details, "summary").text = "As written"
+        SubElement(details, "summary").text = self.page_insertions.folded_label
         for block in blocks:
             parent.remove(block)
             details.append(block)

@@ -54,7 +54,11 @@ class DocumentRenderer:
         relink = make_source_linker(page.file, self.page_registry.files, self.page_registry.by_bare_name)
         labels = frozenset(title_key(section.title) for section in postmortem_page.document.sections)
         page_insertions = PageInsertions(
-            list(self._insertions(page.file, postmortem_page)), postmortem_page.document.title, relink, labels
+            list(self._insertions(page.file, postmortem_page)),
+            postmortem_page.document.title,
+            relink,
+            labels,
+            self.site_model.language.text("As written"),
         )
         self.extension.page_insertions = page_insertions
         try:

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from mkdocs_postmortems.core.message import ENGLISH, Language
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.generated_pages import (
     HOME_URI,
@@ -40,8 +41,9 @@ FALLBACK_FOLDER = "incidents"
 class PageRegistry:
     """The documents and generated pages of one build, by source path and by address."""
 
-    def __init__(self, config: MkDocsConfig, base: str) -> None:
+    def __init__(self, config: MkDocsConfig, base: str, language: Language = ENGLISH) -> None:
         self.config = config
+        self.language = language
         self.base = base
         self.files = Files([])
         self.by_bare_name: dict[str, str] = {}
@@ -99,7 +101,7 @@ class PageRegistry:
             set_source_path(file, self.config)
             self.files.append(file)
             self.generated[uri] = page
-            title = self.config.site_name if page.uri == HOME_URI and not self.base else page.title
+            title = self.config.site_name if page.uri == HOME_URI and not self.base else self.language.say(page.title)
             DocumentPage(title, file, self.config, generated_meta(page.template) | NO_FEED)
 
     def restore(self, files: Files) -> Iterator[str]:

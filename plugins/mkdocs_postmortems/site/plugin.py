@@ -27,6 +27,7 @@ from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.guidance import strip_guidance
 from mkdocs_postmortems.core.link_policy import AUTO
+from mkdocs_postmortems.core.message import ENGLISH
 from mkdocs_postmortems.core.pages.saved_searches import resolve_saved_searches
 from mkdocs_postmortems.core.pages.site_model import build_site_model
 from mkdocs_postmortems.settings import (
@@ -46,6 +47,7 @@ from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.environment import has_build_info, is_preview, read_build_info, with_banner
 from mkdocs_postmortems.site.file_guard import FileGuard, file_including_features
 from mkdocs_postmortems.site.html_links import make_html_resolver, resolve_html_links, site_urls
+from mkdocs_postmortems.site.language_files import add_language_script, load_language
 from mkdocs_postmortems.site.link_pruning import LinkPruningExtension
 from mkdocs_postmortems.site.links import make_link_checker, site_addresses
 from mkdocs_postmortems.site.page_dates import with_page_date
@@ -162,7 +164,8 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         )
         self.build_info = self._read_build_info(filtered, config)
         prefix = filtered.labelled.folder.prefix
-        site_model = build_site_model(corpus.view, get_build_date(), self.build_info.below(prefix))
+        language = load_language(str(config.theme.get("language") or ENGLISH.code))
+        site_model = build_site_model(corpus.view, get_build_date(), self.build_info.below(prefix), language=language)
         self.site_build = SiteBuild(
             site_model,
             self.settings.path,
@@ -172,6 +175,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
             is_restricted=self.audience is not None,
         )
         _warn(self.site_build.add_pages(files))
+        add_language_script(files, config, language)
         return files
 
     @event_priority(-200)  # Last: after plugins that make new files out of all files.
@@ -258,7 +262,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     @event_priority(-200)  # After the search plugin has written its index, and others have changed it.
     def _add_to_theme_search(self, *, config: MkDocsConfig) -> None:
         """Let the theme's search find the documents, too, where pages have its field."""
-        if self.settings.path or not self.settings.search_field:
+        if self.settings.path:
             add_to_theme_search(config, self.theme_entries)
 
     on_post_build = CombinedEvent(_write_indexes, _add_to_theme_search)

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.search import (
     Heading,
+    SearchRecord,
     build_filter_catalog,
     build_record,
     build_suggestions,
@@ -80,7 +82,7 @@ class SearchIndexWriter:
             _write_json(folder / FILTERS_FILE, {"engine": ""})
             return PAGEFIND_MISSING
         addresses = [*sorted(self.documents), *sorted(self.ordinary_pages)]
-        filters = build_filter_catalog(self.site_model)
+        filters = self.site_model.language.translated(build_filter_catalog(self.site_model))
         parts = count_shards(len(addresses)) if addresses else 0
         _write_json(folder / FILTERS_FILE, {"engine": "pagefind", "parts": parts, "filters": filters})
         _write_json(folder / SUGGESTIONS_FILE, build_suggestions(self.site_model))
@@ -98,7 +100,11 @@ class SearchIndexWriter:
             return IndexPage(page_html(*self.ordinary_pages[url], values, shard))
         document, headings = self.documents[url]
         record = build_record(self.site_model.facets, document, url, headings, self.site_model.today)
-        return IndexPage(record_html(record, shard), record.date, record.minutes)
+        return IndexPage(record_html(self._translated(record), shard), record.date, record.minutes)
+
+    def _translated(self, record: SearchRecord) -> SearchRecord:
+        say = self.site_model.language.say
+        return replace(record, duration=say(record.duration), flag=say(record.flag))
 
 
 def _make_empty(folder: Path) -> None:

@@ -63,7 +63,9 @@ def _result_card(site_model: SiteModel, document: Postmortem, url: str) -> dict[
     row = incident_row(site_model.facets, document)
     mark = row.severity
     severity = (mark.ref.name, mark.light, mark.dark) if mark else ()
-    return result_card(document, url, severity, row.day, site_model.view.taxonomy)
+    card = result_card(document, url, severity, row.day, site_model.view.taxonomy)
+    translated: dict[str, object] = site_model.language.translated(card)
+    return translated
 
 
 FALLBACK_FILE = "ledger.js"
@@ -79,7 +81,7 @@ def write_fallback_index(
 ) -> None:
     """Write the fallback index. `ordinary_pages` is URL -> title and HTML of the pages that are no postmortems."""
     pages = [OrdinaryPage(url, title, _headings(html)) for url, (title, html) in sorted(ordinary_pages.items())]
-    data = build_fallback_records(site_model, pages)
+    data = site_model.language.translated(build_fallback_records(site_model, pages))
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     path = Path(config.site_dir) / SIMILAR_FOLDER / FALLBACK_FILE
     path.write_text(f"window.postmortemsLedger = {text}\n", encoding="utf-8")

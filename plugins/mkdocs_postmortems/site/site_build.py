@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files
@@ -28,7 +29,7 @@ from mkdocs_postmortems.site.document import HIDDEN_SIDEBARS, NO_FEED, DocumentP
 from mkdocs_postmortems.site.document_renderer import DocumentRenderer
 from mkdocs_postmortems.site.page_registry import PageRegistry
 from mkdocs_postmortems.site.search_index import SEARCH_FOLDER, SearchIndexWriter
-from mkdocs_postmortems.site.template_context import TemplateContext, search_scope
+from mkdocs_postmortems.site.template_context import TemplateContext, language_globals, search_scope
 
 MAX_NAV_ENTRIES = 7
 """Number of top-level navigation entries that fit beside our tabs; with more, the theme's sidebar is shown."""
@@ -61,9 +62,11 @@ class SiteBuild:
         self.saved_searches = saved_searches
         self.is_restricted = is_restricted
         self.config = config
-        self.page_registry = PageRegistry(config, base)
+        self.page_registry = PageRegistry(config, base, site_model.language)
         self.template_context = TemplateContext(self.page_registry, site_model.today)
-        self.document_renderer = DocumentRenderer(site_model, self.template_context, config.theme.get_env(), extension)
+        self.document_renderer = DocumentRenderer(
+            site_model, self.template_context, _template_env(config, site_model), extension
+        )
         self.search_index = SearchIndexWriter(site_model)
 
     def add_pages(self, files: Files) -> Iterator[str]:
@@ -147,9 +150,10 @@ class SiteBuild:
         return self.page_registry.addresses()
 
     @property
-    def template_globals(self) -> dict[str, str]:
-        """Globals for all templates, the theme's too: addresses of the search, relative to the site's root."""
+    def template_globals(self) -> dict[str, Any]:
+        """Globals for all templates, the theme's too: our words, and addresses of the search from the site's root."""
         return {
+            **language_globals(self.site_model.language),
             "postmortems_search": self.page_registry.address(SEARCH_URI) or SEARCH_URI,
             "postmortems_index": SEARCH_FOLDER,
             "postmortems_scope": search_scope(self.page_registry.base),
@@ -165,3 +169,10 @@ class SiteBuild:
         uri = item.file.src_uri
         is_template = self.config.nav is None and "template" in posixpath.basename(uri).lower()
         return uri in self.page_registry.generated or is_template
+
+
+def _template_env(config: MkDocsConfig, site_model: SiteModel) -> jinja2.Environment:
+    """Return the environment of templates that are rendered while a page's text is."""
+    env = config.theme.get_env()
+    env.globals.update(language_globals(site_model.language))
+    return env

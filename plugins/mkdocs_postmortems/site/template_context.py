@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from typing import Any
 
 import jinja2
 from mkdocs.structure.files import File
 
+from mkdocs_postmortems.core.message import Language
 from mkdocs_postmortems.core.pages.generated_pages import HOME_URI
 from mkdocs_postmortems.core.pages.inline_markdown import render_inline
 from mkdocs_postmortems.core.parse.inline import title_to_html
@@ -34,6 +36,17 @@ def add_theme_loader(env: jinja2.Environment, folders: Iterable[str], overrides:
 def search_scope(path: str) -> str:
     """Return the URL prefix of the pages that show our search field; empty, for all pages, without option `path`."""
     return f"{path}/" if path else ""
+
+
+def language_globals(language: Language) -> dict[str, Any]:
+    """Return the functions by which templates show our words in the language of the site."""
+    return {
+        "pm_text": language.text,
+        "pm_say": language.say,
+        "pm_inner": language.inner,
+        "pm_number": language.number,
+        "pm_json": lambda data: json.dumps(language.translated(data), ensure_ascii=False),
+    }
 
 
 class TemplateContext:

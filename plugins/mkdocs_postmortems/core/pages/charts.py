@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
+from mkdocs_postmortems.core.message import ENGLISH, Language, Message
 from mkdocs_postmortems.core.model import Moment, Postmortem
 from mkdocs_postmortems.core.moments import format_duration, minutes_between
 
@@ -57,7 +58,13 @@ class Series:
     """The colour, as a list of CSS custom properties."""
 
 
-def stacked_bars(title: str, labels: Sequence[str], series: Sequence[Series], counts: Sequence[Sequence[int]]) -> Chart:
+def stacked_bars(
+    title: str,
+    labels: Sequence[str],
+    series: Sequence[Series],
+    counts: Sequence[Sequence[int]],
+    language: Language = ENGLISH,
+) -> Chart:
     """Draw a stacked bar per quarter.
 
     Args:
@@ -65,23 +72,31 @@ def stacked_bars(title: str, labels: Sequence[str], series: Sequence[Series], co
         labels: the quarters, such as `2024 Q1`.
         series: the series, bottom first.
         counts: a row for each label, with a number for each series.
+        language: the language of the texts in the drawing.
     """
     used = [n for n in range(len(series)) if any(row[n] for row in counts)]
     tallest = max((sum(row) for row in counts), default=0)
     top = max(MIN_SCALE, tallest + tallest % 2)
     width = AXIS_WIDTH + BAR_STEP * len(labels)
     shapes = [_grid(top, width)]
+    said = [replace(one, name=language.say(one.name)) for one in series]
     for place, (label, row) in enumerate(zip(labels, counts, strict=True)):
-        shapes.append(_stack(place, label, row, series, top))
+        shapes.append(_stack(place, label, row, said, top))
     shapes += [_base(width), _axis(labels)]
     total = sum(map(sum, counts))
-    description = f"{total} in {len(labels)} quarters, at most {tallest} in one. The table below has the numbers."
-    head = ("Quarter", *(series[n].name for n in used), "All")
+    pattern = "{total} in {quarters} quarters, at most {most} in one. The table below has the numbers."
+    description = language.text(pattern, total=total, quarters=len(labels), most=tallest)
+    head = (Message("Quarter"), *(series[n].name for n in used), Message("All"))
     rows = tuple(
         (label, *(str(row[n]) for n in used), str(sum(row))) for label, row in zip(labels, counts, strict=True)
     )
     drawing = svg(
-        width, BARS_HEIGHT + AXIS_HEIGHT + 8, "".join(shapes), title=title, description=description, name="bars"
+        width,
+        BARS_HEIGHT + AXIS_HEIGHT + 8,
+        "".join(shapes),
+        title=language.say(title),
+        description=description,
+        name="bars",
     )
     legend = tuple((series[n].name, series[n].style) for n in used)
     return Chart(drawing, title, head, rows, legend if len({style for _, style in legend}) > 1 else legend[:1])
@@ -140,7 +155,7 @@ def _tick(place: int, text: str) -> str:
 SPARKLINE_WIDTH, SPARKLINE_HEIGHT, SPARKLINE_GAP = 64, 18, 2
 
 
-def sparkline(title: str, counts: Sequence[int]) -> str:
+def sparkline(title: str, counts: Sequence[int], language: Language = ENGLISH) -> str:
     """Return an SVG with a small bar per count. A count of 0 has a minimal bar, so that every quarter is visible."""
     step = SPARKLINE_WIDTH / max(len(counts), 1)
     tallest = max([*counts, 1])
@@ -153,8 +168,10 @@ def sparkline(title: str, counts: Sequence[int]) -> str:
             f' width="{format_number(step - SPARKLINE_GAP)}" height="{format_number(height)}"/>'
         )
     words = ", ".join(map(str, counts))
-    description = f"The last {len(counts)} quarters, oldest first: {words}"
-    return svg(SPARKLINE_WIDTH, SPARKLINE_HEIGHT, "".join(shapes), title=title, description=description, name="spark")
+    pattern = "The last {quarters} quarters, oldest first: {counts}"
+    description = language.text(pattern, quarters=len(counts), counts=words)
+    name = language.say(title)
+    return svg(SPARKLINE_WIDTH, SPARKLINE_HEIGHT, "".join(shapes), title=name, description=description, name="spark")
 
 
 DURATION_WIDTH, DURATION_HEIGHT, MIN_SEGMENT_WIDTH = 320, 10, 4
@@ -173,26 +190,26 @@ class Segment:
 
 def duration_segments(document: Postmortem) -> tuple[Segment, ...]:
     """Return the segments between the known milestones; empty if these are not in chronological order."""
-    known: list[tuple[str, Moment | None]] = [
-        ("detected", document.detected_at),
-        ("acknowledged", document.acknowledged_at),
-        ("mitigated", document.mitigated_at),
-        ("resolved", document.resolved_at),
+    known: list[tuple[Message, Moment | None]] = [
+        (Message("until detected"), document.detected_at),
+        (Message("until acknowledged"), document.acknowledged_at),
+        (Message("until mitigated"), document.mitigated_at),
+        (Message("until resolved"), document.resolved_at),
     ]
     found: list[Segment] = []
     last = document.started_at
-    for key, moment in known:
+    for name, moment in known:
         minutes = minutes_between(last, moment)
         if minutes is None:
             continue
         if minutes < 0:
             return ()
-        found.append(Segment(f"until {key}", key, minutes))
+        found.append(Segment(name, name.removeprefix("until "), minutes))
         last = moment
     return tuple(found)
 
 
-def duration_bar(segments: Sequence[Segment]) -> Chart | None:
+def duration_bar(segments: Sequence[Segment], language: Language = ENGLISH) -> Chart | None:
     """Draw the segments to scale, with a minimum width; return `None` for fewer than two or no duration."""
     total = sum(part.minutes for part in segments)
     if len(segments) < 2 or not total:
@@ -201,7 +218,7 @@ def duration_bar(segments: Sequence[Segment]) -> Chart | None:
     shrink = DURATION_WIDTH / sum(widths)
     shapes, x = [], 0.0
     for part, wide in zip(segments, widths, strict=True):
-        text = escape(f"{part.name}: {format_duration(part.minutes)}")
+        text = escape(f"{language.say(part.name)}: {language.say(format_duration(part.minutes))}")
         shapes.append(
             f'<rect class="pm-segment pm-segment--{part.key}" x="{format_number(x)}" y="0"'
             f' width="{format_number(max(wide * shrink - 1, 1))}" height="{DURATION_HEIGHT}">'
@@ -209,13 +226,14 @@ def duration_bar(segments: Sequence[Segment]) -> Chart | None:
         )
         x += wide * shrink
     rows = tuple((part.name, format_duration(part.minutes)) for part in segments)
-    description = ", ".join(" ".join(row) for row in rows)
+    description = ", ".join(" ".join(map(language.say, row)) for row in rows)
+    title = Message("How long it took")
     drawing = svg(
         DURATION_WIDTH,
         DURATION_HEIGHT,
         "".join(shapes),
-        title="How long it took",
+        title=language.say(title),
         description=description,
         name="duration",
     )
-    return Chart(drawing, "How long it took", ("What", "Time"), rows)
+    return Chart(drawing, title, (Message("What"), Message("Time")), rows)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mkdocs_postmortems.core.facet_values import FacetValue, PageLink
 from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, TEAMS, FacetSpec
+from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.pages.charts import Chart
 from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool
 from mkdocs_postmortems.core.pages.list_rows import (
@@ -128,14 +129,14 @@ def _facts(site_model: SiteModel, value: FacetValue) -> tuple[tuple[str, tuple[P
     owned = [v.ref for v in services if v.term.team == term.id] if value.facet == TEAMS else []
     used_by = [v.ref for v in services if term.id in v.term.depends_on] if value.facet == SERVICES else []
     facts: list[tuple[str, tuple[PageLink, ...]]] = [
-        ("Owner", (facets.ref(TEAMS, term.team),) if term.team else ()),
-        ("Tier", (PageLink(str(term.tier), None),) if term.tier is not None else ()),
-        ("Group", (PageLink(format_group(term.group), None),) if term.group else ()),
-        ("Depends on", tuple(facets.ref(SERVICES, id) for id in term.depends_on)),
-        ("Used by", tuple(used_by)),
-        ("Owns", tuple(owned)),
-        ("Also called", tuple(PageLink(alias, None) for alias in term.aliases)),
-        ("Use instead", (facets.ref(value.facet, term.replaced_by),) if term.replaced_by else ()),
+        (Message("Owner"), (facets.ref(TEAMS, term.team),) if term.team else ()),
+        (Message("Tier"), (PageLink(str(term.tier), None),) if term.tier is not None else ()),
+        (Message("Group"), (PageLink(format_group(term.group), None),) if term.group else ()),
+        (Message("Depends on"), tuple(facets.ref(SERVICES, id) for id in term.depends_on)),
+        (Message("Used by"), tuple(used_by)),
+        (Message("Owns"), tuple(owned)),
+        (Message("Also called"), tuple(PageLink(alias, None) for alias in term.aliases)),
+        (Message("Use instead"), (facets.ref(value.facet, term.replaced_by),) if term.replaced_by else ()),
     ]
     return tuple((name, refs) for name, refs in facts if refs)
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from mkdocs_postmortems.core.facet_values import Facets, PageLink
 from mkdocs_postmortems.core.frontmatter import FIELD_SPECS
 from mkdocs_postmortems.core.frontmatter.placement import Fact, FactFormat
+from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import Moment, Postmortem
 from mkdocs_postmortems.core.moments import format_date
 from mkdocs_postmortems.core.time_zones import format_zone
@@ -40,12 +41,14 @@ def _rows(facets: Facets, document: Postmortem, fact: Fact, value: object) -> It
     if fact.vocabulary:
         facet = next(facet for facet in facets.specs if facet.vocabulary is fact.vocabulary)
         if refs := facets.refs(document, facet):
-            yield FactRow(fact.label, refs=refs)
+            yield FactRow(Message(fact.label), refs=refs)
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            yield FactRow(fact.label if key == fact.label_key else spell_out(key), format_fact(item, fact.format))
+            yield FactRow(
+                Message(fact.label) if key == fact.label_key else spell_out(key), format_fact(item, fact.format)
+            )
     elif text := format_fact(value, fact.format):
-        yield FactRow(fact.label, text)
+        yield FactRow(Message(fact.label), text)
 
 
 def format_fact(value: object, format: FactFormat = FactFormat.AS_WRITTEN) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.facet_values import PageLink
 from mkdocs_postmortems.core.facets import FACETS, FacetSpec
+from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.pages.facet_value_page import build_facet_value_pages
 from mkdocs_postmortems.core.pages.home_page import browsable_facets, build_home_page
 from mkdocs_postmortems.core.pages.list_rows import (
@@ -83,8 +83,8 @@ class SearchPage:
     name: str
     query: str
     """Query string to use if the URL has none; empty on the search page."""
-    phrases: str
-    """JSON object: filter key to `FilterSpec.phrase`, in the order of the filters."""
+    phrases: Mapping[str, str]
+    """Filter key to `FilterSpec.phrase`, in the order of the filters."""
     indexes: tuple[PageLink, ...]
     """Links to facet indexes, shown without JavaScript."""
     saved: tuple[PageLink, ...]
@@ -117,27 +117,29 @@ def build_generated_pages(
     site_model: SiteModel, home: str = HOME_URI, saved: Iterable[SavedSearch] = ()
 ) -> Iterator[GeneratedPage]:
     """Yield every generated page of a view; `home` is the URI of the home page."""
-    yield GeneratedPage(home, "Postmortems", "home.html", build_home_page(site_model))
+    yield GeneratedPage(home, Message("Postmortems"), "home.html", build_home_page(site_model))
     yield from _search_pages(site_model, tuple(saved))
     for uri, actions in _actions_pages(site_model):
-        suffix = "" if actions.page == 1 else f", page {actions.page}"
-        yield GeneratedPage(uri, f"Open actions{suffix}", "actions.html", actions)
+        number = actions.page
+        heading = Message("Open actions") if number == 1 else Message("Open actions, page {page}", page=str(number))
+        yield GeneratedPage(uri, heading, "actions.html", actions)
     for facet in site_model.facets.specs:
         yield GeneratedPage(facet.index_uri, facet.heading, "index.html", _facet_index_page(site_model, facet))
         for value in site_model.facets.of(facet):
             for uri, page in build_facet_value_pages(site_model, value):
-                suffix = "" if page.first else f", page {page.page}"
-                yield GeneratedPage(uri, f"{value.term.name}{suffix}", "value.html", page)
+                name = value.term.name
+                title: str = name if page.first else Message("{name}, page {page}", name=name, page=str(page.page))
+                yield GeneratedPage(uri, title, "value.html", page)
 
 
 def build_tabs(site_model: SiteModel, home: str = HOME_URI) -> tuple[PageLink, ...]:
     """Return the links of the navigation bar: home page, facet indexes with enough values, actions and searches."""
     return (
-        PageLink("Postmortems", home),
+        PageLink(Message("Postmortems"), home),
         *browsable_facets(site_model),
-        PageLink("Actions", ACTIONS_URI),
-        PageLink("Search", SEARCH_URI),
-        PageLink("Similar", SIMILAR_URI),
+        PageLink(Message("Actions"), ACTIONS_URI),
+        PageLink(Message("Search"), SEARCH_URI),
+        PageLink(Message("Similar"), SIMILAR_URI),
     )
 
 
@@ -146,10 +148,10 @@ def _search_pages(site_model: SiteModel, saved: tuple[SavedSearch, ...]) -> Iter
     names = make_slugs(search.name for search in saved)
     refs = tuple(PageLink(search.name, SAVED_SEARCH_URI.format(slug=names[search.name])) for search in saved)
     yield GeneratedPage(
-        SIMILAR_URI, "Similar incidents", "similar.html", SimilarPage(len(site_model.view.incidents), indexes)
+        SIMILAR_URI, Message("Similar incidents"), "similar.html", SimilarPage(len(site_model.view.incidents), indexes)
     )
-    phrases = json.dumps({one.key: one.phrase for one in build_filters(site_model.facets.specs)})
-    page = SearchPage("Search", "", phrases, indexes, refs)
+    phrases = {one.key: one.phrase for one in build_filters(site_model.facets.specs)}
+    page = SearchPage(Message("Search"), "", phrases, indexes, refs)
     yield GeneratedPage(SEARCH_URI, page.name, "search.html", page)
     for search, ref in zip(saved, refs, strict=True):
         assert ref.uri is not None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mkdocs_postmortems.core.facet_values import FacetValue, PageLink
 from mkdocs_postmortems.core.facets import FACTORS, KINDS, SERVICES, SEVERITIES, TAGS, YEARS, FacetSpec
+from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem, SectionName
 from mkdocs_postmortems.core.pages.charts import Chart
 from mkdocs_postmortems.core.pages.list_rows import (
@@ -26,14 +27,14 @@ MAX_SERVICES = 12
 MAX_ANNIVERSARIES = 3
 
 SECTION_LABELS = {
-    SectionName.SUMMARY: "Summary",
-    SectionName.IMPACT: "Impact",
-    SectionName.TIMELINE: "Timeline",
-    SectionName.ROOT_CAUSE: "Root cause",
-    SectionName.CONTRIBUTING_FACTORS: "Contributing factors",
-    SectionName.RESOLUTION: "Resolution",
-    SectionName.LESSONS: "Lessons",
-    SectionName.ACTION_ITEMS: "Action items",
+    SectionName.SUMMARY: Message("Summary"),
+    SectionName.IMPACT: Message("Impact"),
+    SectionName.TIMELINE: Message("Timeline"),
+    SectionName.ROOT_CAUSE: Message("Root cause"),
+    SectionName.CONTRIBUTING_FACTORS: Message("Contributing factors"),
+    SectionName.RESOLUTION: Message("Resolution"),
+    SectionName.LESSONS: Message("Lessons"),
+    SectionName.ACTION_ITEMS: Message("Action items"),
 }
 """Sections whose presence the home page counts, with their labels."""
 
@@ -116,7 +117,7 @@ def build_home_page(site_model: SiteModel) -> HomePage:
     return HomePage(
         figures=_figures(site_model),
         recent=tuple(incident_row(facets, d) for d in incidents[:MAX_RECENT]),
-        all=PageLink("All postmortems by year", facets.spec(YEARS).index_uri),
+        all=PageLink(Message("All postmortems by year"), facets.spec(YEARS).index_uri),
         recurring=tuple(_recurring_value(site_model, value) for value in repeated),
         recurring_facet=repeated[0].facet if repeated else None,
         start_here=tuple((incident_row(facets, d), d.start_here) for d in incidents if d.start_here),
@@ -157,17 +158,21 @@ def _figures(site_model: SiteModel) -> tuple[Figure, ...]:
     open_ = count_open(incidents)
     return (
         Figure(len(incidents), _kinds(incidents), all_years),
-        Figure(recent, "this quarter", year.uri if year else all_years),
-        Figure(open_, "open action" if open_ == 1 else "open actions", "actions/index.md"),
-        Figure(overdue, "overdue", "actions/index.md#overdue" if overdue else "actions/index.md"),
+        Figure(recent, Message("this quarter"), year.uri if year else all_years),
+        Figure(open_, Message("open actions", "open action", number=open_), "actions/index.md"),
+        Figure(overdue, Message("overdue"), "actions/index.md#overdue" if overdue else "actions/index.md"),
     )
 
 
 def _kinds(incidents: tuple[Postmortem, ...]) -> str:
     """Return the kinds of the documents as words, in the number of their count."""
-    kinds = {"notice" if d.kind is DocumentKind.NOTICE else "postmortem" for d in incidents} or {"postmortem"}
-    plural = "" if len(incidents) == 1 else "s"
-    return " and ".join(f"{kind}{plural}" for kind in sorted(kinds, reverse=True))
+    number = len(incidents)
+    notices = sum(d.kind is DocumentKind.NOTICE for d in incidents)
+    if notices and notices == number:
+        return Message("notices", "notice", number=number)
+    if notices:
+        return Message("postmortems and notices")
+    return Message("postmortems", "postmortem", number=number)
 
 
 def _recurring_values(site_model: SiteModel) -> tuple[FacetValue, ...]:
@@ -194,7 +199,7 @@ def _on_this_day(site_model: SiteModel) -> tuple[Anniversary, ...]:
         assert document.date is not None
         if document.date[5:] == month_day:
             years = int(site_model.today[:4]) - int(document.date[:4])
-            words = "a year ago" if years == 1 else f"{years} years ago"
+            words = Message("{number} years ago", "a year ago", number=years)
             found.append(Anniversary(words, incident_row(site_model.facets, document)))
     return tuple(found[:MAX_ANNIVERSARIES])
 

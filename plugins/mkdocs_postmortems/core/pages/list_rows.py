@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mkdocs_postmortems.core.facet_values import Facets, FacetValue, PageLink
 from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, TEAMS
+from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import ActionItem, ActionStatus, DocumentKind, Postmortem, Status
 from mkdocs_postmortems.core.moments import format_date, format_duration, minutes_between
 from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool
@@ -16,19 +17,19 @@ from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.urls import is_safe_url
 
 ACTION_STATES = {
-    ActionStatus.OPEN: "Open",
-    ActionStatus.IN_PROGRESS: "In progress",
-    ActionStatus.DONE: "Done",
-    ActionStatus.VERIFIED: "Verified",
-    ActionStatus.WONT_DO: "Won’t do",
+    ActionStatus.OPEN: Message("Open"),
+    ActionStatus.IN_PROGRESS: Message("In progress"),
+    ActionStatus.DONE: Message("Done"),
+    ActionStatus.VERIFIED: Message("Verified"),
+    ActionStatus.WONT_DO: Message("Won’t do"),
 }
 """Labels of the states of action items."""
 
 STATUS_FLAGS = {
-    Status.DRAFT: "Draft",
-    Status.IN_REVIEW: "In review",
-    Status.SUPERSEDED: "Superseded",
-    Status.WITHDRAWN: "Withdrawn",
+    Status.DRAFT: Message("Draft"),
+    Status.IN_REVIEW: Message("In review"),
+    Status.SUPERSEDED: Message("Superseded"),
+    Status.WITHDRAWN: Message("Withdrawn"),
 }
 """Labels of the document statuses that lists mention."""
 
@@ -91,7 +92,7 @@ def incident_row(facets: Facets, document: Postmortem) -> IncidentRow:
         date=document.date or "",
         day=format_date(document.date),
         flag=_flag(document),
-        year=document.year or "Without a date",
+        year=document.year or Message("Without a date"),
         digest=document.digest,
     )
 
@@ -116,7 +117,7 @@ def action_row(facets: Facets, document: Postmortem, item: ActionItem, today: st
     overdue = item.is_overdue(today)
     state = _state(item)
     return ActionRow(
-        state=ACTION_STATES[state] if state else "Not stated",
+        state=ACTION_STATES[state] if state else Message("Not stated"),
         key=state.value.replace("_", "-") if state else "unstated",
         id=item.id or "",
         text=item.text,
@@ -190,7 +191,7 @@ def _tracker(tracker: str | None) -> PageLink | None:
 def _flag(document: Postmortem) -> str:
     if document.status in STATUS_FLAGS:
         return STATUS_FLAGS[document.status]
-    return {DocumentKind.NOTICE: "Notice", DocumentKind.PAGE: "Maintenance"}.get(document.kind, "")
+    return {DocumentKind.NOTICE: Message("Notice"), DocumentKind.PAGE: Message("Maintenance")}.get(document.kind, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,7 @@ def facet_value_row(site_model: SiteModel, value: FacetValue) -> FacetValueRow:
         group=format_group(term.group),
         team=site_model.facets.ref(TEAMS, term.team) if term.team else None,
         count=len(value.documents),
-        last=PageLink(format_date(last.date) or "no date", last.path, last.title) if last else None,
+        last=PageLink(format_date(last.date) or Message("no date"), last.path, last.title) if last else None,
         last_title=last.title if last else "",
         last_date=(last.date or "") if last else "",
         open=count_open(value.documents),
@@ -235,5 +236,5 @@ def facet_value_row(site_model: SiteModel, value: FacetValue) -> FacetValueRow:
 
 def format_group(group: str | None) -> str:
     """Return the group of a contributing factor in words; empty for `None`."""
-    words = {"human_system": "people and system"}
+    words = {"human_system": Message("people and system")}
     return words.get(group or "", (group or "").replace("_", " "))

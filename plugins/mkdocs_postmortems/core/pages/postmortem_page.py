@@ -9,6 +9,7 @@ from mkdocs_postmortems.core.build_info import format_changes
 from mkdocs_postmortems.core.document_links import RelationEnd
 from mkdocs_postmortems.core.facet_values import Facets, PageLink
 from mkdocs_postmortems.core.facets import FACTORS, SERVICES, YEARS
+from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import (
     DocumentKind,
     IncidentType,
@@ -24,6 +25,7 @@ from mkdocs_postmortems.core.pages.charts import Chart, duration_bar, duration_s
 from mkdocs_postmortems.core.pages.facts import FactRow, build_facts, spell_out
 from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool
 from mkdocs_postmortems.core.pages.list_rows import (
+    STATUS_FLAGS,
     ActionRow,
     IncidentRow,
     action_icons,
@@ -40,7 +42,18 @@ from mkdocs_postmortems.core.urls import is_link_target
 WORDS_PER_MINUTE = 220
 """Assumed reading speed for technical prose."""
 
-TYPE_LABELS = {type_: type_.value.replace("_", " ").capitalize() for type_ in IncidentType}
+TYPE_LABELS = {
+    IncidentType.OUTAGE: Message("Outage"),
+    IncidentType.DEGRADATION: Message("Degradation"),
+    IncidentType.DATA_LOSS: Message("Data loss"),
+    IncidentType.SECURITY: Message("Security"),
+    IncidentType.PRIVACY: Message("Privacy"),
+    IncidentType.THIRD_PARTY: Message("Third party"),
+    IncidentType.NEAR_MISS: Message("Near miss"),
+    IncidentType.EXERCISE: Message("Exercise"),
+    IncidentType.MAINTENANCE: Message("Maintenance"),
+}
+STATUS_LABELS = {**STATUS_FLAGS, Status.PUBLISHED: Message("Published")}
 
 MAX_INLINE_ZONE_LENGTH = 6
 """Maximum length of a time zone name that is shown after each time."""
@@ -181,11 +194,11 @@ def build_postmortem_page(site_model: SiteModel, document: Postmortem) -> Postmo
         summary=(document.summary or "") if document.lines.get("summary", 0) < document.body_line else "",
         audience=document.audience or "",
         type=TYPE_LABELS[document.type] if document.type else "",
-        status=document.status.value.replace("_", " ").capitalize() if document.status else "",
+        status=STATUS_LABELS[document.status] if document.status else "",
         banners=_banners(document, connections),
         times=_times(document),
         zone=_long_zone(document),
-        bar=duration_bar(bar),
+        bar=duration_bar(bar, site_model.language),
         took=_duration_words(document),
         facts=build_facts(facets, document),
         evidence=_evidence(document),
@@ -220,27 +233,28 @@ def _banners(document: Postmortem, connections: tuple[RelationEnd, ...]) -> tupl
         if c.kind is RelationKind.SUPERSEDES and not c.declared_here
     )
     if document.status is Status.WITHDRAWN:
-        found.append(Banner("withdrawn", "This postmortem was withdrawn. Do not rely on what it says."))
+        found.append(Banner("withdrawn", Message("This postmortem was withdrawn. Do not rely on what it says.")))
     if document.status is Status.SUPERSEDED or superseding:
-        text = "There is a newer account of this incident" + (":" if superseding else ".")
+        is_known = Message("There is a newer account of this incident:")
+        text = is_known if superseding else Message("There is a newer account of this incident.")
         found.append(Banner("superseded", text, superseding))
     if document.status is Status.DRAFT:
-        found.append(Banner("draft", "This is a draft. What it says may still change."))
+        found.append(Banner("draft", Message("This is a draft. What it says may still change.")))
     if document.status is Status.IN_REVIEW:
-        found.append(Banner("draft", "This postmortem is in review. What it says may still change."))
+        found.append(Banner("draft", Message("This postmortem is in review. What it says may still change.")))
     if document.kind is DocumentKind.NOTICE:
-        text = "This is a notice: what was said while it happened, without an analysis afterwards."
+        text = Message("This is a notice: what was said while it happened, without an analysis afterwards.")
         found.append(Banner("notice", text))
     return tuple(found)
 
 
 def _times(document: Postmortem) -> tuple[IncidentTime, ...]:
     moments = (
-        ("Started", "started", document.started_at),
-        ("Detected", "detected", document.detected_at),
-        ("Acknowledged", "acknowledged", document.acknowledged_at),
-        ("Mitigated", "mitigated", document.mitigated_at),
-        ("Resolved", "resolved", document.resolved_at),
+        (Message("Started"), "started", document.started_at),
+        (Message("Detected"), "detected", document.detected_at),
+        (Message("Acknowledged"), "acknowledged", document.acknowledged_at),
+        (Message("Mitigated"), "mitigated", document.mitigated_at),
+        (Message("Resolved"), "resolved", document.resolved_at),
     )
     found: list[IncidentTime] = []
     common = _long_zone(document)
@@ -286,14 +300,16 @@ def _time(name: str, key: str, moment: Moment, last: Moment | None, zone: str) -
 def _gap_words(gap: int | None) -> str:
     if gap is None or gap < 0:
         return ""
-    return f"after {format_duration(gap)}" if gap else "within a minute"
+    return Message("after {duration}", duration=format_duration(gap)) if gap else Message("within a minute")
 
 
 def _duration_words(document: Postmortem) -> str:
     words = format_incident_duration(document)
     if not words:
         return ""
-    return f"{'resolved' if document.resolved_at else 'mitigated'} after {words}"
+    if document.resolved_at:
+        return Message("resolved after {duration}", duration=words)
+    return Message("mitigated after {duration}", duration=words)
 
 
 def _evidence(document: Postmortem) -> tuple[EvidenceLink, ...]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from mkdocs_postmortems.core.facets import SEVERITIES
+from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.charts import Chart, Series, sparkline, stacked_bars
 from mkdocs_postmortems.core.pages.quarters import Quarter, quarter_of
@@ -37,16 +38,17 @@ def quarterly_chart(
     if not any(map(any, rows)):
         return None
     series = [*(Series(value.term.name, severity_mark_of(value).style) for value in values), _unstated()]
-    title = "Incidents by quarter and severity" if any(d.severity for d in documents) else "Incidents by quarter"
-    return stacked_bars(title, [str(quarter) for quarter in drawn], series, rows)
+    has_severity = any(document.severity for document in documents)
+    title = Message("Incidents by quarter and severity") if has_severity else Message("Incidents by quarter")
+    return stacked_bars(title, [str(quarter) for quarter in drawn], series, rows, site_model.language)
 
 
 def quarterly_sparkline(site_model: SiteModel, documents: Sequence[Postmortem], title: str) -> str:
     """Draw the number of documents in each of the last eight quarters; return an empty string if there are none."""
     counts = Counter(quarter_of(d.date) for d in documents)
     last = [counts[quarter] for quarter in site_model.quarters[-SPARKLINE_QUARTERS:]]
-    return sparkline(title, last) if any(last) else ""
+    return sparkline(title, last, site_model.language) if any(last) else ""
 
 
 def _unstated() -> Series:
-    return Series("Not stated", f"--pm-light:{UNRANKED_COLOUR};--pm-dark:{UNRANKED_COLOUR}")
+    return Series(Message("Not stated"), f"--pm-light:{UNRANKED_COLOUR};--pm-dark:{UNRANKED_COLOUR}")

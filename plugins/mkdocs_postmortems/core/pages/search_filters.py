@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from mkdocs_postmortems.core.facets import FACETS, KINDS, FacetSpec
+from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem, Status
 
 ORDINARY = "guide"
@@ -35,13 +36,20 @@ class FilterSpec:
 
 ACTIONS = FilterSpec(
     key="actions",
-    heading="Action items",
-    phrase="with actions",
-    choices=MappingProxyType({"overdue": "Overdue", "open": "Open", "done": "All done", "none": "None stated"}),
+    heading=Message("Action items"),
+    phrase=Message("with actions"),
+    choices=MappingProxyType(
+        {
+            "overdue": Message("Overdue"),
+            "open": Message("Open"),
+            "done": Message("All done"),
+            "none": Message("None stated"),
+        }
+    ),
 )
 """Filter by the state of a document's action items."""
 
-_MORE_CHOICES = {KINDS: {ORDINARY: "Other pages"}}
+_MORE_CHOICES = {KINDS: {ORDINARY: Message("Other pages")}}
 """Additional fixed values of the filter of a facet, which then offers all named values of the facet."""
 
 

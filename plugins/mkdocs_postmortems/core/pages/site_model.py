@@ -9,6 +9,7 @@ from mkdocs_postmortems.core.build_info import BuildInfo
 from mkdocs_postmortems.core.document_links import DocumentLinks, build_document_links
 from mkdocs_postmortems.core.facet_values import Facets, build_facets
 from mkdocs_postmortems.core.facets import FACETS, FacetSpec
+from mkdocs_postmortems.core.message import ENGLISH, Language
 from mkdocs_postmortems.core.pages.quarters import Quarter, last_quarters
 from mkdocs_postmortems.core.similar import DocumentCollection, RelatedDocument, build_related
 from mkdocs_postmortems.core.view import View
@@ -30,6 +31,8 @@ class SiteModel:
     related: Mapping[str, tuple[RelatedDocument, ...]]
     """The related documents of each document, by path."""
     build_info: BuildInfo
+    language: Language = ENGLISH
+    """The language of our words on pages."""
 
 
 def build_site_model(
@@ -37,6 +40,7 @@ def build_site_model(
     today: str,
     build_info: BuildInfo = BuildInfo(),  # noqa: B008 - it is frozen
     table: Iterable[FacetSpec] = FACETS,
+    language: Language = ENGLISH,
 ) -> SiteModel:
     """Compute the data that all pages of a view share.
 
@@ -45,9 +49,10 @@ def build_site_model(
         today: `YYYY-MM-DD`.
         build_info: when each document was last changed, if known.
         table: the facets with the URIs of their pages.
+        language: the language of our words on pages.
     """
     quarters = last_quarters(view.incidents, today)
     collection = DocumentCollection(view)
     links = build_document_links(view)
     related = build_related(collection, links)
-    return SiteModel(view, build_facets(view, table), links, today, quarters, collection, related, build_info)
+    return SiteModel(view, build_facets(view, table), links, today, quarters, collection, related, build_info, language)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import EventKind, Moment, Postmortem, TimelineEvent
 from mkdocs_postmortems.core.moments import format_duration, format_long_date, minutes_between, to_utc
 from mkdocs_postmortems.core.pages.inline_markdown import SourceLink, source_links
@@ -81,7 +82,7 @@ def _exceeds_limit(gap: int | None, limit: int) -> bool:
 def _gap_label(last: TimelineEvent | None, event: TimelineEvent, gap: int | None) -> str:
     step = minutes_between(last.at, event.at) if last else None
     if step is not None and step < 0:
-        return f"{format_duration(-step)} earlier"
+        return Message("{duration} earlier", duration=format_duration(-step))
     return format_duration(gap) if gap else ""
 
 
@@ -95,14 +96,14 @@ def _clock(at: Moment | None, until: Moment | None) -> str:
 
 
 EVENT_KINDS = {
-    EventKind.CHANGE: ("Change", "material/swap-horizontal"),
-    EventKind.IMPACT: ("Impact", "material/alert-outline"),
-    EventKind.DETECTION: ("Detection", "material/eye-outline"),
-    EventKind.DIAGNOSIS: ("Diagnosis", "material/magnify"),
-    EventKind.DECISION: ("Decision", "material/source-branch"),
-    EventKind.ACTION: ("Action", "material/wrench-outline"),
-    EventKind.COMMUNICATION: ("Communication", "material/message-text-outline"),
-    EventKind.RECOVERY: ("Recovery", "material/check"),
+    EventKind.CHANGE: (Message("Change"), "material/swap-horizontal"),
+    EventKind.IMPACT: (Message("Impact"), "material/alert-outline"),
+    EventKind.DETECTION: (Message("Detection"), "material/eye-outline"),
+    EventKind.DIAGNOSIS: (Message("Diagnosis"), "material/magnify"),
+    EventKind.DECISION: (Message("Decision"), "material/source-branch"),
+    EventKind.ACTION: (Message("Action"), "material/wrench-outline"),
+    EventKind.COMMUNICATION: (Message("Communication"), "material/message-text-outline"),
+    EventKind.RECOVERY: (Message("Recovery"), "material/check"),
 }
 """Label and icon of each kind of event."""
 
@@ -173,7 +174,9 @@ def build_timeline_view(document: Postmortem) -> TimelineView | None:
         entries=tuple(_entry(event, zone) for event in placed.events),
         zone=zone,
         is_mixed=zones.total() > times,
-        scale=f"Gaps of up to {format_duration(placed.limit)} are drawn to scale." if scaled else "",
+        scale=Message("Gaps of up to {duration} are drawn to scale.", duration=format_duration(placed.limit))
+        if scaled
+        else "",
     )
 
 

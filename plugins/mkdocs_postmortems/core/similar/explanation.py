@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.name_matching import normalize_name
 from mkdocs_postmortems.core.similar.phrases import CONCEPT_FACETS, CONCEPT_PREFIX, PhraseTrie, facet_concept
@@ -63,13 +64,13 @@ _MAX_WEAKNESS = 3
 
 Evidence = tuple[str, str]
 """A shared term, and its spelling."""
-Value = tuple[str, str]
+Value = tuple[Message | str, str]
 """The noun for the kind of a value, such as `tag`, and the value's name."""
 
 
 def explain(
     evidence: Iterable[Evidence], document: Postmortem, taxonomy: Taxonomy, phrases: PhraseTrie, *, both_documents: bool
-) -> str:
+) -> Message:
     """Return the reason for a result, such as "shares service checkout; both name DNS".
 
     Args:
@@ -86,24 +87,30 @@ def explain(
         shown = [
             written.partition(":")[2] if written.startswith(CONCEPT_PREFIX) else written for _, written in terms[:1]
         ]
-    parts = []
+    named = _join_words(_grouped(values[:_MAX_VALUES])) if values else ""
+    words = ", ".join(shown)
+    if values and shown:
+        pattern = "shares {values}; both name {words}" if both_documents else "has {values}; names {words}"
+        return Message(pattern, values=named, words=words)
     if values:
-        parts.append(f"{'shares' if both_documents else 'has'} {_join_words(_grouped(values[:_MAX_VALUES]))}")
-    if shown:
-        parts.append(f"{'both name' if both_documents else 'names'} {', '.join(shown)}")
-    return "; ".join(parts)
+        return Message("shares {values}" if both_documents else "has {values}", values=named)
+    return Message("both name {words}" if both_documents else "names {words}", words=words)
 
 
 def explain_by_neighbour(title: str) -> str:
     """Return the reason for a document that shares no term, but is similar to another result with this title."""
-    return f"is much like {title!r}" if len(title) <= _MAX_QUOTE_LENGTH else "is much like another result"
+    if len(title) > _MAX_QUOTE_LENGTH:
+        return Message("is much like another result")
+    return Message("is much like {title}", title=repr(title))
 
 
-def value_names(document: Postmortem, taxonomy: Taxonomy) -> dict[str, str]:
+def value_names(document: Postmortem, taxonomy: Taxonomy) -> dict[str, Message]:
     """Return the wording of a document's facet values in a reason, such as "tag dns", by concept term."""
     named = ((facet, facet.vocabulary, id) for facet in CONCEPT_FACETS for id in facet.ids(document))
     return {
-        facet_concept(facet, id): f"{facet.noun} {_in_a_sentence(taxonomy.term(vocabulary, id).name)}"
+        facet_concept(facet, id): Message(
+            "{noun} {name}", noun=facet.noun, name=_in_a_sentence(taxonomy.term(vocabulary, id).name)
+        )
         for facet, vocabulary, id in named
         if vocabulary
     }
@@ -115,26 +122,29 @@ def _value(term: str, document: Postmortem, taxonomy: Taxonomy) -> Value | None:
     if not term.startswith(CONCEPT_PREFIX) or kind == "topic":
         return None
     if kind == "alert":
-        return _quoted("alert", document.alerts, id)
+        return _quoted(Message("alert"), document.alerts, id)
     if kind == "error":
-        return _quoted("error", document.error_signatures, id)
+        return _quoted(Message("error"), document.error_signatures, id)
     facet = next((facet for facet in CONCEPT_FACETS if facet.id == kind), None)
     if facet is None or facet.vocabulary is None or id not in facet.ids(document):
         return None
     return facet.noun, _in_a_sentence(taxonomy.term(facet.vocabulary, id).name)
 
 
-def _quoted(noun: str, written: Iterable[str], folded: str) -> Value | None:
+def _quoted(noun: Message, written: Iterable[str], folded: str) -> Value | None:
     found = next((name for name in written if normalize_name(name) == folded), None)
     return (noun, f"`{found[:_MAX_QUOTE_LENGTH]}`") if found else None
 
 
-def _grouped(values: Sequence[Value]) -> list[str]:
+def _grouped(values: Sequence[Value]) -> list[Message]:
     """Group values by noun: "tags a and b" instead of "tag a" and "tag b"."""
-    by_noun: dict[str, list[str]] = {}
+    by_noun: dict[Message | str, list[str]] = {}
     for noun, name in values:
         by_noun.setdefault(noun, []).append(name)
-    return [f"{noun}{'s' if len(names) > 1 else ''} {_join_words(names)}" for noun, names in by_noun.items()]
+    return [
+        Message("{noun}s {names}" if len(names) > 1 else "{noun} {names}", noun=noun, names=_join_words(names))
+        for noun, names in by_noun.items()
+    ]
 
 
 def _in_a_sentence(name: str) -> str:
@@ -185,4 +195,9 @@ def _identifier_stems(term: str, written: str) -> list[str]:
 
 
 def _join_words(items: Sequence[str]) -> str:
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+    if len(items) == 1:
+        return items[0]
+    before = items[0]
+    for item in items[1:-1]:
+        before = Message("{before}, {next}", before=before, next=item)
+    return Message("{before} and {last}", before=before, last=items[-1])

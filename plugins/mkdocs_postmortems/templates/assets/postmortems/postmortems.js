@@ -4,6 +4,23 @@
 
   const pad = (number) => String(number).padStart(2, "0")
 
+  /** Our words in the language of the site, which language.js has; without it they are English. */
+  const LANGUAGE = { code: "en", thousands: ",", messages: {}, ...window.postmortemsLanguage }
+
+  const number = (value) => value.toLocaleString("en").replaceAll(",", LANGUAGE.thousands)
+
+  const fill = (pattern, values) =>
+    pattern.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? number(values[name]) : values[name]))
+
+  const text = (pattern, values = {}) => fill(LANGUAGE.messages[pattern] ?? pattern, values)
+
+  /** What counts `values.number` things; the two forms are those of English. */
+  const count = (many, one, values) => {
+    const known = LANGUAGE.messages[many]
+    if (!known) return fill(values.number === 1 ? one : many, values)
+    return fill(known[new Intl.PluralRules(LANGUAGE.code).select(values.number)] ?? known.other, values)
+  }
+
   const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December"]
 
@@ -15,8 +32,14 @@
 
   const clock = (date) => `${pad(date.getUTCHours())}:${pad(date.getUTCMinutes())}`
 
-  const day = (date, letters) =>
-    `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()].slice(0, letters)} ${date.getUTCFullYear()}`
+  /** A day in words, as pages have it; day and month may be 0, where they are not known. */
+  const dayInWords = (year, month, day, isLong) => {
+    if (!month || !LANGUAGE.months) return [day || "", (MONTHS[month - 1] ?? "").slice(0, isLong ? 9 : 3), year].filter(Boolean).join(" ")
+    const name = (isLong ? LANGUAGE.months : LANGUAGE.shortMonths)[month - 1]
+    return fill(day ? (isLong ? LANGUAGE.longDay : LANGUAGE.day) : LANGUAGE.month, { day: String(day), month: name, year: String(year), number: String(month) })
+  }
+
+  const day = (date, isLong) => dayInWords(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), isLong)
 
   /** The line that names a moment's day; it is made where its author had no need of one. */
   const dayOf = (item) => {
@@ -34,7 +57,7 @@
 
   /** Show the moments of one list by another clock, each with its day where it changes; `written` brings them back. */
   const tell = (list, zone) => {
-    const suffix = list.matches(".pm-times") ? { UTC: " UTC", mine: " your time" }[zone] : ""
+    const suffix = list.matches(".pm-times") ? { UTC: " UTC", mine: ` ${text("your time")}` }[zone] : ""
     let last = ""
     list.querySelectorAll(".pm-event, .pm-time").forEach((item) => {
       const time = item.querySelector("time.pm-event__clock, dd > time")
@@ -48,7 +71,7 @@
         const start = moved(time.dateTime, zone)
         const end = time.dataset.pmUntil ? `–${clock(moved(time.dataset.pmUntil, zone))}` : ""
         const about = time.dataset.written.startsWith("~") ? "~" : ""
-        const today = day(start, item.matches(".pm-event") ? 9 : 3)
+        const today = day(start, item.matches(".pm-event"))
         time.textContent = about + clock(start) + end + suffix
         line.textContent = today === last ? "" : today
         last = today
@@ -60,15 +83,15 @@
   /** Let the reader choose whose clock a timeline shows. */
   const offerZones = (timeline) => {
     const note = timeline.querySelector(".pm-timeline__note")
-    const own = timeline.dataset.pmZones || "As written"
-    const mine = Intl.DateTimeFormat().resolvedOptions().timeZone || "Mine"
+    const own = timeline.dataset.pmZones || text("As written")
+    const mine = Intl.DateTimeFormat().resolvedOptions().timeZone || text("Mine")
     const choices = [["written", own], ["UTC", "UTC"], ["mine", mine]]
       .filter(([key, name], n, all) => all.findIndex((other) => other[1] === name) === n)
     if (choices.length < 2 || !note) return
     const group = document.createElement("span")
     group.className = "pm-zones"
     group.setAttribute("role", "group")
-    group.setAttribute("aria-label", "Time zone")
+    group.setAttribute("aria-label", text("Time zone"))
     const choose = (key) => {
       document.querySelectorAll(".pm-events, .pm-times").forEach((list) => tell(list, key))
       group.querySelectorAll("button").forEach((b) => b.setAttribute("aria-pressed", String(b.value === key)))
@@ -143,9 +166,9 @@
   /** The theme's search is a dialog without a name, and each of its code blocks a landmark without one. */
   const nameLandmarks = () => {
     document.querySelectorAll('.md-search[role="dialog"]:not([aria-label])')
-      .forEach((search) => search.setAttribute("aria-label", "Search"))
+      .forEach((search) => search.setAttribute("aria-label", text("Search")))
     document.querySelectorAll(".pm-body .md-code__nav")
-      .forEach((nav, n) => nav.setAttribute("aria-label", `Code block ${n + 1}`))
+      .forEach((nav, n) => nav.setAttribute("aria-label", text("Code block {number}", { number: n + 1 })))
   }
 
   /** Scripts of search and comparison are loaded when somebody wants them, and once. */
@@ -165,7 +188,7 @@
     }
     return scripts.get(name)
   }
-  Object.assign((window.postmortemsSearch ??= {}), { load, months: MONTHS })
+  Object.assign((window.postmortemsSearch ??= {}), { load, text, count, number, dayInWords })
   const loadSearch = (name) => Promise.all(["search-tokens", "search-engine", "search-hits", name].map(load))
 
   /** Where pages are swapped without being loaded, the header stays, and its addresses have to stay what they were. */

@@ -13,8 +13,8 @@
   const SHOWN = 5
   const LITERAL = 1000
 
-  const FILE = "Opened as files, these pages have a smaller search: it knows the words that say most about each incident."
-  const MISSING = "The full index is missing. This smaller search knows the words that say most about each incident."
+  const FILE = search.text("Opened as files, these pages have a smaller search: it knows the words that say most about each incident.")
+  const MISSING = search.text("The full index is missing. This smaller search knows the words that say most about each incident.")
 
   const isFile = location.protocol === "file:"
   const quoted = /["“”„]([^"“”„]+)["“”„]/g
@@ -205,7 +205,7 @@
     const fixed = [sheet.resolution, ...(sheet.actions ?? [])].filter(Boolean).join(" · ")
     const [named, said, mended] = [sheet.title, sheet.summary ?? "", fixed].map(search.indexText)
     const before = `${named} ${said}`
-    const title = encodeURIComponent(sheet.resolution ? "What fixed it" : "What was promised")
+    const title = encodeURIComponent(sheet.resolution ? search.text("What fixed it") : search.text("What was promised"))
     const anchors = fixed ? [{ element: "h2", id: `?${title}`, location: search.spaced(before).length }] : []
     return { content: `${before} ${mended}`, meta: { title: named }, anchors }
   }

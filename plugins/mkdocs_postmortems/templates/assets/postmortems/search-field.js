@@ -19,13 +19,13 @@
       this.build(`pm-search-${(fields += 1)}`)
       this.listen()
       this.engine = search.open(this.address)
-      this.engine.catch(() => this.say("The search could not be loaded."))
+      this.engine.catch(() => this.say(search.text("The search could not be loaded.")))
       if (this.input.value) this.ask()
     }
 
     build(id) {
       const { make } = search
-      this.list = make("div", { id, role: "listbox", "aria-label": "Results", class: "pm-search__list", tabindex: "0" })
+      this.list = make("div", { id, role: "listbox", "aria-label": search.text("Results"), class: "pm-search__list", tabindex: "0" })
       this.status = make("p", { role: "status", class: "pm-search__status" })
       this.panel = make("div", { class: "pm-search__panel", hidden: true }, this.status, this.list)
       this.root.append(this.panel)
@@ -99,12 +99,12 @@
         return this.show(false)
       }
       try {
-        const engine = await search.patiently(this.engine, () => this.say("Loading the index …"))
-        const answer = await search.patiently(engine.ask({ q }), () => number === this.asked && this.say("Searching …"))
+        const engine = await search.patiently(this.engine, () => this.say(search.text("Loading the index …")))
+        const answer = await search.patiently(engine.ask({ q }), () => number === this.asked && this.say(search.text("Searching …")))
         const hits = await Promise.all(answer.hits.slice(0, SHOWN).map((hit) => hit()))
         if (number === this.asked && document.activeElement === this.input) this.render(q, engine.legend, answer, hits, engine.note)
       } catch (error) {
-        this.say("The search could not be loaded.")
+        this.say(search.text("The search could not be loaded."))
         console.warn(error)
       }
     }
@@ -117,7 +117,7 @@
       const values = this.values(q, legend).map(([filter, value]) =>
         option(`${this.form.action}?${new URLSearchParams({ [filter.key]: value.id })}`, "pm-search__value", make("span", {}, value.name), make("span", { class: "pm-search__what" }, filter.heading)))
       const found = hits.map((hit) => option(hit.url, "pm-hit", ...search.describe(hit, legend)))
-      const more = option(all, "pm-search__all", answer.total > hits.length ? `All ${search.plural(answer.total, "result", "results")}` : "Open in the search")
+      const more = option(all, "pm-search__all", answer.total > hits.length ? search.count("All {number} results", "All {number} result", { number: answer.total }) : search.text("Open in the search"))
       const page = (child) => child?.href.split("#")[0] // more letters may lead to another section of the same page
       const chosen = page(this.active)
       this.active = null
@@ -126,9 +126,9 @@
       options.forEach((child, n) => { child.id = `${this.list.id}-${n}` })
       this.activate(options.find((child) => page(child) === chosen) ?? null) // the answer to the last letters may come late
       const most = answer.how === "most" && answer.total
-      this.status.textContent = !answer.total ? `Nothing found for “${search.short(q.trim())}”.`
-        : most ? "Nothing has all of these words. These have most of them."
-          : search.plural(answer.total, "result", "results")
+      this.status.textContent = !answer.total ? search.text("Nothing found for “{query}”.", { query: search.short(q.trim()) })
+        : most ? search.text("Nothing has all of these words. These have most of them.")
+          : search.count("{number} results", "{number} result", { number: answer.total })
       this.status.classList.toggle("pm-hidden", answer.total > 0 && !most)
       if (note && !this.note) this.panel.append((this.note = make("p", { class: "pm-search__note" }, note)))
       if (!this.isClosed) this.show(true)

@@ -140,8 +140,8 @@
   }
 
   const day = (date) => {
-    const [year, month, number] = date.split("-")
-    return [number?.replace(/^0/, ""), search.months[Number(month) - 1]?.slice(0, 3), year].filter(Boolean).join(" ")
+    const [year, month = 0, number = 0] = date.split("-")
+    return search.dayInWords(year, Number(month), Number(number), false)
   }
 
   const valuesOf = (legend, key, ids = []) => {
@@ -162,7 +162,7 @@
       services.length && make("span", { class: "pm-hit__services" }, services.join(", ")),
       hit.lasted && make("span", {}, hit.lasted),
       hit.date && make("time", { datetime: hit.date }, day(hit.date)),
-      isPage && make("span", {}, "Page"),
+      isPage && make("span", {}, search.text("Page")),
     ].filter(Boolean)
     return [
       make("span", { class: "pm-hit__title" }, ...marked(hit.title), hit.flag ? " " : "", hit.flag ? make("span", { class: "pm-flag" }, hit.flag) : ""),
@@ -195,9 +195,7 @@
     }
   }
 
-  const plural = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`
-
   const short = (q) => (q.length > 60 ? `${q.slice(0, 60)}…` : q)
 
-  Object.assign(search, { short, make, describe, valuesOf, addressOf, hereOf, patiently, plural })
+  Object.assign(search, { short, make, describe, valuesOf, addressOf, hereOf, patiently })
 })()

@@ -6,7 +6,7 @@
   const AT_ONCE = 20
   const VALUES = 8
   const PAUSE = 120
-  const SORTS = [["relevance", "Best match"], ["date", "Newest"], ["duration", "Longest"]]
+  const SORTS = [["relevance", search.text("Best match")], ["date", search.text("Newest")], ["duration", search.text("Longest")]]
 
   class FindPage {
     constructor(root) {
@@ -25,7 +25,7 @@
       this.ask = search.inTurn((isLast) => this.find(isLast))
       this.sentence = make("p", { class: "pm-find__sentence", role: "status" })
       this.chips = make("ul", { class: "pm-find__chips" })
-      this.sorts = make("select", { class: "pm-find__sort", "aria-label": "Sort by", hidden: true }, ...SORTS.map(([value, name]) => make("option", { value }, name)))
+      this.sorts = make("select", { class: "pm-find__sort", "aria-label": search.text("Sort by"), hidden: true }, ...SORTS.map(([value, name]) => make("option", { value }, name)))
       this.hits = make("ol", { class: "pm-hits" })
       this.more = make("button", { type: "button", class: "pm-find__more", hidden: true })
       this.empty = make("div", { class: "pm-find__empty", hidden: true })
@@ -39,7 +39,7 @@
 
     async start() {
       try {
-        this.engine = await search.patiently(search.open(this.address), () => this.say("Loading the index …"))
+        this.engine = await search.patiently(search.open(this.address), () => this.say(search.text("Loading the index …")))
       } catch {
         return this.without()
       }
@@ -51,7 +51,7 @@
     /** No index at all, not even the smaller one. */
     without() {
       this.say("")
-      const text = "The search index is not there, or could not be loaded. Everything can be found by browsing, too:"
+      const text = search.text("The search index is not there, or could not be loaded. Everything can be found by browsing, too:")
       this.results.replaceChildren(search.make("p", { class: "pm-empty" }, text), this.indexes.content.cloneNode(true))
     }
 
@@ -147,11 +147,11 @@
       const { q, filters } = this.state
       try {
         const asking = this.engine.ask({ q, filters, sort: this.sort, counting: true })
-        const answer = await search.patiently(asking, () => this.say("Searching …"))
+        const answer = await search.patiently(asking, () => this.say(search.text("Searching …")))
         const hits = isLast() ? await Promise.all(answer.hits.slice(0, AT_ONCE).map((hit) => hit())) : []
         if (isLast()) this.render(answer, hits)
       } catch (error) {
-        this.say("The search failed. Load the page again.")
+        this.say(search.text("The search failed. Load the page again."))
         throw error
       } finally {
         if (isLast()) this.results.setAttribute("aria-busy", "false")
@@ -186,7 +186,7 @@
     renderMore() {
       const left = this.answer.total - this.hits.children.length
       this.more.hidden = left <= 0
-      this.more.textContent = `Show ${Math.min(left, AT_ONCE)} more of ${left.toLocaleString("en")}`
+      this.more.textContent = search.text("Show {shown} more of {number}", { shown: Math.min(left, AT_ONCE), number: left })
     }
 
     /** “12 incidents for “timeout” in Checkout API or Cart service, with Retry amplification.” */
@@ -195,22 +195,28 @@
       const q = this.state.q.trim()
       const named = Object.entries(this.state.filters).filter(([, ids]) => ids.length).map(([key, ids]) => {
         const names = search.valuesOf(this.engine.legend, key, ids).map((value) => (key === "actions" ? value.name.toLowerCase() : value.name))
-        return `${this.phrases[key]} ${names.join(" or ")}`
+        return `${this.phrases[key]} ${names.reduce((before, last) => search.text("{before} or {last}", { before, last }))}`
       })
-      if (!q && !named.length && !total) return this.say("There is no postmortem yet.")
-      if (!q && !named.length) return this.say(`All ${search.plural(total, "document", "documents")}, ${this.sort === "date" ? "newest" : "longest"} first.`)
+      if (!q && !named.length && !total) return this.say(search.text("There is no postmortem yet."))
+      if (!q && !named.length) return this.say(this.sort === "date"
+        ? search.count("All {number} documents, newest first.", "All {number} document, newest first.", { number: total })
+        : search.count("All {number} documents, longest first.", "All {number} document, longest first.", { number: total }))
       const onlyIncidents = counts?.kind && !counts.kind.guide && !counts.kind.page
-      const number = total ? search.plural(total, ...(onlyIncidents ? ["incident", "incidents"] : ["result", "results"])) : "Nothing found"
+      const number = !total ? search.text("Nothing found")
+        : onlyIncidents ? search.count("{number} incidents", "{number} incident", { number: total })
+          : search.count("{number} results", "{number} result", { number: total })
       const isPart = how === "most" && total > 0
-      const what = q && (isPart ? `with most words of “${search.short(q)}”; none has all` : `for “${search.short(q)}”`)
-      return this.say(`${[number, what, named.join(", ")].filter(Boolean).join(" ")}.`)
+      const what = q && (isPart
+        ? search.text("with most words of “{query}”; none has all", { query: search.short(q) })
+        : search.text("for “{query}”", { query: search.short(q) }))
+      return this.say(search.text("{sentence}.", { sentence: [number, what, named.join(", ")].filter(Boolean).join(" ") }))
     }
 
     renderChips() {
       const { make } = search
       const chips = Object.entries(this.state.filters).flatMap(([key, ids]) =>
         search.valuesOf(this.engine.legend, key, ids).map((value) => {
-          const chip = make("button", { type: "button", class: "pm-chip", "aria-label": `Remove ${value.name}` }, value.name, make("span", { "aria-hidden": "true" }, "×"))
+          const chip = make("button", { type: "button", class: "pm-chip", "aria-label": search.text("Remove {name}", { name: value.name }) }, value.name, make("span", { "aria-hidden": "true" }, "×"))
           chip.addEventListener("click", () => {
             this.toggle(key, value.id, false)
             this.input.focus()
@@ -218,14 +224,14 @@
           return make("li", {}, chip)
         }))
       if (chips.length > 1) {
-        const all = make("button", { type: "button", class: "pm-chip pm-chip--all" }, "Remove all")
+        const all = make("button", { type: "button", class: "pm-chip pm-chip--all" }, search.text("Remove all"))
         all.addEventListener("click", () => this.clear())
         chips.push(make("li", {}, all))
       }
       this.chips.replaceChildren(...chips)
       this.chips.hidden = !chips.length
       const count = Object.values(this.state.filters).flat().length
-      if (this.fold) this.fold.querySelector("summary").textContent = count ? `Filters (${count})` : "Filters"
+      if (this.fold) this.fold.querySelector("summary").textContent = count ? search.text("Filters ({number})", { number: count }) : search.text("Filters")
     }
 
     clear() {
@@ -252,7 +258,7 @@
         this.boxes.push(entry)
         return group
       })
-      this.fold = make("details", { class: "pm-find__fold" }, make("summary", {}, "Filters"), make("div", { role: "group", "aria-label": "Filters" }, ...groups))
+      this.fold = make("details", { class: "pm-find__fold" }, make("summary", {}, search.text("Filters")), make("div", { role: "group", "aria-label": search.text("Filters") }, ...groups))
       const follow = () => { this.fold.open = wide.matches }
       follow()
       wide.addEventListener("change", follow)
@@ -280,7 +286,7 @@
       rows.forEach(({ id, item, input, count }) => {
         const number = counts?.[id] ?? 0
         input.checked = chosen.includes(id)
-        count.textContent = counts ? number.toLocaleString("en") : ""
+        count.textContent = counts ? search.number(number) : ""
         const isPossible = input.checked || !this.answer.counts || number > 0
         possible += isPossible
         item.hidden = !isPossible || (!isLong && shown >= VALUES && !input.checked)
@@ -288,7 +294,7 @@
       })
       group.hidden = !possible
       all.hidden = possible <= VALUES
-      all.textContent = isLong ? "Show fewer" : `Show all ${possible}`
+      all.textContent = isLong ? search.text("Show fewer") : search.text("Show all {number}", { number: possible })
     }
 
     /** What else to try: where there is nothing, and where words are unknown. */
@@ -304,21 +310,22 @@
       if (number !== this.asked) return
       if (nearest) {
         const href = `${this.here.href}?${new URLSearchParams({ q: nearest })}`
-        this.hint.append("Did you mean ", make("a", { class: "pm-link", href }, nearest), "?")
+        const [before, after] = search.text("Did you mean {query}?", { query: "\n" }).split("\n")
+        this.hint.append(before, make("a", { class: "pm-link", href }, nearest), after)
       }
       const isFiltered = Object.values(filters).flat().length > 0
       if (total || !(q.trim() || isFiltered)) return
       if (isFiltered) {
-        const wider = make("button", { type: "button", class: "pm-find__more" }, "Search without filters")
+        const wider = make("button", { type: "button", class: "pm-find__more" }, search.text("Search without filters"))
         wider.addEventListener("click", () => this.clear())
         this.empty.append(wider)
       }
       if (this.root.dataset.pmSimilar) {
         const href = `${this.root.dataset.pmSimilar}?${new URLSearchParams({ q: q.slice(0, 2000) })}`
-        this.empty.append(make("p", {}, make("a", { class: "pm-link", href }, "Find incidents that are like this text")))
+        this.empty.append(make("p", {}, make("a", { class: "pm-link", href }, search.text("Find incidents that are like this text"))))
       }
       const indexes = this.indexes.content.cloneNode(true)
-      if (indexes.querySelector("a")) this.empty.append(make("p", {}, "Everything can be found by browsing, too:"), indexes)
+      if (indexes.querySelector("a")) this.empty.append(make("p", {}, search.text("Everything can be found by browsing, too:")), indexes)
     }
   }
 

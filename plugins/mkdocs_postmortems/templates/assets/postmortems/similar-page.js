@@ -2,6 +2,9 @@
 (() => {
   "use strict"
 
+  const search = window.postmortemsSearch
+  const MARK = "\n" // stands for what is no text
+
   const MOST = 10
   const PAUSE = 150
   const SLOW = 300
@@ -40,8 +43,8 @@
     let words = []
     for (const term of terms) {
       const [, kind, value] = /^=(\w+):(.*)$/s.exec(term) || []
-      if (kind === "error") names.push("the same error message")
-      else if (kind === "alert") names.push(`alert ${alertIn(text, value)}`)
+      if (kind === "error") names.push(search.text("the same error message"))
+      else if (kind === "alert") names.push(search.text("alert {name}", { name: alertIn(text, value) }))
       else if (sheet.values?.[term]) names.push(sheet.values[term])
       if (kind) continue
       const stem = term.replace(/i$/, "[iy]").replace(/[.*+?^${}()|[\]\\]/g, (c) => (c === "[" || c === "]" ? c : `\\${c}`))
@@ -70,10 +73,14 @@
     if (sheet.severity) facts.append(severity(sheet.severity), sheet.day ? " · " : "")
     facts.append(sheet.day ?? "")
     item.append(link, facts)
-    const shares = names.length ? `Shares ${names.slice(0, 3).join(", ")}` : ""
-    const why = element("p", "pm-similar__why", shares || (words.length ? "" : "Much like the others found"))
-    if (words.length) why.append(shares ? "; names " : "Names ")
+    const why = element("p", "pm-similar__why")
+    const pattern = names.length && words.length ? search.text("Shares {values}; names {words}", { values: names.slice(0, 3).join(", "), words: MARK })
+      : names.length ? search.text("Shares {values}", { values: names.slice(0, 3).join(", ") })
+        : words.length ? search.text("Names {words}", { words: MARK }) : search.text("Much like the others found")
+    const [before, after = ""] = pattern.split(MARK)
+    why.append(before)
     words.slice(0, 6).forEach((word, n) => why.append(n ? ", " : "", element("code", "", word)))
+    why.append(after)
     item.append(why)
     if (sheet.summary) {
       const summary = element("p", "pm-similar__summary")
@@ -82,7 +89,7 @@
     }
     if (sheet.resolution || sheet.actions) {
       const fixed = element("div", "pm-similar__fixed")
-      fixed.append(element("strong", "", sheet.resolution ? "What fixed it" : "What was promised"))
+      fixed.append(element("strong", "", sheet.resolution ? search.text("What fixed it") : search.text("What was promised")))
       if (sheet.resolution) fixed.append(element("p", "", /^[a-z\d-]+$/.test(sheet.resolution) ? sheet.resolution.replaceAll("-", " ") : sheet.resolution))
       const list = element("ul")
       ;(sheet.actions || []).forEach((action) => list.append(element("li", "", action)))
@@ -116,7 +123,7 @@
         said.textContent = ""
         return
       }
-      const slow = setTimeout(() => { said.textContent = "Loading what is needed to compare …" }, SLOW)
+      const slow = setTimeout(() => { said.textContent = search.text("Loading what is needed to compare …") }, SLOW)
       try {
         const { rank, shared } = await load()
         if (text !== field.value) return
@@ -125,10 +132,10 @@
         if (text !== field.value) return
         list.replaceChildren(...hits.map(([, , place], n) => result(sheets[n], reasons(shared(text, place), text, sheets[n]), base)))
         said.textContent = hits.length
-          ? hits.length === 1 ? "One incident is like this." : `${hits.length} incidents like this, the most similar first.`
-          : "No incident is like this. Try the error message itself, or the name of the alert."
+          ? search.count("{number} incidents like this, the most similar first.", "One incident is like this.", { number: hits.length })
+          : search.text("No incident is like this. Try the error message itself, or the name of the alert.")
       } catch {
-        said.textContent = "What is needed to compare could not be loaded."
+        said.textContent = search.text("What is needed to compare could not be loaded.")
       } finally {
         clearTimeout(slow)
       }

@@ -2,6 +2,7 @@
 (() => {
   "use strict"
 
+  const search = window.postmortemsSearch
   const KEY = "postmortems-seen"
   const MOST = 5000 // pages that are remembered
   const BEGUN = "begun"
@@ -36,7 +37,7 @@
     const flag = document.createElement("span")
     flag.className = "pm-flag pm-since"
     flag.textContent = word
-    flag.title = "Since your last visit"
+    flag.title = search.text("Since your last visit")
     link.after(" ", flag)
   }
 
@@ -57,7 +58,7 @@
       if (link.dataset.pmMarked === undefined) {
         link.dataset.pmMarked = ""
         // A list that was not looked at before has nothing that is new on it: all of it is.
-        if (before.has(key) ? before.get(key) !== digest : wasHere) mark(link, before.has(key) ? "changed" : "new")
+        if (before.has(key) ? before.get(key) !== digest : wasHere) mark(link, before.has(key) ? search.text("changed") : search.text("new"))
       }
       note(seen, key, digest)
     })

@@ -1,0 +1,65 @@
+"""Finds our own words: what pages and scripts say, by their English texts, as the source code has them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import mkdocs_postmortems
+from jinja2 import Environment, nodes
+
+PACKAGE = Path(mkdocs_postmortems.__file__).parent
+_CALLS = {"Message": 0, "text": 0, "Fact": 0}
+_SCRIPT_TEXT = re.compile(r'\btext\("((?:[^"\\]|\\.)*)"')
+_SCRIPT_COUNT = re.compile(r'\bcount\("((?:[^"\\]|\\.)*)",\s*"((?:[^"\\]|\\.)*)"')
+
+
+def page_words() -> dict[str, str]:
+    """Return the texts of pages: pattern -> its form for one, if it counts."""
+    found: dict[str, str] = {}
+    for path in sorted(PACKAGE.glob("[cs][oi]*e/**/*.py")):  # core and site
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        found |= dict(_python_words(tree))
+    for folder in ("templates", "theme_overrides"):
+        for path in sorted((PACKAGE / folder).rglob("*.html")):
+            found |= dict(_template_words(path))
+    return found
+
+
+def _python_words(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield what is given to `Message`, or is assigned to `pattern` before."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args:
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if name in _CALLS:
+                one = _strings(node.args[1]) if len(node.args) > 1 else []
+                yield from ((text, one[0] if one else "") for text in _strings(node.args[0]))
+        elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "pattern":
+            yield from ((text, "") for text in _strings(node.value))
+
+
+def _strings(node: ast.expr) -> list[str]:
+    """Return the literals that an expression may be: itself, or the two ends of a condition."""
+    if isinstance(node, ast.IfExp):
+        return _strings(node.body) + _strings(node.orelse)
+    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
+
+
+def _template_words(path: Path) -> Iterator[tuple[str, str]]:
+    tree = Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "pm_text":
+            texts = [arg.value for arg in call.args if isinstance(arg, nodes.Const)]
+            yield texts[0], texts[1] if len(texts) > 1 else ""
+
+
+def script_words() -> dict[str, str]:
+    """Return the texts of scripts: pattern -> its form for one, if it counts."""
+    found: dict[str, str] = {}
+    for path in sorted((PACKAGE / "templates").rglob("*.js")):
+        script = path.read_text(encoding="utf-8")
+        found |= dict.fromkeys(_SCRIPT_TEXT.findall(script), "")
+        found |= dict(_SCRIPT_COUNT.findall(script))
+    return found
