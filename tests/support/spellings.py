@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 
 from hypothesis import strategies as st
-from mkdocs_postmortems.core.audiences.lookalikes import LOOKALIKES
+from mkdocs_postmortems.core.lookalikes import LOOKALIKES
 
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u034f\u180e\ufe0f\U000e0061\u3164"
 JOINTS = ("-", "\u2010", "_", " ", "\u00a0")

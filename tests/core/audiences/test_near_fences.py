@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mkdocs_postmortems.core.audiences.config import parse_audiences
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules
 from mkdocs_postmortems.core.audiences.labelled_document import LabellingResult, label_documents
-from mkdocs_postmortems.core.audiences.nearness import LABEL_KEYS
+from mkdocs_postmortems.core.label_words import LABEL_KEYS
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.source import Source
 from spellings import near_spellings

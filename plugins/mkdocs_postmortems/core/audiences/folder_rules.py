@@ -8,15 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from mkdocs_postmortems.core.audiences.lookalikes import fold
 from mkdocs_postmortems.core.audiences.model import Audiences
-from mkdocs_postmortems.core.audiences.nearness import (
-    FOREIGN_LABEL_KEYS,
-    has_label_word,
-    names_audience,
-    resembles_label,
-)
+from mkdocs_postmortems.core.audiences.nearness import FOREIGN_LABEL_KEYS, names_audience
 from mkdocs_postmortems.core.diagnostics import Diagnostic, did_you_mean
+from mkdocs_postmortems.core.label_words import has_label_word, resembles_label
+from mkdocs_postmortems.core.lookalikes import fold
 from mkdocs_postmortems.core.source import Source
 
 FOLDER_FILE = ".audience"

@@ -7,22 +7,16 @@ from dataclasses import dataclass
 
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, unknown_audience_message
 from mkdocs_postmortems.core.audiences.label_in_text import find_misplaced_label, starts_with_label_key
-from mkdocs_postmortems.core.audiences.lookalikes import fold
 from mkdocs_postmortems.core.audiences.model import Audiences
-from mkdocs_postmortems.core.audiences.nearness import (
-    FOREIGN_LABEL_KEYS,
-    LABEL_KEYS,
-    has_label_word,
-    may_mean_label,
-    names_audience,
-    resembles_label,
-)
+from mkdocs_postmortems.core.audiences.nearness import FOREIGN_LABEL_KEYS, names_audience
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.frontmatter.block import FrontMatterBlock, FrontMatterTable
 from mkdocs_postmortems.core.frontmatter.fields import FrontMatterFields
 from mkdocs_postmortems.core.frontmatter.nested_keys import NESTED_KEYS
 from mkdocs_postmortems.core.frontmatter.passthrough_keys import PASSTHROUGH_KEYS
+from mkdocs_postmortems.core.label_words import LABEL_KEYS, has_label_word, may_mean_label, resembles_label
 from mkdocs_postmortems.core.located_values import LocatedDict, LocatedList, LocatedStr, LocatedValue, describe_type
+from mkdocs_postmortems.core.lookalikes import fold
 from mkdocs_postmortems.core.name_matching import to_snake_case
 from mkdocs_postmortems.core.schema.field_model import is_extension_key
 from mkdocs_postmortems.core.source import Source

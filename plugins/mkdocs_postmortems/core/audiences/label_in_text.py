@@ -12,16 +12,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.audiences.lookalikes import fold
 from mkdocs_postmortems.core.audiences.model import Audiences
 from mkdocs_postmortems.core.audiences.nearness import (
     FOREIGN_LABEL_KEYS,
-    has_label_word,
     names_audience,
     names_audience_exactly,
-    resembles_label,
     restricts,
 )
+from mkdocs_postmortems.core.label_words import has_label_word, resembles_label
+from mkdocs_postmortems.core.lookalikes import fold
 
 _METADATA_LINES = 40
 """Number of lines, from the first one of the body, in which metadata is expected."""

@@ -9,16 +9,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from mkdocs_postmortems.core.audiences.lookalikes import fold
 from mkdocs_postmortems.core.audiences.model import Audiences
-from mkdocs_postmortems.core.audiences.nearness import (
-    FOREIGN_LABEL_KEYS,
-    has_label_word,
-    may_mean_label,
-    names_audience,
-    names_audience_exactly,
-    resembles_label,
-)
+from mkdocs_postmortems.core.audiences.nearness import FOREIGN_LABEL_KEYS, names_audience, names_audience_exactly
+from mkdocs_postmortems.core.label_words import has_label_word, may_mean_label, resembles_label
+from mkdocs_postmortems.core.lookalikes import fold
 
 _BOUNDARY_WORDS = frozenset("begin close closing end finish for from only open opening start stop to until".split())
 """Words of a marker beside the name of an audience, such as `end` and `only`."""

@@ -30,6 +30,7 @@ from mkdocs_postmortems.core.frontmatter.placement import (
     field_specs,
 )
 from mkdocs_postmortems.core.frontmatter.since_start import place_since_start
+from mkdocs_postmortems.core.label_words import LABEL_KEYS, resembles_label
 from mkdocs_postmortems.core.located_values import LocatedDict, LocatedValue
 from mkdocs_postmortems.core.model import DocumentKind, IncidentType, Status
 from mkdocs_postmortems.core.schema.field_model import Aliases, FieldModel
@@ -105,8 +106,6 @@ class FrontMatterFields(FieldModel):
 
     passthrough_keys: ClassVar[frozenset[str]] = PASSTHROUGH_KEYS
     nested_keys: ClassVar[Mapping[str, tuple[str, str]]] = NESTED_KEYS
-    # A document with a key for which a label would be suggested is withheld, see `core.audiences.label`.
-    strict_keys: ClassVar[frozenset[str]] = frozenset(("audience", "visibility"))
 
     id: Annotated[
         PlainText,
@@ -396,6 +395,12 @@ class FrontMatterFields(FieldModel):
     def values_by_field(cls, mapping: LocatedDict, diagnostics: DiagnosticCollector) -> dict[str, LocatedValue]:
         """Move keys that belong into another field there, then match keys with fields."""
         return place_since_start(super().values_by_field(nest_keys(mapping), diagnostics))
+
+    @classmethod
+    def _closest_key(cls, key: str) -> str | None:
+        """Suggest a label only where its key is near: such a document is withheld, see `core.audiences.label`."""
+        closest = super()._closest_key(key)
+        return closest if closest not in LABEL_KEYS or resembles_label(key) else None
 
 
 FIELD_SPECS = field_specs(FrontMatterFields)

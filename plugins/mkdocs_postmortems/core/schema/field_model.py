@@ -22,7 +22,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from mkdocs_postmortems.core.diagnostics import DiagnosticCollector
 from mkdocs_postmortems.core.located_values import LocatedDict, LocatedList, LocatedStr, LocatedValue, line_of
-from mkdocs_postmortems.core.name_matching import closest_name, is_misspelling, to_snake_case
+from mkdocs_postmortems.core.name_matching import closest_name, to_snake_case
 from mkdocs_postmortems.core.schema.field_types import (
     Choice,
     FieldParser,
@@ -62,9 +62,6 @@ class FieldModel(BaseModel):
     """Keys of other programs, which are accepted and ignored."""
     nested_keys: ClassVar[Mapping[str, tuple[str, str]]] = MappingProxyType({})
     """Keys that stand for a key inside a field: key -> (field, key inside it)."""
-
-    strict_keys: ClassVar[frozenset[str]] = frozenset()
-    """Keys that are suggested for their misspellings only, not for other words that are a little alike."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -124,10 +121,12 @@ class FieldModel(BaseModel):
             diagnostics.add(mapping.lines[rest[0]], "PM015", f"{len(rest)} more unknown keys from here on.")
 
     @classmethod
+    def _closest_key(cls, key: str) -> str | None:
+        return closest_name(to_snake_case(key), [*cls.field_by_key, *cls.nested_keys])
+
+    @classmethod
     def _unknown_key_message(cls, key: str) -> str:
-        meant = closest_name(to_snake_case(key), [*cls.field_by_key, *cls.nested_keys])
-        if meant in cls.strict_keys and not is_misspelling(key, (meant,)):
-            meant = None
+        meant = cls._closest_key(key)
         hint = f"did you mean {meant!r}?" if meant else "prefix it with 'x_' to keep it."
         return f"unknown key {key[:_MAX_KEY_LENGTH]!r}; {hint}"
 
