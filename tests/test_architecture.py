@@ -119,7 +119,6 @@ NOT_OF_A_FACET = {
     "cli/adopt.py": "as above",
     "cli/prompts.py": "what a question asks for",
     "cli/new_prompts.py": "as above",
-    ("templates/postmortems/home.html", "services"): "the field of the front matter",
     ("templates/postmortems/home.html", "team"): "an attribute of a row",
     ("templates/postmortems/index.html", "team"): "as above",
     "templates/postmortems/partials/facts.html": "labels of a document's own fields",
