@@ -262,7 +262,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     @event_priority(-200)  # After the search plugin has written its index, and others have changed it.
     def _add_to_theme_search(self, *, config: MkDocsConfig) -> None:
         """Let the theme's search find the documents, too, where pages have its field."""
-        if self.settings.path:
+        if self.settings.path or not self.settings.search_field:
             add_to_theme_search(config, self.theme_entries)
 
     on_post_build = CombinedEvent(_write_indexes, _add_to_theme_search)
