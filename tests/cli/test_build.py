@@ -265,12 +265,18 @@ def test_a_malformed_configuration_publishes_nothing(name, site):
 
 MORE = {
     "no plugin": ({"plugins": ["search"]}, "there is no plugin 'postmortems'"),
-    "templates among the documents": ({"theme": {"name": "mkdocs", "custom_dir": "docs"}}, "cannot be shared"),
-    "templates above the documents": (
-        {"theme": {"name": "mkdocs", "custom_dir": "wiki"}, "docs_dir": "wiki/docs"},
+    "templates among the documents": (
+        {"theme": {"name": "mkdocs", "highlightjs": False, "custom_dir": "docs"}},
         "cannot be shared",
     ),
-    "templates elsewhere": ({"theme": {"name": "mkdocs", "custom_dir": "../x"}}, "outside of the folder of mkdocs.yml"),
+    "templates above the documents": (
+        {"theme": {"name": "mkdocs", "highlightjs": False, "custom_dir": "wiki"}, "docs_dir": "wiki/docs"},
+        "cannot be shared",
+    ),
+    "templates elsewhere": (
+        {"theme": {"name": "mkdocs", "highlightjs": False, "custom_dir": "../x"}},
+        "outside of the folder of mkdocs.yml",
+    ),
     "a hook elsewhere": ({"hooks": ["../hook.py"]}, "outside of the folder of mkdocs.yml"),
     "it inherits from itself": ({"INHERIT": "mkdocs.yml"}, "inherits from itself"),
     "it inherits from nothing": ({"INHERIT": "base.yml"}, "cannot be read"),

@@ -22,9 +22,9 @@ from mkdocs_postmortems.build.build import (
     build_sites,
 )
 from mkdocs_postmortems.cli.corpus import find_config, sites_folder
-from mkdocs_postmortems.cli.output import print_audit_report, print_problem
+from mkdocs_postmortems.cli.output import MAX_FINDINGS, print_audit_report, print_problem
 from mkdocs_postmortems.cli.params import NEW_FOLDER, complete_audience, config_option
-from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
+from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic, printable
 from mkdocs_postmortems.sources.files import read_source
 from mkdocs_postmortems.system import clock
 
@@ -37,6 +37,10 @@ _NAME = re.compile(r"""'[^'\n]*'|"[^"\n]*"|`[^`\n]*`|\S*[/\\.]\w\S*|\d+""")
 _ERROR_PREFIXES = ("ERROR", "CRITICAL", "Error")
 _WARNING_PREFIXES = ("WARNING", *_ERROR_PREFIXES, "Aborted")
 """The log lines of a build that are shown without --verbose start with one of these."""
+_MAX_WHOLE_WARNINGS = 1
+"""So many warnings about sources are shown with their line and the mend below."""
+_MAX_SHORT_WARNINGS = 3
+"""If there are more, so many are shown, on one line each; of warnings about a built site, never more."""
 
 
 @click.command()
@@ -94,8 +98,7 @@ def _progress(console: Console) -> Iterator[ProgressCallback]:
 
 
 def _print(console: Console, result: BuildResult, *, verbose: bool) -> None:
-    for problem in result.problems:
-        print_problem(console, problem, _text(problem))
+    _print_problems(console, result.problems, verbose=verbose)
     printed: set[Diagnostic] = set()
     for audience_build in result.audience_builds:
         _print_audience_build(console, audience_build, result.target, printed, verbose=verbose)
@@ -103,6 +106,20 @@ def _print(console: Console, result: BuildResult, *, verbose: bool) -> None:
         console.print(Text("Nothing was built: correct the errors above.", "bold red"))
     elif not result.ok:
         console.print(Text(f"Nothing in {result.target} was replaced.", "bold red"))
+
+
+def _print_problems(console: Console, problems: Sequence[Diagnostic], *, verbose: bool) -> None:
+    """Print the errors, and the warnings, which hold nothing back: if there are many, the first ones in short."""
+    warnings = [problem for problem in problems if not problem.is_error]
+    is_short = len(warnings) > _MAX_WHOLE_WARNINGS and not verbose
+    for problem in problems:
+        if problem.is_error or not is_short:
+            print_problem(console, problem, _text(problem))
+    for warning in warnings[:_MAX_SHORT_WARNINGS] if is_short else ():
+        console.print(Text(printable(f"{warning} {warning.suggestion}".rstrip()), "yellow"), soft_wrap=True)
+    if is_short and (more := len(warnings) - _MAX_SHORT_WARNINGS) > 0:
+        hint = "`postmortems check` and --verbose show all"
+        console.print(Text(f"  … and {more:,} more warning{'s' if more > 1 else ''}; {hint}.", "dim"))
 
 
 def _print_audience_build(
@@ -117,7 +134,8 @@ def _print_audience_build(
         console.print(Text(f"{audience_build.audience}: the build failed; --verbose shows its log.", "bold red"))
     else:
         report = audience_build.audit_report
-        print_audit_report(console, (target / audience_build.slug).as_posix(), report, printed)
+        most = _MAX_SHORT_WARNINGS if report.is_clean and not verbose else MAX_FINDINGS
+        print_audit_report(console, (target / audience_build.slug).as_posix(), report, printed, most)
         printed.update(finding for finding in report.findings if finding.line != NO_LINE)
 
 

@@ -63,7 +63,7 @@ _MAX_VALUE_LENGTH = 2_000
 """The maximum number of characters of a value that are shown; `--json` has the whole value."""
 _MAX_ROWS = 1_000
 """The maximum number of rows of a table that are shown."""
-_MAX_FINDINGS = 20
+MAX_FINDINGS = 20
 """The maximum number of findings about one site that are shown."""
 
 
@@ -94,7 +94,11 @@ def print_problem(console: Console, problem: Diagnostic, text: str) -> None:
 
 
 def print_audit_report(
-    console: Console, site: str, report: AuditReport, printed: Collection[Diagnostic] = frozenset()
+    console: Console,
+    site: str,
+    report: AuditReport,
+    printed: Collection[Diagnostic] = frozenset(),
+    most: int = MAX_FINDINGS,
 ) -> None:
     """Print the findings of an audit, and how many files and fingerprints of hidden text were searched.
 
@@ -103,12 +107,13 @@ def print_audit_report(
         site: The path of the built site.
         report: The result of its audit.
         printed: Findings about sources that were printed for another site; they are left out.
+        most: How many findings are printed.
     """
     findings = [finding for finding in report.findings if finding not in printed]
-    for finding in findings[:_MAX_FINDINGS]:
+    for finding in findings[:most]:
         start = _text(f"{site}/" if finding.line == NO_LINE else "", "dim")
         console.print(start.append(str(finding), _SEVERITY_COLOURS[finding.severity]), soft_wrap=True)
-    if (more := len(findings) - _MAX_FINDINGS) > 0:
+    if (more := len(findings) - most) > 0:
         console.print(_text(f"  … and {more:,} more", "dim"))
     searched, dropped = sum(report.searched.values()), sum(report.dropped.values())
     summary = f"{report.files:,} files, {report.bytes / 1_000_000:.1f} MB"
