@@ -77,6 +77,8 @@ def add_language_script(files: Files, config: MkDocsConfig, language: Language) 
     if language is ENGLISH:  # static-i18n builds several languages with one configuration.
         config.extra_javascript = [one for one in config.extra_javascript if one != SCRIPT_FILE]
         return
-    files.append(File.generated(config, SCRIPT_FILE, content=language_script(language)))
+    file = File.generated(config, SCRIPT_FILE, content=language_script(language))
+    file.abs_src_path = str(FOLDER / f"{language.code}.yml")  # Some plugins expect that every file has a path.
+    files.append(file)
     if SCRIPT_FILE not in config.extra_javascript:
         config.extra_javascript.insert(0, SCRIPT_FILE)

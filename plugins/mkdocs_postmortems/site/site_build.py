@@ -34,6 +34,9 @@ from mkdocs_postmortems.site.template_context import TemplateContext, language_g
 MAX_NAV_ENTRIES = 7
 """Number of top-level navigation entries that fit beside our tabs; with more, the theme's sidebar is shown."""
 
+INSTANT_NAVIGATION = "navigation.instant"
+"""Material's feature that swaps pages without loading them."""
+
 
 class SiteBuild:
     """One build of the site of one view."""
@@ -136,8 +139,11 @@ class SiteBuild:
     def list_in_sitemap(self, context: dict[str, Any]) -> None:
         """Take generated pages, which only lead to other pages, out of the context of a sitemap.
 
+        They stay where Material swaps pages without loading them, since it does so only with pages of the sitemap.
         static-i18n has a sitemap of its own, with files by language.
         """
+        if INSTANT_NAVIGATION in (self.config.theme.get("features") or ()):
+            return
         context["pages"] = self._without_generated(context["pages"])
         if isinstance(by_language := context.get("i18n_alternates"), dict):
             context["i18n_alternates"] = {name: self._without_generated(files) for name, files in by_language.items()}

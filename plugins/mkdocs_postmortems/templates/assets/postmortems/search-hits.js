@@ -36,8 +36,7 @@
       const match = matchOf(text.word, single)
       if (match) found.set(n, match)
       several.filter((list) => goesOn(texts, n, list)).forEach((list) => list.forEach((_, m) => {
-        const isRunOn = texts[n + m].shown !== texts[n + m].text // of a pair, the next token shows the second character
-        ;[n + m, ...(isRunOn ? [n + m + 1] : [])].forEach((place) => found.set(place, [list.join(" "), 10]))
+        found.set(n + m, [list.join(" "), 10])
       }))
     })
     return found
