@@ -20,7 +20,7 @@ DECLARATION = """\
 EDITS = {
     "core/frontmatter/fields.py": (
         ("    slos: Annotated[", f"{DECLARATION}    slos: Annotated["),
-        ("    TextMapping,\n)", "    TextMapping,\n    WholeNumber,\n)"),
+        ("    TextMapping,\n    ZoneField,", "    TextMapping,\n    WholeNumber,\n    ZoneField,"),
     ),
     "core/model.py": (("    start_here: str", "    customer_tickets: int | None = None\n    start_here: str"),),
 }

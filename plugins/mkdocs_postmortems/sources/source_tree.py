@@ -10,8 +10,8 @@ from glob import escape
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from mkdocs_postmortems.core.audiences.audience_sources import Attachments, naming_text, select_attachments
-from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE, AudienceRules, may_be_folder_rule
+from mkdocs_postmortems.core.audiences.audience_sources import Attachments, naming_text, referenced_paths
+from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE, may_be_folder_rule
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.settings import PLUGIN_BESIDE_CONFIG, Project, SharedFolder
@@ -47,9 +47,8 @@ def read_project_tree(project: Project, config_files: tuple[str, ...] = ()) -> S
     if project.shared_folder is None:
         return read_source_tree(project.docs_dir, config_files)
     tree = read_source_tree(project.docs_dir, config_files, project.shared_folder.excluded)
-    everyone = AudienceRules()
     texts = (*tree.documents, naming_text(config_files))
-    used = select_attachments(tree.attachments.paths, texts, tree.attachments.stylesheets, everyone, "")
+    used = referenced_paths(tree.attachments.paths, texts, tree.attachments.stylesheets)
     used |= {
         path for path in tree.attachments.paths if any(fnmatchcase(path, one) for one in project.settings.site_files)
     }

@@ -35,7 +35,7 @@ def select_attachments(
         audience: the name of the audience.
     """
     allowed = frozenset(path for path in paths if audience in rules.audiences_of(path))
-    return _referenced(allowed, sources, stylesheets)
+    return referenced_paths(allowed, sources, stylesheets)
 
 
 def naming_text(paths: Iterable[str]) -> Source:
@@ -43,7 +43,9 @@ def naming_text(paths: Iterable[str]) -> Source:
     return Source("", "\n".join(f"[x](<{quote(path)}>)" for path in paths))
 
 
-def _referenced(allowed: frozenset[str], sources: Iterable[Source], stylesheets: Mapping[str, str]) -> frozenset[str]:
+def referenced_paths(
+    allowed: frozenset[str], sources: Iterable[Source], stylesheets: Mapping[str, str]
+) -> frozenset[str]:
     """Return those of the allowed paths that texts refer to, directly or by style sheets."""
     shown: set[str] = set()
     waiting = list(sources)
@@ -110,7 +112,7 @@ class Attachments:
     @property
     def of_site(self) -> frozenset[str]:
         """The files for everybody, and those that style sheets among them refer to."""
-        return _referenced(self.paths, (naming_text(self.for_everybody),), self.stylesheets)
+        return referenced_paths(self.paths, (naming_text(self.for_everybody),), self.stylesheets)
 
 
 @dataclass(frozen=True, slots=True)
