@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from mkdocs_postmortems.audit.external_loads import check_external_loads, find_external_loads, one_for_each_host
-from mkdocs_postmortems.build.external_settings import check_external_settings
+from mkdocs_postmortems.build.external_settings import check_external_settings, find_external_settings
 from mkdocs_postmortems.build.site_config import read_site_config
 from mkdocs_postmortems.settings import load_settings
 from mkdocs_postmortems.sources.labelled_sources import load_labelled_sources
@@ -47,7 +47,9 @@ def _site(tmp_path):
 
 def said(site) -> list[tuple[int, str, str]]:
     """Return line, severity and first word of each finding about settings."""
-    return [(one.line, one.severity.value, one.message.split()[0]) for one in check_external_settings(*site)]
+    config, sources = site
+    found = check_external_settings(find_external_settings(*site), config.path.name, sources.project.link_policy)
+    return [(one.line, one.severity.value, one.message.split()[0]) for one in found]
 
 
 @pytest.mark.parametrize(

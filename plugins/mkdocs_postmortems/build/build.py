@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from mkdocs_postmortems.audit.audience_references import check_audience_references, check_taxonomy_options
@@ -40,6 +39,7 @@ from mkdocs_postmortems.core.audiences.model import Audience, Audiences
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE
 from mkdocs_postmortems.settings import PLUGIN, ConfigurationError, load_settings
+from mkdocs_postmortems.sources.files import display_path
 from mkdocs_postmortems.sources.git.history import History, read_history
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_labelled_sources
 from mkdocs_postmortems.system.locking import lock
@@ -119,12 +119,14 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
     loads = tuple(find_external_loads(sources, site.site_url))
     external = one_for_each_host(check_external_loads(loads, sources.project.link_policy))
     found = {*sources.problems, *check_audience_references(sources), *external}
-    in_config = {*options, *check_external_settings(site, sources)}
+    external_settings = tuple(find_external_settings(site, sources))
+    policy = sources.project.link_policy
+    in_config = {*options, *check_external_settings(external_settings, request.config.name, policy)}
     problems = tuple(
         sorted(
             {
                 *(problem.with_paths(sources.display_path) for problem in found),
-                *(problem.with_paths(partial(_beside, request.config)) for problem in in_config),
+                *(problem.with_paths(lambda name: display_path(request.config.parent / name)) for problem in in_config),
             }
         )
     )
@@ -145,7 +147,7 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
             begin_swap(request.target),
             staging,
             on_progress,
-            reported_hosts(loads, find_external_settings(site, sources), sources.project.link_policy),
+            reported_hosts(loads, external_settings, policy),
         )
         try:
             with ThreadPoolExecutor(request.jobs or os.cpu_count()) as pool:
@@ -163,11 +165,6 @@ def _read(config: Path) -> tuple[SiteConfig, LabelledSources]:
         message = f"{config}: there is no plugin {PLUGIN!r} in it, so that everybody would read everything."
         raise ConfigurationError(message)
     return site, load_labelled_sources(project, site.referenced_files)
-
-
-def _beside(config: Path, name: str) -> str:
-    """Return the path of a file beside mkdocs.yml, relative to the current folder, with `/` on all systems."""
-    return Path(os.path.relpath(config.parent / name)).as_posix()
 
 
 def _audiences_or_everyone(audiences: Audiences) -> tuple[Audience, ...]:

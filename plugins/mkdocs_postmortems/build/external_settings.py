@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import yaml
@@ -11,7 +11,7 @@ from pymdownx import twemoji_db
 
 from mkdocs_postmortems.audit.external_loads import ExternalLoad, host_of
 from mkdocs_postmortems.audit.link_report import ReportedHosts
-from mkdocs_postmortems.build.site_config import ConfigItem, SiteConfig
+from mkdocs_postmortems.build.site_config import ConfigItem, SiteConfig, scalar_text
 from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.link_policy import AUTO, LinkPolicy
@@ -46,15 +46,20 @@ class ExternalSetting:
     """Whether the builds of `postmortems build` do without it where not everybody may read the site."""
 
 
-def check_external_settings(site: SiteConfig, sources: LabelledSources) -> Iterator[Diagnostic]:
+def check_external_settings(
+    settings: Iterable[ExternalSetting], config: str, policy: LinkPolicy
+) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each setting that makes pages load from other hosts, as grave as the site says.
 
     What a theme does by default is not reported of a site that everybody may read, unless it asks for such warnings.
-    The path is that of mkdocs.yml.
+
+    Args:
+        settings: What `find_external_settings` found.
+        config: The path of mkdocs.yml in the diagnostics.
+        policy: What the site says of requests to other hosts.
     """
-    policy = sources.project.link_policy
     severity = policy.external_severity()
-    for found in find_external_settings(site, sources):
+    for found in settings:
         if severity is Severity.OFF or all(map(policy.allows, found.hosts)):
             continue
         if found.is_default and policy.external == AUTO and severity is Severity.WARNING:
@@ -63,9 +68,7 @@ def check_external_settings(site: SiteConfig, sources: LabelledSources) -> Itera
         message = f"{found.message}."
         if found.is_left_out and severity is Severity.ERROR:
             message = f"{found.message}; the sites are built without it."
-        yield Diagnostic(
-            site.path.name, found.line, EXTERNAL_SETTING, message, grave, found.mend, highlight=found.setting
-        )
+        yield Diagnostic(config, found.line, EXTERNAL_SETTING, message, grave, found.mend, highlight=found.setting)
 
 
 def find_external_settings(site: SiteConfig, sources: LabelledSources) -> Iterator[ExternalSetting]:
@@ -101,7 +104,7 @@ def leaves_out_fonts(site: SiteConfig) -> bool:
 def _assets(site: SiteConfig) -> Iterator[ExternalSetting]:
     for key in ("extra_javascript", "extra_css"):
         for item in site.items(key):
-            url = (site_text(item.node) if isinstance(item.node, yaml.ScalarNode) else _path(item)) or item.name
+            url = item.path or item.name
             if _URL.match(url):
                 yield _copied(item.line, key, url)
     for key in ("logo", "favicon"):
@@ -126,13 +129,7 @@ def _material_settings(site: SiteConfig) -> Iterator[ExternalSetting]:
             is_left_out=leaves_out_fonts(site),
         )
     if site.node("extra", "analytics") is not None and site.text("extra", "analytics", "provider"):
-        yield ExternalSetting(
-            site.line("extra", "analytics"),
-            "extra.analytics makes every page tell www.googletagmanager.com its address and title",
-            "Take `analytics:` out, or count visits on your own server.",
-            ("www.googletagmanager.com", "www.google-analytics.com"),
-            "analytics",
-        )
+        yield _analytics(site, "extra")
     repository = host_of(site.text("repo_url"))
     if re.search(r"(?:^|\.)git(?:hub|lab)\b", repository):
         asked = "api.github.com" if "github" in repository else repository
@@ -170,17 +167,21 @@ def _mkdocs_settings(site: SiteConfig) -> Iterator[ExternalSetting]:
             is_default=site.node("theme", "highlightjs") is None,
         )
     if site.node("theme", "analytics") is not None:
-        yield ExternalSetting(
-            site.line("theme", "analytics"),
-            "theme.analytics makes every page tell www.googletagmanager.com its address and title",
-            "Take `analytics:` out, or count visits on your own server.",
-            ("www.googletagmanager.com", "www.google-analytics.com"),
-            "analytics",
-        )
+        yield _analytics(site, "theme")
+
+
+def _analytics(site: SiteConfig, parent: str) -> ExternalSetting:
+    return ExternalSetting(
+        site.line(parent, "analytics"),
+        f"{parent}.analytics makes every page tell www.googletagmanager.com its address and title",
+        "Take `analytics:` out, or count visits on your own server.",
+        ("www.googletagmanager.com", "www.google-analytics.com"),
+        "analytics",
+    )
 
 
 def _mermaid(site: SiteConfig, sources: LabelledSources) -> Iterator[ExternalSetting]:
-    scripts = [_path(item) or item.name for item in site.items("extra_javascript")]
+    scripts = [item.path or item.name for item in site.items("extra_javascript")]
     if any("mermaid" in script.lower() for script in scripts):
         return
     for item in site.items("markdown_extensions"):
@@ -204,7 +205,7 @@ def _mermaid_fences(item: ConfigItem) -> Iterator[str]:
     """Yield the names of fences whose class makes Material draw a diagram."""
     fences = item.option("custom_fences")
     for fence in fences.value if isinstance(fences, yaml.SequenceNode) else ():
-        options = {site_text(key): site_text(value) for key, value in getattr(fence, "value", ())}
+        options = {scalar_text(key): scalar_text(value) for key, value in getattr(fence, "value", ())}
         if options.get("class") == "mermaid" and options.get("name"):
             yield options["name"]
 
@@ -214,7 +215,7 @@ def _emoji(site: SiteConfig, sources: LabelledSources) -> Iterator[ExternalSetti
         if item.name != _EMOJI_EXTENSION:
             continue
         generator = item.option("emoji_generator")
-        named = (generator.tag + site_text(generator)).rsplit(".", 1)[-1] if generator else _REMOTE_EMOJI[0]
+        named = (generator.tag + scalar_text(generator)).rsplit(".", 1)[-1] if generator else _REMOTE_EMOJI[0]
         used = _first_use(sources, _SHORTCODE, _is_emoji) if named in _REMOTE_EMOJI else ""
         if used:
             yield ExternalSetting(
@@ -230,27 +231,15 @@ def _is_emoji(shortcode: str) -> bool:
     return shortcode in twemoji_db.emoji or shortcode in twemoji_db.aliases
 
 
-def _first_use(sources: LabelledSources, pattern: re.Pattern[str], accepts: object = None) -> str:
+def _first_use(sources: LabelledSources, pattern: re.Pattern[str], accepts: Callable[[str], bool] = bool) -> str:
     """Return the first place that matches, with the number of other documents that do; empty if there is none."""
     places = []
     for one in sources.documents:
         for found in pattern.finditer(one.source.text):
-            if not callable(accepts) or accepts(found[0]):
+            if accepts(found[0]):
                 places.append(
                     f"{sources.display_path(one.path)}:{one.source.text.count(chr(10), 0, found.start()) + 1}"
                 )
                 break
     more = f" and {len(places) - 1:,} more" if len(places) > 1 else ""
     return f"{places[0]}{more}" if places else ""
-
-
-def _path(item: ConfigItem) -> str:
-    """Return the option `path` of a script that is written as a mapping."""
-    node = item.node
-    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-    return next((site_text(value) for key, value in pairs if site_text(key) == "path"), "")
-
-
-def site_text(node: yaml.Node) -> str:
-    """Return a scalar as written; empty for any other node."""
-    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""

@@ -42,6 +42,11 @@ class ConfigItem:
         """1-based."""
         return int(self.node.start_mark.line) + 1 if self.node.start_mark else 1
 
+    @property
+    def path(self) -> str:
+        """The file of a style or script: the item, or its key `path`; empty if there is none."""
+        return scalar_text(_get(self.node, "path") if isinstance(self.node, yaml.MappingNode) else self.node)
+
     def option(self, key: str) -> yaml.Node | None:
         """Return the node of an option; `None` if it is not set."""
         return _get(self.options, key)
@@ -57,33 +62,30 @@ class SiteConfig:
     @property
     def docs_dir(self) -> str:
         """`docs_dir` as it is written."""
-        return _text(_get(self.root, "docs_dir")) or "docs"
+        return scalar_text(_get(self.root, "docs_dir")) or "docs"
 
     @property
     def site_url(self) -> str:
         """`site_url`; empty if not set."""
-        return _text(_get(self.root, "site_url"))
+        return scalar_text(_get(self.root, "site_url"))
 
     @property
     def custom_dir(self) -> str:
         """`theme.custom_dir`; empty if not set."""
         theme = _get(self.root, "theme")
-        return _text(_get(theme, "custom_dir")) if isinstance(theme, yaml.MappingNode) else ""
+        return scalar_text(_get(theme, "custom_dir")) if isinstance(theme, yaml.MappingNode) else ""
 
     @property
     def hooks(self) -> tuple[str, ...]:
         """The paths in `hooks`."""
-        return tuple(map(_text, _items(_get(self.root, "hooks"))))
+        return tuple(map(scalar_text, _items(_get(self.root, "hooks"))))
 
     @property
     def referenced_files(self) -> tuple[str, ...]:
         """Files below `docs_dir` that the configuration refers to: logo, favicon, styles, scripts."""
-        found = [item for key in _FILE_OPTIONS for item in _items(_get(self.root, key))]
-        theme = _get(self.root, "theme")
-        if isinstance(theme, yaml.MappingNode):
-            found += [node for key in ("logo", "favicon") if (node := _get(theme, key))]
-        paths = (_get(item, "path") if isinstance(item, yaml.MappingNode) else item for item in found)
-        return tuple(text for path in paths if (text := _text(path)))
+        paths = [item.path for key in _FILE_OPTIONS for item in self.items(key)]
+        paths += [self.text("theme", key) for key in ("logo", "favicon")]
+        return tuple(filter(None, paths))
 
     def node(self, *keys: str) -> yaml.Node | None:
         """Return the node at a path of keys; `None` if there is none."""
@@ -94,14 +96,14 @@ class SiteConfig:
 
     def text(self, *keys: str) -> str:
         """Return the scalar at a path of keys as written; empty if there is none."""
-        return _text(self.node(*keys))
+        return scalar_text(self.node(*keys))
 
     def line(self, *keys: str) -> int:
         """Return the line (1-based) of the key at the end of a path; that of the last one that there is, else 1."""
         found: yaml.Node | None = self.root
         line = 1
         for key in keys:
-            entry = next(((name, value) for name, value in _entries(found) if _text(name) == key), None)
+            entry = next(((name, value) for name, value in _entries(found) if scalar_text(name) == key), None)
             if entry is None:
                 break
             line, found = entry[0].start_mark.line + 1, entry[1]
@@ -122,7 +124,7 @@ class SiteConfig:
     @property
     def has_git_dates(self) -> bool:
         """Whether a plugin is to show when pages last changed, which asks git for it."""
-        return any(_plugin_name(item) in _GIT_DATES for item in _items(_get(self.root, "plugins")))
+        return any(item.name in _GIT_DATES for item in self.items("plugins"))
 
     @property
     def environment_variables(self) -> frozenset[str]:
@@ -149,15 +151,14 @@ class SiteConfig:
             docs_dir: The name of the folder of sources in the staging folder.
             without_fonts: Whether the theme is told not to load fonts from another host.
         """
-        entries = [(key, value) for key, value in self.root.value if _text(key) not in _DROPPED_OPTIONS]
+        entries = [(key, value) for key, value in self.root.value if scalar_text(key) not in _DROPPED_OPTIONS]
         nav = filter_nav(_to_python(_get(self.root, "nav")), has_file)
         options = _options(audience, audiences, default) if audiences else {}
         entries = [
-            (key, _staged_plugins(value, options) if _text(key) == "plugins" else value) for key, value in entries
+            (key, _staged_plugins(value, options) if scalar_text(key) == "plugins" else value) for key, value in entries
         ]
-        entries = [
-            (key, _without_fonts(value) if without_fonts and _text(key) == "theme" else value) for key, value in entries
-        ]
+        if without_fonts:
+            entries = [(key, _without_fonts(value) if scalar_text(key) == "theme" else value) for key, value in entries]
         if _get(self.root, "validation") is None:
             entries.append((_node("validation"), _node(_QUIET_VALIDATION)))
         made: list[tuple[str, Any]] = [("docs_dir", docs_dir), ("site_dir", "site")]
@@ -191,19 +192,19 @@ def _read_inherited(path: Path, inheriting: tuple[Path, ...]) -> yaml.MappingNod
         raise ConfigurationError(f"{path}: cannot be read: {str(error).splitlines()[0]}") from error
     if not isinstance(root, yaml.MappingNode):
         raise ConfigurationError(f"{path}: expected a mapping of settings")
-    parent = _text(_get(root, "INHERIT"))
+    parent = scalar_text(_get(root, "INHERIT"))
     return _merged(_read_inherited(path.parent / parent, (*inheriting, path.resolve())), root) if parent else root
 
 
 def _merged(base: yaml.MappingNode, over: yaml.MappingNode) -> yaml.MappingNode:
     """Merge mappings as MkDocs does: the inheriting file wins, lists are replaced."""
-    entries = {_text(key): (key, value) for key, value in base.value}
+    entries = {scalar_text(key): (key, value) for key, value in base.value}
     for key, value in over.value:
-        known = entries.get(_text(key))
+        known = entries.get(scalar_text(key))
         if known and isinstance(known[1], yaml.MappingNode) and isinstance(value, yaml.MappingNode):
-            entries[_text(key)] = (key, _merged(known[1], value))
+            entries[scalar_text(key)] = (key, _merged(known[1], value))
         else:
-            entries[_text(key)] = (key, value)
+            entries[scalar_text(key)] = (key, value)
     return yaml.MappingNode(_MAP_TAG, list(entries.values()))
 
 
@@ -211,9 +212,9 @@ def _staged_plugins(plugins: yaml.Node, options: dict[str, Any]) -> yaml.Node:
     """Return the list of plugins with the options of ours replaced. In a stage, all sources are below `docs_dir`."""
     if isinstance(plugins, yaml.MappingNode):
         entries = [
-            (key, _with_plugin_options(value, options) if _text(key) == PLUGIN else value)
+            (key, _with_plugin_options(value, options) if scalar_text(key) == PLUGIN else value)
             for key, value in plugins.value
-            if _text(key) not in _DROPPED_PLUGINS
+            if scalar_text(key) not in _DROPPED_PLUGINS
         ]
         return yaml.MappingNode(_MAP_TAG, entries)
     items: list[yaml.Node] = []
@@ -230,25 +231,25 @@ def _staged_plugins(plugins: yaml.Node, options: dict[str, Any]) -> yaml.Node:
 
 def _with_plugin_options(given: yaml.Node | None, options: dict[str, Any]) -> yaml.Node:
     written = given.value if isinstance(given, yaml.MappingNode) else []
-    kept = [(key, value) for key, value in written if _text(key) not in (*options, "shared_files")]
+    kept = [(key, value) for key, value in written if scalar_text(key) not in (*options, "shared_files")]
     return yaml.MappingNode(_MAP_TAG, [*kept, *((_node(key), _node(value)) for key, value in options.items())])
 
 
 def _without_fonts(theme: yaml.Node) -> yaml.Node:
     if isinstance(theme, yaml.MappingNode):
-        kept = [(key, value) for key, value in theme.value if _text(key) != "font"]
+        kept = [(key, value) for key, value in theme.value if scalar_text(key) != "font"]
         return yaml.MappingNode(_MAP_TAG, [*kept, (_node("font"), _node(False))])  # noqa: FBT003 - a value of YAML
-    return _node({"name": _text(theme), "font": False})
+    return _node({"name": scalar_text(theme), "font": False})
 
 
 def _plugin_name(item: yaml.Node) -> str:
-    return _text(item.value[0][0]) if isinstance(item, yaml.MappingNode) and item.value else _text(item)
+    return scalar_text(item.value[0][0]) if isinstance(item, yaml.MappingNode) and item.value else scalar_text(item)
 
 
 def _get(node: yaml.Node | None, key: str) -> yaml.Node | None:
     if not isinstance(node, yaml.MappingNode):
         return None
-    return next((value for name, value in node.value if _text(name) == key), None)
+    return next((value for name, value in node.value if scalar_text(name) == key), None)
 
 
 def _entries(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
@@ -265,17 +266,18 @@ def _items(node: yaml.Node | None) -> list[yaml.Node]:
     return list(node.value) if isinstance(node, yaml.SequenceNode) else []
 
 
-def _text(node: yaml.Node | None) -> str:
+def scalar_text(node: yaml.Node | None) -> str:
+    """Return a scalar as written; empty for `null` and for any other node."""
     return str(node.value) if isinstance(node, yaml.ScalarNode) and node.tag != "tag:yaml.org,2002:null" else ""
 
 
 def _to_python(node: yaml.Node | None) -> Any:
     """Return the plain Python value of a node."""
     if isinstance(node, yaml.MappingNode):
-        return {_text(key): _to_python(value) for key, value in node.value}
+        return {scalar_text(key): _to_python(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [_to_python(item) for item in node.value]
-    return _text(node) or None
+    return scalar_text(node) or None
 
 
 def _node(value: Any) -> yaml.Node:
@@ -286,7 +288,7 @@ def _node(value: Any) -> yaml.Node:
 
 def _env_variables(node: yaml.Node) -> Iterator[str]:
     if node.tag == "!ENV":
-        yield from ([_text(node)] if isinstance(node, yaml.ScalarNode) else map(_text, _items(node)))
+        yield from ([scalar_text(node)] if isinstance(node, yaml.ScalarNode) else map(scalar_text, _items(node)))
     elif isinstance(node, yaml.MappingNode):
         for _, value in node.value:
             yield from _env_variables(value)

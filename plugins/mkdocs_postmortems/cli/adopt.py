@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import errno
 import json
-import os
 import posixpath
 import sys
 from collections.abc import Iterator
@@ -34,7 +33,7 @@ from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.settings import load_settings
-from mkdocs_postmortems.sources.files import load_taxonomy, read_raw, read_source, read_sources, rewrite
+from mkdocs_postmortems.sources.files import display_path, load_taxonomy, read_raw, read_source, read_sources, rewrite
 from mkdocs_postmortems.sources.source_tree import postmortem_exclusions
 
 _PROGRESS_THRESHOLD = 30
@@ -141,7 +140,7 @@ def _documents(where: Path | None, config: Path | None) -> AdoptInput:
     name = project.settings.taxonomy if project and is_in_site else "taxonomy.yml"
     taxonomy, _ = load_taxonomy(home / name, name)
     exclude = postmortem_exclusions(project) if project and root.resolve() == project.folder.resolve() else ()
-    place = Path(os.path.relpath(root)).as_posix()
+    place = display_path(root)
     if root.is_dir():
         read_result = read_sources(root, exclude)
         problems = tuple(p.with_paths(partial(posixpath.join, place)) for p in read_result.problems if p.is_error)

@@ -24,7 +24,7 @@ from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE, OperatorCorpus, 
 from mkdocs_postmortems.core.view_builder import build_operator_corpus
 from mkdocs_postmortems.settings import AUDIENCE_VARIABLE, Settings, choose_audience, load_settings
 from mkdocs_postmortems.sources.corpus_loader import load_view, read_labelled_tree
-from mkdocs_postmortems.sources.files import default_taxonomy, read_sources, read_taxonomy_files
+from mkdocs_postmortems.sources.files import default_taxonomy, display_path, read_sources, read_taxonomy_files
 from mkdocs_postmortems.sources.git.client import repository_root
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, label_sources
 
@@ -118,7 +118,7 @@ def _load_site(config: Path) -> CommandCorpus:
     sources = label_sources(project, read_labelled_tree(project), ReadCache())
     audience = _chosen_audience(project.settings)
     view = _load_view(sources, audience) if audience else _load_everything(sources)
-    folder = Path(os.path.relpath(project.folder)).as_posix()
+    folder = display_path(project.folder)
     audiences = sources.rules.audiences
     return CommandCorpus(view, folder, _labels(sources), tuple(_ids(sources, view)), audiences)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from mkdocs_postmortems import __version__
 from mkdocs_postmortems.audit.audience_references import check_audience_references, check_taxonomy_options
 from mkdocs_postmortems.audit.external_loads import check_external_loads, find_external_loads
-from mkdocs_postmortems.build.external_settings import check_external_settings
+from mkdocs_postmortems.build.external_settings import check_external_settings, find_external_settings
 from mkdocs_postmortems.build.site_config import SiteConfig, read_site_config
 from mkdocs_postmortems.commands.check_since import knock_on_findings
 from mkdocs_postmortems.core.audiences.folder_rules import may_be_folder_rule
@@ -32,7 +32,7 @@ from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE
 from mkdocs_postmortems.settings import load_settings
-from mkdocs_postmortems.sources.files import ReadResult, load_taxonomy, read_source, read_sources, rewrite
+from mkdocs_postmortems.sources.files import ReadResult, display_path, load_taxonomy, read_source, read_sources, rewrite
 from mkdocs_postmortems.sources.git.changes import Changes, changes_since
 from mkdocs_postmortems.sources.git.client import GitError
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_labelled_sources
@@ -73,11 +73,6 @@ class CheckInput:
         return display_path(self.folder / path)
 
 
-def display_path(path: Path) -> str:
-    """Return a path relative to the current folder, with `/` on all systems."""
-    return Path(os.path.relpath(path)).as_posix()
-
-
 def read_site_input(config: Path) -> CheckInput:
     """Read the postmortems of a site, and check its configuration and its audiences.
 
@@ -114,7 +109,8 @@ def _site_findings(sources: LabelledSources, site: SiteConfig, postmortems: Iter
         yield replace(policy.adjusted(problem), path=display_path(project.config))
     if sources.rules.audiences:
         _parse(postmortems, cache)
-    for problem in check_external_settings(site, sources):
+    external_settings = find_external_settings(site, sources)
+    for problem in check_external_settings(external_settings, project.config.name, project.link_policy):
         yield replace(policy.adjusted(problem), path=display_path(project.config))
     loads = check_external_loads(find_external_loads(sources, site.site_url), project.link_policy)
     everything = () if sources.rules.audiences else sources.for_audience(UNRESTRICTED_AUDIENCE).paths

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 from collections.abc import Callable, Mapping
+from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
 
@@ -232,6 +233,10 @@ class Settings(BaseModel):
             hosts=self.external_hosts,
             audiences=self.audiences,
         )
+
+    def is_site_file(self, path: str) -> bool:
+        """Whether the option `site_files` names a file, by its path below `docs_dir`."""
+        return any(fnmatchcase(path, pattern) for pattern in self.site_files)
 
     @property
     def policy(self) -> LintConfig:

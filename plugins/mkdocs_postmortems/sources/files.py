@@ -105,6 +105,11 @@ def read_sources(root: Path, exclude: Iterable[str] = ()) -> ReadResult:
     return ReadResult(tuple(sources), tuple(sorted(walk.problems)))
 
 
+def display_path(path: Path, start: Path | None = None) -> str:
+    """Return a path relative to a folder, by default the current one, with `/` on all systems."""
+    return Path(os.path.relpath(path, start)).as_posix()
+
+
 def read_source(path: Path, display_path: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """Read one text file; `display_path` is its path in diagnostics. One that is not UTF-8 is withheld and reported."""
     try:

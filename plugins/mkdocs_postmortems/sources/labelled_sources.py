@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
 from pathlib import Path
 
-from mkdocs_postmortems.core.audiences.audience_sources import Attachments, AudienceSources, select_for_audience
+from mkdocs_postmortems.core.audiences.audience_sources import (
+    Attachments,
+    AudienceSources,
+    referenced_paths,
+    select_for_audience,
+)
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, parse_folder_rules
 from mkdocs_postmortems.core.audiences.labelled_document import LabelledDocument, label_documents
-from mkdocs_postmortems.core.audiences.references import find_references
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.frontmatter.publication import find_held
 from mkdocs_postmortems.core.model import Postmortem
@@ -24,7 +26,7 @@ from mkdocs_postmortems.core.view_builder import (
     taxonomy_for_audience,
 )
 from mkdocs_postmortems.settings import Project
-from mkdocs_postmortems.sources.files import read_taxonomy_files
+from mkdocs_postmortems.sources.files import display_path, read_taxonomy_files
 from mkdocs_postmortems.sources.source_tree import SourceTree, read_project_tree
 
 
@@ -52,7 +54,7 @@ class LabelledSources:
 
     def display_path(self, path: str) -> str:
         """Return the path of a source relative to the current folder, with `/` on all systems."""
-        return Path(os.path.relpath(self.root / path)).as_posix()
+        return display_path(self.root / path)
 
     @property
     def folder(self) -> PostmortemFolder:
@@ -93,10 +95,6 @@ class LabelledSources:
         return self.cache.parse(self.folder.local_source(source)).postmortem
 
 
-def _referenced(sources: Iterable[Source]) -> frozenset[str]:
-    return frozenset(reference.path for one in sources for reference in find_references(one.text, one.path))
-
-
 def load_labelled_sources(
     project: Project, config_files: tuple[str, ...], cache: ReadCache | None = None
 ) -> LabelledSources:
@@ -133,9 +131,8 @@ def label_sources(project: Project, tree: SourceTree, cache: ReadCache) -> Label
 
 def _site_attachments(project: Project, attachments: Attachments, paths: frozenset[str]) -> Attachments:
     """Return the attachments at these paths, with those that the option `site_files` publishes for everybody."""
-    patterns = project.settings.site_files
-    named = tuple(path for path in patterns if path in paths)
-    matched = (path for path in sorted(paths) if any(fnmatchcase(path, pattern) for pattern in patterns))
+    named = tuple(path for path in project.settings.site_files if path in paths)
+    matched = filter(project.settings.is_site_file, sorted(paths))
     return replace(
         attachments,
         paths=paths,
@@ -150,8 +147,9 @@ def _held_attachments(sources: LabelledSources) -> frozenset[str]:
         return frozenset()
     attachments = sources.tree.attachments
     styles = (Source(path, text) for path, text in attachments.stylesheets.items())
-    shown = _referenced((*(one.source for one in sources.documents), *styles)).union(attachments.for_everybody)
-    return (_referenced(sources.held) & attachments.paths) - shown
+    texts = (*(one.source for one in sources.documents), *styles)
+    shown = referenced_paths(attachments.paths, texts, {}).union(attachments.for_everybody)
+    return referenced_paths(attachments.paths, sources.held, {}) - shown
 
 
 def _documents_as_attachments(tree: SourceTree) -> Iterator[Diagnostic]:

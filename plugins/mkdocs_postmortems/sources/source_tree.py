@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
 from glob import escape
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -16,7 +15,7 @@ from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.settings import PLUGIN_BESIDE_CONFIG, Project, SharedFolder
 from mkdocs_postmortems.sources.file_links import find_links
-from mkdocs_postmortems.sources.files import is_tool_folder, read_source, read_sources
+from mkdocs_postmortems.sources.files import display_path, is_tool_folder, read_source, read_sources
 
 _MAX_RULE_BYTES = 4096
 
@@ -49,9 +48,7 @@ def read_project_tree(project: Project, config_files: tuple[str, ...] = ()) -> S
     tree = read_source_tree(project.docs_dir, config_files, project.shared_folder.excluded)
     texts = (*tree.documents, naming_text(config_files))
     used = referenced_paths(tree.attachments.paths, texts, tree.attachments.stylesheets)
-    used |= {
-        path for path in tree.attachments.paths if any(fnmatchcase(path, one) for one in project.settings.site_files)
-    }
+    used |= set(filter(project.settings.is_site_file, tree.attachments.paths))
     problems = tuple(sorted({*tree.problems, *_unpublished_pages(project, project.shared_folder)}))
     return replace(tree, attachments=replace(tree.attachments, paths=used), problems=problems)
 
@@ -69,11 +66,11 @@ def _unpublished_pages(project: Project, shared: SharedFolder) -> Iterator[Diagn
     folder = shared.placeholder
     if not folder.is_dir() or folder.resolve() == project.docs_dir.resolve():
         return
-    found = sorted(path for path, display_path in _files(folder) if _is_visible(path))
+    found = sorted(path for path, _ in _files(folder) if _is_visible(path))
     if found:
         count = f"{len(found)} files, such as" if len(found) > 1 else "a file,"
-        path = Path(os.path.relpath(project.config, project.docs_dir)).as_posix()
-        place = Path(os.path.relpath(project.docs_dir, project.config.parent)).as_posix()
+        path = display_path(project.config, project.docs_dir)
+        place = display_path(project.docs_dir, project.config.parent)
         message = (
             f"docs_dir {folder.name!r} holds {count} {found[0].relative_to(folder).as_posix()!r}; nothing of it is "
             f"published, since the plugin {PLUGIN_BESIDE_CONFIG} takes the documents from {place!r}. Move it there."
@@ -94,19 +91,20 @@ def read_source_tree(
     read_result = read_sources(root, map(escape, excluded))
     documents = {source.path for source in read_result.sources} | {problem.path for problem in read_result.problems}
     problems = list(read_result.problems)
-    links = find_links(root, _files(root, excluded))
+    files = list(_files(root, excluded))
+    links = find_links(root, files)
     folders = dict.fromkeys((*_folders(root, excluded), *_folders_of_targets(root, links)))
     rules = [rule for folder in folders for rule in read_folder_rules(folder, root, problems)]
     paths: set[str] = set()
-    for path, display_path in _files(root, excluded):
-        if display_path in documents or path.name.startswith("."):
+    for path, shown_path in files:
+        if shown_path in documents or path.name.startswith("."):
             continue
         if not _is_inside(path, root):
             problems.append(
-                Diagnostic(display_path, 1, "PM003", "symbolic link leads out of the folder; it is not followed.")
+                Diagnostic(shown_path, 1, "PM003", "symbolic link leads out of the folder; it is not followed.")
             )
         elif path.is_file():
-            paths.add(display_path)
+            paths.add(shown_path)
     styles = {path: _read_stylesheet(root / path) for path in sorted(paths) if path.lower().endswith(".css")}
     attachments = Attachments(frozenset(paths), styles, config_files)
     return SourceTree(root, read_result.sources, tuple(rules), attachments, tuple(sorted(problems)), links)
@@ -149,11 +147,11 @@ def read_folder_rules(folder: Path, root: Path, problems: list[Diagnostic] | Non
     for path in sorted(folder.iterdir()):
         is_folder = path.is_dir()
         if may_be_folder_rule(path.name) and (not is_folder or path.name.startswith(".")):
-            display_path = path.relative_to(root).as_posix()
+            shown_path = path.relative_to(root).as_posix()
             if path.name == FOLDER_FILE and not is_folder:
-                yield _read_audience_file(path, display_path, [] if problems is None else problems)
+                yield _read_audience_file(path, shown_path, [] if problems is None else problems)
             else:
-                yield Source(display_path, _read_near_rule(path))
+                yield Source(shown_path, _read_near_rule(path))
 
 
 def _folders_of_targets(root: Path, links: Mapping[str, Iterable[str]]) -> Iterator[Path]:
@@ -170,7 +168,7 @@ def publishable_files(root: Path, excluded: frozenset[str] = frozenset()) -> fro
         excluded: Paths of files and folders that are skipped, relative to the folder.
     """
     return frozenset(
-        display_path for path, display_path in _files(root, excluded) if _is_visible(path) and _is_inside(path, root)
+        shown_path for path, shown_path in _files(root, excluded) if _is_visible(path) and _is_inside(path, root)
     )
 
 
@@ -193,7 +191,7 @@ def _files(root: Path, excluded: frozenset[str] = frozenset()) -> Iterator[tuple
     for folder, names in _walk(root, excluded):
         start = folder.relative_to(root)
         paths = ((folder / name, (start / name).as_posix()) for name in sorted(names))
-        yield from ((path, display_path) for path, display_path in paths if display_path not in excluded)
+        yield from ((path, shown_path) for path, shown_path in paths if shown_path not in excluded)
 
 
 def _walk(root: Path, excluded: frozenset[str]) -> Iterator[tuple[Path, list[str]]]:
@@ -209,12 +207,12 @@ def _walk(root: Path, excluded: frozenset[str]) -> Iterator[tuple[Path, list[str
         yield Path(folder), names
 
 
-def _read_audience_file(path: Path, display_path: str, problems: list[Diagnostic]) -> Source:
+def _read_audience_file(path: Path, shown_path: str, problems: list[Diagnostic]) -> Source:
     if path.is_symlink() and not path.exists():
-        return Source(display_path, "")
-    source, found = read_source(path, display_path)
+        return Source(shown_path, "")
+    source, found = read_source(path, shown_path)
     problems.extend(problem for problem in found if problem.is_error)
-    return source or Source(display_path, "")
+    return source or Source(shown_path, "")
 
 
 def _read_near_rule(path: Path) -> str:
