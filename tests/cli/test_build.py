@@ -15,15 +15,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
+from click.testing import Result
 from generated_sources import AUDIENCES, World
-from mkdocs_postmortems.audit import site_audit as verify_module
 from mkdocs_postmortems.audit.manifest import read_manifest
-from mkdocs_postmortems.cli import cli
 from mkdocs_postmortems.core.errors import PostmortemsError
-from sites import BASELINE, MKDOCS, audit_built_site, content, differences, write_site
+from sites import MKDOCS, audit_built_site, content, differences, run_beside, write_site
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("small_baseline", "fixed_build_time")]
 
 MALFORMED = yaml.safe_load(Path(__file__, "../../golden/audiences/malformed.yml").resolve().read_text("utf-8"))
 DOCUMENT = """\
@@ -53,22 +51,7 @@ WORLD = World(
 
 def run(config: Path, *arguments: str) -> Result:
     """Build as a user does, from the folder of mkdocs.yml."""
-    before = Path.cwd()
-    os.chdir(config.parent)
-    try:
-        return CliRunner().invoke(cli, ["build", *arguments])
-    finally:
-        os.chdir(before)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _small_baseline():
-    """Reading the texts of all themes takes long, and these sites use one."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(verify_module, "shipped_folders", lambda: BASELINE)
-        patch.setenv("SOURCE_DATE_EPOCH", "1795132800")
-        patch.setenv("NO_MKDOCS_2_WARNING", "1")
-        yield
+    return run_beside(config, "build", *arguments)
 
 
 @pytest.fixture(scope="module")

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from generated_sources import World
-from mkdocs_postmortems.audit import site_audit as verify_module
-from mkdocs_postmortems.cli import cli
-from sites import BASELINE, MKDOCS, write_site
+from sites import MKDOCS, run_beside, write_site
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("small_baseline", "fixed_build_time")]
 
 AUDIENCES = {"public": {"anyone": True}, "staff": {"includes": ["public"], "groups": ["staff"]}}
 OPTIONS = {"audiences": AUDIENCES, "default_audience": "staff"}
@@ -23,29 +20,9 @@ OPEN = INCIDENT.format("public", "Orders were lost", "{}")
 HIDDEN = INCIDENT.format("staff", "A token was read", "Quartzlike hummingbird.")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _small_baseline():
-    """Reading the texts of all themes takes long, and these sites use one."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(verify_module, "shipped_folders", lambda: BASELINE)
-        patch.setenv("SOURCE_DATE_EPOCH", "1795132800")
-        patch.setenv("NO_MKDOCS_2_WARNING", "1")
-        yield
-
-
-def run(config: Path, *arguments: str) -> Result:
-    """Call the command line as a user does, from the folder of mkdocs.yml."""
-    before = Path.cwd()
-    os.chdir(config.parent)
-    try:
-        return CliRunner().invoke(cli, arguments)
-    finally:
-        os.chdir(before)
-
-
 def build(folder: Path, files: dict[str, str], *, options: dict[str, object] = OPTIONS, **more: object) -> Result:
     """Write a site and build it."""
-    return run(write_site(folder, World(files), theme=MKDOCS, options=options, more=more), "build", "--json")
+    return run_beside(write_site(folder, World(files), theme=MKDOCS, options=options, more=more), "build", "--json")
 
 
 def findings(result: Result) -> list[tuple[str, int, str, str]]:
@@ -92,8 +69,8 @@ def test_check_says_of_dead_links_what_a_build_says(options, severity, tmp_path)
     files = {"a.md": "# A\n\n[x](gone.md)\n\n![g](gone.png)\n", "b.md": "# B\n\n[a](a.md)\n"}
     config = write_site(tmp_path, World(files), theme=MKDOCS, options=OPTIONS | options)
 
-    checked = json.loads(run(config, "check", "--json").stdout)
-    built = run(config, "build", "--json")
+    checked = json.loads(run_beside(config, "check", "--json").stdout)
+    built = run_beside(config, "build", "--json")
 
     dead = {(one["path"], one["line"], one["severity"]) for one in checked if one["code"] in ("PC160", "PC161")}
     assert dead == {("docs/a.md", 3, severity), ("docs/a.md", 5, severity)}
@@ -107,8 +84,8 @@ def test_check_says_of_other_hosts_what_a_build_says(tmp_path):
     files = {"a.md": OPEN.format(image.format(1)), "b.md": HIDDEN.replace("Quartzlike", image.format(2))}
     config = write_site(tmp_path, World(files), theme=MKDOCS, options=OPTIONS, more={"extra_css": ["//css.example/x"]})
 
-    checked = json.loads(run(config, "check", "--json").stdout)
-    built = run(config, "build", "--json")
+    checked = json.loads(run_beside(config, "check", "--json").stdout)
+    built = run_beside(config, "build", "--json")
 
     external = {(o["path"], o["line"], o["code"], o["severity"]) for o in checked if o["code"] in ("PM054", "PM070")}
     assert {one for one in findings(built) if one[2] in ("PM054", "PM070")} == external

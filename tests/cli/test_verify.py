@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from generated_sources import AUDIENCES, World
-from mkdocs_postmortems.audit import site_audit as verify_module
 from mkdocs_postmortems.cli import cli
-from sites import BASELINE, MKDOCS, write_site
+from sites import MKDOCS, write_site
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("small_baseline")]
 
 HIDDEN = (
     "---\naudience: security\nid: SEC-9001\ntitle: Quartzlike hummingbird\ndate: 2024-03-01\n---\n## Impact\n\nX.\n"
@@ -27,14 +26,6 @@ WORLD = World(
 def run(*arguments: object) -> Result:
     """Call the command line."""
     return CliRunner().invoke(cli, ["verify", *map(str, arguments)])
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _small_baseline():
-    """Reading the texts of all themes takes long, and these sites use one."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(verify_module, "shipped_folders", lambda: BASELINE)
-        yield
 
 
 @pytest.fixture(scope="module")

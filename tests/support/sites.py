@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import mkdocs.themes.mkdocs
 import mkdocs_postmortems
+from click.testing import CliRunner, Result
 from generated_sources import AUDIENCES, World
 from mkdocs_postmortems.audit.hidden_content import HiddenContent
 from mkdocs_postmortems.audit.report import AuditReport
@@ -19,6 +21,7 @@ from mkdocs_postmortems.audit.site_audit import audit_site
 from mkdocs_postmortems.build.site_config import SiteConfig, read_site_config
 from mkdocs_postmortems.build.staging_dir import StagingDir, write_staging_dir
 from mkdocs_postmortems.build.subprocess_build import SubprocessResult, run_subprocess_build
+from mkdocs_postmortems.cli import cli
 from mkdocs_postmortems.settings import load_settings
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_labelled_sources
 
@@ -111,3 +114,9 @@ def fresh(folder: Path) -> Path:
     """Remove a folder, if it exists, and return its path."""
     shutil.rmtree(folder, ignore_errors=True)
     return folder
+
+
+def run_beside(config: Path, *arguments: str) -> Result:
+    """Call the command line as a user does, from the folder of mkdocs.yml."""
+    with contextlib.chdir(config.parent):
+        return CliRunner().invoke(cli, arguments)
