@@ -10,6 +10,7 @@ from shutil import rmtree
 
 import pytest
 from mkdocs_postmortems.audit.leak_search import LeakSearch
+from mkdocs_postmortems.audit.shipped_files import ShippedFiles
 from mkdocs_postmortems.audit.site_audit import audit_site
 from mkdocs_postmortems.audit.site_files import list_site_files
 from mkdocs_postmortems.core import facets
@@ -107,7 +108,7 @@ def test_every_surface_that_leaks_is_named(leaking, canaries):
 @pytest.mark.slow
 def test_an_unfiltered_site_contains_every_fingerprint(leaking, canaries):
     """# Control case: searching for fingerprints that no site could contain would prove nothing."""
-    search, seen = LeakSearch(canaries), set()
+    search, seen = LeakSearch(canaries, ShippedFiles(())), set()
     for path in list_site_files(leaking).files:
         for part in search.decoder.decode(path, (leaking / path).read_bytes()):
             seen |= {match.fingerprint for match in canaries.find(getattr(part, "text", ""))}

@@ -14,16 +14,16 @@ import material
 import pytest
 from mkdocs.config import load_config
 from mkdocs_postmortems.core import cbor
-from mkdocs_postmortems.site.pagefind_client import (
+from mkdocs_postmortems.site.pagefind_postprocess import SIGNATURE, load, make_deterministic
+from mkdocs_postmortems.site.pagefind_shards import IndexPage, write_shards
+from mkdocs_postmortems.site.search_index import language_of_index
+from mkdocs_postmortems.system.pagefind_client import (
     IndexingError,
     decode_message,
     encode_message,
     find_binary,
     write_index,
 )
-from mkdocs_postmortems.site.pagefind_postprocess import SIGNATURE, load, make_deterministic
-from mkdocs_postmortems.site.pagefind_shards import IndexPage, write_shards
-from mkdocs_postmortems.site.search_index import language_of_index
 
 pytestmark = pytest.mark.skipif(find_binary() is None, reason="Pagefind's program is not installed")
 

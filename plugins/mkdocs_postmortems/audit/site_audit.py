@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from mkdocs_postmortems.audit.leak_search import LeakSearch, common_texts, shipped_folders
+from mkdocs_postmortems.audit.leak_search import Leak, LeakSearch, report_leaks
 from mkdocs_postmortems.audit.link_report import LinkContext, report_links
 from mkdocs_postmortems.audit.links import LinkCheck
 from mkdocs_postmortems.audit.manifest import SidecarError, check_manifest, manifest_path, read_manifest
-from mkdocs_postmortems.audit.report import LEAK, AuditReport
+from mkdocs_postmortems.audit.report import AuditReport
+from mkdocs_postmortems.audit.shipped_files import ShippedFiles, shipped_folders
 from mkdocs_postmortems.audit.site_files import SiteFiles, list_site_files
 from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
-from mkdocs_postmortems.core.leaks.select import FingerprintSet
+from mkdocs_postmortems.core.leaks.select import FingerprintSet, find_common
 
 
 def audit_site(
@@ -30,26 +31,26 @@ def audit_site(
         fingerprints: hidden text that must not be in it; with `None`, only links are checked.
         site_url: URL that it will be served at; links that begin with it must lead to its files.
         links: how grave dead links and requests to other hosts are, and where they come from.
-        common_folders: folders whose text is not reported; by default those of themes and of this program.
+        common_folders: folders whose files and texts are not reported; by default those of themes and of this program.
     """
     site = list_site_files(folder)
-    context = links or LinkContext()
-    scan = _SiteScan(site, fingerprints, LinkCheck(site, site_url), context)
-    found = {*scan.findings()}
-    if fingerprints is not None and any(finding.code == LEAK for finding in found):
-        # Reading all themes takes long, and most sites hold no fingerprint: read them only if one was found.
-        fingerprints = fingerprints.without(
-            common_texts(shipped_folders() if common_folders is None else common_folders)
-        )
-        scan = _SiteScan(site, fingerprints, LinkCheck(site, site_url), context)
-        found = {*scan.findings()}
+    shipped = ShippedFiles(shipped_folders() if common_folders is None else tuple(common_folders))
+    search = LeakSearch(fingerprints, shipped) if fingerprints is not None else None
+    scan = _SiteScan(site, search, LinkCheck(site, site_url), links or LinkContext())
+    found = {*site.findings, *scan.findings()}
+    if fingerprints is None:
+        return AuditReport(findings=tuple(sorted(found)), files=len(site.files), bytes=scan.bytes)
+    # Themes say some of it on each page. Reading them takes long, so it is done only if something was found.
+    common = find_common({leak.fingerprint for leak in scan.leaks}, shipped.texts()) if scan.leaks else frozenset()
+    found.update(report_leaks(leak for leak in scan.leaks if leak.fingerprint not in common))
+    searched = fingerprints.without(common)
     return AuditReport(
-        findings=tuple(sorted({*site.findings, *found})),
+        findings=tuple(sorted(found)),
         files=len(site.files),
         bytes=scan.bytes,
-        searched=dict(sorted(fingerprints.counts.items())) if fingerprints is not None else {},
-        dropped=dict(sorted(fingerprints.dropped.items())) if fingerprints is not None else {},
-        unwatched=fingerprints.uncovered if fingerprints is not None else (),
+        searched=dict(sorted(searched.counts.items())),
+        dropped=dict(sorted(searched.dropped.items())),
+        unwatched=searched.uncovered,
     )
 
 
@@ -67,20 +68,20 @@ def verify_manifest(folder: Path, path: Path | None = None) -> tuple[Diagnostic,
 class _SiteScan:
     """One pass over a site that reads every file once."""
 
-    def __init__(
-        self, site: SiteFiles, fingerprints: FingerprintSet | None, links: LinkCheck, context: LinkContext
-    ) -> None:
+    def __init__(self, site: SiteFiles, search: LeakSearch | None, links: LinkCheck, context: LinkContext) -> None:
         self.site = site
-        self.search = LeakSearch(fingerprints) if fingerprints is not None else None
+        self.search = search
         self.links = links
         self.context = context
         self.bytes = 0
+        self.leaks: list[Leak] = []
+        """The fingerprints that were found, whether or not anybody may read them elsewhere."""
 
     def findings(self) -> Iterator[Diagnostic]:
-        """Yield diagnostics, unsorted."""
+        """Yield diagnostics of everything but leaks, unsorted; collect leaks."""
         if self.search is not None:
             for path in (*sorted(self.site.folders), *self.site.files):
-                yield from self.search.names(path)
+                self.leaks.extend(self.search.names(path))
         for path in self.site.files:
             try:
                 data = (self.site.root / path).read_bytes()
@@ -91,6 +92,13 @@ class _SiteScan:
                 continue
             self.bytes += len(data)
             if self.search is not None:
-                yield from self.search.content(path, data)
+                yield from self._searched(self.search.content(path, data))
             self.links.read(path, data)
         yield from report_links(self.links.findings(), self.context)
+
+    def _searched(self, results: Iterable[Leak | Diagnostic]) -> Iterator[Diagnostic]:
+        for result in results:
+            if isinstance(result, Leak):
+                self.leaks.append(result)
+            else:
+                yield result

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_postmortems.core import cbor
-from mkdocs_postmortems.site.pagefind_client import IndexingError
+from mkdocs_postmortems.system.pagefind_client import IndexingError
 
 SIGNATURE = b"pagefind_dcd"
 PAGES_FIELD = 1

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from mkdocs_postmortems.site.pagefind_client import write_index
 from mkdocs_postmortems.site.pagefind_postprocess import make_deterministic
+from mkdocs_postmortems.system.pagefind_client import write_index
 
 PAGES_PER_SHARD = 2000
 """Approximate maximum number of pages of a shard. Pagefind needs 0.8 GB for them, 1.3 GB with the 10,000 documents that

@@ -51,7 +51,6 @@ from mkdocs_postmortems.site.language_files import add_language_script, load_lan
 from mkdocs_postmortems.site.link_pruning import LinkPruningExtension
 from mkdocs_postmortems.site.links import make_link_checker, site_addresses
 from mkdocs_postmortems.site.page_dates import with_page_date
-from mkdocs_postmortems.site.pagefind_client import IndexingError
 from mkdocs_postmortems.site.search_index import PAGEFIND_FAILED, write_search_indexes
 from mkdocs_postmortems.site.site_build import SiteBuild
 from mkdocs_postmortems.site.site_corpus import load_site_corpus
@@ -59,6 +58,7 @@ from mkdocs_postmortems.site.template_context import add_theme_loader
 from mkdocs_postmortems.site.theme_search import add_to_theme_search, theme_search_entries
 from mkdocs_postmortems.sources.change_dates import unrestricted_build_info
 from mkdocs_postmortems.sources.git.history import read_history
+from mkdocs_postmortems.system.pagefind_client import IndexingError
 
 log = get_plugin_logger("postmortems")
 

@@ -26,9 +26,9 @@ from mkdocs_postmortems.core.search import (
     page_html,
     record_html,
 )
-from mkdocs_postmortems.site.pagefind_client import IndexingError, find_binary
 from mkdocs_postmortems.site.pagefind_shards import IndexPage, count_shards, write_shards
 from mkdocs_postmortems.site.similar_index import write_fallback_index, write_similar_index
+from mkdocs_postmortems.system.pagefind_client import IndexingError, find_binary
 
 if TYPE_CHECKING:
     from mkdocs_postmortems.core.pages.site_model import SiteModel

@@ -1,4 +1,9 @@
-"""Finds many fingerprints in a text in one pass, by hash tables of their first words."""
+"""Finds many fingerprints in a text in one pass, with an Aho-Corasick automaton.
+
+The automaton reads the text's words between single spaces, and so tells which fingerprints have all their words in it,
+in order. In most texts of a clean site it finds none. Only for those that it finds is the text read again, to see what
+stands between the words.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +13,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ahocorasick_rs import BytesAhoCorasick
+
 from mkdocs_postmortems.core.leaks.fingerprint import Fingerprint, GapRule
-from mkdocs_postmortems.core.leaks.normalize import split_words, word_spans
+from mkdocs_postmortems.core.leaks.normalize import encode, join_words, word_spans
 
 MIN_EMBEDDED_LENGTH = 8
 """Minimum number of letters and digits of an identifier that is also found inside longer identifiers."""
-_KEY_SIZES = (12, 6, 3, 2, 1)
-"""Numbers of first words that tables have as keys; a fingerprint is in the table with the longest key that it fills."""
 
 _CHUNK = re.compile(r"[\w.@-]{8,}")
-_ASCII_CHUNK = re.compile(r"[\w.@-]{8,}", re.ASCII)
-_SEPARATORS = str.maketrans("", "", "_.@-")
+_SEPARATORS = b"_.@-"
+_WITHOUT_SEPARATORS = str.maketrans("", "", _SEPARATORS.decode())
 _GAPS = {
     GapRule.TIGHT: re.compile(r"[-_.:@+#/~\\]{1,3}"),
     GapRule.NARROW: re.compile(r"(?:[^\S\x1f]+|[^<>|\"{}=;\s\x1f\ufffd]){0,6}"),
@@ -27,70 +32,85 @@ _GAPS = {
 _EXCERPT_CONTEXT = 40
 """Characters on both sides of a match that an excerpt shows."""
 
-WordKey = tuple[str, ...]
-PhraseTable = Mapping[WordKey, tuple[Fingerprint, ...]]
-
 
 @dataclass(frozen=True, slots=True)
 class PhraseMatcher:
-    """Tables of fingerprints."""
+    """Two automata: for sequences of words, and for identifiers inside longer ones."""
 
-    tables: Mapping[int, PhraseTable]
-    """Number of words in a key, to table of fingerprints by their first words."""
-    embedded: Mapping[str, tuple[Fingerprint, ...]]
-    """Long identifiers by their first characters, without separators."""
+    phrases: _Automaton
+    identifiers: _Automaton
 
-    def find(self, normalized: str, *, check_gaps: bool = True) -> Iterator[tuple[Fingerprint, str]]:
-        """Yield (fingerprint, excerpt) for each match; with `check_gaps` only matches that respect the gap rule."""
-        found = split_words(normalized)
-        keys = {size: keys for size, table in self.tables.items() if (keys := _matching_keys(found, size, table))}
-        if keys:
-            yield from self._find_phrases(normalized, found, keys, check_gaps=check_gaps)
-        if self.embedded:
-            yield from self._find_embedded(normalized)
+    def contained(self, normalized: str) -> frozenset[Fingerprint]:
+        """Return the fingerprints whose words follow each other in a normalised text, whatever is between them."""
+        return frozenset((*self.phrases.search(join_words(normalized)), *self._embedded(normalized)))
 
-    def _find_phrases(
-        self, normalized: str, found: list[str], keys: Mapping[int, frozenset[WordKey]], *, check_gaps: bool
-    ) -> Iterator[tuple[Fingerprint, str]]:
-        spans = word_spans(normalized)
-        for size, wanted in keys.items():
-            for at, key in enumerate(zip(*(found[n:] for n in range(size)), strict=False)):
-                if key in wanted:
-                    for fingerprint in self.tables[size][key]:
-                        end = at + len(fingerprint.words)
-                        if tuple(found[at:end]) == fingerprint.words and (
-                            not check_gaps or _gaps_allowed(normalized, fingerprint, spans[at:end])
-                        ):
-                            yield fingerprint, _excerpt(normalized, spans[at][0], spans[end - 1][1])
+    def find(self, normalized: str) -> Iterator[tuple[Fingerprint, str]]:
+        """Yield (fingerprint, excerpt) for each match that complies with the fingerprint's gap rule."""
+        candidates = self.phrases.search(join_words(normalized))
+        if candidates:
+            yield from _find_phrases(normalized, candidates)
+        embedded = self._embedded(normalized)
+        if embedded:
+            yield from _find_embedded(normalized, embedded)
 
-    def _find_embedded(self, normalized: str) -> Iterator[tuple[Fingerprint, str]]:
-        pattern = _ASCII_CHUNK if normalized.isascii() else _CHUNK
-        for chunk in dict.fromkeys(pattern.findall(normalized)):
-            plain = chunk.translate(_SEPARATORS)
-            for at in range(len(plain) - MIN_EMBEDDED_LENGTH + 1):
-                for fingerprint in self.embedded.get(plain[at : at + MIN_EMBEDDED_LENGTH], ()):
-                    if plain.startswith("".join(fingerprint.words), at):
-                        yield fingerprint, _excerpt(chunk, 0, len(chunk))
+    def _embedded(self, normalized: str) -> tuple[Fingerprint, ...]:
+        return self.identifiers.search(encode(normalized).translate(None, _SEPARATORS))
+
+
+@dataclass(frozen=True, slots=True)
+class _Automaton:
+    """Finds strings in a text."""
+
+    compiled: BytesAhoCorasick | None
+    """`None` if there is nothing to find."""
+    fingerprints: tuple[tuple[Fingerprint, ...], ...]
+    """The fingerprints of each string, in the order of the compiled strings."""
+
+    def search(self, text: bytes) -> tuple[Fingerprint, ...]:
+        """Return the fingerprints of all strings that a text in UTF-8 contains, overlapping or not, in fixed order."""
+        if self.compiled is None:
+            return ()
+        found = {number for number, _, _ in self.compiled.find_matches_as_indexes(text, overlapping=True)}
+        return tuple(fingerprint for number in sorted(found) for fingerprint in self.fingerprints[number])
 
 
 def build_phrase_matcher(fingerprints: Iterable[Fingerprint]) -> PhraseMatcher:
     """Return a matcher of the fingerprints."""
-    tables: dict[int, dict[WordKey, list[Fingerprint]]] = {size: defaultdict(list) for size in _KEY_SIZES}
-    embedded: dict[str, list[Fingerprint]] = defaultdict(list)
+    phrases: dict[str, list[Fingerprint]] = defaultdict(list)
+    identifiers: dict[str, list[Fingerprint]] = defaultdict(list)
     for fingerprint in fingerprints:
-        size = next(size for size in _KEY_SIZES if size <= len(fingerprint.words))
-        tables[size][fingerprint.words[:size]].append(fingerprint)
-        if fingerprint.gap is GapRule.TIGHT:
-            embedded["".join(fingerprint.words)[:MIN_EMBEDDED_LENGTH]].append(fingerprint)
-    return PhraseMatcher(
-        {size: {key: tuple(of) for key, of in table.items()} for size, table in tables.items() if table},
-        {start: tuple(of) for start, of in embedded.items()},
-    )
+        phrases[f" {' '.join(fingerprint.words)} "].append(fingerprint)
+        joined = "".join(fingerprint.words)
+        if fingerprint.gap is GapRule.TIGHT and len(joined) >= MIN_EMBEDDED_LENGTH:
+            identifiers[joined].append(fingerprint)
+    return PhraseMatcher(_compile(phrases), _compile(identifiers))
 
 
-def _matching_keys(found: list[str], size: int, table: PhraseTable) -> frozenset[WordKey]:
-    """Return the keys of a table that a text contains. Nearly always empty, so most texts need no further work."""
-    return frozenset(filter(table.__contains__, zip(*(found[n:] for n in range(size)), strict=False)))
+def _compile(strings: Mapping[str, list[Fingerprint]]) -> _Automaton:
+    compiled = BytesAhoCorasick([encode(string) for string in strings]) if strings else None
+    return _Automaton(compiled, tuple(map(tuple, strings.values())))
+
+
+def _find_phrases(normalized: str, candidates: Iterable[Fingerprint]) -> Iterator[tuple[Fingerprint, str]]:
+    starting: dict[str, list[Fingerprint]] = defaultdict(list)
+    for fingerprint in candidates:
+        starting[fingerprint.words[0]].append(fingerprint)
+    spans = word_spans(normalized)
+    words = [normalized[start:end] for start, end in spans]
+    for at, word in enumerate(words):
+        for fingerprint in starting.get(word, ()):
+            end = at + len(fingerprint.words)
+            if tuple(words[at:end]) == fingerprint.words and _gaps_allowed(normalized, fingerprint, spans[at:end]):
+                yield fingerprint, _excerpt(normalized, spans[at][0], spans[end - 1][1])
+
+
+def _find_embedded(normalized: str, found: Iterable[Fingerprint]) -> Iterator[tuple[Fingerprint, str]]:
+    wanted = {fingerprint: "".join(fingerprint.words) for fingerprint in found}
+    for chunk in dict.fromkeys(_CHUNK.findall(normalized)):
+        plain = chunk.translate(_WITHOUT_SEPARATORS)
+        for fingerprint in [one for one, joined in wanted.items() if joined in plain]:
+            del wanted[fingerprint]  # One excerpt is enough.
+            yield fingerprint, _excerpt(chunk, 0, len(chunk))
 
 
 def _gaps_allowed(normalized: str, fingerprint: Fingerprint, spans: list[tuple[int, int]]) -> bool:

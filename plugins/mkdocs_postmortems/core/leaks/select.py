@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from urllib.parse import unquote
@@ -41,8 +41,6 @@ class FingerprintSet:
     """Number of candidates that occur in readable text or are too unspecific, by kind."""
     uncovered: tuple[str, ...]
     """Paths of hidden documents all of whose candidates were dropped: the search cannot detect a leak of them."""
-    readable_words: frozenset[str]
-    """All words of readable texts."""
     matcher: PhraseMatcher
 
     def __len__(self) -> int:
@@ -60,16 +58,27 @@ class FingerprintSet:
             found.setdefault(fingerprint, excerpt)
         yield from (FingerprintMatch(fingerprint, excerpt) for fingerprint, excerpt in found.items())
 
-    def without(self, visible: Iterable[str]) -> FingerprintSet:
-        """Return the set without fingerprints that occur in further readable texts, which are not Markdown."""
-        left = _drop_visible(self.kept, visible, self.readable_words)
+    def without(self, common: Collection[Fingerprint]) -> FingerprintSet:
+        """Return the set without fingerprints that also occur in texts that anybody may read."""
+        kept = tuple(fingerprint for fingerprint in self.kept if fingerprint not in common)
         covered = {path for fingerprint in self.kept for path in fingerprint.paths}
-        dropped = Counter(self.dropped) + Counter(left.dropped)
-        return replace(
-            left,
-            dropped=MappingProxyType(dict(sorted(dropped.items()))),
-            uncovered=tuple(sorted({*self.uncovered, *_uncovered(covered, left.kept)})),
+        dropped = Counter(self.dropped) + _count_by_kind(self.kept) - _count_by_kind(kept)
+        return FingerprintSet(
+            kept,
+            MappingProxyType(dict(sorted(dropped.items()))),
+            tuple(sorted({*self.uncovered, *_uncovered(covered, kept)})),
+            build_phrase_matcher(kept),
         )
+
+
+def find_common(fingerprints: Collection[Fingerprint], texts: Iterable[str]) -> frozenset[Fingerprint]:
+    """Return the fingerprints that occur in texts, whatever is between their words; read no more than is needed."""
+    matcher, found = build_phrase_matcher(fingerprints), frozenset[Fingerprint]()
+    for text in texts:
+        found |= matcher.contained(normalize(text))
+        if len(found) == len(fingerprints):
+            break
+    return found
 
 
 def select_fingerprints(hidden: Iterable[HiddenText], visible: Iterable[str]) -> FingerprintSet:
@@ -92,27 +101,25 @@ def select_fingerprints(hidden: Iterable[HiddenText], visible: Iterable[str]) ->
             elif document.path not in known.paths:
                 merged[key] = replace(known, paths=(*known.paths, document.path))
     forms = (form for text in visible for form in dict.fromkeys(_readable_forms(text)))
-    found = _drop_visible(tuple(merged.values()), forms, frozenset())
+    found = _drop_visible(tuple(merged.values()), forms)
     return replace(found, uncovered=_uncovered(paths, found.kept))
 
 
-def _drop_visible(
-    fingerprints: tuple[Fingerprint, ...], visible: Iterable[str], readable_words: frozenset[str]
-) -> FingerprintSet:
+def _drop_visible(fingerprints: tuple[Fingerprint, ...], visible: Iterable[str]) -> FingerprintSet:
     """Drop candidates that occur in readable texts, whatever is between their words there, and unspecific ones."""
     matcher = build_phrase_matcher(fingerprints)
-    seen, gone = set(readable_words), set[Fingerprint]()
+    seen, gone = set[str](), set[Fingerprint]()
     for text in visible:
         normalized = normalize(text)
         seen.update(split_words(normalized))
-        gone.update(fingerprint for fingerprint, _ in matcher.find(normalized, check_gaps=False))
+        gone |= matcher.contained(normalized)
     kept = tuple(
         _tighten_gap(fingerprint, seen)
         for fingerprint in fingerprints
         if fingerprint not in gone and _is_distinctive(fingerprint, seen)
     )
     dropped = _count_by_kind(fingerprints) - _count_by_kind(kept)
-    return FingerprintSet(kept, MappingProxyType(dropped), (), frozenset(seen), build_phrase_matcher(kept))
+    return FingerprintSet(kept, MappingProxyType(dropped), (), build_phrase_matcher(kept))
 
 
 def _readable_forms(text: str) -> Iterator[str]:

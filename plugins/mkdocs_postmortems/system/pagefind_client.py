@@ -18,6 +18,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 from typing import IO, Any, NamedTuple
 
 from mkdocs_postmortems.core.errors import PostmortemsError
@@ -85,6 +86,16 @@ def write_index(binary: Path, pages: Iterable[tuple[str, str]], folder: Path, la
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
+
+
+def read_programs(binary: Path) -> dict[str, bytes]:
+    """Return the programs and styles that Pagefind writes beside each index, by name.
+
+    Raises what `write_index` raises.
+    """
+    with TemporaryDirectory() as folder:
+        write_index(binary, [("/", "<html><body>a</body></html>")], Path(folder), "en")
+        return {path.name: path.read_bytes() for path in Path(folder).iterdir() if path.suffix in {".js", ".css"}}
 
 
 def _send(stream: IO[bytes], requests: Iterable[Mapping[str, Any]], answers: _ResponseReader) -> int:
