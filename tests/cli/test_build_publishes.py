@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from generated_sources import World
+from mkdocs_postmortems.audit.urls import loaded_urls
 from sites import MKDOCS, run_beside, write_site
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("small_baseline", "fixed_build_time")]
@@ -79,9 +80,12 @@ def test_check_says_of_dead_links_what_a_build_says(options, severity, tmp_path)
 
 
 def test_check_says_of_other_hosts_what_a_build_says(tmp_path):
-    """For documents and for settings; an image that only some see stops both."""
+    """For documents and for settings; one that no page can do without stops both."""
     image = "![x](https://img.example/{}.png)"
-    files = {"a.md": OPEN.format(image.format(1)), "b.md": HIDDEN.replace("Quartzlike", image.format(2))}
+    files = {
+        "a.md": OPEN.format(image.format(1)),
+        "b.md": HIDDEN.replace("Quartzlike", image.format(2).replace("img", "pic")),
+    }
     config = write_site(tmp_path, World(files), theme=MKDOCS, options=OPTIONS, more={"extra_css": ["//css.example/x"]})
 
     checked = json.loads(run_beside(config, "check", "--json").stdout)
@@ -89,8 +93,54 @@ def test_check_says_of_other_hosts_what_a_build_says(tmp_path):
 
     external = {(o["path"], o["line"], o["code"], o["severity"]) for o in checked if o["code"] in ("PM054", "PM070")}
     assert {one for one in findings(built) if one[2] in ("PM054", "PM070")} == external
-    assert {one[2:] for one in external} == {("PM070", "warning"), ("PM070", "error"), ("PM054", "error")}
+    assert {one[2:] for one in external} == {("PM070", "warning"), ("PM054", "error")}
     assert built.exit_code == 1
+
+
+def test_what_restricted_documents_load_is_left_out_of_them(tmp_path):
+    """A link stands in its place, in the page and its heading; who may read the page is the business of nobody else."""
+    loads = (
+        "![Orders](https://img.example/1.png)\n\n<iframe src='//img.example/panel'></iframe>\n\n"
+        "<video src=https://img.example/v.mp4></video>\n\n[![Badge](https://img.example/b.svg)](b.md)"
+    )
+    part = f"Open.\n\n<!-- audience: staff -->\n{loads}\n<!-- /audience -->"
+    hidden = "---\naudience: staff\n---\n# ![logo](https://img.example/l.png) A token\n\nText.\n"
+    files = {
+        "a.md": OPEN.format(part),
+        "b.md": HIDDEN.replace("Quartzlike", loads),
+        "c.md": hidden,
+        "d.md": "# D\n" + loads,
+    }
+    result = build(tmp_path, files)
+
+    assert result.exit_code == 0, result.output
+    assert {one for one in findings(result) if one[2] in ("PM070", "PV023")} == {("docs/a.md", 11, "PM070", "warning")}
+    for page in "abcd":
+        html = (tmp_path / f"dist/staff/{page}/index.html").read_text("utf-8")
+        assert not [url for url in loaded_urls(html) if "img.example" in url], page
+        assert 'href="https://img.example/' in html, page
+    staff = (tmp_path / "dist/staff/b/index.html").read_text("utf-8")
+    assert 'rel="noreferrer">Orders (img.example)</a>' in staff
+    assert '<span class="pm-left-out">Badge (img.example)</span>' in staff
+
+
+def test_what_the_site_allows_is_loaded(tmp_path):
+    """# Control case: an image whose host is named, where requests are allowed, and where anyone may read."""
+    files = {
+        "a.md": OPEN.format("![x](https://img.example/1.png)"),
+        "b.md": HIDDEN + "![x](https://img.example/2.png)\n",
+    }
+    for number, options in enumerate(({"external_hosts": ["*.example"]}, {"external": "allow"}, {"external": "warn"})):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        result = build(folder, files, options=OPTIONS | options)
+
+        assert result.exit_code == 0, result.output
+        staff = (folder / "dist/staff/b/index.html").read_text("utf-8")
+        assert "https://img.example/2.png" in [*loaded_urls(staff)]
+    build(tmp_path, files)
+    public = (tmp_path / "dist/public/a/index.html").read_text("utf-8")
+    assert "https://img.example/1.png" in [*loaded_urls(public)]
 
 
 def test_an_image_that_anyone_sees_stops_nothing(tmp_path):

@@ -67,10 +67,10 @@ def check_external_loads(loads: Iterable[ExternalLoad], policy: LinkPolicy) -> I
     """Yield a diagnostic for each host that a file loads from, at the first line, as grave as the site says."""
     seen: set[tuple[str, str, Severity]] = set()
     for load in loads:
-        severity = Severity.OFF if policy.allows(load.host) else policy.external_severity(load.labels or None)
+        severity = Severity.OFF if policy.allows(load.host) else policy.load_severity(load.labels)
         if severity is not Severity.OFF and (load.path, load.host, severity) not in seen:
             seen.add((load.path, load.host, severity))
-            yield _diagnostic(load, severity)
+            yield _diagnostic(load, severity, policy)
 
 
 def one_for_each_host(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -83,8 +83,10 @@ def one_for_each_host(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         yield replace(first, message=first.message + more)
 
 
-def _diagnostic(load: ExternalLoad, severity: Severity) -> Diagnostic:
+def _diagnostic(load: ExternalLoad, severity: Severity, policy: LinkPolicy) -> Diagnostic:
     message = f"loads {load.url!r}, so that {load.host} can tell who reads this."
+    if load.labels and policy.has_links_for_restricted:
+        message = f"{message[:-1]}; sites that only some may read have a link instead."
     mend = f"Put the file beside this one, link to it instead, or name {load.host} in the option external_hosts."
     return Diagnostic(load.path, load.line, EXTERNAL_LOAD, message, severity, mend, highlight=load.url)
 

@@ -103,9 +103,11 @@ def report_links(findings: Iterable[LinkFinding], context: LinkContext) -> Itera
 def _group(finding: LinkFinding, place: SourcePlace | None, context: LinkContext) -> _Group:
     if finding.code == _EXTERNAL:
         host = host_of(finding.url)
-        is_known = context.policy.allows(host) or _is_reported(host, finding, place, context)
-        severity = Severity.OFF if is_known else context.severity_at(place)
-        return _Group(finding.code, severity, host or finding.url)
+        severity = context.severity_at(place)
+        # What is reported as an error stops a site before; other errors are of what was to be left out.
+        is_reported = severity is not Severity.ERROR and _is_reported(host, finding, place, context)
+        is_known = context.policy.allows(host) or is_reported
+        return _Group(finding.code, Severity.OFF if is_known else severity, host or finding.url)
     cause = finding.target or finding.url
     if finding.code == _ANCHOR:
         return _Group(finding.code, Severity.WARNING, cause)

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from mkdocs_postmortems.audit.decompression import TooLargeError, gunzip
 from mkdocs_postmortems.audit.site_files import SiteFiles
 from mkdocs_postmortems.audit.urls import (
+    LOCAL_SCHEMES,
     UrlReference,
     UrlUse,
     anchor_ids,
@@ -24,8 +25,6 @@ from mkdocs_postmortems.audit.urls import (
 from mkdocs_postmortems.core.urls import as_browsers_read
 
 _PAGES = (".html", ".htm", ".xhtml")
-_LOCAL_SCHEMES = frozenset({"data", "blob", "about", "javascript"})
-"""URL schemes that make no network request."""
 _ERROR_PAGE = "404.html"
 """Servers send it for any address, so relative links in it do not work."""
 _PAGEFIND = "pagefind_dcd"
@@ -111,7 +110,7 @@ class LinkCheck:
         self._check_local(path, local, url, address)
 
     def _check_external(self, path: str, url: SplitResult, address: UrlReference) -> None:
-        is_harmless = address.use is UrlUse.FOLLOWED or (url.scheme in _LOCAL_SCHEMES and address.use is UrlUse.LOADED)
+        is_harmless = address.use is UrlUse.FOLLOWED or (url.scheme in LOCAL_SCHEMES and address.use is UrlUse.LOADED)
         if address.use is UrlUse.OWN and not self.site_url:
             return
         if not is_harmless:

@@ -9,6 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from urllib.parse import urlsplit
+
+from mkdocs_postmortems.core.urls import as_browsers_read
+
+LOCAL_SCHEMES = frozenset({"data", "blob", "about", "javascript"})
+"""URL schemes that make no network request."""
 
 
 class UrlUse(StrEnum):
@@ -104,6 +110,26 @@ def html_urls(text: str) -> Iterator[UrlReference]:
         yield from _cached_tag_urls(*tag)
 
 
+def loaded_urls(text: str) -> Iterator[str]:
+    """Yield the URLs that a browser loads for a piece of HTML."""
+    return (one.url for one in html_urls(text) if one.use is UrlUse.LOADED)
+
+
+def urls_of_tag(name: str, written: str) -> Iterator[str]:
+    """Yield the URLs that a browser loads for a tag, by its name in lower case and its attributes as written."""
+    return (one.url for one in _cached_tag_urls(name, written) if one.use is UrlUse.LOADED)
+
+
+def asks_other_host(url: str, site_url: str) -> bool:
+    """Whether loading a URL sends a request to another host than that of the site."""
+    try:
+        parts, own = urlsplit(as_browsers_read(url)), urlsplit(site_url)
+    except ValueError:
+        return False
+    is_request = bool(parts.netloc) or parts.scheme not in ("", "http", "https")
+    return is_request and parts.scheme not in LOCAL_SCHEMES and (not own.netloc or parts.netloc != own.netloc)
+
+
 def anchor_ids(text: str) -> frozenset[str]:
     """Return the anchors of a page: the values of `id` and `name`."""
     return frozenset(html.unescape(a or b or c) for a, b, c in _ID.findall(text))
@@ -136,7 +162,7 @@ def feed_urls(text: str) -> Iterator[UrlReference]:
             is_page = name.lower() == "loc"
             if is_page or url.startswith(("http:", "https:", "/")):
                 yield UrlReference(url, UrlUse.OWN if is_page else UrlUse.FOLLOWED)
-        for key, value in _attributes(attributes).items():
+        for key, value in attributes_of(attributes).items():
             if key == "href":
                 yield UrlReference(value, UrlUse.FOLLOWED)
 
@@ -146,10 +172,11 @@ def _cached_tag_urls(name: str, written: str) -> tuple[UrlReference, ...]:
     """Return the URLs of a tag; cached, since most tags are repeated on every page."""
     if "=" not in written:
         return ()
-    return tuple(_tag_urls(name.lower(), _attributes(written)))
+    return tuple(_tag_urls(name.lower(), attributes_of(written)))
 
 
-def _attributes(written: str) -> dict[str, str]:
+def attributes_of(written: str) -> dict[str, str]:
+    """Return the attributes of a tag by name in lower case."""
     found = reversed(_ATTRIBUTE.findall(written))  # Of two attributes with one name, browsers use the first.
     return {name.lower(): html.unescape(a or b or c).strip() for name, a, b, c in found}
 

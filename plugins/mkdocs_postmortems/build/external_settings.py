@@ -66,7 +66,7 @@ def check_external_settings(
             continue
         grave = Severity.WARNING if found.is_left_out else severity
         message = f"{found.message}."
-        if found.is_left_out and severity is Severity.ERROR:
+        if found.is_left_out and policy.leaves_out:
             message = f"{found.message}; the sites are built without it."
         yield Diagnostic(config, found.line, EXTERNAL_SETTING, message, grave, found.mend, highlight=found.setting)
 
@@ -91,8 +91,7 @@ def reported_hosts(
 
     What sites are built without is not expected in them.
     """
-    leaves_out = policy.external_severity() is Severity.ERROR
-    hosts = frozenset(host for one in settings if not (one.is_left_out and leaves_out) for host in one.hosts)
+    hosts = frozenset(host for one in settings if not (one.is_left_out and policy.leaves_out) for host in one.hosts)
     return ReportedHosts(hosts, frozenset((load.path, load.host) for load in loads))
 
 
@@ -224,6 +223,7 @@ def _emoji(site: SiteConfig, sources: LabelledSources) -> Iterator[ExternalSetti
                 "Set `emoji_generator: !!python/name:pymdownx.emoji.to_alt`, which writes them as characters.",
                 ("cdn.jsdelivr.net", "cdnjs.cloudflare.com", "github.githubassets.com"),
                 item.name,
+                is_left_out=True,
             )
 
 

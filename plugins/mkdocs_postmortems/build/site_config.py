@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from mkdocs_postmortems.core.audiences.audience_sources import filter_nav
-from mkdocs_postmortems.core.audiences.model import Audiences
+from mkdocs_postmortems.core.audiences.model import Audience, Audiences
 from mkdocs_postmortems.settings import PLUGIN, PLUGIN_BESIDE_CONFIG, ConfigurationError
 
 _STR_TAG = "tag:yaml.org,2002:str"
@@ -170,8 +170,13 @@ class SiteConfig:
 def _options(audience: str, audiences: Audiences, default: str) -> dict[str, Any]:
     """Return the plugin options of the build: of the audiences, only those that it includes."""
     readable = audiences.included_in(audience)
-    known = {name: {"includes": list(audiences.by_name[name].includes)} for name in audiences.names if name in readable}
+    known = {name: _audience(audiences.by_name[name]) for name in audiences.names if name in readable}
     return {"audience": audience, "audiences": known, "default_audience": default if default in readable else ""}
+
+
+def _audience(audience: Audience) -> dict[str, Any]:
+    """Return what the build of a site needs to know of an audience: nothing about who belongs to it."""
+    return {"includes": list(audience.includes), **({"anyone": True} if audience.anyone else {})}
 
 
 def read_site_config(path: Path) -> SiteConfig:

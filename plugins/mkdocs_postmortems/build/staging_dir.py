@@ -14,7 +14,6 @@ from mkdocs_postmortems.build.external_settings import leaves_out_fonts
 from mkdocs_postmortems.build.site_config import SiteConfig
 from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources
 from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE
-from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.settings import ConfigurationError
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources
@@ -119,7 +118,7 @@ def write_staging_dir(
         settings.default_audience,
         files.__contains__,
         docs,
-        without_fonts=leaves_out_fonts(config) and sources.project.link_policy.external_severity() is Severity.ERROR,
+        without_fonts=leaves_out_fonts(config) and sources.project.link_policy.leaves_out,
     )
     _write(folder / "mkdocs.yml", text)
     (folder / docs).mkdir(parents=True, exist_ok=True)  # An audience may read nothing yet.

@@ -39,6 +39,30 @@ class LinkPolicy:
         restricted = (name for name in (known if readers is None else readers) if name in known)
         return Severity.WARNING if all(known[name].anyone for name in restricted) else Severity.ERROR
 
+    @property
+    def leaves_out(self) -> bool:
+        """Whether sites do without fonts, emoji and the like of other hosts that nothing asks for expressly."""
+        return self.external == "error" or (self.external == AUTO and bool(self.audiences))
+
+    @property
+    def has_links_for_restricted(self) -> bool:
+        """Whether sites that only some may read have links in place of what documents load from other hosts."""
+        return self.external == AUTO and self.external_severity() is Severity.ERROR
+
+    def load_severity(self, labels: Collection[str]) -> Severity:
+        """Return the severity of what a text loads from another host.
+
+        Args:
+            labels: The labels of the text; empty for a style sheet, which every page may load.
+        """
+        if labels and self.has_links_for_restricted:
+            return Severity.WARNING
+        return self.external_severity(labels or None)
+
+    def shows_links(self, audience: str | None) -> bool:
+        """Whether the site of an audience has links in place of what documents load from other hosts."""
+        return self.external == AUTO and bool(audience) and self.external_severity((audience or "",)) is Severity.ERROR
+
     def allows(self, host: str) -> bool:
         """Whether the site may load from a host, by `external_hosts`."""
         return any(fnmatchcase(host.lower(), pattern.lower()) for pattern in self.hosts)

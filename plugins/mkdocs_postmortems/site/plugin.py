@@ -26,7 +26,7 @@ from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.guidance import strip_guidance
-from mkdocs_postmortems.core.link_policy import AUTO
+from mkdocs_postmortems.core.link_policy import LinkPolicy
 from mkdocs_postmortems.core.message import ENGLISH
 from mkdocs_postmortems.core.pages.saved_searches import resolve_saved_searches
 from mkdocs_postmortems.core.pages.site_model import build_site_model
@@ -45,6 +45,7 @@ from mkdocs_postmortems.site.audience_filter import FilteredFiles, filter_files
 from mkdocs_postmortems.site.block_injection import InsertionExtension
 from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.environment import has_build_info, is_preview, read_build_info, with_banner
+from mkdocs_postmortems.site.external_content import emoji_as_characters, leave_out, left_out_by
 from mkdocs_postmortems.site.file_guard import FileGuard, file_including_features
 from mkdocs_postmortems.site.html_links import make_html_resolver, resolve_html_links, site_urls
 from mkdocs_postmortems.site.language_files import add_language_script, load_language
@@ -101,6 +102,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
 
     def __init__(self) -> None:
         self.settings = Settings()
+        self.link_policy = LinkPolicy()
         self.audience: str | None = None
         """The audience that the site is built for; `None` if the configuration defines no audiences."""
         self.file_guard = FileGuard()
@@ -126,17 +128,13 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self._refuse_file_includes(config)
         _warn(problems)
         overrides = (THEME_OVERRIDES,) if self.settings.search_field else ()
-        _add_templates(config, (TEMPLATES, *overrides, *((THEME_PRIVATE,) if self._keeps_to_itself() else ())))
+        self.link_policy = settings.link_policy(strict=False)
+        _add_templates(config, (TEMPLATES, *overrides, *((THEME_PRIVATE,) if self.link_policy.leaves_out else ())))
         _add_assets(config)
         self.link_pruning.mode = self.settings.narrow_links if self.audience else "error"
         extensions: list[Any] = config.markdown_extensions
         extensions += [one for one in (self.insertion_extension, self.link_pruning) if one not in extensions]
         return config
-
-    def _keeps_to_itself(self) -> bool:
-        """Whether pages must not ask other hosts for anything."""
-        external = self.settings.external
-        return external == "error" or (self.audience is not None and external == AUTO)
 
     def _refuse_file_includes(self, config: MkDocsConfig) -> None:
         """Refuse extensions and plugins that include files by path, since they bypass the audience filter."""
@@ -217,7 +215,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.link_pruning.is_live = make_link_checker(page.file, self.addresses)
         return strip_guidance(markdown)
 
-    def on_page_content(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
+    def _finish_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 - MkDocs passes it
         """Resolve the links in a document's HTML, and collect the page for the search index."""
         assert self.site_build is not None
         if self.site_build.is_document(page):
@@ -225,6 +223,20 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
             html = resolve_html_links(html, make_html_resolver(page.file, files, self.urls, is_live))
         self.site_build.collect_page(page, html)
         return html
+
+    @event_priority(-200)  # Last: after plugins that put something into pages.
+    def _leave_out_external(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 - MkDocs passes it
+        """Replace what the page would load from other hosts, where the site keeps to itself."""
+        is_left_out = left_out_by(self.link_policy, config.site_url or "")
+        if self.link_policy.leaves_out:
+            html = emoji_as_characters(html, is_left_out)
+        if self.link_policy.shows_links(self.audience):
+            html = leave_out(html, is_left_out)
+            if isinstance(page, DocumentPage):
+                page.heading = leave_out(page.heading, is_left_out)
+        return html
+
+    on_page_content = CombinedEvent(_finish_content, _leave_out_external)
 
     def on_page_context(self, context: TemplateContext, *, page: Page, nav: Navigation, **_: Any) -> TemplateContext:
         """Add the variables of our templates to the context of the page."""

@@ -112,9 +112,9 @@ CODES = (
     DiagnosticCode(
         code="PM070",
         title="A document or a style sheet loads something from another host.",
-        rationale="The other host can tell who reads the page, and readers see a gap once the file is gone there. It "
-        "is an error where not everybody may read the page, unless the option "
-        "[`external`](../configuration.md#external) says otherwise.",
+        rationale="The other host can tell who reads the page, and readers see a gap once the file is gone there. The "
+        "sites of those who sign in have a link instead of what a document would load; what a style sheet loads is an "
+        "error there. The option [`external`](../configuration.md#external) says otherwise.",
         remedy="Put the file beside the document, link to it instead of showing it, or name the host in "
         "[`external_hosts`](../configuration.md#external_hosts).",
         bad="![Orders per minute](https://graphs.example.com/render/1.png)",
