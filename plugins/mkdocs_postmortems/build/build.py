@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mkdocs_postmortems.audit.audience_references import check_audience_references, check_taxonomy_options
-from mkdocs_postmortems.audit.build_record import write_build_record
+from mkdocs_postmortems.audit.build_record import manifest_digest, write_build_record
 from mkdocs_postmortems.audit.external_loads import (
     EXTERNAL_LOAD,
     check_external_loads,
@@ -31,9 +31,16 @@ from mkdocs_postmortems.build.external_settings import (
     find_external_settings,
     reported_hosts,
 )
+from mkdocs_postmortems.build.previous_sites import (
+    CACHE_FOLDER,
+    PreviousSite,
+    PreviousSites,
+    ProgramDigest,
+    stage_digest,
+)
 from mkdocs_postmortems.build.site_config import SiteConfig, read_site_config
 from mkdocs_postmortems.build.staging_dir import StagingDir, set_mtimes, staging_root, write_staging_dir
-from mkdocs_postmortems.build.subprocess_build import run_subprocess_build
+from mkdocs_postmortems.build.subprocess_build import SubprocessResult, inherited_variables, run_subprocess_build
 from mkdocs_postmortems.build.swap import begin_swap, swap_sites
 from mkdocs_postmortems.core.audiences.model import Audience, Audiences
 from mkdocs_postmortems.core.diagnostics import Diagnostic
@@ -46,9 +53,11 @@ from mkdocs_postmortems.system.locking import lock
 
 ProgressCallback = Callable[[str, str], None]
 """Called at each step with the name of the audience and the step, such as `building`."""
-LAST_STEPS = ("done", "refused", "failed")
+LAST_STEPS = ("done", "refused", "failed", "unchanged")
 """Steps that no other follows."""
 
+_DAY = 24 * 60 * 60
+"""Seconds."""
 _STOPPING_WITHOUT_AUDIENCES = ("PM060", "PM061", "PM062", "PM063", EXTERNAL_SETTING, EXTERNAL_LOAD)
 """Codes of errors that stop a build without `audiences` too: a label means that something was restricted once, and
 requests to other hosts are errors where the site says so."""
@@ -100,6 +109,13 @@ class BuildRequest:
     """The audiences to build, by name or slug; empty for all. Sites of other audiences stay as they are."""
     jobs: int | None = None
     """How many builds run in parallel; `None` for one per processor."""
+    uses_cache: bool = True
+    """Whether a site whose input has not changed since the previous build is left as it is."""
+
+    @property
+    def build_day(self) -> int:
+        """The beginning of the build date in UTC: what sites show of the time is the day."""
+        return self.build_time // _DAY * _DAY
 
 
 def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildResult:
@@ -136,15 +152,17 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
     request.target.mkdir(parents=True, exist_ok=True)
     with lock(request.target), staging_root() as staging:
         history = read_history(sources.root)
-        name = make_build_id(sources, site, request.build_time, history)
+        program = ProgramDigest().value
         maker = _AudienceBuilder(
             sources,
             HiddenContent(sources),
             site,
             history,
-            request.build_time,
-            name,
+            request,
+            program,
+            make_build_id(sources, site, request.build_day, history, program),
             begin_swap(request.target),
+            PreviousSites(request.config.parent / CACHE_FOLDER, request.target, request.uses_cache),
             staging,
             on_progress,
             reported_hosts(loads, external_settings, policy),
@@ -190,10 +208,13 @@ class _AudienceBuilder:
     hidden_content: HiddenContent
     site_config: SiteConfig
     history: History | None
-    build_time: int
+    request: BuildRequest
+    program: str
+    """The digest of the programs."""
     build_id: str
     """The id of the run, the same for all of its sites."""
     new_sites: Path
+    previous_sites: PreviousSites
     staging_root: Path
     """The folder of the staging folders."""
     on_progress: ProgressCallback
@@ -206,22 +227,27 @@ class _AudienceBuilder:
         return tuple(reader.slug for reader in _audiences_or_everyone(self.sources.rules.audiences))
 
     def build(self, audience: Audience) -> AudienceBuild:
-        """Stage, build, audit and package one site."""
+        """Stage, build, audit and package one site, or find that the previous one is what this would make."""
+        previous = self.previous_sites.find(audience.slug)
+        if previous is not None and previous.build == self.build_id:
+            self.on_progress(audience.name, "unchanged")
+            return AudienceBuild(audience.name, audience.slug, previous.lines, previous.report)
         folder = Path(tempfile.mkdtemp(dir=self.staging_root))
         try:
-            return self._build(audience, folder)
+            return self._build(audience, folder, previous)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _build(self, audience: Audience, folder: Path) -> AudienceBuild:
+    def _build(self, audience: Audience, folder: Path, previous: PreviousSite | None) -> AudienceBuild:
         name = audience.name
         self.on_progress(name, "staging")
-        staging_dir = write_staging_dir(folder, self.sources, self.site_config, name, self.build_time)
+        staging_dir = write_staging_dir(folder, self.sources, self.site_config, name, self.request.build_day)
         build_info = build_info_for(self.sources, self.history, name)
         write_build_info(folder, replace(build_info, shows_dates=self.site_config.has_git_dates))
-        self.on_progress(name, "building")
         environment = {key: os.environ[key] for key in self.site_config.environment_variables if key in os.environ}
-        outcome = run_subprocess_build(staging_dir, self._forbidden_folders(), self.build_time, environment)
+        variables = {**inherited_variables(), **environment}
+        stage = stage_digest(folder, variables, self.program, self.request.build_day)
+        outcome = self._reuse(audience, staging_dir, previous, stage) or self._run(audience, staging_dir, environment)
         if not outcome.ok:
             self.on_progress(name, "failed")
             return AudienceBuild(name, audience.slug, outcome.lines)
@@ -229,12 +255,31 @@ class _AudienceBuilder:
         report = self._audit(staging_dir)
         if report.is_clean:
             self.on_progress(name, "packing")
-            shutil.move(staging_dir.site, self.new_sites / audience.slug)
-            write_manifest(self.new_sites / audience.slug, name)
-            write_build_record(self.new_sites / audience.slug, self.build_id, self.siblings)
-            set_mtimes(self.new_sites / audience.slug, self.build_time)
+            self._pack(audience, staging_dir, PreviousSite(self.build_id, stage, "", outcome.lines, report))
         self.on_progress(name, "done" if report.is_clean else "refused")
         return AudienceBuild(name, audience.slug, outcome.lines, report)
+
+    def _reuse(
+        self, audience: Audience, staging_dir: StagingDir, previous: PreviousSite | None, stage: str
+    ) -> SubprocessResult | None:
+        """Take the previous site, if its build could read the same; what is hidden may have changed since."""
+        if previous is None or previous.stage != stage:
+            return None
+        self.previous_sites.copy_to(audience.slug, staging_dir.site)
+        return SubprocessResult(ok=True, lines=previous.lines)
+
+    def _run(self, audience: Audience, staging_dir: StagingDir, environment: Mapping[str, str]) -> SubprocessResult:
+        self.on_progress(audience.name, "building")
+        return run_subprocess_build(staging_dir, self._forbidden_folders(), self.request.build_day, environment)
+
+    def _pack(self, audience: Audience, staging_dir: StagingDir, site: PreviousSite) -> None:
+        """Move a site to the new ones, write its sidecar files, and remember what it was built from."""
+        folder = self.new_sites / audience.slug
+        shutil.move(staging_dir.site, folder)
+        write_manifest(folder, audience.name)
+        write_build_record(folder, self.build_id, self.siblings)
+        set_mtimes(folder, self.request.build_time)
+        self.previous_sites.remember(audience.slug, replace(site, manifest=manifest_digest(folder)))
 
     def _forbidden_folders(self) -> tuple[Path, ...]:
         """Return the folders that no build may read: the project, its sources, built sites, other staging folders."""

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import yaml
 
 from mkdocs_postmortems.audit.manifest import file_digest
+from mkdocs_postmortems.build.previous_sites import digest_of
 from mkdocs_postmortems.build.site_config import SiteConfig
 from mkdocs_postmortems.build.staging_dir import shared_paths
 from mkdocs_postmortems.sources.git.history import History
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources
 
-_HASHED_PACKAGES = ("mkdocs-postmortems", "mkdocs", "mkdocs-material", "pagefind")
+
+def make_build_id(
+    sources: LabelledSources, site: SiteConfig, build_day: int, history: History | None, program: str
+) -> str:
+    """Return the id: a digest of sources, settings, shared files, programs, commit and build date."""
+    commit = history.commit if history else ""
+    return digest_of((commit, program, str(build_day), *_hashed_texts(sources, site)))[:32]
 
 
-def make_build_id(sources: LabelledSources, site: SiteConfig, build_time: int, history: History | None) -> str:
-    """Return the id: a digest of sources, settings, shared files, program versions, commit and build date."""
-    hashed = hashlib.sha256()
-    for part in (history.commit if history else "", *_hashed_texts(sources, site, build_time)):
-        data = part.encode(errors="surrogatepass")
-        hashed.update(len(data).to_bytes(8, "big") + data)
-    return hashed.hexdigest()[:32]
-
-
-def _hashed_texts(sources: LabelledSources, site: SiteConfig, build_time: int) -> Iterator[str]:
-    yield str(build_time)
-    yield from map(_version, _HASHED_PACKAGES)
+def _hashed_texts(sources: LabelledSources, site: SiteConfig) -> Iterator[str]:
     yield str(yaml.serialize(site.root))
     yield from (os.environ.get(name, "") for name in sorted(site.environment_variables))
     for source in (*sources.tree.documents, *sources.tree.audience_files):
@@ -47,10 +41,3 @@ def _files(path: Path) -> Iterator[Path]:
         yield from (file for file in sorted(path.rglob("*")) if file.is_file() and "__pycache__" not in file.parts)
     elif path.is_file():
         yield path
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""

@@ -45,7 +45,7 @@ def run_subprocess_build(
     """
     scratch = staging_dir.folder / ".scratch"
     scratch.mkdir()
-    passed = {name: os.environ[name] for name in _INHERITED_VARIABLES if name in os.environ}
+    passed = inherited_variables()
     own = {"HOME": str(scratch), "TMPDIR": str(scratch), "TEMP": str(scratch), "PYTHONHASHSEED": "0"}
     own |= {
         "SOURCE_DATE_EPOCH": str(build_time),
@@ -73,6 +73,11 @@ def run_subprocess_build(
     return SubprocessResult(
         done.returncode == 0, tuple(_without_run_details(done.stdout, staging_dir.folder).splitlines())
     )
+
+
+def inherited_variables() -> dict[str, str]:
+    """Return the environment variables that every build gets."""
+    return {name: os.environ[name] for name in _INHERITED_VARIABLES if name in os.environ}
 
 
 def _without_run_details(output: str, folder: Path) -> str:

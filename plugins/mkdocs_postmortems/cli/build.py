@@ -51,29 +51,33 @@ _MAX_SHORT_WARNINGS = 3
     help="Build the site of this audience only; may be repeated.",
 )  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1), help="Audiences to build in parallel; default: one per processor.")
+@click.option("--no-cache", is_flag=True, help="Build every site anew, also where nothing has changed.")
 @click.option("--verbose", is_flag=True, help="Show the complete log of each build.")
 @click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
 @click.pass_context
-def build(
+def build(  # noqa: PLR0913 - one parameter an option
     context: click.Context,
     *,
     target: Path | None,
     config: Path | None,
     only: tuple[str, ...],
     jobs: int | None,
+    no_cache: bool,
     verbose: bool,
     as_json_: bool,
 ) -> None:
     """Build and verify a site for each audience, and replace the previous sites.
 
-    Nothing is replaced unless all sites pass the verification.
+    Nothing is replaced unless all sites pass the verification. A site whose input has not changed since the previous
+    build is left as it is.
 
     Example: postmortems build --to dist
     """
     console = Console(stderr=True, highlight=False)
     config = config or find_config()
     with _progress(console) as report_step:
-        result = build_sites(BuildRequest(config, target or sites_folder(config), clock.now(), only, jobs), report_step)
+        request = BuildRequest(config, target or sites_folder(config), clock.now(), only, jobs, uses_cache=not no_cache)
+        result = build_sites(request, report_step)
     if as_json_:
         click.echo(json.dumps(_as_json(result), indent=2, ensure_ascii=False))
     else:

@@ -63,7 +63,7 @@ _MAX_VALUE_LENGTH = 2_000
 """The maximum number of characters of a value that are shown; `--json` has the whole value."""
 _MAX_ROWS = 1_000
 """The maximum number of rows of a table that are shown."""
-MAX_FINDINGS = 20
+MAX_FINDINGS = 10
 """The maximum number of findings about one site that are shown."""
 
 

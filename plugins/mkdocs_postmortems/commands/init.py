@@ -43,7 +43,7 @@ _PLUGIN_LINES = """plugins:
   - search # if you use it; naming plugins switches it off otherwise
   - postmortems"""
 _PATH_OPTION = ":\n      path: "
-_IGNORED = ("/dist/", "/site/", "/preview/")
+_IGNORED = ("/dist/", "/site/", "/preview/", "/.cache/")
 """What the commands build, as lines of `.gitignore`."""
 _FEW_PAGES = 3
 """A `docs_dir` with at most so many pages at its top is not itself a folder of postmortems."""

@@ -1,0 +1,153 @@
+"""Remembers what each site was built from, so that a site whose input has not changed is not built again.
+
+What is remembered lies beside mkdocs.yml in `.cache/postmortems`. It may be deleted at any time; what is damaged, or
+does not belong to the site that lies in the output folder, counts as nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import distributions
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+import mkdocs_postmortems
+from mkdocs_postmortems.audit.manifest import (
+    SidecarError,
+    check_manifest,
+    file_digest,
+    manifest_path,
+    read_manifest,
+)
+from mkdocs_postmortems.audit.report import AuditReport
+from mkdocs_postmortems.audit.site_files import list_site_files
+
+CACHE_FOLDER = ".cache/postmortems"
+"""The folder of everything that can be made again, relative to the folder of mkdocs.yml."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousSite:
+    """What a site in the output folder was built from, and what was said about it."""
+
+    build: str
+    """The id of the build: all sources and settings, also those that the audience may not read."""
+    stage: str
+    """The digest of everything that the audience's build could read."""
+    manifest: str
+    """SHA-256 of the site's manifest."""
+    lines: tuple[str, ...]
+    """The output of MkDocs."""
+    report: AuditReport
+
+
+@dataclass(frozen=True)
+class PreviousSites:
+    """The sites in an output folder that are as a previous build left them."""
+
+    cache: Path
+    """The cache folder."""
+    target: Path
+    """The output folder."""
+    is_enabled: bool = True
+
+    def find(self, slug: str) -> PreviousSite | None:
+        """Return what is known of a site; `None` if there is no such site, or if a file of it has changed since."""
+        if not self.is_enabled:
+            return None
+        try:
+            site = _RECORD.validate_json(self._path(slug).read_bytes())
+        except (OSError, ValidationError):
+            return None
+        return site if _is_intact(self.target / slug, site.manifest) else None
+
+    def remember(self, slug: str, site: PreviousSite) -> None:
+        """Write what a site was built from; without a place to write to, it is built again next time."""
+        path = self._path(slug)
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            unfinished = path.with_suffix(".new")
+            unfinished.write_bytes(_RECORD.dump_json(site))
+            unfinished.replace(path)
+
+    def copy_to(self, slug: str, folder: Path) -> None:
+        """Copy a site; where the file system allows, files are linked, since nothing changes them."""
+        shutil.copytree(self.target / slug, folder, copy_function=_link)
+
+    def _path(self, slug: str) -> Path:
+        """Return the path of a record; reports name paths from the current folder, so it is part of the name."""
+        place = f"{self.target.resolve()}\n{Path.cwd()}"
+        return self.cache / "sites" / f"{slug}-{hashlib.sha256(os.fsencode(place)).hexdigest()[:16]}.json"
+
+
+_RECORD = TypeAdapter(PreviousSite)
+
+
+def _is_intact(site: Path, manifest: str) -> bool:
+    """Return whether a site is what its manifest says, to the last byte."""
+    path = manifest_path(site)
+    if file_digest(path) != manifest:
+        return False
+    try:
+        expected = read_manifest(path)
+    except SidecarError:
+        return False
+    found = list_site_files(site)
+    return not found.findings and not any(check_manifest(found, expected))
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+@dataclass(frozen=True)
+class ProgramDigest:
+    """Identifies the programs that build a site: the interpreter, all installed packages, and this one's files."""
+
+    @cached_property
+    def value(self) -> str:
+        """Hexadecimal digits."""
+        versions = sorted({f"{one.name} {one.version}" for one in distributions()})
+        own = Path(mkdocs_postmortems.__file__).parent
+        return digest_of((sys.version, *versions, *_file_digests(own)))
+
+
+def stage_digest(folder: Path, environment: Mapping[str, str], program: str, build_day: int) -> str:
+    """Return the digest of everything that a build can read.
+
+    Args:
+        folder: The staging folder.
+        environment: The variables that the configuration reads, and those that all builds get.
+        program: The digest of the programs.
+        build_day: The build date, in seconds since 1970.
+    """
+    variables = (f"{name}={value}" for name, value in sorted(environment.items()))
+    return digest_of((program, str(build_day), *variables, *_file_digests(folder)))
+
+
+def digest_of(texts: Iterator[str] | tuple[str, ...]) -> str:
+    """Return the SHA-256 of a sequence of texts, in hexadecimal digits."""
+    hashed = hashlib.sha256()
+    for text in texts:
+        data = text.encode(errors="surrogatepass")
+        hashed.update(len(data).to_bytes(8, "big") + data)
+    return hashed.hexdigest()
+
+
+def _file_digests(folder: Path) -> Iterator[str]:
+    """Yield the path and the digest of each file below a folder, in order; compiled programs do not count."""
+    for path in list_site_files(folder).files:
+        if "__pycache__/" not in path:
+            yield path
+            yield file_digest(folder / path)
