@@ -5,12 +5,8 @@ from __future__ import annotations
 import pytest
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.inline import parse_phrases
-from mkdocs_postmortems.core.parse.section_names import (
-    _PHRASES_BY_SECTION,
-    SECTION_BY_PHRASE,
-    canonical_section,
-    canonical_sections,
-)
+from mkdocs_postmortems.core.parse.section_names import SECTION_BY_PHRASE, canonical_section, canonical_sections
+from mkdocs_postmortems.core.parse.section_titles import ENGLISH, OTHER_LANGUAGES, TitleLanguage
 
 SAME = {
     "Timeline": "timeline",
@@ -45,8 +41,26 @@ SAME = {
     "Lead-up": "background",
     "Time to resolve": "stats",
     "Recovery": "resolution",
+    "Impacto en los clientes": "impact",
+    "Acciones preventivas (para que no vuelva a pasar)": "action_items",
+    "O que nao funcionou": "went_wrong",
+    "Chronologie détaillée de la panne": "timeline",
+    "Was gut lief": "went_well",
+    "Ursache der Störung": "root_cause",
+    "Causa radice dell'incidente": "root_cause",
+    "Wat ging er goed?": "went_well",
+    "Główna przyczyna awarii": "root_cause",
+    "発生から復旧までのタイムライン": "timeline",
+    "三、改进措施": "action_items",
+    "재발 방지 대책": "action_items",
+    "Leftover tasks": "action_items",
+    "Tickets from this incident": "action_items",
+    "Some possible actions in the future": "action_items",
+    "How are we preventing it from happening again?": "action_items",
+    "Why this happened": "root_cause",
+    "How could this happen?": "root_cause",
 }
-OTHER = ["", "Hub information", "Appendix", "2024-02-04", "The database", "Thanks", "x" * 500]
+OTHER = ["Ablaufsteuerung", "How often did this happen?", "Ticket prices", "Impacted by design", "", "Hub information", "Appendix", "2024-02-04", "The database", "Thanks", "x" * 500]
 
 
 @pytest.mark.parametrize(("label", "name"), SAME.items())
@@ -67,6 +81,22 @@ def test_a_heading_can_name_two_sections() -> None:
     assert canonical_sections("Resolution and recovery") == (SectionName.RESOLUTION,)
 
 
-def test_no_phrase_stands_for_two_sections() -> None:
-    """The table of synonyms gives each phrase one section."""
-    assert len(SECTION_BY_PHRASE) == sum(len(parse_phrases(row)) for row in _PHRASES_BY_SECTION.values())
+@pytest.mark.parametrize("language", [ENGLISH, *OTHER_LANGUAGES])
+def test_no_phrase_stands_for_two_sections(language: TitleLanguage) -> None:
+    """The titles of a language give each phrase one section."""
+    phrases = [phrase for row in language.titles.values() for phrase in parse_phrases(row)]
+
+    assert sorted({one for one in phrases if phrases.count(one) > 1}) == []
+
+
+@pytest.mark.parametrize("language", OTHER_LANGUAGES)
+def test_every_title_of_a_language_is_known(language: TitleLanguage) -> None:
+    """No other language takes a title away; a word that is also English keeps its English section."""
+    wrong = {
+        phrase: name
+        for section, row in language.titles.items()
+        for phrase in parse_phrases(row)
+        if (name := canonical_section(phrase)) is not section and phrase not in SECTION_BY_PHRASE
+    }
+
+    assert wrong == {}

@@ -124,6 +124,8 @@ class _BlockBuilder:
         self._items: list[int | None] = []
         """For each open item the index of its block; `None` until its first paragraph."""
         self._quotes = 0
+        self._quotes_around_item: list[int] = []
+        """For each open item the number of quotes around it."""
         self._groups = 0
         self._header: tuple[str, ...] = ()
         self._cells: list[str] = []
@@ -171,9 +173,11 @@ class _BlockBuilder:
         if self._items and (parent := self._items[-1]) is not None:
             self.blocks[parent] = replace(self.blocks[parent], child_count=self.blocks[parent].child_count + 1)
         self._items.append(None)
+        self._quotes_around_item.append(self._quotes)
 
     def close_item(self, _token: Token, _: str) -> None:
         self._items.pop()
+        self._quotes_around_item.pop()
 
     def open_quote(self, _token: Token, _: str) -> None:
         self._quotes += 1
@@ -217,6 +221,8 @@ class _BlockBuilder:
     def _open_item(self, token: Token, text: str) -> None:
         self._items[-1] = len(self.blocks)
         self._add(BlockKind.ITEM, self._lines(token), text, group=self._lists[-1])
+        # An item that begins with a quote is an item whose text is in quotation marks.
+        self.blocks[-1] = replace(self.blocks[-1], is_quoted=self._quotes_around_item[-1] > 0)
 
     def _lines(self, token: Token) -> tuple[int, int]:
         first, last = token.map or (0, 1)

@@ -10,9 +10,11 @@ from mkdocs_postmortems.core.model import Moment
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind, parse_blocks
 from mkdocs_postmortems.core.parse.body_fields import parse_body_fields
 from mkdocs_postmortems.core.parse.document_zone import find_zone
+from mkdocs_postmortems.core.parse.html_blocks import read_html
 from mkdocs_postmortems.core.parse.incident_times import declared
 from mkdocs_postmortems.core.parse.incident_times.incident_date import DateClues, first_day, lead_text, reference_day
 from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver, is_day_first
+from mkdocs_postmortems.core.parse.quotes import read_quotes
 from mkdocs_postmortems.core.parse.sections import SectionBlocks, split_sections
 from mkdocs_postmortems.core.parse.timeline import (
     Timeline,
@@ -46,7 +48,7 @@ class Body:
 
 def parse_body(path: str, front_matter: FrontMatter) -> Body:
     """Parse the body of the document at `path`; its front matter may state zone, date and title."""
-    blocks = parse_blocks(front_matter.body, front_matter.body_line)
+    blocks = read_quotes(read_html(parse_blocks(front_matter.body, front_matter.body_line)))
     sections = split_sections(blocks)
     headline = _headline(front_matter, blocks)
     zone = (

@@ -1,0 +1,53 @@
+"""French titles of sections."""
+
+from __future__ import annotations
+
+from mkdocs_postmortems.core.model import SectionName
+from mkdocs_postmortems.core.parse.section_titles.title_language import TitleLanguage
+
+FRENCH = TitleLanguage(
+    titles={
+        SectionName.SUMMARY: """sommaire | résumé | résumé exécutif | synthèse | description |
+        que s est il passé | qu est il passé | ce s est passé | vue ensemble | présentation | faits |
+        rappel faits""",
+        SectionName.IMPACT: """impact | impacts | impact clients | impact utilisateurs | incidence |
+        conséquences | utilisateurs affectés | services affectés | services impactés | utilisateurs impactés |
+        clients impactés | périmètre | effets""",
+        SectionName.BACKGROUND: """contexte | historique | situation initiale""",
+        SectionName.TIMELINE: """chronologie | chronologie événements | déroulement | déroulé |
+        frise chronologique | ligne temps | événements | historique événements | déroulement faits""",
+        SectionName.DETECTION: """détection | découverte | comment détecté | alerte""",
+        SectionName.TRIGGER: """déclencheur | élément déclencheur | événement déclencheur""",
+        SectionName.ROOT_CAUSE: """cause première | cause racine | causes racines | cause | causes |
+        analyse causes racines | analyse causes | analyse cause racine | causes profondes | cause profonde |
+        cause fondamentale | cause initiale | origine | pourquoi | pourquoi c est arrivé | pourquoi est arrivé |
+        comment est arrivé | cinq pourquoi | 5 pourquoi | raison | raisons""",
+        SectionName.CONTRIBUTING_FACTORS: """facteurs contributifs | facteurs | facteurs aggravants |
+        facteurs déclenchants | causes contributives | facteur contributif""",
+        SectionName.RESOLUTION: """résolution | rétablissement | remédiation | correction | correctif |
+        mesures immédiates | actions immédiates | retour normale | reprise | actions menées |
+        actions entreprises | solution""",
+        SectionName.WENT_WELL: """ce bien fonctionné | ce fonctionné | bien fonctionné | qu bien fonctionné |
+        ce bien marché | ce marché | ce s bien passé | points positifs | points forts | réussites""",
+        SectionName.WENT_WRONG: """ce moins bien fonctionné | ce n pas fonctionné | ce mal fonctionné |
+        ce n pas marché | ce mal passé | ce s mal passé | points négatifs | points faibles |
+        points amélioration | axes amélioration | ce pourrait être amélioré | difficultés rencontrées |
+        n pas fonctionné | pas fonctionné | mal fonctionné""",
+        SectionName.LUCKY: """chance | où eu chance | coups chance | ce où eu chance""",
+        SectionName.LESSONS: """leçons apprises | leçons retenues | leçons | leçons tirées | enseignements |
+        enseignements tirés | ce avons appris | apprentissages | retour expérience | retours expérience""",
+        SectionName.ACTION_ITEMS: """actions suivi | actions correctives | actions correctives prévention |
+        mesures préventives | plan actions | plan action | mesures correctives | prochaines étapes |
+        éléments action | actions préventives | actions mener | actions venir | actions | mesures |
+        mesures prises | mesures venir | points action | suites données | suites donner | suites |
+        recommandations | améliorations | améliorations prévues | prévention | tâches | faire |
+        étapes suivantes | et après | et maintenant | actions amélioration""",
+        SectionName.ATTENDEES: """participants | participantes | personnes impliquées | intervenants | présents""",
+        SectionName.STATS: """statistiques | chiffres | chiffres clés | indicateurs | métriques""",
+        SectionName.REFERENCES: """références | liens | liens utiles | voir aussi | ressources |
+        documents liés | en savoir plus""",
+    },
+    fillers="""le la les l un une des de du d et en à au aux sur par pour avec dans qui que ce cette ces nos notre
+    nous incident incidents panne interruption détaillée détaillé courte bref principal principale s a
+    ont été est c""",
+)

@@ -1,0 +1,49 @@
+"""Portuguese titles of sections."""
+
+from __future__ import annotations
+
+from mkdocs_postmortems.core.model import SectionName
+from mkdocs_postmortems.core.parse.section_titles.title_language import TitleLanguage
+
+PORTUGUESE = TitleLanguage(
+    titles={
+        SectionName.SUMMARY: """resumo | sumário | resumo executivo | sumário executivo | descrição |
+        visão geral | aconteceu | houve | introdução | síntese | ocorreu""",
+        SectionName.IMPACT: """impacto | impactos | impacto cliente | impacto clientes | impacto usuários |
+        impacto utilizadores | usuários afetados | utilizadores afetados | clientes afetados |
+        serviços afetados | consequências | alcance | abrangência | quem afetado""",
+        SectionName.BACKGROUND: """contexto | antecedentes | histórico""",
+        SectionName.TIMELINE: """linha tempo | cronologia | linha temporal | cronograma | eventos |
+        sequência eventos | desenrolar | cronologia eventos""",
+        SectionName.DETECTION: """detecção | deteção | detectado | descoberta | detectamos | descobrimos""",
+        SectionName.TRIGGER: """gatilho | evento gatilho | desencadeador""",
+        SectionName.ROOT_CAUSE: """causa raiz | causa | causas | causas raiz | causas raízes |
+        análise causa raiz | análise causas | causa principal | causa fundamental | origem | por aconteceu |
+        porquê | por ocorreu | isso aconteceu | isto aconteceu | cinco porquês | 5 porquês | motivo | motivos""",
+        SectionName.CONTRIBUTING_FACTORS: """fatores contribuintes | fatores contribuíram | fatores |
+        factores contribuintes | causas contribuintes | fatores agravantes""",
+        SectionName.RESOLUTION: """resolução | solução | recuperação | mitigação | remediação | correção |
+        resolvido | resolvemos | medidas imediatas | ações imediatas | ações tomadas | resposta |
+        restabelecimento""",
+        SectionName.WENT_WELL: """deu certo | correu bem | funcionou bem | funcionou | pontos positivos |
+        fizemos bem | foi bem | pontos fortes""",
+        SectionName.WENT_WRONG: """deu errado | correu mal | não funcionou | não deu certo | não correu bem |
+        funcionou mal | pontos negativos | pode melhorar | podemos melhorar | poderia melhorar |
+        pontos melhoria | oportunidades melhoria | pontos fracos | poderia ter sido melhor""",
+        SectionName.LUCKY: """tivemos sorte | onde tivemos sorte | sorte""",
+        SectionName.LESSONS: """lições aprendidas | lições | aprendizados | aprendizagens | aprendemos |
+        ensinamentos | aprendizado""",
+        SectionName.ACTION_ITEMS: """ações | ações corretivas | plano ação | ações preventivas |
+        ações acompanhamento | ações seguimento | ações futuras | próximos passos | próximas etapas |
+        itens ação | itens de ação | medidas preventivas | medidas corretivas | medidas | tarefas | pendências |
+        prevenção | melhorias | recomendações | ações pendentes | ações melhoria | pontos ação |
+        acções corretivas | acções | vamos fazer | evitar aconteça novamente""",
+        SectionName.ATTENDEES: """participantes | envolvidos | pessoas envolvidas | presentes""",
+        SectionName.STATS: """estatísticas | métricas | números | indicadores""",
+        SectionName.REFERENCES: """referências | links | ligações | saiba mais | veja também | ver também |
+        recursos | documentos relacionados""",
+    },
+    fillers="""o a os as um uma de do da dos das e em no na nos nas com para que se seu sua nosso nossa nossos
+    incidente incidentes interrupção falha detalhada detalhado breve principal foi foram como qual ao
+    aos à às""",
+)
