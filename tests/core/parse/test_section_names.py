@@ -60,7 +60,19 @@ SAME = {
     "Why this happened": "root_cause",
     "How could this happen?": "root_cause",
 }
-OTHER = ["Ablaufsteuerung", "How often did this happen?", "Ticket prices", "Impacted by design", "", "Hub information", "Appendix", "2024-02-04", "The database", "Thanks", "x" * 500]
+OTHER = [
+    "Ablaufsteuerung",
+    "How often did this happen?",
+    "Ticket prices",
+    "Impacted by design",
+    "",
+    "Hub information",
+    "Appendix",
+    "2024-02-04",
+    "The database",
+    "Thanks",
+    "x" * 500,
+]
 
 
 @pytest.mark.parametrize(("label", "name"), SAME.items())

@@ -94,6 +94,11 @@ def links(text: str) -> list[tuple[str, str]]:
     return [(url, title) for _, url, title in sorted(found)]
 
 
+def without_links(text: str) -> str:
+    """Return a text without its links and their texts."""
+    return _BARE_URL.sub(" ", _AUTOLINK.sub(" ", _LINK.sub(" ", text)))
+
+
 def _blank_out(text: str, spans: list[tuple[int, int]]) -> str:
     """Replace spans by spaces, so that they are not matched again and positions stay."""
     pieces, end = [], 0
@@ -104,7 +109,7 @@ def _blank_out(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 _BOLD_START = re.compile(r"\s*(\*\*|__)\s*([^*_\n]{1,80}?)\s*[:：]\s*\1\s*")
-_BOLD_LABEL = re.compile(r"\s*(\*\*|__)\s*(?=\S)(.{1,100}?)\s*:?\s*\1\s*(?:[:：]\s*|[-–—]\s+|$|(?=\n))", re.DOTALL)
+_BOLD_LABEL = re.compile(r"\s*(\*\*|__)\s*(?=\S)(.{1,100}?)\s*:?\s*\1\s*(?:[:：]\s*|[-–—]\s+|$|(?=\n|<br))", re.DOTALL)
 _ITALIC_LABEL = re.compile(r"\s*([*_])(?![*_\s])([^*_\n]{1,80}?)\s*(?::\1|\1\s*[:：])\s*")
 _BRACKET_LABEL = re.compile(r"\s*\[([^\[\]\n]{2,80})\](?![(\[:])\s*:?\s*")
 _PLAIN_LABEL = re.compile(r"\s*([^\W\d_][^\n:：|.!;`\[\]<>]{1,60}?)\s*[:：](?!//)(?=\s|$)\s*")
@@ -118,6 +123,7 @@ _LABELS = (
 )
 """Pattern, group of the title, and whether the label stands out from the text."""
 _LONGEST_LABEL = 200
+_LEADING_BREAK = re.compile(r"\s{0,8}<br\s{0,2}/?>", re.IGNORECASE)
 
 
 def label(text: str) -> Label | None:
@@ -125,7 +131,9 @@ def label(text: str) -> Label | None:
     head = text[:_LONGEST_LABEL]
     for pattern, group, bold in _LABELS:
         if match := pattern.match(head):
-            return Label(plain_text(match[group]).rstrip(" :："), text[match.end() :].strip(), bold)
+            return Label(
+                plain_text(match[group]).rstrip(" :："), _LEADING_BREAK.sub("", text[match.end() :]).strip(), bold
+            )
     return None
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import Label, is_italic, label, plain_text, without_emoji
+from mkdocs_postmortems.core.parse.narration import are_narrated
 from mkdocs_postmortems.core.parse.section_names import AMBIGUOUS_ACTION_TITLES, canonical_section, normalize_title
 from mkdocs_postmortems.core.timestamps import parse_timestamp
 
@@ -41,7 +42,7 @@ class SectionStyle:
             canonical_section(t) is SectionName.ACTION_ITEMS and not _is_ambiguous(t) for t in titles
         )
         lists_remedies = any(
-            _is_remediation(title) and _items_below(blocks, i) >= _MIN_LIST_ITEMS
+            _is_remediation(title) and _lists_actions(_entries_below(blocks, i))
             for i, title in zip(headings, titles, strict=True)
         )
         return cls(
@@ -49,7 +50,7 @@ class SectionStyle:
             label_groups=_label_groups(blocks),
             has_many_titles=sum(1 for i in headings if blocks[i].level == 1) > 1,
             has_clear_actions=has_clear_actions,
-            remediation_is_actions=lists_remedies and not has_clear_actions,
+            remediation_is_actions=lists_remedies,
         )
 
     def canonical_section(self, title: str) -> SectionName | None:
@@ -75,14 +76,22 @@ def _is_remediation(title: str) -> bool:
     return normalize_title(title) in {"remediation", "remediations", "remedies"}
 
 
-def _items_below(blocks: Sequence[Block], heading: int) -> int:
-    """Return the number of list items between a heading and the next one that is not below it."""
-    count = 0
+def _entries_below(blocks: Sequence[Block], heading: int) -> list[Block]:
+    """Return headings and list items between a heading and the next one that is not below it."""
+    found = []
     for block in blocks[heading + 1 :]:
         if block.kind is BlockKind.HEADING and block.level <= blocks[heading].level:
             break
-        count += block.kind is BlockKind.ITEM
-    return count
+        if block.kind in (BlockKind.HEADING, BlockKind.ITEM):
+            found.append(block)
+    return found
+
+
+def _lists_actions(entries: Sequence[Block]) -> bool:
+    """Whether list items say what is to be done, rather than tell how the incident was resolved; groups have both."""
+    items = [block.text for block in entries if block.kind is BlockKind.ITEM]
+    has_groups = len(items) < len(entries)
+    return len(items) >= _MIN_LIST_ITEMS and (has_groups or not are_narrated(items))
 
 
 def _label_groups(blocks: Sequence[Block]) -> frozenset[int]:

@@ -12,6 +12,7 @@ from mkdocs_postmortems.core.parse.inline import normalize_words, parse_phrases
 from mkdocs_postmortems.core.parse.section_titles import ENGLISH, TitleLanguage
 from mkdocs_postmortems.core.parse.translated_titles import extended_section, translated_section
 
+
 def _phrases(language: TitleLanguage) -> dict[str, SectionName]:
     """Return the sections of a language by normalised title, also without its fillers."""
     table = {phrase: name for name, row in language.titles.items() for phrase in parse_phrases(row)}
@@ -60,7 +61,7 @@ _NUMBERING = re.compile(
     |   (?:(?:section|part|step)\s+)? (?:\d{1,2}(?:\.\d{1,2}){0,3}[.):]? | [ivx]{1,4}[.)] | [a-h][.)]) \s+ )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_BRACKETED = re.compile(r"[(\[]([^()\[\]]{3,60})[)\]]")
+_BRACKETED = re.compile(r"[(（]([^()（）]{3,60})[)）]")
 _PREFIX_END = re.compile(r"[.:;–—(\d：（]|\s-\s")
 _AND = re.compile(r"\s*[/&+・、]\s*|\s+(?:and|und|et|y|e|en|i)\s+|(?<=[一-鿿])[と和及](?=[一-鿿])", re.IGNORECASE)
 

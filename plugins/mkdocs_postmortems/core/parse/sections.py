@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mkdocs_postmortems.core.model import Section, SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import plain_text
+from mkdocs_postmortems.core.parse.list_leads import announced_section
 from mkdocs_postmortems.core.parse.section_markers import (
     SectionMarker,
     SectionStyle,
@@ -35,6 +37,11 @@ _SECTIONS_WITH_LABELLED_ITEMS = frozenset(
 )
 """Under these headings a labelled item is an entry of the section ("Detection: alert on 5xx"), not a section."""
 
+_OPENED_ANYWHERE = frozenset(
+    {SectionName.ACTION_ITEMS, SectionName.ROOT_CAUSE, SectionName.CONTRIBUTING_FACTORS, SectionName.TIMELINE}
+)
+"""Sections that a label of its own paragraph opens under those headings too: their entries are counted."""
+
 _FIRST_HEADING_SECTIONS = frozenset({SectionName.SUMMARY, SectionName.TIMELINE, SectionName.IMPACT})
 """A first heading of level 1 is the document's title unless it is one of these."""
 
@@ -49,22 +56,26 @@ class SectionBlocks:
     level: int
     """1 to 6 for a heading; 0 for other marks."""
     blocks: tuple[Block, ...] = ()
+    is_continued: bool = False
+    """Whether it is the rest of a section in which another was opened."""
 
 
 def split_sections(blocks: Sequence[Block]) -> tuple[SectionBlocks, ...]:
     """Return the sections of a document with their blocks, in document order."""
     splitter = _SectionSplitter(SectionStyle.of(blocks))
-    for index, block in enumerate(blocks):
+    for index, (block, following) in enumerate(pairwise([*blocks, None])):
+        if block is None:
+            continue
         if block.kind is BlockKind.HEADING:
             splitter.add_heading(index, block)
         else:
-            splitter.add_block(block)
+            splitter.add_block(block, following)
     return splitter.sections()
 
 
 def list_sections(sections: Sequence[SectionBlocks], last_line: int) -> tuple[Section, ...]:
     """Return the marked sections in order, without blocks; each ends where the next begins."""
-    marked = [(section.name, section) for section in sections if section.name is not None]
+    marked = [(section.name, section) for section in sections if section.name is not None and not section.is_continued]
     ends = [*(section.line - 1 for _, section in marked[1:]), last_line]
     return tuple(
         Section(name, section.title, section.line, max(section.line, end), section.level)
@@ -82,6 +93,8 @@ class _SectionSplitter:
         self._blocks: list[Block] = []
         self._heading: SectionBlocks | None = None
         """The last section that a heading began."""
+        self._interrupted: SectionBlocks | None = None
+        """The section that goes on after the list that a sentence in it announced."""
 
     def sections(self) -> tuple[SectionBlocks, ...]:
         """Return all sections so far."""
@@ -92,7 +105,10 @@ class _SectionSplitter:
         title = heading_title(block)
         name = self._style.canonical_section(title)
         subdivides = self._is_action_group(block) or (name is None and self._is_subdivision(block, title))
+        self._resume(block)
         if self._is_title(index, block, name) or subdivides:
+            if self._heading and self._open.level == 0:  # A label holds until the next heading.
+                self._continue(self._heading, block)
             self._blocks.append(block)
             return
         names = canonical_sections(title)
@@ -100,20 +116,35 @@ class _SectionSplitter:
             self._begin(SectionBlocks(one, title, block.line, block.level))
         self._heading = self._open
 
-    def add_block(self, block: Block) -> None:
+    def add_block(self, block: Block, following: Block | None) -> None:
         """Begin a section if the block has a mark, else add the block to the open section."""
+        if block.kind is not BlockKind.ITEM and not block.level:
+            self._resume(block)
         if block.is_quoted or block.kind in (BlockKind.CODE, BlockKind.HTML):
             self._blocks.append(block)
         elif self._open.name is not SectionName.ACTION_ITEMS and is_action_table(block):
             self._begin(SectionBlocks(SectionName.ACTION_ITEMS, plain_text(block.header[0]), block.line, 0), block)
         elif (marker := find_marker(block, self._style)) and self._starts_section(marker, block):
             self._begin(SectionBlocks(marker.name, marker.title, block.line, 0), *_text_after_marker(marker, block))
+        elif name := announced_section(block, following, self._open.name):
+            interrupted = self._open
+            self._begin(SectionBlocks(name, plain_text(block.text), block.line, 0))
+            self._interrupted = interrupted
         else:
             self._blocks.append(block)
+
+    def _resume(self, block: Block) -> None:
+        """Go on with the section that a sentence interrupted, once the list that it announced has ended."""
+        if self._interrupted and self._blocks:
+            self._continue(self._interrupted, block)
+
+    def _continue(self, section: SectionBlocks, block: Block) -> None:
+        self._begin(replace(section, line=block.line, blocks=(), is_continued=section.name is not None))
 
     def _begin(self, section: SectionBlocks, *blocks: Block) -> None:
         self._closed.append(replace(self._open, blocks=tuple(self._blocks)))
         self._open, self._blocks = section, [*blocks]
+        self._interrupted = None
 
     def _is_title(self, index: int, block: Block, name: SectionName | None) -> bool:
         is_first = index == self._style.first_heading and block.level == 1 and not block.is_quoted
@@ -130,14 +161,26 @@ class _SectionSplitter:
     def _is_action_group(self, block: Block) -> bool:
         """Whether a heading groups action items: "Detection" below their heading is a group, not the section."""
         heading = self._heading
-        return heading is not None and heading.name is SectionName.ACTION_ITEMS and block.level > heading.level >= 2
+        if heading is None or heading.name is not SectionName.ACTION_ITEMS:
+            return False
+        # Below a heading of level 1 one of level 2 may be of the same rank: many authors use both for sections.
+        return block.level > heading.level and (heading.level >= 2 or block.level > heading.level + 1)
 
     def _starts_section(self, marker: SectionMarker, block: Block) -> bool:
         if marker.ends_only:
             return self._open.level == 0 and self._open.name not in (None, SectionName.TIMELINE)
         if block.kind is BlockKind.ROW:
             return True
-        return self._heading is None or self._heading.name not in _SECTIONS_WITH_LABELLED_ITEMS
+        heading = self._heading
+        if heading is None or heading.name not in _SECTIONS_WITH_LABELLED_ITEMS:
+            return True
+        return block.kind is BlockKind.PARAGRAPH and self._is_opened_anywhere(marker, heading)
+
+    def _is_opened_anywhere(self, marker: SectionMarker, heading: SectionBlocks) -> bool:
+        """Whether a label opens its section even where labels are entries; in a timeline it has nothing behind it."""
+        is_another = marker.name in _OPENED_ANYWHERE and marker.name is not self._open.name
+        is_event = heading.name is SectionName.TIMELINE and bool(marker.remaining_text.strip())
+        return is_another and not is_event and heading.name is not SectionName.ACTION_ITEMS
 
 
 def _text_after_marker(marker: SectionMarker, block: Block) -> list[Block]:

@@ -95,7 +95,9 @@ def _beginnings(table: _TitleTable, words: list[str]) -> list[tuple[int, Section
 def _by_signs(title: str) -> SectionName | None:
     if len(title) > _MAX_SIGNS:
         return None
-    known = {phrase: name for table in _tables() for phrase, name in table.sections.items() if len(phrase) >= _MIN_SIGNS}
+    known = {
+        phrase: name for table in _tables() for phrase, name in table.sections.items() if len(phrase) >= _MIN_SIGNS
+    }
     for matches in (title.endswith, title.startswith):
         if fitting := [phrase for phrase in known if matches(phrase)]:
             return known[max(fitting, key=len)]

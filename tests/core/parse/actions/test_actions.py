@@ -11,7 +11,8 @@ import yaml
 from mkdocs_postmortems.core.model import ActionItem, ActionStatus
 from mkdocs_postmortems.core.parse.actions import parse_actions
 from mkdocs_postmortems.core.parse.actions.attributes import find_tracker
-from mkdocs_postmortems.core.parse.actions.parser import parse_action, parse_due_date
+from mkdocs_postmortems.core.parse.actions.item import parse_action
+from mkdocs_postmortems.core.parse.actions.row import parse_due_date
 from mkdocs_postmortems.core.parse.actions.status import parse_status
 from mkdocs_postmortems.core.parse.blocks import parse_blocks
 from mkdocs_postmortems.core.parse.sections import split_sections

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from mkdocs_postmortems.core.model import ActionItem
-from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver, is_day_first
 from mkdocs_postmortems.core.parse.inline import label, links, plain_text
 from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
@@ -28,6 +27,16 @@ _ISSUE_NUMBER = re.compile(
     |   (?<![\w/&])((?:GH|PR|MR)[ #-]?\d{1,7}|![0-9]{1,7})\b  # GH-123, PR 123, !123""",
     re.VERBOSE,
 )
+_MAX_COUNTED = 40
+_COUNTED = re.compile(
+    r"""(?:\b(?: parts? | steps? | chapters? | sections? | figures? | tables? | items? | points? | options? | phases? | slides?
+        | pages? | rules? | lines? | versions? | attempts? | instances? | nodes? | shards? | servers? | hosts? | racks?
+        | ports? | weeks? | days? | runs? | builds? | jobs? | lessons? | reasons? | causes? | factors? | questions?
+        | appendix | annex | number | no\. | room | unit | model | batch | lot | teil | schritt | kapitel | étape | paso )
+    |   \.[a-z]{1,5} )[`"')*]{0,3}\s{0,2}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What stands before the number of a part, not of an issue."""
 _NOT_A_TRACKER_ID = re.compile(
     r"""^(?: CVE | RFC | ISO | SHA | UTF | SEV | HTTP | TLS | AES | UTC | GMT | SOC | PCI | COVID | P | S | US | EU | AP
         | GPT | RSA | ECDSA | IPV | X | INC | PM | AZ | M | T | C | R | N | G )-\d+$""",
@@ -45,8 +54,14 @@ def find_tracker(raw: str) -> str | None:
     for match in _TRACKER_ID.finditer(bare):
         if not _NOT_A_TRACKER_ID.match(match[1]):
             return match[1]
-    number = _ISSUE_NUMBER.search(bare)
-    return number[1] or number[2] if number else None
+    numbers = (match for match in _ISSUE_NUMBER.finditer(bare) if not _numbers_a_part(bare, match))
+    return next((match[1] or match[2] for match in numbers), None)
+
+
+def _numbers_a_part(text: str, match: re.Match[str]) -> bool:
+    """Whether a number counts something else: `part #7`, `step #3`, `chapters.md #6`."""
+    before = text[max(0, match.start() - _MAX_COUNTED) : match.start()]
+    return match[0].startswith("#") and _COUNTED.search(before) is not None
 
 
 _OWNER = re.compile(
@@ -111,7 +126,7 @@ def with_attributes(item: ActionItem, raw: str) -> ActionItem:
     """Return the item with the attributes that it lacks and `raw` states."""
     return replace(
         item,
-        owner=item.owner or _owner(raw),
+        owner=item.owner or stated_owner(raw),
         due=item.due or _due(raw),
         tracker=item.tracker or find_tracker(raw),
         priority=item.priority or _first_group(_PRIORITY.search(raw)),
@@ -129,14 +144,8 @@ def without_attributes(raw: str) -> tuple[str, str]:
     return text, text[: tail.start()].rstrip().rstrip("*").rstrip().rstrip(_BEFORE_ATTRIBUTE).rstrip()
 
 
-def group_due(block: Block, *, before: str | None) -> str | None:
-    """Return the due date that a heading gives for the items below it: "Long term (Q4 2025)".
-
-    Any other block leaves it at `before`.
-    """
-    if block.kind is not BlockKind.HEADING:
-        return before
-    words = plain_text(block.text)
+def group_due(words: str) -> str | None:
+    """Return the due date that a group line gives for the items below it: "Long term (Q4 2025)"."""
     remark = _REMARK.search(words)
     return _stated_due(words) or (remark[1] if remark and _date_at(remark[1], 0) else None)
 
@@ -147,7 +156,8 @@ def is_attribute(text: str) -> bool:
     return found is not None and bool(_ATTRIBUTE_NAME.match(found.title))
 
 
-def _owner(raw: str) -> str | None:
+def stated_owner(raw: str) -> str | None:
+    """Return the owner after a word such as "owner", else the first `@handle`."""
     if match := _OWNER.search(raw):
         return plain_text(match[1]).strip(" .*_@") or None
     handle = _HANDLE.search(_LINK_TARGET.sub("]", raw))

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 
 from mkdocs_postmortems.core.model import ActionStatus
-from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import normalize_words, parse_phrases, plain_text, without_emoji
 
 FINISHED_STATUSES = frozenset({ActionStatus.DONE, ActionStatus.VERIFIED})
 
 _PHRASES_BY_STATUS = {
     ActionStatus.DONE: """done | complete | completed | closed | fixed | resolved | finished | yes | merged | shipped
-        | deployed | x | already done | fait | terminé | erledigt""",
+        | deployed | x | already done | implemented | fait | terminé | erledigt | hecho | completado | feito
+        | concluído | fatto | completato | gedaan | klaar | zrobione | gotowe | 完了 | 対応済み | 対応済 | 已完成
+        | 完成 | 완료""",
     ActionStatus.VERIFIED: "verified",
     ActionStatus.OPEN: """open | todo | to do | not started | pending | new | no | planned | backlog | outstanding
-        | overdue | à faire | offen""",
-    ActionStatus.IN_PROGRESS: "in progress | ongoing | started | wip | in review | doing",
+        | overdue | à faire | offen | pendiente | pendente | da fare | te doen | do zrobienia | not done
+        | not yet done | blocked | geplant | 未着手 | 未対応 | 待办 | 未完成 | 예정""",
+    ActionStatus.IN_PROGRESS: """in progress | ongoing | started | wip | in review | doing | underway | under way | in the works
+        | in arbeit | en cours | en curso | em andamento | in corso | bezig | w toku | 対応中 | 进行中 | 진행 중 | 진행중""",
     ActionStatus.WONT_DO: """wont do | won t do | wontfix | won t fix | cancelled | canceled | rejected | dropped""",
 }
 _STATUS_BY_PHRASE = {phrase: status for status, row in _PHRASES_BY_STATUS.items() for phrase in parse_phrases(row)}
@@ -24,7 +27,7 @@ _STATUS_BY_PHRASE = {phrase: status for status, row in _PHRASES_BY_STATUS.items(
 _TICK = r"✅|✔|☑|:white_check_mark:"
 _EMOJI_STATUSES = (
     (re.compile(_TICK), ActionStatus.DONE),
-    (re.compile("🔄|⏳|🚧|🟡|🏃"), ActionStatus.IN_PROGRESS),
+    (re.compile("🔄|⏳|🚧|🟡|🏃|🔧|🛠|👷"), ActionStatus.IN_PROGRESS),
     (re.compile("❌|⬜|🔴|💡|📝"), ActionStatus.OPEN),
 )
 """State of a cell that has only an emoji."""
@@ -62,7 +65,31 @@ _REMARK_ON_STRUCK = re.compile(
 )
 """What may stand behind a task that is struck through; anything else is the task that takes its place."""
 _STATUS = re.compile(r"\bstatus\b\s*[:=]\s*\**\s*([\w' -]{2,20})", re.IGNORECASE)
-_BOLD = re.compile(r"\s*(?:\*\*|__)")
+_MAX_GROUP_WORDS = 5
+_GROUP_DONE = re.compile(
+    r"""\b(?:done|completed|finished|implemented|shipped|closed|erledigt\w*|abgeschlossen\w*|umgesetzt\w*|terminée?s?
+    |réalisée?s?|faites?|completadas?|realizadas?|hechas?|concluídas?|feitas?|completate|fatto|afgerond\w*|voltooid\w*
+    |zakończon\w+|zrobione)\b|完了|対応済|已完成|완료""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_GROUP_OPEN = re.compile(
+    r"""\b(?:open|planned|pending|outstanding|unfinished|offene?n?|geplante?n?|ausstehend\w*|prévues?|ouvertes?|pendientes?
+    |pendentes?|planeadas?|planejadas?|previstas?|aperte|pianificate|openstaande|geplande|otwarte|planowane)\b
+    |未完了|未対応|待办|未完成|예정""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_STATE_WORDS = r"""todo | to[ -]do | done | completed? | finished | fixed | resolved | closed | merged | shipped | open | pending
+    | planned | not\ started | not\ done | not\ yet\ done | in[ -]progress | ongoing | wip | started | blocked | backlog
+    | cancell?ed | won'?t\ (?:do|fix) | wontfix | rejected | dropped | verified
+    | erledigt | offen | in\ arbeit | geplant | fait | à\ faire | en\ cours | terminé | hecho | pendiente | en\ curso
+    | feito | pendente | em\ andamento | concluído | fatto | da\ fare | in\ corso | gedaan | te\ doen | bezig | klaar
+    | zrobione | do\ zrobienia | w\ toku | 完了 | 対応済み? | 未着手 | 未対応 | 対応中 | 已完成 | 完成 | 待办 | 进行中 | 未完成
+    | 완료 | 진행\ ?중 | 예정"""
+_LEADING_STATE = re.compile(
+    rf"""\s*(?P<mark>[*_`(\[【]{{1,5}})?\s? (?P<word>{_STATE_WORDS}) (?!\w)
+        (?P<end>(?:\s?[*_`)\]】:：]|\s[-–—](?=\s)){{1,6}})? (?:\s+|(?<=[】:：]))(?=\S)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _REMARK = re.compile(r"\(([^()]{2,30})\)")
 
 
@@ -91,16 +118,23 @@ def is_done(raw: str, *, ticked: bool | None) -> bool | None:
     return False if ticked is None and _NOT_DONE.search(raw) else ticked
 
 
-def group_is_done(block: Block, *, before: bool | None) -> bool | None:
-    """Whether a heading or bold line says that the items below it are done ("Completed", "Immediate (done)").
-
-    Any other block leaves it at `before`.
-    """
-    if block.kind in (BlockKind.ITEM, BlockKind.ROW):
-        return before
-    if block.kind is BlockKind.PARAGRAPH and not _BOLD.match(block.text):
-        return before
-    words = plain_text(block.text).strip(" :*_")
+def group_state(words: str) -> bool | None:
+    """Whether a title or group line says that the items below it are done: "Completed", "Immediate (done)"."""
     remark = _REMARK.search(words)
-    status = parse_status(remark[1] if remark else words)
+    status = parse_status(remark[1]) if remark else None
+    status = status or parse_status(_REMARK.sub("", words))
+    if status is None and len(words.split()) <= _MAX_GROUP_WORDS:
+        return True if _GROUP_DONE.search(words) else False if _GROUP_OPEN.search(words) else None
     return None if status is None else status in FINISHED_STATUSES
+
+
+def split_state(raw: str) -> tuple[ActionStatus | None, str]:
+    """Return the state in front of an item and the text behind it: "TODO label it", "[DONE] buy it", "Open: clean it".
+
+    In front of a sentence a word is a state only if it is marked, by brackets, bold, a colon or capitals.
+    """
+    match = _LEADING_STATE.match(raw)
+    if match is None or not (match["mark"] or match["end"] or match["word"].isupper()):
+        return None, raw
+    status = parse_status(match["word"])
+    return (status, raw[match.end() :]) if status else (None, raw)

@@ -1,0 +1,75 @@
+"""Parses the text of one action item."""
+
+from __future__ import annotations
+
+import re
+
+from mkdocs_postmortems.core.model import ActionItem, ActionStatus
+from mkdocs_postmortems.core.parse.actions.attributes import with_attributes, without_attributes
+from mkdocs_postmortems.core.parse.actions.status import FINISHED_STATUSES, is_done, is_struck, split_state
+from mkdocs_postmortems.core.parse.inline import (
+    PLACEHOLDER_WORDS,
+    normalize_words,
+    parse_phrases,
+    plain_text,
+    without_emoji,
+)
+
+CHECKBOX = re.compile(r"^\s*\[([ xX✓✔*-]?)\]\s+")
+EMPTY_ITEMS = PLACEHOLDER_WORDS.union(
+    parse_phrases(
+        """nothing | no action items | none yet | no actions | to be added | none identified | no action required
+        | x | action item | action items | action 1 | action 2 | item 1 | item 2"""
+    )
+)
+"""Texts that are no action item: nothing to do, or left over from a template."""
+
+_TEMPLATE = re.compile(
+    r"""\{\{\s*\w+(?:\s\w+)?\s*\}\}
+    |   <(?:insert|your|action|describe|todo|add)\b[^<>]*>
+    |   \[(?:link\ to|insert|describe|your|action\ item)[^\[\]]*\]""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BRACES = re.compile(r"\{\{|\}\}")
+_BARE_ADDRESS = re.compile(r"\s*<?(https?://[^\s<>]{1,2000})>?\s*")
+_NUMBER = re.compile(r"^\s*#?\d{1,3}[.)]\s+")
+_TRAILING_HANDLE = re.compile(r"\s[(\[]?@[\w-]{2,38}[)\]]?$")
+_TRAILING_TYPE = re.compile(
+    r"\s\[(?:prevent|mitigate|detect|repair|process|document|investigate|train)\w{0,4}\]$", re.IGNORECASE
+)
+_MIN_TASK_LENGTH = 12
+"""Characters besides placeholders; with fewer, a text is left over from a template."""
+_MIN_TEXT_LENGTH = 8
+
+
+def parse_action(line: int, text: str) -> ActionItem | None:
+    """Parse the text of one item; `None` for an empty bullet, a placeholder or "None"."""
+    if address := _BARE_ADDRESS.fullmatch(text):
+        return ActionItem(line, address[1], tracker=address[1])
+    box = CHECKBOX.match(text)
+    stated, raw = split_state(_NUMBER.sub("", text[box.end() :] if box else text))
+    words = " ".join(_TEMPLATE.sub(" ", _task_text(raw)).split())
+    if normalize_words(words) in EMPTY_ITEMS or not re.search(r"\w", words) or _is_template(raw):
+        return None
+    ticked = box[1] not in ("", " ", "-") if box else None
+    if ticked is False and is_struck(raw):  # Nobody did it, and nobody is to do it.
+        return with_attributes(ActionItem(line, words, done=False, status=ActionStatus.WONT_DO), raw)
+    done = ticked or is_done(raw, ticked=ticked)
+    if stated and not done:
+        return with_attributes(ActionItem(line, words, done=stated in FINISHED_STATUSES, status=stated), raw)
+    return with_attributes(ActionItem(line, words, done=done), raw)
+
+
+def _is_template(raw: str) -> bool:
+    return bool(_TEMPLATE.search(raw)) and len(plain_text(_TEMPLATE.sub("", raw)).strip(" .:-")) < _MIN_TASK_LENGTH
+
+
+def _task_text(raw: str) -> str:
+    """Return the text of an item without owner, date and tracker, unless hardly anything is left."""
+    text, cut = without_attributes(raw)
+    words = plain_text(cut)
+    if len(words) < _MIN_TEXT_LENGTH:
+        words = plain_text(text)
+    words = _TRAILING_TYPE.sub("", words)
+    words = _TRAILING_HANDLE.sub("", _NUMBER.sub("", without_emoji(_BRACES.sub(" ", words)).strip(" -–—:|;,")))
+    return words or plain_text(raw)

@@ -1,0 +1,148 @@
+"""Recognises what stands in a section of action items and is none: legends, objects, advice, recaps, thanks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.inline import plain_text, without_emoji
+from mkdocs_postmortems.core.parse.narration import are_narrated
+
+_ENTRIES = (BlockKind.ITEM, BlockKind.ROW)
+_LEGEND = re.compile(
+    r"""\b(?:legend|legende|légende|leyenda|legenda)\b | ^\W*keys?\W*$
+    |   \b(?:following|these|one\ of|our|use|using|have|has|with)\b .{0,60}
+        \b(?:priorit(?:y|ies)|state|states|statuses|status|labels?|severit(?:y|ies)|marks?|symbols?|emojis?|colou?rs?
+        |abbreviations|levels|categories|types)\b
+    |   \b(?:priorit(?:y|ies)|states?|statuses|marks?|symbols?|emojis?|levels|labels)\b .{0,20}\b(?:mean|means|meaning|are)\b
+    |   \bdefinitions?\b | \bmeanings?\b | 凡例 | 图例 | 범례""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ADVICE = re.compile(
+    r"""^\W*(?:(?:advice|recommendations?|guidance|tips)\s+)?(?:to|for|für|an|pour|aux|para|per|voor|dla)\s+
+        (?!our(?:selves)?\b|us\b|ourselves\b|uns\b|nous\b|nosotros\b|the\s+team\b|this\b|now\b|example\b|later\b)
+        (?P<audience>(?:\w+\s){0,3}?\w+)\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_AUDIENCES = re.compile(
+    r"""\b(?:users?|customers?|clients?|readers?|you|everyone|everybody|others|maintainers|consumers|administrators?|admins
+    |developers|visitors|tenants|subscribers|partners|nutzer\w*|kunden|anwender\w*|leser\w*|utilisateurs|clients|usuarios
+    |clientes|lectores|usuários|utenti|clienti|gebruikers|klanten|użytkownik\w*|klient\w*)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FOR_AUDIENCE = re.compile(
+    r"^\W*for\s+(?:\w+\s){0,2}?(?:users|customers|clients|maintainers|consumers)\b", re.IGNORECASE
+)
+_OBLIGATION = re.compile(r"^\W*(?P<who>\w+)\s+(?:should|must|need\s+to|can|ought\s+to)\b", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"`[^`\s]{1,100}` | (?=[\w.:/-]{3,100}$)(?!https?:)[a-z0-9][\w-]*(?:[.:/][\w-]+)+ | [\d.:/]{7,45}",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A host, a path or an address by itself."""
+_RECAP = re.compile(
+    r"""\bhow\b.{0,80}\b(?:became|happened|led|turned|went|came|broke|failed|unfolded)\b | \bwhat\ happened\b
+    |   \b(?:recap|recall|sequence|chain)\b | \bin\ short\b | \bto\ summari[sz]e\b | \bin\ summary\b | \bas\ we\ saw\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CLOSING = re.compile(
+    r"""^\W*(?: thank | thanks\b | many\ thanks | sorry\b | (?:our\ )?(?:sincere\ )?apologies
+    |   we\ (?:again\ |sincerely\ |deeply\ |truly\ )?(?:apologi[sz]e|regret|thank|appreciate|value|hope|learned|learnt|know|understand|recogni[sz]e
+        |take\ \w+\ seriously|are\ (?:very\ |truly\ |deeply\ )?sorry|are\ grateful|are\ committed)
+    |   if\ you\ (?:have|want|are|would|need|see|notice) | please\b | for\ (?:more|further)\ (?:information|details)
+    |   see\ (?:also|the)\b | danke | vielen\ dank | wir\ (?:danken|entschuldigen|bedauern) | merci | nous\ (?:vous\ )?remercions
+    |   gracias | agradecemos | obrigad | grazie | bedankt | dziękujemy | ご迷惑 | お詫び | 感谢 | 감사 )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LOOK_AHEAD = re.compile(
+    r"\b(?:moving|going|looking)\s+(?:forward|ahead)\b|\bwhat\W?s\s+next\b|\bnext\b", re.IGNORECASE
+)
+_INTENT = re.compile(
+    r"""\b(?:will|shall|should|must|need|needs|going\ to|plan\w*|intend\w*|want|propos\w+|todo|to\ be|let\W?s|consider\w*)\b
+    | \bwe\W?(?:'ll|’ll)\b | \b(?:are|is|\W?re)\ (?:\w+ly\ |now\ |currently\ |also\ )?\w+ing\b | \bwe\ (?:have\ )?(?:\w+ly\ )?\w+ed\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def without_non_actions(title: str, blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks of a section without lists and tables that hold no items of the authors.
+
+    Args:
+        title: The title of the section.
+        blocks: Its blocks, without quotes and code.
+    """
+    kept: list[Block] = []
+    lead: Block | None = None
+    advised: str | None = None
+    for _, run in groupby(blocks, key=_run_key):
+        blocks_of_run = list(run)
+        if blocks_of_run[0].kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and not blocks_of_run[0].level:
+            pass
+        if blocks_of_run[0].kind in _ENTRIES:
+            texts = [block.text for block in blocks_of_run]
+            if _is_no_list_of_actions(title, lead, blocks_of_run) or (advised and _is_advice(advised, texts)):
+                continue
+            kept += [block for block in blocks_of_run if not _FOR_AUDIENCE.match(plain_text(block.text[:120]))]
+        else:
+            for block in blocks_of_run:
+                lead = block
+                advised = _audience(block, advised)
+            kept += blocks_of_run
+    return kept
+
+
+def _run_key(block: Block) -> tuple[bool, int]:
+    """Return what the entries of one list or table share; lists inside a list belong to it."""
+    is_entry = block.kind in _ENTRIES
+    return is_entry, block.group_id if block.kind is BlockKind.ROW else 0
+
+
+def _is_no_list_of_actions(title: str, lead: Block | None, entries: Sequence[Block]) -> bool:
+    words = plain_text(lead.text[-300:]) if lead else ""
+    introduced = words.endswith((":", "：")) or (lead is not None and lead.kind is BlockKind.HEADING)
+    if introduced and entries[0].kind is BlockKind.ITEM and _LEGEND.search(words) and _are_definitions(entries):
+        return True
+    if all(_is_object(entry) for entry in entries):
+        return True
+    texts = [entry.text for entry in entries]
+    return bool(introduced and _RECAP.search(words)) and are_narrated(texts)
+
+
+def _are_definitions(entries: Sequence[Block]) -> bool:
+    """Whether each entry begins with a mark or a short name."""
+    return all(len(plain_text(entry.text)) < 160 for entry in entries)
+
+
+def _is_object(entry: Block) -> bool:
+    if entry.kind is BlockKind.ITEM:
+        return bool(_OBJECT.fullmatch(entry.text.strip()))
+    filled = [cell.strip() for cell in entry.cells if cell.strip()]
+    return (
+        len(filled) > 0
+        and all(_OBJECT.fullmatch(cell) or len(cell.split()) == 1 for cell in filled)
+        and any(_OBJECT.fullmatch(cell) for cell in filled)
+    )
+
+
+def _audience(block: Block, before: str | None) -> str | None:
+    """Return to whom a heading or bold line addresses the list below it; `None` for the authors."""
+    if block.kind is BlockKind.HEADING or block.text.lstrip().startswith(("**", "__")) or block.text.endswith(":"):
+        found = _ADVICE.match(without_emoji(plain_text(block.text[:120])))
+        return found["audience"] if found else None
+    return before
+
+
+def _is_advice(audience: str, texts: Sequence[str]) -> bool:
+    """Whether items are for readers: their audience is one, or is told in each what it should do."""
+    subjects = [found["who"].casefold() for text in texts if (found := _OBLIGATION.match(plain_text(text)))]
+    last = audience.casefold().split()[-1]
+    return bool(_AUDIENCES.search(audience)) or (
+        len(subjects) * 2 > len(texts) and subjects.count(last) * 2 > len(texts)
+    )
+
+
+def is_closing(title: str, text: str) -> bool:
+    """Whether a paragraph only thanks, apologises or refers; where a section looks ahead, whether it plans nothing."""
+    words = plain_text(text)
+    return bool(_CLOSING.match(words)) or bool(_LOOK_AHEAD.search(title) and not _INTENT.search(words))
