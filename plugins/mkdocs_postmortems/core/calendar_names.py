@@ -13,24 +13,34 @@ MONTH_NAMES = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar janvier enero janeiro gennaio",
-            "feb february februar février febrero fevereiro febbraio",
-            "mar march märz mars marzo março",
-            "apr april avril abril aprile",
-            "may mai mayo maio maggio",
-            "jun june juni juin junio junho giugno",
-            "jul july juli juillet julio julho luglio",
-            "aug august août agosto",
-            "sep sept september septembre septiembre setembro settembre",
-            "oct october oktober octobre octubre okt outubro ottobre",
-            "nov november novembre noviembre novembro",
-            "dec december dezember décembre diciembre dez dezembro dicembre",
+            "jan january januar janvier enero janeiro gennaio januari stycznia styczeń",
+            "feb february februar février febrero fevereiro febbraio februari lutego luty",
+            "mar march märz mars marzo março maart marca marzec",
+            "apr april avril abril aprile kwietnia kwiecień",
+            "may mai mayo maio maggio mei maja maj",
+            "jun june juni juin junio junho giugno czerwca czerwiec",
+            "jul july juli juillet julio julho luglio lipca lipiec",
+            "aug august août agosto augustus sierpnia sierpień",
+            "sep sept september septembre septiembre setembro settembre września wrzesień",
+            "oct october oktober octobre octubre okt outubro ottobre października październik",
+            "nov november novembre noviembre novembro listopada listopad",
+            "dec december dezember décembre diciembre dez dezembro dicembre grudnia grudzień",
         ),
         1,
     )
     for name in names.split()
 }
-"""Month numbers (1 for January) by name in English, German, French, Spanish, Portuguese and Italian, lower case."""
+"""Month numbers (1 for January) by name in English, German, French, Spanish, Portuguese, Italian, Dutch and Polish, lower
+case."""
+
+OTHER_WEEKDAYS = tuple(
+    """montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi
+    dimanche lunes martes miércoles jueves viernes sábado domingo segunda-feira terça-feira quarta-feira quinta-feira
+    sexta-feira segunda terça quarta quinta sexta lunedì martedì mercoledì giovedì venerdì sabato domenica maandag
+    dinsdag woensdag donderdag vrijdag zaterdag zondag poniedziałek wtorek środa czwartek piątek sobota
+    niedziela""".split()
+)
+"""Weekdays in the same languages, lower case; they are only skipped before a date."""
 
 DATE_WORDS = frozenset(
     name.lower() for name in (*MONTHS, *WEEKDAYS, "sept", *MONTH_STARTS.split("|"), *WEEKDAY_STARTS.split("|"))

@@ -45,6 +45,7 @@ from mkdocs_postmortems.core.parse.incident_times.incident_date import (
 from mkdocs_postmortems.core.parse.inline import links
 from mkdocs_postmortems.core.parse.milestones import parse_milestones, parse_stated_day
 from mkdocs_postmortems.core.parse.sections import list_sections
+from mkdocs_postmortems.core.parse.timeline import is_update_title
 from mkdocs_postmortems.core.parse.title_summary import find_id, parse_summary, parse_title
 from mkdocs_postmortems.core.source import Located, Source
 
@@ -242,7 +243,7 @@ def _all_sections(kind: DocumentKind, front_matter: FrontMatter, body: Body) -> 
     """Return the marked sections; a postmortem with events in other sections gets a timeline section around these."""
     found = list_sections(body.sections, front_matter.body_line + front_matter.body.count("\n"))
     if body.is_notice:
-        return tuple(section for section in found if section.level)
+        return tuple(section for section in found if section.level and not is_update_title(section.title))
     has_timeline = any(section.name is SectionName.TIMELINE for section in found)
     if kind is not DocumentKind.POSTMORTEM or has_timeline or not body.timeline.is_scattered:
         return found

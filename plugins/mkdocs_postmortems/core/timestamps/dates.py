@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from mkdocs_postmortems.core.calendar_names import MONTH_NAMES, WEEKDAY_STARTS
+from mkdocs_postmortems.core.calendar_names import MONTH_NAMES, OTHER_WEEKDAYS, WEEKDAY_STARTS
 from mkdocs_postmortems.core.timestamps.timestamp import Timestamp
 
 _WEEKDAY_NUMBERS = {start.casefold(): number for number, start in enumerate(WEEKDAY_STARTS.split("|"))}
 _MONTH = rf"(?P<name>{'|'.join(sorted(MONTH_NAMES, key=len, reverse=True))})\b"
+_OTHER_WEEKDAY = rf"(?:{'|'.join(OTHER_WEEKDAYS)})\b,?\s*(?:den\s+|le\s+|el\s+|dia\s+)?"
 _WEEKDAY = rf"(?P<weekday>{WEEKDAY_STARTS})(?:s|nes|rs|ur)?(?:day)?s?\b\.?,?\s*(?:the\s+)?"
+_SIGN_WEEKDAY = r"(?:\s?[(（][月火水木金土日一二三四五六월화수목금토일][)）])?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _ORDINAL = r"(?:st|nd|rd|th)"
 
@@ -22,9 +25,9 @@ _DATE_PATTERNS = tuple(
             (?P<day>\d{1,2}(?!\d)|[?D]{1,2}|x{1,2})""",
         # 20210204
         rf"{_YEAR} (?P<month>0[1-9]|1[0-2]) (?P<day>0[1-9]|[12]\d|3[01]) (?=[T\s_-]|$)",
-        # 2021年2月4日, 2月4日
-        r"(?P<year>\d{4}) \s?年\s? (?P<month>\d{1,2}) \s?月\s? (?P<day>\d{1,2}) \s?日",
-        r"(?P<month>\d{1,2}) \s?月\s? (?P<day>\d{1,2}) \s?日",
+        # 2021年2月4日, 2月4日(木), 2021년 2월 4일
+        rf"(?P<year>\d{{4}}) \s?[年년]\s? (?P<month>\d{{1,2}}) \s?[月월]\s? (?P<day>\d{{1,2}}) \s?[日号號일]{_SIGN_WEEKDAY}",
+        rf"(?P<month>\d{{1,2}}) \s?[月월]\s? (?P<day>\d{{1,2}}) \s?[日号號일]{_SIGN_WEEKDAY}",
         # Thursday, Feb 4th, 2021; Feb 4-5, 2021; but not the time of "Feb 4:30"
         rf"""(?:{_WEEKDAY})? {_MONTH} \.?\s* (?P<day>\d{{1,2}}) {_ORDINAL}?\b (?![:.h]\d|\s*[ap]m)
             (?:\s?[-–]\s? [0-3]?\d {_ORDINAL}?\b (?![:.h]\d|[-/]))?
@@ -44,14 +47,46 @@ _DATE_PATTERNS = tuple(
         r"(?P<a>\d{1,2}) (?P<s>[-/.]) (?P<b>\d{1,2}) (?=[\s,T]+~?\d{1,2}[:.h]\d\d)",
         # 1/28 with nothing else around it
         r"(?P<a>\d{1,2}) (?P<s>/) (?P<b>\d{1,2}) (?=\s*$)",
+        # Feb 2021, 2021-02, 2021年2月 with nothing else around it
+        rf"{_MONTH} \.?,?\s+(?:de\s+)? {_YEAR} (?=\s*(?:$|[:|*_)\]]))",
+        rf"{_YEAR} (?:[-/](?P<month>0[1-9]|1[0-2])) (?=\s*(?:$|[:|*_)\]]))",
         # Thursday
         rf"{_WEEKDAY} (?=[\d~(,:–—-]|\s|$)",
     )
 )
 
 
+_FOREIGN_WEEKDAY_BEFORE = re.compile(rf"{_OTHER_WEEKDAY}(?=\d)", re.IGNORECASE)
+_COUNTED_DAY = re.compile(
+    r"""(?: (?:day|tag|jour|d[ií]a|giorno|dag|dzień)\s?\#?\s?(?P<number>\d{1,2}) | (?P<first>\d{1,2})日目
+    |   第\s?(?P<second>\d{1,2})\s?[天日] ) (?![\w/.]|\s*(?:days?|hours?|of\b))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DATE_OF_COUNTED_DAY = re.compile(r"\s*[(（\[,:=–—-]\s*")
+
+
 def parse_date(text: str, position: int) -> Timestamp | None:
     """Return the day at `position`, or `None`."""
+    if weekday := _FOREIGN_WEEKDAY_BEFORE.match(text, position):
+        position = weekday.end()
+    return _counted_day(text, position) or _date(text, position)
+
+
+def _counted_day(text: str, position: int) -> Timestamp | None:
+    """Return a day that is only counted, `Day 2`, or counted and dated, `Day 1 (2 March 2024)`."""
+    match = _COUNTED_DAY.match(text, position)
+    if match is None:
+        return None
+    number = int(match["number"] or match["first"] or match["second"])
+    joint = _DATE_OF_COUNTED_DAY.match(text, match.end())
+    day = _date(text, joint.end()) if joint else None
+    if day and joint and day.weekday is None:
+        closing = text[day.end : day.end + 1] if joint[0].strip() in ("(", "（", "[") else ""
+        return replace(day, counted_day=number, end=day.end + len(closing.strip()))
+    return Timestamp(match.end(), counted_day=number)
+
+
+def _date(text: str, position: int) -> Timestamp | None:
     for pattern in _DATE_PATTERNS:
         if (match := pattern.match(text, position)) and (timestamp := _to_timestamp(match)):
             return timestamp

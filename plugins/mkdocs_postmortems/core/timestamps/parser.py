@@ -19,7 +19,7 @@ from mkdocs_postmortems.core.timestamps.punctuation import (
 from mkdocs_postmortems.core.timestamps.time_of_day import parse_time_of_day, parse_zone
 from mkdocs_postmortems.core.timestamps.timestamp import Timestamp
 
-_RANGE = re.compile(r"\s*(?:->|→|–|—|-|\bto\b|\btill?\b|\buntil\b|\band\b|/)\s*", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:->|→|–|—|-|〜|～|\b(?:to|till?|until|and|bis|hasta|até|tot)\b|/)\s*", re.IGNORECASE)
 _TWO_DIGITS = re.compile(r"[0-5]\d(?![\w%:]|\.\d)")
 _MERIDIEM = re.compile(r"[ap]\.?m?\.?\s*$", re.IGNORECASE)
 _HOUR_AND_MINUTE = re.compile(r"(?:^|[^\d:])\d{1,2}:\d\d$")

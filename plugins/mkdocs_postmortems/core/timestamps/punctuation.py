@@ -11,16 +11,28 @@ _APPROX = re.compile(
     r"""(?: ~ | ≈ | ± | c\. | ca\.?(?![a-z]) | circa\b | approx(?:\.|imately)?(?![a-z])
         | roughly\b | about\b | around\b | before\b | after\b | by\b | early\b | late\b
         | shortly\ (?:before|after)\b
+        | gegen\b | etwa\b | ungefähr\b | kurz\ (?:vor|nach)\b | vers\b | environ\b | hacia\b | sobre\ las\b | cerca\ de\b
+        | por\ volta\ d[aeo]s?\b | verso\b | circa\ le\b | rond\b | omstreeks\b | ok\. | około\b | 約 | 大约 | 约
         )[\s*_`]*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _AFTER_APPROX = re.compile(r"\s*\(?(?:approx\.?|approximately|estimated|est\.|ish)\)?(?![a-z])", re.IGNORECASE)
-_PREPOSITION = re.compile(r"(?:(?:at|on|between|from|since|until)\b|@)\s+", re.IGNORECASE)
-_DATE_TIME_JOINT = re.compile(r"(?:T(?=\d)|[\s*_`,@|/–—-]|\bat\b|\bbetween\b|\bfrom\b|\bde\b)+", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"""(?: (?:at|on|between|from|since|until)\b | @ ) \s+
+    |   (?:um|am|ab|seit|bis|à|le|dès|depuis|a\ las|a\ la|el|desde|às|as|em|no\ dia|alle|dalle|il|om|op|vanaf|sinds|o|od
+        |dnia)\b \s+ (?=\d)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DATE_TIME_JOINT = re.compile(
+    r"(?:T(?=\d)|[\s*_`,@|/–—-]|\b(?:at|between|from|de|um|gegen|ab|von|à|a\ las|às|alle|om|o|godz\.?)\b)+",
+    re.IGNORECASE,
+)
 _FOOTNOTE = re.compile(r"\s*\[\^[^\[\]\s]{1,40}\]")
 _CLOSING_TAG = re.compile(r"\s*</(?:b|i|em|strong|time|code|u)>")
 _CLOSERS = {"*": "*", "_": "_", "`": "`", "(": ")", "[": "]", "{": "}"}
-_SEPARATOR = re.compile(r"\s*(?:[:：|]|[-–—‐―]+>?|→|=>|\.(?=\s))\s*|\s*,\s+")
+_SEPARATOR = re.compile(
+    r"\s*(?:[:：|]|[-–—‐―]+>?|→|=>|\.(?=\s)|\.(?=[*_]{1,3}\s))\s*|\s*[,、，]\s*(?=\s|[^\x00-\x7f])\s*"
+)
 
 
 class SkippedText(NamedTuple):

@@ -10,7 +10,7 @@ from mkdocs_postmortems.core.timestamps.timestamp import Timestamp
 
 _CLOCK = re.compile(
     r"""(?: (?P<h>[01]?\d|2[0-4])            # 14:32, 14h32, 14時32, 14:3?, 14:??, 2:5 pm
-            \s? (?P<s>[:：h時]) \s?
+            \s? (?P<s>[:：h時点點时시]) \s?
             (?P<m>[0-5]\d|[0-5]\?|\?\?|--|xx|[0-9](?=\s*[ap]\.?m))
         |   (?P<hd>[01]?\d|2[0-4])           # 14.32, but no number with a unit
             \. (?P<md>[0-5]\d)
@@ -18,14 +18,14 @@ _CLOCK = re.compile(
         |   (?P<unknown>(?:\?\?|--|XX|HH) (?::|h) (?:\?\?|--|XX|MM))
         )
         (?:[:.](?P<sec>[0-5]\d|\?\?|ss|xx)(?:[.,]\d{1,9})?)?
-        (?:分)?
+        (?:\s?[分분])?
         (?:\s?(?P<ap>[ap])\.?m\b\.?|(?P<a1>[ap])(?![\w.]))?
-        (?:\s?(?:hrs?|hours|Uhr|h)\b)?""",
+        (?:\s?(?:hrs?|hours|Uhr|uur|godz|h)\b\.?|頃|ごろ|경)?""",
     re.IGNORECASE | re.VERBOSE,
 )
 _HOUR = re.compile(
     r"""(?P<h>1[0-2]|0?[1-9]) \s? (?P<ap>[ap])\.?m\b\.?  # 4pm
-    |   (?P<hh>[01]?\d|2[0-3]) \s? (?:h|Uhr|時)(?![\w])  # 16h, 16 Uhr""",
+    |   (?P<hh>[01]?\d|2[0-3]) \s? (?:(?:h|Uhr|uur|heures?|horas?|ore)(?![\w]) | [時点點时시](?!間|间|\d)(?:整|半|頃|ごろ)?)  # 16h, 16 Uhr""",
     re.IGNORECASE | re.VERBOSE,
 )
 _MILITARY = re.compile(
@@ -37,6 +37,9 @@ _MILITARY = re.compile(
         )""",
     re.VERBOSE,
 )
+_NOON = 12 * 60
+_HALF_OF_DAY = re.compile(r"(?:(?P<pm>午後|下午|晚上|中午|오후|夜)|午前|上午|凌晨|早上|오전|朝)\s?(?=\d)")
+"""What stands before a time of twelve hours in Japanese, Chinese and Korean."""
 _YEARLIKE = re.compile(r"(?:19|20)\d\d")
 _ZONE_AT = re.compile(rf"\s*[(\[]?(?:{zone_group('zone')}|(?P<z>Z)\b)[)\]]?")
 _ISO_OFFSET = re.compile(
@@ -53,6 +56,9 @@ def parse_time_of_day(text: str, position: int, *, dated: bool) -> Timestamp | N
 
     Four digits such as `2021` are a time only after a date (`dated`) or with a mark such as `Z`, `h` or a zone.
     """
+    if half := _HALF_OF_DAY.match(text, position):
+        clock = parse_time_of_day(text, half.end(), dated=dated)
+        return _in_half_of_day(clock, is_afternoon=bool(half["pm"])) if clock and clock.minutes is not None else None
     if match := _CLOCK.match(text, position):
         return _with_zone(text, _to_timestamp(match))
     if match := _HOUR.match(text, position):
@@ -62,6 +68,13 @@ def parse_time_of_day(text: str, position: int, *, dated: bool) -> Timestamp | N
         zone = "UTC" if match["sfx"].strip() == "Z" else None
         return _with_zone(text, Timestamp(match.end(), minutes=int(match["h"]) * 60 + int(match["m"]), zone=zone))
     return None
+
+
+def _in_half_of_day(clock: Timestamp, *, is_afternoon: bool) -> Timestamp:
+    minutes = clock.minutes or 0
+    if is_afternoon and minutes < _NOON:
+        return replace(clock, minutes=minutes + _NOON)
+    return replace(clock, minutes=minutes - _NOON) if not is_afternoon and _NOON <= minutes < _NOON + 60 else clock
 
 
 def parse_zone(text: str, position: int) -> tuple[str, int] | None:

@@ -22,6 +22,8 @@ class Timestamp:
     """Minutes since midnight; 24 hours and more are on the next day."""
     elapsed: int | None = None
     """Minutes since the start of the incident, negative before it, where that is stated instead of a time of day."""
+    counted_day: int | None = None
+    """The number of the day, 1 for the first, where days are counted: `Day 2`."""
     is_clock_unknown: bool = False
     """Whether there is a time of day without numbers, `??:??`."""
     range_end: Timestamp | None = None
@@ -38,7 +40,13 @@ class Timestamp:
     @property
     def has_day(self) -> bool:
         """Whether it states a day in any form, even a weekday or a month without a day."""
-        return self.day is not None or self.numeric is not None or self.weekday is not None or self.is_month_only
+        return (
+            self.day is not None
+            or self.numeric is not None
+            or self.weekday is not None
+            or self.is_month_only
+            or self.counted_day is not None
+        )
 
     @property
     def has_clock(self) -> bool:

@@ -19,6 +19,7 @@ _DATE_START = re.compile(
     rf"""(?<![\w./:-])
         (?= \d{{1,4}}[-/.\ ]
         |   \d{{1,2}}(?:st|nd|rd|th)\b
+        |   \d{{1,4}}\s?[年月년월]
         |   (?:{MONTH_STARTS})[a-z]*\.?\s\d
         )""",
     re.IGNORECASE | re.VERBOSE,

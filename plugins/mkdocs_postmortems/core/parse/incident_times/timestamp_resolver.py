@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from mkdocs_postmortems.core.model import Moment
@@ -49,6 +50,8 @@ class TimestampResolver:
         """The current day."""
         self._minutes: int | None = None
         """The last time on the current day, in minutes since midnight."""
+        self._day_before_first: date | None = None
+        """The day before day 1, where days are counted."""
         self._fixed: date | None = None
         """The day of every time without one."""
 
@@ -111,7 +114,26 @@ class TimestampResolver:
             and self._minutes - timestamp.minutes > _HALF_DAY
         )
 
+    @property
+    def current_day(self) -> str | None:
+        """The day of a line without a timestamp."""
+        return self._day.isoformat() if self._day else None
+
+    def count_from(self, day: str) -> None:
+        """Let day 1 be this day."""
+        self._day_before_first = _later(_to_date(day), -1)
+
+    def _counted_day(self, number: int) -> date | None:
+        start = self._day_before_first or _later(self._reference or self._first, -1)
+        return _later(start, number)
+
     def _resolve_day(self, timestamp: Timestamp) -> date | None:
+        if timestamp.counted_day is not None:
+            day = self._resolve_day(replace(timestamp, counted_day=None))
+            if day is None:
+                return self._counted_day(timestamp.counted_day)
+            self._day_before_first = _later(day, -timestamp.counted_day)
+            return day
         if timestamp.weekday is not None:
             return self._weekday(timestamp.weekday)
         if timestamp.numeric:

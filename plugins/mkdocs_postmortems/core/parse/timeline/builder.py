@@ -43,6 +43,8 @@ class TimelineBuilder:
 
     def __init__(self, resolver: TimestampResolver, zone: str | None) -> None:
         self.is_open = False
+        self.has_day_line = False
+        """Whether a line stated the day of what follows it."""
         self._resolver = resolver
         self._zone = zone
         self._events: list[TimelineEvent] = []
@@ -83,9 +85,24 @@ class TimelineBuilder:
         if text := text.strip():
             self._pending_lines.append(text)
 
+    def add_event_of_day(self, line: int, text: str) -> None:
+        """Add an event of which only the day is known, that of the line above."""
+        self._finish()
+        day = self._resolver.current_day
+        self._events.append(TimelineEvent(line, Moment(day) if day else None, text, kind=event_kind_of(text)))
+        self.is_open = False
+
+    def add_untimed(self, line: int, text: str, *, source: str | None = None) -> None:
+        """Add an event whose moment nobody can tell: "Some days later"."""
+        self._finish()
+        self._events.append(TimelineEvent(line, None, text, kind=event_kind_of(text), source=source))
+        self.is_open = False
+
     def set_day(self, timestamp: Timestamp) -> None:
         """Continue on the day of a line that is not an event."""
+        self._finish()
         self._resolver.resolve(timestamp)
+        self.has_day_line = True
 
     def _finish(self) -> None:
         if self._pending_lines:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from mkdocs_postmortems.core.model import TimelineEvent
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
@@ -15,6 +16,9 @@ from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 _CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
 _LABEL_BEFORE_TIME = re.compile(r"^(?P<label>[^\d\n]{3,70}?)\s*[:：–—-]?\s+(?=[~(*]{0,3}\d)")
 _MAX_REMARK_AFTER_TIME = 40
+_MIN_ENTRIES = 2
+_REMARK_ON_DAY = re.compile(r"\s*[(（\[][^()（）\[\]]{1,60}[)）\]]\s*[*_]{0,2}\s*[:：]?\s*[*_]{0,2}\s*")
+"""A remark behind a day that stands alone: "2024-03-03 (all times CET):"."""
 
 
 def parse_heading(builder: TimelineBuilder, block: Block) -> None:
@@ -33,13 +37,32 @@ def parse_heading(builder: TimelineBuilder, block: Block) -> None:
         builder.set_day(timestamp)
 
 
-def parse_item(builder: TimelineBuilder, block: Block, *, titled: bool) -> None:
+def is_day_line(block: Block) -> bool:
+    """Whether a heading or paragraph only states a day."""
+    if block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH) or "\n" in block.text.strip():
+        return False
+    text = block.text.strip().strip("{}").strip(" #")
+    timestamp = parse_timestamp(text, allow_preposition=True)
+    if timestamp is None or timestamp.has_clock or not timestamp.has_day or timestamp.is_placeholder:
+        return False
+    rest = text[timestamp.end :].strip(" *_:：")
+    return block.kind is BlockKind.HEADING or not rest or bool(_REMARK_ON_DAY.fullmatch(rest))
+
+
+def has_time(block: Block) -> bool:
+    """Whether a line of a paragraph begins with a time of day."""
+    stamps = (parse_timestamp(text, allow_preposition=True) for _, text, _ in _broken_lines(block))
+    return any(stamp is not None and stamp.has_clock for stamp in stamps)
+
+
+def parse_item(builder: TimelineBuilder, block: Block, *, titled: bool, is_timeline: bool) -> None:
     """Parse a list item: an event, the day of the items below it, or `Label: time`.
 
     Args:
         builder: Collects the events.
         block: The item.
         titled: Whether the section of the item has a title.
+        is_timeline: Whether that section is called a timeline, where an item below a day is an event of that day.
     """
     builder.is_open = False
     first, *more = block.text.split("\n")
@@ -55,21 +78,32 @@ def parse_item(builder: TimelineBuilder, block: Block, *, titled: bool) -> None:
     elif found := _label_then_timestamp(plain_text(first)):
         builder.add_event(block.line, found[1], found[0])
         _add_continuation(builder, block, more)
+    elif is_timeline and builder.has_day_line and _is_event_of_day(block):
+        builder.add_event_of_day(block.line, block.text)
     elif titled or block.level <= 1 or not builder.has_events:
         _add_continuation(builder, block, more)
 
 
-def parse_paragraph(builder: TimelineBuilder, block: Block) -> None:
-    """Parse the lines of a paragraph: those that begin with a time are events, the lines after one continue it."""
+def parse_paragraph(builder: TimelineBuilder, block: Block, *, is_timeline: bool, tells_day: bool) -> None:
+    """Parse the lines of a paragraph: those that begin with a time are events, the lines after one continue it.
+
+    Args:
+        builder: Collects the events.
+        block: The paragraph.
+        is_timeline: Whether its section is called a timeline, so that any time it begins with is that of an event.
+        tells_day: Whether it is the first prose below a line with a day, without any time: the event of that day.
+    """
     if is_italic(block.text) and not parse_timestamp(block.text):
         return
+    lines = _broken_lines(block)
+    listed = _are_entries([text for _, text, _ in lines])
     timed = False
-    for position, (number, text) in enumerate(_broken_lines(block)):
-        timestamp = parse_timestamp(text)
-        if timestamp and _starts_event(timestamp, text, first=position == 0, timed=timed):
-            rest = (
-                text[timestamp.end :].strip(" *_") if len(text) - timestamp.end < 3 else text[timestamp.end :].strip()
-            )
+    for position, (number, text, broken) in enumerate(lines):
+        soft = is_timeline and position == 0 and not is_italic(block.text) and not _is_lead(block)
+        timestamp = parse_timestamp(text, allow_preposition=soft)
+        place = LinePlace(is_first=position == 0, is_sure=listed or broken or soft, after_event=timed)
+        if timestamp and _starts_event(timestamp, text, place):
+            rest = _text_after(timestamp, text)
             builder.is_open = timestamp.has_clock or bool(rest)
             if builder.is_open:
                 builder.add_event(number, timestamp, rest)
@@ -78,16 +112,41 @@ def parse_paragraph(builder: TimelineBuilder, block: Block) -> None:
                 builder.set_day(timestamp)
         elif builder.is_open and (timed or builder.is_waiting_for_text):
             builder.append_text(text)
+        elif position == 0 and tells_day and _is_event_text(block):
+            builder.add_event_of_day(number, text)
+            builder.is_open = timed = True
     builder.is_open = builder.is_open and builder.is_waiting_for_text
 
 
-def _broken_lines(block: Block) -> list[tuple[int, str]]:
-    """Return the lines of a paragraph with their numbers; `<br>` ends a line too."""
-    return [
-        (number, piece)
-        for number, line in enumerate(block.text.split("\n"), block.line)
-        for piece in split_at_breaks(line)
-    ]
+def _is_lead(block: Block) -> bool:
+    return block.text.rstrip(" *_").endswith((":", "："))
+
+
+def _text_after(timestamp: Timestamp, text: str) -> str:
+    rest = text[timestamp.end :].strip()
+    if len(text) - timestamp.end < 3:
+        return rest.strip("*_")
+    return "" if _REMARK_ON_DAY.fullmatch(rest) and not timestamp.has_clock else rest
+
+
+def _are_entries(lines: Sequence[str]) -> bool:
+    """Whether most lines of a paragraph begin with a time of day, so that none of them does by chance."""
+    timed = sum(1 for line in lines if (timestamp := parse_timestamp(line)) and timestamp.minutes is not None)
+    return timed >= _MIN_ENTRIES and timed * 2 >= len(lines)
+
+
+def _broken_lines(block: Block) -> list[tuple[int, str, bool]]:
+    """Return the lines of a paragraph, their numbers, and whether a hard break is before each; `<br>` ends a line too."""
+    found: list[tuple[int, str, bool]] = []
+    broken = False
+    for number, line in enumerate(block.text.split("\n"), block.line):
+        for index, piece in enumerate(split_at_breaks(line)):
+            broken = broken or index > 0
+            if piece.strip():
+                found.append((number, piece, broken))
+                broken = False
+        broken = broken or line.endswith(("  ", "\\"))
+    return found
 
 
 def _add_continuation(builder: TimelineBuilder, item: Block, lines: Sequence[str]) -> None:
@@ -108,6 +167,11 @@ def _is_event(timestamp: Timestamp, text: str, block: Block) -> bool:
     return timestamp.has_day and (bool(rest) or "\n" in block.text)
 
 
+def _is_event_of_day(block: Block) -> bool:
+    """Whether an item without a time is an event by itself: not a group, nor a detail of an event above it."""
+    return block.level == 1 and not block.child_count and _is_event_text(block)
+
+
 def _is_date_only(timestamp: Timestamp, text: str, block: Block) -> bool:
     """Whether an item only states the day of the items below or after it."""
     if not timestamp.has_day:
@@ -117,26 +181,42 @@ def _is_date_only(timestamp: Timestamp, text: str, block: Block) -> bool:
     return not text[timestamp.end :].strip(" :*_–-")
 
 
-def _starts_event(timestamp: Timestamp, text: str, *, first: bool, timed: bool) -> bool:
-    """Whether a line of a paragraph is an event.
+class LinePlace(NamedTuple):
+    """Where a line of a paragraph stands."""
 
-    A wrapped line may begin with a time by chance, so a separator or a capital letter has to follow the time.
+    is_first: bool
+    """Whether it is the first line of its paragraph."""
+    is_sure: bool
+    """Whether it begins a line in the eyes of the author, so that a time at its start is no chance."""
+    after_event: bool
+    """Whether a line above it in the paragraph is an event."""
 
-    Args:
-        timestamp: The timestamp at the start of the line.
-        text: The line.
-        first: Whether it is the first line of its paragraph.
-        timed: Whether a line above it in the paragraph is an event.
+
+def _starts_event(timestamp: Timestamp, text: str, place: LinePlace) -> bool:
+    """Whether a line of a paragraph is an event, or a day.
+
+    A wrapped line may begin with a time by chance, so a separator, bold print or a capital letter has to follow the
+    time, unless the author broke the line.
     """
     if timestamp.is_placeholder:
         return False
     written = text[: timestamp.end].rstrip()
     rest = text[timestamp.end :].lstrip(" *_")
     if not timestamp.has_clock:
-        return timestamp.is_separated and (not rest or text[: timestamp.end].rstrip(" *_")[-1:] in ":-–—|")
+        is_alone = not rest or bool(_REMARK_ON_DAY.fullmatch(rest))
+        return (timestamp.is_separated and (is_alone or _ends_in_separator(text, timestamp))) or is_alone
     if timestamp.is_separated or not rest:
-        return first or not written.endswith(",")
-    return (first or timed) and (rest[0].isupper() or not rest[0].isalpha())
+        return place.is_first or not written.endswith(",")
+    if place.is_sure or text.lstrip().startswith(("**", "__", "`")):
+        return True
+    return (place.is_first or place.after_event) and (rest[0].isupper() or not rest[0].isalpha())
+
+
+def _ends_in_separator(text: str, timestamp: Timestamp) -> bool:
+    """Whether a day ends in a separator; a full stop is one only after a day in bold."""
+    written = text[: timestamp.end].rstrip(" *_")
+    is_bold = text.lstrip().startswith(("**", "__"))
+    return written[-1:] in (":-–—|：" + (".," if is_bold else ""))
 
 
 def _label_then_timestamp(text: str) -> tuple[str, Timestamp] | None:
@@ -157,6 +237,9 @@ _PLACEHOLDERS = frozenset(
 )
 
 
+_MIN_TEXT_LENGTH = 10
+
+
 def untimed_events(section: SectionBlocks) -> Iterator[TimelineEvent]:
     """Yield an event without a time for each list item, else for each paragraph if there are several."""
     blocks = [block for block in section.blocks if not block.is_quoted]
@@ -173,4 +256,10 @@ def is_placeholder(text: str) -> bool:
 
 
 def _is_event_text(block: Block) -> bool:
-    return not is_placeholder(block.text) and len(plain_text(block.text)) > 10 and not block.text.rstrip().endswith(":")
+    words = plain_text(block.text)
+    return not is_placeholder(block.text) and len(words) > _min_length(words) and not words.endswith((":", "："))
+
+
+def _min_length(words: str) -> int:
+    """Return the length of a text that may be an event; a sign of a script without an alphabet is a word."""
+    return _MIN_TEXT_LENGTH if words.isascii() else _MIN_TEXT_LENGTH // 3

@@ -11,10 +11,18 @@ from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
 from mkdocs_postmortems.core.parse.timeline.builder import TimelineBuilder
-from mkdocs_postmortems.core.parse.timeline.events import parse_heading, parse_item, parse_paragraph, untimed_events
+from mkdocs_postmortems.core.parse.timeline.events import (
+    has_time,
+    is_day_line,
+    parse_heading,
+    parse_item,
+    parse_paragraph,
+    untimed_events,
+)
 from mkdocs_postmortems.core.parse.timeline.section_times import (
     count_timed_entries,
     dates_for_all_events,
+    first_counted_day,
     has_approximate_times,
 )
 from mkdocs_postmortems.core.parse.timeline.table import parse_table
@@ -83,24 +91,50 @@ def _is_narrative(section: SectionBlocks) -> bool:
 def _section_events(section: SectionBlocks, resolver: TimestampResolver, zone: str | None) -> list[TimelineEvent]:
     for day in dates_for_all_events(section):
         resolver.fix_day(day)
+    if counted_from := first_counted_day(section):
+        resolver.count_from(counted_from)
     builder = TimelineBuilder(resolver, zone)
+    is_timeline = section.name is SectionName.TIMELINE
+    prose_of_days = _prose_of_days(section.blocks) if is_timeline else frozenset()
     for run in _group_table_rows(section.blocks):
         if run[0].kind is BlockKind.ROW:
-            parse_table(builder, run)
-        elif not run[0].is_quoted:
-            _parse_block(builder, run[0], titled=bool(section.title))
-    if builder.has_events or section.name is not SectionName.TIMELINE:
+            parse_table(builder, run, is_timeline=is_timeline)
+        elif run[0].is_quoted:
+            continue
+        elif run[0].kind is BlockKind.PARAGRAPH:
+            parse_paragraph(builder, run[0], is_timeline=is_timeline, tells_day=run[0].line in prose_of_days)
+        else:
+            _parse_block(builder, run[0], titled=bool(section.title), is_timeline=is_timeline)
+    if builder.has_events or not is_timeline:
         return builder.events()
     return [*untimed_events(section)]
 
 
-def _parse_block(builder: TimelineBuilder, block: Block, *, titled: bool) -> None:
+def _parse_block(builder: TimelineBuilder, block: Block, *, titled: bool, is_timeline: bool) -> None:
     if block.kind is BlockKind.HEADING:
         parse_heading(builder, block)
     elif block.kind is BlockKind.ITEM:
-        parse_item(builder, block, titled=titled)
-    elif block.kind is BlockKind.PARAGRAPH:
-        parse_paragraph(builder, block)
+        parse_item(builder, block, titled=titled, is_timeline=is_timeline)
+
+
+def _prose_of_days(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the lines of the paragraphs that tell what happened on a day: the first below a line that only has a day.
+
+    Where anything below that line has a time or is a list, the paragraph only introduces it.
+    """
+    found: set[int] = set()
+    prose: Block | None = None
+    in_day = False
+    for block in [*blocks, None]:
+        is_day = block is not None and is_day_line(block)
+        if block is None or is_day or block.kind is BlockKind.HEADING:
+            found |= {prose.line} if prose else set()
+            in_day, prose = is_day, None
+        elif block.kind is not BlockKind.PARAGRAPH or has_time(block):
+            in_day, prose = False, None
+        elif in_day:
+            prose = prose or block
+    return frozenset(found)
 
 
 def _group_table_rows(blocks: Iterable[Block]) -> Iterator[list[Block]]:

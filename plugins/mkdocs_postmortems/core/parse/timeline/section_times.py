@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.incident_times.incident_date import first_day
 from mkdocs_postmortems.core.parse.inline import plain_text
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
 from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
@@ -58,6 +59,7 @@ _ALL_APPROX = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ALL_ON = re.compile(r"\b(?:all|every)\b[^.\n]{0,60}?\bon\s+(?=\w)", re.IGNORECASE)
+_DAY_ONE = re.compile(r"\b(?:day|tag|jour|d[ií]a|giorno|dag)\s?(?:1|one|eins|un|uno|um)\b", re.IGNORECASE)
 _MAX_REMARK_LENGTH = 300
 
 
@@ -73,6 +75,12 @@ def dates_for_all_events(section: SectionBlocks) -> Iterator[Timestamp]:
         timestamp = parse_timestamp(text[match.end() :]) if match else None
         if timestamp and timestamp.has_day and timestamp.year:
             yield timestamp
+
+
+def first_counted_day(section: SectionBlocks) -> str | None:
+    """Return the day that a remark calls day 1: "Days are counted from 2 March 2024, which is day 1."."""
+    remarks = (text for text in _remarks(section) if _DAY_ONE.search(text))
+    return next((day for text in remarks if (day := first_day(text))), None)
 
 
 def _remarks(section: SectionBlocks) -> Iterator[str]:

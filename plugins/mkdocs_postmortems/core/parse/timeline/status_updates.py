@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from mkdocs_postmortems.core.model import EventKind, TimelineEvent
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
@@ -13,7 +14,8 @@ from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 _UPDATE_WORDS = r"""investigating | identified | monitoring | updated? | resolved | fixed | completed? | in\ progress
-    | scheduled | verifying | (?:initial|final|first|last)?\s?message | announcement | post-?mortem | recovered
+    | scheduled | verifying | (?:initial|final|first|last)?\s?(?:message|notice|update)
+    | announcement | post-?mortem | recovered
     | recovery | notice"""
 """Labels of updates: those of Atlassian Statuspage and cState, and what people write by hand."""
 _BRACKETED = re.compile(
@@ -64,18 +66,24 @@ def parse_updates(
     events: list[TimelineEvent] = []
     more: list[list[str]] = []
     for number, line, kind, tracked in _lines(blocks):
-        if match := _label(line, kind, tracked=tracked):
-            event, timestamp = _update(number, line, match)
+        if found := _label(line, kind, tracked=tracked):
+            event, timestamp = _update(number, found)
             events.append(_with_time(event, timestamp, resolver, zone))
             more.append([])
         elif not events and kind is BlockKind.PARAGRAPH and status_page:
             events.append(_unlabelled_update(number, line, resolver, zone))
             more.append([])
         elif events:
-            more[-1].append(_TRACK_SHORTCODE.sub("", line))
-            timestamp = _track_time(line) if events[-1].at is None else None
+            timestamp, text = _stamp(line) if events[-1].at is None and not any(more[-1]) else (None, line)
+            more[-1].append(_TRACK_SHORTCODE.sub("", text))
+            timestamp = timestamp or (_track_time(line) if events[-1].at is None else None)
             events[-1] = _with_time(events[-1], timestamp, resolver, zone)
     return tuple(_with_lines(event, lines) for event, lines in zip(events, more, strict=True))
+
+
+def is_update_title(title: str) -> bool:
+    """Whether a heading is the label of an update: in a series of them "Resolved" is no section."""
+    return _label(title, BlockKind.HEADING) is not None
 
 
 def is_status_page(extra: Mapping[str, object]) -> bool:
@@ -100,25 +108,53 @@ def _lines(blocks: Sequence[Block]) -> Iterator[tuple[int, str, BlockKind, bool]
                 yield number, line, block.kind, tracked and number == block.line
 
 
-def _label(line: str, kind: BlockKind, *, tracked: bool = False) -> re.Match[str] | None:
-    """Match the label of an update: a word of status pages, or any bold text in a paragraph that has a time.
+class _Label(NamedTuple):
+    """The label of an update, in a line of its own or before its text."""
+
+    word: str
+    more: str
+    """What else the label has: a time, a number."""
+    text: str
+    """The text behind it."""
+    timestamp: Timestamp | None
+    """The time in front of it."""
+
+
+def _label(line: str, kind: BlockKind, *, tracked: bool = False) -> _Label | None:
+    """Return the label of an update: a word of status pages, or any bold text in a paragraph that has a time.
 
     A list item has a label only if it also has a time.
     """
     if tracked and (match := _BOLD.match(line)):
-        return match
-    if kind in _PROSE or (kind is BlockKind.ITEM and _TRACK_SHORTCODE.search(line)):
-        return _BRACKETED.match(line) or _LABEL.match(line)
+        return _Label(match["word"], match["more"], line[match.end() :], None)
+    if kind not in _PROSE and not (kind is BlockKind.ITEM and _TRACK_SHORTCODE.search(line)):
+        return None
+    timestamp, rest = _stamp(line)
+    for stamp, text in ((None, line), (timestamp, rest)):
+        if match := _BRACKETED.match(text) or _LABEL.match(text):
+            return _Label(match["word"], match["more"], text[match.end() :], stamp)
     return None
 
 
-def _update(number: int, line: str, match: re.Match[str]) -> tuple[TimelineEvent, Timestamp | None]:
-    """Return the update that begins in a line, and its time: in the label, in a shortcode, or before the text."""
-    text = _TRACK_SHORTCODE.sub("", line[match.end() :]).strip()
-    timestamp = parse_timestamp(match["more"].strip(" -–—:("), allow_preposition=True) or _track_time(line)
+def _stamp(line: str) -> tuple[Timestamp | None, str]:
+    """Return the day and time with which a line begins, and the rest of it."""
+    timestamp = parse_timestamp(line)
+    if timestamp and timestamp.has_day and timestamp.has_clock:
+        return timestamp, line[timestamp.end :]
+    return None, line
+
+
+def _update(number: int, found: _Label) -> tuple[TimelineEvent, Timestamp | None]:
+    """Return the update that begins in a line, and its time: beside the label, in a shortcode, or before the text."""
+    text = _TRACK_SHORTCODE.sub("", found.text).strip()
+    timestamp = (
+        found.timestamp
+        or parse_timestamp(found.more.strip(" -–—:("), allow_preposition=True)
+        or _track_time(found.text)
+    )
     if timestamp is None and (timestamp := parse_timestamp(text)) and timestamp.is_separated and timestamp.has_clock:
         text = text[timestamp.end :]
-    return TimelineEvent(number, None, text, kind=_KINDS.get(match["word"].casefold())), timestamp
+    return TimelineEvent(number, None, text, kind=_KINDS.get(found.word.casefold())), timestamp
 
 
 def _unlabelled_update(number: int, line: str, resolver: TimestampResolver, zone: str | None) -> TimelineEvent:

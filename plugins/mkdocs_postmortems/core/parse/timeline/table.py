@@ -24,6 +24,21 @@ _SOURCE = re.compile(r"\b(?:source|evidence|link|links|reference|references|ref)
 _KIND = re.compile(r"^\s*(?:kind|type|category|phase)\s*$", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\s*(?:{WEEKDAY_STARTS})[a-z]*\.?\s*", re.IGNORECASE)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_VAGUE = re.compile(
+    r"""\d | \b(?: later | before | after | earlier | prior | previous\w* | next | same | early | late | since | until | soon
+        | during | ongoing | unknown | days? | weeks? | months? | years? | hours? | minutes? | mornings? | afternoon
+        | evening | night | midnight | noon | spring | summer | autumn | fall | winter | today | yesterday
+        | später | vorher | danach | tage? | woche\w* | morgens? | abends? | nachts? | plus\ tard | avant | après | jours?
+        | matin | soir | después | antes | días? | mañana | tarde | noche | depois | dias? | manhã | noite | dopo | giorn[oi]
+        | mattina | sera | dagen | ochtend | avond | dni | rano | wieczór )\b
+    |   [前後后朝昼夜日週周月]""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Words of a time that nobody can place."""
+_BEFORE_OR_AFTER = re.compile(
+    r"\W*(?:before|after|prior\ to|pre|post|until|since|vor|nach|avant|après|antes|después|depois|prima|dopo|voor|na|przed|po)\b",
+    re.IGNORECASE,
+)
 _MAX_CELL_REMARK = 14
 """Characters that may follow a time in its cell."""
 
@@ -95,18 +110,29 @@ def _is_weekday(rows: Sequence[Block], column: int) -> bool:
     return all(_WEEKDAY.fullmatch(row.cells[column]) for row in rows if column < len(row.cells))
 
 
-def parse_table(builder: TimelineBuilder, rows: Sequence[Block]) -> None:
-    """Parse the events of a table; a row with only a day sets the day of the rows below it."""
+def parse_table(builder: TimelineBuilder, rows: Sequence[Block], *, is_timeline: bool) -> None:
+    """Parse the events of a table; a row with only a day sets the day of the rows below it.
+
+    Args:
+        builder: Collects the events.
+        rows: The rows of one table.
+        is_timeline: Whether its section is called a timeline, where a row whose time nobody can tell is an event too.
+    """
     if columns := TimelineColumns.of(rows):
         for row in rows:
-            _parse_row(builder, row, columns)
+            _parse_row(builder, row, columns, is_timeline=is_timeline)
 
 
-def _parse_row(builder: TimelineBuilder, row: Block, columns: TimelineColumns) -> None:
+def _parse_row(builder: TimelineBuilder, row: Block, columns: TimelineColumns, *, is_timeline: bool) -> None:
     timestamp = _row_timestamp(row, columns)
-    if timestamp is None or timestamp.is_placeholder or not (timestamp.has_clock or timestamp.has_day):
-        return
     text = " — ".join(filter(None, _cells(row, columns.text)))
+    if timestamp is None or _only_bounds(_cells(row, columns.time), timestamp):
+        when = plain_text(" ".join(_cells(row, columns.time)))
+        if is_timeline and _VAGUE.search(when) and text and not is_placeholder(text) and not is_placeholder(when):
+            builder.add_untimed(row.line, text, source=next(iter(_cells(row, columns.source)), None) or None)
+        return
+    if timestamp.is_placeholder or not (timestamp.has_clock or timestamp.has_day):
+        return
     if timestamp.has_day and not timestamp.has_clock and not text:
         builder.set_day(timestamp)
     elif text and not is_placeholder(text):
@@ -114,6 +140,11 @@ def _parse_row(builder: TimelineBuilder, row: Block, columns: TimelineColumns) -
         kind = next((event_kind_in_cell(cell) for cell in _cells(row, columns.kind)), None)
         zone = timestamp.zone or columns.zone
         builder.add_event(row.line, replace(timestamp, zone=zone), text, kind=kind, source=source)
+
+
+def _only_bounds(cells: Sequence[str], timestamp: Timestamp) -> bool:
+    """Whether a row is only said to be before or after a day, which gives no moment."""
+    return not timestamp.has_clock and any(_BEFORE_OR_AFTER.match(plain_text(cell)) for cell in cells)
 
 
 def _row_timestamp(row: Block, columns: TimelineColumns) -> Timestamp | None:
