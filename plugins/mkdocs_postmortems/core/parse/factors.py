@@ -11,15 +11,24 @@ from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import (
     PLACEHOLDER_WORDS,
     is_italic,
+    is_picture,
+    label,
     normalize_words,
     plain_text,
     without_emoji,
 )
+from mkdocs_postmortems.core.parse.section_names import canonical_section
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
 
 _SECTIONS = frozenset({SectionName.CONTRIBUTING_FACTORS, SectionName.ROOT_CAUSE})
 _EMPTY = PLACEHOLDER_WORDS | {"", "unknown", "not known yet"}
 _WHY_QUESTION = re.compile(r"^\W*(?:\d\W*)?why\b", re.IGNORECASE)
+_BOLD_LINE = re.compile(r"\s*(\*\*|__)(?=\S)[^\n]{1,300}?\1\s*[:：]?\s*")
+_STEPS = re.compile(
+    r"""\b(?: you\ can | reproduc\w+ | steps?\ to | see\ (?:it|this|for\ yourself) | try\ (?:it|this) | for\ example | to\ verify
+    | to\ check | run\ the\ following | do\ the\ following )\b [^\n]{0,80} [:：]\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _EFFECT_QUESTION = re.compile(r"^\W*what\b\??", re.IGNORECASE)
 
 
@@ -32,8 +41,9 @@ def _section_factors(section: SectionBlocks) -> Iterator[Factor]:
     blocks = section.blocks
     in_prose = _lists_in_prose(blocks)
     whys = sum(1 for block in blocks if _WHY_QUESTION.match(block.text)) >= 2
+    steps = _lists_of_steps(blocks)
     for block, following in pairwise([*blocks, None]):
-        if block is None or block.is_quoted or (block.kind is BlockKind.ITEM and block.group_id in in_prose):
+        if block is None or block.is_quoted or (block.kind is BlockKind.ITEM and block.group_id in in_prose | steps):
             continue
         introduces = _introduces(block, following) and not (following and following.group_id in in_prose)
         if _is_factor(block, introduces=introduces, is_five_whys=whys):
@@ -57,7 +67,17 @@ def _introduces(block: Block, following: Block | None) -> bool:
     """Whether a block ends in a colon and only introduces the list or paragraph after it."""
     if following is None or following.is_quoted or following.kind is BlockKind.CODE:
         return False
-    return block.text.rstrip(" *_").endswith((":", "："))
+    is_group = following.kind is BlockKind.ITEM and bool(_BOLD_LINE.fullmatch(block.text))
+    return is_group or block.text.rstrip(" *_").endswith((":", "："))
+
+
+def _lists_of_steps(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the lists that tell the reader what to do: after "You can see it for yourself:"."""
+    return frozenset(
+        after.group_id
+        for before, after in pairwise(blocks)
+        if after.kind is BlockKind.ITEM and before.kind is BlockKind.PARAGRAPH and _STEPS.search(before.text[-300:])
+    )
 
 
 def _is_factor(block: Block, *, introduces: bool, is_five_whys: bool) -> bool:
@@ -65,7 +85,7 @@ def _is_factor(block: Block, *, introduces: bool, is_five_whys: bool) -> bool:
     if block.kind in (BlockKind.CODE, BlockKind.HTML, BlockKind.HEADING):
         return False
     text = block.text.strip()
-    if normalize_words(plain_text(text)) in _EMPTY or is_italic(text):
+    if normalize_words(plain_text(text)) in _EMPTY or is_italic(text) or is_picture(text) or _is_question(text):
         return False
     if block.kind is BlockKind.ITEM:
         return block.level <= 1 and (not is_five_whys or bool(_WHY_QUESTION.match(text)))
@@ -74,8 +94,15 @@ def _is_factor(block: Block, *, introduces: bool, is_five_whys: bool) -> bool:
     return block.level == 0 and not introduces and not (is_five_whys and _EFFECT_QUESTION.match(text))
 
 
+def _is_question(text: str) -> bool:
+    """Whether a bold line is only a question, under which the factors stand."""
+    return bool(_BOLD_LINE.fullmatch(text)) and text.rstrip(" *_").endswith(("?", "？"))
+
+
 def _text(block: Block) -> str:
-    """Return the text of a block; of a row, the longest cell."""
+    """Return the text of a block without a label such as "Root cause:"; of a row, the longest cell."""
     if block.kind is not BlockKind.ROW:
-        return block.text
+        found = label(block.text)
+        is_named = found and found.rest and canonical_section(found.title) in _SECTIONS
+        return found.rest if found and is_named else block.text
     return max(block.cells, key=lambda cell: len(plain_text(cell)), default="")

@@ -145,6 +145,17 @@ def is_italic(text: str) -> bool:
     )
 
 
+_PICTURE = re.compile(
+    r"\s*(?:\[?!\[[^\[\]]{0,500}\]\([^\n]{0,1000}\)(?:\]\([^\n]{0,1000}\))?|<img\b[^<>]{0,1000}>)(?:\{[^{}\n]{0,200}\})?\s*",
+    re.IGNORECASE,
+)
+
+
+def is_picture(text: str) -> bool:
+    """Whether a paragraph is nothing but a picture."""
+    return _PICTURE.fullmatch(text) is not None
+
+
 def split_at_breaks(text: str) -> list[str]:
     """Split inline text at hard breaks written as `<br>`."""
     return _BREAK.split(text) if "<" in text else [text]

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
 
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.inline import normalize_words, parse_phrases
-from mkdocs_postmortems.core.parse.section_titles import ENGLISH, TitleLanguage
+from mkdocs_postmortems.core.parse.section_titles import ENGLISH
 from mkdocs_postmortems.core.parse.translated_titles import extended_section, translated_section
 
 
-def _phrases(language: TitleLanguage) -> dict[str, SectionName]:
-    """Return the sections of a language by normalised title, also without its fillers."""
-    table = {phrase: name for name, row in language.titles.items() for phrase in parse_phrases(row)}
-    for phrase, name in tuple(table.items()):
-        if core := _without(phrase, language.fillers.split()):
-            table.setdefault(core, name)
-    return table
-
-
-def _without(phrase: str, fillers: Collection[str]) -> str:
-    return " ".join(word for word in phrase.split() if word not in fillers)
-
-
-SECTION_BY_PHRASE = _phrases(ENGLISH)
-"""Canonical section by normalised English title."""
+SECTION_BY_PHRASE = {phrase: name for name, row in ENGLISH.titles.items() for phrase in parse_phrases(row)}
+"""Canonical section by normalised English title, without fillers."""
 _FILLERS = frozenset(ENGLISH.fillers.split())
 """Words that do not distinguish sections; they are dropped only if the title with them is not found."""
 

@@ -15,7 +15,7 @@ from mkdocs_postmortems.core.parse.actions.non_actions import is_closing, withou
 from mkdocs_postmortems.core.parse.actions.row import parse_action_row
 from mkdocs_postmortems.core.parse.actions.status import is_done
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
-from mkdocs_postmortems.core.parse.inline import is_italic, normalize_words, plain_text
+from mkdocs_postmortems.core.parse.inline import is_italic, is_picture, normalize_words, plain_text
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
 
 _ENTRY_KINDS = (BlockKind.ITEM, BlockKind.ROW)
@@ -112,7 +112,11 @@ def _prose_section(
 ) -> Iterator[ActionItem]:
     for block in blocks:
         groups.read(block)
-        if not is_closing(title, block.text) and not (len(blocks) > 1 and is_group_line(block)):
+        if (
+            not is_closing(title, block.text)
+            and not is_picture(block.text)
+            and not (len(blocks) > 1 and is_group_line(block))
+        ):
             yield from (groups.current.inherited_by(item) for item in _prose_items(block, names))
 
 

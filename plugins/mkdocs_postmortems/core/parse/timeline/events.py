@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mkdocs_postmortems.core.model import TimelineEvent
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
-from mkdocs_postmortems.core.parse.inline import is_italic, parse_phrases, plain_text, split_at_breaks
+from mkdocs_postmortems.core.parse.inline import is_italic, is_picture, parse_phrases, plain_text, split_at_breaks
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
 from mkdocs_postmortems.core.parse.timeline.builder import TimelineBuilder, event_kind_of
 from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
@@ -257,7 +257,12 @@ def is_placeholder(text: str) -> bool:
 
 def _is_event_text(block: Block) -> bool:
     words = plain_text(block.text)
-    return not is_placeholder(block.text) and len(words) > _min_length(words) and not words.endswith((":", "："))
+    return (
+        not is_picture(block.text)
+        and not is_placeholder(block.text)
+        and len(words) > _min_length(words)
+        and not words.endswith((":", "："))
+    )
 
 
 def _min_length(words: str) -> int:

@@ -23,7 +23,7 @@ _BRACKETED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _LABEL = re.compile(
-    rf"""^\s*[*_]{{0,3}} \s*(?P<word>{_UPDATE_WORDS})(?=\W) (?P<more>[^\]\n]{{0,60}}?)
+    rf"""^\s*[*_]{{0,3}} \s*(?P<word>{_UPDATE_WORDS})(?!\w) (?P<more>[^\]\n]{{0,60}}?)
         (?: [*_]{{1,3}}(?!\w) | :(?=\s|$) | \s[-–—]\s | $ )
         \s*(?:[-–—:]\s*)?(?:\*\*|__)?""",
     re.IGNORECASE | re.VERBOSE,
