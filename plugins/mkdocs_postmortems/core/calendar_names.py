@@ -30,8 +30,7 @@ MONTH_NAMES = {
     )
     for name in names.split()
 }
-"""Month numbers (1 for January) by name in English, German, French, Spanish, Portuguese, Italian, Dutch and Polish, lower
-case."""
+"""Month numbers (1 for January) by name in the eight languages with an alphabet that are read, lower case."""
 
 OTHER_WEEKDAYS = tuple(
     """montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi

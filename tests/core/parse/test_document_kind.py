@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from mkdocs_postmortems.core.model import DocumentKind, SectionName
 from mkdocs_postmortems.core.parse.blocks import parse_blocks
-from mkdocs_postmortems.core.parse.document_kind import DocumentFeatures, classify_document
+from mkdocs_postmortems.core.parse.document_features import DocumentFeatures
+from mkdocs_postmortems.core.parse.document_kind import classify_document
 
 UPDATES = "**Investigating** - x\n\n**Resolved** - y"
 CASES: dict[str, tuple[DocumentKind, dict[str, Any]]] = {

@@ -26,12 +26,8 @@ from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.body import Body, parse_body
 from mkdocs_postmortems.core.parse.body_fields import parse_name_list
 from mkdocs_postmortems.core.parse.comments import find_unclosed, strip_comments
-from mkdocs_postmortems.core.parse.document_kind import (
-    DeclaredFacts,
-    DocumentFeatures,
-    classify_document,
-    is_announcement,
-)
+from mkdocs_postmortems.core.parse.document_features import DeclaredFacts, DocumentFeatures
+from mkdocs_postmortems.core.parse.document_kind import classify_document
 from mkdocs_postmortems.core.parse.factors import parse_factors
 from mkdocs_postmortems.core.parse.file_name import file_stem
 from mkdocs_postmortems.core.parse.incident_times import declared
@@ -47,6 +43,7 @@ from mkdocs_postmortems.core.parse.milestones import parse_milestones, parse_sta
 from mkdocs_postmortems.core.parse.sections import list_sections
 from mkdocs_postmortems.core.parse.timeline import is_update_title
 from mkdocs_postmortems.core.parse.title_summary import find_id, parse_summary, parse_title
+from mkdocs_postmortems.core.parse.user_messages import is_announcement
 from mkdocs_postmortems.core.source import Located, Source
 
 _COPIED = tuple((spec.name, spec.attribute) for spec in FIELD_SPECS if spec.is_copied and spec.attribute)

@@ -25,7 +25,8 @@ _EMPTY = PLACEHOLDER_WORDS | {"", "unknown", "not known yet"}
 _WHY_QUESTION = re.compile(r"^\W*(?:\d\W*)?why\b", re.IGNORECASE)
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)(?=\S)[^\n]{1,300}?\1\s*[:：]?\s*")
 _STEPS = re.compile(
-    r"""\b(?: you\ can | reproduc\w+ | steps?\ to | see\ (?:it|this|for\ yourself) | try\ (?:it|this) | for\ example | to\ verify
+    r"""\b(?: you\ can | reproduc\w+ | steps?\ to | see\ (?:it|this|for\ yourself) | try\ (?:it|this)
+    | for\ example | to\ verify
     | to\ check | run\ the\ following | do\ the\ following )\b [^\n]{0,80} [:：]\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )

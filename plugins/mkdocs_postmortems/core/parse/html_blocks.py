@@ -1,4 +1,4 @@
-"""Reads HTML between Markdown, as wikis and converters write it: headings, paragraphs, lists and tables are blocks too."""
+"""Reads HTML between Markdown, as wikis and converters write it: its headings, lists and tables are blocks too."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
+from typing import NamedTuple
 
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.section_names import canonical_section
@@ -65,6 +66,11 @@ def read_html(blocks: Sequence[Block]) -> list[Block]:
     return reader.finish()
 
 
+class _Tag(NamedTuple):
+    name: str
+    is_end: bool
+
+
 @dataclass(slots=True)
 class _Leaf:
     """A block whose text is being collected."""
@@ -73,6 +79,7 @@ class _Leaf:
     line: int
     level: int = 0
     is_label: bool = False
+    has_text: bool = False
     pieces: list[str] = field(default_factory=list)
 
 
@@ -107,8 +114,7 @@ class _HtmlReader:
 
     def finish(self) -> list[Block]:
         """Return all blocks."""
-        self._flush()
-        self._close_table()
+        self._close_all()
         return self.blocks
 
     def add_markdown(self, block: Block) -> None:
@@ -119,9 +125,11 @@ class _HtmlReader:
             cells=tuple(inline_markdown(cell) for cell in block.cells),
             header=tuple(inline_markdown(cell) for cell in block.header),
         )
+        if block.kind is BlockKind.HEADING:
+            self._close_all()
         if self._table and self._table.cell is not None:
             self._table.cell.append(f" {read.text} ")
-        elif self._leaf and self._leaf.kind is BlockKind.ITEM and not _joined(self._leaf.pieces)[1]:
+        elif self._leaf and self._leaf.kind is BlockKind.ITEM and not self._leaf.has_text:
             self._leaf.line = block.line
             self._source = block
             self._leaf.pieces.append(read.text)
@@ -144,9 +152,15 @@ class _HtmlReader:
         if len(self.blocks) == before and self._leaf is None and self._table is None:
             self.blocks.append(block)
 
+    def _close_all(self) -> None:
+        """Close what nobody closed before a heading of Markdown, so that it swallows nothing."""
+        self._flush()
+        self._close_table()
+        self._lists, self._items, self._tables, self._unread = [], [], 0, None
+
     def _end_of_html(self) -> None:
         """Close what ends with its piece of HTML; an empty item waits for the Markdown in it."""
-        if self._leaf and (self._leaf.kind is not BlockKind.ITEM or _joined(self._leaf.pieces)[1]):
+        if self._leaf and (self._leaf.kind is not BlockKind.ITEM or self._leaf.has_text):
             self._flush()
 
     def _add_tag(self, tag: re.Match[str]) -> None:
@@ -160,8 +174,8 @@ class _HtmlReader:
         elif self._table and self._table.cell is not None and name not in _CELLS | {"tr", "table"}:
             self._table.cell.append("<br>" if self._table.cell and (is_end or name in _LISTS | {"li"}) else " ")
         else:
-            handler = next((handle for names, handle in _HANDLERS.items() if name in names), _HtmlReader._block)
-            handler(self, name, is_end)
+            handler = next((handle for names, handle in _HANDLERS.items() if name in names), _HtmlReader.block)
+            handler(self, _Tag(name, is_end))
         self._line += tag[0].count("\n") if name in _STRUCTURE or self._unread else 0
 
     def _add_text(self, text: str) -> None:
@@ -170,26 +184,28 @@ class _HtmlReader:
                 self._table.cell.append(text)
             elif self._leaf:
                 self._leaf.pieces.append(text)
+                self._leaf.has_text |= _has_text(text)
             elif text.strip() and self._table is None:
                 self._leaf = _Leaf(BlockKind.PARAGRAPH, self._line, level=len(self._lists), pieces=[text])
+                self._leaf.has_text = _has_text(text)
         self._line += text.count("\n")
 
-    def _heading(self, name: str, is_end: bool) -> None:
+    def heading(self, tag: _Tag) -> None:
         self._flush()
-        if not is_end:
-            self._leaf = _Leaf(BlockKind.HEADING, self._line, level=int(name[1]))
+        if not tag.is_end:
+            self._leaf = _Leaf(BlockKind.HEADING, self._line, level=int(tag.name[1]))
 
-    def _block(self, name: str, is_end: bool) -> None:
+    def block(self, tag: _Tag) -> None:
         # A paragraph that opens an item, `<li><p>`, is its text.
-        if self._leaf and self._leaf.kind is BlockKind.ITEM and not is_end and not _joined(self._leaf.pieces)[1]:
+        if self._leaf and self._leaf.kind is BlockKind.ITEM and not tag.is_end and not self._leaf.has_text:
             return
         self._flush()
-        if not is_end and self._table is None:
-            self._leaf = _Leaf(BlockKind.PARAGRAPH, self._line, level=len(self._lists), is_label=name == "summary")
+        if not tag.is_end and self._table is None:
+            self._leaf = _Leaf(BlockKind.PARAGRAPH, self._line, level=len(self._lists), is_label=tag.name == "summary")
 
-    def _list(self, _: str, is_end: bool) -> None:
+    def list_tag(self, tag: _Tag) -> None:
         self._flush()
-        if not is_end:
+        if not tag.is_end:
             self._group += 1
             self._lists.append(self._group)
             self._items.append(None)
@@ -197,33 +213,33 @@ class _HtmlReader:
             self._lists.pop()
             self._items.pop()
 
-    def _item(self, _: str, is_end: bool) -> None:
+    def item(self, tag: _Tag) -> None:
         self._flush()
-        if not is_end and self._lists:
+        if not tag.is_end and self._lists:
             self._leaf = _Leaf(BlockKind.ITEM, self._line, level=len(self._lists))
 
-    def _tables_tag(self, _: str, is_end: bool) -> None:
-        self._tables = max(0, self._tables + (-1 if is_end else 1))
+    def table_tag(self, tag: _Tag) -> None:
+        self._tables = max(0, self._tables + (-1 if tag.is_end else 1))
         if self._tables == 0:
             self._close_table()
-        elif self._tables == 1 and not is_end:
+        elif self._tables == 1 and not tag.is_end:
             self._flush()
             self._group += 1
             self._table = _Table(self._group)
 
-    def _row(self, _: str, is_end: bool) -> None:
+    def row(self, tag: _Tag) -> None:
         if self._table and self._tables == 1:
             self._close_row()
-            if not is_end:
+            if not tag.is_end:
                 self._table.cells, self._table.row_line, self._table.is_header = [], self._line, True
 
-    def _cell(self, name: str, is_end: bool) -> None:
+    def cell(self, tag: _Tag) -> None:
         table = self._table
         if table and table.cells is not None and self._tables == 1:
             self._close_cell()
-            if not is_end:
+            if not tag.is_end:
                 table.cell = []
-                table.is_header = table.is_header and name == "th"
+                table.is_header = table.is_header and tag.name == "th"
 
     def _close_cell(self) -> None:
         if self._table and self._table.cells is not None and self._table.cell is not None:
@@ -280,6 +296,11 @@ def _own_text(block: Block) -> str:
     return block.text if block.kind is BlockKind.CODE else inline_markdown(block.text)
 
 
+def _has_text(text: str) -> bool:
+    """Whether a piece is more than space and an inline tag."""
+    return bool(text.strip()) and not text.startswith("<")
+
+
 def _joined(pieces: Sequence[str]) -> tuple[int, str]:
     """Return the text of a leaf and the number of empty lines before it; its lines stay lines."""
     text = inline_markdown(unescape("".join(pieces)))
@@ -293,12 +314,12 @@ def _stripped(lines: Sequence[str]) -> Iterator[str]:
     return (line for line in lines if line)
 
 
-_HANDLERS: Mapping[frozenset[str], Callable[[_HtmlReader, str, bool], None]] = {
-    _HEADINGS: _HtmlReader._heading,
-    _LISTS: _HtmlReader._list,
-    frozenset(("li",)): _HtmlReader._item,
-    frozenset(("table",)): _HtmlReader._tables_tag,
-    frozenset(("tr",)): _HtmlReader._row,
-    _CELLS: _HtmlReader._cell,
+_HANDLERS: Mapping[frozenset[str], Callable[[_HtmlReader, _Tag], None]] = {
+    _HEADINGS: _HtmlReader.heading,
+    _LISTS: _HtmlReader.list_tag,
+    frozenset(("li",)): _HtmlReader.item,
+    frozenset(("table",)): _HtmlReader.table_tag,
+    frozenset(("tr",)): _HtmlReader.row,
+    _CELLS: _HtmlReader.cell,
 }
 """Handlers of the elements that are not plain blocks."""

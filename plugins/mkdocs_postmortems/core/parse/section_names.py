@@ -12,7 +12,6 @@ from mkdocs_postmortems.core.parse.inline import normalize_words, parse_phrases
 from mkdocs_postmortems.core.parse.section_titles import ENGLISH
 from mkdocs_postmortems.core.parse.translated_titles import extended_section, translated_section
 
-
 SECTION_BY_PHRASE = {phrase: name for name, row in ENGLISH.titles.items() for phrase in parse_phrases(row)}
 """Canonical section by normalised English title, without fillers."""
 _FILLERS = frozenset(ENGLISH.fillers.split())

@@ -26,8 +26,8 @@ _DATE_PATTERNS = tuple(
         # 20210204
         rf"{_YEAR} (?P<month>0[1-9]|1[0-2]) (?P<day>0[1-9]|[12]\d|3[01]) (?=[T\s_-]|$)",
         # 2021年2月4日, 2月4日(木), 2021년 2월 4일
-        rf"(?P<year>\d{{4}}) \s?[年년]\s? (?P<month>\d{{1,2}}) \s?[月월]\s? (?P<day>\d{{1,2}}) \s?[日号號일]{_SIGN_WEEKDAY}",
-        rf"(?P<month>\d{{1,2}}) \s?[月월]\s? (?P<day>\d{{1,2}}) \s?[日号號일]{_SIGN_WEEKDAY}",
+        rf"""(?:(?P<year>\d{{4}}) \s?[年년]\s?)? (?P<month>\d{{1,2}}) \s?[月월]\s?
+            (?P<day>\d{{1,2}}) \s?[日号號일]{_SIGN_WEEKDAY}""",
         # Thursday, Feb 4th, 2021; Feb 4-5, 2021; but not the time of "Feb 4:30"
         rf"""(?:{_WEEKDAY})? {_MONTH} \.?\s* (?P<day>\d{{1,2}}) {_ORDINAL}?\b (?![:.h]\d|\s*[ap]m)
             (?:\s?[-–]\s? [0-3]?\d {_ORDINAL}?\b (?![:.h]\d|[-/]))?

@@ -11,7 +11,8 @@ _APPROX = re.compile(
     r"""(?: ~ | ≈ | ± | c\. | ca\.?(?![a-z]) | circa\b | approx(?:\.|imately)?(?![a-z])
         | roughly\b | about\b | around\b | before\b | after\b | by\b | early\b | late\b
         | shortly\ (?:before|after)\b
-        | gegen\b | etwa\b | ungefähr\b | kurz\ (?:vor|nach)\b | vers\b | environ\b | hacia\b | sobre\ las\b | cerca\ de\b
+        | gegen\b | etwa\b | ungefähr\b | kurz\ (?:vor|nach)\b | vers\b | environ\b | hacia\b | sobre\ las\b
+        | cerca\ de\b
         | por\ volta\ d[aeo]s?\b | verso\b | circa\ le\b | rond\b | omstreeks\b | ok\. | około\b | 約 | 大约 | 约
         )[\s*_`]*""",
     re.IGNORECASE | re.VERBOSE,

@@ -25,7 +25,8 @@ _CLOCK = re.compile(
 )
 _HOUR = re.compile(
     r"""(?P<h>1[0-2]|0?[1-9]) \s? (?P<ap>[ap])\.?m\b\.?  # 4pm
-    |   (?P<hh>[01]?\d|2[0-3]) \s? (?:(?:h|Uhr|uur|heures?|horas?|ore)(?![\w]) | [時点點时시](?!間|间|\d)(?:整|半|頃|ごろ)?)  # 16h, 16 Uhr""",
+    |   (?P<hh>[01]?\d|2[0-3]) \s? (?:(?:h|Uhr|uur|heures?|horas?|ore)(?![\w])
+    | [時点點时시](?!間|间|\d)(?:整|半|頃|ごろ)?)  # 16h, 16 Uhr""",
     re.IGNORECASE | re.VERBOSE,
 )
 _MILITARY = re.compile(

@@ -29,10 +29,12 @@ _ISSUE_NUMBER = re.compile(
 )
 _MAX_COUNTED = 40
 _COUNTED = re.compile(
-    r"""(?:\b(?: parts? | steps? | chapters? | sections? | figures? | tables? | items? | points? | options? | phases? | slides?
+    r"""(?:\b(?: parts? | steps? | chapters? | sections? | figures? | tables? | items? | points? | options?
+    | phases? | slides?
         | pages? | rules? | lines? | versions? | attempts? | instances? | nodes? | shards? | servers? | hosts? | racks?
         | ports? | weeks? | days? | runs? | builds? | jobs? | lessons? | reasons? | causes? | factors? | questions?
-        | appendix | annex | number | no\. | room | unit | model | batch | lot | teil | schritt | kapitel | étape | paso )
+        | appendix | annex | number | no\. | room | unit | model | batch | lot | teil | schritt | kapitel
+        | étape | paso )
     |   \.[a-z]{1,5} )[`"')*]{0,3}\s{0,2}$""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -16,7 +16,8 @@ _LEGEND = re.compile(
     |   \b(?:following|these|one\ of|our|use|using|have|has|with)\b .{0,60}
         \b(?:priorit(?:y|ies)|state|states|statuses|status|labels?|severit(?:y|ies)|marks?|symbols?|emojis?|colou?rs?
         |abbreviations|levels|categories|types)\b
-    |   \b(?:priorit(?:y|ies)|states?|statuses|marks?|symbols?|emojis?|levels|labels)\b .{0,20}\b(?:mean|means|meaning|are)\b
+    |   \b(?:priorit(?:y|ies)|states?|statuses|marks?|symbols?|emojis?|levels|labels)\b .{0,20}\b(?:mean|means
+    |meaning|are)\b
     |   \bdefinitions?\b | \bmeanings?\b | 凡例 | 图例 | 범례""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -43,15 +44,18 @@ _OBJECT = re.compile(
 """A host, a path or an address by itself."""
 _RECAP = re.compile(
     r"""\bhow\b.{0,80}\b(?:became|happened|led|turned|went|came|broke|failed|unfolded)\b | \bwhat\ happened\b
-    |   \b(?:recap|recall|sequence|chain)\b | \bin\ short\b | \bto\ summari[sz]e\b | \bin\ summary\b | \bas\ we\ saw\b""",
+    |   \b(?:recap|recall|sequence|chain)\b | \bin\ short\b | \bto\ summari[sz]e\b | \bin\ summary\b
+    | \bas\ we\ saw\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CLOSING = re.compile(
     r"""^\W*(?: thank | thanks\b | many\ thanks | sorry\b | (?:our\ )?(?:sincere\ )?apologies
-    |   we\ (?:again\ |sincerely\ |deeply\ |truly\ )?(?:apologi[sz]e|regret|thank|appreciate|value|hope|learned|learnt|know|understand|recogni[sz]e
+    |   we\ (?:again\ |sincerely\ |deeply\ |truly\ )?(?:apologi[sz]e|regret|thank|appreciate|value|hope|learned
+    |learnt|know|understand|recogni[sz]e
         |take\ \w+\ seriously|are\ (?:very\ |truly\ |deeply\ )?sorry|are\ grateful|are\ committed)
     |   if\ you\ (?:have|want|are|would|need|see|notice) | please\b | for\ (?:more|further)\ (?:information|details)
-    |   see\ (?:also|the)\b | danke | vielen\ dank | wir\ (?:danken|entschuldigen|bedauern) | merci | nous\ (?:vous\ )?remercions
+    |   see\ (?:also|the)\b | danke | vielen\ dank | wir\ (?:danken|entschuldigen|bedauern) | merci
+    | nous\ (?:vous\ )?remercions
     |   gracias | agradecemos | obrigad | grazie | bedankt | dziękujemy | ご迷惑 | お詫び | 感谢 | 감사 )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -59,36 +63,28 @@ _LOOK_AHEAD = re.compile(
     r"\b(?:moving|going|looking)\s+(?:forward|ahead)\b|\bwhat\W?s\s+next\b|\bnext\b", re.IGNORECASE
 )
 _INTENT = re.compile(
-    r"""\b(?:will|shall|should|must|need|needs|going\ to|plan\w*|intend\w*|want|propos\w+|todo|to\ be|let\W?s|consider\w*)\b
-    | \bwe\W?(?:'ll|’ll)\b | \b(?:are|is|\W?re)\ (?:\w+ly\ |now\ |currently\ |also\ )?\w+ing\b | \bwe\ (?:have\ )?(?:\w+ly\ )?\w+ed\b""",
+    r"""\b(?:will|shall|should|must|need|needs|going\ to|plan\w*|intend\w*|want|propos\w+|todo|to\ be|let\W?s
+    |consider\w*)\b
+    | \bwe\W?(?:'ll|’ll)\b | \b(?:are|is|\W?re)\ (?:\w+ly\ |now\ |currently\ |also\ )?\w+ing\b
+    | \bwe\ (?:have\ )?(?:\w+ly\ )?\w+ed\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 
 
-def without_non_actions(title: str, blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks of a section without lists and tables that hold no items of the authors.
-
-    Args:
-        title: The title of the section.
-        blocks: Its blocks, without quotes and code.
-    """
+def without_non_actions(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks of a section less the lists and tables that hold no items of the authors."""
     kept: list[Block] = []
     lead: Block | None = None
     advised: str | None = None
-    for _, run in groupby(blocks, key=_run_key):
-        blocks_of_run = list(run)
-        if blocks_of_run[0].kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and not blocks_of_run[0].level:
-            pass
-        if blocks_of_run[0].kind in _ENTRIES:
-            texts = [block.text for block in blocks_of_run]
-            if _is_no_list_of_actions(title, lead, blocks_of_run) or (advised and _is_advice(advised, texts)):
-                continue
-            kept += [block for block in blocks_of_run if not _FOR_AUDIENCE.match(plain_text(block.text[:120]))]
-        else:
-            for block in blocks_of_run:
-                lead = block
-                advised = _audience(block, advised)
-            kept += blocks_of_run
+    for (is_list, _), group in groupby(blocks, key=_run_key):
+        run = list(group)
+        if is_list:
+            if not _is_no_list_of_actions(lead, run) and not (advised and _is_advice(advised, [b.text for b in run])):
+                kept += [block for block in run if not _FOR_AUDIENCE.match(plain_text(block.text[:120]))]
+            continue
+        for block in run:
+            lead, advised = block, _audience(block, advised)
+        kept += run
     return kept
 
 
@@ -98,7 +94,7 @@ def _run_key(block: Block) -> tuple[bool, int]:
     return is_entry, block.group_id if block.kind is BlockKind.ROW else 0
 
 
-def _is_no_list_of_actions(title: str, lead: Block | None, entries: Sequence[Block]) -> bool:
+def _is_no_list_of_actions(lead: Block | None, entries: Sequence[Block]) -> bool:
     words = plain_text(lead.text[-300:]) if lead else ""
     introduced = words.endswith((":", "：")) or (lead is not None and lead.kind is BlockKind.HEADING)
     if introduced and entries[0].kind is BlockKind.ITEM and _LEGEND.search(words) and _are_definitions(entries):

@@ -38,7 +38,7 @@ def parse_actions(sections: Sequence[SectionBlocks]) -> tuple[ActionItem, ...]:
 
 def _section_items(section: SectionBlocks, names: Collection[str]) -> Iterator[ActionItem]:
     blocks = [b for b in section.blocks if not b.is_quoted and b.kind not in (BlockKind.CODE, BlockKind.HTML)]
-    blocks = without_non_actions(section.title, blocks)
+    blocks = without_non_actions(blocks)
     groups = GroupReader(section.title, names)
     if all(block.kind is BlockKind.PARAGRAPH for block in blocks):
         yield from _prose_section(section.title, blocks, groups, names)

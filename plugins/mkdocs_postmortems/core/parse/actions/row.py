@@ -37,7 +37,8 @@ _ATTRIBUTE_COLUMNS = {
 """Column headers by attribute, in order of precedence: "Team lead" is an owner before anything else."""
 _TEXT_COLUMN = re.compile(
     r"""\b(?: action | actions | item | task | what | description | follow-?up | todo | title | summary | step
-    |   improvement | maßnahme | aufgabe | tâche | tarea | acción | tarefa | ação | azione | actie | taak | działanie | zadanie
+    |   improvement | maßnahme | aufgabe | tâche | tarea | acción | tarefa | ação | azione | actie | taak
+    | działanie | zadanie
     |   was | qué | quoi | o\ que )\b | アクション | 対策 | 内容 | 措施 | 行动 | 조치 | 작업""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -18,8 +18,10 @@ _PHRASES_BY_STATUS = {
     ActionStatus.OPEN: """open | todo | to do | not started | pending | new | no | planned | backlog | outstanding
         | overdue | à faire | offen | pendiente | pendente | da fare | te doen | do zrobienia | not done
         | not yet done | blocked | geplant | 未着手 | 未対応 | 待办 | 未完成 | 예정""",
-    ActionStatus.IN_PROGRESS: """in progress | ongoing | started | wip | in review | doing | underway | under way | in the works
-        | in arbeit | en cours | en curso | em andamento | in corso | bezig | w toku | 対応中 | 进行中 | 진행 중 | 진행중""",
+    ActionStatus.IN_PROGRESS: """in progress | ongoing | started | wip | in review | doing | underway
+    | under way | in the works
+        | in arbeit | en cours | en curso | em andamento | in corso | bezig | w toku | 対応中 | 进行中 | 진행 중
+        | 진행중""",
     ActionStatus.WONT_DO: """wont do | won t do | wontfix | won t fix | cancelled | canceled | rejected | dropped""",
 }
 _STATUS_BY_PHRASE = {phrase: status for status, row in _PHRASES_BY_STATUS.items() for phrase in parse_phrases(row)}
@@ -78,12 +80,14 @@ _GROUP_OPEN = re.compile(
     |未完了|未対応|待办|未完成|예정""",
     re.IGNORECASE | re.VERBOSE,
 )
-_STATE_WORDS = r"""todo | to[ -]do | done | completed? | finished | fixed | resolved | closed | merged | shipped | open | pending
+_STATE_WORDS = r"""todo | to[ -]do | done | completed? | finished | fixed | resolved | closed | merged | shipped
+| open | pending
     | planned | not\ started | not\ done | not\ yet\ done | in[ -]progress | ongoing | wip | started | blocked | backlog
     | cancell?ed | won'?t\ (?:do|fix) | wontfix | rejected | dropped | verified
     | erledigt | offen | in\ arbeit | geplant | fait | à\ faire | en\ cours | terminé | hecho | pendiente | en\ curso
     | feito | pendente | em\ andamento | concluído | fatto | da\ fare | in\ corso | gedaan | te\ doen | bezig | klaar
-    | zrobione | do\ zrobienia | w\ toku | 完了 | 対応済み? | 未着手 | 未対応 | 対応中 | 已完成 | 完成 | 待办 | 进行中 | 未完成
+    | zrobione | do\ zrobienia | w\ toku | 完了 | 対応済み? | 未着手 | 未対応 | 対応中 | 已完成 | 完成 | 待办
+    | 进行中 | 未完成
     | 완료 | 진행\ ?중 | 예정"""
 _LEADING_STATE = re.compile(
     rf"""\s*(?P<mark>[*_`(\[【]{{1,5}})?\s? (?P<word>{_STATE_WORDS}) (?!\w)

@@ -136,7 +136,7 @@ def _are_entries(lines: Sequence[str]) -> bool:
 
 
 def _broken_lines(block: Block) -> list[tuple[int, str, bool]]:
-    """Return the lines of a paragraph, their numbers, and whether a hard break is before each; `<br>` ends a line too."""
+    """Return the lines of a paragraph, their numbers, and whether a hard break is before each; `<br>` is one."""
     found: list[tuple[int, str, bool]] = []
     broken = False
     for number, line in enumerate(block.text.split("\n"), block.line):

@@ -25,19 +25,23 @@ _KIND = re.compile(r"^\s*(?:kind|type|category|phase)\s*$", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\s*(?:{WEEKDAY_STARTS})[a-z]*\.?\s*", re.IGNORECASE)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _VAGUE = re.compile(
-    r"""\d | \b(?: later | before | after | earlier | prior | previous\w* | next | same | early | late | since | until | soon
+    r"""\d | \b(?: later | before | after | earlier | prior | previous\w* | next | same | early | late | since
+    | until | soon
         | during | ongoing | unknown | days? | weeks? | months? | years? | hours? | minutes? | mornings? | afternoon
         | evening | night | midnight | noon | spring | summer | autumn | fall | winter | today | yesterday
-        | später | vorher | danach | tage? | woche\w* | morgens? | abends? | nachts? | plus\ tard | avant | après | jours?
-        | matin | soir | después | antes | días? | mañana | tarde | noche | depois | dias? | manhã | noite | dopo | giorn[oi]
+        | später | vorher | danach | tage? | woche\w* | morgens? | abends? | nachts? | plus\ tard | avant
+        | après | jours?
+        | matin | soir | después | antes | días? | mañana | tarde | noche | depois | dias? | manhã | noite
+        | dopo | giorn[oi]
         | mattina | sera | dagen | ochtend | avond | dni | rano | wieczór )\b
     |   [前後后朝昼夜日週周月]""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Words of a time that nobody can place."""
 _BEFORE_OR_AFTER = re.compile(
-    r"\W*(?:before|after|prior\ to|pre|post|until|since|vor|nach|avant|après|antes|después|depois|prima|dopo|voor|na|przed|po)\b",
-    re.IGNORECASE,
+    r"""\W*(?: before | after | prior\ to | pre | post | until | since | vor | nach | avant | après | antes | después | depois
+        | prima | dopo | voor | na | przed | po )\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _MAX_CELL_REMARK = 14
 """Characters that may follow a time in its cell."""
