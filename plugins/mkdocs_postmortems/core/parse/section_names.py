@@ -37,6 +37,9 @@ _ACTION_QUALIFIERS = frozenset(
 )
 """Words that say which actions; "related tickets" and "actions taken" are titles of their own."""
 
+_TO_READERS = re.compile(r"\b(?:you|your)\b")
+"""What readers are to do is nothing that the authors track."""
+
 _MAX_TITLE_LENGTH = 80
 """A longer text is a sentence, not a label."""
 _MAX_WORDS = 12
@@ -49,7 +52,7 @@ _NUMBERING = re.compile(
 )
 _BRACKETED = re.compile(r"[(（]([^()（）]{3,60})[)）]")
 _PREFIX_END = re.compile(r"[.:;–—(\d：（]|\s-\s")
-_AND = re.compile(r"\s*[/&+・、]\s*|\s+(?:and|und|et|y|e|en|i)\s+|(?<=[一-鿿])[と和及](?=[一-鿿])", re.IGNORECASE)
+_AND = re.compile(r"\s*[/&+・、]\s*|\s+(?:and|und|et|y|e|en|i|및)\s+|(?<=[一-鿿])[と和及](?=[一-鿿])", re.IGNORECASE)
 
 _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
     (re.compile(pattern, re.VERBOSE), name)
@@ -75,7 +78,17 @@ _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
             SectionName.ROOT_CAUSE,
         ),
         (r"^(?:what|this|it)\b .* \bnot\b .* \bcause\b | ^(?:not|non)\b .* \bcauses?\b", SectionName.OTHER),
-        (r"\bcontributing\b .* \b(?:factors?|causes?)\b", SectionName.CONTRIBUTING_FACTORS),
+        (
+            r"""\bcontributing\b .* \b(?:factors?|causes?)\b
+            |   ^(?:secondary|other|another|additional|further|aggravating|related)\ (?:causes?|factors?)$
+            |   ^(?:key|main|systemic|human|technical|organi[sz]ational|underlying|environmental)\ factors?$""",
+            SectionName.CONTRIBUTING_FACTORS,
+        ),
+        (
+            r"""^(?:immediate|direct|main|key|actual|real|deeper|systemic|initial|likely|suspected|confirmed|final|first|second
+                |third|technical|human|organi[sz]ational|ultimate|apparent|possible|basic)\ (?:root\ )?causes?$""",
+            SectionName.ROOT_CAUSE,
+        ),
         (r"\broot\ causes?\b | ^(?:what|why)\b .* \bcaused?\b", SectionName.ROOT_CAUSE),
         (r"\btimeline\b", SectionName.TIMELINE),
         (
@@ -168,7 +181,8 @@ def _names_actions(words: Sequence[str]) -> bool:
 
 
 def _by_pattern(phrase: str) -> SectionName | None:
-    return next((name for pattern, name in _PATTERNS if pattern.search(phrase)), None)
+    name = next((name for pattern, name in _PATTERNS if pattern.search(phrase)), None)
+    return None if name is SectionName.ACTION_ITEMS and _TO_READERS.search(phrase) else name
 
 
 def _by_misspelling(phrase: str) -> SectionName | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +16,9 @@ _ACCENTED = re.compile(r"[À-ɏ]")
 _WITHOUT_SPACES = re.compile(r"[぀-ヿ一-鿿]")
 """Scripts that do not separate words: kana and Chinese characters."""
 _MAX_WORDS = 9
+_MAX_ADJECTIVES = 2
+_MIN_LETTERS = 6
+"""Letters of a title that may stand behind other words."""
 _MAX_SIGNS = 24
 """A longer title in a script without spaces is a sentence."""
 _MIN_SIGNS = 2
@@ -73,7 +76,7 @@ def extended_section(phrase: str) -> SectionName | None:
     if not 2 <= len(words) <= _MAX_WORDS:
         return None
     found = ((length, name) for table in _tables() for length, name in _beginnings(table, words))
-    return max(found, key=lambda one: one[0], default=(0, None))[1]
+    return max(found, key=lambda one: one[0], default=(0, None))[1] or _by_ending(words)
 
 
 def _beginnings(table: _TitleTable, words: list[str]) -> list[tuple[int, SectionName]]:
@@ -90,6 +93,17 @@ def _beginnings(table: _TitleTable, words: list[str]) -> list[tuple[int, Section
         if name and (beginning not in _english() or words[length] in table.fillers):
             found.append((length, name))
     return found
+
+
+def _by_ending(words: Sequence[str]) -> SectionName | None:
+    """Match the noun behind its adjectives: "Erledigte Maßnahmen", "장애 발생 원인"; the longest ending decides."""
+    for start in range(1, len(words)):
+        ending = " ".join(words[start:])
+        long_enough = len(ending) >= _MIN_LETTERS or not ending.isascii()
+        name = next((table.sections[ending] for table in _tables() if ending in table.sections), None)
+        if name and start <= _MAX_ADJECTIVES and long_enough and ending not in _english():
+            return name
+    return None
 
 
 def _by_signs(title: str) -> SectionName | None:

@@ -10,6 +10,7 @@ from mkdocs_postmortems.core.parse.document_features import POSTMORTEM_SECTIONS,
 from mkdocs_postmortems.core.parse.inline import plain_text
 from mkdocs_postmortems.core.parse.section_names import canonical_section
 from mkdocs_postmortems.core.parse.title_summary import DOCUMENT_TYPE
+from mkdocs_postmortems.core.timestamps import parse_timestamp
 
 _MILD_SEVERITIES = frozenset({"notice", "maintenance", "info", "", "none"})
 _GRAVE_SEVERITIES = frozenset({"down", "disrupted"})
@@ -87,14 +88,31 @@ def is_status_entry(features: DocumentFeatures) -> bool:
         return True
     if len(sections_beside_updates(features)) >= 2:
         return False
-    updates = sum(1 for block in features.blocks if block.kind is not BlockKind.CODE and _UPDATE.match(block.text))
-    return updates >= 2 and updates * 3 >= features.count_blocks(BlockKind.PARAGRAPH, BlockKind.HEADING)
+    texts = [
+        b.text for b in features.blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and not _is_stamp(b.text)
+    ]
+    updates = sum(1 for block in features.blocks if block.kind is not BlockKind.CODE and _is_update(block.text))
+    return updates >= 2 and updates * 3 >= len(texts)
+
+
+def _is_update(text: str) -> bool:
+    """Whether a text begins with the label of an update, or with a stamp and one."""
+    if _UPDATE.match(text):
+        return True
+    stamp = parse_timestamp(text)
+    return stamp is not None and stamp.has_day and stamp.has_clock and bool(_UPDATE.match(text[stamp.end :]))
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a text is nothing but a day and a time."""
+    stamp = parse_timestamp(text)
+    return stamp is not None and stamp.has_clock and not text[stamp.end :].strip(" *_)")
 
 
 def sections_beside_updates(features: DocumentFeatures) -> frozenset[SectionName]:
     """Return the sections of postmortems; of a series of updates, "Resolved" and "Identified" are labels."""
     headings = [block.text for block in features.blocks if block.kind is BlockKind.HEADING]
-    labels = [text for text in headings if _UPDATE.match(text)]
+    labels = [text for text in headings if _is_update(text)]
     is_series = any(_ONGOING.match(plain_text(text)) for text in labels) and len(labels) >= 2
     named = {canonical_section(plain_text(text)) for text in labels} if is_series else set()
     return frozenset(name for name in features.sections & POSTMORTEM_SECTIONS if name not in named)

@@ -20,6 +20,7 @@ _DATE_START = re.compile(
         (?= \d{{1,4}}[-/.\ ]
         |   \d{{1,2}}(?:st|nd|rd|th)\b
         |   \d{{1,4}}\s?[年月년월]
+        |   (?:day|tag|jour|d[ií]a|giorno|dag)\s\d
         |   (?:{MONTH_STARTS})[a-z]*\.?\s\d
         )""",
     re.IGNORECASE | re.VERBOSE,
@@ -174,6 +175,7 @@ def _full_day(timestamp: Timestamp, reference: str | None, *, day_first: bool | 
         not timestamp.has_day
         or timestamp.weekday is not None
         or timestamp.is_month_only
+        or (timestamp.counted_day is not None and timestamp.month is None and timestamp.numeric is None)
         or (timestamp.year is None and reference is None)
     ):
         return None

@@ -23,7 +23,8 @@ KOREAN = TitleLanguage(
         SectionName.LUCKY: """운이 좋았던 점 | 다행인 점""",
         SectionName.LESSONS: """교훈 | 배운 점 | 배운점 | 회고 | 느낀 점""",
         SectionName.ACTION_ITEMS: """액션 아이템 | 재발 방지 | 재발 방지 대책 | 재발방지 대책 | 재발방지 |
-        향후 계획 | 후속 조치 | 개선 방안 | 대책 | 개선 사항 | 할 일 | 향후 대응 | 다음 단계 | 예방 조치 |
+        향후 계획 | 후속 조치 | 개선 방안 | 대책 | 개선 사항 | 할 일 | 향후 대응 | 향후 조치 |
+        향후 대책 | 다음 단계 | 예방 조치 |
         개선 계획""",
         SectionName.ATTENDEES: """참석자 | 참여자 | 관련자""",
         SectionName.STATS: """통계 | 지표""",

@@ -143,7 +143,7 @@ def _broken_lines(block: Block) -> list[tuple[int, str, bool]]:
         for index, piece in enumerate(split_at_breaks(line)):
             broken = broken or index > 0
             if piece.strip():
-                found.append((number, piece, broken))
+                found.append((number, piece.removesuffix("\\"), broken))
                 broken = False
         broken = broken or line.endswith(("  ", "\\"))
     return found

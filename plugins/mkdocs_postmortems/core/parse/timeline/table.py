@@ -39,7 +39,8 @@ _VAGUE = re.compile(
 )
 """Words of a time that nobody can place."""
 _BEFORE_OR_AFTER = re.compile(
-    r"""\W*(?: before | after | prior\ to | pre | post | until | since | vor | nach | avant | après | antes | después | depois
+    r"""\W*(?: before | after | prior\ to | pre | post | until | since | vor | nach | avant | après | antes
+        | después | depois
         | prima | dopo | voor | na | przed | po )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
