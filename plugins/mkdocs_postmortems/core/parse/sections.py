@@ -42,6 +42,19 @@ _OPENED_ANYWHERE = frozenset(
 )
 """Sections that a label of its own paragraph opens under those headings too: their entries are counted."""
 
+_CAUSES = frozenset({SectionName.ROOT_CAUSE, SectionName.CONTRIBUTING_FACTORS})
+_OPENED_AMONG_CAUSES = frozenset(
+    {
+        SectionName.IMPACT,
+        SectionName.RESOLUTION,
+        SectionName.LESSONS,
+        SectionName.WENT_WELL,
+        SectionName.WENT_WRONG,
+        SectionName.REFERENCES,
+    }
+)
+"""What a label among causes names that is no cause."""
+
 _FIRST_HEADING_SECTIONS = frozenset({SectionName.SUMMARY, SectionName.TIMELINE, SectionName.IMPACT})
 """A first heading of level 1 is the document's title unless it is one of these."""
 
@@ -178,7 +191,8 @@ class _SectionSplitter:
 
     def _is_opened_anywhere(self, marker: SectionMarker, heading: SectionBlocks) -> bool:
         """Whether a label opens its section even where labels are entries; in a timeline it has nothing behind it."""
-        is_another = marker.name in _OPENED_ANYWHERE and marker.name is not self._open.name
+        opened = _OPENED_ANYWHERE | (_OPENED_AMONG_CAUSES if heading.name in _CAUSES else frozenset())
+        is_another = marker.name in opened and marker.name is not self._open.name
         is_event = heading.name is SectionName.TIMELINE and bool(marker.remaining_text.strip())
         return is_another and not is_event and heading.name is not SectionName.ACTION_ITEMS
 

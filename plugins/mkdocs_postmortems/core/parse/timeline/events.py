@@ -237,7 +237,8 @@ _PLACEHOLDERS = frozenset(
 )
 
 
-_MIN_TEXT_LENGTH = 10
+_MIN_TEXT_LENGTH = 11
+"""Characters of an event in a timeline without any time or day."""
 
 
 def untimed_events(section: SectionBlocks) -> Iterator[TimelineEvent]:
@@ -246,7 +247,7 @@ def untimed_events(section: SectionBlocks) -> Iterator[TimelineEvent]:
     items = [b for b in blocks if b.kind is BlockKind.ITEM and b.level == 1]
     paragraphs = [b for b in blocks if b.kind is BlockKind.PARAGRAPH and b.level == 0 and not is_italic(b.text)]
     for block in items or (paragraphs if len(paragraphs) > 1 else ()):
-        if _is_event_text(block):
+        if _is_event_text(block, _MIN_TEXT_LENGTH):
             yield TimelineEvent(block.line, None, block.text, kind=event_kind_of(block.text))
 
 
@@ -255,16 +256,12 @@ def is_placeholder(text: str) -> bool:
     return plain_text(text).strip(" .").casefold() in _PLACEHOLDERS
 
 
-def _is_event_text(block: Block) -> bool:
+def _is_event_text(block: Block, min_length: int = 2) -> bool:
+    """Whether a text without a time may be an event: no picture, no placeholder, no line that introduces others."""
     words = plain_text(block.text)
     return (
         not is_picture(block.text)
         and not is_placeholder(block.text)
-        and len(words) > _min_length(words)
+        and len(words) >= min_length
         and not words.endswith((":", "："))
     )
-
-
-def _min_length(words: str) -> int:
-    """Return the length of a text that may be an event; a sign of a script without an alphabet is a word."""
-    return _MIN_TEXT_LENGTH if words.isascii() else _MIN_TEXT_LENGTH // 3
