@@ -62,11 +62,18 @@ _COUNTED_DAY = re.compile(
     |   第\s?(?P<second>\d{1,2})\s?[天日] ) (?![\w/.]|\s*(?:days?|hours?|of\b))""",
     re.IGNORECASE | re.VERBOSE,
 )
+_DATE_START = re.compile(
+    rf"\d|第|day|tag|jour|d[ií]a|giorno|dag|dzień|{_MONTH}|{WEEKDAY_STARTS}|{_OTHER_WEEKDAY}",
+    re.IGNORECASE,
+)
+"""What any date begins with; tried first, since most texts begin with none."""
 _DATE_OF_COUNTED_DAY = re.compile(r"\s*[(（\[,:=–—-]\s*")
 
 
 def parse_date(text: str, position: int) -> Timestamp | None:
     """Return the day at `position`, or `None`."""
+    if not _DATE_START.match(text, position):
+        return None
     if weekday := _FOREIGN_WEEKDAY_BEFORE.match(text, position):
         position = weekday.end()
     return _counted_day(text, position) or _date(text, position)

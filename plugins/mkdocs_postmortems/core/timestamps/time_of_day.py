@@ -39,6 +39,8 @@ _MILITARY = re.compile(
     re.VERBOSE,
 )
 _NOON = 12 * 60
+_TIME_START = re.compile(r"[\d?XH-]|[午下晚中夜上凌早朝오]", re.IGNORECASE)
+"""What any time begins with; tried first, since most texts begin with none."""
 _HALF_OF_DAY = re.compile(r"(?:(?P<pm>午後|下午|晚上|中午|오후|夜)|午前|上午|凌晨|早上|오전|朝)\s?(?=\d)")
 """What stands before a time of twelve hours in Japanese, Chinese and Korean."""
 _YEARLIKE = re.compile(r"(?:19|20)\d\d")
@@ -57,6 +59,8 @@ def parse_time_of_day(text: str, position: int, *, dated: bool) -> Timestamp | N
 
     Four digits such as `2021` are a time only after a date (`dated`) or with a mark such as `Z`, `h` or a zone.
     """
+    if not _TIME_START.match(text, position):
+        return None
     if half := _HALF_OF_DAY.match(text, position):
         clock = parse_time_of_day(text, half.end(), dated=dated)
         return _in_half_of_day(clock, is_afternoon=bool(half["pm"])) if clock and clock.minutes is not None else None
