@@ -41,6 +41,8 @@ READS = {
     "yaml": "import yaml; yaml.safe_load(open(FILE))",
     "jinja2": "import jinja2; jinja2.Environment(loader=jinja2.FileSystemLoader(FOLDER)).get_template('secret.md')",
     "fork": "pid = os.fork(); os._exit(CODE(lambda: open(FILE))) if not pid else CHECK(os.waitpid(pid, 0)[1])",
+    "environment of the parent": "open(f'/proc/{os.getppid()}/environ', 'rb').read()",
+    "folder of the parent": "os.listdir(f'/proc/self/../{os.getppid()}/cwd')",
     "another stage": "open(OTHER).read()",
 }
 STARTS = {
@@ -61,6 +63,7 @@ ALLOWED = {
     "a temporary file": "import tempfile; tempfile.NamedTemporaryFile(dir='.').write(b'x')",
     "a list of the stage": "assert 'a.md' in os.listdir('.')",
     "a database in memory": "import sqlite3; sqlite3.connect(':memory:').execute('select 1')",
+    "its own environment": "assert b'PATH=' in open('/proc/self/environ', 'rb').read()",
     "a package": "import material, pygments.lexers.python",
     "a program of a package": "import pagefind_bin; subprocess.run([pagefind_bin.get_executable(), '-V'], check=True)",
     "nothing": "open(os.devnull)",

@@ -49,3 +49,18 @@ def test_a_stage_differs_where_the_audience_reads_more(tmp_path):
     }
     assert not differences(*stages["staff"])
     assert differences(*stages["security"]) == ["docs/b.md"]
+
+
+def test_a_stage_names_no_audience_but_those_that_are_included(tmp_path):
+    """So that neither the site nor what its build says can; a name that an audience includes is there."""
+    document = "---\naudience: public\n---\n# Seen\n\n<!-- audience: security -->\nhidden\n<!-- /audience -->\n"
+    config = write_site(tmp_path / "project", World({"a.md": document}), options={"default_audience": "security"})
+
+    def names(reader: str) -> list[str]:
+        staged = b"\n".join(
+            data or b"" for data in content(stage_site(config, reader, tmp_path / reader).folder).values()
+        )
+        return [name for name in ("public", "staff", "sre", "security") if name.encode() in staged]
+
+    assert names("public") == ["public"]
+    assert names("security") == ["public", "staff", "security"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -72,14 +74,56 @@ def test_it_serves_from_a_subfolder_and_ends_quietly(site):
     assert "Aborted" not in said
 
 
-def fetched(address: str) -> str:
-    """Return a page as soon as it is served."""
+RESTRICTED = """\
+site_name: Ours
+theme: {name: material, font: false}
+plugins:
+  - postmortems:
+      default_audience: public
+      audiences: {public: {anyone: true}, sre: {includes: [public]}, security: {includes: [public]}}
+"""
+LABELLED = "---\naudience: {}\ntitle: Quartzlike hummingbird\n---\n## Impact\n\nNobody noticed.\n"
+
+
+@pytest.mark.slow
+def test_a_preview_for_some_is_made_where_there_is_nothing_else(site):
+    """What they may not read is not there; it comes, and goes again, with the label."""
+    Path("mkdocs.yml").write_text(RESTRICTED)
+    hidden = Path("docs/2024/b.md")
+    hidden.write_text(LABELLED.format("security"))
+    port = free_port()
+    command = (sys.executable, "-m", "mkdocs_postmortems", "serve", "--as", "sre", "--port", str(port))
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    )
+    try:
+        home = f"http://127.0.0.1:{port}/"
+        first = fetched(home)
+        assert "as <strong>sre</strong> reads it" in first
+        assert "DNS outage" in first
+        assert "hummingbird" not in first
+        hidden.write_text(LABELLED.format("public"))  # The control.
+        assert fetched(home, lambda page: "hummingbird" in page)
+        hidden.write_text(LABELLED.format("securtiy"))
+        assert fetched(home, lambda page: "hummingbird" not in page)
+        os.killpg(process.pid, signal.SIGINT)
+        said, _ = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert process.returncode == 0
+    assert "docs/2024/b.md:2: PM061" in said
+    assert "Traceback" not in said
+
+
+def fetched(address: str, expected: Callable[[str], bool] = bool) -> str:
+    """Return a page as soon as it is served and as expected."""
     for _ in range(600):
-        try:
-            return urllib.request.urlopen(address, timeout=10).read().decode()  # noqa: S310 - our own server
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"{address} is not served")
+        with contextlib.suppress(OSError):
+            page = urllib.request.urlopen(address, timeout=10).read().decode()  # noqa: S310 - our own server
+            if expected(page):
+                return str(page)
+        time.sleep(0.2)
+    pytest.fail(f"{address} is not served as expected")
 
 
 def test_commands_take_the_nearest_configuration_above(run, site, monkeypatch):

@@ -13,6 +13,7 @@ from compiled_templates import compiled_once
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+from sites import fresh, stage_site
 
 CONFIG = """\
 site_name: Test
@@ -43,6 +44,12 @@ class Site:
         with self.log.at_level(logging.INFO, "mkdocs"):
             build(load_config(str(self.root / "mkdocs.yml"), strict=strict))
         return self
+
+    def staged(self, audience: str) -> Site:
+        """Return the staging folder of an audience as a site that can be built."""
+        folder = fresh(self.root / f"stage-{audience}")
+        stage_site(self.root / "mkdocs.yml", audience, folder)
+        return Site(folder, self.log)
 
     def fails(self) -> bool:
         """Whether a strict build is aborted."""
@@ -92,16 +99,16 @@ def _templates() -> Iterator[None]:
 
 
 @pytest.fixture(name="site")
-def _site(tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Site]:
-    """Build the site that is written in one string."""
+def _site(tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Site]:
+    """Build the site that is written in one string; for an audience, from its staging folder."""
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795132800")  # 2026-11-20
 
-    def make(text: str) -> Site:
+    def make(text: str, audience: str = "") -> Site:
         made = Site(tmp_path, caplog)
         if ">> mkdocs.yml\n" not in text:
             made.write(f">> mkdocs.yml\n{CONFIG}")
         made.write(text)
-        return made.build()
+        return (made.staged(audience) if audience else made).build()
 
     return make

@@ -1,4 +1,4 @@
-"""One audience's site, built by MkDocs alone on a disk that holds everything."""
+"""The sites of audiences: from their staging folders, or by MkDocs alone for who reads everything."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def sources(config: str = CONFIG) -> str:
 
 @pytest.fixture(name="as_reader")
 def _as_reader(monkeypatch):
-    """Build for one audience."""
+    """Build for one audience by MkDocs alone."""
     return lambda name: monkeypatch.setenv("POSTMORTEMS_AUDIENCE", name)
 
 
@@ -86,9 +86,9 @@ def everything(site) -> str:
     return "\n".join(p.relative_to(root).as_posix() + "\n" + p.read_text("utf-8", "replace") for p in files)
 
 
-def test_the_least_privileged_is_the_default(site):
+def test_the_least_privileged(site):
     """Nothing of what it may not read is there, in whatever file."""
-    built = site(sources())
+    built = site(sources(), "public")
     text = everything(built)
     for hidden in ("burglary", "quetzal", "pomegranate", "irconium", "wallflower", "log.txt"):
         assert hidden not in text.lower(), hidden
@@ -118,25 +118,25 @@ def test_a_page_says_who_may_read_it(site, as_reader):
 @pytest.mark.parametrize(("mode", "left"), [("text", "and <span>more</span>."), ("drop", "and .")])
 def test_a_link_to_what_is_not_there_may_go(site, mode, left):
     """Its words stay, or nothing does; the address goes in both cases."""
-    built = site(sources(CONFIG.replace("default_audience:", f"narrow_links: {mode}\n      default_audience:")))
+    built = site(
+        sources(CONFIG.replace("default_audience:", f"narrow_links: {mode}\n      default_audience:")), "public"
+    )
     assert left in built.html("open")
     assert "sec/" not in built.html("open")
     assert "sec.md" not in built.html("open")
 
 
-def test_a_missing_page_and_a_hidden_one_are_the_same(site):
+def test_a_missing_page_and_a_hidden_one_are_the_same(site, tmp_path):
     """Whether the target exists changes no byte."""
     config = CONFIG.replace("default_audience:", "narrow_links: text\n      default_audience:")
-    built = site(sources(config))
-    before = everything(built)
-    (built.root / "docs" / "sec.md").unlink()
-    assert everything(built.build()) == before
+    before = everything(site(sources(config), "public"))
+    (tmp_path / "docs/sec.md").unlink()
+    assert everything(site(sources(config).replace(">> sec.md", ">> other.md"), "public")) == before
 
 
-def test_extensions_that_read_files_are_refused_by_name(site, caplog):
-    """They would put anything into a page."""
-    message = refusal(site, sources(CONFIG + "markdown_extensions: [pymdownx.snippets]\n"), caplog)
-    assert "'pymdownx.snippets' puts files into pages" in message
+def test_who_reads_a_part_is_refused(site, caplog):
+    """By default it is the least privileged, which is built where there is nothing else."""
+    assert "run `postmortems build --audience public`" in refusal(site, sources(), caplog)
 
 
 def test_whoever_reads_everything_may_include_files(site, as_reader):
@@ -148,19 +148,21 @@ def test_whoever_reads_everything_may_include_files(site, as_reader):
 HOOK = """\
 def on_page_markdown(markdown, **_):
     try:
-        return open("docs/sec.md").read()
+        return open("docs/wrong.md").read()
     except OSError:
         pass
 """
 
 
-def test_a_hook_that_reads_a_hidden_file_ends_the_build(site, caplog, monkeypatch):
-    """Whatever it makes of the error."""
-    built = site(sources())
+def test_a_hook_that_reads_a_withheld_file_ends_the_build(site, as_reader, caplog, monkeypatch):
+    """Whatever it makes of the error; nobody gets a document with a wrong label."""
+    as_reader("sre")
+    files = sources() + ">> wrong.md\n---\naudience: sra\n---\n# Wrong\n"
+    built = site(files)
     monkeypatch.chdir(built.root)
     (built.root / "hook.py").write_text(HOOK)
-    message = refusal(site, sources(CONFIG + "hooks: [hook.py]\n"), caplog)
-    assert "docs/sec.md, which is not for 'public'" in message
+    message = refusal(site, files.replace(CONFIG, CONFIG + "hooks: [hook.py]\n"), caplog)
+    assert "docs/wrong.md, which is not for 'sre'" in message
 
 
 @pytest.mark.parametrize(
@@ -179,10 +181,9 @@ def test_a_wrong_option_builds_nothing(site, option, expected, caplog):
     assert expected in refusal(site, sources(config), caplog)
 
 
-def test_a_preview_says_whose_it_is(site, as_reader, monkeypatch):
+def test_a_preview_says_whose_it_is(site, monkeypatch):
     """On every page, the error page as well."""
     monkeypatch.setenv("POSTMORTEMS_PREVIEW", "1")
-    as_reader("staff")
-    built = site(sources())
+    built = site(sources(), "staff")
     assert "as <strong>staff</strong> reads it" in built.html("open")
     assert "as <strong>staff</strong> reads it" in (built.root / "site" / "404.html").read_text("utf-8")

@@ -120,7 +120,7 @@ plugins:
   - postmortems:
       audiences: {public: {anyone: true}, staff: {includes: [public], groups: [staff]}}
       default_audience: staff
-      audience: public
+      audience: staff
 """
 SHARED = ">> 2024/a.md\n---\ntitle: Good\naudience: public\n---\n## Impact\n\n[log](x.txt)\n>> 2024/x.txt\nx\n"
 

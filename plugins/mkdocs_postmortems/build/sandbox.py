@@ -7,9 +7,12 @@ Audit hooks see what Python opens. They do not see
 - whether a file exists, how long it is and when it was changed: `os.stat()` raises no event;
 - a path that is relative to an open folder (`dir_fd`); the folder itself cannot be opened from outside.
 
+What Linux tells of other processes, such as their environment variables, is refused as files of the project are.
+
 The audit finds what of that ends up in a site.
 
-`python -m mkdocs_postmortems.build.sandbox STAGING_DIR FORBIDDEN...` builds the site of the current directory.
+`python -m mkdocs_postmortems.build.sandbox STAGING_DIR FORBIDDEN... [-- ARGUMENTS]` runs `mkdocs` with the arguments
+in the current directory; without any, it builds the site.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
+import re
 import runpy
 import sys
 import sysconfig
@@ -34,6 +38,9 @@ from mkdocs_postmortems.system.audit_hooks import (
 )
 
 _SYSTEM_FOLDERS = ("/usr", "/lib", "/lib64", "/etc", "/proc", "/dev", "/sys", "/nix", "/System", "/Library")
+
+_PROCESS_FILE = re.compile(r"/proc/([0-9]+)(?=/|$)")
+"""The folder of a process in Linux, by its number."""
 
 
 class Sandbox:
@@ -76,6 +83,9 @@ class Sandbox:
 
         The nearest one decides, since the virtual environment may lie in the project, and the project in `/usr`.
         """
+        process = _PROCESS_FILE.match(path)
+        if process and int(process[1]) != os.getpid():
+            return False
         return _longest_parent(path, self._allowed) > _longest_parent(path, self._forbidden)
 
     def _check_program(self, program: Any) -> None:
@@ -97,13 +107,15 @@ def _longest_parent(path: str, folders: tuple[str, ...]) -> int:
 
 
 def main() -> None:
-    """Build the site of the current directory; exit with 3 if a read outside of the staging folder was refused."""
-    staging_dir, *forbidden = map(Path, sys.argv[1:])
+    """Run MkDocs in the current directory; exit with 3 if a read outside of the staging folder was refused."""
+    given = sys.argv[1:]
+    end = given.index("--") if "--" in given else len(given)
+    staging_dir, *forbidden = map(Path, given[:end])
     guard = Sandbox([staging_dir], forbidden)
     guard.install()
     # Processes that are forked are guarded as well; a new interpreter would not be, and no event tells of its start.
     multiprocessing.set_executable(os.devnull)
-    sys.argv = ["mkdocs", "build", "--clean"]
+    sys.argv = ["mkdocs", *(given[end + 1 :] or ("build", "--clean"))]
     try:
         runpy.run_module("mkdocs", run_name="__main__")
     finally:

@@ -16,6 +16,8 @@ from mkdocs_postmortems.site.environment import BUILD_INFO_VARIABLE
 
 _INHERITED_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "NO_COLOR")
 """Environment variables that are passed on: they say nothing about documents."""
+SCRATCH = ".scratch"
+"""The folder of temporary files of a stage."""
 _ENTRY_MODULE = "mkdocs_postmortems.build.sandbox"
 _DURATION_LINE = re.compile(r"^INFO +-  Documentation built in .*\n", re.MULTILINE)
 """The line with the duration, which differs from run to run."""
@@ -32,36 +34,51 @@ class SubprocessResult:
     """The output, without the path of the staging folder and without durations."""
 
 
+@dataclass(frozen=True, slots=True)
+class StageProcess:
+    """How a process is started that can read nothing but its staging folder."""
+
+    staging_dir: StagingDir
+    forbidden: tuple[Path, ...]
+    """Folders that must not be read: the project, its sources, built sites."""
+    build_time: int
+    """The build date, in seconds since 1970."""
+    environment: Mapping[str, str]
+    """Variables that the configuration reads by `!ENV`."""
+
+    def command(self, *arguments: str) -> list[str]:
+        """Return the command line of `mkdocs` with arguments; without any, it builds the site."""
+        folders = (str(self.staging_dir.folder), *map(os.path.realpath, self.forbidden))
+        return [sys.executable, "-P", "-m", _ENTRY_MODULE, *folders, *(["--", *arguments] if arguments else [])]
+
+    def variables(self) -> dict[str, str]:
+        """Return the environment variables of the process, and make its folder of temporary files."""
+        scratch = self.staging_dir.folder / SCRATCH
+        scratch.mkdir(exist_ok=True)
+        passed = inherited_variables()
+        own = {"HOME": str(scratch), "TMPDIR": str(scratch), "TEMP": str(scratch), "PYTHONHASHSEED": "0"}
+        own |= {
+            "SOURCE_DATE_EPOCH": str(self.build_time),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONUTF8": "1",
+            "NO_MKDOCS_2_WARNING": "1",
+            "GIT_PYTHON_REFRESH": "quiet",  # There is no git in a staging folder; plugins that can do without it do.
+        }
+        build_info = self.staging_dir.folder / BUILD_INFO_FILE
+        if build_info.exists():
+            own[BUILD_INFO_VARIABLE] = str(build_info)
+        return {**self.environment, **passed, **own}
+
+
 def run_subprocess_build(
     staging_dir: StagingDir, forbidden: Iterable[Path], build_time: int, environment: Mapping[str, str]
 ) -> SubprocessResult:
-    """Build the site of a staging folder.
-
-    Args:
-        staging_dir: The folder that may be read.
-        forbidden: Folders that must not be read: the project, its sources, built sites.
-        build_time: The build date, in seconds since 1970.
-        environment: Variables that the configuration reads by `!ENV`.
-    """
-    scratch = staging_dir.folder / ".scratch"
-    scratch.mkdir()
-    passed = inherited_variables()
-    own = {"HOME": str(scratch), "TMPDIR": str(scratch), "TEMP": str(scratch), "PYTHONHASHSEED": "0"}
-    own |= {
-        "SOURCE_DATE_EPOCH": str(build_time),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONUTF8": "1",
-        "NO_MKDOCS_2_WARNING": "1",
-        "GIT_PYTHON_REFRESH": "quiet",  # There is no git in a staging folder; plugins that can do without it do.
-    }
-    build_info = staging_dir.folder / BUILD_INFO_FILE
-    if build_info.exists():
-        own[BUILD_INFO_VARIABLE] = str(build_info)
-    command = [sys.executable, "-P", "-m", _ENTRY_MODULE, str(staging_dir.folder), *map(os.path.realpath, forbidden)]
+    """Build the site of a staging folder; the arguments are those of `StageProcess`."""
+    process = StageProcess(staging_dir, tuple(forbidden), build_time, environment)
     done = subprocess.run(  # noqa: S603 - our own interpreter and module
-        command,
+        process.command(),
         cwd=staging_dir.folder,
-        env={**environment, **passed, **own},
+        env=process.variables(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

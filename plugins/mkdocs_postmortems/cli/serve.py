@@ -1,4 +1,7 @@
-"""`postmortems serve`: serves a preview of one audience's site and rebuilds it on changes."""
+"""`postmortems serve`: serves a preview of one audience's site and rebuilds it on changes.
+
+The site of an audience that does not read everything is built where there is nothing else, as `postmortems build` does.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,20 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import click
 
+from mkdocs_postmortems.build.preview import PreviewRequest, serve_preview
 from mkdocs_postmortems.cli.corpus import find_config
 from mkdocs_postmortems.cli.params import complete_audience, config_option
+from mkdocs_postmortems.core.diagnostics import printable
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.settings import AUDIENCE_VARIABLE, choose_audience, load_settings
 from mkdocs_postmortems.site.environment import PREVIEW_VARIABLE
+from mkdocs_postmortems.system import clock
 
 _STOP_SECONDS = 3
 """How long the server may take to stop after Ctrl-C."""
@@ -49,11 +56,14 @@ def serve(
     """
     config = config or find_config()
     host, listened = _listening(address, port)
-    chosen = choose_audience(
-        load_settings(config).settings, {**os.environ, **({AUDIENCE_VARIABLE: audience} if audience else {})}
-    )
+    settings = load_settings(config).settings
+    chosen = choose_audience(settings, {**os.environ, **({AUDIENCE_VARIABLE: audience} if audience else {})})
+    url = f"http://{host}:{listened}/"
     if as_json:
-        click.echo(json.dumps({"address": f"http://{host}:{listened}/", "audience": chosen}))
+        click.echo(json.dumps({"address": url, "audience": chosen}))
+    if chosen and not settings.audiences.reads_everything(chosen):
+        request = PreviewRequest(config, chosen, f"{host}:{listened}", clock.now())
+        context.exit(_preview(request, _opener(url, host, listened) if opens else lambda: None))
     preview = {AUDIENCE_VARIABLE: chosen, PREVIEW_VARIABLE: "1"} if chosen else {}
     command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(config)]
     command += ["--dev-addr", f"{host}:{listened}", *(["--open"] if opens else [])]
@@ -86,6 +96,27 @@ def _listening(address: str, port: int | None) -> tuple[str, int]:
             f"choose another port, such as --port {chosen + 1 if chosen < 65535 else 8000}."
         ) from error
     return host, chosen
+
+
+def _preview(request: PreviewRequest, on_poll: Callable[[], None]) -> int:
+    """Serve from a staging folder until the server ends, or until Ctrl-C; return the exit code."""
+    try:
+        return serve_preview(request, lambda line: click.echo(printable(line), err=True), on_poll)
+    except KeyboardInterrupt:
+        return 0
+
+
+def _opener(url: str, host: str, port: int) -> Callable[[], None]:
+    """Return a function that opens the site in a browser once it is served; further calls do nothing."""
+    waiting = [url]
+
+    def open_once() -> None:
+        with suppress(OSError):
+            if waiting:
+                socket.create_connection((host.strip("[]"), port), timeout=1).close()
+                click.launch(waiting.pop())
+
+    return open_once
 
 
 def _run(command: list[str], environment: dict[str, str]) -> int:

@@ -170,9 +170,9 @@ class Settings(BaseModel):
     )
     audience: str = Field(
         default="",
-        description="For which audience `mkdocs build` and `mkdocs serve` build; the environment variable "
-        "`POSTMORTEMS_AUDIENCE` goes first. Empty means the one that all others include. `postmortems build` builds "
-        "for every audience.",
+        description="For which audience `mkdocs build`, `mkdocs serve` and `postmortems serve` build; the environment "
+        "variable `POSTMORTEMS_AUDIENCE` goes first. Empty means the one that all others include. `mkdocs` itself "
+        "builds only for one that reads everything; `postmortems build` builds for every audience.",
     )
     narrow_links: Literal["error", "text", "drop"] = Field(
         default="error",

@@ -1,40 +1,15 @@
-"""Protects a plain `mkdocs build` for one audience, where the disk also holds what the audience may not read.
+"""Protects a plain `mkdocs build`, where the disk also holds files that are withheld from everybody.
 
-`postmortems build` does not need this: its builds run on a staging folder that holds nothing else.
+Sites of audiences that do not read everything are built in staging folders, which hold nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
-
 from mkdocs_postmortems.system.audit_hooks import install_audit_hook, read_path, real_path
-
-_INCLUDING_EXTENSIONS = frozenset(
-    """
-    pymdownx.snippets pymdownx.b64 markdown_include markdown_include.include mdx_include mdx_include.mdx_include
-    markdown_include_variants mkdocs_snippets
-    """.split()
-)
-_INCLUDING_PLUGINS = frozenset(
-    """
-    include-markdown macros table-reader gen-files include include_dir_to_nav codeinclude monorepo multirepo
-    markdown-exec mkdocstrings mkdocs-jupyter embed-file snippets mkdocs-simple simple
-    """.split()
-)
-
-
-def file_including_features(config: MkDocsConfig) -> Iterator[str]:
-    """Yield a phrase for each configured extension or plugin that includes files into pages by path."""
-    for extension in config.markdown_extensions:
-        if extension in _INCLUDING_EXTENSIONS:
-            yield f"Markdown extension {extension!r}"
-    for name in config.plugins:
-        if name.rsplit("/", 1)[-1] in _INCLUDING_PLUGINS:
-            yield f"plugin {name!r}"
 
 
 class FileGuard:

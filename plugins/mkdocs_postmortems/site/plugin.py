@@ -46,7 +46,7 @@ from mkdocs_postmortems.site.block_injection import InsertionExtension
 from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.environment import has_build_info, is_preview, read_build_info, with_banner
 from mkdocs_postmortems.site.external_content import emoji_as_characters, leave_out, left_out_by
-from mkdocs_postmortems.site.file_guard import FileGuard, file_including_features
+from mkdocs_postmortems.site.file_guard import FileGuard
 from mkdocs_postmortems.site.html_links import make_html_resolver, resolve_html_links, site_urls
 from mkdocs_postmortems.site.language_files import add_language_script, load_language
 from mkdocs_postmortems.site.link_pruning import LinkPruningExtension
@@ -105,6 +105,8 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.link_policy = LinkPolicy()
         self.audience: str | None = None
         """The audience that the site is built for; `None` if the configuration defines no audiences."""
+        self.is_dirty = False
+        """Whether the build keeps what earlier builds have left in the folder of the site."""
         self.file_guard = FileGuard()
         self.insertion_extension = InsertionExtension()
         self.link_pruning = LinkPruningExtension()
@@ -114,6 +116,10 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.build_info = BuildInfo()
         self.theme_entries: list[dict[str, str]] = []
         """The entries of the theme's search. static-i18n builds further languages within a build, with the first's."""
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Note whether the site keeps pages of earlier builds; `serve` begins with an empty folder."""
+        self.is_dirty = dirty and command == "build"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the options, register templates, assets and Markdown extensions, and reset the state of a build."""
@@ -125,7 +131,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.settings = settings
         self.site_build = None
         self.file_guard.end()
-        self._refuse_file_includes(config)
+        self._refuse_unsafe_build()
         _warn(problems)
         overrides = (THEME_OVERRIDES,) if self.settings.search_field else ()
         self.link_policy = settings.link_policy(strict=False)
@@ -136,15 +142,21 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         extensions += [one for one in (self.insertion_extension, self.link_pruning) if one not in extensions]
         return config
 
-    def _refuse_file_includes(self, config: MkDocsConfig) -> None:
-        """Refuse extensions and plugins that include files by path, since they bypass the audience filter."""
-        if self.audience is None or self.settings.audiences.reads_everything(self.audience):
+    def _refuse_unsafe_build(self) -> None:
+        """Refuse to build for readers of a part where everything can be read, and on top of another build.
+
+        In a staging folder everything is what the audience may read, so that it is not refused there.
+        """
+        name = self.audience
+        if name is None:
             return
-        for what in file_including_features(config):
+        if not self.settings.audiences.reads_everything(name):
             raise PluginError(
-                f"{what} puts files into pages by path, also those that {self.audience!r} may not read. Take it out, "
-                f"or build by `postmortems build`, where there is nothing else to read."
+                f"{name!r} does not read everything here, so its site is built where there is nothing else: run "
+                f"`postmortems build --audience {name}`, or `postmortems serve --as {name}` for a preview."
             )
+        if self.is_dirty:
+            raise PluginError("--dirty keeps pages of earlier builds, also of what is restricted since; leave it out.")
 
     @event_priority(100)  # First: no other plugin may see what this audience may not.
     def _add_files(self, files: Files, *, config: MkDocsConfig) -> Files:

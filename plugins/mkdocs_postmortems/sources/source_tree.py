@@ -160,6 +160,17 @@ def _folders_of_targets(root: Path, links: Mapping[str, Iterable[str]]) -> Itera
     return (root / parent for parent in sorted(above) if (root / parent).is_dir())
 
 
+def watched_paths(root: Path, excluded: frozenset[str] = frozenset()) -> Iterator[Path]:
+    """Yield the files and folders of a folder of sources; what changes in it changes one of them.
+
+    Args:
+        root: The folder.
+        excluded: Paths of files and folders that are skipped, relative to the folder.
+    """
+    yield from _folders(root, excluded)
+    yield from (path for path, _ in _files(root, excluded))
+
+
 def publishable_files(root: Path, excluded: frozenset[str] = frozenset()) -> frozenset[str]:
     """Return the paths of all files of a folder that could be published, regardless of audiences.
 
