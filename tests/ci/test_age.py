@@ -70,6 +70,37 @@ def test_who_does_not_is_told_of_what_it_reads(repository, commit):
     assert age("public") == BuildInfo("2024-03-05")
 
 
+PLACES = (
+    "{}\n\nlate\n\n",
+    "late\n\n{}\n\n",
+    "late\n{}\n",
+    "late {}",
+    "late{} ",
+    "late\n\n- {}\n\n",
+    "late\n\n## {}\n\n",
+    "late\n\n\n\n{}",
+    "late  {}  ",
+    "{} late",
+)
+"""Where somebody puts a restricted span beside a word; some move blanks that others read."""
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("span", [HIDDEN.format(words="x").strip(), "<!-- audience: R&D staff -->x<!-- /audience -->"])
+def test_a_span_that_is_put_in_changes_no_age(place, span, repository, commit):
+    """Wherever it stands; a word beside it does (the control)."""
+    commit("2024-03-01")
+    page = repository.folder / "docs" / "DNS down.md"
+    before = page.read_text()
+    assert "late" in before
+    page.write_text(before.replace("late", place.format(span)))
+    commit("2024-03-02")
+    assert age("public") == BuildInfo("2024-03-01")
+    page.write_text(before.replace("late", place.format(f"word {span}")))
+    commit("2024-03-03")
+    assert age("public") == BuildInfo("2024-03-03")
+
+
 def test_what_was_opened_is_new_on_that_day(repository, commit):
     """How often it was changed while it was restricted is not told."""
     repository.write("secret.md", audience="R&D staff")

@@ -57,7 +57,10 @@ def _day_readable_since(sources: LabelledSources, history: History, audience: st
 
 
 def _text_for_audience(sources: LabelledSources, audience: str, path: str, text: str) -> str | None:
-    """Return what an audience would read of an earlier text under the present rules."""
+    """Return what an audience would read of an earlier text under the present rules, without its blanks.
+
+    Whoever puts a restricted span into a text also moves blanks and line ends around it.
+    """
     labelled = label_documents([Source(path, text)], sources.rules, sources.cache.table).labelled if text else []
     source = labelled[0].for_audience(audience, sources.rules.audiences) if labelled else None
-    return source.text if source else None
+    return "".join(source.text.split()) if source else None

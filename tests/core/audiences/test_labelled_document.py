@@ -93,7 +93,7 @@ def test_parts_are_cut_with_their_markers(rules):
     """The public reads the public words alone, without a trace of the rest."""
     assert read(PARTED, "public", rules) == (
         "---\ntitle: A vendor had an incident\naudience: public\nsummary: A vendor was attacked.\n---\n"
-        "Everybody reads this.\n\n\nThe end .\n"
+        "Everybody reads this.\n\nThe end.\n"
     )
 
 

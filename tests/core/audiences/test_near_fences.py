@@ -80,7 +80,7 @@ def test_what_is_exact_is_no_error():
     assert read(f"---\naudience: security\n---\n{SECRET}\n", "public") is None
     assert SECRET in read(f"---\naudience: security\n---\n{SECRET}\n", "security")
     marked = WITHIN.format(f"<!-- audience: security -->\n{SECRET}\n<!-- /audience -->")
-    assert read(marked, "public") == HEAD + "Before.\n\n\nAfter.\n"
+    assert read(marked, "public") == HEAD + "Before.\n\nAfter.\n"
     assert SECRET in read(marked, "security")
 
 

@@ -29,13 +29,13 @@ def spans(text, audiences, first_line=1):
             [("a\n", 2, "sre"), ("b\n", 4, "sre", "security"), ("c\n", 6, "sre")],
         ),
         (f"{SRE}a{END}{SEC}b{END}", [("a", 1, "sre"), ("b", 1, "security")]),
-        (f"{SRE}\n{END}\na", [("a", 3)]),
+        (f"{SRE}\n{END}\na", [("", 2, "sre"), ("a", 3)]),
         (f"  {SRE}  \na\n\t{END}", [("a\n", 2, "sre")]),
         (f"a{SRE}\nb\n{END}\nc", [("a", 1), ("\nb\n", 1, "sre"), ("c", 4)]),
         (f"{SRE} a\n{END} b\n", [(" a\n", 1, "sre"), (" b\n", 2)]),
         (f"\n{SRE}\na\n{END}\nb\n", [("\n", 1), ("a\n", 3, "sre"), ("b\n", 5)]),
         (f"\n\na {SRE}b{END}", [("\n\na ", 1), ("b", 3, "sre")]),
-        (f"{SRE}{END}\n\na", [("\n\na", 1)]),
+        (f"{SRE}{END}\n\na", [("", 1, "sre"), ("\n\na", 1)]),
         (f"```\n{SRE}\na\n{END}\n```\n", [("```\n", 1), ("a\n", 3, "sre"), ("```\n", 5)]),
         ("<!--audience:sre-->a<!--/audience-->", [("a", 1, "sre")]),
         ("<!--  audience:  sre  -->a<!--  /  audience  -->", [("a", 1, "sre")]),
@@ -114,6 +114,6 @@ def test_nothing_gets_lost_between_parts(text):
         return
     bare = text.replace(SRE, "").replace(SEC, "").replace(END, "")
     assert "".join(one.text for one in parts).replace("\n", "") == bare.replace("\n", "")
-    assert all(one.text and "<!--" not in one.text for one in parts)
+    assert all((one.text or one.audiences or one.starts_line) and "<!--" not in one.text for one in parts)
     lines = text.split("\n")
     assert all(one.text.split("\n")[0] in lines[one.line - 1] for one in parts)

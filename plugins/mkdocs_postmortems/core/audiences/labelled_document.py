@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from mkdocs_postmortems.core.audiences.cut_text import join_spans
 from mkdocs_postmortems.core.audiences.field_variants import FieldVariants, read_field_variants
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules
 from mkdocs_postmortems.core.audiences.label import read_label
@@ -53,11 +54,13 @@ class LabelledDocument:
         readable = audiences.included_in(audience)
         if self.audience not in readable:
             return None
-        body = "".join(span.text for span in self.spans if readable.issuperset(span.audiences))
+        body = join_spans(self.spans, readable)
         head = (
             self.front_matter if self.variants is None else f"---\n{self.variants.text_for(audience, audiences)}---\n"
         )
-        # A restricted span at the end leaves a blank line behind, which would reveal it.
+        if not head and len(self.spans) > 1:
+            body = body.lstrip("\n")
+        # A restricted span at the start or at the end leaves a blank line behind, which would reveal it.
         return Source(self.path, head + body.rstrip("\n") + "\n")
 
     def labels_at(self, line: int) -> tuple[str, ...]:
@@ -72,7 +75,7 @@ class LabelledDocument:
         if self.for_audience(audience, audiences) is None:
             return self.source.text
         readable = audiences.included_in(audience)
-        hidden = [span.text for span in self.spans if not readable.issuperset(span.audiences)]
+        hidden = [span.text for span in self.spans if span.text and not readable.issuperset(span.audiences)]
         if self.variants is not None:
             hidden.append(self.variants.text_hidden_from(audience, audiences))
         return "\n".join(hidden)

@@ -26,6 +26,10 @@ class AudienceSpan:
     line: int
     """Line of the source at which it begins (1-based)."""
     audiences: tuple[str, ...] = ()
+    starts_line: bool = True
+    """Whether it begins with the beginning of a line."""
+    indent: str = ""
+    """Blanks before the marker at which it begins, if nothing else is in the line of the marker."""
 
 
 class MarkerError(Exception):
@@ -41,13 +45,17 @@ class MarkerError(Exception):
 
 
 def split_spans(text: str, audiences: Audiences, first_line: int = 1) -> tuple[AudienceSpan, ...]:
-    """Return the non-empty pieces of a text between its markers, in order.
+    """Return the pieces of a text between its markers, in order.
+
+    Of the empty ones, those stay that are restricted, and those that tell where a line ends between two others.
 
     Raises:
         MarkerError: a marker is misspelt, names no audience, is never closed, or closes nothing.
     """
     _refuse_near_markers(text, audiences, first_line)
-    return tuple(span for span in _split_at_markers(text, audiences, first_line) if span.text)
+    spans = tuple(_split_at_markers(text, audiences, first_line))
+    ends_line = {index for index, span in enumerate(spans[1:-1], 1) if span.starts_line}
+    return tuple(span for index, span in enumerate(spans) if span.text or span.audiences or index in ends_line)
 
 
 def refuse_markers(text: str, audiences: Audiences) -> None:
@@ -79,11 +87,15 @@ def _as_written(line: str, folded: str) -> str:
 
 def _split_at_markers(text: str, audiences: Audiences, first_line: int) -> Iterator[AudienceSpan]:
     opened: list[tuple[str, int]] = []
-    done, line = 0, first_line
+    done, line, starts_line, indent = 0, first_line, True, ""
     for match in _MARKER.finditer(text):
         start, end = _extent(text, match)
-        yield AudienceSpan(text[done:start], line, tuple(name for name, _ in opened))
+        yield AudienceSpan(text[done:start], line, tuple(name for name, _ in opened), starts_line, indent)
         line = first_line + text.count("\n", 0, match.start())
+        starts_line, indent = (
+            start < match.start() or end > match.end() or end == len(text),
+            text[start : match.start()],
+        )
         done = max(done, end)
         if match[2]:
             if not opened:
@@ -96,7 +108,7 @@ def _split_at_markers(text: str, audiences: Audiences, first_line: int) -> Itera
         name, line = opened[-1]
         message = f"the part for {name!r} starts here and is never closed; expected '<!-- /audience -->'."
         raise MarkerError(line, message, highlight=name)
-    yield AudienceSpan(text[done:], line)
+    yield AudienceSpan(text[done:], line, (), starts_line, indent)
 
 
 def _audience_name(name: str, line: int, audiences: Audiences) -> str:
