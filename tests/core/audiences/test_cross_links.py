@@ -155,10 +155,49 @@ def test_a_file_is_clear_if_whoever_shows_it_is_read_by_no_more_than_its_owner(o
     assert (crossings(audiences, files, "x/x.png") == []) is is_clear
 
 
-def test_a_file_that_no_document_beside_it_shows_has_no_owner(audiences):
-    """Those who show it may read it."""
-    files = {"a.md": "=staff ![](img/x.png)\n", "b.md": "=sre ![](img/x.png)\n", "img/c.md": "=sre Text.\n"}
+@pytest.mark.parametrize(
+    ("first", "second", "is_clear"),
+    [("staff", "sre", False), ("sre", "security", False), ("sre", "sre", True), ("public", "board", False)],
+)
+def test_a_file_that_no_document_beside_it_shows_is_as_narrow_as_the_narrowest(first, second, is_clear, audiences):
+    """All who show it have the same readers, or a rule says who may read it."""
+    files = {"a.md": f"={first} ![](img/x.png)\n", "b.md": f"={second} ![](img/x.png)\n", "img/c.md": "=sre Text.\n"}
+    assert (crossings(audiences, files, "img/x.png") == []) is is_clear
+    assert crossings(audiences, files | {"img/.audience": "public"}, "img/x.png") == []
+
+
+@pytest.mark.parametrize("words", ["```\nsrc=img/x.png\n```", "`[x](img/x.png)`", "A line with src=img/x.png in it."])
+def test_words_that_only_look_like_a_link_are_no_conflict(words, audiences):
+    """They give the file to nobody; a link does (the control)."""
+    files = {"a.md": f"=public {words}\n", "b.md": "=sre ![](img/x.png)\n"}
     assert crossings(audiences, files, "img/x.png") == []
+    assert crossings(audiences, files | {"a.md": "=public [x](img/x.png)\n"}, "img/x.png") == ["img/x.png:1 PM065"]
+
+
+def test_a_restricted_part_may_show_what_its_document_shows(audiences):
+    """Whoever wrote it knew."""
+    part = "=staff ![](img/x.png)\n\n<!-- audience: sre -->\n![](img/x.png)\n<!-- /audience -->\n"
+    assert crossings(audiences, {"a.md": part}, "img/x.png") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "is_leak"),
+    [
+        ({"sec/a.md": "=security Text.\n"}, True),
+        ({"sec/a.md": "=security Text.\n", "sec/.audience": "security"}, True),
+        ({"sec/.audience": "staff"}, True),
+        ({"sec/a.md": "=security Text.\n", "sec/b.md": "=public Text.\n"}, False),
+        ({"sec/a.md": "=security Text.\n", "sec/.audience": "public"}, False),
+        ({"a.md": "=security Text.\n"}, False),
+    ],
+)
+def test_a_logo_in_a_folder_for_some_is_an_error(files, is_leak, audiences):
+    """Every page would load it."""
+    documents, rules = labelled(audiences, files)
+    found = list(find_cross_links(documents, site_files(["sec/logo.svg"], named=("sec/logo.svg",)), rules))
+    assert [(one.path, one.code, one.is_error) for one in found] == (
+        [("sec/logo.svg", "PM065", True)] if is_leak else []
+    )
 
 
 def test_links_elsewhere_and_to_nothing_are_not_ours(audiences):
@@ -230,7 +269,9 @@ def test_a_file_of_a_narrow_document_shown_by_a_wide_one_needs_a_rule(audiences)
     """Somebody may not have noticed whose it is."""
     files = {"sec/a.md": "=security ![x](x.png)\n", "b.md": "=staff ![x](sec/x.png)\n"}
     assert crossings(audiences, files, "sec/x.png") == ["sec/x.png:1 PM065"]
-    assert crossings(audiences, files | {"sec/c.md": "=staff ![x](x.png)\n"}, "sec/x.png") == []
+    assert crossings(audiences, files | {"sec/c.md": "=staff ![x](x.png)\n"}, "sec/x.png") == ["sec/x.png:1 PM065"]
+    wide = {"sec/c.md": "=staff ![x](x.png)\n", "b.md": "=sre ![x](sec/x.png)\n"}
+    assert crossings(audiences, wide, "sec/x.png") == []
 
 
 def test_a_relation_from_wide_to_narrow_is_found(audiences):

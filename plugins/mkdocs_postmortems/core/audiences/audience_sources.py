@@ -13,6 +13,7 @@ from urllib.parse import quote
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules
 from mkdocs_postmortems.core.audiences.labelled_document import LabelledDocument
 from mkdocs_postmortems.core.audiences.references import find_references
+from mkdocs_postmortems.core.audiences.rendered_links import find_rendered_references
 from mkdocs_postmortems.core.source import Source
 
 
@@ -23,7 +24,7 @@ def select_attachments(
     rules: AudienceRules,
     audience: str,
 ) -> frozenset[str]:
-    """Return the attachments of one audience: those that its sources refer to and that folder rules allow.
+    """Return the attachments of one audience: those that its pages link to or show, and that folder rules allow.
 
     The result depends only on what the audience reads: a reference in a text that it does not read has no effect.
 
@@ -35,7 +36,7 @@ def select_attachments(
         audience: the name of the audience.
     """
     allowed = frozenset(path for path in paths if audience in rules.audiences_of(path))
-    return referenced_paths(allowed, sources, stylesheets)
+    return referenced_paths(allowed, sources, stylesheets, only_rendered=True)
 
 
 def naming_text(paths: Iterable[str]) -> Source:
@@ -44,18 +45,29 @@ def naming_text(paths: Iterable[str]) -> Source:
 
 
 def referenced_paths(
-    allowed: frozenset[str], sources: Iterable[Source], stylesheets: Mapping[str, str]
+    allowed: frozenset[str],
+    sources: Iterable[Source],
+    stylesheets: Mapping[str, str],
+    *,
+    only_rendered: bool = False,
 ) -> frozenset[str]:
-    """Return those of the allowed paths that texts refer to, directly or by style sheets."""
+    """Return those of the allowed paths that texts refer to, directly or by style sheets.
+
+    Args:
+        allowed: paths of files.
+        sources: documents and style sheets.
+        stylesheets: style sheet texts by path.
+        only_rendered: whether words of a document count only if they make a link; else all that look like one do.
+    """
     shown: set[str] = set()
     waiting = list(sources)
     while waiting:
         source = waiting.pop()
-        for reference in find_references(source.text, source.path):
-            if reference.path in allowed and reference.path not in shown:
-                shown.add(reference.path)
-                if reference.path in stylesheets:
-                    waiting.append(Source(reference.path, stylesheets[reference.path]))
+        found = {reference.path for reference in find_references(source.text, source.path)} & allowed - shown
+        if found and only_rendered and source.path not in stylesheets:
+            found.intersection_update(find_rendered_references(source.text, source.path))
+        shown |= found
+        waiting += (Source(path, stylesheets[path]) for path in sorted(found & stylesheets.keys()))
     return frozenset(shown)
 
 

@@ -11,6 +11,7 @@ from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE, Audience
 from mkdocs_postmortems.core.audiences.labelled_document import LabelledDocument
 from mkdocs_postmortems.core.audiences.model import Audiences
 from mkdocs_postmortems.core.audiences.references import find_references
+from mkdocs_postmortems.core.audiences.rendered_links import find_rendered_references
 from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import Postmortem
@@ -33,7 +34,8 @@ def find_cross_links(
 ) -> Iterator[Diagnostic]:
     """Yield diagnostics of links to files that not all readers of the link may read, and of ambiguous attachments.
 
-    An attachment is ambiguous if nothing refers to it, or if a document for more audiences than those beside it does.
+    An attachment is ambiguous if nothing refers to it, or if documents for different audiences do, and no rule of a
+    folder says who may read it. If documents beside it refer to it, they own it: others may be read by fewer.
 
     Args:
         labelled: all documents of the site.
@@ -43,6 +45,7 @@ def find_cross_links(
     audiences = rules.audiences
     documents = {one.path: audiences.audiences_for((one.audience,)) for one in labelled}
     allowed = {path: rules.audiences_of(path) for path in attachments.paths}
+    by_path = {one.path: one for one in labelled}
     uses: dict[str, list[_LinkUse]] = {}
     for use in _link_uses(labelled, audiences):
         readable_by = documents.get(use.target, allowed.get(use.target))
@@ -50,12 +53,14 @@ def find_cross_links(
             yield _cross_link_problem(use, excluded, audiences)
         if use.target in allowed:
             uses.setdefault(use.target, []).append(use)
+    yield from _configured_problems(attachments, documents, rules)
     of_site = attachments.of_site
     for path in sorted(of_site.difference(attachments.configured)):
         yield from _site_file_problems(path, uses.get(path, []), allowed[path])
     others = sorted(attachments.paths - of_site)
     for path in others:
-        yield from _attachment_problems(path, uses.get(path, []))
+        if not rules.has_rule(path):
+            yield from _attachment_problems(path, uses.get(path, []), by_path, audiences)
     yield from _unused([path for path in others if path not in uses])
 
 
@@ -108,6 +113,20 @@ def _site_file_problems(path: str, uses: list[_LinkUse], readable_by: frozenset[
         yield Diagnostic(path, 1, "PM065", message, suggestion=mend, related_paths=(owner,), highlight=owner)
 
 
+def _configured_problems(
+    attachments: Attachments, documents: Mapping[str, frozenset[str]], rules: AudienceRules
+) -> Iterator[Diagnostic]:
+    """Yield a diagnostic of a file that every page loads, such as the logo, out of a folder that is for some only."""
+    everybody = frozenset(rules.audiences.names)
+    for path in sorted(attachments.paths.intersection(attachments.configured)):
+        folder = posixpath.dirname(path)
+        beside = [readers for one, readers in documents.items() if folder and posixpath.dirname(one) == folder]
+        is_restricted = bool(beside) and everybody not in beside and not rules.has_rule(path)
+        if is_restricted or rules.audiences_of(path) != everybody:
+            message = "the configuration gives this file to everybody, but its folder is for some only."
+            yield Diagnostic(path, 1, "PM065", message, suggestion="Move it into a folder that everybody may read.")
+
+
 def _unused(paths: list[str]) -> Iterator[Diagnostic]:
     """Yield one diagnostic for all files that nothing refers to: they are withheld, so that the site can be built."""
     if not paths:
@@ -127,18 +146,45 @@ def _unused(paths: list[str]) -> Iterator[Diagnostic]:
     )
 
 
-def _attachment_problems(path: str, uses: list[_LinkUse]) -> Iterator[Diagnostic]:
+def _attachment_problems(
+    path: str, uses: list[_LinkUse], labelled: Mapping[str, LabelledDocument], audiences: Audiences
+) -> Iterator[Diagnostic]:
+    """Yield a diagnostic of a file of restricted documents that a document for more people shows as well.
+
+    Documents beside the file decide who may read it, if there are any that use it; else all that use it do.
+    """
+    users = _readers_by_document(uses)
     folder = posixpath.dirname(path)
-    owners = [use for use in uses if posixpath.dirname(use.path) == folder]
-    others = [use for use in uses if owners and not any(use.audiences <= owner.audiences for owner in owners)]
-    for use in others[:1]:
-        owner = owners[0].path
-        message = f"this is beside {owner!r}, but {use.path!r}, which more people read, refers to it too."
-        yield Diagnostic(
-            path,
-            1,
-            "PM065",
-            f"{message} Say who may read it with a {FOLDER_FILE} file in its folder.",
-            related_paths=(owner, use.path),
-            highlight=owner,
-        )
+    deciding = [user for user in users if posixpath.dirname(user) == folder] or list(users)
+    for user, readable_by in users.items():
+        owner = next((one for one in deciding if not readable_by <= users[one]), None)
+        if owner is not None and _shows(labelled[user], path, readable_by, audiences):
+            place = "beside" if posixpath.dirname(owner) == folder else "used by"
+            message = f"this is {place} {owner!r}, but {user!r}, which {_others(users, owner, user)}, refers to it too."
+            yield Diagnostic(
+                path,
+                1,
+                "PM065",
+                f"{message} Say who may read it with a {FOLDER_FILE} file in its folder.",
+                related_paths=(owner, user),
+                highlight=owner,
+            )
+            return
+
+
+def _readers_by_document(uses: Iterable[_LinkUse]) -> dict[str, frozenset[str]]:
+    """Return who reads a reference in each document; one in a restricted span beside a wider one changes nothing."""
+    found: dict[str, frozenset[str]] = {}
+    for use in uses:
+        found[use.path] = found.get(use.path, frozenset()) | use.audiences
+    return found
+
+
+def _others(users: Mapping[str, frozenset[str]], owner: str, user: str) -> str:
+    return "more people read" if users[owner] < users[user] else "others read"
+
+
+def _shows(document: LabelledDocument, path: str, readable_by: Iterable[str], audiences: Audiences) -> bool:
+    """Whether the page of a document links to a file or shows it, for any of these audiences."""
+    cuts = {document.for_audience(audience, audiences) for audience in readable_by}
+    return any(cut is not None and path in find_rendered_references(cut.text, cut.path) for cut in cuts)
