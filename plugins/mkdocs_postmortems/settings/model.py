@@ -189,8 +189,8 @@ class Settings(BaseModel):
         default=AUTO,
         description="What it is when pages load something from another host, such as an image, a font or a script: "
         "the host can tell who reads which page. `allow` says nothing, `warn` publishes and says so, `error` refuses "
-        "to publish. `auto` is `warn` for what anyone may read; for what only some may read, documents have a link instead of "
-        "what they would load, and everything else is an error.",
+        "to publish. `auto` is `warn` for what anyone may read; for what only some may read, documents have a link "
+        "instead of what they would load, and everything else is an error.",
     )
     external_hosts: Patterns = Field(
         default=(),
