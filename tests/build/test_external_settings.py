@@ -49,8 +49,7 @@ def _site(tmp_path):
 
 def said(site) -> list[tuple[int, str, str]]:
     """Return line, severity and first word of each finding about settings."""
-    config, sources = site
-    found = check_external_settings(find_external_settings(*site), config.path.name, sources.project.link_policy)
+    found = check_external_settings(find_external_settings(*site), site[1].project.link_policy)
     return [(one.line, one.severity.value, one.message.split()[0]) for one in found]
 
 
@@ -130,6 +129,17 @@ def test_a_request_of_every_page_is_an_error_where_pages_are_restricted(site):
 def test_fonts_that_the_site_asks_for_are_refused_where_pages_are_restricted(site):
     """It would look otherwise than its author means."""
     assert said(site("theme: {name: material, font: {text: Inter}}\n", AUDIENCES)) == [(4, "error", "theme.font")]
+
+
+def test_a_setting_of_an_inherited_file_is_found_there(site, tmp_path):
+    """At its line of that file; what the inheriting file sets is found in the latter."""
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared/base.yml").write_text(f"{QUIET}extra:\n  analytics: {{provider: x}}\n", encoding="utf-8")
+    inheriting = site("INHERIT: shared/base.yml\nextra_css: [//css.example/x]\n")
+
+    found = check_external_settings(find_external_settings(*inheriting), inheriting[1].project.link_policy)
+
+    assert sorted((one.path, one.line) for one in found) == [("mkdocs.yml", 5), ("shared/base.yml", 3)]
 
 
 def test_trusted_hosts_are_no_finding(site):

@@ -100,6 +100,19 @@ def test_scripts_of_the_built_theme_are_the_only_ones(run, site):
     assert result.stderr == ""
 
 
+@pytest.mark.parametrize("target", ["nginx", "apache", "caddy", "azure", "netlify", "cloudflare", "s3-cloudfront"])
+def test_hosts_that_the_site_names_are_let_in(run, site, target):
+    """By the policy of every server; a pattern that a browser does not understand is said, and lets nothing in."""
+    named = f'{CONFIG}      external_hosts: ["*.img.example", "c?n.example"]\n'
+    (site / "mkdocs.yml").write_text(named, encoding="utf-8")
+    result = run("deploy-config", target)
+    assert "img-src 'self' data: https://*.img.example;" in result.stdout
+    assert "c?n.example" not in result.stdout
+    assert "external_hosts has 'c?n.example'" in result.stderr
+    (site / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    assert "img-src 'self' data:;" in run("deploy-config", target).stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

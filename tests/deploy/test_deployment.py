@@ -31,6 +31,8 @@ POLICY = AccessPolicy.for_audiences(audiences())
         {"authenticator": "http://127.0.0.1:4180"},
         {"authenticator": "unix:/run/x"},
         {"issuer": "https://login.example.com/${X}"},
+        {"external_hosts": ("x.example; script-src *",)},
+        {"external_hosts": ("*",)},
     ],
 )
 def test_places_are_plain(given):

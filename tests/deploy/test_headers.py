@@ -30,3 +30,20 @@ def test_without_digests_inline_scripts_are_allowed():
     """The theme does not work without its own."""
     assert "script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'" in content_security_policy()
     assert "'unsafe-inline'" not in content_security_policy(["x"]).split("style-src")[0]
+
+
+def test_named_hosts_may_be_loaded_from():
+    """By images, frames and whatever else pages load, and by nothing that a page is part of."""
+    allowed = content_security_policy(hosts=("img.example.com", "*.example.org"))
+    by_name = {name: sources for name, *sources in (one.split() for one in allowed.split("; "))}
+
+    for name in ("script-src", "style-src", "img-src", "font-src", "media-src", "connect-src", "frame-src"):
+        assert by_name[name][-2:] == ["https://img.example.com", "https://*.example.org"], name
+    for name in ("default-src", "object-src", "form-action", "base-uri", "frame-ancestors"):
+        assert by_name[name] in (["'none'"], ["'self'"]), name
+
+
+def test_without_named_hosts_nothing_is_loaded_from_elsewhere():
+    """# Control case."""
+    assert "https:" not in content_security_policy()
+    assert "frame-src" not in content_security_policy()

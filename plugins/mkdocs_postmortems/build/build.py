@@ -137,7 +137,7 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
     found = {*sources.problems, *check_audience_references(sources), *external}
     external_settings = tuple(find_external_settings(site, sources))
     policy = sources.project.link_policy
-    in_config = {*options, *check_external_settings(external_settings, request.config.name, policy)}
+    in_config = {*options, *check_external_settings(external_settings, policy)}
     problems = tuple(
         sorted(
             {

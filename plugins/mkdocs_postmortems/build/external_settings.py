@@ -11,7 +11,7 @@ from pymdownx import twemoji_db
 
 from mkdocs_postmortems.audit.external_loads import ExternalLoad, host_of
 from mkdocs_postmortems.audit.link_report import ReportedHosts
-from mkdocs_postmortems.build.site_config import ConfigItem, SiteConfig, scalar_text
+from mkdocs_postmortems.build.site_config import ConfigItem, ConfigPlace, SiteConfig, scalar_text
 from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.link_policy import AUTO, LinkPolicy
@@ -33,7 +33,7 @@ _URL = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 class ExternalSetting:
     """A setting that makes pages load something from other hosts."""
 
-    line: int
+    place: ConfigPlace
     message: str
     """What is loaded."""
     mend: str
@@ -46,16 +46,14 @@ class ExternalSetting:
     """Whether the builds of `postmortems build` do without it where not everybody may read the site."""
 
 
-def check_external_settings(
-    settings: Iterable[ExternalSetting], config: str, policy: LinkPolicy
-) -> Iterator[Diagnostic]:
+def check_external_settings(settings: Iterable[ExternalSetting], policy: LinkPolicy) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each setting that makes pages load from other hosts, as grave as the site says.
 
     What a theme does by default is not reported of a site that everybody may read, unless it asks for such warnings.
+    Paths are relative to the folder of mkdocs.yml.
 
     Args:
         settings: What `find_external_settings` found.
-        config: The path of mkdocs.yml in the diagnostics.
         policy: What the site says of requests to other hosts.
     """
     severity = policy.external_severity()
@@ -68,7 +66,8 @@ def check_external_settings(
         message = f"{found.message}."
         if found.is_left_out and policy.leaves_out:
             message = f"{found.message}; the sites are built without it."
-        yield Diagnostic(config, found.line, EXTERNAL_SETTING, message, grave, found.mend, highlight=found.setting)
+        path, line = found.place
+        yield Diagnostic(path, line, EXTERNAL_SETTING, message, grave, found.mend, highlight=found.setting)
 
 
 def find_external_settings(site: SiteConfig, sources: LabelledSources) -> Iterator[ExternalSetting]:
@@ -105,21 +104,21 @@ def _assets(site: SiteConfig) -> Iterator[ExternalSetting]:
         for item in site.items(key):
             url = item.path or item.name
             if _URL.match(url):
-                yield _copied(item.line, key, url)
+                yield _copied(item.place, key, url)
     for key in ("logo", "favicon"):
         if _URL.match(url := site.text("theme", key)):
-            yield _copied(site.line("theme", key), f"theme.{key}", url)
+            yield _copied(site.place("theme", key), f"theme.{key}", url)
 
 
-def _copied(line: int, key: str, url: str) -> ExternalSetting:
+def _copied(place: ConfigPlace, key: str, url: str) -> ExternalSetting:
     mend = f"Put a copy below docs_dir and name it in {key}, or name {host_of(url)} in the option external_hosts."
-    return ExternalSetting(line, f"{key} loads {url!r} on every page", mend, (host_of(url),), url)
+    return ExternalSetting(place, f"{key} loads {url!r} on every page", mend, (host_of(url),), url)
 
 
 def _material_settings(site: SiteConfig) -> Iterator[ExternalSetting]:
     if site.text("theme", "font").lower() not in ("false", "no", "off"):
         yield ExternalSetting(
-            site.line("theme", "font"),
+            site.place("theme", "font"),
             "theme.font is not false, so that every page loads fonts from fonts.googleapis.com and fonts.gstatic.com",
             "Write `font: false` below `theme:`; to keep a font, name its file in a style sheet of extra_css.",
             ("fonts.googleapis.com", "fonts.gstatic.com"),
@@ -133,7 +132,7 @@ def _material_settings(site: SiteConfig) -> Iterator[ExternalSetting]:
     if re.search(r"(?:^|\.)git(?:hub|lab)\b", repository):
         asked = "api.github.com" if "github" in repository else repository
         yield ExternalSetting(
-            site.line("repo_url"),
+            site.place("repo_url"),
             f"repo_url makes every page ask {asked} for the repository's stars and version",
             f"Take repo_url out and set edit_uri_template for links to sources, or name {asked} in external_hosts.",
             (asked,),
@@ -143,7 +142,7 @@ def _material_settings(site: SiteConfig) -> Iterator[ExternalSetting]:
     for item in site.items("plugins"):
         if item.name.rsplit("/", 1)[-1] == "offline":
             yield ExternalSetting(
-                item.line,
+                item.place,
                 "the plugin offline makes every page load a script from unpkg.com",
                 "Take `offline` out: pages that are opened from a folder have a search without it.",
                 ("unpkg.com",),
@@ -151,14 +150,14 @@ def _material_settings(site: SiteConfig) -> Iterator[ExternalSetting]:
             )
     for item in site.items("extra", "polyfills"):
         if _URL.match(item.name):
-            yield _copied(item.line, "extra.polyfills", item.name)
+            yield _copied(item.place, "extra.polyfills", item.name)
 
 
 def _mkdocs_settings(site: SiteConfig) -> Iterator[ExternalSetting]:
     """Yield the settings of the themes that MkDocs ships."""
     if site.theme in ("mkdocs", "readthedocs") and site.text("theme", "highlightjs").lower() not in ("false", "no"):
         yield ExternalSetting(
-            site.line("theme", "highlightjs"),
+            site.place("theme", "highlightjs"),
             "theme.highlightjs is not false, so that every page loads scripts from cdnjs.cloudflare.com",
             "Write `highlightjs: false` below `theme:`, and `pymdownx.highlight` in markdown_extensions for colours.",
             ("cdnjs.cloudflare.com",),
@@ -171,7 +170,7 @@ def _mkdocs_settings(site: SiteConfig) -> Iterator[ExternalSetting]:
 
 def _analytics(site: SiteConfig, parent: str) -> ExternalSetting:
     return ExternalSetting(
-        site.line(parent, "analytics"),
+        site.place(parent, "analytics"),
         f"{parent}.analytics makes every page tell www.googletagmanager.com its address and title",
         "Take `analytics:` out, or count visits on your own server.",
         ("www.googletagmanager.com", "www.google-analytics.com"),
@@ -191,7 +190,7 @@ def _mermaid(site: SiteConfig, sources: LabelledSources) -> Iterator[ExternalSet
             )
             if used := _first_use(sources, fence):
                 yield ExternalSetting(
-                    item.line,
+                    item.place,
                     f"the fence {name!r}, used in {used}, makes the theme load mermaid from unpkg.com",
                     "Put mermaid.min.js of the npm package mermaid below docs_dir and name it in extra_javascript: "
                     "the theme then takes that.",
@@ -218,7 +217,7 @@ def _emoji(site: SiteConfig, sources: LabelledSources) -> Iterator[ExternalSetti
         used = _first_use(sources, _SHORTCODE, _is_emoji) if named in _REMOTE_EMOJI else ""
         if used:
             yield ExternalSetting(
-                item.line,
+                item.place,
                 f"the emoji of {_EMOJI_EXTENSION}, used in {used}, are images that pages load from another host",
                 "Set `emoji_generator: !!python/name:pymdownx.emoji.to_alt`, which writes them as characters.",
                 ("cdn.jsdelivr.net", "cdnjs.cloudflare.com", "github.githubassets.com"),

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from mkdocs_postmortems.core.audiences.audience_sources import filter_nav
 from mkdocs_postmortems.core.audiences.model import Audience, Audiences
 from mkdocs_postmortems.settings import PLUGIN, PLUGIN_BESIDE_CONFIG, ConfigurationError
+from mkdocs_postmortems.sources.files import display_path
 
 _STR_TAG = "tag:yaml.org,2002:str"
 _MAP_TAG = "tag:yaml.org,2002:map"
@@ -29,6 +30,15 @@ _DROPPED_OPTIONS = ("INHERIT", "nav", "docs_dir", "site_dir", "watch")
 _DROPPED_PLUGINS = (PLUGIN_BESIDE_CONFIG, *_GIT_DATES)
 
 
+class ConfigPlace(NamedTuple):
+    """A line of mkdocs.yml, or of a file that it inherits."""
+
+    path: str
+    """Relative to the folder of mkdocs.yml."""
+    line: int
+    """1-based."""
+
+
 @dataclass(frozen=True, slots=True)
 class ConfigItem:
     """An item of a list in mkdocs.yml: a name, alone or with options."""
@@ -38,9 +48,9 @@ class ConfigItem:
     options: yaml.Node | None
 
     @property
-    def line(self) -> int:
-        """1-based."""
-        return int(self.node.start_mark.line) + 1 if self.node.start_mark else 1
+    def place(self) -> ConfigPlace:
+        """Where it is written."""
+        return _place(self.node)
 
     @property
     def path(self) -> str:
@@ -98,16 +108,16 @@ class SiteConfig:
         """Return the scalar at a path of keys as written; empty if there is none."""
         return scalar_text(self.node(*keys))
 
-    def line(self, *keys: str) -> int:
-        """Return the line (1-based) of the key at the end of a path; that of the last one that there is, else 1."""
+    def place(self, *keys: str) -> ConfigPlace:
+        """Return the place of the key at the end of a path; that of the last one that there is, else the first line."""
         found: yaml.Node | None = self.root
-        line = 1
+        place = ConfigPlace(self.path.name, 1)
         for key in keys:
             entry = next(((name, value) for name, value in _entries(found) if scalar_text(name) == key), None)
             if entry is None:
                 break
-            line, found = entry[0].start_mark.line + 1, entry[1]
-        return line
+            place, found = _place(entry[0]), entry[1]
+        return place
 
     def items(self, *keys: str) -> list[ConfigItem]:
         """Return the items of a list, or of a mapping as a list, such as plugins and Markdown extensions."""
@@ -185,20 +195,25 @@ def read_site_config(path: Path) -> SiteConfig:
     Raises:
         ConfigurationError: a file cannot be read, is no mapping, or inherits from itself.
     """
-    return SiteConfig(path, _read_inherited(path, ()))
+    return SiteConfig(path, _read_inherited(path, (), path.parent))
 
 
-def _read_inherited(path: Path, inheriting: tuple[Path, ...]) -> yaml.MappingNode:
+def _read_inherited(path: Path, inheriting: tuple[Path, ...], start: Path) -> yaml.MappingNode:
+    """Return the nodes of a file and of what it inherits; marks have the file's path relative to `start`."""
     if path.resolve() in inheriting:
         raise ConfigurationError(f"{path}: inherits from itself.")
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+        loader = yaml.SafeLoader(path.read_text(encoding="utf-8-sig"))
+        loader.name = display_path(path, start)
+        root = loader.get_single_node()
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ConfigurationError(f"{path}: cannot be read: {str(error).splitlines()[0]}") from error
     if not isinstance(root, yaml.MappingNode):
         raise ConfigurationError(f"{path}: expected a mapping of settings")
     parent = scalar_text(_get(root, "INHERIT"))
-    return _merged(_read_inherited(path.parent / parent, (*inheriting, path.resolve())), root) if parent else root
+    if not parent:
+        return root
+    return _merged(_read_inherited(path.parent / parent, (*inheriting, path.resolve()), start), root)
 
 
 def _merged(base: yaml.MappingNode, over: yaml.MappingNode) -> yaml.MappingNode:
@@ -249,6 +264,10 @@ def _without_fonts(theme: yaml.Node) -> yaml.Node:
 
 def _plugin_name(item: yaml.Node) -> str:
     return scalar_text(item.value[0][0]) if isinstance(item, yaml.MappingNode) and item.value else scalar_text(item)
+
+
+def _place(node: yaml.Node) -> ConfigPlace:
+    return ConfigPlace(node.start_mark.name, node.start_mark.line + 1)
 
 
 def _get(node: yaml.Node | None, key: str) -> yaml.Node | None:

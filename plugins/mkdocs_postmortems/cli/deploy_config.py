@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -15,7 +15,7 @@ from mkdocs_postmortems.cli.corpus import find_config, sites_folder
 from mkdocs_postmortems.cli.params import NEW_FOLDER, config_option
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.deploy.access_policy import AccessPolicy
-from mkdocs_postmortems.deploy.deployment import Deployment, UrlLayout
+from mkdocs_postmortems.deploy.deployment import Deployment, UrlLayout, is_host_source
 from mkdocs_postmortems.deploy.headers import script_digests
 from mkdocs_postmortems.deploy.targets import TARGETS, check_path, layout_of
 from mkdocs_postmortems.settings import load_settings
@@ -65,7 +65,8 @@ def deploy_config(  # noqa: PLR0913 - one parameter an option
     Example: postmortems deploy-config nginx --host postmortems.example.com --out deploy
     """
     config = config or find_config()
-    policy = AccessPolicy.for_audiences(load_settings(config).settings.audiences)
+    settings = load_settings(config).settings
+    policy = AccessPolicy.for_audiences(settings.audiences)
     layout, address = layout_of(target, shape), _address(host, read_site_config(config).site_url)
     check_path(target, layout, address.path.rstrip("/"))
     site = Deployment(
@@ -77,6 +78,7 @@ def deploy_config(  # noqa: PLR0913 - one parameter an option
         listen=listen,
         authenticator=authenticator,
         issuer=issuer.rstrip("/"),
+        external_hosts=tuple(_host_sources(settings.external_hosts)),
         scripts=_scripts(trees or sites_folder(config), policy),
     )
     files = TARGETS[target].files(site)
@@ -87,6 +89,15 @@ def deploy_config(  # noqa: PLR0913 - one parameter an option
         click.echo("".join(f"wrote {path}\n" for path in written), nl=False)
     else:
         _print(files)
+
+
+def _host_sources(patterns: Iterable[str]) -> Iterator[str]:
+    """Yield the patterns of `external_hosts` that a content security policy can express; say so of the others."""
+    for pattern in patterns:
+        if is_host_source(pattern):
+            yield pattern
+        else:
+            click.echo(f"external_hosts has {pattern!r}, which browsers do not understand; expected *.NAME.", err=True)
 
 
 def _scripts(trees: Path, policy: AccessPolicy) -> tuple[str, ...]:

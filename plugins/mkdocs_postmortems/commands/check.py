@@ -110,8 +110,8 @@ def _site_findings(sources: LabelledSources, site: SiteConfig, postmortems: Iter
     if sources.rules.audiences:
         _parse(postmortems, cache)
     external_settings = find_external_settings(site, sources)
-    for problem in check_external_settings(external_settings, project.config.name, project.link_policy):
-        yield replace(policy.adjusted(problem), path=display_path(project.config))
+    for problem in check_external_settings(external_settings, project.link_policy):
+        yield policy.adjusted(problem).with_paths(lambda path: display_path(project.config.parent / path))
     loads = check_external_loads(find_external_loads(sources, site.site_url), project.link_policy)
     everything = () if sources.rules.audiences else sources.for_audience(UNRESTRICTED_AUDIENCE).paths
     for problem in {*sources.problems, *check_audience_references(sources), *find_name_clashes(everything), *loads}:

@@ -64,7 +64,7 @@ def _server(site: Deployment) -> Iterator[str]:
     yield "# The answer to another method would reveal whether a file exists."
     yield 'RewriteCond "%{REQUEST_METHOD}" "!^(?:GET|HEAD)$"'
     yield 'RewriteRule "" - [R=405,L]'
-    for name, value in headers(site.scripts).items():
+    for name, value in headers(site.scripts, site.external_hosts).items():
         yield f"Header always set {name} {quoted(value)}"
     yield f"Header always set Cache-Control {quoted(PRIVATE)}"
     if site.shape is UrlLayout.ONE:

@@ -54,7 +54,7 @@ def _config(site: Deployment) -> Mapping[str, object]:
             _fallback_route(),
         ],
         "responseOverrides": {"401": sign_in},
-        "globalHeaders": headers(site.scripts) | {"Cache-Control": PRIVATE},
+        "globalHeaders": headers(site.scripts, site.external_hosts) | {"Cache-Control": PRIVATE},
     }
 
 

@@ -56,7 +56,7 @@ def _bind(site: Deployment) -> Iterator[str]:
 
 
 def _headers(site: Deployment) -> Iterator[str]:
-    lines = [f"{name} {caddy_quoted(value)}" for name, value in headers(site.scripts).items()]
+    lines = [f"{name} {caddy_quoted(value)}" for name, value in headers(site.scripts, site.external_hosts).items()]
     yield braces("header", [*lines, f"Cache-Control {caddy_quoted(PRIVATE)}", "-Server"])
     if site.shape is UrlLayout.ONE:
         yield "# No conditional or range requests: the same URL is another file for another audience."

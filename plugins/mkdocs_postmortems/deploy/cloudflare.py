@@ -21,7 +21,7 @@ def cloudflare(site: Deployment) -> Mapping[str, str]:
 
 
 def _files(site: Deployment, grant: Grant) -> Iterator[tuple[str, str]]:
-    sent = headers(site.scripts) | {"Cache-Control": OPEN if grant.is_open else PRIVATE}
+    sent = headers(site.scripts, site.external_hosts) | {"Cache-Control": OPEN if grant.is_open else PRIVATE}
     lines = (f"  {name}: {value}" for name, value in sent.items())
     yield f"{project(grant)}/_headers", "\n".join(("/*", *lines)) + "\n"
     if not grant.is_open:

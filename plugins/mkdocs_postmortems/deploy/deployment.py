@@ -40,6 +40,9 @@ class Deployment:
     scripts: tuple[str, ...] = ()
     """SHA-256 digests, in base64, of the theme's inline scripts; empty if they are not known."""
 
+    external_hosts: tuple[str, ...] = ()
+    """Other hosts that pages may load from: names, or `*.` and a name."""
+
     def __post_init__(self) -> None:
         """Refuse values that cannot be quoted safely in every syntax.
 
@@ -55,6 +58,8 @@ class Deployment:
         _check_pattern(
             "address to listen on", self.listen, r"|([A-Za-z0-9.*-]+|\[[0-9a-f:]+\]):\d{1,5}", "ADDRESS:PORT"
         )
+        for host in self.external_hosts:
+            _check_pattern("host", host, _HOST_SOURCE, "a name such as img.example.com or *.example.com")
         _check_pattern(
             "address of oauth2-proxy", self.authenticator, r"([A-Za-z0-9.-]+|\[[0-9a-f:]+\]):\d{1,5}", "HOST:PORT"
         )
@@ -69,6 +74,15 @@ class Deployment:
         """Address and port to listen on for plain HTTP; empty if the server does TLS."""
         parts = urlsplit(self.origin)
         return self.listen or (f"{parts.hostname}:{parts.port or 80}" if parts.scheme == "http" else "")
+
+
+_HOST_SOURCE = r"(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*"
+"""How a content security policy names hosts, after https://www.w3.org/TR/CSP3/#grammardef-host-part."""
+
+
+def is_host_source(pattern: str) -> bool:
+    """Whether a content security policy can name the hosts that a pattern matches."""
+    return re.fullmatch(_HOST_SOURCE, pattern) is not None
 
 
 def _check_pattern(what: str, given: str, pattern: str, expected: str) -> None:

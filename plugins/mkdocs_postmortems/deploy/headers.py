@@ -14,26 +14,29 @@ OPEN = "no-cache"
 """`Cache-Control` of open sites: cached, but revalidated before use."""
 
 
-def content_security_policy(scripts: Iterable[str] = ()) -> str:
+def content_security_policy(scripts: Iterable[str] = (), hosts: Iterable[str] = ()) -> str:
     """Return the value of `Content-Security-Policy`: resources of the site itself, and inline scripts of the theme.
 
     SVG images need inline styles, Pagefind needs WebAssembly, and Material starts its worker from a blob.
 
     Args:
         scripts: digests of the allowed inline scripts; with none, all are allowed, since themes need their own.
+        hosts: other hosts that pages may load from: names, or `*.` and a name.
     """
     inline = " ".join(f"'sha256-{digest}'" for digest in scripts) or "'unsafe-inline'"
+    others = "".join(f" https://{host}" for host in hosts)
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src 'self' 'wasm-unsafe-eval' {inline}",
+            f"script-src 'self' 'wasm-unsafe-eval' {inline}{others}",
             "worker-src 'self' blob:",
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data:",
-            "font-src 'self'",
-            "media-src 'self'",
+            f"style-src 'self' 'unsafe-inline'{others}",
+            f"img-src 'self' data:{others}",
+            f"font-src 'self'{others}",
+            f"media-src 'self'{others}",
             "manifest-src 'self'",
-            "connect-src 'self'",
+            f"connect-src 'self'{others}",
+            *((f"frame-src{others}",) if others else ()),
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
@@ -42,10 +45,10 @@ def content_security_policy(scripts: Iterable[str] = ()) -> str:
     )
 
 
-def headers(scripts: Iterable[str] = ()) -> dict[str, str]:
-    """Return the headers that are the same for every response. `scripts` are the digests of inline scripts."""
+def headers(scripts: Iterable[str] = (), hosts: Iterable[str] = ()) -> dict[str, str]:
+    """Return the headers that are the same for every response; arguments as of `content_security_policy`."""
     return {
-        "Content-Security-Policy": content_security_policy(scripts),
+        "Content-Security-Policy": content_security_policy(scripts, hosts),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",

@@ -33,5 +33,8 @@ def _rules(site: Deployment) -> Iterator[str]:
 
 def _headers(site: Deployment) -> str:
     """Return one block of headers: Netlify would join the values of a header from several blocks."""
-    lines = (f"  {name}: {value}" for name, value in (headers(site.scripts) | {"Cache-Control": PRIVATE}).items())
+    lines = (
+        f"  {name}: {value}"
+        for name, value in (headers(site.scripts, site.external_hosts) | {"Cache-Control": PRIVATE}).items()
+    )
     return "\n".join(("/*", *lines)) + "\n"

@@ -75,7 +75,7 @@ def _server(site: Deployment) -> Iterator[str]:
     yield "merge_slashes on;"
     yield "index index.html;"
     yield "autoindex off;"
-    for name, value in headers(site.scripts).items():
+    for name, value in headers(site.scripts, site.external_hosts).items():
         yield f"add_header {name} {quoted(value)} always;"
     yield "# Passes on the cookie of a session that oauth2-proxy renewed; without it, every request would renew it."
     yield "add_header Set-Cookie $postmortems_cookie;"

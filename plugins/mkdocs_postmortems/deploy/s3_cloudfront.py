@@ -127,7 +127,7 @@ def _function(name: str, code: str) -> Mapping[str, object]:
 
 def _headers_policy(site: Deployment, name: str, caching: str) -> Mapping[str, object]:
     """Return a response headers policy. CloudFront refuses security headers among the custom ones."""
-    sent = headers(site.scripts)
+    sent = headers(site.scripts, site.external_hosts)
     security = {
         "ContentSecurityPolicy": {"ContentSecurityPolicy": sent.pop("Content-Security-Policy"), "Override": True},
         "ContentTypeOptions": {"Override": True},

@@ -195,7 +195,7 @@ class Settings(BaseModel):
     external_hosts: Patterns = Field(
         default=(),
         description="Hosts that pages may load from whatever `external` says: names such as `img.shields.io`, or "
-        "patterns such as `*.example.com`.",
+        "patterns such as `*.example.com`. The servers that `postmortems deploy-config` configures allow only these.",
     )
     check: Annotated[LintConfig, _mapping(read_lint_config, _CHECK)] = Field(
         default_factory=LintConfig,
