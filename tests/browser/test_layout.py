@@ -10,6 +10,7 @@ CONFIG = "site_name: Small\nsite_url: BASE/\ntheme: %s\nplugins: [search, postmo
 WORD = "anidentifierwithoutanyplacetobreakit" * 3
 LONG = (
     f"---\ntitle: Down\ndate: 2024-03-07\nservices: [api]\nteams: [{WORD}]\ntags: [{WORD}]\n---\n"
+    "## Summary\n\n|  |  |\n|---|---|\n| State | Over |\n\n| Step | |\n|---|---|\n| First | x |\n\n"
     "## Timeline\n\n- 10:00 UTC It began\n- 10:05 UTC It ended\n\n"
     f"## Action items\n\n- [ ] Add a timeout (owner: {WORD}, due: 2024-04-01)\n- [x] Write it up (owner: core)\n"
 )
@@ -125,3 +126,34 @@ def test_on_paper_cards_go_on_in_the_next_column(visit, one):
     assert set(breaks) == {"auto"}
     assert page.locator(".pm-body h2").first.evaluate("e => getComputedStyle(e).breakAfter") == "avoid"
     assert page.locator(".pm-tabs, .pm-search, .pm-repeated, .pm-more").locator("visible=true").count() == 0
+
+
+def test_on_paper_the_axis_of_a_timeline_hangs_on_its_marks(visit, one):
+    """What is placed by a cell of a grid would be on the first sheet if the timeline goes on on another."""
+    page = visit(at=one).open("down/")
+    style = "(all, part) => all.map((e) => [getComputedStyle(e, part).content, getComputedStyle(e, part).position])"
+    drawn, none = ['""', "absolute"], ["none", "static"]
+    assert page.locator(".pm-event").evaluate_all(style, "::before") == [drawn, drawn]
+    page.emulate_media(media="print")
+    assert page.locator(".pm-event").evaluate_all("all => all.map((e) => getComputedStyle(e, '::before').display)") == [
+        "none",
+        "none",
+    ]
+    assert page.locator(".pm-event__mark").evaluate_all(style, "::before") == [none, drawn]
+    assert page.locator(".pm-event__mark").evaluate_all(style, "::after") == [drawn, none]
+
+
+def test_a_table_without_headings_has_no_bar_for_them(visit, one):
+    """Markdown demands a row for them; one with a heading shows it."""
+    page = visit(at=one).open("down/")
+    heads = page.locator(".pm-body table:not(.pm-table) thead")
+    assert heads.evaluate_all("all => all.map((e) => getComputedStyle(e).display)") == ["none", "table-header-group"]
+
+
+def test_on_pages_from_right_to_left_everything_begins_at_the_right(visit, publish):
+    """Headings, notes and headings of columns, in whatever language they are."""
+    mirrored = publish(_site("{name: material, font: false, language: ar}", down=LONG))
+    page = visit(at=mirrored).open("down/")
+    for part in (".pm-body h2", ".pm-timeline__note", ".pm-body th", ".pm-body td"):
+        aligned = page.locator(part).evaluate_all("all => all.map((e) => getComputedStyle(e).textAlign)")
+        assert {*aligned} <= {"right"}, part

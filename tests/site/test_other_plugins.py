@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from urllib.parse import urljoin
 
 import pytest
 
@@ -29,6 +30,7 @@ PLUGINS = {
     "minify": {"minify_html": True},
     "section-index": {},
     "awesome-nav": {},
+    "awesome-pages": {},
     "literate-nav": {},
     "blog": {"blog_dir": "news"},
     "git-revision-date-localized": {"fallback_to_build_date": True},
@@ -104,6 +106,23 @@ def _article(folder, page):
     return re.search(r"<article.*?</article>", html, re.DOTALL)[0]
 
 
+def _reading_order(folder):
+    """Return the pages that `next` leads to from the first one, and check that `prev` leads back."""
+    place, seen = "https://x.example/", ["https://x.example/"]
+    while target := _neighbour(folder, place, "next"):
+        assert _neighbour(folder, target, "prev") == place
+        assert target not in seen
+        seen.append(place := target)
+    return seen
+
+
+def _neighbour(folder, place, kind):
+    """Return the address of the previous or the next page; `None` if there is none."""
+    page = (folder / place.removeprefix("https://x.example/") / "index.html").read_text(encoding="utf-8")
+    found = re.search(rf'<link rel="?{kind}"? href="?([^"> ]+)', page)
+    return urljoin(place, found[1]) if found else None
+
+
 @pytest.mark.parametrize("order", [1, -1], ids=["after", "before"])
 @pytest.mark.parametrize("name", PLUGINS)
 def test_sites_stay_as_they_were(build, untouched, name, order):
@@ -113,6 +132,9 @@ def test_sites_stay_as_they_were(build, untouched, name, order):
 
     for page in ("", "guide", "guide/more"):
         assert _article(after, page) == _article(before, page)
+    own_pages = {one for one in _reading_order(after) if "/incidents/" in one}
+    assert [one for one in _reading_order(after) if one not in own_pages] == _reading_order(before)
+    assert own_pages <= {"https://x.example/incidents/"}
     own = (after / "incidents/2024-03-07-queue/index.html").read_text(encoding="utf-8")
     assert "No mail was sent." in own
     assert "pm-page" in own

@@ -208,6 +208,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
         """Collect the addresses of all files, and say so if the navigation does not lead to the postmortems."""
         assert self.site_build is not None
+        self.site_build.shorten_nav(nav)
         self.addresses = site_addresses(files)
         self.urls = site_urls(files)
         if self.settings.path and not self.site_build.is_in_nav(nav):

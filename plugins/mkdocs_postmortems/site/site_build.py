@@ -30,6 +30,7 @@ from mkdocs_postmortems.site.document_renderer import DocumentRenderer
 from mkdocs_postmortems.site.page_registry import PageRegistry
 from mkdocs_postmortems.site.search_index import SEARCH_FOLDER, SearchIndexWriter
 from mkdocs_postmortems.site.template_context import TemplateContext, language_globals, search_scope
+from mkdocs_postmortems.site.wildcard_nav import take_out
 
 MAX_NAV_ENTRIES = 7
 """Number of top-level navigation entries that fit beside our tabs; with more, the theme's sidebar is shown."""
@@ -129,6 +130,12 @@ class SiteBuild:
     def home_uri(self) -> str:
         """Path of the generated home page below `docs_dir`."""
         return posixpath.join(self.page_registry.base, self.template_context.home)
+
+    def shorten_nav(self, nav: Navigation) -> None:
+        """Leave the first page alone of ours in a navigation that lists all of them: nobody named each of them."""
+        generated = self.page_registry.generated.keys()
+        if generated <= {page.file.src_uri for page in nav.pages}:
+            take_out(nav, {*generated, *self.page_registry.documents} - {self.home_uri})
 
     def is_in_nav(self, nav: Navigation) -> bool:
         """Whether the navigation leads to one of our pages, or to a page of the folder of postmortems."""
