@@ -221,6 +221,17 @@ def test_a_load_is_as_grave_as_its_readers_are_few(site):
     ]
 
 
+def test_an_address_without_end_is_not_shown_whole(site):
+    """Its line is, which the message names; an address of usual length is in the message."""
+    _, sources = site(QUIET, a=f"![x](https://img.example/{'a' * 300})\n", b="![x](https://pic.example/1.png)\n")
+
+    long, short = check_external_loads(find_external_loads(sources), sources.project.link_policy)
+
+    assert len(long.message) < 200
+    assert "a…', so that img.example can tell" in long.message
+    assert "'https://pic.example/1.png'" in short.message
+
+
 def test_a_host_that_many_documents_load_from_is_one_line_of_a_build(site):
     """With the number of the other files."""
     _, sources = site(QUIET, **{f"d{n}": f"![x](https://img.example/{n}.png)\n" for n in range(9)})

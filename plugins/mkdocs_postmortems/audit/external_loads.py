@@ -17,6 +17,8 @@ from mkdocs_postmortems.core.parse.blocks import BlockKind, parse_blocks
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources
 
 EXTERNAL_LOAD = "PM070"
+_SHOWN_LENGTH = 80
+"""How many characters of an address a message shows; the line has the rest."""
 # Every repetition has an upper bound, so that matching takes linear time.
 _MAY_LOAD = re.compile(r"!\[|<[a-zA-Z]|url\(|@import")
 _IMAGE = re.compile(r"!\[(?:[^\[\]]|\\\]){0,1000}\]\(\s{0,5}<?((?:https?:)?//[^()\s<>]{1,2000})", re.IGNORECASE)
@@ -84,7 +86,8 @@ def one_for_each_host(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 def _diagnostic(load: ExternalLoad, severity: Severity, policy: LinkPolicy) -> Diagnostic:
-    message = f"loads {load.url!r}, so that {load.host} can tell who reads this."
+    url = load.url if len(load.url) <= _SHOWN_LENGTH else f"{load.url[:_SHOWN_LENGTH]}…"
+    message = f"loads {url!r}, so that {load.host} can tell who reads this."
     if load.labels and policy.has_links_for_restricted:
         message = f"{message[:-1]}; sites that only some may read have a link instead."
     mend = f"Put the file beside this one, link to it instead, or name {load.host} in the option external_hosts."
