@@ -10,7 +10,7 @@ from importlib.metadata import metadata
 from pathlib import Path
 
 import pytest
-from mkdocs_postmortems.commands.init_ci import installed_requirement
+from mkdocs_postmortems.commands.init_ci import installed_requirement, local_install_remark
 
 ROOT = Path(__file__).parents[2]
 LINK = re.compile(r"\]\(([^)]+)\)")
@@ -49,18 +49,19 @@ def test_the_module_is_the_command():
 
 
 @pytest.mark.parametrize(
-    ("origin", "expected"),
+    ("origin", "expected", "remarks"),
     [
-        ({}, r"mkdocs-postmortems~=\d+\.\d+\.0"),
-        ({"url": "file:///work", "dir_info": {}}, r"mkdocs-postmortems~=\d+\.\d+\.0"),
+        ({}, r"mkdocs-postmortems~=\d+\.\d+\.0", 0),
+        ({"url": "file:///work", "dir_info": {}}, r"mkdocs-postmortems~=\d+\.\d+\.0", 1),
         (
             {"url": "https://git.example.com/x", "vcs_info": {"vcs": "git", "commit_id": "abc"}},
             r"mkdocs-postmortems @ git\+https://git\.example\.com/x@abc",
+            0,
         ),
     ],
 )
-def test_workflows_install_what_runs_here(monkeypatch, origin, expected):
-    """The commit, if it was installed from a git URL; else the version."""
+def test_workflows_install_what_runs_here(monkeypatch, origin, expected, remarks):
+    """The commit, if it was installed from a git URL; else the version. That no runner has a local folder is said."""
 
     class Installed:
         def read_text(self, name: str) -> str:
@@ -69,6 +70,8 @@ def test_workflows_install_what_runs_here(monkeypatch, origin, expected):
 
     monkeypatch.setattr("mkdocs_postmortems.commands.init_ci.distribution", lambda _: Installed())
     assert re.fullmatch(expected, installed_requirement())
+    assert len(local_install_remark()) == remarks
+    assert all("--package" in remark for remark in local_install_remark())
 
 
 @pytest.mark.slow

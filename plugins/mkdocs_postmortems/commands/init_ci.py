@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from textwrap import wrap
+from typing import Any
 
 import yaml
 
@@ -31,6 +32,11 @@ _WIDTH = 116
 
 
 _NO_ADDRESS = "Set site_url in mkdocs.yml to the address of the site: the error page and the feeds need it."
+
+_LOCAL = (
+    "The workflows install {package} from the package index, while here it was installed from a folder. If your index "
+    "does not have it, write another source into them, such as a git URL, or name it by --package."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,11 @@ def plan_ci(host: str, project: Project, target: str = "", package: str = "") ->
     """
     root = repository_root(project.config.parent)
     publication = plan_publication(host, target, project.settings.audiences)
-    remarks = (*publication.remarks(), *([] if read_site_config(project.config).site_url else [_NO_ADDRESS]))
+    remarks = (
+        *publication.remarks(),
+        *([] if read_site_config(project.config).site_url else [_NO_ADDRESS]),
+        *([] if package else local_install_remark()),
+    )
     values = {
         **_values(project, root, package),
         "target": publication.name,
@@ -124,10 +134,7 @@ def installed_requirement() -> str:
     See https://packaging.python.org/en/latest/specifications/direct-url/.
     """
     major, minor, *_ = __version__.split(".")
-    try:
-        origin = json.loads(distribution("mkdocs-postmortems").read_text("direct_url.json") or "{}")
-    except (PackageNotFoundError, ValueError):
-        origin = {}
+    origin = _origin()
     commit = origin.get("vcs_info", {}).get("commit_id")
     if commit and str(origin.get("url", "")).startswith("https://"):
         return f"mkdocs-postmortems @ git+{origin['url']}@{commit}"
@@ -143,3 +150,19 @@ def _preview(host: str, project: Project, root: Path, values: Mapping[str, str])
     place = project.config.parent.resolve().relative_to(root) / "preview" / slug
     own = {"audience": shlex.quote(slug), "path": quoted(place.as_posix(), "'")}
     return render(f"{host}-preview.yml", {**values, **own})
+
+
+def local_install_remark() -> tuple[str, ...]:
+    """Return what to say if this program was installed from a folder or file, which no runner has."""
+    if not str(_origin().get("url", "")).startswith("file:"):
+        return ()
+    return (_LOCAL.format(package=installed_requirement()),)
+
+
+def _origin() -> dict[str, Any]:
+    """Return where pip installed this program from; empty if that was an index."""
+    try:
+        found = json.loads(distribution("mkdocs-postmortems").read_text("direct_url.json") or "{}")
+    except (PackageNotFoundError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
