@@ -37,7 +37,11 @@ _ACTION_QUALIFIERS = frozenset(
 )
 """Words that say which actions; "related tickets" and "actions taken" are titles of their own."""
 
-_TO_READERS = re.compile(r"\b(?:you|your)\b")
+_TO_READERS = re.compile(
+    r"""\b(?: you | your | (?:for|to)\ (?:our\ )?(?:users|customers|clients|readers)
+    | users\ (?:should|can|need) | customers\ (?:should|can|need) )\b""",
+    re.VERBOSE,
+)
 """What readers are to do is nothing that the authors track."""
 
 _MAX_TITLE_LENGTH = 80
@@ -139,6 +143,11 @@ def canonical_sections(title: str) -> tuple[SectionName, ...]:
             return first, second
     whole = canonical_section(title)
     return (whole,) if whole else ()
+
+
+def is_for_readers(title: str) -> bool:
+    """Whether a title asks or says what readers are to do: "What should you do?", "Recommendations for users"."""
+    return bool(_TO_READERS.search(normalize_title(title)))
 
 
 def _by_prefix(title: str, phrase: str) -> SectionName | None:

@@ -17,7 +17,7 @@ from mkdocs_postmortems.core.parse.section_markers import (
     heading_title,
     is_action_table,
 )
-from mkdocs_postmortems.core.parse.section_names import canonical_sections
+from mkdocs_postmortems.core.parse.section_names import canonical_sections, is_for_readers
 from mkdocs_postmortems.core.timestamps import parse_timestamp
 
 _SECTIONS_WITH_LABELLED_ITEMS = frozenset(
@@ -71,6 +71,8 @@ class SectionBlocks:
     blocks: tuple[Block, ...] = ()
     is_continued: bool = False
     """Whether it is the rest of a section in which another was opened."""
+    heading_line: int = 0
+    """The line of the heading under which it stands, its own if it begins with one; 0 above the first."""
 
 
 def split_sections(blocks: Sequence[Block]) -> tuple[SectionBlocks, ...]:
@@ -137,14 +139,19 @@ class _SectionSplitter:
             self._blocks.append(block)
         elif self._open.name is not SectionName.ACTION_ITEMS and is_action_table(block):
             self._begin(SectionBlocks(SectionName.ACTION_ITEMS, plain_text(block.header[0]), block.line, 0), block)
-        elif (marker := find_marker(block, self._style)) and self._starts_section(marker, block):
+        elif (marker := self._marker(block)) and self._starts_section(marker, block):
             self._begin(SectionBlocks(marker.name, marker.title, block.line, 0), *_text_after_marker(marker, block))
-        elif name := announced_section(block, following, self._open.name):
+        elif not self._is_for_readers and (name := announced_section(block, following, self._open.name)):
             interrupted = self._open
             self._begin(SectionBlocks(name, plain_text(block.text), block.line, 0))
             self._interrupted = interrupted
         else:
             self._blocks.append(block)
+
+    def _marker(self, block: Block) -> SectionMarker | None:
+        marker = find_marker(block, self._style)
+        is_advice = marker is not None and marker.name is SectionName.ACTION_ITEMS and self._is_for_readers
+        return None if is_advice else marker
 
     def _resume(self, block: Block) -> None:
         """Go on with the section that a sentence interrupted, once the list that it announced has ended."""
@@ -156,8 +163,18 @@ class _SectionSplitter:
 
     def _begin(self, section: SectionBlocks, *blocks: Block) -> None:
         self._closed.append(replace(self._open, blocks=tuple(self._blocks)))
-        self._open, self._blocks = section, [*blocks]
+        heading_line = section.line if section.level and not section.is_continued else self._heading_line
+        self._open, self._blocks = replace(section, heading_line=heading_line), [*blocks]
         self._interrupted = None
+
+    @property
+    def _heading_line(self) -> int:
+        return self._heading.line if self._heading else 0
+
+    @property
+    def _is_for_readers(self) -> bool:
+        """Whether the heading says what readers are to do: its lists hold no items of the authors."""
+        return self._heading is not None and is_for_readers(self._heading.title)
 
     def _is_title(self, index: int, block: Block, name: SectionName | None) -> bool:
         is_first = index == self._style.first_heading and block.level == 1 and not block.is_quoted

@@ -97,6 +97,7 @@ def _first_minutes(text: str, first: Timestamp, last: Timestamp) -> int | None:
     return first.minutes
 
 
+_OPENING_BRACKET = re.compile(r"\s?[(\[](?=\w)")
 _MAX_LENGTH = 160
 """Characters of a timestamp with the markup before it."""
 
@@ -154,10 +155,15 @@ def _day_first(text: str, day: Timestamp) -> Timestamp:
 
 def _clock_first(text: str, clock: Timestamp) -> Timestamp:
     """Return a time with the day after it (`14:32, 4 Feb 2021: …`), unless the day is part of a sentence."""
-    day = parse_date(text, skip_joint(text, clock.end).end)
+    remark = _OPENING_BRACKET.match(text, clock.end)
+    day = parse_date(text, remark.end() if remark else skip_joint(text, clock.end).end)
+    if remark and day and text[day.end : day.end + 1] in (")", "]"):
+        day = replace(day, end=day.end + 1)
+    elif remark:
+        return clock
     if day is None or day.weekday is not None or day.day is None:
         return clock
-    if skip_separator(text, day.end) is None and day.end < len(text.rstrip(" *_`)]")):
+    if not remark and skip_separator(text, day.end) is None and day.end < len(text.rstrip(" *_`)]")):
         return clock
     return replace(
         day,

@@ -63,12 +63,15 @@ _LOOK_AHEAD = re.compile(
     r"\b(?:moving|going|looking)\s+(?:forward|ahead)\b|\bwhat\W?s\s+next\b|\bnext\b", re.IGNORECASE
 )
 _INTENT = re.compile(
-    r"""\b(?:will|shall|should|must|need|needs|going\ to|plan\w*|intend\w*|want|propos\w+|todo|to\ be|let\W?s
-    |consider\w*)\b
-    | \bwe\W?(?:'ll|’ll)\b | \b(?:are|is|\W?re)\ (?:\w+ly\ |now\ |currently\ |also\ )?\w+ing\b
-    | \bwe\ (?:have\ )?(?:\w+ly\ )?\w+ed\b""",
+    r"""^\W*(?:[^.!?]{0,120},\s+|\w+,?\s+){0,1} (?:we|i|the\ \w+\ team|our\ \w+)(?:\ \w+ly|\ also|\ now)?
+        (?: \W?(?:ll|d)\b | \ (?:will|shall|should|must|need|plan|intend|want|propose)\b
+        | (?:\ are|\W?re)\ (?:\w+ly\ |now\ |also\ )?\w+ing\b )
+    | ^\W*(?!(?:we|the|this|these|that|it|our|in|while|as|at|with|i)\b)
+        \w+\ (?:the|a|an|all|our|more|better|up|out)\b
+    | \b(?:todo|to\ be\ \w+ed)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+"""A plan of the authors: "We will …", or what is to be done without a subject."""
 
 
 def without_non_actions(blocks: Sequence[Block]) -> list[Block]:

@@ -52,13 +52,26 @@ class TimestampResolver:
         """The last time on the current day, in minutes since midnight."""
         self._day_before_first: date | None = None
         """The day before day 1, where days are counted."""
+        self._stated: date | None = None
+        """The day of the last line that states only a day."""
         self._fixed: date | None = None
         """The day of every time without one."""
 
-    def restart(self) -> None:
-        """Go back to the first day: another section may tell the same story from its start."""
-        if self._first is not None:
-            self._day, self._minutes = self._first, None
+    def restart(self, *, goes_on: bool = False) -> None:
+        """Go back to the first day: another section may tell the same story from its start.
+
+        Args:
+            goes_on: Whether it stands under the same heading, so that the last line with only a day still holds.
+        """
+        self._stated = self._stated if goes_on else None
+        start = self._stated or self._first
+        if start is not None:
+            self._day, self._minutes = start, None
+
+    def state_day(self, timestamp: Timestamp) -> None:
+        """Continue on the day that a line of its own states."""
+        self.resolve(timestamp)
+        self._stated = self._day
 
     def fix_day(self, timestamp: Timestamp) -> None:
         """Use the day of `timestamp` for every time without one ("all events happened on …")."""

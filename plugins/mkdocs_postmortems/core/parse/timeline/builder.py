@@ -101,7 +101,7 @@ class TimelineBuilder:
     def set_day(self, timestamp: Timestamp) -> None:
         """Continue on the day of a line that is not an event."""
         self._finish()
-        self._resolver.resolve(timestamp)
+        self._resolver.state_day(timestamp)
         self.has_day_line = True
 
     def _finish(self) -> None:

@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from mkdocs_postmortems.core.model import TimelineEvent
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
-from mkdocs_postmortems.core.parse.inline import is_italic, is_picture, parse_phrases, plain_text, split_at_breaks
+from mkdocs_postmortems.core.parse.inline import (
+    is_italic,
+    is_picture,
+    label,
+    parse_phrases,
+    plain_text,
+    split_at_breaks,
+)
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
 from mkdocs_postmortems.core.parse.timeline.builder import TimelineBuilder, event_kind_of
 from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
@@ -112,10 +119,16 @@ def parse_paragraph(builder: TimelineBuilder, block: Block, *, is_timeline: bool
                 builder.set_day(timestamp)
         elif builder.is_open and (timed or builder.is_waiting_for_text):
             builder.append_text(text)
-        elif position == 0 and tells_day and _is_event_text(block):
+        elif position == 0 and tells_day and _is_event_text(block) and not _is_field(block):
             builder.add_event_of_day(number, text)
             builder.is_open = timed = True
     builder.is_open = builder.is_open and builder.is_waiting_for_text
+
+
+def _is_field(block: Block) -> bool:
+    """Whether a paragraph is a field of a day, `**Duration:** two hours`, rather than what happened on it."""
+    found = label(block.text)
+    return found is not None and found.bold
 
 
 def _is_lead(block: Block) -> bool:

@@ -67,10 +67,12 @@ def parse_timeline(sections: Sequence[SectionBlocks], resolver: TimestampResolve
     """Parse the events of all sections in document order."""
     events: list[TimelineEvent] = []
     scattered = False
+    heading_line = -1
     for section in sections:
-        resolver.restart()
+        resolver.restart(goes_on=section.heading_line == heading_line)
+        heading_line = section.heading_line
         if section.name is SectionName.TIMELINE:
-            events += _section_events(section, resolver, zone)
+            events += _section_events(section, resolver, zone) or _untimed(section, sections)
         elif section.name not in _SECTIONS_WITHOUT_EVENTS and count_timed_entries(section) >= _MIN_TIMED_ENTRIES:
             found = _section_events(section, resolver, zone)
             scattered = scattered or bool(found)
@@ -105,9 +107,16 @@ def _section_events(section: SectionBlocks, resolver: TimestampResolver, zone: s
             parse_paragraph(builder, run[0], is_timeline=is_timeline, tells_day=run[0].line in prose_of_days)
         else:
             _parse_block(builder, run[0], titled=bool(section.title), is_timeline=is_timeline)
-    if builder.has_events or not is_timeline:
-        return builder.events()
-    return [*untimed_events(section)]
+    return builder.events()
+
+
+def _untimed(section: SectionBlocks, sections: Sequence[SectionBlocks]) -> list[TimelineEvent]:
+    """Return the events of a timeline without times; of one that is told in parts, none."""
+    is_part = any(
+        other is not section and other.name is SectionName.TIMELINE and other.heading_line == section.heading_line
+        for other in sections
+    )
+    return [] if is_part and section.heading_line else [*untimed_events(section)]
 
 
 def _parse_block(builder: TimelineBuilder, block: Block, *, titled: bool, is_timeline: bool) -> None:
