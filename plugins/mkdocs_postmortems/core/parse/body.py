@@ -61,7 +61,8 @@ def parse_body(path: str, front_matter: FrontMatter) -> Body:
     stated = fields["date"].value if "date" in fields else ""
     day = declared.declared_first_day(front_matter.fields) or first_day(stated, day_first=day_first)
     clues = DateClues(day, headline, path, lead_text(sections), day_first)
-    reference = reference_day(clues, sections)
+    declares_start = bool(front_matter.fields.started_at or front_matter.fields.detected_at or stated)
+    reference = reference_day(clues, sections, is_published=not declares_start)
     start = _start(front_matter, fields, reference, day_first=day_first)
     resolver = TimestampResolver(reference, day_first=day_first, start=start)
     is_notice = is_notice_body(front_matter.extra, blocks)

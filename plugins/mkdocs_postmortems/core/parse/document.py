@@ -151,7 +151,8 @@ def _postmortem(path: str, front_matter: FrontMatter, body: Body) -> Postmortem:
         factors=_factors(kind, front_matter, body),
         sections=_all_sections(kind, front_matter, body),
         timeline=_events(kind, body),
-        actions=front_matter.actions or (parse_actions(body.sections) if kind is not DocumentKind.PAGE else ()),
+        actions=front_matter.actions
+        or (parse_actions(body.sections, day_first=body.day_first) if kind is not DocumentKind.PAGE else ()),
         links=_all_links(fields.links, body.blocks),
         lines=_field_lines(front_matter.lines, located),
     )

@@ -30,7 +30,7 @@ _STEPS = re.compile(
     | to\ check | run\ the\ following | do\ the\ following )\b [^\n]{0,80} [:：]\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_EFFECT_QUESTION = re.compile(r"^\W*what\b\??", re.IGNORECASE)
+_ABOUT_WHYS = re.compile(r"^\W*what\b\??|\b(?:5|five)\s+whys\b", re.IGNORECASE)
 
 
 def parse_factors(sections: Sequence[SectionBlocks]) -> tuple[Factor, ...]:
@@ -92,7 +92,7 @@ def _is_factor(block: Block, *, introduces: bool, is_five_whys: bool) -> bool:
         return block.level <= 1 and (not is_five_whys or bool(_WHY_QUESTION.match(text)))
     if block.kind is BlockKind.ROW:
         return True
-    return block.level == 0 and not introduces and not (is_five_whys and _EFFECT_QUESTION.match(text))
+    return block.level == 0 and not introduces and not (is_five_whys and _ABOUT_WHYS.search(text))
 
 
 def _is_question(text: str) -> bool:

@@ -61,6 +61,7 @@ _SEPARATORS = " \t:–—-,|/#·•"
 _AFTER_START = _SEPARATORS + ".)]"
 _REMARK = re.compile(r"[\[(][^\[\]()]{1,40}[\])]\s*[:–—-]?\s*")
 _STATE = re.compile(r"sev|resolved|draft|post", re.IGNORECASE)
+_PARTICLE = re.compile(r"[にのからよりま的발에]")
 _SECOND_DAY = re.compile(r"^\s?[/–-]\s?\d{1,2}\b")
 _GAP = re.compile(r"[\s:–—,(\[-]+(?=\S)")
 _ON = re.compile(r"^(?:on|of|from)\s+(?:the\s+)?")
@@ -246,13 +247,18 @@ def _strip_start(title: str) -> str:
     ):
         title = title[match.end() :]
     timestamp = parse_timestamp(title)
-    if timestamp and timestamp.has_day and timestamp.weekday is None and len(title) - timestamp.end >= 3:
+    if timestamp and timestamp.has_day and timestamp.weekday is None and _is_cut(title, timestamp.end):
         title = _SECOND_DAY.sub("", title[timestamp.end :]).lstrip(_AFTER_START + "'")
     if match := _OWNER_AND_TYPE.match(title):
         title = title[match.end() :]
     if (match := _DOCUMENT_TYPE_PREFIX.match(title)) and match.end() < len(title):
         title = title[match.end() :]
     return title.strip(_SEPARATORS)
+
+
+def _is_cut(title: str, end: int) -> bool:
+    """Whether something is left behind a date, and no particle binds it to the date: `7月5日に発生した障害`."""
+    return len(title) - end >= 3 and not _PARTICLE.match(title, end)
 
 
 def _strip_end_date(title: str) -> str:

@@ -6,6 +6,13 @@ import re
 from dataclasses import replace
 
 from mkdocs_postmortems.core.model import ActionItem
+from mkdocs_postmortems.core.parse.actions.attribute_words import (
+    DUE_NAMES,
+    DUE_NAMES_IN_SIGNS,
+    OTHER_NAMES,
+    OWNER_NAMES,
+    OWNER_NAMES_IN_SIGNS,
+)
 from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver, is_day_first
 from mkdocs_postmortems.core.parse.inline import label, links, plain_text
 from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
@@ -67,11 +74,10 @@ def _numbers_a_part(text: str, match: re.Match[str]) -> bool:
 
 
 _OWNER = re.compile(
-    r"""\b(?: owner | owners | assignee | assigned\ to | responsible | dri | lead | who | team | owned\ by
-        | verantwortlich | responsable )\b
-    \s*[:=]\s*\**\s*@? ([^\n;|,()\[\]*]{2,60}?)
-    (?= \s*(?: [;|,()\[\]*\n] | [-–—]\s | \.\s | \.$ | $
-        | \b(?:due|by|eta|priority|status|ticket|tracker)\b\s*[:=] ) )""",
+    rf"""(?:\b(?:{OWNER_NAMES})\b | {OWNER_NAMES_IN_SIGNS})
+    \s*[:=：]\s*\**\s*@? ([^\n;|,、，()（）\[\]*]{{2,60}}?)
+    (?= \s*(?: [;|,、，()（）\[\]*\n] | [-–—]\s | \.\s | \.$ | $
+        | \b(?:by|{DUE_NAMES}|{OTHER_NAMES})\b\s*[:=] ) )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _LINK_TARGET = re.compile(r"\]\([^)]{0,2000}\)")
@@ -81,9 +87,8 @@ _LEADING_OWNER = re.compile(
 )
 
 _DUE = re.compile(
-    r"""\b(?: due(?:\ date|\ by|\ on)? | deadline | eta | target(?:\ date)? | by | until | before
-        | fällig | échéance )\b
-    \s*[:=]?\s*\**\s*""",
+    rf"""(?:\b(?: by | until | before | bis\ zum | bis | avant\ le | hasta\ el | até | entro\ il | {DUE_NAMES} )\b
+        | {DUE_NAMES_IN_SIGNS}) \s*[:=：]?\s*\**\s*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _QUARTER = re.compile(
@@ -111,15 +116,14 @@ _TYPE = re.compile(
 )
 
 _TRAILING_ATTRIBUTE = re.compile(
-    r"""\b(?: owner | assignee | assigned\ to | owned\ by | responsible | dri | due(?:\ date|\ by)? | deadline | eta
-    |   target\ date | priority | tracker | ticket | status | type )\b
-    \**\s*[:=]""",
+    rf"""(?:\b(?!(?:lead|who|team|responsible\ for)\b)(?:{OWNER_NAMES}|{DUE_NAMES}|{OTHER_NAMES})\b
+    | {OWNER_NAMES_IN_SIGNS} | {DUE_NAMES_IN_SIGNS}) \**\s*[:=：]""",
     re.IGNORECASE | re.VERBOSE,
 )
-_BEFORE_ATTRIBUTE = "-–—,;|(["
+_BEFORE_ATTRIBUTE = "-–—,;|([（【、，"
 _ATTRIBUTE_NAME = re.compile(
-    r"""(?: owners? | assignee | due(?:\ date)? | deadline | eta | status | state | priority | ticket | tracker | issue
-    |   jira | link | type | description | details? | context | why | team | pr )\b""",
+    rf"""(?: {OWNER_NAMES} | {DUE_NAMES} | {OTHER_NAMES} | issue | jira | link | description | details? | context | why
+    |   pr )\b | {OWNER_NAMES_IN_SIGNS} | {DUE_NAMES_IN_SIGNS}""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -186,11 +190,20 @@ def _date_at(raw: str, start: int) -> str | None:
     return found[1] if found else None
 
 
-def due_day(timestamp: Timestamp, written: str) -> str | None:
+def with_due_day(item: ActionItem, *, day_first: bool | None) -> ActionItem:
+    """Return the item with a due date such as `3/4/2024` as a day, if the document tells the order of its numbers."""
+    timestamp = parse_timestamp(item.due) if item.due and day_first is not None else None
+    if timestamp is None or not timestamp.numeric or not timestamp.year:
+        return item
+    return replace(item, due=due_day(timestamp, item.due or "", day_first=day_first) or item.due)
+
+
+def due_day(timestamp: Timestamp, written: str, *, day_first: bool | None = None) -> str | None:
     """Return the day as `YYYY-MM-DD`; `None` if the year or the order of day and month (`3/4/2024`) is unknown."""
     if timestamp.iso_day or not (timestamp.numeric and timestamp.year):
         return timestamp.iso_day
-    moment = TimestampResolver(None, day_first=is_day_first(written, None)).resolve(timestamp)
+    own = is_day_first(written, None)
+    moment = TimestampResolver(None, day_first=day_first if own is None else own).resolve(timestamp)
     return moment.day if moment else None
 
 

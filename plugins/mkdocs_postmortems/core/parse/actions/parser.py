@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from mkdocs_postmortems.core.model import ActionItem, SectionName
-from mkdocs_postmortems.core.parse.actions.attributes import is_attribute, with_attributes
+from mkdocs_postmortems.core.parse.actions.attributes import is_attribute, with_attributes, with_due_day
 from mkdocs_postmortems.core.parse.actions.children import children_of, complete_their_parent, end_of_children
 from mkdocs_postmortems.core.parse.actions.groups import GroupReader, is_group_line, people
 from mkdocs_postmortems.core.parse.actions.item import CHECKBOX, EMPTY_ITEMS, parse_action
@@ -25,11 +25,16 @@ _LEADING_PERSON = re.compile(
 )
 
 
-def parse_actions(sections: Sequence[SectionBlocks]) -> tuple[ActionItem, ...]:
-    """Return the action items of all action item sections, in document order."""
+def parse_actions(sections: Sequence[SectionBlocks], *, day_first: bool | None = None) -> tuple[ActionItem, ...]:
+    """Return the action items of all action item sections, in document order.
+
+    Args:
+        sections: The sections of a document.
+        day_first: Whether `04/02` is a day in February in the document; `None` if unknown.
+    """
     names = people(sections)
     return tuple(
-        item
+        with_due_day(item, day_first=day_first)
         for section in sections
         if section.name is SectionName.ACTION_ITEMS
         for item in _section_items(section, names)
@@ -51,14 +56,33 @@ def _section_items(section: SectionBlocks, names: Collection[str]) -> Iterator[A
             continue
         if block.kind is BlockKind.HEADING:
             item = heading = _heading_item(block, _blocks_below(blocks, index))
-        elif block.child_count and complete_their_parent(block, children_of(blocks, index)):
-            item, skip_to = parse_action(block.line, block.text), end_of_children(blocks, index)
+        elif block.child_count and _is_whole(block, children := children_of(blocks, index)):
+            item, skip_to = _item_with_fields(block, children, names), end_of_children(blocks, index)
         else:
             item = None if heading and is_attribute(block.text) else _entry_item(block, names)
         if item:
             yield groups.current.inherited_by(item)
         if block.child_count:
             groups.open_item(block)
+
+
+def _is_whole(parent: Block, children: Sequence[Block]) -> bool:
+    """Whether an item and those below it are one: they complete its sentence, or state its owner, date and state."""
+    return complete_their_parent(parent, children) or all(is_attribute(child.text) for child in children)
+
+
+def _item_with_fields(parent: Block, children: Sequence[Block], names: Collection[str]) -> ActionItem | None:
+    item = _owned_action(parent.line, parent.text, names)
+    for child in children:
+        if item and is_attribute(child.text):
+            item = _with_field(item, child.text)
+    return item
+
+
+def _with_field(item: ActionItem, text: str) -> ActionItem:
+    """Return an item with what a field such as `Owner: Ana` or `Status: done` states."""
+    item = with_attributes(item, text)
+    return item if item.done is not None else replace(item, done=is_done(text, ticked=None))
 
 
 def _entry_item(block: Block, names: Collection[str]) -> ActionItem | None:
@@ -90,9 +114,8 @@ def _heading_item(heading: Block, blocks: Sequence[Block]) -> ActionItem | None:
         return None
     item = parse_action(heading.line, heading.text)
     for block in blocks if item else ():
-        item = item and with_attributes(item, block.text)
-        if item and item.done is None and is_attribute(block.text):
-            item = replace(item, done=is_done(block.text, ticked=None))
+        if item:
+            item = _with_field(item, block.text) if is_attribute(block.text) else with_attributes(item, block.text)
     return item
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from mkdocs_postmortems.core.model import ActionItem, ActionStatus
 from mkdocs_postmortems.core.parse.actions.attributes import due_day
 from mkdocs_postmortems.core.parse.actions.item import EMPTY_ITEMS, parse_action
-from mkdocs_postmortems.core.parse.actions.status import FINISHED_STATUSES, is_struck, parse_status
+from mkdocs_postmortems.core.parse.actions.status import FINISHED_STATUSES, is_struck, parse_status, split_marked_state
 from mkdocs_postmortems.core.parse.blocks import Block
 from mkdocs_postmortems.core.parse.inline import links, normalize_words, plain_text, without_links
 from mkdocs_postmortems.core.timestamps import parse_timestamp
@@ -58,8 +58,10 @@ def parse_action_row(row: Block) -> ActionItem | None:
     status, tracker = parse_status(cells.get("status", "")), cells.get("tracker", "")
     if is_struck(cells["text"]) and status in (ActionStatus.OPEN, ActionStatus.IN_PROGRESS):
         status = ActionStatus.WONT_DO
-    if status is None and (status := parse_status(without_links(tracker))) and not links(tracker):
-        tracker = ""  # The cell has the state beside the link, or instead of it.
+    if status is None and (status := parse_status(without_links(tracker))):
+        tracker = tracker if links(tracker) else ""  # The cell has the state beside the link, or instead of it.
+    elif status is None:
+        status, tracker = split_marked_state(tracker)
     return replace(
         item,
         done=item.done if status is None else status in FINISHED_STATUSES,

@@ -34,8 +34,11 @@ _EMOJI_STATUSES = (
 )
 """State of a cell that has only an emoji."""
 _DONE = re.compile(
-    rf"""[(\[] (?:already\ )? (?:done|completed?|fixed|resolved|closed|shipped|implemented|merged|finished)\b
+    rf"""[(\[] (?:already\ )? (?:done|completed?|fixed|resolved|closed|shipped|implemented|merged|finished
+            |erledigt|umgesetzt|fait|terminé|réalisé|hecho|completado|realizado|feito|concluído|realizado|fatto|completato
+            |gedaan|afgerond|klaar|zrobione|gotowe)\b
             [^()\[\]]{{0,40}} [)\]]
+    |   [（【\[(] (?:完了|対応済み?|実施済み?|已完成|完成|완료) [)\]】）]
     |   {_TICK} | :heavy_check_mark:
     |   \b(?:has|have|was|were)\ (?:already\ |now\ |since\ )?been\ (?:already\ )?
             (?:done|completed|implemented|fixed|resolved|deployed)\b
@@ -47,7 +50,9 @@ _DONE = re.compile(
 )
 _NOT_DONE = re.compile(
     r"""[(\[] (?: to\ ?do | open | pending | not\ (?:yet\ )?(?:done|started) | in\ progress | ongoing | wip | planned
-            | not\ completed? ) [)\]]
+            | not\ completed? | offen | in\ arbeit | geplant | à\ faire | en\ cours | prévu | pendiente | en\ curso
+            | pendente | em\ andamento | da\ fare | in\ corso | te\ doen | bezig | do\ zrobienia | w\ toku ) [)\]]
+    |   [（【\[(] (?:未着手|未対応|対応中|未完了|待办|进行中|未完成|예정|진행\s?중) [)\]】）]
     |   ❌ | ⬜ | :x:
     |   \bin\ progress\W*$
     |   \bnot\ yet\ (?:done|started)\b
@@ -66,7 +71,9 @@ _REMARK_ON_STRUCK = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What may stand behind a task that is struck through; anything else is the task that takes its place."""
-_STATUS = re.compile(r"\bstatus\b\s*[:=]\s*\**\s*([\w' -]{2,20})", re.IGNORECASE)
+_STATUS = re.compile(
+    r"\b(?:status|state|statut|estado|stato|stan|zustand)\b\s*[:=：]\s*\**\s*([\w' -]{2,20})", re.IGNORECASE
+)
 _MAX_GROUP_WORDS = 5
 _GROUP_DONE = re.compile(
     r"""\b(?:done|completed|finished|implemented|shipped|closed|erledigt\w*|abgeschlossen\w*|umgesetzt\w*|terminée?s?
@@ -104,6 +111,17 @@ def parse_status(text: str) -> ActionStatus | None:
         return next((status for pattern, status in _EMOJI_STATUSES if pattern.search(text)), None)
     starts = (status for phrase, status in _STATUS_BY_PHRASE.items() if words.startswith(phrase + " "))
     return _STATUS_BY_PHRASE.get(words) or next(starts, None)
+
+
+_MARKED = re.compile(r"(\*\*|__|`)([^*_`\n]{2,20})\1|\b([A-Z]{3,12})\b")
+
+
+def split_marked_state(cell: str) -> tuple[ActionStatus | None, str]:
+    """Return the state that a cell has in bold or in capitals beside something else, and the rest: `#3 **DONE**`."""
+    for match in _MARKED.finditer(cell):
+        if status := parse_status(match[2] or match[3]):
+            return status, cell[: match.start()] + cell[match.end() :]
+    return None, cell
 
 
 def is_struck(raw: str) -> bool:

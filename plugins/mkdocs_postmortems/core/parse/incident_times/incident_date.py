@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from mkdocs_postmortems.core.calendar_names import MONTH_STARTS
 from mkdocs_postmortems.core.model import SectionName, TimelineEvent
@@ -36,6 +37,7 @@ _PUBLISHED = re.compile(
 """A day of publication, as a text names it."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _MONTH_AND_YEAR = re.compile(r"\b([^\W\d_]{3,10})\.?,?\s+((?:19|20)\d\d)\b")
+_MAX_DAYS_TO_REPORT = 60
 _MAX_LEAD_LENGTH = 2000
 _MAX_DATE_LENGTH = 60
 _MAX_DAY_LENGTH = 60
@@ -96,8 +98,17 @@ def lead_text(sections: Sequence[SectionBlocks]) -> str:
     return without_publication(" ".join(texts))[:_MAX_LEAD_LENGTH]
 
 
-def reference_day(clues: DateClues, sections: Iterable[SectionBlocks]) -> str | None:
-    """Return the most likely day, or only year, before the timeline is parsed: it supplies missing years of events."""
+def reference_day(clues: DateClues, sections: Iterable[SectionBlocks], *, is_published: bool) -> str | None:
+    """Return the most likely day, or only year, before the timeline is parsed: it supplies missing days of events.
+
+    Args:
+        clues: What may state the day.
+        sections: The sections of the document.
+        is_published: Whether the declared day may be that of publication; then a day shortly before it is the likelier.
+    """
+    told = clues.from_title or first_day(clues.lead, clues.declared, day_first=clues.day_first)
+    if is_published and clues.declared and told and _is_reported_soon(told, clues.declared):
+        return told
     return (
         clues.declared
         or clues.from_title
@@ -168,6 +179,14 @@ def _agreed_day(days: Sequence[str], lead_day: str | None) -> str | None:
 
 def _shortly_before(day: str, published: str) -> bool:
     return day < published[:10] and day[:4] == published[:4]
+
+
+def _is_reported_soon(day: str, published: str) -> bool:
+    try:
+        passed = date.fromisoformat(published[:10]) - date.fromisoformat(day)
+    except ValueError:
+        return False
+    return 0 < passed.days <= _MAX_DAYS_TO_REPORT
 
 
 def _full_day(timestamp: Timestamp, reference: str | None, *, day_first: bool | None) -> str | None:

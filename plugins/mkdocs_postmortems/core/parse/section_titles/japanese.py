@@ -10,8 +10,9 @@ JAPANESE = TitleLanguage(
         SectionName.SUMMARY: """概要 | サマリー | サマリ | 要約 | 要旨 | はじめに | 何が起きたか |
         何が起こったか | 起きたこと | 事象 | 障害内容 | 障害概要 | 発生事象""",
         SectionName.IMPACT: """影響 | インパクト | 影響範囲 | ユーザーへの影響 | 被害 | 影響を受けたユーザー""",
-        SectionName.BACKGROUND: """背景 | 経緯 | 前提""",
-        SectionName.TIMELINE: """タイムライン | 時系列 | 対応履歴 | 対応経過 | 経過 | 時系列での出来事 |
+        SectionName.BACKGROUND: """背景 | 前提""",
+        SectionName.TIMELINE: """タイムライン | 時系列 | 経緯 | 発生から復旧までの経緯 | 対応履歴 | 対応経過 |
+        経過 | 時系列での出来事 |
         障害の経過 | 年表""",
         SectionName.DETECTION: """検知 | 検出 | 発見 | 発見方法 | 検知方法 | 気づいたきっかけ""",
         SectionName.TRIGGER: """トリガー | きっかけ | 発端 | 引き金""",

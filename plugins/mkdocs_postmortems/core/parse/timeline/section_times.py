@@ -14,6 +14,8 @@ from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _MIN_SENTENCE_WORDS = 3
+_SIGNS = re.compile(r"[぀-ヿ一-鿿]")
+_MIN_SENTENCE_SIGNS = 4
 
 
 def count_timed_entries(section: SectionBlocks) -> int:
@@ -34,6 +36,8 @@ def _weight(block: Block) -> int:
 
 def _has_sentence(row: Block) -> bool:
     """Whether a row has a sentence, unlike a row of measurements."""
+    if any(len(_SIGNS.findall(cell)) >= _MIN_SENTENCE_SIGNS for cell in row.cells):
+        return True
     return any(sum(bool(_LETTERS.search(word)) for word in cell.split()) >= _MIN_SENTENCE_WORDS for cell in row.cells)
 
 
