@@ -103,5 +103,7 @@ def _width(line: str) -> int:
 
 @cache
 def _parser() -> MarkdownIt:
-    """Return the parser, built once: parsing does not change it."""
-    return MarkdownIt("commonmark").enable("table")
+    """Return a parser of block structure only, built once: parsing does not change it."""
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser

@@ -14,7 +14,6 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from mkdocs_postmortems.core.audiences.config import parse_audiences
 from mkdocs_postmortems.core.audiences.model import Audiences
-from mkdocs_postmortems.core.check.config import read_lint_config
 from mkdocs_postmortems.core.check.rule import LintConfig
 from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import did_you_mean
@@ -72,6 +71,13 @@ def _mapping(parse: Callable[[Mapping[str, Any]], object], schema: Schema) -> Fi
         return parse(value)
 
     return FieldParser(parse_mapping, {"type": "object", **schema})
+
+
+def _read_check(option: Mapping[str, Any]) -> LintConfig:
+    """Parse the option `check`. The rules are loaded only where it is given: sites are built without them."""
+    from mkdocs_postmortems.core.check.config import read_lint_config  # noqa: PLC0415
+
+    return read_lint_config(option)
 
 
 def _to_posix(path: str) -> str:
@@ -197,7 +203,7 @@ class Settings(BaseModel):
         description="Hosts that pages may load from whatever `external` says: names such as `img.shields.io`, or "
         "patterns such as `*.example.com`. The servers that `postmortems deploy-config` configures allow only these.",
     )
-    check: Annotated[LintConfig, _mapping(read_lint_config, _CHECK)] = Field(
+    check: Annotated[LintConfig, _mapping(_read_check, _CHECK)] = Field(
         default_factory=LintConfig,
         description="What `postmortems check` asks for. `rules`: the severity of a rule or warning by its code, one of "
         "`off`, `info`, `warning`, `error`. `summary_words`: how long a summary may be.",

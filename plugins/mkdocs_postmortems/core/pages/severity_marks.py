@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mkdocs_postmortems.core.facet_values import Facets, FacetValue, PageLink
 from mkdocs_postmortems.core.facets import SEVERITIES
@@ -17,6 +18,7 @@ MIN_CONTRAST = 3.0
 """Minimum contrast of graphics by WCAG 2.2, 1.4.11; these colours are not used for text."""
 
 
+@lru_cache(maxsize=256)
 def ensure_contrast(colour: str, background: str, least: float = MIN_CONTRAST) -> str:
     """Return the colour, darkened or lightened as little as needed for the contrast with the background.
 
