@@ -10,7 +10,7 @@ from mkdocs_postmortems.audit import markup
 from mkdocs_postmortems.audit.containers import PNG, png_parts, zip_parts
 from mkdocs_postmortems.audit.decoded import Decoded, DecodedText, Opaque
 from mkdocs_postmortems.audit.decompression import CutOffError, TooLargeError, bunzip, gunzip, inflate, unxz
-from mkdocs_postmortems.audit.escapes import base64_runs, unescaped
+from mkdocs_postmortems.audit.escapes import base64_runs, decode_base64, unescaped
 from mkdocs_postmortems.audit.pdf import pdf_parts
 from mkdocs_postmortems.core import cbor
 from mkdocs_postmortems.core.search.index_text import written_text
@@ -50,6 +50,7 @@ class Decoder:
     """Decodes the files of one site; base64 data that occurs in several files is decoded only once."""
 
     seen_base64: set[int] = field(default_factory=set)
+    """Hashes of the runs that were decoded. A hash of 64 bits is one of another run's once in 10^13 times."""
 
     def decode(self, name: str, data: bytes, depth: int = 0) -> Iterator[Decoded]:
         """Yield all texts of a file, and an `Opaque` for each part that cannot be decoded.
@@ -85,10 +86,12 @@ class Decoder:
         yield from self._base64(text, depth)
 
     def _base64(self, text: str, depth: int) -> Iterator[Decoded]:
-        for data in base64_runs(text):
-            digest = hash(data)
-            if digest not in self.seen_base64 and _is_plausible(data):
-                self.seen_base64.add(digest)
+        for run in base64_runs(text):
+            digest = hash(run)
+            if digest in self.seen_base64:
+                continue
+            self.seen_base64.add(digest)
+            for data in filter(_is_plausible, decode_base64(run)):
                 yield from _nested("base64", self.decode("", data, depth + 1))
 
     def _bytes(self, name: str, data: bytes, depth: int) -> Iterator[Decoded]:

@@ -15,7 +15,8 @@ _CSS = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _RUN = re.compile(r"[^\s<>\"']++")
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_BASE64 = re.compile(r"[A-Za-z0-9+/]{20,}+(?:\r?\n[A-Za-z0-9+/]{4,}+)*+|[A-Za-z0-9_-]{20,}+")
+_BASE64 = re.compile(r"(?=[A-Za-z0-9+/_-]{20})(?:[A-Za-z0-9+/]{20,}+(?:\r?\n[A-Za-z0-9+/]{4,}+)*+|[A-Za-z0-9_-]{20,}+)")
+"""It looks ahead only for speed: most words are short."""
 _LAST = 0x10FFFF
 
 
@@ -75,11 +76,15 @@ def _pair(match: re.Match[str]) -> str:
     return match[0].encode("utf-16", "surrogatepass").decode("utf-16")
 
 
-def base64_runs(text: str) -> Iterator[bytes]:
-    """Yield the bytes of runs that may be base64, at four offsets each: where the encoded text begins is not known."""
-    for run in dict.fromkeys(_BASE64.findall(text)):
-        plain = "".join(run.split()).replace("-", "+").replace("_", "/")
-        for offset in range(4):
-            part = plain[offset:]
-            part = part[: len(part) - (len(part) % 4 == 1)]
-            yield base64.b64decode(part + "=" * (-len(part) % 4))
+def base64_runs(text: str) -> Iterator[str]:
+    """Yield the runs of characters that may be base64, such as long names in links."""
+    yield from _BASE64.findall(text)
+
+
+def decode_base64(run: str) -> Iterator[bytes]:
+    """Yield the bytes of a run at four offsets: where the encoded text begins is not known."""
+    plain = "".join(run.split()).replace("-", "+").replace("_", "/")
+    for offset in range(4):
+        part = plain[offset:]
+        part = part[: len(part) - (len(part) % 4 == 1)]
+        yield base64.b64decode(part + "=" * (-len(part) % 4))

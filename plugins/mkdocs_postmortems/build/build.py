@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -39,8 +40,9 @@ from mkdocs_postmortems.build.previous_sites import (
     stage_digest,
 )
 from mkdocs_postmortems.build.site_config import SiteConfig, read_site_config
+from mkdocs_postmortems.build.stage_server import StageServer
 from mkdocs_postmortems.build.staging_dir import StagingDir, set_mtimes, staging_root, write_staging_dir
-from mkdocs_postmortems.build.subprocess_build import SubprocessResult, inherited_variables, run_subprocess_build
+from mkdocs_postmortems.build.subprocess_build import SubprocessResult, common_variables, run_subprocess_build
 from mkdocs_postmortems.build.swap import begin_swap, swap_sites
 from mkdocs_postmortems.core.audiences.model import Audience, Audiences
 from mkdocs_postmortems.core.diagnostics import Diagnostic
@@ -150,7 +152,7 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
     if any(problem.is_error and (stopping is None or problem.code in stopping) for problem in problems):
         return BuildResult(request.target, problems)
     request.target.mkdir(parents=True, exist_ok=True)
-    with lock(request.target), staging_root() as staging:
+    with lock(request.target), staging_root() as staging, _stage_server() as stage_server:
         history = read_history(sources.root)
         program = ProgramDigest().value
         maker = _AudienceBuilder(
@@ -164,6 +166,7 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
             begin_swap(request.target),
             PreviousSites(request.config.parent / CACHE_FOLDER, request.target, request.uses_cache),
             staging,
+            stage_server,
             on_progress,
             reported_hosts(loads, external_settings, policy),
         )
@@ -175,6 +178,10 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
         finally:
             shutil.rmtree(maker.new_sites, ignore_errors=True)
     return result
+
+
+def _stage_server() -> AbstractContextManager[StageServer | None]:
+    return StageServer(common_variables()) if StageServer.is_possible() else nullcontext()
 
 
 def _read(config: Path) -> tuple[SiteConfig, LabelledSources]:
@@ -217,6 +224,7 @@ class _AudienceBuilder:
     previous_sites: PreviousSites
     staging_root: Path
     """The folder of the staging folders."""
+    stage_server: StageServer | None
     on_progress: ProgressCallback
     reported: ReportedHosts
     """What is known of requests to other hosts, and reported already."""
@@ -245,7 +253,7 @@ class _AudienceBuilder:
         build_info = build_info_for(self.sources, self.history, name)
         write_build_info(folder, replace(build_info, shows_dates=self.site_config.has_git_dates))
         environment = {key: os.environ[key] for key in self.site_config.environment_variables if key in os.environ}
-        variables = {**inherited_variables(), **environment}
+        variables = {**common_variables(), **environment}
         stage = stage_digest(folder, variables, self.program, self.request.build_day)
         outcome = self._reuse(audience, staging_dir, previous, stage) or self._run(audience, staging_dir, environment)
         if not outcome.ok:
@@ -270,7 +278,8 @@ class _AudienceBuilder:
 
     def _run(self, audience: Audience, staging_dir: StagingDir, environment: Mapping[str, str]) -> SubprocessResult:
         self.on_progress(audience.name, "building")
-        return run_subprocess_build(staging_dir, self._forbidden_folders(), self.request.build_day, environment)
+        forbidden = self._forbidden_folders()
+        return run_subprocess_build(staging_dir, forbidden, self.request.build_day, environment, self.stage_server)
 
     def _pack(self, audience: Audience, staging_dir: StagingDir, site: PreviousSite) -> None:
         """Move a site to the new ones, write its sidecar files, and remember what it was built from."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_postmortems.build.audience_history import BUILD_INFO_FILE
+from mkdocs_postmortems.build.stage_server import Finished, StageServer
 from mkdocs_postmortems.build.staging_dir import StagingDir
 from mkdocs_postmortems.site.environment import BUILD_INFO_VARIABLE
 
@@ -48,53 +49,64 @@ class StageProcess:
 
     def command(self, *arguments: str) -> list[str]:
         """Return the command line of `mkdocs` with arguments; without any, it builds the site."""
-        folders = (str(self.staging_dir.folder), *map(os.path.realpath, self.forbidden))
-        return [sys.executable, "-P", "-m", _ENTRY_MODULE, *folders, *(["--", *arguments] if arguments else [])]
+        return [sys.executable, "-P", "-m", _ENTRY_MODULE, *self.folders(), *(["--", *arguments] if arguments else [])]
+
+    def folders(self) -> tuple[str, ...]:
+        """Return the arguments of the sandbox: the folder that may be read, and those that must not be."""
+        return str(self.staging_dir.folder), *map(os.path.realpath, self.forbidden)
 
     def variables(self) -> dict[str, str]:
         """Return the environment variables of the process, and make its folder of temporary files."""
         scratch = self.staging_dir.folder / SCRATCH
         scratch.mkdir(exist_ok=True)
-        passed = inherited_variables()
-        own = {"HOME": str(scratch), "TMPDIR": str(scratch), "TEMP": str(scratch), "PYTHONHASHSEED": "0"}
-        own |= {
-            "SOURCE_DATE_EPOCH": str(self.build_time),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "PYTHONUTF8": "1",
-            "NO_MKDOCS_2_WARNING": "1",
-            "GIT_PYTHON_REFRESH": "quiet",  # There is no git in a staging folder; plugins that can do without it do.
-        }
+        own = {"HOME": str(scratch), "TMPDIR": str(scratch), "TEMP": str(scratch)}
+        own |= {"SOURCE_DATE_EPOCH": str(self.build_time)}
         build_info = self.staging_dir.folder / BUILD_INFO_FILE
         if build_info.exists():
             own[BUILD_INFO_VARIABLE] = str(build_info)
-        return {**self.environment, **passed, **own}
+        return {**self.environment, **common_variables(), **own}
 
 
 def run_subprocess_build(
-    staging_dir: StagingDir, forbidden: Iterable[Path], build_time: int, environment: Mapping[str, str]
+    staging_dir: StagingDir,
+    forbidden: Iterable[Path],
+    build_time: int,
+    environment: Mapping[str, str],
+    server: StageServer | None = None,
 ) -> SubprocessResult:
-    """Build the site of a staging folder; the arguments are those of `StageProcess`."""
+    """Build the site of a staging folder, in a copy of the server's process if there is one, else in a new interpreter.
+
+    The arguments are those of `StageProcess`.
+    """
     process = StageProcess(staging_dir, tuple(forbidden), build_time, environment)
+    done = _run(process) if server is None else server.run(process.folders(), staging_dir.folder, process.variables())
+    lines = _without_run_details(done.output.decode("utf-8", errors="replace"), staging_dir.folder).splitlines()
+    return SubprocessResult(done.code == 0, tuple(lines))
+
+
+def _run(process: StageProcess) -> Finished:
     done = subprocess.run(  # noqa: S603 - our own interpreter and module
         process.command(),
-        cwd=staging_dir.folder,
+        cwd=process.staging_dir.folder,
         env=process.variables(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
         check=False,
     )
-    return SubprocessResult(
-        done.returncode == 0, tuple(_without_run_details(done.stdout, staging_dir.folder).splitlines())
-    )
+    return Finished(done.returncode, done.stdout)
 
 
-def inherited_variables() -> dict[str, str]:
-    """Return the environment variables that every build gets."""
-    return {name: os.environ[name] for name in _INHERITED_VARIABLES if name in os.environ}
+def common_variables() -> dict[str, str]:
+    """Return the environment variables that are the same for every stage."""
+    passed = {name: os.environ[name] for name in _INHERITED_VARIABLES if name in os.environ}
+    return passed | {
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUTF8": "1",
+        "NO_MKDOCS_2_WARNING": "1",
+        "GIT_PYTHON_REFRESH": "quiet",  # There is no git in a staging folder; plugins that can do without it do.
+    }
 
 
 def _without_run_details(output: str, folder: Path) -> str:

@@ -16,7 +16,7 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _WORD = re.compile(rf"[{_CJK_LETTERS}]|[^\W_{_CJK_LETTERS}]+")
 _ASCII_SEPARATORS = bytes(code if code > 127 or chr(code).isalnum() else ord(" ") for code in range(256))
 """A table for `bytes.translate`, which is many times faster than a pattern for what nearly all separators are."""
-_LETTER_OR_OTHER_SEPARATOR = re.compile(rf"([{_CJK_LETTERS}])|[^\w\x00-\x7f{_CJK_LETTERS}]+")
+_OTHER_SEPARATORS = re.compile(rf"[^\w\x00-\x7f{_CJK_LETTERS}]+")
 _CJK_LETTER = re.compile(f"[{_CJK_LETTERS}]")
 
 
@@ -35,7 +35,11 @@ def split_words(normalized: str) -> list[str]:
 
 def join_words(normalized: str) -> bytes:
     """Return the words of a normalised text in UTF-8, with a space before, between and after them."""
-    spaced = normalized if normalized.isascii() else _LETTER_OR_OTHER_SEPARATOR.sub(r" \1 ", normalized)
+    spaced = normalized
+    if not normalized.isascii():
+        spaced = _OTHER_SEPARATORS.sub(" ", normalized)
+        if _CJK_LETTER.search(spaced):
+            spaced = _CJK_LETTER.sub(r" \g<0> ", spaced)
     return b" %b " % b" ".join(encode(spaced).translate(_ASCII_SEPARATORS).split())
 
 
