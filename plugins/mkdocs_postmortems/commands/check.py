@@ -36,6 +36,7 @@ from mkdocs_postmortems.sources.files import ReadResult, display_path, load_taxo
 from mkdocs_postmortems.sources.git.changes import Changes, changes_since
 from mkdocs_postmortems.sources.git.client import GitError
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_labelled_sources
+from mkdocs_postmortems.sources.parallel_parse import parse_sources
 from mkdocs_postmortems.sources.source_tree import postmortem_exclusions, publishable_files
 from mkdocs_postmortems.system.parallel import parallel_map
 
@@ -108,7 +109,7 @@ def _site_findings(sources: LabelledSources, site: SiteConfig, postmortems: Iter
     for problem in (*project.problems, *check_taxonomy_options(project, cache)):
         yield replace(policy.adjusted(problem), path=display_path(project.config))
     if sources.rules.audiences:
-        _parse(postmortems, cache)
+        parse_sources(postmortems, cache)
     external_settings = find_external_settings(site, sources)
     for problem in check_external_settings(external_settings, project.link_policy):
         yield policy.adjusted(problem).with_paths(lambda path: display_path(project.config.parent / path))
@@ -217,16 +218,10 @@ def _read(check_input: CheckInput, changes: Changes | None) -> tuple[list[Parsed
         Source(path, text) for path in sorted({*check_input.paths} & texts.keys()) if (text := texts[path]) is not None
     ]
     sources, cache = (*current, *previous), check_input.cache
-    _parse(sources, cache)
+    parse_sources(sources, cache)
     limits = parallel_map(check_renderer_limits, sources)
     parsed = [ParsedSource(one, cache.parse(one), limit) for one, limit in zip(sources, limits, strict=True)]
     return parsed[: len(current)], parsed[len(current) :]
-
-
-def _parse(sources: Iterable[Source], cache: ReadCache) -> None:
-    """Parse in parallel the sources that are not in the cache, and add them to it."""
-    new = [source for source in sources if not cache.has_parsed(source)]
-    cache.add_parsed(zip(new, parallel_map(cache.parse, new), strict=True))
 
 
 def _lint_context(check_input: CheckInput, today: str, before: Iterable[ParsedSource]) -> LintContext:

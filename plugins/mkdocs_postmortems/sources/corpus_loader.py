@@ -8,6 +8,7 @@ from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE, View, require_au
 from mkdocs_postmortems.core.view_builder import LoadedView, PostmortemFolder, Progress, build_view
 from mkdocs_postmortems.settings import Project
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, label_sources
+from mkdocs_postmortems.sources.parallel_parse import parse_sources
 from mkdocs_postmortems.sources.source_tree import (
     SourceTree,
     read_project_tree,
@@ -46,6 +47,13 @@ def read_labelled_tree(project: Project, config_files: tuple[str, ...] = ()) -> 
     return with_rules_above(tree, project.docs_dir, prefix)
 
 
-def load_view(sources: LabelledSources, cut: AudienceSources, progress: Progress = iter) -> LoadedView:
-    """Return the view of the sources of one audience, with the diagnostics of reading them."""
-    return build_view(cut, sources.rules.audiences, sources.folder, sources.taxonomy_files(), sources.cache, progress)
+def load_view(sources: LabelledSources, cut: AudienceSources, progress: Progress | None = None) -> LoadedView:
+    """Return the view of the sources of one audience, with the diagnostics of reading them.
+
+    Without `progress`, which would not see it, documents are parsed in several processes.
+    """
+    folder = sources.folder
+    if progress is None:
+        documents = (folder.local_source(source) for source in cut.sources if folder.holds(source.path))
+        parse_sources(documents, sources.cache)
+    return build_view(cut, sources.rules.audiences, folder, sources.taxonomy_files(), sources.cache, progress or iter)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import groupby
 
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.inline import normalize_words, parse_phrases
@@ -198,13 +199,16 @@ def _by_misspelling(phrase: str) -> SectionName | None:
     """Match a title of at least seven letters with a typing error."""
     if not 7 <= len(phrase) <= 30:
         return None
-    return next((name for known, name in SECTION_BY_PHRASE.items() if _is_misspelling(known, phrase)), None)
+    alike = _long_titles().get(phrase[0], ())
+    return next((SECTION_BY_PHRASE[known] for known in alike if _is_misspelling(known, phrase)), None)
+
+
+@cache
+def _long_titles() -> Mapping[str, tuple[str, ...]]:
+    """Return the known titles of at least seven letters by their first letter, which few people mistype."""
+    titles = sorted((known for known in SECTION_BY_PHRASE if len(known) >= 7), key=lambda known: known[0])
+    return {letter: tuple(known) for letter, known in groupby(titles, key=lambda known: known[0])}
 
 
 def _is_misspelling(known: str, phrase: str) -> bool:
-    return (
-        len(known) >= 7
-        and known[0] == phrase[0]
-        and abs(len(known) - len(phrase)) <= 2
-        and SequenceMatcher(None, known, phrase, autojunk=False).ratio() >= 0.9
-    )
+    return abs(len(known) - len(phrase)) <= 2 and SequenceMatcher(None, known, phrase, autojunk=False).ratio() >= 0.9

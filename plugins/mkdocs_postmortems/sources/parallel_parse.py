@@ -1,0 +1,15 @@
+"""Parses documents in several processes, where there are many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mkdocs_postmortems.core.read_cache import ReadCache
+from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.system.parallel import parallel_map
+
+
+def parse_sources(sources: Iterable[Source], cache: ReadCache) -> None:
+    """Parse the sources that are not in the cache, and add them to it."""
+    new = [source for source in sources if not cache.has_parsed(source)]
+    cache.add_parsed(zip(new, parallel_map(cache.parse, new), strict=True))
