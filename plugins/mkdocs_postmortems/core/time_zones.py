@@ -91,6 +91,11 @@ _ZONE_PATTERN = (
 _US_ZONE = re.compile(rf"\b(?:{'|'.join(US_ABBREVIATIONS)}|US/\w+|America/\w+|Pacific|Eastern|Central|Mountain)\b")
 
 
+_DAY_FIRST_ZONE = re.compile(
+    r"\b(?:GMT|BST|WES?T|CES?T|EES?T|MES?Z|IST|MSK|AES?T|AEDT|ACST|AWST|NZ[SD]T|SAST|BRT|Europe/\w+|Australia/\w+)\b|European"
+)
+
+
 def zone_group(group: str) -> str:
     """Return the pattern of a zone as a named group. It has no spaces, so it also works in a verbose pattern."""
     return f"(?P<{group}>{_ZONE_PATTERN})"
@@ -103,6 +108,11 @@ ZONE = re.compile(zone_group("zone"))
 def is_us_zone(zone: str) -> bool:
     """Whether a zone is in the United States, where the month is written before the day."""
     return _US_ZONE.search(zone) is not None
+
+
+def is_day_first_zone(zone: str) -> bool:
+    """Whether a zone is one of places that write the day before the month."""
+    return _DAY_FIRST_ZONE.search(zone) is not None
 
 
 def parse_offset(text: str) -> timedelta | None:

@@ -32,6 +32,7 @@ _IN_HEADING = re.compile(
     |   (?:\bin\b|[-–—,|/])\s+ {zone_group("zone2")} \s*$                        # Timeline in UTC""",
     re.VERBOSE,
 )
+_BOLD_LINE = re.compile(r"\s*(\*\*|__)[^\n]{1,100}\1\s*[:：]?\s*")
 _ABBREVIATION = re.compile(r"[A-Z]{1,5}")
 _MAX_STATEMENT_LENGTH = 400
 _MAX_QUOTE_LENGTH = 80
@@ -44,13 +45,18 @@ def find_zone(blocks: Sequence[Block]) -> str | None:
     unquoted = [b for b in with_text if not b.is_quoted]
     quotes = [plain_text(b.text) for b in with_text if b.is_quoted and len(b.text) < _MAX_QUOTE_LENGTH]
     texts = [plain_text(block.text) for block in unquoted]
-    headings = [text for block, text in zip(unquoted, texts, strict=True) if block.kind is BlockKind.HEADING]
+    headings = [text for block, text in zip(unquoted, texts, strict=True) if _is_heading(block)]
     return (
         _in_statement([*texts, *quotes])
         or _in_headings(headings)
         or _in_column_headers(blocks)
         or _most_frequent(texts)
     )
+
+
+def _is_heading(block: Block) -> bool:
+    """Whether it is a heading, or a bold line in its place."""
+    return block.kind is BlockKind.HEADING or bool(_BOLD_LINE.fullmatch(block.text))
 
 
 def _in_statement(texts: Sequence[str]) -> str | None:

@@ -30,6 +30,7 @@ _STEPS = re.compile(
     | to\ check | run\ the\ following | do\ the\ following )\b [^\n]{0,80} [:：]\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ROW_NUMBER = re.compile(r"\W*\d{0,2}\W*")
 _ABOUT_WHYS = re.compile(r"^\W*what\b\??|\b(?:5|five)\s+whys\b", re.IGNORECASE)
 
 
@@ -101,9 +102,11 @@ def _is_question(text: str) -> bool:
 
 
 def _text(block: Block) -> str:
-    """Return the text of a block without a label such as "Root cause:"; of a row, the longest cell."""
+    """Return the text of a block without a label such as "Root cause:"; of a row, its why or its longest cell."""
     if block.kind is not BlockKind.ROW:
         found = label(block.text)
         is_named = found and found.rest and canonical_section(found.title) in _SECTIONS
         return found.rest if found and is_named else block.text
+    if any(_WHY_QUESTION.match(plain_text(cell)) for cell in block.cells):
+        return " ".join(cell for cell in block.cells if cell.strip() and not _ROW_NUMBER.fullmatch(plain_text(cell)))
     return max(block.cells, key=lambda cell: len(plain_text(cell)), default="")

@@ -32,7 +32,8 @@ _ACTION_QUALIFIERS = frozenset(
     pending further proposed suggested recommended required needed short medium mid long term terms near longer shorter
     immediate later technical operational process organizational organisational preventive preventative corrective
     concrete additional new other next upcoming created filed raised from by owner owners assignee team person priority
-    be taken up follow point points item items list all tracked github jira linked now already we our will prevention
+    what take taking do need be up follow point points item items list all tracked github jira linked now
+    already we our will prevention
     detection mitigation some related committed agreed under way underway ongoing current currently progress identified
     resulting recovery response safety reliability monitoring security""".split()
 )
@@ -47,7 +48,7 @@ _TO_READERS = re.compile(
 
 _MAX_TITLE_LENGTH = 80
 """A longer text is a sentence, not a label."""
-_MAX_WORDS = 12
+_MAX_WORDS = 16
 
 _ANNOTATION = re.compile(r"[(（][^()（）]{0,120}[)）]|[\[【][^\[\]【】]{0,120}[\]】]|:[a-z0-9_+-]{2,40}:")
 _NUMBERING = re.compile(
@@ -111,6 +112,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
             SectionName.IMPACT,
         ),
         (r"^how\b .* \b(?:detect|discover|notice|alert|find|found)\w*", SectionName.DETECTION),
+        (r"^what\b .* \b(?:do|did|done)\b .* \b(?:fix|resolve|mitigate|recover|restore)\w*", SectionName.RESOLUTION),
         (r"^how\b .* \b(?:resolve|fix|respond|recover|mitigate|remediate)\w*", SectionName.RESOLUTION),
         (r"\bsummary\b", SectionName.SUMMARY),
         (r"^(?:resolution|recovery|mitigation)\b", SectionName.RESOLUTION),

@@ -43,6 +43,7 @@ _OPENED_ANYWHERE = frozenset(
 """Sections that a label of its own paragraph opens under those headings too: their entries are counted."""
 
 _CAUSES = frozenset({SectionName.ROOT_CAUSE, SectionName.CONTRIBUTING_FACTORS})
+_GROUPS_OF_FACTORS = frozenset({SectionName.ATTENDEES, SectionName.STATS, SectionName.REFERENCES})
 _OPENED_AMONG_CAUSES = frozenset(
     {
         SectionName.IMPACT,
@@ -119,7 +120,11 @@ class _SectionSplitter:
         """Begin a section, unless the heading is the title, an event or a subdivision."""
         title = heading_title(block)
         name = self._style.canonical_section(title)
-        subdivides = self._is_action_group(block) or (name is None and self._is_subdivision(block, title))
+        subdivides = (
+            self._is_action_group(block)
+            or self._is_factor_group(block, name)
+            or (name is None and self._is_subdivision(block, title))
+        )
         self._resume(block)
         if self._is_title(index, block, name) or subdivides:
             if self._heading and self._open.level == 0:  # A label holds until the next heading.
@@ -195,6 +200,12 @@ class _SectionSplitter:
             return False
         # Below a heading of level 1 one of level 2 may be of the same rank: many authors use both for sections.
         return block.level > heading.level and (heading.level >= 2 or block.level > heading.level + 1)
+
+    def _is_factor_group(self, block: Block, name: SectionName | None) -> bool:
+        """Whether a heading groups factors: "People" below "Contributing factors" is no list of participants."""
+        heading = self._heading
+        is_below = heading is not None and heading.name in _CAUSES and block.level > heading.level
+        return is_below and name in _GROUPS_OF_FACTORS
 
     def _starts_section(self, marker: SectionMarker, block: Block) -> bool:
         if marker.ends_only:

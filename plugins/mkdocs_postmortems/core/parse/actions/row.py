@@ -56,6 +56,9 @@ def parse_action_row(row: Block) -> ActionItem | None:
     if item is None:
         return None
     status, tracker = parse_status(cells.get("status", "")), cells.get("tracker", "")
+    due = cells.get("due", "")
+    if status is None and (status := parse_status(due)):
+        due = ""  # "Done" in the place of a date.
     if is_struck(cells["text"]) and status in (ActionStatus.OPEN, ActionStatus.IN_PROGRESS):
         status = ActionStatus.WONT_DO
     if status is None and (status := parse_status(without_links(tracker))):
@@ -67,7 +70,7 @@ def parse_action_row(row: Block) -> ActionItem | None:
         done=item.done if status is None else status in FINISHED_STATUSES,
         status=status or item.status,
         owner=_cell_owner(cells.get("owner", "")) or item.owner,
-        due=parse_due_date(cells.get("due", "")) or item.due,
+        due=parse_due_date(due) or item.due,
         priority=plain_text(cells.get("priority", "")) or item.priority,
         type=plain_text(cells.get("type", "")) or item.type,
         tracker=_cell_tracker(tracker) or item.tracker,

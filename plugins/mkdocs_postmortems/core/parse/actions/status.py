@@ -45,7 +45,8 @@ _DONE = re.compile(
     |   \balready\ (?:done|completed|implemented|fixed)\b
     |   (?-i:\bDONE\b)
     |   ^\W* (?:done|completed|fixed) \s*[:–—-]
-    |   [-–—:]\s* (?:done|completed|complete|fixed) \W*$""",
+    |   [-–—:]\s* (?:done|completed|complete|fixed|erledigt|umgesetzt|fait|terminé|hecho|realizado|feito|concluído|fatto
+            |gedaan|zrobione|完了|已完成|완료) \W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NOT_DONE = re.compile(

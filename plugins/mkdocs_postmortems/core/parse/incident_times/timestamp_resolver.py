@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from mkdocs_postmortems.core.model import Moment
-from mkdocs_postmortems.core.time_zones import is_us_zone
+from mkdocs_postmortems.core.time_zones import is_day_first_zone, is_us_zone
 from mkdocs_postmortems.core.timestamps import Timestamp
 
 _NUMERIC = re.compile(r"(?<![\d.:/-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d.:/-])")
@@ -20,7 +20,8 @@ _MINUTES_OF_DAY = 24 * 60
 def is_day_first(text: str, zone: str | None) -> bool | None:
     """Whether `04/02/2021` is a day in February in this text, judged by dates that have only one reading.
 
-    Without such a date, dots mean day first and a zone of the United States month first; else `None`.
+    Without such a date, dots and zones of Europe or Australia mean day first, a zone of the United States month first;
+    else `None`.
     """
     dotted = False
     for match in _NUMERIC.finditer(text):
@@ -31,6 +32,8 @@ def is_day_first(text: str, zone: str | None) -> bool | None:
             return False
         dotted = dotted or match[2] == "."
     if dotted:
+        return True
+    if zone and is_day_first_zone(zone):
         return True
     return False if zone and is_us_zone(zone) else None
 

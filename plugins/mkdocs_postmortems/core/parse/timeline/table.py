@@ -22,6 +22,7 @@ _TIME = re.compile(
 )
 _SOURCE = re.compile(r"\b(?:source|evidence|link|links|reference|references|ref)\b", re.IGNORECASE)
 _KIND = re.compile(r"^\s*(?:kind|type|category|phase)\s*$", re.IGNORECASE)
+_ROW_NUMBER = re.compile(r"#?\d{1,3}[.)]?")
 _WEEKDAY = re.compile(rf"\s*(?:{WEEKDAY_STARTS})[a-z]*\.?\s*", re.IGNORECASE)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _VAGUE = re.compile(
@@ -70,7 +71,8 @@ class TimelineColumns:
             return None
         time_header = " ".join(header[i] for i in when)
         zone, year = ZONE.search(time_header), _YEAR.search(time_header)
-        free = [i for i in range(len(header)) if i not in timestamp_columns and not _is_weekday(rows, i)]
+        ignored = {*timestamp_columns, *(i for i in range(len(header)) if _is_weekday(rows, i) or _is_number(rows, i))}
+        free = [i for i in range(len(header)) if i not in ignored]
         source = tuple(i for i in free if _SOURCE.search(header[i]) and len(free) > 1)
         kind = tuple(i for i in free if _KIND.match(header[i]) and len(free) > 1)
         text = tuple(i for i in free if i not in source and i not in kind)
@@ -113,6 +115,12 @@ def _is_timestamp(cell: str) -> bool:
 def _is_weekday(rows: Sequence[Block], column: int) -> bool:
     """Whether all cells name a day of the week and nothing else."""
     return all(_WEEKDAY.fullmatch(row.cells[column]) for row in rows if column < len(row.cells))
+
+
+def _is_number(rows: Sequence[Block], column: int) -> bool:
+    """Whether a column only numbers the rows."""
+    cells = [plain_text(row.cells[column]) for row in rows if column < len(row.cells)]
+    return len(cells) > 1 and all(_ROW_NUMBER.fullmatch(cell) for cell in cells)
 
 
 def parse_table(builder: TimelineBuilder, rows: Sequence[Block], *, is_timeline: bool) -> None:
