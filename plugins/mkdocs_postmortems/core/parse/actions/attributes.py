@@ -91,6 +91,11 @@ _DUE = re.compile(
         | {DUE_NAMES_IN_SIGNS}) \s*[:=：]?\s*\**\s*""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NAME_BEFORE_DATE = re.compile(
+    r"""(?:[(\[]|\s[-–—]\s) \s?[*_@]{0,3} (?P<owner>[^\W\d_][\w.'-]{1,30}(?:\s[^\W\d_][\w.'-]{0,30}){0,2}) [*_]{0,3}
+        \s?[,;/]\s? (?:(?:by|until|due|eta|bis|avant\ le|até|hasta)\b:?\s?)? (?=\d|[A-Z][a-z]{2,8}\.?\s\d)""",
+    re.VERBOSE,
+)
 _QUARTER = re.compile(
     r"(?:the )?(?:end of )?(Q[1-4](?:[ /-]?(?:20)?\d\d)?|(?:20\d\d)[ -]?Q[1-4])\b",
     re.IGNORECASE,
@@ -147,7 +152,10 @@ def without_attributes(raw: str) -> tuple[str, str]:
     if tail is None:
         return text, text
     # Stripped in steps: one pattern for all that may stand before the name takes cubic time on a run of spaces.
-    return text, text[: tail.start()].rstrip().rstrip("*").rstrip().rstrip(_BEFORE_ATTRIBUTE).rstrip()
+    cut = text[: tail.start()]
+    if cut.count("(") > cut.count(")"):  # Other attributes stand before it in the same brackets.
+        cut = cut[: cut.rindex("(")]
+    return text, cut.rstrip().rstrip("*").rstrip().rstrip(_BEFORE_ATTRIBUTE).rstrip()
 
 
 def group_due(words: str) -> str | None:
@@ -166,13 +174,25 @@ def stated_owner(raw: str) -> str | None:
     """Return the owner after a word such as "owner", else the first `@handle`."""
     if match := _OWNER.search(raw):
         return plain_text(match[1]).strip(" .*_@") or None
+    if match := _owner_and_due(raw):
+        return match["owner"]
     handle = _HANDLE.search(_LINK_TARGET.sub("]", raw))
     return handle[1] if handle else None
 
 
 def _due(raw: str) -> str | None:
     vague = _VAGUE_DATE.search(raw)
-    return _stated_due(raw) or (vague[0] if vague else None)
+    last = _owner_and_due(raw)
+    return _stated_due(raw) or (_date_at(raw, last.end()) if last else None) or (vague[0] if vague else None)
+
+
+def _owner_and_due(raw: str) -> re.Match[str] | None:
+    """Match a name before a date at the end of an item: `(J. Doe, until 2021-04-01)`, `— *Ana*, 15 October 2023`."""
+    for match in _NAME_BEFORE_DATE.finditer(raw):
+        timestamp = parse_timestamp(raw[match.end() : match.end() + _MAX_TIMESTAMP_LENGTH])
+        if timestamp and timestamp.has_day and not raw[match.end() + timestamp.end :].strip(" )].*_"):
+            return match
+    return None
 
 
 def _stated_due(raw: str) -> str | None:

@@ -29,7 +29,8 @@ PORTUGUESE = TitleLanguage(
         fizemos bem | foi bem | pontos fortes""",
         SectionName.WENT_WRONG: """deu errado | correu mal | não funcionou | não deu certo | não correu bem |
         funcionou mal | pontos negativos | pode melhorar | podemos melhorar | poderia melhorar |
-        pontos melhoria | oportunidades melhoria | pontos fracos | poderia ter sido melhor""",
+        pontos melhoria | oportunidades melhoria | pontos fracos |
+        pode ser melhorado | melhorar | fazer melhor | poderia ter sido melhor""",
         SectionName.LUCKY: """tivemos sorte | onde tivemos sorte | sorte""",
         SectionName.LESSONS: """lições aprendidas | lições | aprendizados | aprendizagens | aprendemos |
         ensinamentos | aprendizado""",

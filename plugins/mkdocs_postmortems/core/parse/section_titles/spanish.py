@@ -29,7 +29,8 @@ SPANISH = TitleLanguage(
         puntos fuertes | hicimos bien | fue bien""",
         SectionName.WENT_WRONG: """salió mal | no funcionó | no salió bien | funcionó mal | fue mal | malo |
         aspectos negativos | aspectos mejorar | puntos débiles | podemos mejorar | podría mejorar |
-        puntos mejora | no fue bien | áreas mejora | oportunidades mejora | mejorable""",
+        puntos mejora | no fue bien | áreas mejora | oportunidades mejora | mejorable | puede mejorar |
+        podría mejorarse | hacer mejor | qué mejorar""",
         SectionName.LUCKY: """tuvimos suerte | suerte | donde tuvimos suerte | dónde tuvimos suerte""",
         SectionName.LESSONS: """lecciones aprendidas | lecciones | aprendizajes | aprendimos | hemos aprendido |
         enseñanzas | aprendido | conclusiones lecciones""",

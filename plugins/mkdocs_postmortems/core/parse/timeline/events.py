@@ -24,6 +24,8 @@ _CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
 _LABEL_BEFORE_TIME = re.compile(r"^(?P<label>[^\d\n]{3,70}?)\s*[:：–—-]?\s+(?=[~(*]{0,3}\d)")
 _MAX_REMARK_AFTER_TIME = 40
 _MIN_ENTRIES = 2
+_DEFINITION = re.compile(r"^\s{0,3}:\s+")
+"""The mark of a definition list, whose terms may be days."""
 _REMARK_ON_DAY = re.compile(r"\s*[(（\[][^()（）\[\]]{1,60}[)）\]]\s*[*_]{0,2}\s*[:：]?\s*[*_]{0,2}\s*")
 """A remark behind a day that stands alone: "2024-03-03 (all times CET):"."""
 
@@ -117,6 +119,7 @@ def parse_paragraph(builder: TimelineBuilder, block: Block, *, is_timeline: bool
                 builder.is_open = timed = True
             else:
                 builder.set_day(timestamp)
+                listed = True  # What follows a day on a line of its own are its entries.
         elif builder.is_open and (timed or builder.is_waiting_for_text):
             builder.append_text(text)
         elif position == 0 and tells_day and _is_event_text(block) and not _is_field(block):
@@ -156,7 +159,8 @@ def _broken_lines(block: Block) -> list[tuple[int, str, bool]]:
         for index, piece in enumerate(split_at_breaks(line)):
             broken = broken or index > 0
             if piece.strip():
-                found.append((number, piece.removesuffix("\\"), broken))
+                words = _DEFINITION.sub("", piece.removesuffix("\\"))
+                found.append((number, words, broken or len(words) < len(piece.removesuffix("\\"))))
                 broken = False
         broken = broken or line.endswith(("  ", "\\"))
     return found
