@@ -59,11 +59,11 @@ _OWNER_AND_TYPE = re.compile(
 """The name of a firm before the type of the document: "Example Ltd postmortem: …"."""
 _SEPARATORS = " \t:–—-,|/#·•"
 _AFTER_START = _SEPARATORS + ".)]"
-_REMARK = re.compile(r"[\[(][^\[\]()]{1,40}[\])]\s*[:–—-]?\s*")
+_REMARK = re.compile(r"[\[(【（][^\[\]()【】（）]{1,40}[\])】）]\s*[:：–—-]?\s*")
 _STATE = re.compile(r"sev|resolved|draft|post", re.IGNORECASE)
 _PARTICLE = re.compile(r"[にのからよりま的발에]")
 _SECOND_DAY = re.compile(r"^\s?[/–-]\s?\d{1,2}\b")
-_GAP = re.compile(r"[\s:–—,(\[-]+(?=\S)")
+_GAP = re.compile(r"[\s:：–—,(\[（【-]+(?=\S)")
 _ON = re.compile(r"^(?:on|of|from)\s+(?:the\s+)?")
 _TRAILING_DATE_PREPOSITION = re.compile(r"\s+(?:(?:on|of|from)(?:\s+the)?|am|vom|le|du|el|del|em|do|il|op)$")
 _TRAILING_PREPOSITION = re.compile(r"\s+(?:on|of|from|for|at|in)$")
@@ -243,7 +243,10 @@ def _strip_start(title: str) -> str:
     if (match := INCIDENT_ID.match(title)) and len(title) > match.end():
         title = title[match.end() :].lstrip(_AFTER_START)
     if (match := _REMARK.match(title)) and (
-        parse_timestamp(match[0]) or INCIDENT_ID.search(match[0]) or _STATE.search(match[0])
+        parse_timestamp(match[0])
+        or INCIDENT_ID.search(match[0])
+        or _STATE.search(match[0])
+        or DOCUMENT_TYPE.search(match[0])
     ):
         title = title[match.end() :]
     timestamp = parse_timestamp(title)
@@ -264,7 +267,7 @@ def _is_cut(title: str, end: int) -> bool:
 def _strip_end_date(title: str) -> str:
     starts = [match.start() for match in _GAP.finditer(title)][-9:]
     for start in starts:
-        tail = _ON.sub("", title[start:].strip(" :–—,([-)]"))
+        tail = _ON.sub("", title[start:].strip(" :：–—,([-)]（）【】"))
         timestamp = parse_timestamp(tail)
         if (
             timestamp
@@ -273,7 +276,7 @@ def _strip_end_date(title: str) -> str:
             and timestamp.year
             and timestamp.end >= len(tail)
         ):
-            return _TRAILING_DATE_PREPOSITION.sub("", title[:start]).rstrip(_SEPARATORS + "([")
+            return _TRAILING_DATE_PREPOSITION.sub("", title[:start]).rstrip(_SEPARATORS + "([（【")
     return title
 
 

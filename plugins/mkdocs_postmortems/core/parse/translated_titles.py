@@ -22,6 +22,8 @@ _MIN_LETTERS = 6
 _MAX_SIGNS = 24
 """A longer title in a script without spaces is a sentence."""
 _MIN_SIGNS = 2
+_QUALIFIER = re.compile("[のとにへ及等的和与]|について|内容|詳細|概要|详情|说明|分析|一覧|まとめ")
+"""What may stand behind a title without changing what it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +114,10 @@ def _by_signs(title: str) -> SectionName | None:
     known = {
         phrase: name for table in _tables() for phrase, name in table.sections.items() if len(phrase) >= _MIN_SIGNS
     }
-    for matches in (title.endswith, title.startswith):
-        if fitting := [phrase for phrase in known if matches(phrase)]:
-            return known[max(fitting, key=len)]
-    return None
+    if ending := [phrase for phrase in known if title.endswith(phrase)]:
+        return known[max(ending, key=len)]
+    beginning = [phrase for phrase in known if title.startswith(phrase) and _QUALIFIER.match(title, len(phrase))]
+    return known[max(beginning, key=len)] if beginning else None
 
 
 def _without(phrase: str, fillers: Collection[str]) -> str:

@@ -20,7 +20,8 @@ _APPROX = re.compile(
 _AFTER_APPROX = re.compile(r"\s*\(?(?:approx\.?|approximately|estimated|est\.|ish)\)?(?![a-z])", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"""(?: (?:at|on|between|from|since|until)\b | @ ) \s+
-    |   (?:um|am|ab|seit|bis|à|le|dès|depuis|a\ las|a\ la|el|desde|às|as|em|no\ dia|alle|dalle|il|om|op|vanaf|sinds|o|od
+    |   (?:um|am|ab|seit|bis|à|le|dès|depuis|a\ las|a\ la|el|desde|às|as|em|no\ dia|alle\ ore|alle|dalle|ore
+        |godz\.?|kl\.?|il|om|op|vanaf|sinds|o|od
         |dnia)\b \s+ (?=\d)""",
     re.IGNORECASE | re.VERBOSE,
 )

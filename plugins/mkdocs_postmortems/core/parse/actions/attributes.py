@@ -96,6 +96,7 @@ _NAME_BEFORE_DATE = re.compile(
         \s?[,;/]\s? (?:(?:by|until|due|eta|bis|avant\ le|até|hasta)\b:?\s?)? (?=\d|[A-Z][a-z]{2,8}\.?\s\d)""",
     re.VERBOSE,
 )
+_UNTIL_BEHIND = re.compile(r"\d{4}\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}\s?[日일]?\s?(?=まで|迄|之前|前|까지)")
 _QUARTER = re.compile(
     r"(?:the )?(?:end of )?(Q[1-4](?:[ /-]?(?:20)?\d\d)?|(?:20\d\d)[ -]?Q[1-4])\b",
     re.IGNORECASE,
@@ -183,7 +184,18 @@ def stated_owner(raw: str) -> str | None:
 def _due(raw: str) -> str | None:
     vague = _VAGUE_DATE.search(raw)
     last = _owner_and_due(raw)
-    return _stated_due(raw) or (_date_at(raw, last.end()) if last else None) or (vague[0] if vague else None)
+    return (
+        _stated_due(raw)
+        or (_date_at(raw, last.end()) if last else None)
+        or _date_before_until(raw)
+        or (vague[0] if vague else None)
+    )
+
+
+def _date_before_until(raw: str) -> str | None:
+    """Return the day in front of a word for "until", where the language puts it there: `2024/03/01まで`."""
+    match = _UNTIL_BEHIND.search(raw)
+    return _date_at(raw, match.start()) if match else None
 
 
 def _owner_and_due(raw: str) -> re.Match[str] | None:

@@ -72,4 +72,4 @@ def _task_text(raw: str) -> str:
         words = plain_text(text)
     words = _TRAILING_TYPE.sub("", words)
     words = _TRAILING_HANDLE.sub("", _NUMBER.sub("", without_emoji(_BRACES.sub(" ", words)).strip(" -–—:|;,")))
-    return words or plain_text(raw)
+    return words.rstrip(" -–—:|;,") or plain_text(raw)

@@ -31,7 +31,8 @@ FRENCH = TitleLanguage(
         ce bien marché | ce marché | ce s bien passé | points positifs | points forts | réussites""",
         SectionName.WENT_WRONG: """ce moins bien fonctionné | ce n pas fonctionné | ce mal fonctionné |
         ce n pas marché | ce mal passé | ce s mal passé | points négatifs | points faibles |
-        points amélioration | axes amélioration | ce pourrait être amélioré | difficultés rencontrées |
+        points amélioration | axes amélioration | ce pourrait être amélioré |
+        ce peut être amélioré | peut être amélioré | ce être amélioré | difficultés rencontrées |
         n pas fonctionné | pas fonctionné | mal fonctionné""",
         SectionName.LUCKY: """chance | où eu chance | coups chance | ce où eu chance""",
         SectionName.LESSONS: """leçons apprises | leçons retenues | leçons | leçons tirées | enseignements |
