@@ -96,6 +96,7 @@ def test_what_a_theme_does_by_itself_is_no_finding_where_anyone_may_read(site, c
         QUIET + "extra_javascript: [js/mermaid.min.js]\n" + FENCE,
         QUIET + EMOJI.replace("material.extensions.emoji.to_svg", "pymdownx.emoji.to_alt"),
         QUIET + "repo_url: https://git.example/wiki\nextra_css: [extra.css]\n",
+        QUIET + "extra: {analytics: {provider: custom, feedback: {title: x}}}\n",
         QUIET + "extra: {social: [{icon: x, link: https://chat.example}]}\n",
         "theme: material\nplugins: [privacy, postmortems]\n",
         "theme: {name: mkdocs, highlightjs: false}\n",
@@ -134,7 +135,7 @@ def test_fonts_that_the_site_asks_for_are_refused_where_pages_are_restricted(sit
 def test_a_setting_of_an_inherited_file_is_found_there(site, tmp_path):
     """At its line of that file; what the inheriting file sets is found in the latter."""
     (tmp_path / "shared").mkdir()
-    (tmp_path / "shared/base.yml").write_text(f"{QUIET}extra:\n  analytics: {{provider: x}}\n", encoding="utf-8")
+    (tmp_path / "shared/base.yml").write_text(f"{QUIET}extra:\n  analytics: {{provider: google}}\n", encoding="utf-8")
     inheriting = site("INHERIT: shared/base.yml\nextra_css: [//css.example/x]\n")
 
     found = check_external_settings(find_external_settings(*inheriting), inheriting[1].project.link_policy)

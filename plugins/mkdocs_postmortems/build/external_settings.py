@@ -21,6 +21,8 @@ EXTERNAL_SETTING = "PM054"
 _MATERIAL = "material"
 _FETCHING_PLUGIN = "privacy"
 """Material's plugin that downloads while it builds what pages would load from other hosts."""
+_GOOGLE = "google"
+"""Material's only provider of analytics; templates of the site have others, whose requests the audit finds."""
 _EMOJI_EXTENSION = "pymdownx.emoji"
 _FENCES_EXTENSION = "pymdownx.superfences"
 _REMOTE_EMOJI = ("to_png", "to_svg")
@@ -126,7 +128,7 @@ def _material_settings(site: SiteConfig) -> Iterator[ExternalSetting]:
             is_default=leaves_out_fonts(site),
             is_left_out=leaves_out_fonts(site),
         )
-    if site.node("extra", "analytics") is not None and site.text("extra", "analytics", "provider"):
+    if site.text("extra", "analytics", "provider") == _GOOGLE:
         yield _analytics(site, "extra")
     repository = host_of(site.text("repo_url"))
     if re.search(r"(?:^|\.)git(?:hub|lab)\b", repository):

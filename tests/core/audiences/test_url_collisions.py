@@ -19,6 +19,8 @@ ALL = frozenset({"public", "staff"})
         ("A.md", "a.md", "case alone"),
         ("X/a.md", "x/a.md", "case alone"),
         ("x.PNG", "x.png", "case alone"),
+        ("caf\u00e9.md", "cafe\u0301.md", "encoding of accents alone"),
+        ("Caf\u00e9.md", "cafe\u0301.md", "case alone"),
     ],
 )
 def test_both_are_named(one, other, how):
@@ -63,6 +65,8 @@ def test_who_reads_one_of_them_does_not_mind():
         (("x/Inc-1.md", "x/inc-1.md"), ["x/inc-1.md"]),
         (("X/a.md", "x/a.md"), ["x/a.md"]),
         (("pic.PNG", "pic.png"), ["pic.png"]),
+        (("cafe\u0301.md", "caf\u00e9.md"), ["caf\u00e9.md"]),
+        (("cafe.md", "caf\u00e9.md"), []),
         (("a.md", "a/index.md"), ["a/index.md"]),
         (("a.md", "a.markdown"), ["a.md"]),
         (("x/README.md", "x/index.md"), []),

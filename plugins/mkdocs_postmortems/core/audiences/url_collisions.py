@@ -1,8 +1,9 @@
-"""Finds files whose URLs on the site are the same, or differ by case only, which some servers do not distinguish."""
+"""Finds files whose URLs on the site are the same, or are for some servers: by case, or by how accents are encoded."""
 
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from mkdocs_postmortems.core.diagnostic_codes import Severity
@@ -23,7 +24,7 @@ def find_url_collisions(audiences_by_path: Mapping[str, frozenset[str]]) -> Iter
     """
     by_address: dict[str, list[str]] = {}
     for path in sorted(audiences_by_path):
-        by_address.setdefault(_url_path(path).casefold(), []).append(path)
+        by_address.setdefault(_compared(_url_path(path)), []).append(path)
     for paths in by_address.values():
         for path in paths:
             other = next(
@@ -31,7 +32,9 @@ def find_url_collisions(audiences_by_path: Mapping[str, frozenset[str]]) -> Iter
             )
             if other is not None:
                 same = _url_path(other) == _url_path(path)
-                what = "has the same address as" if same else "differs by case alone from the address of"
+                what = (
+                    "has the same address as" if same else f"differs by {_difference(path, other)} from the address of"
+                )
                 message = f"this {what} {other!r}, so that neither is published."
                 yield Diagnostic(path, 1, "PM069", message, related_paths=(other,))
 
@@ -44,13 +47,24 @@ def find_name_clashes(paths: Iterable[str]) -> Iterator[Diagnostic]:
     first_by_address: dict[str, str] = {}
     for path in sorted(paths):
         address = _url_path(path)
-        other = first_by_address.setdefault(address.casefold(), path)
+        other = first_by_address.setdefault(_compared(address), path)
         if other == path or (_is_index(path) and _is_index(other)):
             continue
-        message = f"this differs by case alone from {other!r}: many systems show only one of them. Rename one."
+        what = _difference(path, other)
+        message = f"this differs by {what} from {other!r}: many systems show only one of them. Rename one."
         if _url_path(other) == address:
             message = f"this has the same address as {other!r}: only one of them is shown. Rename one."
         yield Diagnostic(path, 1, "PM069", message, severity=Severity.WARNING, related_paths=(other,))
+
+
+def _compared(address: str) -> str:
+    """Return an address as a server may see it that distinguishes neither case nor the encoding of accents."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", address).casefold())
+
+
+def _difference(path: str, other: str) -> str:
+    same = unicodedata.normalize("NFC", path) == unicodedata.normalize("NFC", other)
+    return "the encoding of accents alone" if same else "case alone"
 
 
 def _is_index(path: str) -> bool:

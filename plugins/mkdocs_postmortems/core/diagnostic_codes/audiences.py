@@ -99,8 +99,8 @@ CODES = (
     ),
     DiagnosticCode(
         code="PM069",
-        title="Two files have the same address, or addresses that differ only in case. Neither is published on a site "
-        "with audiences; elsewhere it is a warning.",
+        title="Two files have the same address, or addresses that differ only in case or in how accents are encoded. "
+        "Neither is published on a site with audiences; elsewhere it is a warning.",
         rationale="Which of the two a server returns depends on the server and its file system, so that readers of one "
         "could be shown the other.",
         remedy="Rename one of the files.",
