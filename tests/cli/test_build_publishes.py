@@ -175,7 +175,12 @@ def test_files_of_the_site_go_to_everybody(tmp_path):
     """What the configuration refers to, well-known names and patterns; the rest is withheld with one warning."""
     files = {
         "a.md": OPEN.format("Text."),
-        "css/extra.css": "@font-face { font-family: x; src: url('../fonts/my font.woff2') }",
+        "css/extra.css": "@font-face { font-family: x; src: url('../fonts/my font.woff2') }\n"
+        "p { background: image-set('../media/one.png' 1x, '../media/two.png' 2x) }",
+        "media/two.png": "x",
+        "js/app.mjs": 'import {x} from "./lib.mjs"\n',
+        "js/lib.mjs": 'export const x = import("./deep.mjs")\n',
+        "js/deep.mjs": "export default 1\n",
         "fonts/my font.woff2": "x",
         "robots.txt": "User-agent: *\n",
         "CNAME": "wiki.example\n",
@@ -186,11 +191,12 @@ def test_files_of_the_site_go_to_everybody(tmp_path):
         "sec/robots.txt": "x",
     }
     options = OPTIONS | {"site_files": ["robots.txt", "CNAME", "media/*", "sec/*"]}
-    result = build(tmp_path, files, options=options, extra_css=["css/extra.css"])
+    result = build(tmp_path, files, options=options, extra_css=["css/extra.css"], extra_javascript=["js/app.mjs"])
 
     assert result.exit_code == 0, result.output
     public = {path.relative_to(tmp_path / "dist/public").as_posix() for path in (tmp_path / "dist/public").rglob("*")}
     assert public >= {"css/extra.css", "fonts/my font.woff2", "robots.txt", "CNAME", "media/logo.txt"}
+    assert public >= {"js/app.mjs", "js/lib.mjs", "js/deep.mjs", "media/two.png"}
     assert not public & {"left/over.bin", "left/other.bin", "sec/robots.txt"}
     assert (tmp_path / "dist/staff/sec/robots.txt").exists()
     assert [one for one in findings(result) if one[2] == "PM065"] == [("docs/left/other.bin", 1, "PM065", "warning")]

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from mkdocs_postmortems.audit.urls import UrlUse, css_urls, html_urls
 from mkdocs_postmortems.core.audiences.labelled_document import LabelledDocument
+from mkdocs_postmortems.core.audiences.references import STYLE_SUFFIXES
 from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.link_policy import LinkPolicy
@@ -59,7 +60,8 @@ def find_external_loads(sources: LabelledSources, site_url: str = "") -> Iterato
         for load in _document_loads(one):
             if load.host and load.host != own:
                 yield load
-    for path, text in sorted(sources.tree.attachments.stylesheets.items()):
+    texts = sources.tree.attachments.stylesheets.items()
+    for path, text in sorted((path, text) for path, text in texts if path.lower().endswith(STYLE_SUFFIXES)):
         for address in css_urls(re.sub(r"/\*.*?\*/", lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL)):
             if _is_external(address.url) and host_of(address.url) != own:
                 yield ExternalLoad(path, _line(text, address.url), address.url, ())

@@ -212,8 +212,8 @@ class Settings(BaseModel):
         default=_SITE_FILES,
         description="Files below `docs_dir` that no document refers to and that the site of every audience gets all "
         "the same: patterns such as `assets/fonts/*`, relative to `docs_dir`. A folder's `.audience` file still says "
-        "who gets them. What the configuration names, with the fonts and images of its style sheets, needs no "
-        "pattern. Without audiences all files are published.",
+        "who gets them. What the configuration names, with the fonts and images of its style sheets and the modules "
+        "that its scripts import, needs no pattern. Without audiences all files are published.",
     )
     shared_files: Patterns = Field(
         default=(),

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from mkdocs_postmortems.core.audiences.audience_sources import Attachments, naming_text, referenced_paths
 from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE, may_be_folder_rule
+from mkdocs_postmortems.core.audiences.references import SCRIPT_SUFFIXES, STYLE_SUFFIXES
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.settings import PLUGIN_BESIDE_CONFIG, Project, SharedFolder
@@ -105,7 +106,8 @@ def read_source_tree(
             )
         elif path.is_file():
             paths.add(shown_path)
-    styles = {path: _read_stylesheet(root / path) for path in sorted(paths) if path.lower().endswith(".css")}
+    referring = (path for path in sorted(paths) if path.lower().endswith((*STYLE_SUFFIXES, *SCRIPT_SUFFIXES)))
+    styles = {path: _read_attachment(root / path) for path in referring}
     attachments = Attachments(frozenset(paths), styles, config_files)
     return SourceTree(root, read_result.sources, tuple(rules), attachments, tuple(sorted(problems)), links)
 
@@ -235,7 +237,7 @@ def _read_near_rule(path: Path) -> str:
         return ""
 
 
-def _read_stylesheet(path: Path) -> str:
+def _read_attachment(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8", errors="replace")
     except OSError:

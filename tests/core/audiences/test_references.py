@@ -133,3 +133,40 @@ def test_a_backslash_is_a_slash_or_escapes():
     assert "x/b.md" in referred(r'<a href="x\b.md">')
     assert "b_c.md" in referred(r"[x](b\_c.md)")
     assert referred(r"[x](\\\\host/b.md)") == set()
+
+
+SCRIPTS = [
+    'import {x} from "./b.mjs"',
+    "import './b.mjs'",
+    'import{x}from"./b.mjs";',
+    "export * from './b.mjs'",
+    "const x = await import(`./b.mjs`)",
+    'importScripts("./b.mjs")',
+    'new Worker(new URL("./b.mjs", import.meta.url))',
+]
+
+
+@pytest.mark.parametrize("text", SCRIPTS)
+def test_a_script_refers_to_what_it_imports(text):
+    """A site lacks what it needs if that is not published along."""
+    assert "js/b.mjs" in referred(text, "js/a.js")
+
+
+@pytest.mark.parametrize(
+    "text", ['"./b.mjs"', "// [x](./b.mjs)", 'img.src = "./b.mjs"', 'fetch("./b.mjs")', 'y = "from b.mjs"']
+)
+def test_other_words_of_a_script_are_no_reference(text):
+    """# Control case: addresses that browsers resolve from the page, and texts."""
+    assert referred(text, "js/a.js") == set()
+
+
+def test_what_only_scripts_write_is_no_reference_of_a_document():
+    """A text may quote the name of a file."""
+    assert not any(referred(text, "js/a.md") for text in SCRIPTS if "URL(" not in text)
+
+
+def test_a_style_sheet_refers_to_the_images_of_a_set():
+    """As strings, too; a document with the same words does not."""
+    text = "p { background: image-set('b.png' 1x, \"c.avif\" type('image/avif')) }"
+    assert referred(text, "a.css") == {"b.png", "c.avif"}
+    assert referred(text, "a.md") == set()

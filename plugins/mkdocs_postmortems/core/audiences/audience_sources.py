@@ -31,7 +31,7 @@ def select_attachments(
     Args:
         paths: all files of the site that are not documents.
         sources: the documents as selected for the audience, and texts of the configuration that refer to files.
-        stylesheets: style sheet texts by path; files that a selected style sheet refers to are selected, too.
+        stylesheets: texts of style sheets and scripts by path; files that a selected one refers to are selected, too.
         rules: the audiences and folder rules.
         audience: the name of the audience.
     """
@@ -56,7 +56,7 @@ def referenced_paths(
     Args:
         allowed: paths of files.
         sources: documents and style sheets.
-        stylesheets: style sheet texts by path.
+        stylesheets: texts of style sheets and scripts by path.
         only_rendered: whether words of a document count only if they make a link; else all that look like one do.
     """
     shown: set[str] = set()
@@ -110,7 +110,7 @@ class Attachments:
 
     paths: frozenset[str] = frozenset()
     stylesheets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Style sheet texts by path; they may refer to other files."""
+    """Texts of style sheets and scripts by path; they may refer to other files."""
     configured: tuple[str, ...] = ()
     """Files that the site's configuration refers to, such as its logo; every audience needs them."""
     patterned: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Finds the files that a Markdown, HTML or CSS text refers to."""
+"""Finds the files that a Markdown, HTML or CSS text refers to, and those that a script imports."""
 
 from __future__ import annotations
 
@@ -22,6 +22,18 @@ _PATTERNS = (
     re.compile(r"@import\s{1,5}[\"']([^\"'\n]{1,2000})", re.IGNORECASE),
     re.compile(r"\burl\(\s{0,5}[\"']?([^\"')\n]{1,2000})", re.IGNORECASE),
 )
+_STYLE_PATTERNS = (
+    *_PATTERNS,
+    re.compile(r"[\"']([^\"'\n]{1,2000})[\"']\s{1,5}(?:\d[\d.]{0,5}(?:x|dppx)|type\()", re.IGNORECASE),  # image-set()
+)
+_SCRIPT_PATTERNS = (
+    re.compile(r"\b(?:from|import|import\s{0,5}\(|importScripts\s{0,5}\()\s{0,5}[\"'`]([^\"'`\n]{1,2000})"),
+    re.compile(r"\bnew\s{1,5}URL\s{0,5}\(\s{0,5}[\"'`]([^\"'`\n]{1,2000})[\"'`]\s{0,5},\s{0,5}import\.meta\.url"),
+)
+"""What browsers resolve from the script. Other addresses in it are relative to the page, or are no addresses."""
+STYLE_SUFFIXES = (".css",)
+SCRIPT_SUFFIXES = (".js", ".mjs")
+"""In lower case."""
 _EXTERNAL_URL = re.compile(r"[a-z][a-z0-9+.-]{1,30}:|[\\/]{2}|#", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 """Characters that Markdown reads as themselves after a backslash."""
@@ -38,17 +50,23 @@ def find_references(text: str, path: str) -> Iterator[Reference]:
     """Yield all files that a text may refer to: every candidate path of each link target.
 
     Args:
-        text: Markdown, HTML or CSS.
+        text: Markdown, HTML, CSS or a script, by the extension of the path.
         path: path of the text, relative to the root of the sources; link targets are relative to it.
     """
     folder = posixpath.dirname(path)
     ends = [match.start() for match in re.finditer("\n", text)]
-    for pattern in _PATTERNS:
+    for pattern in _patterns_for(path.lower()):
         for match in pattern.finditer(text):
             line = bisect(ends, match.start(1)) + 1
             for address in _addresses(match[1]):
                 for target in candidate_paths(address, folder):
                     yield Reference(target, line)
+
+
+def _patterns_for(path: str) -> tuple[re.Pattern[str], ...]:
+    if path.endswith(SCRIPT_SUFFIXES):
+        return _SCRIPT_PATTERNS
+    return _STYLE_PATTERNS if path.endswith(STYLE_SUFFIXES) else _PATTERNS
 
 
 def _addresses(written: str) -> Iterator[str]:
