@@ -22,6 +22,7 @@ _BY_OWNER = re.compile(
 _TEAM = re.compile(r"(?:the\s+)?(?:team\s+[\w&/-]{2,30}|(?:[\w&/-]{2,30}\s+){1,3}team)", re.IGNORECASE)
 _NAME_END = re.compile(r"\s+[-–—]\s+|[:：(（,]")
 _IN_BRACKETS = re.compile(r"[(\[（]\s*@?([^()\[\]（）]{1,30}?)\s*[)\]）]")
+_LIST_SEPARATOR = re.compile(r"[,;、\n]")
 _MAX_NAME_WORDS = 4
 
 
@@ -32,10 +33,16 @@ def people(sections: Sequence[SectionBlocks]) -> frozenset[str]:
         for section in sections
         if section.name is SectionName.ATTENDEES
         for block in section.blocks
-        if block.kind in (BlockKind.ITEM, BlockKind.ROW)
-        for text in (block.cells or (block.text,))
+        for text in _entries(block)
         for name in _names(plain_text(text))
     )
+
+
+def _entries(block: Block) -> Sequence[str]:
+    """Return the texts of a list of participants that name one each."""
+    if block.kind is BlockKind.PARAGRAPH:
+        return _LIST_SEPARATOR.split(block.text)
+    return (block.cells or (block.text,)) if block.kind in (BlockKind.ITEM, BlockKind.ROW) else ()
 
 
 def _names(text: str) -> Iterator[str]:

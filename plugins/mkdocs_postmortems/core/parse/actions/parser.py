@@ -15,14 +15,17 @@ from mkdocs_postmortems.core.parse.actions.non_actions import is_closing, withou
 from mkdocs_postmortems.core.parse.actions.row import parse_action_row
 from mkdocs_postmortems.core.parse.actions.status import is_done
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
-from mkdocs_postmortems.core.parse.inline import is_italic, is_picture, normalize_words, plain_text
+from mkdocs_postmortems.core.parse.inline import is_italic, is_picture, normalize_words, plain_text, split_at_breaks
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
 
 _ENTRY_KINDS = (BlockKind.ITEM, BlockKind.ROW)
 _BARE_ADDRESS = re.compile(r"\s*<?https?://[^\s<>]{1,2000}>?\s*")
 _LEADING_PERSON = re.compile(
-    r"\s*(?P<mark>\*\*|__)?\s?(?P<name>[^*_:：\n]{1,40}?)\s?(?P<end>\*\*|__)?\s?(?P<colon>[:：]|\s[-–—](?=\s))?\s+(?=\S)"
+    r"""\s*(?P<mark>\*\*|__|\[)?\s?(?P<name>[^*_:：\[\]\n]{1,40}?)\s?
+    (?: (?P<end>\*\*|__|\])\s?[:：]? | (?P<colon>[:：]|\s[-–—](?=\s)) | (?=\s(?:to|will|is\ to)\s\w) ) \s+(?=\S)""",
+    re.VERBOSE,
 )
+_IN_BRACKETS = re.compile(r"\(\s?@?([^()\n]{1,40}?)\s?\)")
 
 
 def parse_actions(sections: Sequence[SectionBlocks], *, day_first: bool | None = None) -> tuple[ActionItem, ...]:
@@ -98,11 +101,14 @@ def _entry_item(block: Block, names: Collection[str]) -> ActionItem | None:
 
 
 def _owned_action(line: int, text: str, names: Collection[str]) -> ActionItem | None:
-    """Return the item of a text, which may begin with a participant: `**HM** Move the rack`, `HM: move the rack`."""
+    """Return the item of a text that may name a participant: `**HM** Move it`, `HM: move it`, `HM to move it (HM)`."""
     person = _LEADING_PERSON.match(text)
-    if person is None or not (person["end"] or person["colon"]) or person["name"].strip().casefold() not in names:
-        return parse_action(line, text)
-    item = parse_action(line, text[person.end() :])
+    if person is None or person["name"].strip().casefold() not in names:
+        item = parse_action(line, text)
+        named = (found[1] for found in _IN_BRACKETS.finditer(text) if found[1].casefold() in names)
+        return item and replace(item, owner=item.owner or next(named, None))
+    is_label = person["end"] or person["colon"]
+    item = parse_action(line, text[person.end() :] if is_label else text)
     return item and replace(item, owner=item.owner or person["name"].strip())
 
 
@@ -156,12 +162,14 @@ def _prose_items(block: Block, names: Collection[str]) -> Iterator[ActionItem]:
 
 
 def _hard_lines(block: Block) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a paragraph between hard line breaks: two spaces or a backslash."""
+    """Yield the lines of a paragraph between hard line breaks: two spaces, a backslash or `<br>`."""
     start, pieces = block.line, []
     for number, line in enumerate(block.text.split("\n"), block.line):
-        pieces.append(line)
-        if line.endswith(("  ", "\\")):
+        first, *others = split_at_breaks(line)
+        pieces.append(first)
+        if others or line.endswith(("  ", "\\")):
             yield start, "\n".join(pieces).rstrip("\\ ")
-            start, pieces = number + 1, []
+            yield from ((number, piece) for piece in others[:-1])
+            start, pieces = (number, [others[-1]]) if others and others[-1].strip() else (number + 1, [])
     if pieces:
         yield start, "\n".join(pieces)

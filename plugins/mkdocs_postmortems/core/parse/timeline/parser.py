@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -67,12 +68,14 @@ def parse_timeline(sections: Sequence[SectionBlocks], resolver: TimestampResolve
     """Parse the events of all sections in document order."""
     events: list[TimelineEvent] = []
     scattered = False
+    parts = Counter(section.heading_line for section in sections if section.name is SectionName.TIMELINE)
     heading_line = -1
     for section in sections:
         resolver.restart(goes_on=section.heading_line == heading_line)
         heading_line = section.heading_line
         if section.name is SectionName.TIMELINE:
-            events += _section_events(section, resolver, zone) or _untimed(section, sections)
+            is_part = bool(section.heading_line) and parts[section.heading_line] > 1
+            events += _section_events(section, resolver, zone) or ([] if is_part else untimed_events(section))
         elif section.name not in _SECTIONS_WITHOUT_EVENTS and count_timed_entries(section) >= _MIN_TIMED_ENTRIES:
             found = _section_events(section, resolver, zone)
             scattered = scattered or bool(found)
@@ -108,15 +111,6 @@ def _section_events(section: SectionBlocks, resolver: TimestampResolver, zone: s
         else:
             _parse_block(builder, run[0], titled=bool(section.title), is_timeline=is_timeline)
     return builder.events()
-
-
-def _untimed(section: SectionBlocks, sections: Sequence[SectionBlocks]) -> list[TimelineEvent]:
-    """Return the events of a timeline without times; of one that is told in parts, none."""
-    is_part = any(
-        other is not section and other.name is SectionName.TIMELINE and other.heading_line == section.heading_line
-        for other in sections
-    )
-    return [] if is_part and section.heading_line else [*untimed_events(section)]
 
 
 def _parse_block(builder: TimelineBuilder, block: Block, *, titled: bool, is_timeline: bool) -> None:

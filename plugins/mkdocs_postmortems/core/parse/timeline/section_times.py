@@ -13,6 +13,15 @@ from mkdocs_postmortems.core.parse.sections import SectionBlocks
 from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_TIME_COLUMN = re.compile(
+    r"\b(?:time|timestamp|when|uhrzeit|zeit|zeitpunkt|heure|hora|ora|tijd|tijdstip|czas|godzina)\b|時刻|時間|日時|时间|시간",
+    re.IGNORECASE,
+)
+_EVENT_COLUMN = re.compile(
+    r"""\b(?:events?|description|activity|happened|ereignis|événement|evento|acontecimiento|descripción|descrição
+    |descrizione|gebeurtenis|zdarzenie|opis)\b|内容|出来事|イベント|事件|내용""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _MIN_SENTENCE_WORDS = 3
 _SIGNS = re.compile(r"[぀-ヿ一-鿿]")
 _MIN_SENTENCE_SIGNS = 4
@@ -27,11 +36,17 @@ def _weight(block: Block) -> int:
     if block.kind in (BlockKind.CODE, BlockKind.HTML):
         return 0
     if block.kind is BlockKind.ROW:
-        if not _has_sentence(block):
+        if not _has_sentence(block) and not _is_headed_timeline(block):
             return 0
         return max((_line_weight(block.kind, cell) for cell in block.cells), default=0)
     lines = [block.text] if block.kind is BlockKind.HEADING else block.text.split("\n")
     return sum(_line_weight(block.kind, line) for line in lines)
+
+
+def _is_headed_timeline(row: Block) -> bool:
+    """Whether the head of a table names times and what happened."""
+    header = [plain_text(cell) for cell in row.header]
+    return any(map(_TIME_COLUMN.search, header)) and any(map(_EVENT_COLUMN.search, header))
 
 
 def _has_sentence(row: Block) -> bool:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from mkdocs_postmortems.core.model import EventKind, TimelineEvent
+from mkdocs_postmortems.core.model import EventKind, SectionName, TimelineEvent
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver
+from mkdocs_postmortems.core.parse.inline import plain_text
+from mkdocs_postmortems.core.parse.section_names import canonical_section
 from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.HEADING)
@@ -31,6 +33,17 @@ _LABEL = re.compile(
 _BOLD = re.compile(r"^\s*(?:\*\*|__)(?P<word>[^*_\n]{2,80})(?P<more>)(?:\*\*|__)\s*:?\s*")
 _TRACK_SHORTCODE = re.compile(r"\{\{<\s*track\s++(?:\"?([^\">]{1,200}?)\"?\s*)?>\}\}", re.IGNORECASE)
 """cState's shortcode for the time of an update."""
+_REPORT_SECTIONS = frozenset(
+    {
+        SectionName.ACTION_ITEMS,
+        SectionName.CONTRIBUTING_FACTORS,
+        SectionName.LESSONS,
+        SectionName.ROOT_CAUSE,
+        SectionName.TIMELINE,
+        SectionName.WENT_WELL,
+        SectionName.WENT_WRONG,
+    }
+)
 _KINDS = {
     "investigating": EventKind.DETECTION,
     "identified": EventKind.DIAGNOSIS,
@@ -52,6 +65,8 @@ def is_notice_body(extra: Mapping[str, object], blocks: Sequence[Block]) -> bool
     labelled = sum(1 for block in blocks if _starts_update(block))
     if is_status_page(extra):
         return labelled >= 1
+    if any(_is_section(block) for block in blocks):
+        return False
     paragraphs = sum(1 for block in blocks if block.kind in _PROSE)
     return labelled >= 2 and labelled * 3 >= paragraphs
 
@@ -89,6 +104,15 @@ def is_update_title(title: str) -> bool:
 def is_status_page(extra: Mapping[str, object]) -> bool:
     """Whether the front matter has the keys of a cState entry."""
     return bool({"resolved", "informational"} & {key.casefold() for key in extra}) or extra.get("section") == "issue"
+
+
+def _is_section(block: Block) -> bool:
+    """Whether a heading is that of a section of a report, which a series of updates does not have."""
+    return (
+        block.kind is BlockKind.HEADING
+        and not _starts_update(block)
+        and canonical_section(plain_text(block.text)) in _REPORT_SECTIONS
+    )
 
 
 def _starts_update(block: Block) -> bool:
