@@ -66,3 +66,16 @@ def test_values_of_other_kinds_are_not_read(data):
 def test_lists_in_lists_of_any_depth_are_searched():
     """A file that was made to stop the search does not."""
     assert cbor.texts(b"\x81" * 100_000 + b"\x61a") == ["a"]
+
+
+def strings(value: object) -> list[str]:
+    """Return the texts of a value, one after the other."""
+    if isinstance(value, list):
+        return [text for one in value for text in strings(one)]
+    return [value] if isinstance(value, str) else []
+
+
+@given(VALUES)
+def test_texts_among_numbers_are_all_seen(value):
+    """Numbers are passed over many at a time."""
+    assert cbor.texts(cbor.encode(value)) == strings(value)

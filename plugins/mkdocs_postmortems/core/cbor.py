@@ -6,6 +6,7 @@ and numbers, and keep only the last of repeated keys.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,10 @@ _NUMBER, _BYTES, _TEXT, _LIST, _MAP, _TAG = 0, 2, 3, 4, 5, 6
 """Major types: the top three bits of an item's first byte."""
 _WIDTHS = {24: 1, 25: 2, 26: 4, 27: 8}
 """Bytes of the number that follow, by the low five bits of an item's first byte; below 24 these are the number."""
+
+_NUMBER_PATTERN = rb"[\x00-\x17]|\x18.|\x19.{2}|\x1a.{4}|\x1b.{8}"
+_NUMBERS = re.compile(rb"(?:%b)++" % _NUMBER_PATTERN, re.DOTALL)
+_NUMBERS_ONE_BY_ONE = re.compile(_NUMBER_PATTERN, re.DOTALL)
 
 
 class CborError(ValueError):
@@ -37,8 +42,21 @@ def texts(data: bytes) -> list[str]:
     Raises:
         CborError: the bytes are not CBOR.
     """
-    found = [content for kind, _, content in _items(data) if kind in (_BYTES, _TEXT)]
-    return [text.decode("utf-8", errors="replace") for text in found]
+    found: list[str] = []
+    at, left = 0, 1
+    while left > 0:
+        if run := _NUMBERS.match(data, at):  # Nearly all items are numbers: reading them one by one would take long.
+            left -= len(_NUMBERS_ONE_BY_ONE.findall(run[0]))
+            at = run.end()
+            continue
+        kind, number, at = _read_head(data, at)
+        if kind in (_BYTES, _TEXT):
+            found.append(data[at : at + number].decode("utf-8", errors="replace"))
+            at += number
+        left += _child_count(kind, number) - 1
+    if left or at != len(data):
+        raise CborError("goes on after its end" if at <= len(data) else "ends too early")
+    return found
 
 
 def encode(value: Any) -> bytes:
@@ -55,20 +73,25 @@ def _items(data: bytes) -> Iterator[tuple[int, int, bytes]]:
     """Yield the major type, number and content of each item, a list before its elements. Takes linear time."""
     at, left = 0, 1
     while left:
-        if at >= len(data):
-            raise CborError("ends too early")
-        kind, short = data[at] >> 5, data[at] & 31
-        width = _WIDTHS.get(short, 0)
-        if short > max(_WIDTHS):
-            raise CborError(f"byte {data[at]:#x} at {at} is of no known type")
-        number = int.from_bytes(data[at + 1 : at + 1 + width], "big") if width else short
-        at += 1 + width
+        kind, number, at = _read_head(data, at)
         end = at + number if kind in (_BYTES, _TEXT) else at
         yield kind, number, data[at:end]
         at = end
         left += _child_count(kind, number) - 1
     if at != len(data):
         raise CborError("goes on after its end" if at < len(data) else "ends too early")
+
+
+def _read_head(data: bytes, at: int) -> tuple[int, int, int]:
+    """Return the major type and number of the item at an offset, and the offset of its content."""
+    if at >= len(data):
+        raise CborError("ends too early")
+    kind, short = data[at] >> 5, data[at] & 31
+    width = _WIDTHS.get(short, 0)
+    if short > max(_WIDTHS):
+        raise CborError(f"byte {data[at]:#x} at {at} is of no known type")
+    number = int.from_bytes(data[at + 1 : at + 1 + width], "big") if width else short
+    return kind, number, at + 1 + width
 
 
 def _child_count(kind: int, number: int) -> int:
