@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Material's notice about MkDocs 2 would hide what a build says; the dependencies stay below 2.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve docs test quick check format reference attack mutants clean chromium servers
+.PHONY: site serve docs test quick check format reference attack bench mutants clean chromium servers
 
 site: .venv/.installed ## build the sample knowledge base for every audience into dist/
 	$(BIN)/postmortems build
@@ -44,6 +44,11 @@ reference: .venv/.installed ## write docs/reference from the code
 ATTACK ?= 10000
 attack: .venv/.installed ## draw sites with secrets that authors hide exactly or nearly, and compare what readers get (ATTACK=500)
 	ATTACK=$(ATTACK) $(BIN)/pytest -q tests/sources/test_attack.py
+
+BENCH ?= 100 1000
+bench: .venv/.installed ## time builds of generated postmortems beside other programs that are installed (BENCH="100 300")
+	$(BIN)/python benchmarks/speed.py --peers $(BENCH)
+	$(BIN)/python benchmarks/speed.py --audiences 5 $(BENCH)
 
 PACKAGE ?=
 SAMPLE ?= 250
