@@ -26,6 +26,7 @@ from mkdocs_postmortems.audit.report import AuditReport
 from mkdocs_postmortems.audit.site_audit import audit_site
 from mkdocs_postmortems.build.audience_history import build_info_for, write_build_info
 from mkdocs_postmortems.build.build_id import make_build_id
+from mkdocs_postmortems.build.configured_words import check_configured_words
 from mkdocs_postmortems.build.external_settings import (
     EXTERNAL_SETTING,
     check_external_settings,
@@ -139,7 +140,8 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
     found = {*sources.problems, *check_audience_references(sources), *external}
     external_settings = tuple(find_external_settings(site, sources))
     policy = sources.project.link_policy
-    in_config = {*options, *check_external_settings(external_settings, policy)}
+    words = check_configured_words(site, sources)
+    in_config = {*options, *words, *check_external_settings(external_settings, policy)}
     problems = tuple(
         sorted(
             {

@@ -5,7 +5,7 @@ It is edited as a tree of YAML nodes, so that tags such as `!ENV` and `!!python/
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -15,6 +15,8 @@ import yaml
 
 from mkdocs_postmortems.core.audiences.audience_sources import filter_nav
 from mkdocs_postmortems.core.audiences.model import Audience, Audiences
+from mkdocs_postmortems.core.pages.generated_pages import GENERATED_FOLDERS
+from mkdocs_postmortems.core.pages.saved_searches import SavedSearch, parse_saved_searches
 from mkdocs_postmortems.settings import PLUGIN, PLUGIN_BESIDE_CONFIG, ConfigurationError
 from mkdocs_postmortems.sources.files import display_path
 
@@ -97,6 +99,24 @@ class SiteConfig:
         paths += [self.text("theme", key) for key in ("logo", "favicon")]
         return tuple(filter(None, paths))
 
+    @property
+    def nav_titles(self) -> tuple[str, ...]:
+        """The titles of all entries and sections of `nav`."""
+        return tuple(_titles(_to_python(_get(self.root, "nav"))))
+
+    @property
+    def nav_audiences(self) -> Mapping[str, str]:
+        """The option `nav_audiences`: titles of entries in `nav`, and the audience that gets them."""
+        given = _to_python(self._plugin_option("nav_audiences"))
+        return {title: str(name) for title, name in given.items()} if isinstance(given, dict) else {}
+
+    def _plugin_option(self, name: str) -> yaml.Node | None:
+        return next((item.option(name) for item in self.items("plugins") if item.name == PLUGIN), None)
+
+    def line_of(self, text: str) -> int:
+        """Return the line (1-based) of the first scalar that is this text; 1 if there is none."""
+        return next((node.start_mark.line + 1 for node in _scalars(self.root) if node.value == text), 1)
+
     def node(self, *keys: str) -> yaml.Node | None:
         """Return the node at a path of keys; `None` if there is none."""
         found: yaml.Node | None = self.root
@@ -149,6 +169,7 @@ class SiteConfig:
         has_file: Callable[[str], bool],
         docs_dir: str,
         *,
+        finds: Callable[[SavedSearch], bool] = bool,
         without_fonts: bool = False,
     ) -> str:
         """Return the mkdocs.yml of one audience's build.
@@ -159,11 +180,25 @@ class SiteConfig:
             default: The default audience; empty if there is none.
             has_file: Whether a path below `docs_dir` is among the files of this audience.
             docs_dir: The name of the folder of sources in the staging folder.
+            finds: Whether a saved search may find something among the documents of this audience.
             without_fonts: Whether the theme is told not to load fonts from another host.
         """
         entries = [(key, value) for key, value in self.root.value if scalar_text(key) not in _DROPPED_OPTIONS]
-        nav = filter_nav(_to_python(_get(self.root, "nav")), has_file)
+        readable = audiences.included_in(audience) if audiences else frozenset[str]()
+        nav = filter_nav(
+            _to_python(_get(self.root, "nav")),
+            has_file,
+            lambda title: not audiences or self.nav_audiences.get(title, audience) in readable,
+            self.site_url if audiences else None,
+            GENERATED_FOLDERS,
+        )
         options = _options(audience, audiences, default) if audiences else {}
+        if audiences and (searches := _to_python(self._plugin_option("saved_searches"))):
+            options["saved_searches"] = {
+                one.name: searches[one.name]
+                for one in parse_saved_searches(searches)
+                if (not one.audience or one.audience in readable) and finds(one)
+            }
         entries = [
             (key, _staged_plugins(value, options) if scalar_text(key) == "plugins" else value) for key, value in entries
         ]
@@ -251,7 +286,8 @@ def _staged_plugins(plugins: yaml.Node, options: dict[str, Any]) -> yaml.Node:
 
 def _with_plugin_options(given: yaml.Node | None, options: dict[str, Any]) -> yaml.Node:
     written = given.value if isinstance(given, yaml.MappingNode) else []
-    kept = [(key, value) for key, value in written if scalar_text(key) not in (*options, "shared_files")]
+    dropped = (*options, "shared_files", *(("nav_audiences",) if options else ()))
+    kept = [(key, value) for key, value in written if scalar_text(key) not in dropped]
     return yaml.MappingNode(_MAP_TAG, [*kept, *((_node(key), _node(value)) for key, value in options.items())])
 
 
@@ -308,6 +344,22 @@ def _node(value: Any) -> yaml.Node:
     node = yaml.SafeDumper(StringIO()).represent_data(value)
     assert isinstance(node, yaml.Node)
     return node
+
+
+def _titles(nav: Any) -> Iterator[str]:
+    for item in nav if isinstance(nav, list) else ():
+        for title, value in item.items() if isinstance(item, dict) else ():
+            yield title
+            yield from _titles(value)
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.CollectionNode):
+        for part in node.value:
+            for one in part if isinstance(part, tuple) else (part,):
+                yield from _scalars(one)
 
 
 def _env_variables(node: yaml.Node) -> Iterator[str]:

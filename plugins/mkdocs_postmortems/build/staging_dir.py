@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs_postmortems.build.configured_words import search_filter
 from mkdocs_postmortems.build.external_settings import leaves_out_fonts
 from mkdocs_postmortems.build.site_config import SiteConfig
 from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources
@@ -118,6 +119,7 @@ def write_staging_dir(
         settings.default_audience,
         files.__contains__,
         docs,
+        finds=search_filter(source.text for source in audience_sources.sources),
         without_fonts=leaves_out_fonts(config) and sources.project.link_policy.leaves_out,
     )
     _write(folder / "mkdocs.yml", text)

@@ -38,6 +38,7 @@ _AUDIENCES: Schema = {
     }
 }
 _SAVED_SEARCHES: Schema = {"additionalProperties": {"type": ["string", "object"]}}
+_NAMES: Schema = {"additionalProperties": {"type": "string"}}
 _REQUIREMENTS: Schema = {
     "additionalProperties": {
         "type": "object",
@@ -78,6 +79,10 @@ def _read_check(option: Mapping[str, Any]) -> LintConfig:
     from mkdocs_postmortems.core.check.config import read_lint_config  # noqa: PLC0415
 
     return read_lint_config(option)
+
+
+def _read_names(value: Mapping[str, object]) -> dict[str, str]:
+    return {str(title): str(name) for title, name in value.items()}
 
 
 def _to_posix(path: str) -> str:
@@ -140,7 +145,7 @@ class Settings(BaseModel):
         description="Searches with a name, each a page of the site below `/searches/`: the name, and what the address "
         "of the search says behind its question mark (`service=checkout-api&sort=date`), or a mapping of the same "
         "words: `q`, `sort`, `service`, `factor`, `tag`, `severity`, `team`, `trigger`, `detection`, `year`, "
-        "`actions`, `kind`.",
+        "`actions`, `kind`. `audience` says who gets the search, with its name and words.",
     )
     templates: PathInside = Field(
         default=".templates",
@@ -215,6 +220,11 @@ class Settings(BaseModel):
         "who gets them. What the configuration names, with the fonts and images of its style sheets and the modules "
         "that its scripts import, needs no pattern. Without audiences all files are published.",
     )
+    nav_audiences: Annotated[dict[str, str], _mapping(_read_names, _NAMES)] = Field(
+        default_factory=dict,
+        description="Who gets entries and sections of `nav`: their titles, each with the name of an audience. Others "
+        "get everything that leads to pages which they read, and all addresses of other sites.",
+    )
     shared_files: Patterns = Field(
         default=(),
         description="Files beside the documents that the build of every audience may read, such as `includes/*.md`: "
@@ -231,6 +241,11 @@ class Settings(BaseModel):
             expected = f"{names}{did_you_mean(name, audiences.names)}"
             raise PydanticCustomError(UNKNOWN_AUDIENCE, "; expected {expected}", {"expected": expected})
         return name
+
+    def saved_searches_for(self, audience: str | None) -> tuple[SavedSearch, ...]:
+        """Return the saved searches that an audience gets; with `None`, all that are for everybody."""
+        readable = self.audiences.included_in(audience) if audience else frozenset[str]()
+        return tuple(one for one in self.saved_searches if not one.audience or one.audience in readable)
 
     def link_policy(self, *, strict: bool) -> LinkPolicy:
         """The options `links`, `external` and `external_hosts`; `strict` is MkDocs' option of that name."""

@@ -170,7 +170,9 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         if self.audience is None:  # An audience has a part of the taxonomy; `postmortems build` looks at the whole.
             _warn(check_against_taxonomy(corpus.view.taxonomy, self.settings))
         searches = tuple(
-            resolve_saved_searches(self.settings.saved_searches, corpus.view, restricted=self.audience is not None)
+            resolve_saved_searches(
+                self.settings.saved_searches_for(self.audience), corpus.view, restricted=self.audience is not None
+            )
         )
         self.build_info = self._read_build_info(filtered, config)
         prefix = filtered.labelled.folder.prefix

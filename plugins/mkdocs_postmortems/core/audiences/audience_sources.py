@@ -8,13 +8,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules
 from mkdocs_postmortems.core.audiences.labelled_document import LabelledDocument
-from mkdocs_postmortems.core.audiences.references import find_references
+from mkdocs_postmortems.core.audiences.references import candidate_paths, find_references
 from mkdocs_postmortems.core.audiences.rendered_links import find_rendered_references
 from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.urls import as_browsers_read
 
 
 def select_attachments(
@@ -71,32 +72,66 @@ def referenced_paths(
     return frozenset(shown)
 
 
-_EXTERNAL_NAV_TARGET = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#", re.IGNORECASE)
+_EXTERNAL_NAV_TARGET = re.compile(r"[a-z][a-z0-9+.-]*:|[\\/]|#", re.IGNORECASE)
 
 
-def filter_nav(nav: Any, exists: Callable[[str], bool]) -> Any:
+def filter_nav(
+    nav: Any,
+    exists: Callable[[str], bool],
+    may_read: Callable[[str], bool] = bool,
+    site_url: str | None = None,
+    generated: Collection[str] = (),
+) -> Any:
     """Return the option `nav` without entries of missing files and without sections that become empty.
 
     Args:
         nav: the option as written: lists of paths, of `{title: path}` and of `{title: list}`; `None` if unset.
         exists: returns whether a path relative to `docs_dir` is among the files.
+        may_read: returns whether the audience gets entries with a title.
+        site_url: the address of the site, or empty: entries with an address on the site are kept if the page is among
+            the files or generated. `None` keeps all addresses.
+        generated: the folders of generated pages.
 
     Returns:
         The filtered option; `None` if nothing is left, as if it were unset.
     """
     if nav is None:
         return None
-    return _filter_nav_item(nav, exists) or None
+
+    def is_kept(target: str) -> bool:
+        if not _EXTERNAL_NAV_TARGET.match(target):
+            return _nav_target_exists(target, exists)
+        local = None if site_url is None else _path_on_site(target, site_url)
+        return local is None or local.partition("/")[0] in generated or _is_page(local, exists)
+
+    return _filter_nav_item(nav, is_kept, may_read) or None
 
 
-def _filter_nav_item(item: Any, exists: Callable[[str], bool]) -> Any:
+def _filter_nav_item(item: Any, is_kept: Callable[[str], bool], may_read: Callable[[str], bool]) -> Any:
     if isinstance(item, str):
-        return item if _EXTERNAL_NAV_TARGET.match(item) or _nav_target_exists(item, exists) else None
+        return item if is_kept(item) else None
     if isinstance(item, list):
-        return [kept for kept in (_filter_nav_item(entry, exists) for entry in item) if kept]
+        return [kept for kept in (_filter_nav_item(entry, is_kept, may_read) for entry in item) if kept]
     if isinstance(item, dict):
-        return {title: kept for title, value in item.items() if (kept := _filter_nav_item(value, exists))}
+        filtered = ((title, _filter_nav_item(value, is_kept, may_read)) for title, value in item.items())
+        return {title: kept for title, kept in filtered if kept and may_read(str(title))}
     return None
+
+
+def _path_on_site(address: str, site_url: str) -> str | None:
+    """Return the path of an address below the root of the site; `None` if it is elsewhere."""
+    site, target = urlsplit(site_url), urlsplit(as_browsers_read(address))
+    is_same_host = not target.netloc or target.netloc.lower() == site.netloc.lower()
+    if not is_same_host or target.scheme.lower() not in ("", "http", "https") or address.startswith("#"):
+        return None
+    root = f"{site.path.rstrip('/')}/"
+    path = posixpath.normpath(f"/{unquote(target.path)}".replace("//", "/"))
+    return path.removeprefix(root.rstrip("/")).lstrip("/") if f"{path}/".startswith(root) else None
+
+
+def _is_page(path: str, exists: Callable[[str], bool]) -> bool:
+    """Whether a path on the site is its first page, or made of a file."""
+    return path in ("", ".", "index.html") or any(exists(candidate) for candidate in candidate_paths(f"/{path}", ""))
 
 
 def _nav_target_exists(path: str, exists: Callable[[str], bool]) -> bool:

@@ -121,4 +121,15 @@ CODES = (
         good="![Orders per minute](orders.png)",
         raised_by="`postmortems check` and `postmortems build`, reading documents and style sheets",
     ),
+    DiagnosticCode(
+        code="PM071",
+        title="A title of the navigation, or a saved search, has a word that some audience reads only there.",
+        rationale="The navigation and the names of saved searches are on every page. A word that otherwise only "
+        "restricted documents have may tell of them.",
+        remedy="Say who gets it: `audience` in the saved search, or the option "
+        "[`nav_audiences`](../configuration.md#nav_audiences); or use another word.",
+        bad="saved_searches:\n  Hummingbird: { q: hummingbird }",
+        good="saved_searches:\n  Hummingbird: { q: hummingbird, audience: security }",
+        raised_by="`postmortems build`, reading mkdocs.yml",
+    ),
 )

@@ -21,6 +21,10 @@ _FACET_PARAMETERS: Mapping[str, FacetSpec] = {facet.filter_key: facet for facet 
 """Parameters whose values come from the taxonomy of a site; values of the others are the same on all sites."""
 
 
+_AUDIENCE = "audience"
+"""The key that says who gets a saved search; it is no parameter."""
+
+
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
     """A search of the option `saved_searches`."""
@@ -28,6 +32,8 @@ class SavedSearch:
     name: str
     parameters: tuple[tuple[str, str], ...]
     """(parameter, value); a parameter may occur several times."""
+    audience: str = ""
+    """The audience that gets it, with those that include it; empty for all."""
 
     @property
     def query(self) -> str:
@@ -53,7 +59,9 @@ def parse_saved_searches(option: Mapping[str, object]) -> tuple[SavedSearch, ...
 
 
 def _parse_saved_search(name: str, written: object) -> SavedSearch:
-    pairs = tuple(_pairs(name, written))
+    written_pairs = tuple(_pairs(name, written))
+    pairs = tuple(pair for pair in written_pairs if pair[0] != _AUDIENCE)
+    audience = next((value for parameter, value in written_pairs if parameter == _AUDIENCE), "")
     for parameter, value in pairs:
         if parameter not in QUERY_PARAMETERS:
             known = f"{', '.join(sorted(QUERY_PARAMETERS))}.{did_you_mean(parameter, QUERY_PARAMETERS)}"
@@ -61,7 +69,7 @@ def _parse_saved_search(name: str, written: object) -> SavedSearch:
         if parameter == "sort" and value not in SORT_ORDERS:
             known = f"{', '.join(SORT_ORDERS)}.{did_you_mean(value, SORT_ORDERS)}"
             raise SavedSearchError(f"saved search {name!r}: sort {value!r} is not one of {known}", name, parameter)
-    return SavedSearch(name, pairs)
+    return SavedSearch(name, pairs, audience)
 
 
 def resolve_saved_searches(searches: Iterable[SavedSearch], view: View, *, restricted: bool) -> Iterator[SavedSearch]:
@@ -76,7 +84,7 @@ def resolve_saved_searches(searches: Iterable[SavedSearch], view: View, *, restr
     for search in searches:
         parameters = tuple(_resolved_parameters(search, view, restricted=restricted))
         if {parameter for parameter, _ in parameters} == {parameter for parameter, _ in search.parameters}:
-            yield SavedSearch(search.name, parameters)
+            yield SavedSearch(search.name, parameters, search.audience)
 
 
 def _resolved_parameters(search: SavedSearch, view: View, *, restricted: bool) -> Iterator[tuple[str, str]]:
