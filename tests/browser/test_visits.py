@@ -69,6 +69,33 @@ def test_next_visit_marks_what_changed(visit, small):
     assert not window.strangers
 
 
+RESTRICTED = """\
+site_name: Test
+theme: {name: material, font: false}
+plugins:
+  - postmortems:
+      default_audience: public
+      audience: sre
+      audiences: {public: {anyone: true}, sre: {includes: [public]}}
+"""
+
+
+def test_what_others_saw_at_the_address_is_forgotten(visit, publish):
+    """Another audience's pages may have been served here; what the same one saw stays."""
+    site = publish({"mkdocs.yml": RESTRICTED, "docs/Alpha.md": DOCUMENT.format(title="Alpha", day=1)})
+    window = visit(at=site)
+    page = window.open("")
+    page.wait_for_function("localStorage.getItem('postmortems-seen:sre') !== null")
+    page.evaluate("""() => ["", ":security"].forEach((end) => [localStorage, sessionStorage].forEach(
+      (store) => store.setItem(`postmortems-seen${end}`, '[["/sec/secret/", "x"]]')))""")
+    page.evaluate("localStorage.setItem('of another program', 'x')")
+    window.open("").wait_for_function("localStorage.getItem('postmortems-seen') === null")
+    kept = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)].sort()")
+    assert kept == ["of another program", "postmortems-seen:sre", "postmortems-seen:sre"]
+    assert "/Alpha/" in page.evaluate("localStorage.getItem('postmortems-seen:sre')")
+    assert not window.errors
+
+
 def test_without_storage_nothing_is_marked(visit, small):
     """And nothing goes wrong."""
     window = visit(at=small)

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from generated_sources import World
 from mkdocs_postmortems.build.site_config import read_site_config
-from mkdocs_postmortems.build.staging_dir import path_inside, set_mtimes, shared_paths, staging_root
+from mkdocs_postmortems.build.staging_dir import path_inside, set_content_times, set_mtimes, shared_paths, staging_root
 from mkdocs_postmortems.settings import ConfigurationError
 from mkdocs_postmortems.system.locking import try_lock
 from sites import WHEN, content, load_sources, stage_site, write_site
@@ -137,6 +137,20 @@ def test_every_file_has_one_time(tmp_path):
     assert {path.stat().st_mtime for path in stage.folder.rglob("*")} == {WHEN}
     assert stage.audience_sources.audience == "security"
     assert stage.taxonomy is not None
+
+
+def test_the_times_of_a_site_are_those_of_its_contents(tmp_path):
+    """Equal files have equal times in each build of a day, others have others; none is in the future."""
+    day = WHEN // 86400 * 86400
+    for name, text in (("one", "a"), ("other", "a"), ("changed", "b")):
+        (tmp_path / name / "x").mkdir(parents=True)
+        (tmp_path / name / "x/y.html").write_text(text)
+        set_content_times(tmp_path / name, day)
+    one, other, changed = ((tmp_path / name / "x/y.html").stat().st_mtime for name in ("one", "other", "changed"))
+    assert one == other
+    assert one != changed
+    assert day - 86400 <= min(one, changed) <= max(one, changed) < day
+    assert (tmp_path / "one/x").stat().st_mtime == day - 86400
 
 
 def test_times_are_of_everything_below_a_folder(tmp_path):

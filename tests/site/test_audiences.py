@@ -181,6 +181,11 @@ def test_a_wrong_option_builds_nothing(site, option, expected, caplog):
     assert expected in refusal(site, sources(config), caplog)
 
 
+def test_pages_tell_scripts_whose_they_are(site):
+    """So that what a browser keeps for one audience is not shown to another."""
+    assert 'data-pm-readers="public"' in site(sources(), "public").html("open")
+
+
 def test_a_preview_says_whose_it_is(site, monkeypatch):
     """On every page, the error page as well."""
     monkeypatch.setenv("POSTMORTEMS_PREVIEW", "1")

@@ -5,17 +5,30 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from pathlib import Path
 from random import Random
 
 import pytest
 from attacks import AUDIENCES, Attack, Site, attacks
 from hypothesis import HealthCheck, Phase, find, given, settings
+from mkdocs_postmortems.build import audience_history, configured_words
+from mkdocs_postmortems.build.audience_history import build_info_for
+from mkdocs_postmortems.build.site_config import read_site_config
 from mkdocs_postmortems.core import taxonomy_subset
-from mkdocs_postmortems.core.audiences import field_variants, label, restricted_spans
+from mkdocs_postmortems.core.audiences import (
+    audience_sources,
+    field_variants,
+    label,
+    restricted_spans,
+)
+from mkdocs_postmortems.core.audiences.labelled_document import label_documents
+from mkdocs_postmortems.core.audiences.references import find_references
+from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Vocabulary
 from mkdocs_postmortems.settings import Project, load_settings
 from mkdocs_postmortems.sources import source_tree
 from mkdocs_postmortems.sources.corpus_loader import load_view
+from mkdocs_postmortems.sources.git.history import History, Version
 from mkdocs_postmortems.sources.labelled_sources import load_labelled_sources
 
 DRAWS = int(os.environ.get("ATTACK", "100"))
@@ -32,20 +45,56 @@ def given_to(reader: str, site: Site, project: Project) -> dict[str, object]:
     for name, target in site.links.items():
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
         (docs / name).symlink_to(docs / target)
+    project.config.write_text(configuration(site), encoding="utf-8")
+    project = load_settings(project.config)
     sources = load_labelled_sources(project, ())
     cut = sources.for_audience(reader)
+    config = read_site_config(project.config).for_audience(
+        reader,
+        project.settings.audiences,
+        "public",
+        cut.paths.__contains__,
+        "docs",
+        finds=configured_words.search_filter(source.text for source in cut.sources),
+    )
     taxonomy = sources.taxonomy_for(cut)
     got: dict[str, object] = {source.path: source.text for source in cut.sources}
     got |= {path: (docs / path).read_bytes() for path in cut.attachments}
-    return got | {"taxonomy": taxonomy and taxonomy.text, "view": load_view(sources, cut).view}
+    age = build_info_for(sources, ToldHistory(site, docs), reader)
+    return got | {
+        "taxonomy": taxonomy and taxonomy.text,
+        "view": load_view(sources, cut).view,
+        "configuration": config,
+        "age": age,
+    }
+
+
+class ToldHistory(History):
+    """The versions that a site tells of itself, without a repository."""
+
+    def __init__(self, site: Site, root: Path) -> None:
+        versions = {path: tuple(Version(*one) for one in told) for path, told in site.history.items()}
+        super().__init__(root, "", "", versions, frozenset())
+
+    def text(self, version: Version) -> str:
+        """Return the text of a version."""
+        return version.blob
+
+
+def configuration(site: Site) -> str:
+    """Return mkdocs.yml, in JSON."""
+    options = {"audiences": AUDIENCES, "default_audience": "public", "saved_searches": site.searches}
+    nav = {"nav": ["web.md", *site.nav]}
+    return json.dumps(
+        {"site_name": "x", "site_url": "https://wiki.example/", "plugins": [{"postmortems": options}]} | nav
+    )
 
 
 @pytest.fixture(name="project", scope="module")
 def _project(tmp_path_factory) -> Project:
     """Return a site; each draw replaces its files."""
     root = tmp_path_factory.mktemp("attacked")
-    options = {"audiences": AUDIENCES, "default_audience": "public"}
-    (root / "mkdocs.yml").write_text(json.dumps({"site_name": "x", "plugins": [{"postmortems": options}]}))
+    (root / "mkdocs.yml").write_text(configuration(Site()))
     (root / "docs").mkdir()
     return load_settings(root / "mkdocs.yml")
 
@@ -82,6 +131,12 @@ class _Everything(frozenset):
         return True
 
 
+def _as_it_was(sources, audience, path, text):
+    """Return the cut text with its blanks."""
+    found = label_documents([Source(path, text)], sources.rules).labelled if text else []
+    return found[0].for_audience(audience, sources.rules.audiences) if found else None
+
+
 _FIELDS, _USED = taxonomy_subset._fields, taxonomy_subset.used_terms
 HOLES = {
     "rules": [(source_tree, "may_be_folder_rule", ".audience".__eq__)],
@@ -93,6 +148,12 @@ HOLES = {
     "forms in TOML": [(field_variants, "_refuse_toml_forms", lambda *_: None)],
     "mappings as forms": [(field_variants, "_refuse_values_by_audience", lambda *_: None)],
     "links": [(source_tree, "find_links", lambda *_: {})],
+    "words like links": [
+        (audience_sources, "find_rendered_references", lambda *page: (one.path for one in find_references(*page)))
+    ],
+    "addresses in nav": [(audience_sources, "_path_on_site", lambda *_: None)],
+    "words of searches": [(configured_words, "search_filter", lambda _: bool)],
+    "blanks of versions": [(audience_history, "_text_for_audience", _as_it_was)],
     "references of terms": [(taxonomy_subset, "_fields", lambda model, _: _FIELDS(model, lambda *_: True))],
     "severities": [
         (taxonomy_subset, "used_terms", lambda corpus: {**_USED(corpus), Vocabulary.SEVERITIES: _Everything()})

@@ -5,7 +5,7 @@ import stat
 
 import pytest
 from mkdocs_postmortems.core.taxonomy import Vocabulary
-from mkdocs_postmortems.sources.files import load_taxonomy, read_source, read_sources, write_new
+from mkdocs_postmortems.sources.files import is_tool_folder, load_taxonomy, read_source, read_sources, write_new
 
 
 @pytest.fixture(name="folder")
@@ -173,3 +173,14 @@ def test_unreadable_taxonomy_is_reported(tmp_path):
 
     assert [problem.code for problem in problems] == ["PM001"]
     assert not taxonomy.is_declared
+
+
+@pytest.mark.parametrize("where", [".manifest.json", "dist/.manifest.json", "dist/.manifest.json/x"])
+def test_a_manifest_without_a_name_is_none(where, tmp_path):
+    """Its folder is one of sources; a folder of sites is none (the control)."""
+    (tmp_path / where).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / where).write_text("{}", encoding="utf-8")
+    assert not is_tool_folder(tmp_path / "dist")
+    (tmp_path / "dist/staff").mkdir(parents=True)
+    (tmp_path / "dist/staff.manifest.json").write_text("{}", encoding="utf-8")
+    assert is_tool_folder(tmp_path / "dist")

@@ -30,14 +30,20 @@ class Secret(NamedTuple):
     """A word that may be part of a file name and the id of a term."""
     text: str
     """Text, of any number of lines."""
+    day: int
+    """The day of the month when it was written down."""
 
 
 @dataclass
 class Site:
-    """The files of a site below `docs_dir`: texts by path, and targets of symbolic links by path."""
+    """The files of a site below `docs_dir`: texts by path, and targets of symbolic links by path; its configuration."""
 
     files: dict[str, str] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
+    nav: list[object] = field(default_factory=list)
+    searches: dict[str, object] = field(default_factory=dict)
+    history: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """Path -> (day, text) of each version, newest first."""
 
 
 Hiding = Callable[[Site, Secret], None]
@@ -59,6 +65,7 @@ SECRETS = st.builds(
         min_size=1,
         max_size=5,
     ).map("\n".join),
+    st.integers(1, 28),
 )  # fmt: skip
 KEYS = st.sampled_from(["audience", "visibility"])
 NEAR_KEYS = KEYS.flatmap(near_spellings) | st.sampled_from(
@@ -217,6 +224,71 @@ def _terms(draw: Callable, number: int) -> Hiding:
     return hide
 
 
+WORDS_LIKE_LINKS = (
+    "```\nGET /?src={0}\n```",
+    "Text `![x]({0})` text.",
+    "A log: href={0} and url({0})",
+    "Text.\n\n    <img src='{0}'>",
+    "[1]: {0}",
+)
+"""What looks like a link to a file, and is none."""
+
+
+@st.composite
+def _attachments(draw: Callable, number: int) -> Hiding:
+    """Hide a file by the label of the document that shows it, while words of another one look like a link to it."""
+    path, words = f"m/x{number}.csv", draw(st.sampled_from(WORDS_LIKE_LINKS))
+
+    def hide(site: Site, secret: Secret) -> None:
+        site.files |= {
+            path: secret.text,
+            f"h{number}.md": f"---\naudience: security\n---\n![x]({path})\n",
+            f"o{number}.md": f"---\naudience: public\n---\nText.\n\n{words.format(path)}\n",
+        }
+
+    return hide
+
+
+@st.composite
+def _configuration(draw: Callable, number: int) -> Hiding:
+    """Hide a document by its label, with an entry of the navigation for it and a search that finds it."""
+    target = draw(st.sampled_from(["n{0}.md", "/n{0}/", "https://wiki.example/n{0}/", "\\n{0}.html", "/n{0}/#top"]))
+    asked = draw(st.sampled_from(["{0}", "q={0}&sort=date", "q=open&audience=security"]))
+
+    def hide(site: Site, secret: Secret) -> None:
+        site.files[f"n{number}.md"] = "---\naudience: security\n---\n" + _body(secret)
+        site.nav.append({f"{secret.name} {number}": target.format(number)})
+        site.searches[f"{secret.name} {number}"] = asked.format(secret.name)
+
+    return hide
+
+
+PLACES = (
+    "Before.\n\n{}\n\nAfter.\n",
+    "Before.\n{}\n\nAfter.\n",
+    "Before {} after.\n",
+    "- Before\n- {}\n- After\n",
+    "Before, {}, after.\n",
+)
+"""Where an author puts a restricted span."""
+
+
+@st.composite
+def _histories(draw: Callable, number: int) -> Hiding:
+    """Hide that, and when, a restricted span was put into a document."""
+    place, lines = draw(st.sampled_from(PLACES)), draw(st.booleans())
+    around = "<!-- audience: security -->{0}{1}{0}<!-- /audience -->".format("\n" if lines else "", "{}")
+
+    def hide(site: Site, secret: Secret) -> None:
+        head = "---\naudience: public\n---\n"
+        before = " ".join(place.replace("{}", "").split()).replace("- - ", "- ").replace(", ,", ",")
+        now = head + place.format(around.format(secret.name))
+        site.files[f"p{number}.md"] = now
+        site.history[f"p{number}.md"] = [(f"2026-02-{secret.day:02}", now), ("2026-01-01", f"{head}{before}\n")]
+
+    return hide
+
+
 class Attack(NamedTuple):
     """A reader, what authors hide from it, and two secrets."""
 
@@ -238,5 +310,6 @@ def attacks(draw: Callable) -> Attack:
     """Return an attack of one to four hidings."""
     reader = draw(st.sampled_from(READERS))
     kinds = [_labels, _folders, _spans, lambda number: _fields(number, reader), _links, _terms]
+    kinds += [_attachments, _configuration, _histories]
     hidings = [draw(draw(st.sampled_from(kinds))(number)) for number in range(draw(st.integers(1, 4)))]
     return Attack(reader, tuple(hidings), (draw(SECRETS), draw(SECRETS)))

@@ -42,7 +42,7 @@ from mkdocs_postmortems.build.previous_sites import (
 )
 from mkdocs_postmortems.build.site_config import SiteConfig, read_site_config
 from mkdocs_postmortems.build.stage_server import StageServer
-from mkdocs_postmortems.build.staging_dir import StagingDir, set_mtimes, staging_root, write_staging_dir
+from mkdocs_postmortems.build.staging_dir import StagingDir, set_content_times, staging_root, write_staging_dir
 from mkdocs_postmortems.build.subprocess_build import SubprocessResult, common_variables, run_subprocess_build
 from mkdocs_postmortems.build.swap import begin_swap, swap_sites
 from mkdocs_postmortems.core.audiences.model import Audience, Audiences
@@ -289,7 +289,7 @@ class _AudienceBuilder:
         shutil.move(staging_dir.site, folder)
         write_manifest(folder, audience.name)
         write_build_record(folder, self.build_id, self.siblings)
-        set_mtimes(folder, self.request.build_time)
+        set_content_times(folder, self.request.build_day)
         self.previous_sites.remember(audience.slug, replace(site, manifest=manifest_digest(folder)))
 
     def _forbidden_folders(self) -> tuple[Path, ...]:

@@ -111,6 +111,7 @@ class SiteBuild:
             return {}
         assert isinstance(page, DocumentPage)
         variables = self.template_context.for_page(page.file)
+        variables["readers"] = self.site_model.view.audience if self.is_restricted else ""
         variables["age"] = format_build_info(self.site_model.build_info, self.site_model.today)
         variables["tabs"] = build_tabs(self.site_model, self.template_context.home)
         variables["shows_site"] = len(nav.items) <= MAX_NAV_ENTRIES

@@ -154,7 +154,7 @@ def is_tool_folder(path: Path) -> bool:
 
 def _manifests(folder: Path) -> Iterator[Path]:
     with contextlib.suppress(OSError):
-        yield from folder.glob(f"*{MANIFEST_SUFFIX}")
+        yield from folder.glob(f"?*{MANIFEST_SUFFIX}")
 
 
 def is_document(path: Path) -> bool:

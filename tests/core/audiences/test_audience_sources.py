@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from mkdocs_postmortems.core.audiences.audience_sources import Attachments, filter_nav, select_for_audience
 from mkdocs_postmortems.core.audiences.config import parse_audiences
+from mkdocs_postmortems.core.audiences.cross_links import find_cross_links
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, parse_folder_rules
 from mkdocs_postmortems.core.audiences.labelled_document import label_documents
 from mkdocs_postmortems.core.source import Source
@@ -48,6 +49,19 @@ def test_a_folder_whose_rule_is_wrong_is_for_nobody(rule, reader, audiences):
     assert select_for_audience(documents, files, rules, reader).attachments == {"c.png"}
     assert rules.audiences_of("sec/a.png") == frozenset()
     assert rules.audiences_of("c.png") == set(audiences.names)
+
+
+@pytest.mark.parametrize("name", ["x.js", "X.MJS"])
+def test_a_script_is_not_given_by_a_document(name, audiences):
+    """It would run for whoever reads the document; one that the configuration names is, and so is a text (controls)."""
+    rules = AudienceRules(audiences, None)
+    text = f"---\naudience: public\n---\n<script src='{name}'></script> [x]({name}.txt)\n"
+    documents = label_documents([Source("x.md", text)], rules).labelled
+    paths = frozenset({name, f"{name}.txt"})
+    assert select_for_audience(documents, Attachments(paths), rules, "public").attachments == {f"{name}.txt"}
+    assert select_for_audience(documents, Attachments(paths, {}, (name,)), rules, "public").attachments == paths
+    (found,) = [one for one in find_cross_links(documents, Attachments(paths), rules) if one.path == name]
+    assert (found.code, found.is_error) == ("PM065", False)
 
 
 def test_what_a_style_refers_to_comes_with_it(rules):

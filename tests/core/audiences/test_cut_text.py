@@ -27,6 +27,7 @@ PLACES = {
     "words of a sentence": ("A «x» b.\n", "A b.\n"),
     "words with their own blank": ("A« x» b.\n", "A b.\n"),
     "before a comma": ("A «x», b.\n", "A, b.\n"),
+    "between commas": ("A, «x», b.\n", "A, b.\n"),
     "at the end of a line": ("A «x»\nb.\n", "A\nb.\n"),
     "at the end of a text": ("A «x»\n", "A\n"),
     "at the start of a line": ("A.\n\n«x» b.\n", "A.\n\nb.\n"),

@@ -36,8 +36,13 @@ def select_attachments(
         rules: the audiences and folder rules.
         audience: the name of the audience.
     """
-    allowed = frozenset(path for path in paths if audience in rules.audiences_of(path))
+    allowed = frozenset(path for path in paths if audience in rules.audiences_of(path) and not is_script(path))
     return referenced_paths(allowed, sources, stylesheets, only_rendered=True)
+
+
+def is_script(path: str) -> bool:
+    """Whether browsers run a file: one that a document brings would run with what its readers may do."""
+    return path.lower().endswith((".js", ".mjs"))
 
 
 def naming_text(paths: Iterable[str]) -> Source:
@@ -197,4 +202,6 @@ def select_for_audience(
     sources = tuple(source for _, source in read)
     texts = (*sources, naming_text(attachments.for_everybody))
     shown = select_attachments(attachments.paths, texts, attachments.stylesheets, rules, audience)
+    scripts = (path for path in attachments.of_site if is_script(path) and audience in rules.audiences_of(path))
+    shown = shown.union(scripts)
     return AudienceSources(audience, sources, shown, MappingProxyType({one.path: one.audience for one, _ in read}))

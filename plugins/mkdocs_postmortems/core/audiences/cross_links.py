@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.audiences.audience_sources import Attachments
+from mkdocs_postmortems.core.audiences.audience_sources import Attachments, is_script
 from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE, AudienceRules
 from mkdocs_postmortems.core.audiences.labelled_document import LabelledDocument
 from mkdocs_postmortems.core.audiences.model import Audiences
@@ -59,7 +59,9 @@ def find_cross_links(
         yield from _site_file_problems(path, uses.get(path, []), allowed[path])
     others = sorted(attachments.paths - of_site)
     for path in others:
-        if not rules.has_rule(path):
+        if is_script(path) and path in uses:
+            yield _script_problem(path, uses[path][0])
+        elif not rules.has_rule(path):
             yield from _attachment_problems(path, uses.get(path, []), by_path, audiences)
     yield from _unused([path for path in others if path not in uses])
 
@@ -170,6 +172,12 @@ def _attachment_problems(
                 highlight=owner,
             )
             return
+
+
+def _script_problem(path: str, use: _LinkUse) -> Diagnostic:
+    message = f"{use.path!r} refers to this script, which would run on the site, so it is published nowhere."
+    mend = "Name it in extra_javascript or site_files if it belongs to the site; else link to a copy as .txt."
+    return Diagnostic(path, 1, "PM065", message, Severity.WARNING, mend, related_paths=(use.path,), highlight=use.path)
 
 
 def _readers_by_document(uses: Iterable[_LinkUse]) -> dict[str, frozenset[str]]:

@@ -52,7 +52,8 @@ def _joined(before: str, gap: AudienceSpan, after: AudienceSpan) -> str:
 def _joined_words(before: str, after: str) -> str:
     """Return two texts of one line, without a second blank between them, and without one before a comma."""
     if after.startswith(_CLOSING):
-        return before.rstrip(" \t") + after
+        kept = before.rstrip(" \t")
+        return kept + (after[1:] if after[0] in ",;" and kept.endswith(after[0]) else after)
     return before + (after.lstrip(" \t") if before.endswith((" ", "\t", "\n")) or not before else after)
 
 
