@@ -202,6 +202,5 @@ def select_for_audience(
     sources = tuple(source for _, source in read)
     texts = (*sources, naming_text(attachments.for_everybody))
     shown = select_attachments(attachments.paths, texts, attachments.stylesheets, rules, audience)
-    scripts = (path for path in attachments.of_site if is_script(path) and audience in rules.audiences_of(path))
-    shown = shown.union(scripts)
+    shown = shown.union(path for path in attachments.of_site if audience in rules.audiences_of(path))
     return AudienceSources(audience, sources, shown, MappingProxyType({one.path: one.audience for one, _ in read}))
