@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -56,6 +57,8 @@ _OPENED_AMONG_CAUSES = frozenset(
 )
 """What a label among causes names that is no cause."""
 
+_NAMED_TITLE = re.compile(r"\bincident\b[^:：\n]{0,40}[:：]\s+\S+\s+\S+", re.IGNORECASE)
+"""A title that names its incident: "Post-incident summary: rollback of the desk"."""
 _FIRST_HEADING_SECTIONS = frozenset({SectionName.SUMMARY, SectionName.TIMELINE, SectionName.IMPACT})
 """A first heading of level 1 is the document's title unless it is one of these."""
 
@@ -185,7 +188,7 @@ class _SectionSplitter:
         is_first = index == self._style.first_heading and block.level == 1 and not block.is_quoted
         if name and self._style.has_many_titles:
             return False
-        return is_first and name not in _FIRST_HEADING_SECTIONS
+        return is_first and (name not in _FIRST_HEADING_SECTIONS or bool(_NAMED_TITLE.search(block.text)))
 
     def _is_subdivision(self, block: Block, title: str) -> bool:
         """Whether a heading with an unknown title is an event, or divides the open section."""

@@ -30,7 +30,10 @@ _DOCUMENT_TYPE_PREFIX = re.compile(
     rf"""^\W*
     (?: (?: (?: rfo | rca | coe | incident | outage | service | production | public | internal | blameless | draft
             |   final | preliminary | security | customer | informe | rapport | reporte | relatório )\s+ )*
-        (?: post[\s-]?mortems? | incident | retro(?:spective)? | outage\ report | after[\s-]action\ report | report
+        (?: post[\s-]?mortems? | post[\s-]?incident(?:\s+summary)? | retro(?:spective)? | outage\ report
+        |   (?:informe|reporte|rapport|compte[\s-]rendu|relatório|rapporto)
+            \s+(?:d['’]|(?:de|del|do|di|sull['’])\s?(?:el\s|la\s|l['’])?)incident(?:es|e|i)? | incident
+        | after[\s-]action\ report | report
         |   review | informe | rapport | reporte | relatório | (?:störungs)?bericht
         |   rca | aar | coe | root\ cause\ analysis | write[\s-]?up )
         (?: \s+(?: reports? | retro(?:spective)? | reviews? | post[\s-]?mortems? | analysis | summary | write[\s-]?up
