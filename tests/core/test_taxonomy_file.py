@@ -185,3 +185,12 @@ def test_any_text_is_a_taxonomy_or_a_problem(text):
 
     assert isinstance(taxonomy, Taxonomy)
     assert all(1 <= problem.line <= text.count("\n") + text.count("\r") + 2 for problem in problems)
+
+
+@pytest.mark.parametrize("value", ["[[x]]", "[{x: y}]", "[[]]", "{x: [y]}"])
+def test_lists_within_lists_are_reported(value):
+    """With their line; the rest of the entry is read."""
+    taxonomy, problems = read(f"services:\n  web: {{depends_on: {value}, name: Web}}\n")
+    assert [problem for problem in problems if not problem.startswith("taxonomy.yml:2: PM0")] == []
+    assert problems
+    assert taxonomy.terms(Vocabulary.SERVICES)["web"].name == "Web"
