@@ -119,12 +119,7 @@ class _HtmlReader:
 
     def add_markdown(self, block: Block) -> None:
         """Add a block of Markdown: the text of the cell or item that is open, else a block of its own."""
-        read = replace(
-            block,
-            text=_own_text(block),
-            cells=tuple(inline_markdown(cell) for cell in block.cells),
-            header=tuple(inline_markdown(cell) for cell in block.header),
-        )
+        read = _with_markdown(block)
         if block.kind is BlockKind.HEADING:
             self._close_all()
         if self._table and self._table.cell is not None:
@@ -292,8 +287,16 @@ class _HtmlReader:
             self.blocks[parent] = replace(self.blocks[parent], child_count=self.blocks[parent].child_count + 1)
 
 
-def _own_text(block: Block) -> str:
-    return block.text if block.kind is BlockKind.CODE else inline_markdown(block.text)
+def _with_markdown(block: Block) -> Block:
+    """Return a block of Markdown whose inline HTML is Markdown; cells are part of the text of their row."""
+    if block.kind is BlockKind.CODE or ("<" not in block.text and not any("<" in cell for cell in block.header)):
+        return block
+    return replace(
+        block,
+        text=inline_markdown(block.text),
+        cells=tuple(inline_markdown(cell) for cell in block.cells),
+        header=tuple(inline_markdown(cell) for cell in block.header),
+    )
 
 
 def _has_text(text: str) -> bool:
