@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 
 from mkdocs_postmortems.audit import markup
 from mkdocs_postmortems.audit.containers import PNG, png_parts, zip_parts
 from mkdocs_postmortems.audit.decoded import Decoded, DecodedText, Opaque
-from mkdocs_postmortems.audit.decompression import CutOffError, TooLargeError, bunzip, gunzip, inflate, unxz
-from mkdocs_postmortems.audit.escapes import base64_runs, decode_base64, unescaped
+from mkdocs_postmortems.audit.decompression import CutOffError, TooLargeError, bunzip, gunzip, inflate, unbrotli, unxz
+from mkdocs_postmortems.audit.escapes import decode_run, encoded_runs, unescaped
+from mkdocs_postmortems.audit.fonts import WOFF, WOFF2, font_parts
 from mkdocs_postmortems.audit.pdf import pdf_parts
 from mkdocs_postmortems.core import cbor
 from mkdocs_postmortems.core.search.index_text import written_text
@@ -24,12 +27,21 @@ _UNSUPPORTED_FORMATS = (
     (b"Rar!\x1a\x07", "is a RAR archive"),
     (b"\x28\xb5\x2f\xfd", "is compressed with Zstandard"),
     (b"\xd0\xcf\x11\xe0", "is an office document of the old kind"),
+    (b"\x04\x22\x4d\x18", "is compressed with LZ4"),
+    (b"LZIP", "is compressed with lzip"),
+    (b"\x89LZO", "is compressed with LZO"),
+    (b"\x1f\x9d", "is compressed with compress"),
+    (b"\xff\x06\x00\x00sNaPpY", "is compressed with Snappy"),
+    (b"MSCF", "is a cabinet archive"),
 )
 _DECOMPRESSORS: tuple[tuple[bytes, str, Callable[[bytes], bytes]], ...] = (
     (b"\x1f\x8b", "gzip", gunzip),
     (b"BZh", "bzip2", bunzip),
     (b"\xfd7zXZ\x00", "xz", unxz),
+    (b"\x5d\x00\x00", "LZMA", unxz),
 )
+_BROTLI = ".br"
+"""The extension of files that are compressed with Brotli: they have no signature."""
 _BYTE_ORDER_MARKS = (
     (b"\xff\xfe\0\0", "utf-32"),
     (b"\0\0\xfe\xff", "utf-32"),
@@ -40,6 +52,8 @@ _ENCODINGS = ("cp1252", "shift_jis", "euc_jp", "gb18030")
 """Encodings that are tried on text that is not UTF-8; every result is searched."""
 _UTF16_LE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00|[\x00-\xff][\x30\x4e-\x9f]){4,}")
 _UTF16_BE = re.compile(rb"(?:\x00[\x20-\x7e\xa0-\xff]|[\x30\x4e-\x9f][\x00-\xff]){4,}")
+_MAX_INNER_STREAMS = 100
+"""So many compressed streams within one file are tried."""
 _LENGTH = re.compile(r"(?<=[\x00-\x1f\ufffd])[!-~](?=\w)")
 """A letter after an unprintable character may be the length of what follows."""
 _PRINTABLE = 0.9
@@ -47,9 +61,9 @@ _PRINTABLE = 0.9
 
 @dataclass(slots=True)
 class Decoder:
-    """Decodes the files of one site; base64 data that occurs in several files is decoded only once."""
+    """Decodes the files of one site; encoded data that occurs in several files is decoded only once."""
 
-    seen_base64: set[int] = field(default_factory=set)
+    seen_runs: set[int] = field(default_factory=set)
     """Hashes of the runs that were decoded. A hash of 64 bits is one of another run's once in 10^13 times."""
 
     def decode(self, name: str, data: bytes, depth: int = 0) -> Iterator[Decoded]:
@@ -64,7 +78,7 @@ class Decoder:
             yield Opaque("packing", f"is deeper than {MAX_DEPTH}")
             return
         text = _text(data)
-        if text is not None:
+        if text is not None and not name.endswith(_BROTLI):
             yield from self._text(name, text, depth)
         else:
             yield from self._bytes(name, data, depth)
@@ -82,29 +96,32 @@ class Decoder:
             yield part
             for plain in unescaped(part.text, css=name.endswith(".css")):
                 yield DecodedText(f"{part.where} without escapes", plain)
-                yield from self._base64(plain, depth)
-        yield from self._base64(text, depth)
+                yield from self._runs(plain, depth)
+        yield from self._runs(text, depth)
 
-    def _base64(self, text: str, depth: int) -> Iterator[Decoded]:
-        for run in base64_runs(text):
-            digest = hash(run)
-            if digest in self.seen_base64:
+    def _runs(self, text: str, depth: int) -> Iterator[Decoded]:
+        for how, run in encoded_runs(text):
+            digest = hash((how, run))
+            if digest in self.seen_runs:
                 continue
-            self.seen_base64.add(digest)
-            for data in filter(_is_plausible, decode_base64(run)):
-                yield from _nested("base64", self.decode("", data, depth + 1))
+            self.seen_runs.add(digest)
+            for data in filter(_is_plausible, decode_run(how, run)):
+                yield from _nested(how, self.decode("", data, depth + 1))
 
     def _bytes(self, name: str, data: bytes, depth: int) -> Iterator[Decoded]:
         for start, why in _UNSUPPORTED_FORMATS:
             if data.startswith(start):
                 yield Opaque("file", why)
-        if name.endswith(".br"):
-            yield Opaque("file", "is compressed with Brotli")
+        if name.endswith(_BROTLI):
+            yield from self._unpacked("Brotli", name.removesuffix(_BROTLI), unbrotli, data, depth)
         for start, how, unpack in _DECOMPRESSORS:
             if data.startswith(start):
                 yield from self._unpacked(how, name.rsplit(".", 1)[0], unpack, data, depth)
         if data.startswith(_PAGEFIND):
             yield from self._pagefind(data, depth)
+        for at in islice(_starts(data, b"\x1f\x8b\x08"), _MAX_INNER_STREAMS):
+            with suppress(ValueError, TooLargeError):
+                yield from _nested("gzip inside", self.decode("", gunzip(data[at:]), depth + 1))
         for where, part in self._parts(data):
             if isinstance(part, Opaque):
                 yield part
@@ -135,6 +152,8 @@ class Decoder:
             opened.append(png_parts(data))
         if b"PK\x05\x06" in data:
             opened.append(zip_parts(data))
+        if data[:4] in (WOFF, WOFF2):
+            opened.append(font_parts(data))
         if data[:1] == b"\x78":
             opened.append(_zlib(data))
         for parts in opened:
@@ -154,6 +173,14 @@ class Decoder:
             yield Opaque("Pagefind's index", "is of an unknown format")
         else:
             yield from self._text("", markup.BREAK.join(texts), depth)
+
+
+def _starts(data: bytes, sign: bytes) -> Iterator[int]:
+    """Yield the offsets of a signature within a file, except at its start."""
+    at = data.find(sign, 1)
+    while at > 0:
+        yield at
+        at = data.find(sign, at + 1)
 
 
 def _zlib(data: bytes) -> Iterator[tuple[str, bytes] | Opaque]:

@@ -1,4 +1,4 @@
-"""Decompresses gzip, zlib, bzip2 and xz streams up to a maximum size, as a guard against decompression bombs."""
+"""Decompresses gzip, zlib, bzip2, xz and Brotli up to a maximum size, as a guard against decompression bombs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+import brotli  # type: ignore[import-untyped]
+
 MAX_SIZE = 64 * 1024 * 1024
 """Maximum number of bytes of one decompressed stream."""
+_BROTLI_CHUNK = 256
+"""Bytes that are decompressed at once: they may become a hundred thousand times as many."""
 _MEMBERS = 1000
 
 
@@ -71,6 +75,29 @@ def bunzip(data: bytes) -> bytes:
 def unxz(data: bytes) -> bytes:
     """Return the content of an xz file. Raises what `gunzip` raises."""
     return _decompress(data, lzma.LZMADecompressor)
+
+
+def unbrotli(data: bytes) -> bytes:
+    """Return the content of a Brotli stream.
+
+    Raises:
+        TooLargeError: it is longer than `MAX_SIZE`.
+        ValueError: it is broken.
+    """
+    unpacker = brotli.Decompressor()
+    parts, size = [], 0
+    try:
+        for at in range(0, len(data), _BROTLI_CHUNK):
+            parts.append(unpacker.process(data[at : at + _BROTLI_CHUNK]))
+            size += len(parts[-1])
+            if size > MAX_SIZE:
+                raise TooLargeError
+    except brotli.error as error:
+        raise ValueError(str(error)) from error
+    content = b"".join(parts)
+    if not unpacker.is_finished():
+        raise CutOffError(content)
+    return content
 
 
 def _decompress(data: bytes, make: Callable[[], _Decompressor], members: int = _MEMBERS) -> bytes:

@@ -1,9 +1,10 @@
-"""Decodes escaped text: HTML entities, percent-encoding, backslash escapes of JSON, JavaScript and CSS, base64."""
+"""Decodes escaped text: entities, percent-encoding, backslashes, quoted-printable, joined strings, digits."""
 
 from __future__ import annotations
 
 import base64
 import html
+import quopri
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote
@@ -13,10 +14,18 @@ _ROUNDS = 3
 _BACKSLASH = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbfv0\"'/\\`]))")
 _CSS = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
+_QUOTED_PRINTABLE = re.compile(r"=[0-9A-F]{2}|[^=\s]=\r?\n")
+_JOINED_STRINGS = re.compile(r"""(?<=[^\\])["'`]\s*+\+\s*+["'`]""")
 _RUN = re.compile(r"[^\s<>\"']++")
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _BASE64 = re.compile(r"(?=[A-Za-z0-9+/_-]{20})(?:[A-Za-z0-9+/]{20,}+(?:\r?\n[A-Za-z0-9+/]{4,}+)*+|[A-Za-z0-9_-]{20,}+)")
 """It looks ahead only for speed: most words are short."""
+_BASE32 = re.compile(r"[A-Z2-7]{24,}+")
+_DIGITS = re.compile(r"[0-9A-Fa-f]{24,}+")
+_SPACED_DIGITS = re.compile(r"[0-9A-Fa-f]{2}[ :,]{1,2}(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ :,]{0,2}){11,}+")
+_INCOMPLETE_BASE32 = (1, 3, 6)
+"""Numbers of characters beyond whole groups that no bytes have."""
+_NO_DIGIT = re.compile(r"0x|[^0-9A-Fa-f]")
 _LAST = 0x10FFFF
 
 
@@ -29,7 +38,8 @@ def unescaped(text: str, *, css: bool = False) -> Iterator[str]:
     """
     current = text
     for _ in range(_ROUNDS):
-        parts = [*_backslashes(current), *_percents(current), *_entities(current)]
+        parts = [*_backslashes(current), *_percents(current), *_entities(current), *_joined_strings(current)]
+        parts += _quoted_printable(current)
         if css:
             parts.append(_CSS.sub(lambda match: _char(match[1]), current))
         current = "\n".join(part for part in parts if part)
@@ -63,6 +73,22 @@ def _percents(text: str) -> Iterator[str]:
             yield unquote(written.replace("+", " "), errors="replace")
 
 
+def _quoted_printable(text: str) -> Iterator[str]:
+    """Yield the paragraphs of a text that are quoted-printable, as e-mail is, decoded. See RFC 2045, section 6.7."""
+    if _QUOTED_PRINTABLE.search(text):
+        for paragraph in text.replace("\r\n", "\n").split("\n\n"):
+            if _QUOTED_PRINTABLE.search(paragraph):
+                yield quopri.decodestring(paragraph.encode(errors="replace")).decode(errors="replace")
+
+
+def _joined_strings(text: str) -> Iterator[str]:
+    """Yield the lines of a program that put strings together, with one string in their place."""
+    if "+" in text:
+        for line in text.split("\n"):
+            if (joined := _JOINED_STRINGS.sub("", line)) != line:
+                yield joined
+
+
 def _short(match: re.Match[str]) -> str:
     return match[4] if match[4] in "\"'/\\`" else " "
 
@@ -76,9 +102,32 @@ def _pair(match: re.Match[str]) -> str:
     return match[0].encode("utf-16", "surrogatepass").decode("utf-16")
 
 
-def base64_runs(text: str) -> Iterator[str]:
-    """Yield the runs of characters that may be base64, such as long names in links."""
-    yield from _BASE64.findall(text)
+def encoded_runs(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (encoding, characters) of each run that may be bytes in base64, base32 or hexadecimal digits."""
+    for run in _BASE64.findall(text):
+        yield "base64", run
+        # Their characters are among those of base64, so no other part of the text has to be looked at.
+        for part in _BASE32.findall("".join(run.split())):
+            yield "base32", part
+        for part in _DIGITS.findall(run):
+            yield "hexadecimal digits", part
+    for run in _SPACED_DIGITS.findall(text):
+        yield "hexadecimal digits", run
+
+
+def decode_run(how: str, run: str) -> Iterator[bytes]:
+    """Yield the bytes of a run; where they begin in it is not known."""
+    if how == "base64":
+        yield from decode_base64(run)
+    elif how == "base32":
+        for offset in range(8):
+            part = run[offset:]
+            part = part[: len(part) - (len(part) % 8 in _INCOMPLETE_BASE32)]
+            yield base64.b32decode(part + "=" * (-len(part) % 8))
+    else:
+        digits = _NO_DIGIT.sub("", run)
+        for part in (digits, digits[1:]):
+            yield bytes.fromhex(part[: len(part) // 2 * 2])
 
 
 def decode_base64(run: str) -> Iterator[bytes]:

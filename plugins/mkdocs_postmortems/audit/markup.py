@@ -17,10 +17,12 @@ _JOINT = re.compile(
     r"</?(?:wbr|mark)\b[^<>]*+>|&(?:shy|zwnj|zwj|ZeroWidthSpace|NoBreak);|&#(?:173|x0*ad|820[3-5]|x200[b-d]);",
     re.IGNORECASE,
 )
-_INLINE = re.compile(
-    r"</?(?:a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|kbd|q|s|samp|small|span|strong|sub|sup|time|u|var|tspan)\b[^<>]*+>",
-    re.IGNORECASE,
+_INLINE_NAMES = "a|abbr|b|bdi|cite|code|del|dfn|em|font|i|ins|kbd|q|s|samp|small|span|strong|sub|sup|time|u|var|tspan"
+_INLINE = re.compile(rf"</?(?:{_INLINE_NAMES})\b[^<>]*+>", re.IGNORECASE)
+_SPLIT_WORD = re.compile(
+    rf"<(?<=\w<)/?(?:{_INLINE_NAMES})\b[^<>]*+>(?:</?(?:{_INLINE_NAMES})\b[^<>]*+>)*+(?=\w)", re.IGNORECASE
 )
+"""A tag within a word, as where each letter is in an element of its own."""
 _TAG = re.compile(r"<[!/?a-zA-Z][^<>]*+>")
 _MARKED = re.compile(r"<[!?a-zA-Z][^<>]*+>")
 
@@ -43,6 +45,8 @@ def layers(text: str, *, office: bool = False) -> Iterator[DecodedText]:
     if "<code" in joined or "<pre" in joined:
         joined = _CODE.sub(lambda match: _SPAN.sub("", match[0]), joined)
     yield DecodedText("text", html.unescape(_TAG.sub(f" {BREAK} ", _INLINE.sub(" ", joined))))
+    if _SPLIT_WORD.search(joined):
+        yield DecodedText("text without tags", html.unescape(_TAG.sub(f" {BREAK} ", _INLINE.sub("", joined))))
     yield DecodedText(
         "markup", BREAK.join(dict.fromkeys(tag[1:-1] for tag in _MARKED.findall(text) if " " in tag or "!" in tag))
     )

@@ -15,9 +15,11 @@ _NUMBER, _BYTES, _TEXT, _LIST, _MAP, _TAG = 0, 2, 3, 4, 5, 6
 _WIDTHS = {24: 1, 25: 2, 26: 4, 27: 8}
 """Bytes of the number that follow, by the low five bits of an item's first byte; below 24 these are the number."""
 
-_NUMBER_PATTERN = rb"[\x00-\x17]|\x18.|\x19.{2}|\x1a.{4}|\x1b.{8}"
-_NUMBERS = re.compile(rb"(?:%b)++" % _NUMBER_PATTERN, re.DOTALL)
-_NUMBERS_ONE_BY_ONE = re.compile(_NUMBER_PATTERN, re.DOTALL)
+_NUMBER_OR_SHORT_LIST = rb"[\x00-\x17]|\x18.|\x19.{2}|\x1a.{4}|\x1b.{8}|[\x80-\x97]"
+_SHORT_LIST = _LIST << 5
+"""The first byte of a list whose length is in its low five bits."""
+_WITHOUT_TEXTS = re.compile(rb"(?:%b)++" % _NUMBER_OR_SHORT_LIST, re.DOTALL)
+_ONE_BY_ONE = re.compile(_NUMBER_OR_SHORT_LIST, re.DOTALL)
 
 
 class CborError(ValueError):
@@ -45,8 +47,9 @@ def texts(data: bytes) -> list[str]:
     found: list[str] = []
     at, left = 0, 1
     while left > 0:
-        if run := _NUMBERS.match(data, at):  # Nearly all items are numbers: reading them one by one would take long.
-            left -= len(_NUMBERS_ONE_BY_ONE.findall(run[0]))
+        if run := _WITHOUT_TEXTS.match(data, at):  # Nearly all items: reading them one by one would take long.
+            items = _ONE_BY_ONE.findall(run[0])
+            left += sum(item[0] & 31 for item in items if item[0] >= _SHORT_LIST) - len(items)
             at = run.end()
             continue
         kind, number, at = _read_head(data, at)
