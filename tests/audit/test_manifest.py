@@ -6,7 +6,7 @@ import json
 from hashlib import sha256
 
 import pytest
-from mkdocs_postmortems.audit.manifest import SidecarError, manifest_path, read_manifest, write_manifest
+from mkdocs_postmortems.audit.manifest import SidecarError, built_sites, manifest_path, read_manifest, write_manifest
 from mkdocs_postmortems.audit.site_audit import audit_site, verify_manifest
 
 FILES = {"index.html": "<p>", "a/b.txt": "b"}
@@ -76,3 +76,11 @@ def test_what_is_no_manifest_is_a_finding(write_site, text):
         manifest_path(root).write_text(text, encoding="utf-8")
 
     assert [finding.code for finding in verify_manifest(root)] == ["PV001"]
+
+
+def test_a_manifest_without_a_name_is_of_no_site(tmp_path):
+    """A file called `.manifest.json` stands for nothing; the control is a site beside it."""
+    (tmp_path / ".manifest.json").write_text("{}")
+    (tmp_path / "staff.manifest.json").write_text("{}")
+
+    assert built_sites(tmp_path) == (tmp_path / "staff",)

@@ -86,7 +86,7 @@ def manifest_path(folder: Path) -> Path:
 
 def built_sites(folder: Path) -> tuple[Path, ...]:
     """Return the sites in a folder that have a manifest beside them, sorted by name."""
-    manifests = sorted(folder.glob(f"*{MANIFEST_SUFFIX}"))
+    manifests = sorted(folder.glob(f"?*{MANIFEST_SUFFIX}"))
     return tuple(path.with_name(path.name.removesuffix(MANIFEST_SUFFIX)) for path in manifests)
 
 
