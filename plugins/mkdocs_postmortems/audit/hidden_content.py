@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
+from mkdocs_postmortems.audit.attachment_content import AttachmentContent, read_attachment
+from mkdocs_postmortems.audit.manifest import file_digest
 from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources
 from mkdocs_postmortems.core.audiences.labelled_document import LabelledDocument
 from mkdocs_postmortems.core.leaks.fingerprint import HiddenText
@@ -15,8 +18,11 @@ from mkdocs_postmortems.sources.labelled_sources import LabelledSources
 class HiddenContent:
     """Makes fingerprints of hidden content out of all sources, so it is available only outside the sandboxed builds."""
 
-    def __init__(self, sources: LabelledSources) -> None:
+    def __init__(self, sources: LabelledSources, shared: Iterable[Path] = ()) -> None:
+        """Take all sources, and the files and folders that every audience gets, such as templates and their images."""
         self._sources = sources
+        self._shared = tuple(shared)
+        self._attachments: dict[str, AttachmentContent] = {}
 
     def fingerprints(self, audience_sources: AudienceSources, taxonomy: Source | None) -> FingerprintSet:
         """Return the fingerprints that must not be found in the site of an audience.
@@ -25,7 +31,20 @@ class HiddenContent:
             audience_sources: the sources that the audience may read.
             taxonomy: the part of the taxonomy that it may read, or `None`.
         """
-        return select_fingerprints(self._hidden_documents(audience_sources), _visible_texts(audience_sources, taxonomy))
+        return select_fingerprints(
+            self._hidden_documents(audience_sources), self._visible_texts(audience_sources, taxonomy)
+        )
+
+    def files(self, audience_sources: AudienceSources) -> Mapping[str, str]:
+        """Return the digests of the attachments that an audience may not read, with their paths.
+
+        A file that is equal to one that the audience may read, or that every audience gets, is none of them.
+        """
+        paths, visible = self._sources.tree.attachments.paths, audience_sources.attachments
+        hidden = {self._attachment(path).digest: path for path in sorted(paths - visible, reverse=True)}
+        shared = (file for path in self._shared for file in (path, *path.rglob("*")) if file.is_file())
+        readable = {*(self._attachment(path).digest for path in visible), *map(file_digest, shared)}
+        return {digest: path for digest, path in hidden.items() if digest and digest not in readable}
 
     def _hidden_documents(self, audience_sources: AudienceSources) -> Iterator[HiddenText]:
         sources, visible = self._sources, {source.path: source for source in audience_sources.sources}
@@ -38,7 +57,7 @@ class HiddenContent:
         yield from (self._hidden_document(source) for source in sources.tree.documents if source.path in withheld)
         yield from map(self._hidden_document, sources.held)
         for path in sorted(sources.tree.attachments.paths - audience_sources.attachments):
-            yield HiddenText(path=path, id="", title="", names=(), text="")
+            yield HiddenText(path=path, id="", title="", names=(), text=self._attachment(path).text)
 
     def _hidden_parts(self, one: LabelledDocument, visible: Source, text: str) -> HiddenText:
         """Return the hidden text of a document that the audience reads in part."""
@@ -51,10 +70,16 @@ class HiddenContent:
         names = tuple(dict.fromkeys((*document.roles.values(), *owners)))
         return HiddenText(path=source.path, id=document.id, title=document.title, names=names, text=source.text)
 
+    def _visible_texts(self, audience_sources: AudienceSources, taxonomy: Source | None) -> Iterator[str]:
+        yield taxonomy.text if taxonomy else ""
+        for source in audience_sources.sources:
+            yield source.path
+            yield source.text
+        for path in sorted(audience_sources.attachments):
+            yield path
+            yield self._attachment(path).text
 
-def _visible_texts(audience_sources: AudienceSources, taxonomy: Source | None) -> Iterator[str]:
-    yield taxonomy.text if taxonomy else ""
-    for source in audience_sources.sources:
-        yield source.path
-        yield source.text
-    yield from sorted(audience_sources.attachments)
+    def _attachment(self, path: str) -> AttachmentContent:
+        if path not in self._attachments:
+            self._attachments[path] = read_attachment(self._sources.root / path)
+        return self._attachments[path]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from mkdocs_postmortems.audit.leak_search import Leak, LeakSearch, report_leaks
 from mkdocs_postmortems.audit.link_report import LinkContext, report_links
 from mkdocs_postmortems.audit.links import LinkCheck
 from mkdocs_postmortems.audit.manifest import SidecarError, check_manifest, manifest_path, read_manifest
-from mkdocs_postmortems.audit.report import AuditReport
+from mkdocs_postmortems.audit.report import LEAK, AuditReport
 from mkdocs_postmortems.audit.shipped_files import ShippedFiles, shipped_folders
 from mkdocs_postmortems.audit.site_files import SiteFiles, list_site_files
 from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
@@ -20,6 +22,7 @@ def audit_site(
     folder: Path,
     *,
     fingerprints: FingerprintSet | None,
+    hidden_files: Mapping[str, str] = MappingProxyType({}),
     site_url: str = "",
     links: LinkContext | None = None,
     common_folders: Iterable[Path] | None = None,
@@ -29,6 +32,7 @@ def audit_site(
     Args:
         folder: the site, as it will be served.
         fingerprints: hidden text that must not be in it; with `None`, only links are checked.
+        hidden_files: SHA-256 of files that must not be in it, with their paths.
         site_url: URL that it will be served at; links that begin with it must lead to its files.
         links: how grave dead links and requests to other hosts are, and where they come from.
         common_folders: folders whose files and texts are not reported; by default those of themes and of this program.
@@ -36,7 +40,7 @@ def audit_site(
     site = list_site_files(folder)
     shipped = ShippedFiles(shipped_folders() if common_folders is None else tuple(common_folders))
     search = LeakSearch(fingerprints, shipped) if fingerprints is not None else None
-    scan = _SiteScan(site, search, LinkCheck(site, site_url), links or LinkContext())
+    scan = _SiteScan(site, search, hidden_files, LinkCheck(site, site_url), links or LinkContext())
     found = {*site.findings, *scan.findings()}
     if fingerprints is None:
         return AuditReport(findings=tuple(sorted(found)), files=len(site.files), bytes=scan.bytes)
@@ -68,9 +72,17 @@ def verify_manifest(folder: Path, path: Path | None = None) -> tuple[Diagnostic,
 class _SiteScan:
     """One pass over a site that reads every file once."""
 
-    def __init__(self, site: SiteFiles, search: LeakSearch | None, links: LinkCheck, context: LinkContext) -> None:
+    def __init__(
+        self,
+        site: SiteFiles,
+        search: LeakSearch | None,
+        hidden_files: Mapping[str, str],
+        links: LinkCheck,
+        context: LinkContext,
+    ) -> None:
         self.site = site
         self.search = search
+        self.hidden_files = hidden_files
         self.links = links
         self.context = context
         self.bytes = 0
@@ -91,6 +103,8 @@ class _SiteScan:
                 )
                 continue
             self.bytes += len(data)
+            if self.hidden_files and (hidden := self.hidden_files.get(hashlib.sha256(data).hexdigest())):
+                yield Diagnostic(path, NO_LINE, LEAK, f"is the file {hidden}, which its readers may not read.")
             if self.search is not None:
                 yield from self._searched(self.search.content(path, data))
             self.links.read(path, data)

@@ -42,7 +42,13 @@ from mkdocs_postmortems.build.previous_sites import (
 )
 from mkdocs_postmortems.build.site_config import SiteConfig, read_site_config
 from mkdocs_postmortems.build.stage_server import StageServer
-from mkdocs_postmortems.build.staging_dir import StagingDir, set_content_times, staging_root, write_staging_dir
+from mkdocs_postmortems.build.staging_dir import (
+    StagingDir,
+    set_content_times,
+    shared_paths,
+    staging_root,
+    write_staging_dir,
+)
 from mkdocs_postmortems.build.subprocess_build import SubprocessResult, common_variables, run_subprocess_build
 from mkdocs_postmortems.build.swap import begin_swap, swap_sites
 from mkdocs_postmortems.core.audiences.model import Audience, Audiences
@@ -159,7 +165,7 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
         program = ProgramDigest().value
         maker = _AudienceBuilder(
             sources,
-            HiddenContent(sources),
+            HiddenContent(sources, shared_paths(site, sources.project.settings.shared_files)),
             site,
             history,
             request,
@@ -302,6 +308,11 @@ class _AudienceBuilder:
         )
 
     def _audit(self, staging_dir: StagingDir) -> AuditReport:
-        fingerprints = self.hidden_content.fingerprints(staging_dir.audience_sources, staging_dir.taxonomy)
-        links = link_context(self.sources, staging_dir.audience_sources.audience).without(self.reported)
-        return audit_site(staging_dir.site, fingerprints=fingerprints, site_url=self.site_config.site_url, links=links)
+        audience_sources = staging_dir.audience_sources
+        return audit_site(
+            staging_dir.site,
+            fingerprints=self.hidden_content.fingerprints(audience_sources, staging_dir.taxonomy),
+            hidden_files=self.hidden_content.files(audience_sources),
+            site_url=self.site_config.site_url,
+            links=link_context(self.sources, audience_sources.audience).without(self.reported),
+        )

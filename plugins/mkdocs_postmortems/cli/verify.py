@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from mkdocs_postmortems.audit.manifest import SidecarError, built_sites, manifes
 from mkdocs_postmortems.audit.report import AuditReport
 from mkdocs_postmortems.audit.site_audit import audit_site, verify_manifest
 from mkdocs_postmortems.build.site_config import read_site_config
+from mkdocs_postmortems.build.staging_dir import shared_paths
 from mkdocs_postmortems.cli.corpus import config_here
 from mkdocs_postmortems.cli.output import print_audit_report
 from mkdocs_postmortems.cli.params import FOLDER, complete_audience, config_option
@@ -116,7 +118,8 @@ def _read_sources(config: Path | None) -> _SiteSources | None:
         return None
     site = read_site_config(config)
     sources = load_labelled_sources(load_settings(config), site.referenced_files)
-    return _SiteSources(sources, HiddenContent(sources), site.site_url)
+    hidden_content = HiddenContent(sources, shared_paths(site, sources.project.settings.shared_files))
+    return _SiteSources(sources, hidden_content, site.site_url)
 
 
 def _audit_site(site: Path, audience: str | None, sources: _SiteSources | None) -> AuditReport:
@@ -130,6 +133,9 @@ def _audit_site(site: Path, audience: str | None, sources: _SiteSources | None) 
     report = audit_site(
         site,
         fingerprints=_fingerprints(name, sources) if sources and name else None,
+        hidden_files=sources.hidden_content.files(sources.labelled_sources.for_audience(name))
+        if sources and name
+        else {},
         site_url=sources.site_url if sources else "",
         links=_link_context(site, name, sources),
     )
@@ -165,3 +171,7 @@ def _fingerprints(audience_name: str, sources: _SiteSources) -> FingerprintSet:
     return sources.hidden_content.fingerprints(
         audience_sources, sources.labelled_sources.taxonomy_for(audience_sources)
     )
+
+
+def _hidden_files(audience_name: str, sources: _SiteSources) -> Mapping[str, str]:
+    return sources.hidden_content.files(sources.labelled_sources.for_audience(audience_name))
