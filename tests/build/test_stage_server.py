@@ -119,3 +119,14 @@ def test_the_process_has_nothing_of_the_one_that_starts_it(server, monkeypatch, 
     assert b"PYTHONHASHSEED=0" in environment
     assert b"hummingbird" not in environment
     assert b"POSTMORTEMS_SECRET" in "\0".join(os.environ).encode()
+
+
+def test_without_its_process_a_build_fails_and_says_so(stage, server):
+    """It was killed, for example for want of memory."""
+    assert run_subprocess_build(stage("public"), (), WHEN, {}, server).ok
+    server._process.kill()
+    server._process.wait()
+    result = run_subprocess_build(stage("staff"), (), WHEN, {}, server)
+
+    assert not result.ok
+    assert result.lines == ("ERROR   -  The process that builds is gone: Broken pipe.",)

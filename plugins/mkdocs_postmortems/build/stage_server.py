@@ -104,6 +104,10 @@ class StageServer:
                 if self._process is None:
                     self._start()
                 socket.send_fds(self._socket, [request.encode()], [output_end, code_end])
+        except OSError as error:
+            os.close(output)
+            os.close(code)
+            return Finished(_NOT_ENDED, f"ERROR   -  The process that builds is gone: {error.strerror}.\n".encode())
         finally:
             os.close(output_end)
             os.close(code_end)
