@@ -1,5 +1,8 @@
 """Words without their endings."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from mkdocs_postmortems.core.stemming import stem, uninflected
 
@@ -40,3 +43,18 @@ def test_words_of_one_stem_are_one(word, expected):
 def test_names_lose_number_and_tense_alone(word, expected):
     """Short words and a double s keep their ending."""
     assert uninflected(word) == expected
+
+
+def test_threads_stem_at_the_same_time():
+    """The sites of several audiences are verified at once; a stemmer keeps the word that it works on."""
+    words = ["organization", "retries", "credentials", "expired", "conditionally", "as", "operational"] * 300
+    expected = [stem(word) for word in words]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            results = list(pool.map(lambda _: [stem(word) for word in words], range(4)))
+    finally:
+        sys.setswitchinterval(interval)
+
+    assert results == [expected] * 4

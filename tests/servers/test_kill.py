@@ -240,8 +240,7 @@ HOOK = """\
 import os, signal
 
 def {event}(*_, **__):
-    os.kill(os.getppid(), signal.SIGKILL)
-    os.kill(os.getpid(), signal.SIGKILL)
+    os.killpg(0, signal.SIGKILL)
 """
 
 
@@ -252,7 +251,8 @@ def test_a_build_with_its_own_process_recovers(place):
     command = (sys.executable, "-c", "from mkdocs_postmortems.cli import main; main()", "build", "--audience", "public")
 
     def build():
-        return subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=False)
+        options = {"cwd": place, "env": environment, "start_new_session": True}
+        return subprocess.run(command, **options, capture_output=True, text=True, check=False)
 
     for event in ("on_config", "on_post_build"):
         (place / "mkdocs.yml").write_text(f"{CONFIG}hooks: [hook.py]\n")

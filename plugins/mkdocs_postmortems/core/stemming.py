@@ -9,8 +9,6 @@ _SHORTEST, _LONGEST = 3, 100
 _INFLECTIONS = (("ed", 6), ("s", 4))
 """Endings of tense and number, each with the minimum length of a word for it to be removed."""
 
-_porter = PorterStemmer()
-
 
 def stem(lower: str) -> str:
     """Return the Porter stem of an English word in lower case; any other word is returned unchanged.
@@ -21,7 +19,7 @@ def stem(lower: str) -> str:
     """
     if not (lower.isascii() and lower.isalpha()) or not _SHORTEST <= len(lower) <= _LONGEST:
         return lower
-    found: str = _porter.stem(lower)
+    found: str = PorterStemmer().stem(lower)  # It keeps the word in itself, so threads must not share one.
     return f"{found[:-1]}i" if found[-1] == "y" else found
 
 
