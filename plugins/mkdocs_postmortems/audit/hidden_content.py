@@ -31,8 +31,11 @@ class HiddenContent:
             audience_sources: the sources that the audience may read.
             taxonomy: the part of the taxonomy that it may read, or `None`.
         """
-        return select_fingerprints(
-            self._hidden_documents(audience_sources), self._visible_texts(audience_sources, taxonomy)
+        visible = [*_visible_texts(audience_sources, taxonomy)]
+        # Words of hidden documents are looked for in visible attachments, too; those of hidden attachments are not.
+        texts = [self._attachment(path).text for path in sorted(audience_sources.attachments)]
+        return select_fingerprints(self._hidden_documents(audience_sources), visible).and_more(
+            select_fingerprints(self._hidden_attachments(audience_sources), [*visible, *texts])
         )
 
     def files(self, audience_sources: AudienceSources) -> Mapping[str, str]:
@@ -57,7 +60,12 @@ class HiddenContent:
         yield from (self._hidden_document(source) for source in sources.tree.documents if source.path in withheld)
         yield from map(self._hidden_document, sources.held)
         for path in sorted(sources.tree.attachments.paths - audience_sources.attachments):
-            yield HiddenText(path=path, id="", title="", names=(), text=self._attachment(path).text)
+            yield HiddenText(path=path, id="", title="", names=(), text="")
+
+    def _hidden_attachments(self, audience_sources: AudienceSources) -> Iterator[HiddenText]:
+        for path in sorted(self._sources.tree.attachments.paths - audience_sources.attachments):
+            if text := self._attachment(path).text:
+                yield HiddenText(path=path, text=text)
 
     def _hidden_parts(self, one: LabelledDocument, visible: Source, text: str) -> HiddenText:
         """Return the hidden text of a document that the audience reads in part."""
@@ -70,16 +78,15 @@ class HiddenContent:
         names = tuple(dict.fromkeys((*document.roles.values(), *owners)))
         return HiddenText(path=source.path, id=document.id, title=document.title, names=names, text=source.text)
 
-    def _visible_texts(self, audience_sources: AudienceSources, taxonomy: Source | None) -> Iterator[str]:
-        yield taxonomy.text if taxonomy else ""
-        for source in audience_sources.sources:
-            yield source.path
-            yield source.text
-        for path in sorted(audience_sources.attachments):
-            yield path
-            yield self._attachment(path).text
-
     def _attachment(self, path: str) -> AttachmentContent:
         if path not in self._attachments:
             self._attachments[path] = read_attachment(self._sources.root / path)
         return self._attachments[path]
+
+
+def _visible_texts(audience_sources: AudienceSources, taxonomy: Source | None) -> Iterator[str]:
+    yield taxonomy.text if taxonomy else ""
+    for source in audience_sources.sources:
+        yield source.path
+        yield source.text
+    yield from sorted(audience_sources.attachments)

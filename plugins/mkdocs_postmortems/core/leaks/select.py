@@ -58,6 +58,14 @@ class FingerprintSet:
             found.setdefault(fingerprint, excerpt)
         yield from (FingerprintMatch(fingerprint, excerpt) for fingerprint, excerpt in found.items())
 
+    def and_more(self, other: FingerprintSet) -> FingerprintSet:
+        """Return both sets as one; what of the other is uncovered does not count."""
+        kept = (*self.kept, *other.kept)
+        dropped = Counter(self.dropped) + Counter(other.dropped)
+        return FingerprintSet(
+            kept, MappingProxyType(dict(sorted(dropped.items()))), self.uncovered, build_phrase_matcher(kept)
+        )
+
     def without(self, common: Collection[Fingerprint]) -> FingerprintSet:
         """Return the set without fingerprints that also occur in texts that anybody may read."""
         kept = tuple(fingerprint for fingerprint in self.kept if fingerprint not in common)
