@@ -6,11 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from mkdocs_postmortems.core.leaks.fingerprint import Fingerprint, GapRule
 from mkdocs_postmortems.core.leaks.normalize import word_spans
-from mkdocs_postmortems.core.leaks.phrase_matcher import MIN_EMBEDDED_LENGTH
+from mkdocs_postmortems.core.leaks.phrase_matcher import MIN_EMBEDDED_LENGTH, gaps_allowed
 
 _KEY_SIZES = (12, 6, 3, 2, 1)
 """Numbers of first words that tables have as keys; a fingerprint is in the table with the longest key that it fills."""
@@ -18,13 +17,6 @@ _KEY_SIZES = (12, 6, 3, 2, 1)
 _CHUNK = re.compile(r"[\w.@-]{8,}")
 _ASCII_CHUNK = re.compile(r"[\w.@-]{8,}", re.ASCII)
 _SEPARATORS = str.maketrans("", "", "_.@-")
-GAPS = {
-    GapRule.TIGHT: re.compile(r"[-_.:@+#/~\\]{1,3}"),
-    GapRule.NARROW: re.compile(r"(?:[^\S\x1f]+|[^<>|\"{}=;\s\x1f\ufffd]){0,6}"),
-    GapRule.PROSE: re.compile(r"(?:[^.!?。]++|[.!?](?!\s))*+"),
-}
-_EXCERPT_CONTEXT = 40
-"""Characters on both sides of a match that an excerpt shows."""
 
 WordKey = tuple[str, ...]
 PhraseTable = Mapping[WordKey, tuple[Fingerprint, ...]]
@@ -39,8 +31,8 @@ class TableMatcher:
     embedded: Mapping[str, tuple[Fingerprint, ...]]
     """Long identifiers by their first characters, without separators."""
 
-    def find(self, normalized: str, *, check_gaps: bool = True) -> Iterator[tuple[Fingerprint, str]]:
-        """Yield (fingerprint, excerpt) for each match; with `check_gaps` only matches that respect the gap rule."""
+    def find(self, normalized: str, *, check_gaps: bool = True) -> Iterator[Fingerprint]:
+        """Yield the fingerprint of each match; with `check_gaps` only matches that respect the gap rule."""
         found = [normalized[start:end] for start, end in word_spans(normalized)]
         keys = {size: keys for size, table in self.tables.items() if (keys := _matching_keys(found, size, table))}
         if keys:
@@ -50,7 +42,7 @@ class TableMatcher:
 
     def _find_phrases(
         self, normalized: str, found: list[str], keys: Mapping[int, frozenset[WordKey]], *, check_gaps: bool
-    ) -> Iterator[tuple[Fingerprint, str]]:
+    ) -> Iterator[Fingerprint]:
         spans = word_spans(normalized)
         for size, wanted in keys.items():
             for at, key in enumerate(zip(*(found[n:] for n in range(size)), strict=False)):
@@ -58,18 +50,18 @@ class TableMatcher:
                     for fingerprint in self.tables[size][key]:
                         end = at + len(fingerprint.words)
                         if tuple(found[at:end]) == fingerprint.words and (
-                            not check_gaps or _gaps_allowed(normalized, fingerprint, spans[at:end])
+                            not check_gaps or gaps_allowed(normalized, fingerprint, spans[at:end])
                         ):
-                            yield fingerprint, _excerpt(normalized, spans[at][0], spans[end - 1][1])
+                            yield fingerprint
 
-    def _find_embedded(self, normalized: str) -> Iterator[tuple[Fingerprint, str]]:
+    def _find_embedded(self, normalized: str) -> Iterator[Fingerprint]:
         pattern = _ASCII_CHUNK if normalized.isascii() else _CHUNK
         for chunk in dict.fromkeys(pattern.findall(normalized)):
             plain = chunk.translate(_SEPARATORS)
             for at in range(len(plain) - MIN_EMBEDDED_LENGTH + 1):
                 for fingerprint in self.embedded.get(plain[at : at + MIN_EMBEDDED_LENGTH], ()):
                     if plain.startswith("".join(fingerprint.words), at):
-                        yield fingerprint, _excerpt(chunk, 0, len(chunk))
+                        yield fingerprint
 
 
 def build_table_matcher(fingerprints: Iterable[Fingerprint]) -> TableMatcher:
@@ -90,24 +82,3 @@ def build_table_matcher(fingerprints: Iterable[Fingerprint]) -> TableMatcher:
 def _matching_keys(found: list[str], size: int, table: PhraseTable) -> frozenset[WordKey]:
     """Return the keys of a table that a text contains. Nearly always empty, so most texts need no further work."""
     return frozenset(filter(table.__contains__, zip(*(found[n:] for n in range(size)), strict=False)))
-
-
-def _gaps_allowed(normalized: str, fingerprint: Fingerprint, spans: list[tuple[int, int]]) -> bool:
-    """Return whether the text between the matched words complies with the gap rule."""
-    if fingerprint.gap is GapRule.EXACT:
-        return _is_literal(normalized, fingerprint, spans)
-    if fingerprint.gap is GapRule.ANY or len(spans) == 1:
-        return True
-    between = (normalized[end:start] for (_, end), (start, _) in pairwise(spans))
-    return all(map(GAPS[fingerprint.gap].fullmatch, between))
-
-
-def _is_literal(normalized: str, fingerprint: Fingerprint, spans: list[tuple[int, int]]) -> bool:
-    """Return whether the match is literally as written, from its first to its last word."""
-    return normalized[spans[0][0] : spans[-1][1]] in fingerprint.literal
-
-
-def _excerpt(normalized: str, start: int, end: int) -> str:
-    """Return the match with some text on both sides, on one line."""
-    cut = normalized[max(0, start - _EXCERPT_CONTEXT) : min(end, start + 4 * _EXCERPT_CONTEXT) + _EXCERPT_CONTEXT]
-    return " ".join("".join(char if char.isprintable() else " " for char in cut).split())

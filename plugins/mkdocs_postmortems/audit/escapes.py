@@ -23,7 +23,7 @@ _BASE64 = re.compile(r"(?=[A-Za-z0-9+/_-]{20})(?:[A-Za-z0-9+/]{20,}+(?:\r?\n[A-Z
 _BASE32 = re.compile(r"[A-Z2-7]{24,}+")
 _DIGITS = re.compile(r"[0-9A-Fa-f]{24,}+")
 _SPACED_DIGITS = re.compile(r"[0-9A-Fa-f]{2}[ :,]{1,2}(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ :,]{0,2}){11,}+")
-_INCOMPLETE_BASE32 = (1, 3, 6)
+_INCOMPLETE_BASE64, _INCOMPLETE_BASE32 = (1,), (1, 3, 6)
 """Numbers of characters beyond whole groups that no bytes have."""
 _NO_DIGIT = re.compile(r"0x|[^0-9A-Fa-f]")
 _LAST = 0x10FFFF
@@ -118,22 +118,19 @@ def encoded_runs(text: str) -> Iterator[tuple[str, str]]:
 def decode_run(how: str, run: str) -> Iterator[bytes]:
     """Yield the bytes of a run; where they begin in it is not known."""
     if how == "base64":
-        yield from decode_base64(run)
+        plain = "".join(run.split()).replace("-", "+").replace("_", "/")
+        yield from map(base64.b64decode, _at_offsets(plain, 4, _INCOMPLETE_BASE64))
     elif how == "base32":
-        for offset in range(8):
-            part = run[offset:]
-            part = part[: len(part) - (len(part) % 8 in _INCOMPLETE_BASE32)]
-            yield base64.b32decode(part + "=" * (-len(part) % 8))
+        yield from map(base64.b32decode, _at_offsets(run, 8, _INCOMPLETE_BASE32))
     else:
         digits = _NO_DIGIT.sub("", run)
         for part in (digits, digits[1:]):
             yield bytes.fromhex(part[: len(part) // 2 * 2])
 
 
-def decode_base64(run: str) -> Iterator[bytes]:
-    """Yield the bytes of a run at four offsets: where the encoded text begins is not known."""
-    plain = "".join(run.split()).replace("-", "+").replace("_", "/")
-    for offset in range(4):
-        part = plain[offset:]
-        part = part[: len(part) - (len(part) % 4 == 1)]
-        yield base64.b64decode(part + "=" * (-len(part) % 4))
+def _at_offsets(run: str, group: int, incomplete: tuple[int, ...]) -> Iterator[str]:
+    """Yield a run from each offset within its first group, filled up to whole groups."""
+    for offset in range(group):
+        part = run[offset:]
+        part = part[: len(part) - (len(part) % group in incomplete)]
+        yield part + "=" * (-len(part) % group)

@@ -32,11 +32,13 @@ class HiddenContent:
             taxonomy: the part of the taxonomy that it may read, or `None`.
         """
         visible = [*_visible_texts(audience_sources, taxonomy)]
+        of_documents = select_fingerprints(self._hidden_documents(audience_sources), visible)
+        attachments = [*self._hidden_attachments(audience_sources)]
+        if not attachments:
+            return of_documents
         # Words of hidden documents are looked for in visible attachments, too; those of hidden attachments are not.
         texts = [self._attachment(path).text for path in sorted(audience_sources.attachments)]
-        return select_fingerprints(self._hidden_documents(audience_sources), visible).and_more(
-            select_fingerprints(self._hidden_attachments(audience_sources), [*visible, *texts])
-        )
+        return of_documents.and_more(select_fingerprints(attachments, [*visible, *texts]))
 
     def files(self, audience_sources: AudienceSources) -> Mapping[str, str]:
         """Return the digests of the attachments that an audience may not read, with their paths.

@@ -37,7 +37,7 @@ from mkdocs_postmortems.build.previous_sites import (
     CACHE_FOLDER,
     PreviousSite,
     PreviousSites,
-    ProgramDigest,
+    program_digest,
     stage_digest,
 )
 from mkdocs_postmortems.build.site_config import SiteConfig, read_site_config
@@ -162,7 +162,7 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
     request.target.mkdir(parents=True, exist_ok=True)
     with lock(request.target), staging_root() as staging, _stage_server() as stage_server:
         history = read_history(sources.root)
-        program = ProgramDigest().value
+        program = program_digest()
         maker = _AudienceBuilder(
             sources,
             HiddenContent(sources, shared_paths(site, sources.project.settings.shared_files)),
@@ -260,7 +260,7 @@ class _AudienceBuilder:
         staging_dir = write_staging_dir(folder, self.sources, self.site_config, name, self.request.build_day)
         build_info = build_info_for(self.sources, self.history, name)
         write_build_info(folder, replace(build_info, shows_dates=self.site_config.has_git_dates))
-        environment = {key: os.environ[key] for key in self.site_config.environment_variables if key in os.environ}
+        environment = self.site_config.given_variables()
         variables = {**common_variables(), **environment}
         stage = stage_digest(folder, variables, self.program, self.request.build_day)
         outcome = self._reuse(audience, staging_dir, previous, stage) or self._run(audience, staging_dir, environment)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import tempfile
@@ -83,9 +82,8 @@ def serve_preview(request: PreviewRequest, say: Callable[[str], None], on_poll: 
 def _start(
     request: PreviewRequest, stage: StagingDir, site: SiteConfig, sources: LabelledSources
 ) -> subprocess.Popen[bytes]:
-    passed = {name: os.environ[name] for name in site.environment_variables if name in os.environ}
     forbidden = (request.config.resolve().parent, sources.root, Path(tempfile.gettempdir()))
-    process = StageProcess(stage, forbidden, request.build_time, passed)
+    process = StageProcess(stage, forbidden, request.build_time, site.given_variables())
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
         process.command("serve", "--dev-addr", request.address),
         cwd=stage.folder,

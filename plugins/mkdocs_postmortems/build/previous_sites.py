@@ -13,7 +13,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -111,16 +110,11 @@ def _link(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-@dataclass(frozen=True)
-class ProgramDigest:
-    """Identifies the programs that build a site: the interpreter, all installed packages, and this one's files."""
-
-    @cached_property
-    def value(self) -> str:
-        """Hexadecimal digits."""
-        versions = sorted({f"{one.name} {one.version}" for one in distributions()})
-        own = Path(mkdocs_postmortems.__file__).parent
-        return digest_of((sys.version, *versions, *_file_digests(own)))
+def program_digest() -> str:
+    """Return the digest of what builds a site: the interpreter, all installed packages, and this one's files."""
+    versions = sorted({f"{one.name} {one.version}" for one in distributions()})
+    own = Path(mkdocs_postmortems.__file__).parent
+    return digest_of((sys.version, *versions, *_file_digests(own)))
 
 
 def stage_digest(folder: Path, environment: Mapping[str, str], program: str, build_day: int) -> str:

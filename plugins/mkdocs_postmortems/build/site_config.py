@@ -5,6 +5,7 @@ It is edited as a tree of YAML nodes, so that tags such as `!ENV` and `!!python/
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
@@ -160,6 +161,10 @@ class SiteConfig:
     def environment_variables(self) -> frozenset[str]:
         """The environment variables that `!ENV` tags name."""
         return frozenset(_env_variables(self.root))
+
+    def given_variables(self) -> dict[str, str]:
+        """Return those of them that are set, with their values: every stage gets them."""
+        return {name: os.environ[name] for name in self.environment_variables if name in os.environ}
 
     def for_audience(
         self,

@@ -100,7 +100,7 @@ def _find_phrases(normalized: str, candidates: Iterable[Fingerprint]) -> Iterato
     for at, word in enumerate(words):
         for fingerprint in starting.get(word, ()):
             end = at + len(fingerprint.words)
-            if tuple(words[at:end]) == fingerprint.words and _gaps_allowed(normalized, fingerprint, spans[at:end]):
+            if tuple(words[at:end]) == fingerprint.words and gaps_allowed(normalized, fingerprint, spans[at:end]):
                 yield fingerprint, _excerpt(normalized, spans[at][0], spans[end - 1][1])
 
 
@@ -113,7 +113,7 @@ def _find_embedded(normalized: str, found: Iterable[Fingerprint]) -> Iterator[tu
             yield fingerprint, _excerpt(chunk, 0, len(chunk))
 
 
-def _gaps_allowed(normalized: str, fingerprint: Fingerprint, spans: list[tuple[int, int]]) -> bool:
+def gaps_allowed(normalized: str, fingerprint: Fingerprint, spans: list[tuple[int, int]]) -> bool:
     """Return whether the text between the matched words complies with the gap rule."""
     if fingerprint.gap is GapRule.EXACT:
         return _is_literal(normalized, fingerprint, spans)

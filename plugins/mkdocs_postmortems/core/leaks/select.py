@@ -10,6 +10,7 @@ import html
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 from urllib.parse import unquote
 
@@ -31,7 +32,7 @@ _MIN_LETTERS = 5
 """Minimum number of letters and digits of a fingerprint that is not a longer sequence of words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FingerprintSet:
     """The fingerprints that a built site is searched for, and what the search cannot cover."""
 
@@ -41,7 +42,11 @@ class FingerprintSet:
     """Number of candidates that occur in readable text or are too unspecific, by kind."""
     uncovered: tuple[str, ...]
     """Paths of hidden documents all of whose candidates were dropped: the search cannot detect a leak of them."""
-    matcher: PhraseMatcher
+
+    @cached_property
+    def matcher(self) -> PhraseMatcher:
+        """Finds them; a set that nothing is searched for never needs it."""
+        return build_phrase_matcher(self.kept)
 
     def __len__(self) -> int:
         return len(self.kept)
@@ -62,9 +67,7 @@ class FingerprintSet:
         """Return both sets as one; what of the other is uncovered does not count."""
         kept = (*self.kept, *other.kept)
         dropped = Counter(self.dropped) + Counter(other.dropped)
-        return FingerprintSet(
-            kept, MappingProxyType(dict(sorted(dropped.items()))), self.uncovered, build_phrase_matcher(kept)
-        )
+        return FingerprintSet(kept, MappingProxyType(dict(sorted(dropped.items()))), self.uncovered)
 
     def without(self, common: Collection[Fingerprint]) -> FingerprintSet:
         """Return the set without fingerprints that also occur in texts that anybody may read."""
@@ -75,7 +78,6 @@ class FingerprintSet:
             kept,
             MappingProxyType(dict(sorted(dropped.items()))),
             tuple(sorted({*self.uncovered, *_uncovered(covered, kept)})),
-            build_phrase_matcher(kept),
         )
 
 
@@ -127,7 +129,7 @@ def _drop_visible(fingerprints: tuple[Fingerprint, ...], visible: Iterable[str])
         if fingerprint not in gone and _is_distinctive(fingerprint, seen)
     )
     dropped = _count_by_kind(fingerprints) - _count_by_kind(kept)
-    return FingerprintSet(kept, MappingProxyType(dropped), (), build_phrase_matcher(kept))
+    return FingerprintSet(kept, MappingProxyType(dropped), ())
 
 
 def _readable_forms(text: str) -> Iterator[str]:
