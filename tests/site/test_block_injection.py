@@ -250,7 +250,7 @@ def test_nothing_is_called_open_without_a_state(site):
     """Seven of seven would be a guess."""
     page = _page(site, "## Action items\n\n- Watch the pool #12\n- Raise the limit #13\n")
 
-    assert "Not stated" in page
+    assert "No state written" in page
     assert "of 2 open" not in page
 
 

@@ -194,13 +194,27 @@ class ActionItem:
     """Ids of contributing factors that it addresses; only front matter states them."""
 
     @property
+    def is_settled(self) -> bool:
+        """Whether the document says that nothing is left to do: it is done, or will not be done."""
+        return bool(self.done) or self.status in (ActionStatus.DONE, ActionStatus.VERIFIED, ActionStatus.WONT_DO)
+
+    @property
+    def is_unstated(self) -> bool:
+        """Whether the document says neither that it is open nor that it is settled."""
+        return self.done is None and self.status is None
+
+    @property
     def is_open(self) -> bool:
-        """Whether it still has to be done; an item without a state counts as open."""
-        return not self.done and self.status not in (ActionStatus.DONE, ActionStatus.VERIFIED, ActionStatus.WONT_DO)
+        """Whether the document says that it still has to be done; an item without a state is not known to be open."""
+        return not self.is_settled and not self.is_unstated
+
+    def is_past_due(self, today: str) -> bool:
+        """Whether its due date is before `today` (`YYYY-MM-DD`); never for a due date in words."""
+        return self.due is not None and self.due[:1].isdigit() and self.due < today[: len(self.due)]
 
     def is_overdue(self, today: str) -> bool:
-        """Whether it is open and its due date is before `today` (`YYYY-MM-DD`); never for a due date in words."""
-        return self.is_open and self.due is not None and self.due[:1].isdigit() and self.due < today[: len(self.due)]
+        """Whether it is open and its due date is before `today`."""
+        return self.is_open and self.is_past_due(today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,13 +167,16 @@ def test_the_first_recurrence_is_enough(find):
 
 
 AGAIN = {"date": "2026-03-07", "relations": (Relation(RelationKind.RECURRENCE_OF, "y.md", 4),)}
-ITEM = ActionItem(1, "Give batch jobs their own pool", id="A3", tracker="https://example.com/browse/DATA-190")
+ITEM = ActionItem(
+    1, "Give batch jobs their own pool", id="A3", tracker="https://example.com/browse/DATA-190", done=False
+)
 
 
 @pytest.mark.parametrize(
     ("done", "completed", "date", "expected"),
     [
-        (None, None, "2026-03-07", True),
+        (False, None, "2026-03-07", True),
+        (None, None, "2026-03-07", False),
         (True, None, "2026-03-07", False),
         (True, "2026-03-07", "2026-03-07", False),
         (True, "2026-03-08", "2026-03-07", True),
@@ -181,11 +184,12 @@ ITEM = ActionItem(1, "Give batch jobs their own pool", id="A3", tracker="https:/
         (True, "soon", "2026-03-07", False),
         (True, "2026-03-08", "2026-03", False),
         (True, "2026-03-08", None, False),
-        (None, None, "2026-03", True),
+        (False, None, "2026-03", True),
+        (None, None, "2026-03", False),
     ],
 )
 def test_actions_that_were_open(find, done, completed, date, expected):
-    """On the day when it happened again; without that day the state of now counts."""
+    """On the day when it happened again; without that day the state of now counts, and no state is not open."""
     item = ActionItem(1, "Give batch jobs their own pool", done=done, completed_at=completed)
     found = find("PC156", AGAIN | {"date": date}, ("y.md", 0.0, {"actions": (item,)}))
 
@@ -230,7 +234,7 @@ def test_open_actions_that_are_planned_again(find, text, expected):
 
 def test_an_action_of_one_word_is_planned_by_no_other(find):
     """It says too little; neither does a number of a single sign mention it."""
-    item = ActionItem(1, "Alert", tracker="#1")
+    item = ActionItem(1, "Alert", tracker="#1", done=False)
     fields = AGAIN | {"actions": (ActionItem(9, "Alert on it"),), "body": "#1"}
 
     assert find("PC156", fields, ("y.md", 0.0, {"actions": (item,)}))
@@ -240,10 +244,13 @@ def test_an_action_of_one_word_is_planned_by_no_other(find):
     ("actions", "words"),
     [
         ((ITEM,), ": Give batch jobs their own pool; it"),
-        ((ITEM, ActionItem(2, "b c")), ": Give batch jobs their own pool and 1 more; it"),
-        ((ITEM, ActionItem(2, "b c"), ActionItem(3, "d e")), ": Give batch jobs their own pool and 2 more; it"),
-        ((ActionItem(1, "x" * 60),), f": {'x' * 60}; it"),
-        ((ActionItem(1, "x" * 61),), f": {'x' * 57}…; it"),
+        ((ITEM, ActionItem(2, "b c", done=False)), ": Give batch jobs their own pool and 1 more; it"),
+        (
+            (ITEM, ActionItem(2, "b c", done=False), ActionItem(3, "d e", done=False)),
+            ": Give batch jobs their own pool and 2 more; it",
+        ),
+        ((ActionItem(1, "x" * 60, done=False),), f": {'x' * 60}; it"),
+        ((ActionItem(1, "x" * 61, done=False),), f": {'x' * 57}…; it"),
         ((ActionItem(1, "done", status=ActionStatus.DONE), ITEM), ": Give batch jobs their own pool; it"),
     ],
 )

@@ -85,29 +85,63 @@ def test_a_value_shows_what_the_taxonomy_says(site_model_of, incident):
 def test_open_actions_are_overdue_first(site_model_of, incident):
     """Then by due date; done ones and those of withdrawn documents are not listed."""
     items = (
-        ActionItem(1, "later", due="2027-01-01"),
+        ActionItem(1, "later", done=False, due="2027-01-01"),
         ActionItem(2, "late", due="2026-01-01", status=ActionStatus.IN_PROGRESS),
         ActionItem(3, "done", done=True),
-        ActionItem(4, "some day"),
+        ActionItem(4, "some day", done=False),
     )
     withdrawn = incident("w.md", actions=items, status=Status.WITHDRAWN)
     page = _pages(site_model_of(incident("a.md", actions=items), withdrawn))["actions/index.md"].data
 
     assert [row.text for row in page.overdue] == ["late"]
     assert [row.text for row in page.open] == ["later", "some day"]
+    assert page.unstated == ()
+
+
+def test_a_state_that_nobody_wrote_is_unknown(site_model_of, incident):
+    """Such items are listed apart, the newest first, and counted neither as open nor as overdue nor as done."""
+    old = (ActionItem(1, "long ago", due="2014-05-01"), ActionItem(2, "since then", done=True))
+    new = (ActionItem(1, "lately"), ActionItem(2, "to do", done=False))
+    documents = (incident("a.md", date="2014-04-01", actions=old), incident("b.md", date="2026-01-01", actions=new))
+    pages = _pages(site_model_of(*documents))
+    page, figures = pages["actions/index.md"].data, pages["index.md"].data.figures
+
+    assert [row.text for row in page.unstated] == ["lately", "long ago"]
+    assert [row.text for row in (*page.overdue, *page.open)] == ["to do"]
+    assert (page.count, page.late, page.done, page.unknown) == (1, 0, 1, 2)
+    assert [(figure.number, figure.words) for figure in figures[2:]] == [
+        (1, "open action"),
+        (0, "overdue"),
+        (2, "actions with no state written"),
+    ]
+
+
+def test_factors_in_words_are_listed(site_model_of, incident):
+    """Those that are a term of the taxonomy have a page of their own; no limit hides how many there are."""
+    factors = (Factor(1, "drift"), Factor(2, "", "The limit was a guess"), Factor(3, "drift", "a note"))
+    page = _pages(site_model_of(incident("a.md", factors=factors)))["factors/index.md"].data
+    many = tuple(Factor(n, text=f"cause {n}") for n in range(103))
+    full = _pages(site_model_of(incident("a.md", factors=many)))["factors/index.md"].data
+
+    assert [(one.text, one.document.uri) for one in page.described] == [("The limit was a guess", "a.md")]
+    assert (len(full.described), full.more_described) == (100, 3)
+    assert _pages(site_model_of(incident("a.md", factors=many)))["tags/index.md"].data.described == ()
 
 
 def test_overdue_actions_are_oldest_first(site_model_of, incident):
     """Whatever document they are of; those due on one day by path and line, those due some day after all others."""
-    early = incident("b.md", actions=(ActionItem(1, "b1", due="2025-03-01"), ActionItem(2, "b2", due="2024-12-31")))
+    early = incident(
+        "b.md",
+        actions=(ActionItem(1, "b1", done=False, due="2025-03-01"), ActionItem(2, "b2", done=False, due="2024-12-31")),
+    )
     late = incident(
         "a.md",
         actions=(
-            ActionItem(9, "a9", due="2025-03-01"),
-            ActionItem(3, "a3", due="2025-03-01"),
-            ActionItem(4, "some day", due="next sprint"),
-            ActionItem(5, "soon", due="2026-11-20"),
-            ActionItem(6, "later", due="2026-12"),
+            ActionItem(9, "a9", done=False, due="2025-03-01"),
+            ActionItem(3, "a3", done=False, due="2025-03-01"),
+            ActionItem(4, "some day", done=False, due="next sprint"),
+            ActionItem(5, "soon", done=False, due="2026-11-20"),
+            ActionItem(6, "later", done=False, due="2026-12"),
         ),
     )
     page = _pages(site_model_of(early, late))["actions/index.md"].data
@@ -118,8 +152,8 @@ def test_overdue_actions_are_oldest_first(site_model_of, incident):
 
 def test_what_is_overdue_comes_before_what_is_due_in_this_month(site_model_of, incident):
     """Also on a page that holds only the first of them: a month has not passed when some of its days have."""
-    month = tuple(ActionItem(n, f"month {n}", due="2026-11") for n in range(100))
-    late = ActionItem(101, "late", due="2026-11-19")
+    month = tuple(ActionItem(n, f"month {n}", done=False, due="2026-11") for n in range(100))
+    late = ActionItem(101, "late", done=False, due="2026-11-19")
     pages = _pages(site_model_of(incident("a.md", actions=(*month, late))))
 
     assert [row.text for row in pages["actions/index.md"].data.overdue] == ["late"]
@@ -127,7 +161,7 @@ def test_what_is_overdue_comes_before_what_is_due_in_this_month(site_model_of, i
 
 def test_many_open_actions_are_paged(site_model_of, incident):
     """A hundred a page; each page says how many there are in all."""
-    items = tuple(ActionItem(n, f"item {n}", due="2026-01-01" if n <= 120 else None) for n in range(1, 251))
+    items = tuple(ActionItem(n, f"item {n}", done=False, due="2026-01-01" if n <= 120 else None) for n in range(1, 251))
     found = _pages(site_model_of(incident("a.md", actions=items)))
     pages = [found[uri].data for uri in ("actions/index.md", "actions/2.md", "actions/3.md")]
 

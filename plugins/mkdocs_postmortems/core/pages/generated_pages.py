@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.facet_values import PageLink
-from mkdocs_postmortems.core.facets import FACETS, FacetSpec
+from mkdocs_postmortems.core.facets import FACETS, FACTORS, FacetSpec
 from mkdocs_postmortems.core.message import Message
+from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.facet_value_page import build_facet_value_pages
 from mkdocs_postmortems.core.pages.home_page import browsable_facets, build_home_page
 from mkdocs_postmortems.core.pages.list_rows import (
@@ -16,6 +17,7 @@ from mkdocs_postmortems.core.pages.list_rows import (
     action_icons,
     facet_value_row,
     open_actions,
+    unstated_actions,
 )
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch
 from mkdocs_postmortems.core.pages.search_filters import build_filters
@@ -47,7 +49,22 @@ class FacetIndexPage:
     """Number of incidents without a value of the facet."""
     total: int
     """Number of all incidents."""
+    described: tuple[DescribedFactor, ...] = ()
+    """Contributing factors in the words of documents, without a term of the taxonomy; for contributing factors only."""
+    more_described: int = 0
+    """Number of such factors beyond the first `MAX_DESCRIBED`."""
 
+
+@dataclass(frozen=True, slots=True)
+class DescribedFactor:
+    """A contributing factor in the words of a document."""
+
+    text: str
+    document: PageLink
+
+
+MAX_DESCRIBED = 100
+"""Maximum number of factors in words on the index page; the search finds all of them."""
 
 ACTIONS_PER_PAGE = 100
 """Rows of a table that phones still render without delay."""
@@ -60,12 +77,16 @@ class ActionsPage:
     overdue: tuple[ActionRow, ...]
     open: tuple[ActionRow, ...]
     """Open action items that are not overdue."""
+    unstated: tuple[ActionRow, ...]
+    """Action items of which no document says whether they are done."""
     late: int
     """Number of overdue action items on all pages."""
     count: int
     """Number of open action items on all pages, including overdue ones."""
     done: int
-    """Number of action items that are not open."""
+    """Number of action items that are done, or will not be done."""
+    unknown: int
+    """Number of action items without a state on all pages."""
     page: int
     pages: tuple[PageLink, ...]
     """Links to all pages of the list; empty if there is only one."""
@@ -73,7 +94,7 @@ class ActionsPage:
     @property
     def icons(self) -> tuple[str, ...]:
         """The icons that the page uses, without duplicates."""
-        return action_icons((*self.overdue, *self.open))
+        return action_icons((*self.overdue, *self.open, *self.unstated))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,17 +184,50 @@ def _facet_index_page(site_model: SiteModel, facet: FacetSpec) -> FacetIndexPage
     rows = tuple(facet_value_row(site_model, value) for value in site_model.facets.of(facet))
     stated = {d.path for value in site_model.facets.values[facet].values() for d in value.documents}
     incidents = site_model.view.incidents
-    return FacetIndexPage(facet, rows, sum(d.path not in stated for d in incidents), len(incidents))
+    described = _described_factors(incidents) if facet.id == FACTORS.id else ()
+    return FacetIndexPage(
+        facet=facet,
+        rows=rows,
+        without=sum(d.path not in stated for d in incidents),
+        total=len(incidents),
+        described=described[:MAX_DESCRIBED],
+        more_described=max(0, len(described) - MAX_DESCRIBED),
+    )
+
+
+def _described_factors(incidents: tuple[Postmortem, ...]) -> tuple[DescribedFactor, ...]:
+    """Return the factors that documents describe without a term of the taxonomy, of the newest incident first."""
+    return tuple(
+        DescribedFactor(factor.text, PageLink(document.title, document.path))
+        for document in incidents
+        for factor in document.factors
+        if factor.text and not factor.id
+    )
 
 
 def _actions_pages(site_model: SiteModel) -> Iterator[tuple[str, ActionsPage]]:
-    rows = open_actions(site_model.facets, site_model.view.incidents, site_model.today)
-    done = sum(not item.is_open for d in site_model.view.incidents for item in d.actions)
+    facets, incidents, today = site_model.facets, site_model.view.incidents, site_model.today
+    open_ = open_actions(facets, incidents, today)
+    unstated = unstated_actions(facets, incidents, today)
+    rows = open_ + unstated
+    done = sum(item.is_settled for d in incidents for item in d.actions)
     late = sum(row.overdue for row in rows)
     number = max(1, -(-len(rows) // ACTIONS_PER_PAGE))
     pages = tuple(PageLink(str(n), ACTIONS_URI if n == 1 else f"actions/{n}.md") for n in range(1, number + 1))
     for page, ref in enumerate(pages, 1):
         listed = rows[(page - 1) * ACTIONS_PER_PAGE : page * ACTIONS_PER_PAGE]
-        overdue, others = tuple(r for r in listed if r.overdue), tuple(r for r in listed if not r.overdue)
         assert ref.uri is not None
-        yield ref.uri, ActionsPage(overdue, others, late, len(rows), done, page, pages if number > 1 else ())
+        yield (
+            ref.uri,
+            ActionsPage(
+                overdue=tuple(row for row in listed if row.overdue),
+                open=tuple(row for row in listed if not row.overdue and not row.is_unstated),
+                unstated=tuple(row for row in listed if row.is_unstated),
+                late=late,
+                count=len(open_),
+                done=done,
+                unknown=len(unstated),
+                page=page,
+                pages=pages if number > 1 else (),
+            ),
+        )

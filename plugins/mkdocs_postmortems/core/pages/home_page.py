@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.facet_values import FacetValue, PageLink
@@ -14,6 +15,7 @@ from mkdocs_postmortems.core.pages.list_rows import (
     FacetValueRow,
     IncidentRow,
     count_open,
+    count_unstated,
     facet_value_row,
     incident_row,
 )
@@ -155,13 +157,21 @@ def _figures(site_model: SiteModel) -> tuple[Figure, ...]:
     overdue = sum(item.is_overdue(site_model.today) for d in incidents for item in d.actions)
     year = site_model.facets.values[YEARS].get(site_model.today[:4])
     all_years = site_model.facets.spec(YEARS).index_uri
-    open_ = count_open(incidents)
+    open_, unstated = count_open(incidents), count_unstated(incidents)
     return (
         Figure(len(incidents), _kinds(incidents), all_years),
         Figure(recent, Message("this quarter"), year.uri if year else all_years),
         Figure(open_, Message("open actions", "open action", number=open_), "actions/index.md"),
         Figure(overdue, Message("overdue"), "actions/index.md#overdue" if overdue else "actions/index.md"),
+        *_unstated_figure(unstated),
     )
+
+
+def _unstated_figure(number: int) -> Iterator[Figure]:
+    """Yield the number of actions of which nobody wrote whether they are done, if there are any."""
+    if number:
+        words = Message("actions with no state written", "action with no state written", number=number)
+        yield Figure(number, words, "actions/index.md")
 
 
 def _kinds(incidents: tuple[Postmortem, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.facet_values import Facets, FacetValue, PageLink
@@ -24,6 +24,9 @@ ACTION_STATES = {
     ActionStatus.WONT_DO: Message("Won’t do"),
 }
 """Labels of the states of action items."""
+
+UNSTATED = "unstated"
+"""Key of action items without a state."""
 
 STATUS_FLAGS = {
     Status.DRAFT: Message("Draft"),
@@ -80,6 +83,11 @@ class ActionRow:
     document: PageLink
     """Link to the postmortem that contains it."""
 
+    @property
+    def is_unstated(self) -> bool:
+        """Whether no document says if it is done."""
+        return self.key == UNSTATED
+
 
 def incident_row(facets: Facets, document: Postmortem) -> IncidentRow:
     """Return the row of a document."""
@@ -117,8 +125,8 @@ def action_row(facets: Facets, document: Postmortem, item: ActionItem, today: st
     overdue = item.is_overdue(today)
     state = _state(item)
     return ActionRow(
-        state=ACTION_STATES[state] if state else Message("Not stated"),
-        key=state.value.replace("_", "-") if state else "unstated",
+        state=ACTION_STATES[state] if state else Message("No state written"),
+        key=state.value.replace("_", "-") if state else UNSTATED,
         id=item.id or "",
         text=item.text,
         owner=_owner(facets, item.owner),
@@ -140,20 +148,34 @@ def action_icons(rows: Iterable[ActionRow]) -> tuple[str, ...]:
 
 def open_actions(facets: Facets, documents: tuple[Postmortem, ...], today: str) -> tuple[ActionRow, ...]:
     """Return the open action items of documents that are not withdrawn: overdue first, then by due date."""
-    found = [
-        (document, item)
-        for document in documents
-        if document.status is not Status.WITHDRAWN
-        for item in document.actions
-        if item.is_open
-    ]
+    found = [(document, item) for document, item in _promised(documents) if item.is_open]
     found.sort(key=lambda pair: (not pair[1].is_overdue(today), _due(pair[1]), pair[0].path, pair[1].line))
     return tuple(action_row(facets, document, item, today) for document, item in found)
 
 
+def unstated_actions(facets: Facets, documents: tuple[Postmortem, ...], today: str) -> tuple[ActionRow, ...]:
+    """Return the action items without a state of documents that are not withdrawn, of the newest document first."""
+    found = [(document, item) for document, item in _promised(documents) if item.is_unstated]
+    found.sort(key=lambda pair: (pair[0].path, pair[1].line))
+    found.sort(key=lambda pair: pair[0].date or "", reverse=True)
+    return tuple(action_row(facets, document, item, today) for document, item in found)
+
+
+def _promised(documents: tuple[Postmortem, ...]) -> Iterator[tuple[Postmortem, ActionItem]]:
+    """Yield the action items of documents that are not withdrawn."""
+    for document in documents:
+        if document.status is not Status.WITHDRAWN:
+            yield from ((document, item) for item in document.actions)
+
+
 def count_open(documents: tuple[Postmortem, ...]) -> int:
     """Return the number of open action items of documents that are not withdrawn."""
-    return sum(item.is_open for d in documents if d.status is not Status.WITHDRAWN for item in d.actions)
+    return sum(item.is_open for _, item in _promised(documents))
+
+
+def count_unstated(documents: tuple[Postmortem, ...]) -> int:
+    """Return the number of action items without a state of documents that are not withdrawn."""
+    return sum(item.is_unstated for _, item in _promised(documents))
 
 
 def _due(item: ActionItem) -> str:

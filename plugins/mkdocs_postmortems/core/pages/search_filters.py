@@ -43,6 +43,7 @@ ACTIONS = FilterSpec(
             "overdue": Message("Overdue"),
             "open": Message("Open"),
             "done": Message("All done"),
+            "unstated": Message("No state written"),
             "none": Message("None stated"),
         }
     ),
@@ -89,8 +90,13 @@ def ordinary_page_values(table: Iterable[FacetSpec] = FACETS) -> Mapping[str, tu
 
 def _actions(document: Postmortem, today: str) -> tuple[str, ...]:
     """Return the values of the action item filter. Overdue implies open; a withdrawn document counts as having none."""
-    if not document.actions or document.status is Status.WITHDRAWN:
+    items = document.actions
+    if not items or document.status is Status.WITHDRAWN:
         return ("none",)
-    if any(item.is_overdue(today) for item in document.actions):
-        return ("overdue", "open")
-    return ("open",) if any(item.is_open for item in document.actions) else ("done",)
+    found = {
+        "overdue": any(item.is_overdue(today) for item in items),
+        "open": any(item.is_open for item in items),
+        "done": all(item.is_settled for item in items),
+        "unstated": any(item.is_unstated for item in items),
+    }
+    return tuple(value for value, holds in found.items() if holds)

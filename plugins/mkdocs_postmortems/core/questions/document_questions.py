@@ -144,15 +144,15 @@ def ask_about_factors(document: Postmortem, taxonomy: Taxonomy) -> Iterator[Ques
 
 
 def ask_about_actions(document: Postmortem, today: str) -> Iterator[Question]:
-    """Yield questions about open action items that have no owner or due date, or are overdue."""
+    """Yield questions about unsettled action items that have no owner or due date, or are past it."""
     for action in document.actions:
-        if not action.is_open:
+        if action.is_settled:
             continue
         label = f"“{excerpt(action.text)}”"
         missing = [noun for noun, value in (("owner", action.owner), ("date", action.due)) if not value]
         if missing:
             yield Question(f"{label} has no {' and no '.join(missing)}. Who takes it, and until when?", action.line)
-        elif action.is_overdue(today):
+        elif action.is_past_due(today):
             yield Question(
                 f"{label} was due {action.due}. What is in the way, and is it still the right thing?", action.line
             )

@@ -47,22 +47,22 @@ _LOGS = re.compile(r"(?:[\w./-]+\s){0,4}logs?\b", re.IGNORECASE)
 
 
 def without_owner(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield open action items without an owner."""
-    for item in _open(context):
+    """Yield unsettled action items without an owner."""
+    for item in _unsettled(context):
         if not item.owner:
             yield _about(context, item, "has no owner", "Name the team or role that is responsible for it.")
 
 
 def without_due(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield open action items without a due date."""
-    for item in _open(context):
+    """Yield unsettled action items without a due date."""
+    for item in _unsettled(context):
         if not item.due:
             yield _about(context, item, "has no due date", "Add a date, such as `2024-05-31`.")
 
 
 def without_tracker(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield open action items without a link to a tracker."""
-    for item in _open(context):
+    """Yield unsettled action items without a link to a tracker."""
+    for item in _unsettled(context):
         if not item.tracker:
             yield _about(
                 context, item, "has no ticket", "Link the ticket; a postmortem is read once, a backlog every week."
@@ -70,18 +70,21 @@ def without_tracker(context: RuleContext) -> Iterator[Diagnostic]:
 
 
 def overdue(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield open action items whose due date has passed."""
-    for item in _open(context):
-        if item.is_overdue(context.today):
-            since = format_date(item.due)
-            yield _about(
-                context, item, f"was due {since}", "Do it, give a new date with a reason, or mark it as won't do."
-            )
+    """Yield action items whose due date has passed and that are not known to be settled."""
+    for item in _unsettled(context):
+        if item.is_past_due(context.today):
+            since = f"was due {format_date(item.due)}"
+            if item.is_unstated:
+                yield _about(
+                    context, item, f"{since}, and no state is written", "Say what became of it: `[x]`, `(done)`."
+                )
+            else:
+                yield _about(context, item, since, "Do it, give a new date with a reason, or mark it as won't do.")
 
 
 def vague(context: RuleContext) -> Iterator[Diagnostic]:
-    """Yield open action items that start with a vague verb and name no observable outcome."""
-    for item in _open(context):
+    """Yield unsettled action items that start with a vague verb and name no observable outcome."""
+    for item in _unsettled(context):
         found = _VAGUE.match(item.text) or _CARE.search(item.text)
         if found and not _has_outcome(found, item.text[found.end() :].lstrip()):
             words = " ".join(found[0].split()).strip(" .,;:")
@@ -106,10 +109,10 @@ def _suggestion(found: re.Match[str]) -> str:
     return "Say what will be different, and how it is measured: “… alerts within 5 minutes of …”."
 
 
-def _open(context: RuleContext) -> Iterator[ActionItem]:
-    """Yield the open action items, unless the document is a draft or is retired."""
+def _unsettled(context: RuleContext) -> Iterator[ActionItem]:
+    """Yield the action items that are not known to be settled, unless the document is a draft or is retired."""
     if not context.is_draft and not context.is_retired:
-        yield from (item for item in context.document.actions if item.is_open and len(item.text) > 2)
+        yield from (item for item in context.document.actions if not item.is_settled and len(item.text) > 2)
 
 
 def _about(context: RuleContext, item: ActionItem, what: str, suggestion: str) -> Diagnostic:
@@ -151,7 +154,7 @@ RULES = (
     Rule(
         code="PC134",
         name="action-overdue",
-        title="An action item is open, and its due date has passed.",
+        title="The due date of an action item has passed, and it is not marked as done.",
         rationale="While the item is open, the incident can happen again. A new date with a reason, or an item marked "
         "as won't do, is more honest than one that is silently late.",
         bad="- [ ] Alert on the length of the queue (owner: payments, due 2019-05-31)",
