@@ -14,6 +14,7 @@ import yaml
 from mkdocs_postmortems.cli.corpus import load_command_corpus
 from mkdocs_postmortems.core.similar import Match, SimilarityFinder
 from mkdocs_postmortems.core.similar.lookup import look_up
+from mkdocs_postmortems.core.similar.narrowing import Narrowing
 
 HERE = Path(__file__).parent
 CORPORA = HERE.parents[1] / "shared/corpora"
@@ -42,14 +43,18 @@ def main() -> None:
     finder = SimilarityFinder(load_command_corpus(None, tuple(CORPORA / name for name in FOLDERS)).view)
     print(f"{len(finder.collection.documents)} documents\n")
     searches: dict[str, Search] = {
-        "search": lambda text: look_up(finder, text, {}, 50),
+        "search": lambda text: look_up(finder, text, Narrowing(), 50),
         "similar": lambda text: finder.similar_to_text(text, 50),
     }
     print("| command | typed, MRR | pasted, MRR |\n| --- | ---: | ---: |")
     kinds = yaml.safe_load(QUERIES.read_text(encoding="utf-8"))
     for name, search in searches.items():
         places = {kind: [place(search, query) for query in queries] for kind, queries in kinds.items()}
-        print(f"| `postmortems {name}` | " + " | ".join(f"{mean_reciprocal(found):.3f}" for found in places.values()) + " |")
+        print(
+            f"| `postmortems {name}` | "
+            + " | ".join(f"{mean_reciprocal(found):.3f}" for found in places.values())
+            + " |"
+        )
         if "--each" in sys.argv:
             for kind, found in places.items():
                 for one, query in zip(found, kinds[kind], strict=True):

@@ -12,8 +12,10 @@ from mkdocs_postmortems.cli.matches import print_json, print_matches
 from mkdocs_postmortems.cli.params import complete_term, config_option, search_folders_option
 from mkdocs_postmortems.core.diagnostics import did_you_mean
 from mkdocs_postmortems.core.facets import FACETS, FacetSpec
-from mkdocs_postmortems.core.similar import SimilarityFinder
-from mkdocs_postmortems.core.similar.lookup import filter_by_values, look_up, resolve_values
+from mkdocs_postmortems.core.similar import Match, SimilarityFinder
+from mkdocs_postmortems.core.similar.lookup import correct_question, look_up
+from mkdocs_postmortems.core.similar.narrowing import Narrowing, filter_by_values, resolve_values
+from mkdocs_postmortems.core.similar.operators import read_operators
 from mkdocs_postmortems.core.view import Readable
 
 
@@ -31,6 +33,8 @@ def _facet_options(command: Any) -> Any:
 @click.command()
 @click.argument("text", nargs=-1)
 @_facet_options
+@click.option("--since", metavar="DATE", help="Only since this day, month or year, such as 2025-01.")
+@click.option("--until", metavar="DATE", help="Only until the end of this day, month or year.")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="Maximum number of results.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @config_option
@@ -38,6 +42,8 @@ def _facet_options(command: Any) -> Any:
 def search(
     *,
     text: tuple[str, ...],
+    since: str | None,
+    until: str | None,
     limit: int,
     as_json: bool,
     config: Path | None,
@@ -46,27 +52,37 @@ def search(
 ) -> None:
     """Find incidents by words and by values. Text in "double quotes" has to match exactly.
 
-    An option that is given twice matches either value; different options have to match all.
+    What has the whole text or all of its words comes first, then what is most like it. An option that is given twice
+    matches either value; different options have to match all. The text may hold the same, as
+    "timeout service:checkout-api -tag:dns since:2025-01".
 
     Example: postmortems search "connection timeout" --service checkout-api --year 2026
     """
-    if not text and not any(values.values()):
+    if not text and not (since or until or any(values.values())):
         raise click.UsageError("give TEXT, or a value such as --service NAME.")
     corpus = load_command_corpus(config, folders)
-    wanted = {facet: _ids(corpus.view, facet, values[facet.id]) for facet in FACETS}
-    query = " ".join(text)
     view = corpus.view
-    matches = (
-        look_up(SimilarityFinder(view), query, wanted, limit)
-        if query.strip()
-        else filter_by_values(view, wanted, limit)
-    )
+    query, read = read_operators(" ".join(text), view)
+    wanted = {facet: (*read.values.get(facet, ()), *_ids(view, facet, values[facet.id])) for facet in FACETS}
+    narrowing = Narrowing(wanted, read.excluded, since or read.since, until or read.until)
+    matches = _matches(view, query, narrowing, limit)
     if as_json:
         print_json(corpus, matches)
     elif matches:
         print_matches(corpus, matches)
     else:
         click.echo("Nothing was found. `postmortems similar` also finds incidents in other words.", err=True)
+
+
+def _matches(view: Readable, query: str, narrowing: Narrowing, limit: int) -> tuple[Match, ...]:
+    """Return what is found; a corrected question is said."""
+    if not query.strip():
+        return filter_by_values(view, narrowing, limit)
+    finder = SimilarityFinder(view)
+    corrected = correct_question(finder, query)
+    if corrected != query:
+        click.echo(f"Showing results for “{corrected}”. Double quotes keep a word as it is.", err=True)
+    return look_up(finder, corrected, narrowing, limit)
 
 
 def _ids(view: Readable, facet: FacetSpec, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ import pytest
 from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, YEARS
 from mkdocs_postmortems.core.model import ActionItem, DocumentKind, Factor, Postmortem
 from mkdocs_postmortems.core.similar import SimilarityFinder
-from mkdocs_postmortems.core.similar.lookup import look_up, resolve_values
+from mkdocs_postmortems.core.similar.lookup import look_up
+from mkdocs_postmortems.core.similar.narrowing import Narrowing, resolve_values
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Term
 from views import unrestricted_view
 
@@ -35,7 +36,7 @@ def _paths(matches):
 
 def test_exact_strings_come_first(finder):
     """Across a line's end, whatever the score of the words; and the reason says so."""
-    found = look_up(finder, "certificate has expired", {})
+    found = look_up(finder, "certificate has expired", Narrowing())
 
     assert _paths(found) == ["exact.md", "has-all.md"]
     assert found[0].reason == "says “certificate has expired”"
@@ -43,26 +44,26 @@ def test_exact_strings_come_first(finder):
 
 def test_what_is_in_quotes_has_to_be_there(finder):
     """As it is written, but for capitals and spaces."""
-    assert _paths(look_up(finder, '"Certificate Has expired"', {})) == ["exact.md"]
-    assert _paths(look_up(finder, '"x509:" pool', {})) == ["exact.md"]
-    assert _paths(look_up(finder, '"x509:" "pool"', {})) == []
+    assert _paths(look_up(finder, '"Certificate Has expired"', Narrowing())) == ["exact.md"]
+    assert _paths(look_up(finder, '"x509:" pool', Narrowing())) == ["exact.md"]
+    assert _paths(look_up(finder, '"x509:" "pool"', Narrowing())) == []
 
 
 def test_a_part_of_a_word_is_found_as_a_string(finder):
     """What no index of words knows."""
-    assert _paths(look_up(finder, "ertifica", {})) == ["exact.md", "has-all.md"]
+    assert _paths(look_up(finder, "ertifica", Narrowing())) == ["exact.md", "has-all.md"]
 
 
 def test_values_of_one_facet_are_alternatives_and_facets_narrow_down(finder):
     """As in the search of the site."""
-    assert set(_paths(look_up(finder, "", {SERVICES: ("api", "web")}))) == {d.path for d in DOCUMENTS}
-    assert _paths(look_up(finder, "", {SERVICES: ("api",), YEARS: ("2023",)})) == ["other.md"]
-    assert _paths(look_up(finder, "expired", {SERVICES: ("api",)})) == ["has-all.md"]
+    assert set(_paths(look_up(finder, "", Narrowing({SERVICES: ("api", "web")})))) == {d.path for d in DOCUMENTS}
+    assert _paths(look_up(finder, "", Narrowing({SERVICES: ("api",), YEARS: ("2023",)}))) == ["other.md"]
+    assert _paths(look_up(finder, "expired", Narrowing({SERVICES: ("api",)}))) == ["has-all.md"]
 
 
 def test_without_words_the_newest_come_first(finder):
     """All that have the values."""
-    assert _paths(look_up(finder, " ", {SERVICES: ("api",)})) == ["has-all.md", "other.md"]
+    assert _paths(look_up(finder, " ", Narrowing({SERVICES: ("api",)}))) == ["has-all.md", "other.md"]
 
 
 def test_values_are_found_by_any_of_their_names(finder):
@@ -75,7 +76,7 @@ def test_values_are_found_by_any_of_their_names(finder):
 @pytest.mark.parametrize("text", ['"', '""', '"\n"', "*", "<script>", "エラー", "😀", "a" * 10_000, "-", '"x'])
 def test_any_text_can_be_looked_up(finder, text):
     """Nothing raises."""
-    look_up(finder, text, {})
+    look_up(finder, text, Narrowing())
 
 
 def test_identifiers_word_for_word_come_before_words():
@@ -87,11 +88,11 @@ def test_identifiers_word_for_word_come_before_words():
         _document("d.md", "deadlock deadlock deadlock"),
     )
     finder = SimilarityFinder(unrestricted_view(documents, Taxonomy()))
-    found = look_up(finder, "db-2 kafka-broker-7 deadlock", {})
+    found = look_up(finder, "db-2 kafka-broker-7 deadlock", Narrowing())
 
     assert _paths(found)[:2] == ["c.md", "b.md"]
-    assert _paths(look_up(finder, "deadlock", {})) == ["a.md", "d.md", "b.md", "c.md"]
-    assert _paths(look_up(finder, "deadlock", {}, limit=2)) == ["a.md", "d.md"]
+    assert _paths(look_up(finder, "deadlock", Narrowing())) == ["a.md", "d.md", "b.md", "c.md"]
+    assert _paths(look_up(finder, "deadlock", Narrowing(), limit=2)) == ["a.md", "d.md"]
 
 
 @pytest.mark.parametrize(
@@ -115,23 +116,23 @@ def test_everything_that_a_document_says_is_looked_through(fields):
     documents = (_document("a.md", **{"body": "", **fields}), _document("b.md", "something else"))
     finder = SimilarityFinder(unrestricted_view(documents, Taxonomy()))
 
-    assert _paths(look_up(finder, '"zz-9"', {})) == ["a.md"]
+    assert _paths(look_up(finder, '"zz-9"', Narrowing())) == ["a.md"]
 
 
 def test_what_was_looked_for_is_said_in_short():
     """The first hundred and twenty characters of it."""
     text = "word " * 40
     finder = SimilarityFinder(unrestricted_view((_document("a.md", text),), Taxonomy()))
-    [found] = look_up(finder, text, {})
+    [found] = look_up(finder, text, Narrowing())
 
     assert found.reason == f"says “{text[:120]}”"
 
 
 def test_a_facet_without_values_narrows_nothing(finder):
     """As if it were not there."""
-    assert len(look_up(finder, "", {SERVICES: ()})) == 3
-    assert _paths(look_up(finder, "", {}, limit=1)) == ["has-all.md"]
-    assert [match.score for match in look_up(finder, "", {})] == [0.0, 0.0, 0.0]
+    assert len(look_up(finder, "", Narrowing({SERVICES: ()}))) == 3
+    assert _paths(look_up(finder, "", Narrowing(), limit=1)) == ["has-all.md"]
+    assert [match.score for match in look_up(finder, "", Narrowing())] == [0.0, 0.0, 0.0]
 
 
 def test_ten_are_looked_up_unless_more_are_asked_for():
@@ -139,13 +140,13 @@ def test_ten_are_looked_up_unless_more_are_asked_for():
     documents = tuple(_document(f"{number:02}.md", "deadlock") for number in range(14))
     finder = SimilarityFinder(unrestricted_view(documents, Taxonomy()))
 
-    assert len(look_up(finder, "deadlock", {})) == len(look_up(finder, "", {})) == 10
-    assert len(look_up(finder, "deadlock", {}, 12)) == len(look_up(finder, "", {}, 12)) == 12
+    assert len(look_up(finder, "deadlock", Narrowing())) == len(look_up(finder, "", Narrowing())) == 10
+    assert len(look_up(finder, "deadlock", Narrowing(), 12)) == len(look_up(finder, "", Narrowing(), 12)) == 12
 
 
 def test_a_value_that_the_newest_document_has_not_hides_no_other(finder):
     """Each document is looked at."""
-    assert _paths(look_up(finder, "certificate", {SERVICES: ("web",)})) == ["exact.md"]
+    assert _paths(look_up(finder, "certificate", Narrowing({SERVICES: ("web",)}))) == ["exact.md"]
 
 
 def test_more_identifiers_come_before_fewer():
@@ -157,5 +158,5 @@ def test_more_identifiers_come_before_fewer():
     )
     finder = SimilarityFinder(unrestricted_view(documents))
 
-    found = _paths(look_up(finder, "rebalance of kafka-broker-7 by db_primary:5432", {}))
-    assert found == ["two.md", "one.md", "none.md"]
+    found = _paths(look_up(finder, "rebalance of kafka-broker-7 by db_primary:5432", Narrowing()))
+    assert found == ["two.md", "one.md"]  # a third of the words is no answer

@@ -10,7 +10,7 @@ from mkdocs_postmortems.core.diagnostics import did_you_mean
 from mkdocs_postmortems.core.errors import OptionError
 from mkdocs_postmortems.core.facets import FACETS, FacetSpec
 from mkdocs_postmortems.core.pages.search_filters import build_filters
-from mkdocs_postmortems.core.similar.lookup import resolve_values
+from mkdocs_postmortems.core.similar.narrowing import resolve_values
 from mkdocs_postmortems.core.taxonomy import Taxonomy, TermLookup
 from mkdocs_postmortems.core.view import View
 

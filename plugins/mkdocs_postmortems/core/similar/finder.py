@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -52,6 +52,16 @@ class SimilarityFinder:
         query = query_from_text(text, self.query_phrases, self.collection, self.index)
         hits = islice((hit for hit in rank(self.index, query) if not direct_only or hit.similar_to is None), limit)
         return tuple(self._match(hit, query, both_documents=False) for hit in hits)
+
+    def explained(self, text: str, scores: Iterable[tuple[int, float]]) -> tuple[Match, ...]:
+        """Return documents, by id and score, with what they share with a text."""
+        query = query_from_text(text, self.query_phrases, self.collection, self.index)
+        hits = (Hit(doc_id, score, None) for doc_id, score in scores)
+        return tuple(self._match(hit, query, both_documents=False) for hit in hits)
+
+    def term_name(self, term: int) -> str:
+        """Return a term by its id."""
+        return self._terms[term]
 
     def similar_to_document(self, document: Postmortem, limit: int = 10) -> tuple[Match, ...]:
         """Return the incidents most similar to a draft or a document of the view, its declared relations first."""

@@ -1,103 +1,112 @@
-"""Full-text search with facet filters: exact matches of the text first, then by similarity."""
+"""Search: exact strings and documents with all words first, then what is most like the question, in one list."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from mkdocs_postmortems.core.facets import FacetSpec
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.name_matching import normalize_name
 from mkdocs_postmortems.core.similar.finder import Match, SimilarityFinder
-from mkdocs_postmortems.core.similar.words import read_words
-from mkdocs_postmortems.core.taxonomy import TermLookup
-from mkdocs_postmortems.core.view import Readable
-
-_QUOTED = re.compile(r'"([^"\n]{1,500})"')
+from mkdocs_postmortems.core.similar.narrowing import Narrowing, filter_by_values
+from mkdocs_postmortems.core.similar.question import Question, read_question
+from mkdocs_postmortems.core.similar.question_ranking import rank_question
+from mkdocs_postmortems.core.similar.spelling import correct
+from mkdocs_postmortems.core.stemming import stem
 
 _MAX_SHOWN_LENGTH = 120
 """Characters of the query that the reason repeats."""
 
-FacetFilter = Mapping[FacetSpec, Collection[str]]
-"""Accepted value ids by facet. A document has to have one of the ids of each facet."""
-
 
 @dataclass(frozen=True, slots=True)
 class _ExactStrings:
-    """The strings of a query that are compared literally, ignoring case and line breaks."""
+    """The strings of a question that are compared literally, ignoring case and line breaks."""
 
     required: tuple[str, ...]
     """Quoted strings: a result has to contain all of them."""
     whole: str
-    """The whole query without quotes: results that contain it come first."""
-    written: str
-    """The whole query as written, for the reason."""
+    """The whole question without quotes: results that contain it come first."""
     identifiers: tuple[str, ...]
     """Identifiers: results that contain more of them come first."""
 
 
-def look_up(finder: SimilarityFinder, text: str, facet_filter: FacetFilter, limit: int = 10) -> tuple[Match, ...]:
-    """Return the documents that match the filter and have a term of the text, literal matches of the text first.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A document with what places it in the list."""
 
-    Strings in double quotes have to occur literally. Without a text, all documents that match are returned, newest
-    first.
+    doc_id: int
+    path: str
+    place: int
+    """Its place by likeness."""
+    score: float
+    has_whole: bool
+    identifiers: int
+    has_all_words: bool
+
+    @property
+    def sort_key(self) -> tuple[bool, int, bool, int, str]:
+        """Exact strings first, then all words, then likeness."""
+        return not self.has_whole, -self.identifiers, not self.has_all_words, self.place, self.path
+
+
+def look_up(finder: SimilarityFinder, text: str, narrowing: Narrowing, limit: int = 10) -> tuple[Match, ...]:
+    """Return the documents that fit, those with the text and with all its words first, then those that are like it.
+
+    Strings in double quotes have to occur literally. A pasted text is answered by likeness alone. Without a text, all
+    documents that fit are returned, newest first.
     """
     if not text.strip():
-        return filter_by_values(finder.view, facet_filter, limit)
-    allowed = {document.path for document in finder.view.records if matches_filter(document, facet_filter)}
-    strings = _exact_strings(text)
-    found = []
-    matches = finder.similar_to_text(text.replace('"', " "), len(finder.collection.documents), direct_only=True)
-    by_path = {match.document.path: match for match in matches}
-    for document in finder.view.records:
-        if document.path not in allowed:
-            continue
+        return filter_by_values(finder.view, narrowing, limit)
+    question = read_question(text, finder.query_phrases)
+    documents = finder.collection.documents
+    found = sorted(_found(finder, question), key=lambda one: one.sort_key)
+    listed = [one for one in found if narrowing.fits(documents[one.doc_id])][:limit]
+    return _explained(finder, question, listed)
+
+
+def correct_question(finder: SimilarityFinder, text: str) -> str:
+    """Return a question with words that nothing has corrected to words of titles and values; unchanged if none is near.
+
+    A pasted text, and one with a string in double quotes, is asked as it is.
+    """
+    question = read_question(text, finder.query_phrases)
+    if question.is_pasted or question.phrases:
+        return text
+    contents = [_searchable_text(document) for document in finder.collection.documents]
+    terms = finder.collection.terms
+    return correct(text, finder.view, lambda word: stem(word) in terms or any(word in one for one in contents))
+
+
+def _found(finder: SimilarityFinder, question: Question) -> Iterator[_Found]:
+    """Yield all documents that a question finds."""
+    ranked = rank_question(finder, question)
+    places = {one.doc_id: (place, one.score) for place, one in enumerate(ranked)}
+    with_all_words = _with_all_words(finder, question)
+    strings = _exact_strings(question)
+    for doc_id, document in enumerate(finder.collection.documents):
         content = _searchable_text(document)
-        match = by_path.get(document.path)
-        has_whole = strings.whole in content
-        if (match or has_whole) and all(one in content for one in strings.required):
-            exact = (has_whole, sum(one in content for one in strings.identifiers))
-            found.append((exact, match or Match(document, 0.0, "")))
-    found.sort(key=lambda item: (not item[0][0], -item[0][1], -item[1].score, item[1].document.path))
-    return tuple(_explained(match, strings, exact=exact[0]) for exact, match in found[:limit])
+        has_whole, has_all = strings.whole in content, doc_id in with_all_words
+        is_found = has_whole or has_all or doc_id in places or strings.required
+        if is_found and all(one in content for one in strings.required):
+            place, score = places.get(doc_id, (len(ranked), 0.0))
+            identifiers = sum(one in content for one in strings.identifiers)
+            yield _Found(doc_id, document.path, place, score, has_whole, identifiers, has_all)
 
 
-def filter_by_values(view: Readable, facet_filter: FacetFilter, limit: int = 10) -> tuple[Match, ...]:
-    """Return the documents that match a filter, newest first, without building an index."""
-    matching = (document for document in view.records if matches_filter(document, facet_filter))
-    return tuple(Match(document, 0.0, "") for document in islice(matching, limit))
+def _with_all_words(finder: SimilarityFinder, question: Question) -> Collection[int]:
+    """Return the documents that have all words of a question anywhere, not only among their strongest terms."""
+    terms = finder.collection.terms
+    wanted = {term for word in question.words for term in word.demanded}
+    numbers = {terms[stem] for stem in wanted if stem in terms}
+    if question.is_pasted or not wanted or len(numbers) < len(wanted):
+        return ()
+    counts = enumerate(finder.collection.current_counts)
+    return {doc_id for doc_id, counted in counts if numbers.issubset(counted.terms)}
 
 
-def matches_filter(document: Postmortem, facet_filter: FacetFilter) -> bool:
-    """Return whether a document has an accepted value of each facet in the filter."""
-    return all(not values or set(values) & set(facet.ids(document)) for facet, values in facet_filter.items())
-
-
-def resolve_values(view: Readable, facet: FacetSpec, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the ids of the facet values with these names, and the names that are unknown in the view."""
-    used = {normalize_name(id): id for document in view.records for id in facet.ids(document)}
-    terms = TermLookup(view.taxonomy.terms(facet.vocabulary) if facet.vocabulary else {})
-    known: list[str] = []
-    unknown: list[str] = []
-    for name in names:
-        term = terms.find(name)
-        id = term.id if term else used.get(normalize_name(name))
-        if id:
-            known.append(id)
-        else:
-            unknown.append(name)
-    return tuple(known), tuple(unknown)
-
-
-def _exact_strings(text: str) -> _ExactStrings:
-    required = tuple(_one_line(quoted) for quoted in _QUOTED.findall(text))
-    unquoted = " ".join(text.replace('"', " ").split())
-    identifiers = (
-        word.written for word in read_words(text) if word.whole or word.written[1:].lower() != word.written[1:]
-    )
-    return _ExactStrings(required, _one_line(unquoted), unquoted, tuple(dict.fromkeys(map(_one_line, identifiers))))
+def _exact_strings(question: Question) -> _ExactStrings:
+    words = () if question.is_pasted else (word.written for word in question.words if word.is_identifier)
+    required = tuple(map(_one_line, question.phrases))
+    return _ExactStrings(required, _one_line(question.text), tuple(dict.fromkeys(map(_one_line, words))))
 
 
 def _searchable_text(document: Postmortem) -> str:
@@ -113,6 +122,9 @@ def _one_line(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _explained(match: Match, strings: _ExactStrings, *, exact: bool) -> Match:
-    """Replace the reason if the document has the whole text literally."""
-    return Match(match.document, match.score, f"says “{strings.written[:_MAX_SHOWN_LENGTH]}”") if exact else match
+def _explained(finder: SimilarityFinder, question: Question, listed: Sequence[_Found]) -> tuple[Match, ...]:
+    """Return the results with the reason: that a document says the whole question, or what it shares with it."""
+    exact = f"says “{' '.join(question.text.split())[:_MAX_SHOWN_LENGTH]}”"
+    matches = finder.explained(question.text, ((one.doc_id, one.score) for one in listed))
+    pairs = zip(matches, listed, strict=True)
+    return tuple(replace(match, reason=exact) if one.has_whole else match for match, one in pairs)
