@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind, parse_blocks
+from mkdocs_postmortems.core.parse.html_blocks import read_html
 
 CASES = {
     "# A\n\ntext": [("HEADING", 1, "A"), ("PARAGRAPH", 3, "text")],
@@ -46,7 +47,9 @@ def test_quoted_block_is_marked() -> None:
     assert [block.is_quoted for block in parse_blocks("> a\n\nb")] == [True, False]
 
 
-GOLDEN = yaml.safe_load((Path(__file__).parents[2] / "golden" / "blocks.yml").read_text(encoding="utf-8"))
+FOLDER = Path(__file__).parents[2] / "golden"
+GOLDEN = yaml.safe_load((FOLDER / "blocks.yml").read_text(encoding="utf-8"))
+HTML = yaml.safe_load((FOLDER / "html.yml").read_text(encoding="utf-8"))
 
 
 def _shown(block: Block) -> str:
@@ -67,3 +70,9 @@ def _shown(block: Block) -> str:
 def test_blocks_know_what_they_are_part_of(case: dict[str, Any]) -> None:
     """Lines, level, quotation, list and table."""
     assert [_shown(block) for block in parse_blocks(case["text"])] == case["blocks"]
+
+
+@pytest.mark.parametrize("case", HTML, ids=lambda case: case["text"])
+def test_html_is_read_as_what_it_shows(case: dict[str, Any]) -> None:
+    """Headings, paragraphs, lists and tables, as if they were Markdown; HTML that shows nothing stays as it is."""
+    assert [_shown(block) for block in read_html(parse_blocks(case["text"]))] == case["blocks"]

@@ -11,7 +11,8 @@ from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.parse.incident_times.declared import MILESTONES
 from mkdocs_postmortems.core.source import Source
 
-FILE = Path(__file__).parents[2] / "golden" / "documents.yml"
+FILES = sorted((Path(__file__).parents[2] / "golden").glob("documents*.yml"))
+CASES = [case for file in FILES for case in yaml.safe_load(file.read_text(encoding="utf-8"))]
 
 
 def summary(path: str, text: str) -> dict[str, Any]:
@@ -34,9 +35,7 @@ def summary(path: str, text: str) -> dict[str, Any]:
     return {name: value for name, value in read.items() if value}
 
 
-@pytest.mark.parametrize(
-    "case", yaml.safe_load(FILE.read_text(encoding="utf-8")) if FILE.exists() else [], ids=lambda case: case["text"]
-)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
 def test_what_is_read_of_a_document(case: dict[str, Any]) -> None:
     """Nothing less and nothing more."""
     assert summary(case["path"], case["text"]) == case["read"]

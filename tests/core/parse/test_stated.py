@@ -13,7 +13,8 @@ from mkdocs_postmortems.core.parse.document_zone import find_zone
 from mkdocs_postmortems.core.parse.factors import parse_factors
 from mkdocs_postmortems.core.parse.sections import list_sections, split_sections
 
-CASES = yaml.safe_load((Path(__file__).parents[2] / "golden" / "sections.yml").read_text(encoding="utf-8"))
+FILES = sorted((Path(__file__).parents[2] / "golden").glob("sections*.yml"))
+CASES = [case for file in FILES for case in yaml.safe_load(file.read_text(encoding="utf-8"))]
 
 
 def found(body: str) -> dict[str, Any]:

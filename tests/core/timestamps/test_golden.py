@@ -30,6 +30,7 @@ def described(timestamp: Timestamp) -> str:
         f"zone {timestamp.zone}" if timestamp.zone else "",
         "about" if timestamp.approx else "",
         "month only" if timestamp.is_month_only else "",
+        f"day {timestamp.counted_day}" if timestamp.counted_day is not None else "",
         "placeholder" if timestamp.is_placeholder else "",
         f"to ({described(timestamp.range_end)})" if timestamp.range_end else "",
     ]

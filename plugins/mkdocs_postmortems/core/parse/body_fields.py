@@ -89,7 +89,8 @@ def _field_below(heading: Block, below: Block) -> tuple[str, Located[str]] | Non
 def parse_name_list(sections: Sequence[SectionBlocks], key: str) -> tuple[str, ...]:
     """Return the services, teams or tags that a field lists, without remarks; empty if it is a sentence."""
     for field in find_list_fields(sections, key):
-        names = [" ".join(name.split()).strip(" .") for name in _COMMA.split(_REMARK.sub(" ", field.value))]
+        parts = (" ".join(name.split()).strip(" .") for name in _COMMA.split(_REMARK.sub(" ", field.value)))
+        names = [name for name in parts if name]
         if len(names) <= _MAX_NAMES and all(_is_name(name) for name in names):
             return tuple(dict.fromkeys(names))
     return ()
@@ -111,9 +112,7 @@ def _list_fields(section: SectionBlocks) -> Iterator[tuple[str, Located[str]]]:
 
 
 def _is_name(text: str) -> bool:
-    return (
-        0 < len(text) <= _MAX_NAME_LENGTH and len(text.split()) <= 4 and normalize_words(text) not in PLACEHOLDER_WORDS
-    )
+    return len(text) <= _MAX_NAME_LENGTH and len(text.split()) <= 4 and normalize_words(text) not in PLACEHOLDER_WORDS
 
 
 def _fields_in_block(block: Block, keys: Mapping[str, str]) -> Iterator[tuple[str, Located[str]]]:

@@ -76,7 +76,7 @@ _CHANGE = re.compile(
     |   \b(?:has|have)\ been\ (?!aware)\w+ | \b(?:is|are)\ \w+\ now\b | \bsince\b\W*$
     |   \bwe\ (?:have\ )?(?:added|changed|replaced|fixed)\b
     |   \bseitdem\b | \bdepuis\b | \bdesde\ entonces\b | 再発防止""",
-    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
+    re.IGNORECASE | re.VERBOSE,
 )
 _MAX_NOTE_WORDS = 250
 _INCIDENT_DAY = re.compile(

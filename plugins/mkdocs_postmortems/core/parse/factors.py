@@ -78,7 +78,7 @@ def _lists_of_steps(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(
         after.group_id
         for before, after in pairwise(blocks)
-        if after.kind is BlockKind.ITEM and before.kind is BlockKind.PARAGRAPH and _STEPS.search(before.text[-300:])
+        if after.kind is BlockKind.ITEM and before.kind is BlockKind.PARAGRAPH and _STEPS.search(before.text)
     )
 
 

@@ -40,9 +40,8 @@ def is_guide(features: DocumentFeatures) -> bool:
     is_eventful = features.timed_event_count >= MIN_EVENTS
     if features.is_dated and is_eventful:
         return False
-    if not (features.is_dated and _DAY.match(name)) and _TEMPLATE.search(
-        f"{name} {features.title}".replace("_", " ").replace("-", " ")
-    ):
+    words = f"{name} {features.title}".replace("_", " ")
+    if not (features.is_dated and _DAY.match(name)) and _TEMPLATE.search(words):
         return True
     if features.declared.has_placeholders and not features.declared.has_times and is_blank_template(features):
         return True

@@ -267,8 +267,10 @@ class _HtmlReader:
     def _flush(self) -> None:
         """Add the open leaf as a block, if it has a text."""
         leaf, self._leaf = self._leaf, None
-        skipped, text = _joined(leaf.pieces) if leaf else (0, "")
-        if not leaf or not text:
+        if not leaf:
+            return
+        skipped, text = _joined(leaf.pieces)
+        if not text:
             return
         if leaf.is_label and canonical_section(text):
             text = f"**{text}**"

@@ -20,7 +20,7 @@ _NARRATED = re.compile(
 
 def is_narrated(text: str) -> bool:
     """Whether a text begins in the past tense: "Restarted the pods", "We rolled back", "The disk was full"."""
-    return bool(_NARRATED.match(plain_text(text[:200])))
+    return bool(_NARRATED.match(plain_text(text)))
 
 
 def are_narrated(texts: Sequence[str]) -> bool:

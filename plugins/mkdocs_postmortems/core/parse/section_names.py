@@ -125,7 +125,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
 
 def normalize_title(title: str) -> str:
     """Return a title as case-folded words, without emoji, numbering, remarks in brackets and punctuation."""
-    text = _ANNOTATION.sub(" ", title[: _MAX_TITLE_LENGTH * 2]).casefold()
+    text = _ANNOTATION.sub(" ", title).casefold()
     return normalize_words(_NUMBERING.sub("", text))
 
 

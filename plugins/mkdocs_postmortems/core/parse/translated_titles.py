@@ -21,7 +21,6 @@ _MIN_LETTERS = 6
 """Letters of a title that may stand behind other words."""
 _MAX_SIGNS = 24
 """A longer title in a script without spaces is a sentence."""
-_MIN_SIGNS = 2
 _QUALIFIER = re.compile("[のとにへ及等的和与]|について|内容|詳細|概要|详情|说明|分析|一覧|まとめ")
 """What may stand behind a title without changing what it names."""
 
@@ -111,9 +110,7 @@ def _by_ending(words: Sequence[str]) -> SectionName | None:
 def _by_signs(title: str) -> SectionName | None:
     if len(title) > _MAX_SIGNS:
         return None
-    known = {
-        phrase: name for table in _tables() for phrase, name in table.sections.items() if len(phrase) >= _MIN_SIGNS
-    }
+    known = {phrase: name for table in _tables() for phrase, name in table.sections.items()}
     if ending := [phrase for phrase in known if title.endswith(phrase)]:
         return known[max(ending, key=len)]
     beginning = [phrase for phrase in known if title.startswith(phrase) and _QUALIFIER.match(title, len(phrase))]

@@ -114,7 +114,7 @@ def parse_timestamp(text: str, *, allow_preposition: bool = False) -> Timestamp 
     if timestamp.zone is None and timestamp.has_clock and (found := parse_zone(head, position)):
         timestamp, position = replace(timestamp, zone=found[0]), found[1]
     position, approx_after = skip_approx_remark(head, position)
-    position = skip_closing(head, position, opened)
+    position = skip_closing(head, position, still_open(opened, head[end:position]))
     separated = position >= len(text.rstrip(" *_`")) or timestamp.elapsed is not None
     if (after := skip_separator(head, position)) is not None:
         separated = True

@@ -82,10 +82,13 @@ def skip_approx_remark(text: str, position: int) -> SkippedText:
 
 
 def skip_closing(text: str, position: int, opened: str) -> int:
-    """Skip spaces, footnote marks, closing tags, and what closes the markup opened before the timestamp."""
-    closers = {_CLOSERS[mark] for mark in opened if mark in _CLOSERS}
+    """Skip spaces, footnote marks, closing tags, and what closes the markup opened before the timestamp, each once."""
+    closers = [_CLOSERS[mark] for mark in opened if mark in _CLOSERS]
     while position < len(text):
-        if text[position].isspace() or text[position] in closers:
+        if text[position].isspace():
+            position += 1
+        elif text[position] in closers:
+            closers.remove(text[position])
             position += 1
         elif match := _FOOTNOTE.match(text, position) or _CLOSING_TAG.match(text, position):
             position = match.end()

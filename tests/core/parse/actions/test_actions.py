@@ -141,7 +141,8 @@ def test_paragraph_is_an_item_only_where_nothing_is_listed() -> None:
     assert [item.text for item in _read("Add a limit.  \nAdd an alert.")] == ["Add a limit.", "Add an alert."]
 
 
-GOLDEN = yaml.safe_load((Path(__file__).parents[3] / "golden" / "actions.yml").read_text(encoding="utf-8"))
+FILES = sorted((Path(__file__).parents[3] / "golden").glob("actions*.yml"))
+GOLDEN = [case for file in FILES for case in yaml.safe_load(file.read_text(encoding="utf-8"))]
 
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: case["body"])

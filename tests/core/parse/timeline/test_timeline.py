@@ -121,7 +121,8 @@ def test_updates_of_a_notice_are_its_events() -> None:
     assert [event.kind for event in events] == [EventKind.RECOVERY, EventKind.DETECTION]
 
 
-GOLDEN = yaml.safe_load((Path(__file__).parents[3] / "golden" / "timelines.yml").read_text(encoding="utf-8"))
+FILES = sorted((Path(__file__).parents[3] / "golden").glob("timelines*.yml"))
+GOLDEN = [case for file in FILES for case in yaml.safe_load(file.read_text(encoding="utf-8"))]
 
 
 def _plain(event: TimelineEvent) -> dict[str, Any]:

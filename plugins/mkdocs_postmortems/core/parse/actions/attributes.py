@@ -28,10 +28,10 @@ _TRACKER_URL = re.compile(
 )
 _LINK_TEXT = re.compile(r"#\d+|[A-Z][A-Z0-9]+-\d+|(?i:issue|ticket|jira|tracker|task|pr|mr)")
 _BARE_URL = re.compile(r"https?://\S+")
-_TRACKER_ID = re.compile(r"(?<![\w/.&-])([A-Z][A-Z0-9]{1,9}-\d{1,6})(?![\w-])")
+_TRACKER_ID = re.compile(r"(?<![\w/.&-])[A-Z][A-Z0-9]{1,9}-\d{1,6}(?![\w-])")
 _ISSUE_NUMBER = re.compile(
-    r"""(?<![\w/&])((?:[\w.-]{1,40}/[\w.-]{1,60})?\#\d{1,7})\b  # #123, org/repo#123
-    |   (?<![\w/&])((?:GH|PR|MR)[ #-]?\d{1,7}|![0-9]{1,7})\b  # GH-123, PR 123, !123""",
+    r"""(?<![\w/&])(?:[\w.-]{1,40}/[\w.-]{1,60})?\#\d{1,7}\b  # #123, org/repo#123
+    |   (?<![\w/&])(?:(?:GH|PR|MR)[ #-]?\d{1,7}|![0-9]{1,7})\b  # GH-123, PR 123, !123""",
     re.VERBOSE,
 )
 _MAX_COUNTED = 40
@@ -61,10 +61,10 @@ def find_tracker(raw: str) -> str | None:
             return url
     bare = _BARE_URL.sub(" ", raw)
     for match in _TRACKER_ID.finditer(bare):
-        if not _NOT_A_TRACKER_ID.match(match[1]):
-            return match[1]
-    numbers = (match for match in _ISSUE_NUMBER.finditer(bare) if not _numbers_a_part(bare, match))
-    return next((match[1] or match[2] for match in numbers), None)
+        if not _NOT_A_TRACKER_ID.match(match[0]):
+            return match[0]
+    numbers = (match[0] for match in _ISSUE_NUMBER.finditer(bare) if not _numbers_a_part(bare, match))
+    return next(numbers, None)
 
 
 def _numbers_a_part(text: str, match: re.Match[str]) -> bool:
@@ -101,7 +101,7 @@ _QUARTER = re.compile(
     r"(?:the )?(?:end of )?(Q[1-4](?:[ /-]?(?:20)?\d\d)?|(?:20\d\d)[ -]?Q[1-4])\b",
     re.IGNORECASE,
 )
-_MONTH = re.compile(r"(20\d\d-\d\d)\b")
+_MONTH = re.compile(r"(20\d\d-(?:0[1-9]|1[0-2]))\b(?!-)")
 _VAGUE_DATE = re.compile(
     r"\b(?:later this (?:year|month|week|quarter)|(?:next|this) (?:year|month|week|quarter|sprint))\b", re.IGNORECASE
 )
@@ -117,7 +117,7 @@ _PRIORITY = re.compile(
 # The words in brackets are the types in the example postmortem of the Google SRE book, and their like.
 _TYPE = re.compile(
     r"""\b(?:type|kind|category)\s*[:=]\s*\**\s*([A-Za-z]{4,20})\b
-    |   [(\[](prevent|mitigate|detect|repair|process|document|investigate|train)[)\]]""",
+    |   [(\[]((?:prevent|mitigate|detect|repair|process|document|investigate|train)\w{0,4})[)\]]""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -215,7 +215,7 @@ def _stated_due(raw: str) -> str | None:
 def _date_at(raw: str, start: int) -> str | None:
     """Return the day, quarter or month at `start`; as written if the year is missing."""
     timestamp = parse_timestamp(raw[start : start + _MAX_TIMESTAMP_LENGTH])
-    if timestamp and ((timestamp.day and timestamp.month) or (timestamp.numeric and timestamp.year)):
+    if timestamp and (timestamp.month or (timestamp.numeric and timestamp.year)):
         written = raw[start : start + timestamp.end].strip(" *_.,;:()|-–—\n")
         return due_day(timestamp, written) or written
     found = _QUARTER.match(raw, start) or _MONTH.match(raw, start)

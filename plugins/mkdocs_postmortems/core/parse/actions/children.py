@@ -22,7 +22,7 @@ _NOUN = re.compile(
 def complete_their_parent(parent: Block, children: Sequence[Block]) -> bool:
     """Whether the children only complete their parent: "Ask the insurer to pay for:", "the printers", "the carpet"."""
     text = plain_text(parent.text)
-    nouns = sum(1 for child in children if _NOUN.match(plain_text(child.text[:80])))
+    nouns = sum(1 for child in children if _NOUN.match(plain_text(child.text)))
     if not children:
         return False
     if _OPEN_ENDED.search(text):

@@ -113,7 +113,7 @@ class GroupReader:
         return group
 
     def _group(self, block: Block) -> Group:
-        text = block.text[: _MAX_LINE_LENGTH * 2]
+        text = block.text
         words = without_emoji(plain_text(text)).strip(" :：*_")
         tracker = find_tracker(text) if links(text) else None
         return Group(group_state(words), self._owner(text, words), group_due(words), tracker)

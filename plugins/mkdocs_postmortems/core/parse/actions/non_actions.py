@@ -83,7 +83,7 @@ def without_non_actions(blocks: Sequence[Block]) -> list[Block]:
         run = list(group)
         if is_list:
             if not _is_no_list_of_actions(lead, run) and not (advised and _is_advice(advised, [b.text for b in run])):
-                kept += [block for block in run if not _FOR_AUDIENCE.match(plain_text(block.text[:120]))]
+                kept += [block for block in run if not _FOR_AUDIENCE.match(plain_text(block.text))]
             continue
         for block in run:
             lead, advised = block, _audience(block, advised)
@@ -98,7 +98,7 @@ def _run_key(block: Block) -> tuple[bool, int]:
 
 
 def _is_no_list_of_actions(lead: Block | None, entries: Sequence[Block]) -> bool:
-    words = plain_text(lead.text[-300:]) if lead else ""
+    words = plain_text(lead.text) if lead else ""
     introduced = words.endswith((":", "：")) or (lead is not None and lead.kind is BlockKind.HEADING)
     if introduced and entries[0].kind is BlockKind.ITEM and _LEGEND.search(words) and _are_definitions(entries):
         return True
@@ -127,7 +127,7 @@ def _is_object(entry: Block) -> bool:
 def _audience(block: Block, before: str | None) -> str | None:
     """Return to whom a heading or bold line addresses the list below it; `None` for the authors."""
     if block.kind is BlockKind.HEADING or block.text.lstrip().startswith(("**", "__")) or block.text.endswith(":"):
-        found = _ADVICE.match(without_emoji(plain_text(block.text[:120])))
+        found = _ADVICE.match(without_emoji(plain_text(block.text)))
         return found["audience"] if found else None
     return before
 
@@ -136,9 +136,7 @@ def _is_advice(audience: str, texts: Sequence[str]) -> bool:
     """Whether items are for readers: their audience is one, or is told in each what it should do."""
     subjects = [found["who"].casefold() for text in texts if (found := _OBLIGATION.match(plain_text(text)))]
     last = audience.casefold().split()[-1]
-    return bool(_AUDIENCES.search(audience)) or (
-        len(subjects) * 2 > len(texts) and subjects.count(last) * 2 > len(texts)
-    )
+    return bool(_AUDIENCES.search(audience)) or subjects.count(last) * 2 > len(texts)
 
 
 def is_closing(title: str, text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mkdocs_postmortems.core.model import ActionItem, ActionStatus
-from mkdocs_postmortems.core.parse.actions.attributes import due_day
+from mkdocs_postmortems.core.parse.actions.attributes import due_day, find_tracker
 from mkdocs_postmortems.core.parse.actions.item import EMPTY_ITEMS, parse_action
 from mkdocs_postmortems.core.parse.actions.status import FINISHED_STATUSES, is_struck, parse_status, split_marked_state
 from mkdocs_postmortems.core.parse.blocks import Block
@@ -62,7 +62,7 @@ def parse_action_row(row: Block) -> ActionItem | None:
     if is_struck(cells["text"]) and status in (ActionStatus.OPEN, ActionStatus.IN_PROGRESS):
         status = ActionStatus.WONT_DO
     if status is None and (status := parse_status(without_links(tracker))):
-        tracker = tracker if links(tracker) else ""  # The cell has the state beside the link, or instead of it.
+        tracker = tracker if links(tracker) else find_tracker(tracker) or ""  # The state stands beside it, or instead.
     elif status is None:
         status, tracker = split_marked_state(tracker)
     return replace(

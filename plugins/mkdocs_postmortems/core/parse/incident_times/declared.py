@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from mkdocs_postmortems.core.frontmatter import FrontMatterFields
 from mkdocs_postmortems.core.model import Moment
 from mkdocs_postmortems.core.time_zones import format_zone
 
+_YEAR = re.compile(r"\d{4}(?!\d)")
+"""What begins with a year, unlike `14:32` or a text that is no time."""
 MILESTONES = ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at")
 
 
@@ -32,15 +36,20 @@ def declared_zone(fields: FrontMatterFields, *, date_is_start: bool) -> str | No
 
 def declared_first_day(fields: FrontMatterFields) -> str | None:
     """Return the day of `started_at`, `date` or `detected_at`, the first that is declared; maybe only month or year."""
-    moment = fields.started_at or fields.date or fields.detected_at
-    return moment.iso[:10] if moment and moment.iso[:1].isdigit() and ":" not in moment.iso[:5] else None
+    moments = (fields.started_at, fields.date, fields.detected_at)
+    return next((_day(moment) for moment in moments if moment and _YEAR.match(moment.iso)), None)
+
+
+def _day(moment: Moment) -> str:
+    """Return a moment without its time of day."""
+    return moment.iso.partition("T")[0]
 
 
 def declared_start_day(fields: FrontMatterFields) -> str | None:
     """Return the day or the month of `started_at`."""
-    return fields.started_at.iso[:10] if fields.started_at and "-" in fields.started_at.iso else None
+    return _day(fields.started_at) if fields.started_at and "-" in fields.started_at.iso else None
 
 
 def declared_date(fields: FrontMatterFields) -> str | None:
     """Return the `date`, which may be the day of publication."""
-    return fields.date.iso[:10] if fields.date and fields.date.iso[:1].isdigit() else None
+    return _day(fields.date) if fields.date and _YEAR.match(fields.date.iso) else None

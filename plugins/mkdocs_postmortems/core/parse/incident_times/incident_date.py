@@ -80,7 +80,7 @@ def first_day(text: str, reference: str | None = None, *, day_first: bool | None
 def is_later_report(stated: str, events: Iterable[TimelineEvent]) -> bool:
     """Whether a day that a field states is after the whole timeline, so that it is the day of the report."""
     days = [event.at.day for event in events if event.at and event.at.day]
-    return bool(days) and max(days) < stated[:10]
+    return bool(days) and max(days) < stated
 
 
 def without_publication(text: str) -> str:
@@ -147,7 +147,7 @@ def incident_day(clues: DateClues, events: Iterable[TimelineEvent], day_line: st
     lead_day = first_day(clues.lead, published, day_first=clues.day_first)
     if published is None:
         return _agreed_day(days, lead_day) or _month(clues.title)
-    if lead_day == published[:10]:
+    if lead_day == published:
         return published
     if not days:
         return lead_day if lead_day and _shortly_before(lead_day, published) else published
@@ -160,7 +160,7 @@ def _timeline_or_published(days: Sequence[str], published: str, lead_day: str | 
         return days[0]
     if published in days and (declared or min(days) == published):
         return published
-    if max(days) <= published[:10]:
+    if max(days) <= published:
         return lead_day if lead_day and lead_day in days else days[0]
     return published
 
@@ -178,12 +178,12 @@ def _agreed_day(days: Sequence[str], lead_day: str | None) -> str | None:
 
 
 def _shortly_before(day: str, published: str) -> bool:
-    return day < published[:10] and day[:4] == published[:4]
+    return day < published and day.partition("-")[0] == published.partition("-")[0]
 
 
 def _is_reported_soon(day: str, published: str) -> bool:
     try:
-        passed = date.fromisoformat(published[:10]) - date.fromisoformat(day)
+        passed = date.fromisoformat(published) - date.fromisoformat(day)
     except ValueError:
         return False
     return 0 < passed.days <= _MAX_DAYS_TO_REPORT

@@ -45,7 +45,7 @@ class TimestampResolver:
         """Begin on the day of `reference`; times such as `T+5m` count from `start`."""
         self._start = start
         self._reference = _to_date(reference)
-        self._year = int(reference[:4]) if reference else None
+        self._year = int(reference.partition("-")[0]) if reference else None
         self._day_first = day_first
         self._first = self._reference
         """The first day of the timeline."""
@@ -230,6 +230,6 @@ def _to_month_moment(timestamp: Timestamp) -> Moment | None:
 
 def _to_date(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text[:10]) if text and len(text) >= 10 else None
+        return date.fromisoformat(text.partition("T")[0]) if text else None
     except ValueError:
         return None

@@ -26,6 +26,9 @@ _WORDS_BY_KIND = {
 _KIND_BY_WORD = {word: kind for kind, words in _WORDS_BY_KIND.items() for word in words.split()}
 _KIND_LABEL = re.compile(r"^\s*(?:\*\*|__|\[|\()\s*([A-Za-z]{3,15})\s*:?\s*(?:\*\*|__|\]|\))\s*[:–—-]?")
 
+_CLOSING_MARK = re.compile(r"[^*_\n]{0,300}[^\s*_](\*\*|__)(?!\w)")
+"""The end of bold text that no mark has opened."""
+
 
 def event_kind_of(text: str) -> EventKind | None:
     """Return the kind in the label before an event, or `None`."""
@@ -56,11 +59,6 @@ class TimelineBuilder:
         """Whether the last event has only a time so far."""
         return bool(self._events) and not self._events[-1].text and not self._pending_lines
 
-    @property
-    def has_events(self) -> bool:
-        """Whether there is an event so far."""
-        return bool(self._events)
-
     def events(self) -> list[TimelineEvent]:
         """Return the events that have a text or a time."""
         self._finish()
@@ -71,6 +69,7 @@ class TimelineBuilder:
     ) -> None:
         """Add an event, and finish the one before."""
         self._finish()
+        text = _with_opening_mark(text)
         zone = timestamp.zone or self._zone
         at = self._resolver.resolve(timestamp)
         until = self._resolver.resolve_end(timestamp.range_end) if timestamp.range_end else None
@@ -90,13 +89,11 @@ class TimelineBuilder:
         self._finish()
         day = self._resolver.current_day
         self._events.append(TimelineEvent(line, Moment(day) if day else None, text, kind=event_kind_of(text)))
-        self.is_open = False
 
     def add_untimed(self, line: int, text: str, *, source: str | None = None) -> None:
         """Add an event whose moment nobody can tell: "Some days later"."""
         self._finish()
         self._events.append(TimelineEvent(line, None, text, kind=event_kind_of(text), source=source))
-        self.is_open = False
 
     def set_day(self, timestamp: Timestamp) -> None:
         """Continue on the day of a line that is not an event."""
@@ -110,6 +107,12 @@ class TimelineBuilder:
             text = "\n".join(filter(None, [last.text, *self._pending_lines])).strip()
             self._events[-1] = replace(last, text=text, kind=last.kind or event_kind_of(text))
             self._pending_lines = []
+
+
+def _with_opening_mark(text: str) -> str:
+    """Return a text in bold with the mark that stands before its time: `**14:32 - Alert fired**`."""
+    mark = _CLOSING_MARK.match(text)
+    return f"{mark[1]}{text}" if mark else text
 
 
 def _with_zone(zone: str | None, moment: Moment | None) -> Moment | None:

@@ -24,6 +24,8 @@ _CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
 _LABEL_BEFORE_TIME = re.compile(r"^(?P<label>[^\d\n]{3,70}?)\s*[:：–—-]?\s+(?=[~(*]{0,3}\d)")
 _MAX_REMARK_AFTER_TIME = 40
 _MIN_ENTRIES = 2
+_ATTRIBUTES = re.compile(r"\s{0,9}\{[:.#][^{}\n]{0,200}\}$")
+"""Attributes behind a heading: `### 14:32 up {#up}`."""
 _DEFINITION = re.compile(r"^\s{0,3}:\s+")
 """The mark of a definition list, whose terms may be days."""
 _REMARK_ON_DAY = re.compile(r"\s*[(（\[][^()（）\[\]]{1,60}[)）\]]\s*[*_]{0,2}\s*[:：]?\s*[*_]{0,2}\s*")
@@ -32,7 +34,7 @@ _REMARK_ON_DAY = re.compile(r"\s*[(（\[][^()（）\[\]]{1,60}[)）\]]\s*[*_]{0,
 
 def parse_heading(builder: TimelineBuilder, block: Block) -> None:
     """Parse a heading that is an event, or the day of the events below it."""
-    text = block.text.strip().strip("{}").strip(" #")
+    text = _line_text(block)
     timestamp = parse_timestamp(text, allow_preposition=True)
     builder.is_open = False
     if timestamp is None and (found := _label_then_timestamp(text)):
@@ -46,11 +48,16 @@ def parse_heading(builder: TimelineBuilder, block: Block) -> None:
         builder.set_day(timestamp)
 
 
+def _line_text(block: Block) -> str:
+    """Return the text of a heading, or of a line like one, without hashes, braces of a template and attributes."""
+    return _ATTRIBUTES.sub("", block.text.strip()).strip("{}").strip(" #")
+
+
 def is_day_line(block: Block) -> bool:
     """Whether a heading or paragraph only states a day."""
     if block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH) or "\n" in block.text.strip():
         return False
-    text = block.text.strip().strip("{}").strip(" #")
+    text = _line_text(block)
     timestamp = parse_timestamp(text, allow_preposition=True)
     if timestamp is None or timestamp.has_clock or not timestamp.has_day or timestamp.is_placeholder:
         return False
@@ -64,14 +71,13 @@ def has_time(block: Block) -> bool:
     return any(stamp is not None and stamp.has_clock for stamp in stamps)
 
 
-def parse_item(builder: TimelineBuilder, block: Block, *, titled: bool, is_timeline: bool) -> None:
+def parse_item(builder: TimelineBuilder, block: Block, *, is_timeline: bool) -> None:
     """Parse a list item: an event, the day of the items below it, or `Label: time`.
 
     Args:
         builder: Collects the events.
         block: The item.
-        titled: Whether the section of the item has a title.
-        is_timeline: Whether that section is called a timeline, where an item below a day is an event of that day.
+        is_timeline: Whether its section is called a timeline, where an item below a day is an event of that day.
     """
     builder.is_open = False
     first, *more = block.text.split("\n")
@@ -85,11 +91,11 @@ def parse_item(builder: TimelineBuilder, block: Block, *, titled: bool, is_timel
         _add_continuation(builder, block, more)
         builder.is_open = builder.is_waiting_for_text
     elif found := _label_then_timestamp(plain_text(first)):
-        builder.add_event(block.line, found[1], found[0])
+        builder.add_event(block.line, found[1], found[0], kind=event_kind_of(first))
         _add_continuation(builder, block, more)
     elif is_timeline and builder.has_day_line and _is_event_of_day(block):
         builder.add_event_of_day(block.line, block.text)
-    elif titled or block.level <= 1 or not builder.has_events:
+    else:
         _add_continuation(builder, block, more)
 
 

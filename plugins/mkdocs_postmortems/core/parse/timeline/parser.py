@@ -69,7 +69,7 @@ def parse_timeline(sections: Sequence[SectionBlocks], resolver: TimestampResolve
     events: list[TimelineEvent] = []
     scattered = False
     parts = Counter(section.heading_line for section in sections if section.name is SectionName.TIMELINE)
-    heading_line = -1
+    heading_line: int | None = None
     for section in sections:
         resolver.restart(goes_on=section.heading_line == heading_line)
         heading_line = section.heading_line
@@ -109,15 +109,15 @@ def _section_events(section: SectionBlocks, resolver: TimestampResolver, zone: s
         elif run[0].kind is BlockKind.PARAGRAPH:
             parse_paragraph(builder, run[0], is_timeline=is_timeline, tells_day=run[0].line in prose_of_days)
         else:
-            _parse_block(builder, run[0], titled=bool(section.title), is_timeline=is_timeline)
+            _parse_block(builder, run[0], is_timeline=is_timeline)
     return builder.events()
 
 
-def _parse_block(builder: TimelineBuilder, block: Block, *, titled: bool, is_timeline: bool) -> None:
+def _parse_block(builder: TimelineBuilder, block: Block, *, is_timeline: bool) -> None:
     if block.kind is BlockKind.HEADING:
         parse_heading(builder, block)
     elif block.kind is BlockKind.ITEM:
-        parse_item(builder, block, titled=titled, is_timeline=is_timeline)
+        parse_item(builder, block, is_timeline=is_timeline)
 
 
 def _prose_of_days(blocks: Sequence[Block]) -> frozenset[int]:
