@@ -71,7 +71,7 @@ def test_label_of_a_paragraph_opens_what_is_counted(name: str) -> None:
 @pytest.mark.parametrize("name", ["root_cause", "contributing_factors"])
 @pytest.mark.parametrize("title", ["People", "Statistics", "References"])
 def test_headings_among_causes_group_them(name: str, title: str) -> None:
-    """ "People" below the contributing factors is no list of participants; below another heading it is."""
+    """A heading "People" below the contributing factors is no list of participants; below another one it is."""
     assert _below(TITLES[name], f"### {title}\n\n- one") == [name]
     assert _below("Impact", f"### {title}\n\n- one")[0] == "impact"
     assert len(_below("Impact", f"### {title}\n\n- one")) == 2
