@@ -77,7 +77,6 @@ class TimelineBuilder:
         if at is None and timestamp.elapsed is not None:  # What is not placed must not be lost.
             text = f"T{timestamp.elapsed:+} min: {text}"
         self._events.append(TimelineEvent(line, _with_zone(zone, at), text, _with_zone(zone, until), kind, source))
-        self.is_open = False
 
     def append_text(self, text: str) -> None:
         """Add a line to the last event."""

@@ -92,7 +92,9 @@ def parse_item(builder: TimelineBuilder, block: Block, *, is_timeline: bool) -> 
         builder.is_open = builder.is_waiting_for_text
     elif found := _label_then_timestamp(plain_text(first)):
         builder.add_event(block.line, found[1], found[0], kind=event_kind_of(first))
+        builder.is_open = True
         _add_continuation(builder, block, more)
+        builder.is_open = False
     elif is_timeline and builder.has_day_line and _is_event_of_day(block):
         builder.add_event_of_day(block.line, block.text)
     else:

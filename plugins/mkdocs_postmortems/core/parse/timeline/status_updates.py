@@ -183,10 +183,9 @@ def _update(number: int, found: _Label) -> tuple[TimelineEvent, Timestamp | None
 
 def _unlabelled_update(number: int, line: str, resolver: TimestampResolver, zone: str | None) -> TimelineEvent:
     """Return the text before the first label as an update; its time may precede it: "At 19:24 …"."""
-    timestamp = parse_timestamp(line, allow_preposition=True)
-    return _with_time(
-        TimelineEvent(number, None, line), timestamp if timestamp and timestamp.has_clock else None, resolver, zone
-    )
+    written = parse_timestamp(line, allow_preposition=True)
+    timestamp = written if written and written.has_clock else _track_time(line)
+    return _with_time(TimelineEvent(number, None, _TRACK_SHORTCODE.sub("", line).strip()), timestamp, resolver, zone)
 
 
 def _with_lines(event: TimelineEvent, lines: Sequence[str]) -> TimelineEvent:
