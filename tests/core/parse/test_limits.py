@@ -38,7 +38,7 @@ def test_name_of_a_participant_has_four_words(name: str, *, is_known: bool) -> N
 
 
 @pytest.mark.parametrize(("title", "done"), [("All work done last week", True), ("All the work done last week", None)])
-def test_heading_of_five_words_tells_the_state_of_its_list(title: str, done: bool | None) -> None:
+def test_heading_of_five_words_tells_the_state_of_its_list(title: str, *, done: bool | None) -> None:
     """A longer one only mentions the word."""
     (item,) = _actions(f"### {title}\n\n- Paint it")
 
