@@ -46,7 +46,10 @@ _LABELS_BY_FIELD = {
         | outage date | outage dates | datum des vorfalls | datum der störung | tag des vorfalls
         | date de l incident | dates de l incident | fecha del incidente | fechas del incidente
         | data do incidente | data dell incidente | datum van het incident | 日付 | 日時 | 発生日 | 発生日時
-        | 事故日期 | 发生时间""",
+        | 事故日期 | 发生时间
+        | 首次出现 | 发生日期 | first occurred | occurred on | occurred | date occurred | date of occurrence
+        | first seen
+        | 발생일 | 발생 일시 | 발생일시""",
 }
 _LABELS_BY_LIST = {
     "services": """services | service | affected services | affected service | services affected

@@ -174,8 +174,9 @@ def _is_named_incident(features: DocumentFeatures) -> bool:
 
 
 def _calls_itself_postmortem(features: DocumentFeatures) -> bool:
-    """Whether a title says that it is a postmortem, and a section that it is not only about postmortems."""
-    return bool(features.postmortem_section_count and DOCUMENT_TYPE.search(features.headline))
+    """Whether title or file name say that it is a postmortem, and a section that it is not only about postmortems."""
+    name = file_stem(features.path).replace("_", " ").replace("-", " ")
+    return bool(features.postmortem_section_count and DOCUMENT_TYPE.search(f"{features.headline}\n{name}"))
 
 
 def _is_short_note(features: DocumentFeatures) -> bool:

@@ -29,7 +29,7 @@ _AFTER_CLOCK = re.compile(
 )
 _IN_HEADING = re.compile(
     rf"""[(\[] [^()\[\]]{{0,30}}? {zone_group("zone")} [^()\[\]]{{0,20}}? [)\]]  # Timeline (all UTC)
-    |   (?:\bin\b|[-–—,|/])\s+ {zone_group("zone2")} \s*$                        # Timeline in UTC""",
+    |   (?:\bin\b|[-–—,|/·:])\s+ {zone_group("zone2")} \s*$                        # Timeline in UTC""",
     re.VERBOSE,
 )
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)[^\n]{1,100}\1\s*[:：]?\s*")

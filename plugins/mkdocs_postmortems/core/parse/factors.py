@@ -30,6 +30,23 @@ _STEPS = re.compile(
     | to\ check | run\ the\ following | do\ the\ following )\b [^\n]{0,80} [:：]\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_CAPTION_WORDS = 4
+"""Words of a line that only names the code below it."""
+_REMEDY = re.compile(
+    r"""\W*(?:(?:to|in\ order\ to)\ (?:resolve|fix|mitigate|remedy|restore|address|solve|work\ around|correct)\b
+    |   (?:the\ )?(?:fix|solution|workaround|resolution|remedy)\ (?:was|is|consist\w+)\b
+    |   (?:the\ )?(?:correct|right|proper)\ (?:\w+\ )?(?:is|would\ be)\b
+    |   pour\ (?:corriger|résoudre|remédier)\b | para\ (?:corregir|resolver|solucionar|corrigir)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How a paragraph begins that tells the remedy rather than the cause."""
+_COUNT_WORDS = {word: number for number, word in enumerate("two three four five six seven".split(), 2)}
+_CAUSE_COLUMN = re.compile(
+    r"""\b(?:causes?|factors?|reasons?|conditions?|ursachen?|faktor(?:en)?|facteurs?|causas?|fator(?:es)?|factor(?:es)?
+    |cause|fattor[ei]|oorzaak|przyczyna)\b|原因|要因|因素|원인""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MAX_COUNT_LENGTH = 200
 _ROW_NUMBER = re.compile(r"\W*\d{0,2}\W*")
 _ABOUT_WHYS = re.compile(r"^\W*what\b\??|\b(?:5|five)\s+whys\b", re.IGNORECASE)
 
@@ -44,10 +61,14 @@ def _section_factors(section: SectionBlocks) -> Iterator[Factor]:
     in_prose = _lists_in_prose(blocks)
     whys = sum(1 for block in blocks if _WHY_QUESTION.match(block.text)) >= 2
     steps = _lists_of_steps(blocks)
+    is_root = section.name is SectionName.ROOT_CAUSE
     for block, following in pairwise([*blocks, None]):
         if block is None or block.is_quoted or (block.kind is BlockKind.ITEM and block.group_id in in_prose | steps):
             continue
+        if is_root and _is_labelled_remedy(block):
+            continue
         introduces = _introduces(block, following) and not (following and following.group_id in in_prose)
+        introduces = introduces or _counts(block, following, blocks)
         if _is_factor(block, introduces=introduces, is_five_whys=whys):
             yield Factor(block.line, text=without_emoji(plain_text(_text(block))))
 
@@ -67,18 +88,36 @@ def _lists_in_prose(blocks: Sequence[Block]) -> frozenset[int]:
 
 def _introduces(block: Block, following: Block | None) -> bool:
     """Whether a block ends in a colon and only introduces the list or paragraph after it."""
-    if following is None or following.is_quoted or following.kind is BlockKind.CODE:
+    if following is None or following.is_quoted:
         return False
+    if following.kind is BlockKind.CODE:
+        return block.text.rstrip().endswith(":") and len(block.text.split()) <= _CAPTION_WORDS
     is_group = following.kind is BlockKind.ITEM and bool(_BOLD_LINE.fullmatch(block.text))
     return is_group or block.text.rstrip(" *_").endswith((":", "："))
 
 
+def _is_labelled_remedy(block: Block) -> bool:
+    """Whether an entry below "Root cause and resolution" is the latter: "Resolution: the key was removed"."""
+    found = label(block.text) if block.kind is BlockKind.ITEM else None
+    return found is not None and bool(found.rest) and canonical_section(found.title) is SectionName.RESOLUTION
+
+
+def _counts(block: Block, following: Block | None, blocks: Sequence[Block]) -> bool:
+    """Whether a sentence says how many causes are in the list below it: "Two failures, neither of them new."."""
+    if following is None or following.kind is not BlockKind.ITEM or len(block.text) > _MAX_COUNT_LENGTH:
+        return False
+    items = sum(1 for one in blocks if one.group_id == following.group_id and one.level == following.level)
+    return any(_COUNT_WORDS.get(word) == items for word in normalize_words(block.text).split())
+
+
 def _lists_of_steps(blocks: Sequence[Block]) -> frozenset[int]:
-    """Return the lists that tell the reader what to do: after "You can see it for yourself:"."""
+    """Return the lists of what to do or what was done: after "You can see it for yourself:", "To resolve it, we:"."""
     return frozenset(
         after.group_id
         for before, after in pairwise(blocks)
-        if after.kind is BlockKind.ITEM and before.kind is BlockKind.PARAGRAPH and _STEPS.search(before.text)
+        if after.kind is BlockKind.ITEM
+        and before.kind is BlockKind.PARAGRAPH
+        and (_STEPS.search(before.text) or _REMEDY.match(before.text))
     )
 
 
@@ -93,7 +132,9 @@ def _is_factor(block: Block, *, introduces: bool, is_five_whys: bool) -> bool:
         return block.level <= 1 and (not is_five_whys or bool(_WHY_QUESTION.match(text)))
     if block.kind is BlockKind.ROW:
         return True
-    return block.level == 0 and not introduces and not (is_five_whys and _ABOUT_WHYS.search(text))
+    if _REMEDY.match(text) or (is_five_whys and _ABOUT_WHYS.search(text)):
+        return False
+    return block.level == 0 and not introduces
 
 
 def _is_question(text: str) -> bool:
@@ -102,11 +143,13 @@ def _is_question(text: str) -> bool:
 
 
 def _text(block: Block) -> str:
-    """Return the text of a block without a label such as "Root cause:"; of a row, its why or its longest cell."""
+    """Return the text of a block without a label such as "Root cause:"; of a row, its cause or longest cell."""
     if block.kind is not BlockKind.ROW:
         found = label(block.text)
         is_named = found and found.rest and canonical_section(found.title) in _SECTIONS
         return found.rest if found and is_named else block.text
     if any(_WHY_QUESTION.match(plain_text(cell)) for cell in block.cells):
         return " ".join(cell for cell in block.cells if cell.strip() and not _ROW_NUMBER.fullmatch(plain_text(cell)))
-    return max(block.cells, key=lambda cell: len(plain_text(cell)), default="")
+    named = (i for i, title in enumerate(block.header) if _CAUSE_COLUMN.search(plain_text(title)))
+    cell = next((block.cells[i] for i in named if i < len(block.cells) and block.cells[i].strip()), None)
+    return cell or max(block.cells, key=lambda cell: len(plain_text(cell)), default="")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from mkdocs_postmortems.core.parse.blocks import BlockKind
 from mkdocs_postmortems.core.parse.document_features import MIN_EVENTS, DocumentFeatures
 from mkdocs_postmortems.core.parse.file_name import file_stem
+from mkdocs_postmortems.core.parse.inline import is_italic, plain_text
 from mkdocs_postmortems.core.parse.user_messages import sections_beside_updates
 
 _REPOSITORY_FILES = frozenset("readme index license contributing changelog about _index summary".split())
@@ -30,14 +32,22 @@ _PLACEHOLDER = re.compile(
 )
 """A placeholder of a template."""
 _MIN_PLACEHOLDERS = 5
+_TERSE = 5
+"""Words for each heading that a very short document has."""
+_INSTRUCTION = re.compile(
+    r"""\W*(?:describe|explain|list|write|state|summari[sz]e|give|provide|include|note|what|who|when|why|how|which|brief
+    |short|insert|enter|décri\w+|lister|beschreib\w+|describ\w+|explicar?)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How a hint of a template begins."""
 
 
 def is_guide(features: DocumentFeatures) -> bool:
     """Whether it explains how to write postmortems, is a template to fill in, or is a standard file of a repository."""
     name = file_stem(features.path).casefold()
-    if name in _REPOSITORY_FILES:
-        return not (features.is_dated and features.postmortem_section_count >= 2)
     is_eventful = features.timed_event_count >= MIN_EVENTS
+    if name in _REPOSITORY_FILES:
+        return not ((features.is_dated or is_eventful) and features.postmortem_section_count >= 2)
     if features.is_dated and is_eventful:
         return False
     words = f"{name} {features.title}".replace("_", " ")
@@ -65,4 +75,24 @@ def _is_skeleton(features: DocumentFeatures) -> bool:
     text = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW)
     words = sum(len(block.text.split()) for block in features.blocks if block.kind in text)
     headings = features.count_blocks(BlockKind.HEADING)
-    return headings >= 4 and words < 12 * headings
+    return headings >= 4 and words < 12 * headings and not (words >= _TERSE * headings and _is_filled(features))
+
+
+def _is_filled(features: DocumentFeatures) -> bool:
+    """Whether a short document is one all the same: all its sections have text, and none of that is a hint."""
+    sections = [b for b in features.blocks if b.kind is not BlockKind.HTML][1:]
+    followed = (after for before, after in pairwise([*sections, None]) if before and before.kind is BlockKind.HEADING)
+    has_gap = any(after is None or after.kind is BlockKind.HEADING for after in followed)
+    texts = [block.text for block in sections if block.kind is not BlockKind.HEADING]
+    return not has_gap and not any(_is_hint(text) for text in texts)
+
+
+def _is_hint(text: str) -> bool:
+    """Whether a text tells the author what to write: a question, in italics or brackets, with a placeholder."""
+    words = plain_text(text)
+    return (
+        is_italic(text)
+        or words.endswith(("?", "…", "...", ":", "]", "}", ">", "_"))
+        or bool(_PLACEHOLDER.search(text))
+        or bool(_INSTRUCTION.match(words))
+    )

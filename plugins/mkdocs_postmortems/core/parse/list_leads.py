@@ -36,6 +36,12 @@ _ACTIONS = re.compile(
     |   \b(?:acties|maatregelen|działania)\b | 対策 | 措施 | 대책 | 조치""",
     re.IGNORECASE | re.VERBOSE,
 )
+_OF_PROGRAMS = re.compile(
+    r"""\b(?:calls?|executes?|performs?|runs?|invokes?|triggers?|attacker\w*|exploit\w*|contract|function|script|command)\b
+        .{0,120}\bfollowing\s+(?:actions|tasks|changes|steps)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What a program does, or somebody else did."""
 _NOT_OURS = re.compile(
     r"""\b(?:you|your|users|customers)\b.{0,40}\b(?:can|should|need|may|must|could)\b
     |   \b(?:can|should|must)\b.{0,10}\b(?:you|users|customers)\b | \brecommend\w*\b.{0,20}\byou\b
@@ -72,7 +78,7 @@ def announced_section(lead: Block, following: Block | None, around: SectionName 
         return None
     if _CAUSES.search(sentence) and not _ACTIONS.search(sentence):
         return SectionName.ROOT_CAUSE if _ROOT.search(sentence) else SectionName.CONTRIBUTING_FACTORS
-    if _ACTIONS.search(sentence) and around not in _WITHOUT_ACTION_LEADS:
+    if _ACTIONS.search(sentence) and not _OF_PROGRAMS.search(sentence) and around not in _WITHOUT_ACTION_LEADS:
         return SectionName.ACTION_ITEMS
     return None
 

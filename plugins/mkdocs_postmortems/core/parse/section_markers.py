@@ -133,7 +133,7 @@ class SectionMarker(NamedTuple):
     remaining_text: str
     """The text after the mark in the same block."""
     ends_only: bool = False
-    """A bold line that is no known title: it only ends a section that another mark began."""
+    """A bold line or label that is no known title: it only ends a section that such a mark began."""
 
 
 def find_marker(block: Block, style: SectionStyle) -> SectionMarker | None:
@@ -190,6 +190,8 @@ def _paragraph_marker(block: Block, style: SectionStyle) -> SectionMarker | None
         and not parse_timestamp(found.title)
     ):
         return SectionMarker(SectionName.OTHER, found.title, "", ends_only=True)
+    if found.bold and found.rest and block.text.lstrip().startswith(("**", "__")) and not parse_timestamp(found.title):
+        return SectionMarker(SectionName.OTHER, found.title, found.rest, ends_only=True)
     return None
 
 

@@ -63,6 +63,12 @@ _AND = re.compile(r"\s*[/&+・、]\s*|\s+(?:and|und|et|y|e|en|i|및)\s+|(?<=[一
 _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
     (re.compile(pattern, re.VERBOSE), name)
     for pattern, name in (
+        (
+            r"""^(?:why|pourquoi|warum|por\ qué|por\ que|perché|waarom)\b .*
+                \b(?:and\ not|rather\ than|instead\ of|et\ (?:pas|non)
+                    |plutôt\ que|und\ nicht|statt|y\ no|e\ (?:não|non)|en\ niet)\b""",
+            SectionName.OTHER,  # It explains a choice: "Why p95 and not p50".
+        ),
         (r"\b(?:lucky|luck)\b", SectionName.LUCKY),
         (
             r"""\b(?:not|n\ t)\b .* \b(?:well|work|right)\b
@@ -77,6 +83,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
             |   \b(?:not|never|won\ t|doesn\ t|don\ t)\ (?:let\ )?(?:\w+\ )?happen\ again\b""",
             SectionName.ACTION_ITEMS,
         ),
+        (r"^why\b .* \b(?:not|n\ t)\b .* \b(?:detect|notic|caught|catch|alert|spotted|seen)\w*", SectionName.DETECTION),
         (
             r"""^(?:why|how)\b (?!.*\b(?:often|many|long|next|then|now)\b) .*
                 \b(?:happen(?:ed)?|occur(?:red)?|possible|come\ (?:to|about)|came\ (?:to|about)|go\ wrong|went\ wrong)\b
@@ -95,11 +102,15 @@ _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
                 |third|technical|human|organi[sz]ational|ultimate|apparent|possible|basic)\ (?:root\ )?causes?$""",
             SectionName.ROOT_CAUSE,
         ),
-        (r"\broot\ causes?\b | ^(?:what|why)\b .* \bcaused?\b", SectionName.ROOT_CAUSE),
+        (
+            r"\broot\ causes?\b | ^(?:what|why)\b (?!.*\b(?:would|could|can|may|might)\b) .* \bcaused?\b",
+            SectionName.ROOT_CAUSE,
+        ),
         (r"\btimeline\b", SectionName.TIMELINE),
         (
             r"""\baction\ (?:items?|points?)\b | \bfollow\ ?ups?\b | \bnext\ steps\b
-            |   \b(?:corrective|preventative|preventive)\b""",
+            |   \b(?:corrective|preventative|preventive)\b
+            |   ^(?:regression|recurrence|future|incident|outage|failure)\ prevention\b""",
             SectionName.ACTION_ITEMS,
         ),
         (r"^lessons?\b | \blessons?\b .* \blearn(?:ed|t)\b | \bwhat\b .* \blearn(?:ed|t)?\b", SectionName.LESSONS),

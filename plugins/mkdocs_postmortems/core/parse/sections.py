@@ -57,6 +57,17 @@ _OPENED_AMONG_CAUSES = frozenset(
 )
 """What a label among causes names that is no cause."""
 
+_ENDED_BY_LABELS = frozenset(
+    {
+        SectionName.SUMMARY,
+        SectionName.IMPACT,
+        SectionName.ROOT_CAUSE,
+        SectionName.TRIGGER,
+        SectionName.DETECTION,
+        SectionName.RESOLUTION,
+    }
+)
+"""Sections of one run-in label that the next label ends, whatever it says: "**Files:** a.py"."""
 _NAMED_TITLE = re.compile(r"\bincident\b[^:：\n]{0,40}[:：]\s+\S+\s+\S+", re.IGNORECASE)
 """A title that names its incident: "Post-incident summary: rollback of the desk"."""
 _FIRST_HEADING_SECTIONS = frozenset({SectionName.SUMMARY, SectionName.TIMELINE, SectionName.IMPACT})
@@ -135,7 +146,7 @@ class _SectionSplitter:
             self._blocks.append(block)
             return
         names = canonical_sections(title)
-        for one in names if name and len(names) > 1 else (name or SectionName.OTHER,):
+        for one in sorted(names, key=_keeps_text) if name and len(names) > 1 else (name or SectionName.OTHER,):
             self._begin(SectionBlocks(one, title, block.line, block.level))
         self._heading = self._open
 
@@ -210,7 +221,15 @@ class _SectionSplitter:
         is_below = heading is not None and heading.name in _CAUSES and block.level > heading.level
         return is_below and name in _GROUPS_OF_FACTORS
 
+    @property
+    def _is_run_in(self) -> bool:
+        """Whether the open section began with a label that has its text on the same line: "**Root cause:** a leak"."""
+        is_label = self._open.level == 0 and not self._open.is_continued
+        return is_label and bool(self._blocks) and self._blocks[0].line == self._open.line
+
     def _starts_section(self, marker: SectionMarker, block: Block) -> bool:
+        if marker.ends_only and marker.remaining_text:
+            return self._open.name in _ENDED_BY_LABELS and self._is_run_in
         if marker.ends_only:
             return self._open.level == 0 and self._open.name not in (None, SectionName.TIMELINE)
         if block.kind is BlockKind.ROW:
@@ -226,6 +245,11 @@ class _SectionSplitter:
         is_another = marker.name in opened and marker.name is not self._open.name
         is_event = heading.name is SectionName.TIMELINE and bool(marker.remaining_text.strip())
         return is_another and not is_event and heading.name is not SectionName.ACTION_ITEMS
+
+
+def _keeps_text(name: SectionName) -> int:
+    """Return how much the text below "Root cause and resolution" belongs to one of the two: entries are counted."""
+    return 2 if name is SectionName.ACTION_ITEMS else 1 if name in _OPENED_ANYWHERE else 0
 
 
 def _text_after_marker(marker: SectionMarker, block: Block) -> list[Block]:

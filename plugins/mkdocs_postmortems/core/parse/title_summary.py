@@ -34,16 +34,18 @@ _DOCUMENT_TYPE_PREFIX = re.compile(
         |   (?:informe|reporte|rapport|compte[\s-]rendu|relatório|rapporto)
             \s+(?:d['’]|(?:de|del|do|di|sull['’])\s?(?:el\s|la\s|l['’])?)incident(?:es|e|i)? | incident
         | after[\s-]action\ report | report
-        |   review | informe | rapport | reporte | relatório | (?:störungs)?bericht
+        |   review | incidente | incidencia | vorfall | störung
+        |   informe | rapport | reporte | relatório | (?:störungs)?bericht
         |   rca | aar | coe | root\ cause\ analysis | write[\s-]?up )
-        (?: \s+(?: reports? | retro(?:spective)? | reviews? | post[\s-]?mortems? | analysis | summary | write[\s-]?up
+        (?: \s+(?: incident | reports? | retro(?:spective)? | reviews?
+            |   post[\s-]?mortems? | analysis | summary | write[\s-]?up
             |   document ) )*
     )
-    (?= \s*(?: [:#(\[–—-] | \bon\b | \bof\b | \bfor\b | \bfrom\b | $ | \d{{1,4}}[-/.]\d
+    (?= \s*(?: [:：#(\[–—·•|-] | \bon\b | \bof\b | \bfor\b | \bfrom\b | $ | \d{{1,4}}[-/.]\d
         |   \d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTH_STARTS})
         |   (?:{MONTH_STARTS})[a-z]*\.?\s+\d ) )
     \s* (?: (?:on|of|for|from)\s+(?:the\s+)? )?
-    [\s:#–—-]*""",
+    [\s:：#–—·•|-]*""",
     re.IGNORECASE | re.VERBOSE,
 )
 """The type of document at the start of a title: "Incident report: ", "Postmortem for the "."""
@@ -52,7 +54,7 @@ DOCUMENT_TYPE = re.compile(
         |   after[\s-]action[\s-](?:report|review) | root[\s-]cause[\s-]analysis | rca | coe
         |   störungsbericht | vorfallbericht | rapport\ d['’]incident | informe\ (?:de|del)\ incidente
         |   relatório\ (?:de|do)\ incidente | rapporto\ (?:di|sull['’])\ ?incidente ) (?:s|em|es)?\b
-    |   障害報告 | ポストモーテム | 事故报告 | 复盘 | 장애\ 보고""",
+    |   \bincident[\s-]retro\b | 障害報告 | ポストモーテム | 事故报告 | 复盘 | 장애\ 보고""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Words by which a document calls itself a postmortem."""
@@ -64,6 +66,8 @@ _SEPARATORS = " \t:–—-,|/#·•"
 _AFTER_START = _SEPARATORS + ".)]"
 _REMARK = re.compile(r"[\[(【（][^\[\]()【】（）]{1,40}[\])】）]\s*[:：–—-]?\s*")
 _STATE = re.compile(r"sev|resolved|draft|post", re.IGNORECASE)
+_SLUG = re.compile(r"[^\s_-]{1,60}(?:[_-]{1,3}[^\s_-]{1,60}){3,40}")
+"""The name of a file, of at least four words."""
 _PARTICLE = re.compile(r"[にのからよりま的발에]")
 _SECOND_DAY = re.compile(r"^\s?[/–-]\s?\d{1,2}\b")
 _GAP = re.compile(r"[\s:：–—,(\[（【-]+(?=\S)")
@@ -174,6 +178,9 @@ def _title_candidates(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
         and _is_title(blocks[index], text)
         and (blocks[index].level == 1 or not _has_text(blocks[:index]))
     ):
+        following = next(iter(blocks[index + 1 : index + 2]), None)
+        if _SLUG.fullmatch(text) and following and following.kind is BlockKind.HEADING and following.level == 1:
+            yield plain_text(following.text), following.line  # The first is only the name of the file.
         yield text, blocks[index].line
         for following in blocks[index + 1 : index + 2]:
             if normalize_title(clean_title(text)) in _PLACEHOLDERS and _is_subtitle(following):

@@ -21,7 +21,7 @@ _MIN_LETTERS = 6
 """Letters of a title that may stand behind other words."""
 _MAX_SIGNS = 24
 """A longer title in a script without spaces is a sentence."""
-_QUALIFIER = re.compile("[のとにへ及等的和与]|について|内容|詳細|概要|详情|说明|分析|一覧|まとめ")
+_QUALIFIER = re.compile("[のとにへ及等的和与]|について|内容|詳細|概要|详情|说明|分析|证据|一覧|まとめ")
 """What may stand behind a title without changing what it names."""
 
 

@@ -32,6 +32,11 @@ _TEMPLATE = re.compile(
 )
 _BRACES = re.compile(r"\{\{|\}\}")
 _BARE_ADDRESS = re.compile(r"\s*<?(https?://[^\s<>]{1,2000})>?\s*")
+_TASK_LABEL = re.compile(
+    r"^\W{0,4}(?:task|action(?:\s?item)?|todo|to-do|tarea|tarefa|tâche|aufgabe|attività|taak|zadanie)\W{0,2}[:：]\W{0,3}\s(?=\S)",
+    re.IGNORECASE,
+)
+"""A label that only says that it is an action: "Task: review the keys"."""
 _NUMBER = re.compile(r"^\s*#?\d{1,3}[.)]\s+")
 _TRAILING_HANDLE = re.compile(r"\s[(\[]?@[\w-]{2,38}[)\]]?$")
 _TRAILING_TYPE = re.compile(
@@ -70,6 +75,6 @@ def _task_text(raw: str) -> str:
     words = plain_text(cut)
     if len(words) < _MIN_TEXT_LENGTH:
         words = plain_text(text)
-    words = _TRAILING_TYPE.sub("", words)
+    words = _TASK_LABEL.sub("", _TRAILING_TYPE.sub("", words))
     words = _TRAILING_HANDLE.sub("", _NUMBER.sub("", without_emoji(_BRACES.sub(" ", words)).strip(" -–—:|;,")))
     return words.rstrip(" -–—:|;,") or plain_text(raw)

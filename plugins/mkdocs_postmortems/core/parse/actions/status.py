@@ -16,7 +16,9 @@ _PHRASES_BY_STATUS = {
         | 完成 | 완료""",
     ActionStatus.VERIFIED: "verified",
     ActionStatus.OPEN: """open | todo | to do | not started | pending | new | no | planned | backlog | outstanding
-        | overdue | à faire | offen | pendiente | pendente | da fare | te doen | do zrobienia | not done
+        | overdue | queued | scheduled | not yet
+        | proposed | deferred | postponed | assigned
+        | à faire | offen | pendiente | pendente | da fare | te doen | do zrobienia | not done
         | not yet done | blocked | geplant | 未着手 | 未対応 | 待办 | 未完成 | 예정""",
     ActionStatus.IN_PROGRESS: """in progress | ongoing | started | wip | in review | doing | underway
     | under way | in the works
@@ -43,7 +45,7 @@ _DONE = re.compile(
     |   \b(?:has|have|was|were)\ (?:already\ |now\ |since\ )?been\ (?:already\ )?
             (?:done|completed|implemented|fixed|resolved|deployed)\b
     |   \balready\ (?:done|completed|implemented|fixed)\b
-    |   (?-i:\bDONE\b)
+    |   (?-i:\bDONE\b) | \bcompleted\ (?:as\ of|on|in)\ (?=\S)
     |   ^\W* (?:done|completed|fixed) \s*[:–—-]
     |   [-–—:]\s* (?:done|completed|complete|fixed|erledigt|umgesetzt|fait|terminé|hecho|realizado|feito|concluído|fatto
             |gedaan|zrobione|完了|已完成|완료) \W*$""",

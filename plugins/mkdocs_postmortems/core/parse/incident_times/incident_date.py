@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -89,13 +89,16 @@ def without_publication(text: str) -> str:
 
 
 def lead_text(sections: Sequence[SectionBlocks]) -> str:
-    """Return the text before the first section, and the beginning of the summary."""
-    telling = (BlockKind.PARAGRAPH, BlockKind.ITEM)
-    texts: list[str] = []
-    for section in sections:
-        if section.name in (None, SectionName.SUMMARY):
-            texts += [plain_text(block.text) for block in section.blocks if block.kind in telling][:4]
+    """Return the text before the first section and the beginning of the summary; without either, of the background."""
+    texts = _texts(sections, (None, SectionName.SUMMARY)) or _texts(sections, (SectionName.BACKGROUND,))
     return without_publication(" ".join(texts))[:_MAX_LEAD_LENGTH]
+
+
+def _texts(sections: Sequence[SectionBlocks], names: Collection[SectionName | None]) -> list[str]:
+    """Return the first paragraphs and items of each section of these names, as plain text."""
+    telling = (BlockKind.PARAGRAPH, BlockKind.ITEM)
+    found = ([plain_text(b.text) for b in s.blocks if b.kind in telling][:4] for s in sections if s.name in names)
+    return [text for texts in found for text in texts]
 
 
 def reference_day(clues: DateClues, sections: Iterable[SectionBlocks], *, is_published: bool) -> str | None:

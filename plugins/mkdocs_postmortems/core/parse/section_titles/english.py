@@ -13,7 +13,9 @@ ENGLISH = TitleLanguage(
     titles={
         SectionName.SUMMARY: """summary | executive summary | what was the problem | what is the problem |
         overview | tl dr | tldr | abstract | synopsis | description | summary impact | management summary |
-        what happened | in short | at glance | introduction""",
+        what happened | in short | at glance | introduction |
+        problem summary | problem | symptom | symptoms | problem statement | problem description | what we
+        saw | what was observed | observed behavior | observed behaviour""",
         SectionName.IMPACT: """impact | impacts | user impact | users impact | customer impact |
         customers impact | business impact | client impact | service impact | impact users | impact customers |
         impacted users | impacted services | affected users | affected customers | affected services |
@@ -30,7 +32,9 @@ ENGLISH = TitleLanguage(
         SectionName.DETECTION: """detection | identified | identification | how detected | how was detected |
         discovery | how we found out | how did we find out | how we detected | how did we detect |
         how was it detected | detection method | detected | notification | alerting | how discovered |
-        how was discovered | how was identified | how were we alerted""",
+        how was discovered | how was identified | how were we alerted |
+        discovered by | detected by | reported by | found by | how was found | how was it discovered | why
+        wasn t detected | why was it not detected""",
         SectionName.TRIGGER: """trigger | triggers | triggering event | what triggered | triggering change""",
         SectionName.ROOT_CAUSE: """root cause | analysis causes | root causes | cause | causes | root cause s |
         cause s | root cause analysis | analysis root cause | blameless root cause | five whys | five why s |
@@ -52,7 +56,9 @@ ENGLISH = TitleLanguage(
         immediate actions | immediate fix | immediate response | immediate mitigation | actions taken |
         action taken | steps taken | what we did | what did we do | recovery steps | rollback | short term fix |
         how we recovered | response actions | restoration | remediation steps | incident resolution |
-        incident response""",
+        incident response |
+        fixes | fix applied | fixes applied | solution applied | solutions | solution implemented | fix
+        implemented | applied fix | changes made | how was it resolved | what fixed it | corrections""",
         SectionName.WENT_WELL: """what went well | went well | things went well | things that went well |
         what worked | what worked well | what went right | went right | good | positives | the good |
         what we did well | what did go well | what did we do well | things we did well | what did well |
@@ -92,7 +98,9 @@ ENGLISH = TitleLanguage(
         what we re changing | what are we doing | what will we do | what s next | what next |
         what happens next | steps prevent recurrence | measures | plan | changes we re making |
         what we re doing about | future steps | corrective and preventative measures | remedial measures |
-        remedial actions | remedial measure | further actions | further work | outstanding actions | issues""",
+        remedial actions | remedial measure | further actions | further work | outstanding actions | issues |
+        regression prevention | recurrence prevention | prevent recurrence |
+        preventions | hardening | future hardening""",
         SectionName.ATTENDEES: """attendees | attendee | participants | people involved | involved parties |
         responders | parties involved | involved people | team members | who was involved | who responded |
         people | present | responding team | responders involved | participants roles | roles | personnel |
@@ -106,7 +114,10 @@ ENGLISH = TitleLanguage(
         supporting materials | additional information | useful links | relevant links | supporting documents |
         related issues | external links | additional reading | sources | related tickets | related docs |
         related documentation | related pages | related resources | additional resources | appendix links |
-        documentation links""",
+        documentation links |
+        related files | related commits | related prs | related pull requests | related code | code
+        references | related pms | related postmortems | related files changed | files changed | changed
+        files""",
     },
     fillers="""the a an of our this that it for in to and amp on with outage incident incidents issue problem event
     detailed detail details full brief initial final post mortem postmortem s was is were are complete

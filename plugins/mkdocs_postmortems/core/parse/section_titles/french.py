@@ -33,7 +33,8 @@ FRENCH = TitleLanguage(
         ce n pas marché | ce mal passé | ce s mal passé | points négatifs | points faibles |
         points amélioration | axes amélioration | ce pourrait être amélioré |
         ce peut être amélioré | peut être amélioré | ce être amélioré | difficultés rencontrées |
-        n pas fonctionné | pas fonctionné | mal fonctionné""",
+        n pas fonctionné | pas fonctionné | mal fonctionné |
+        échoué | ce échoué""",
         SectionName.LUCKY: """chance | où eu chance | coups chance | ce où eu chance""",
         SectionName.LESSONS: """leçons apprises | leçons retenues | leçons | leçons tirées | enseignements |
         enseignements tirés | ce avons appris | apprentissages | retour expérience | retours expérience""",
@@ -46,7 +47,8 @@ FRENCH = TitleLanguage(
         SectionName.ATTENDEES: """participants | participantes | personnes impliquées | intervenants | présents""",
         SectionName.STATS: """statistiques | chiffres | chiffres clés | indicateurs | métriques""",
         SectionName.REFERENCES: """références | liens | liens utiles | voir aussi | ressources |
-        documents liés | en savoir plus""",
+        documents liés | en savoir plus |
+        fichiers liés | liens associés | commits liés""",
     },
     fillers="""le la les l un une des de du d et en à au aux sur par pour avec dans qui que ce cette ces nos notre
     nous incident incidents panne interruption détaillée détaillé courte bref principal principale s a

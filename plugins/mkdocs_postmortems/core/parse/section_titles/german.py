@@ -9,7 +9,8 @@ GERMAN = TitleLanguage(
     titles={
         SectionName.SUMMARY: """zusammenfassung | überblick | kurzfassung | übersicht | was passiert |
         was geschehen | was geschah | beschreibung | kurzbeschreibung | kurz gesagt |
-        management zusammenfassung | worum ging""",
+        management zusammenfassung | worum ging |
+        problem | symptom | symptome | problembeschreibung""",
         SectionName.IMPACT: """auswirkung | auswirkungen | betroffene systeme | betroffene dienste |
         betroffene nutzer | betroffene kunden | betroffene benutzer | wer betroffen | was betroffen | folgen |
         schaden | umfang | ausmass""",
@@ -19,16 +20,19 @@ GERMAN = TitleLanguage(
         chronologie | chronologischer ablauf | zeitstrahl | ereignisse | hergang | zeitlicher verlauf |
         protokoll | ablauf ereignisse | chronik""",
         SectionName.DETECTION: """erkennung | entdeckung | wie bemerkt | wie entdeckt | wie erkannt | bemerkt |
-        meldung""",
+        meldung |
+        warum nicht bemerkt | warum nicht erkannt | entdeckt durch""",
         SectionName.TRIGGER: """auslöser | was ausgelöst""",
         SectionName.ROOT_CAUSE: """grundursache | hauptursache | ursache | ursachen | ursachenanalyse |
         fehlerursache | warum passiert | wie konnte passieren | wie kam dazu | warum | ursachenforschung |
         analyse ursache | grund | gründe | kernursache""",
         SectionName.CONTRIBUTING_FACTORS: """beitragende faktoren | begünstigende faktoren |
         mitwirkende faktoren | faktoren | einflussfaktoren | beigetragen haben | was beigetragen hat |
-        mitursachen""",
+        mitursachen |
+        beitragender faktor""",
         SectionName.RESOLUTION: """behebung | lösung | wiederherstellung | beseitigung | fehlerbehebung |
-        sofortmassnahmen | gegenmassnahmen | entstörung | wie behoben | reaktion | ergriffene massnahmen""",
+        sofortmassnahmen | gegenmassnahmen | entstörung | wie behoben | reaktion | ergriffene massnahmen |
+        korrektur | massnahmen zur behebung | lösungsweg""",
         SectionName.WENT_WELL: """lief gut | gut lief | was lief gut | das lief gut | was gut lief |
         was gut gelaufen | was gut funktioniert hat | was hat gut funktioniert | gut gelaufen | positives""",
         SectionName.WENT_WRONG: """was lief schlecht | lief schlecht | was schief lief | was lief schief |

@@ -14,7 +14,8 @@ JAPANESE = TitleLanguage(
         SectionName.TIMELINE: """タイムライン | 時系列 | 経緯 | 発生から復旧までの経緯 | 対応履歴 | 対応経過 |
         経過 | 時系列での出来事 |
         障害の経過 | 年表""",
-        SectionName.DETECTION: """検知 | 検出 | 発見 | 発見方法 | 検知方法 | 気づいたきっかけ""",
+        SectionName.DETECTION: """検知 | 検出 | 発見 | 発見方法 | 検知方法 | 気づいたきっかけ |
+        検知の経緯 | 検知の遅れ""",
         SectionName.TRIGGER: """トリガー | きっかけ | 発端 | 引き金""",
         SectionName.ROOT_CAUSE: """根本原因 | 原因 | 直接原因 | 発生原因 | 原因分析 | なぜ起きたか |
         なぜ起こったか | なぜなぜ分析 | 障害原因 | 真因""",
@@ -24,7 +25,8 @@ JAPANESE = TitleLanguage(
         SectionName.WENT_WELL: """うまくいったこと | 良かった点 | よかったこと | 良かったこと | うまくいった点 |
         よかった点""",
         SectionName.WENT_WRONG: """うまくいかなかったこと | 悪かった点 | 悪かったこと | 改善点 |
-        うまくいかなかった点 | 反省点 | 課題 | 問題点""",
+        うまくいかなかった点 | 反省点 | 課題 | 問題点 |
+        改善が必要なこと | 改善が必要な点 | 改善すべき点 | 改善すべきこと | 改善が必要だったこと""",
         SectionName.LUCKY: """幸運だったこと | 運が良かったこと | 幸運だった点 | ラッキーだったこと""",
         SectionName.LESSONS: """教訓 | 学んだこと | 学び | 得られた教訓 | ふりかえり | 振り返り""",
         SectionName.ACTION_ITEMS: """アクションアイテム | 再発防止策 | 再発防止 | 今後の対応 | 対策 |
@@ -33,6 +35,7 @@ JAPANESE = TitleLanguage(
         タスク | 改善項目""",
         SectionName.ATTENDEES: """参加者 | 関係者 | 対応者 | 出席者""",
         SectionName.STATS: """統計 | 指標 | メトリクス""",
+        SectionName.OTHER: "対応の評価 | 対応評価",
         SectionName.REFERENCES: """参考 | 関連リンク | 参考資料 | 参考リンク | 関連資料 | 参照""",
     },
 )

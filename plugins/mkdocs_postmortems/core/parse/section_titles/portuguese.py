@@ -15,22 +15,26 @@ PORTUGUESE = TitleLanguage(
         SectionName.BACKGROUND: """contexto | antecedentes | histórico""",
         SectionName.TIMELINE: """linha tempo | cronologia | linha temporal | cronograma | eventos |
         sequência eventos | desenrolar | cronologia eventos""",
-        SectionName.DETECTION: """detecção | deteção | detectado | descoberta | detectamos | descobrimos""",
+        SectionName.DETECTION: """detecção | deteção | detectado | descoberta | detectamos | descobrimos |
+        não detectado | por não detectado | não detectamos | não percebemos | detectado por""",
         SectionName.TRIGGER: """gatilho | evento gatilho | desencadeador""",
         SectionName.ROOT_CAUSE: """causa raiz | causa | causas | causas raiz | causas raízes |
         análise causa raiz | análise causas | causa principal | causa fundamental | origem | por aconteceu |
         porquê | por ocorreu | isso aconteceu | isto aconteceu | cinco porquês | 5 porquês | motivo | motivos""",
         SectionName.CONTRIBUTING_FACTORS: """fatores contribuintes | fatores contribuíram | fatores |
-        factores contribuintes | causas contribuintes | fatores agravantes""",
+        factores contribuintes | causas contribuintes | fatores agravantes |
+        fator contribuinte | fatores de contribuição | fatores que contribuíram""",
         SectionName.RESOLUTION: """resolução | solução | recuperação | mitigação | remediação | correção |
         resolvido | resolvemos | medidas imediatas | ações imediatas | ações tomadas | resposta |
-        restabelecimento""",
+        restabelecimento |
+        corrigido | correções | corrigimos | ações realizadas | solução aplicada""",
         SectionName.WENT_WELL: """deu certo | correu bem | funcionou bem | funcionou | pontos positivos |
         fizemos bem | foi bem | pontos fortes""",
         SectionName.WENT_WRONG: """deu errado | correu mal | não funcionou | não deu certo | não correu bem |
         funcionou mal | pontos negativos | pode melhorar | podemos melhorar | poderia melhorar |
         pontos melhoria | oportunidades melhoria | pontos fracos |
-        pode ser melhorado | melhorar | fazer melhor | poderia ter sido melhor""",
+        pode ser melhorado | melhorar | fazer melhor | poderia ter sido melhor |
+        falhou | o que falhou""",
         SectionName.LUCKY: """tivemos sorte | onde tivemos sorte | sorte""",
         SectionName.LESSONS: """lições aprendidas | lições | aprendizados | aprendizagens | aprendemos |
         ensinamentos | aprendizado""",
@@ -42,7 +46,8 @@ PORTUGUESE = TitleLanguage(
         SectionName.ATTENDEES: """participantes | envolvidos | pessoas envolvidas | presentes""",
         SectionName.STATS: """estatísticas | métricas | números | indicadores""",
         SectionName.REFERENCES: """referências | links | ligações | saiba mais | veja também | ver também |
-        recursos | documentos relacionados""",
+        recursos | documentos relacionados |
+        links relacionados | commits relacionados | arquivos relacionados | referências internas""",
     },
     fillers="""o a os as um uma de do da dos das e em no na nos nas com para que se seu sua nosso nossa nossos
     incidente incidentes interrupção falha detalhada detalhado breve principal foi foram como qual ao

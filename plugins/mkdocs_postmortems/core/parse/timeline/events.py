@@ -28,6 +28,8 @@ _ATTRIBUTES = re.compile(r"\s{0,9}\{[:.#][^{}\n]{0,200}\}$")
 """Attributes behind a heading: `### 14:32 up {#up}`."""
 _DEFINITION = re.compile(r"^\s{0,3}:\s+")
 """The mark of a definition list, whose terms may be days."""
+_ABOUT_TIMES = re.compile(r"\W*(?:all\s|the\s|note:?\s)?(?:times?|timestamps?|timezone|time\szone)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\d{1,2}[:.h]\d\d|\d{4}-[MX]|\?\?")
 _REMARK_ON_DAY = re.compile(r"\s*[(（\[][^()（）\[\]]{1,60}[)）\]]\s*[*_]{0,2}\s*[:：]?\s*[*_]{0,2}\s*")
 """A remark behind a day that stands alone: "2024-03-03 (all times CET):"."""
 
@@ -178,11 +180,17 @@ def _add_continuation(builder: TimelineBuilder, item: Block, lines: Sequence[str
     """Add the lines after the first of an item: an event if one starts with a timestamp, else more text."""
     for number, text in enumerate(lines, item.line + 1):
         timestamp = parse_timestamp(text)
-        if timestamp and _is_event(timestamp, text, item) and (timestamp.is_separated or timestamp.has_day):
+        if timestamp and _is_event(timestamp, text, item) and _begins_entry(timestamp, text):
             builder.add_event(number, timestamp, text[timestamp.end :].strip())
             builder.is_open = True
         elif builder.is_open:
             builder.append_text(text)
+
+
+def _begins_entry(timestamp: Timestamp, text: str) -> bool:
+    """Whether the author began a line with a time, rather than a wrapped sentence: "2024-03-02 was erased again."."""
+    rest = text[timestamp.end :].lstrip(" *_")
+    return timestamp.is_separated or (timestamp.has_day and not rest[:1].islower())
 
 
 def _is_event(timestamp: Timestamp, text: str, block: Block) -> bool:
@@ -274,6 +282,27 @@ def untimed_events(section: SectionBlocks) -> Iterator[TimelineEvent]:
     for block in items or (paragraphs if len(paragraphs) > 1 else ()):
         if _is_event_text(block, _MIN_TEXT_LENGTH):
             yield TimelineEvent(block.line, None, block.text, kind=event_kind_of(block.text))
+
+
+def untimed_entries(section: SectionBlocks) -> frozenset[int]:
+    """Return the lines of the entries without a time in a list whose other entries have one: "**Later:** all is well".
+
+    Such an entry is an event of its own, unless it introduces others or is a remark on the times.
+    """
+    items = [b for b in section.blocks if b.kind is BlockKind.ITEM and b.level == 1 and not b.is_quoted]
+    timed = {b.group_id for b in items if has_time(b)}
+    return frozenset(
+        b.line
+        for b in items
+        if b.group_id in timed and not b.child_count and not _names_time(b) and _is_event_text(b, _MIN_TEXT_LENGTH)
+    )
+
+
+def _names_time(block: Block) -> bool:
+    """Whether an entry has a time or a day anywhere, or is about all times."""
+    words = plain_text(block.text)
+    begins_with_time = has_time(block) or parse_timestamp(words, allow_preposition=True) is not None
+    return begins_with_time or bool(_ABOUT_TIMES.match(words) or _FIGURE.search(words))
 
 
 def is_placeholder(text: str) -> bool:

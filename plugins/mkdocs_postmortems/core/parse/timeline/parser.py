@@ -18,6 +18,7 @@ from mkdocs_postmortems.core.parse.timeline.events import (
     parse_heading,
     parse_item,
     parse_paragraph,
+    untimed_entries,
     untimed_events,
 )
 from mkdocs_postmortems.core.parse.timeline.section_times import (
@@ -101,8 +102,11 @@ def _section_events(section: SectionBlocks, resolver: TimestampResolver, zone: s
     builder = TimelineBuilder(resolver, zone)
     is_timeline = section.name is SectionName.TIMELINE
     prose_of_days = _prose_of_days(section.blocks) if is_timeline else frozenset()
+    untimed = untimed_entries(section) if is_timeline else frozenset()
     for run in _group_table_rows(section.blocks):
-        if run[0].kind is BlockKind.ROW:
+        if run[0].line in untimed and not builder.has_day_line:
+            builder.add_untimed(run[0].line, run[0].text)
+        elif run[0].kind is BlockKind.ROW:
             parse_table(builder, run, is_timeline=is_timeline)
         elif run[0].is_quoted:
             continue

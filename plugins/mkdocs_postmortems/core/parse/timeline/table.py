@@ -60,12 +60,21 @@ class TimelineColumns:
     kind: tuple[int, ...]
     year: int | None
     zone: str | None
+    is_named: bool
+    """Whether the header of a time column says that it has times, so that any words in it stand for a time."""
 
     @classmethod
-    def of(cls, rows: Sequence[Block]) -> TimelineColumns | None:
-        """Return the columns of the table of `rows`; `None` if none holds times."""
+    def of(cls, rows: Sequence[Block], *, is_timeline: bool) -> TimelineColumns | None:
+        """Return the columns of the table of `rows`; `None` if none holds times.
+
+        In a timeline, a column that is called "Time" holds times even if words stand for most of them.
+        """
         header = [plain_text(cell) for cell in rows[0].header]
         timestamp_columns = [i for i in range(len(header)) if _timestamp_share(rows, i) >= 0.5]
+        if not timestamp_columns and is_timeline:
+            timestamp_columns = [i for i in range(len(header)) if _TIME.search(header[i]) and _has_timestamp(rows, i)][
+                :1
+            ]
         when = _time_columns(rows, header, timestamp_columns)
         if not when:
             return None
@@ -76,7 +85,15 @@ class TimelineColumns:
         source = tuple(i for i in free if _SOURCE.search(header[i]) and len(free) > 1)
         kind = tuple(i for i in free if _KIND.match(header[i]) and len(free) > 1)
         text = tuple(i for i in free if i not in source and i not in kind)
-        return cls(tuple(when), text, source, kind, int(year[1]) if year else None, zone["zone"] if zone else None)
+        return cls(
+            tuple(when),
+            text,
+            source,
+            kind,
+            int(year[1]) if year else None,
+            zone["zone"] if zone else None,
+            bool(_TIME.search(time_header)),
+        )
 
 
 def has_year(when: str) -> bool:
@@ -107,6 +124,10 @@ def _timestamp_share(rows: Sequence[Block], column: int) -> float:
     return sum(1 for cell in filled if _is_timestamp(cell)) / len(filled) if filled else 0.0
 
 
+def _has_timestamp(rows: Sequence[Block], column: int) -> bool:
+    return any(_is_timestamp(row.cells[column]) for row in rows if column < len(row.cells))
+
+
 def _is_timestamp(cell: str) -> bool:
     timestamp = parse_timestamp(cell, allow_preposition=True)
     return timestamp is not None and len(plain_text(cell[timestamp.end :])) <= _MAX_CELL_REMARK
@@ -131,7 +152,7 @@ def parse_table(builder: TimelineBuilder, rows: Sequence[Block], *, is_timeline:
         rows: The rows of one table.
         is_timeline: Whether its section is called a timeline, where a row whose time nobody can tell is an event too.
     """
-    if columns := TimelineColumns.of(rows):
+    if columns := TimelineColumns.of(rows, is_timeline=is_timeline):
         for row in rows:
             _parse_row(builder, row, columns, is_timeline=is_timeline)
 
@@ -141,7 +162,8 @@ def _parse_row(builder: TimelineBuilder, row: Block, columns: TimelineColumns, *
     text = " — ".join(filter(None, _cells(row, columns.text)))
     if timestamp is None or _only_bounds(_cells(row, columns.time), timestamp):
         when = plain_text(" ".join(_cells(row, columns.time)))
-        if is_timeline and _VAGUE.search(when) and text and not is_placeholder(text) and not is_placeholder(when):
+        is_vague = columns.is_named or _VAGUE.search(when)
+        if is_timeline and is_vague and text and not is_placeholder(text) and not is_placeholder(when):
             builder.add_untimed(row.line, text, source=next(iter(_cells(row, columns.source)), None) or None)
         return
     if timestamp.is_placeholder or not (timestamp.has_clock or timestamp.has_day):
