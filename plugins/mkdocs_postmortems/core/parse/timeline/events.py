@@ -178,19 +178,20 @@ def _broken_lines(block: Block) -> list[tuple[int, str, bool]]:
 
 def _add_continuation(builder: TimelineBuilder, item: Block, lines: Sequence[str]) -> None:
     """Add the lines after the first of an item: an event if one starts with a timestamp, else more text."""
+    listed = False
     for number, text in enumerate(lines, item.line + 1):
         timestamp = parse_timestamp(text)
-        if timestamp and _is_event(timestamp, text, item) and _begins_entry(timestamp, text):
+        if timestamp and _is_event(timestamp, text, item) and _begins_entry(timestamp, text, listed=listed):
             builder.add_event(number, timestamp, text[timestamp.end :].strip())
-            builder.is_open = True
+            builder.is_open = listed = True
         elif builder.is_open:
             builder.append_text(text)
 
 
-def _begins_entry(timestamp: Timestamp, text: str) -> bool:
+def _begins_entry(timestamp: Timestamp, text: str, *, listed: bool) -> bool:
     """Whether the author began a line with a time, rather than a wrapped sentence: "2024-03-02 was erased again."."""
-    rest = text[timestamp.end :].lstrip(" *_")
-    return timestamp.is_separated or (timestamp.has_day and not rest[:1].islower())
+    is_wrapped = text[timestamp.end :].lstrip(" *_")[:1].islower() and not listed
+    return timestamp.is_separated or (timestamp.has_day and not is_wrapped)
 
 
 def _is_event(timestamp: Timestamp, text: str, block: Block) -> bool:
