@@ -14,12 +14,16 @@ _ROUNDS = 3
 _BACKSLASH = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbfv0\"'/\\`]))")
 _CSS = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
-_QUOTED_PRINTABLE = re.compile(r"=[0-9A-F]{2}|[^=\s]=\r?\n")
+_QUOTED_PRINTABLE = re.compile(r"=(?:[0-9A-F]{2}|(?<=[^=\s]=)\r?\n)")
+"""It begins with a character, which is found many times faster than one of a class."""
 _JOINED_STRINGS = re.compile(r"""(?<=[^\\])["'`]\s*+\+\s*+["'`]""")
 _RUN = re.compile(r"[^\s<>\"']++")
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_BASE64 = re.compile(r"(?=[A-Za-z0-9+/_-]{20})(?:[A-Za-z0-9+/]{20,}+(?:\r?\n[A-Za-z0-9+/]{4,}+)*+|[A-Za-z0-9_-]{20,}+)")
-"""It looks ahead only for speed: most words are short."""
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{20,}+(?:\r?\n[A-Za-z0-9+/]{4,}+)*+|[A-Za-z0-9_-]{20,}+")
+_BASE64_LETTERS = bytes(
+    ord("a") if chr(code).isascii() and (chr(code).isalnum() or chr(code) in "+/_-") else 32 for code in range(256)
+)
+_SHORTEST_BASE64 = b"a" * 20
 _BASE32 = re.compile(r"[A-Z2-7]{24,}+")
 _DIGITS = re.compile(r"[0-9A-Fa-f]{24,}+")
 _SPACED_DIGITS = re.compile(r"[0-9A-Fa-f]{2}[ :,]{1,2}(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ :,]{0,2}){11,}+")
@@ -85,7 +89,7 @@ def _joined_strings(text: str) -> Iterator[str]:
     """Yield the lines of a program that put strings together, with one string in their place."""
     if "+" in text:
         for line in text.split("\n"):
-            if (joined := _JOINED_STRINGS.sub("", line)) != line:
+            if "+" in line and (joined := _JOINED_STRINGS.sub("", line)) != line:
                 yield joined
 
 
@@ -104,7 +108,7 @@ def _pair(match: re.Match[str]) -> str:
 
 def encoded_runs(text: str) -> Iterator[tuple[str, str]]:
     """Yield (encoding, characters) of each run that may be bytes in base64, base32 or hexadecimal digits."""
-    for run in _BASE64.findall(text):
+    for run in _base64_runs(text):
         yield "base64", run
         # Their characters are among those of base64, so no other part of the text has to be looked at.
         for part in _BASE32.findall("".join(run.split())):
@@ -113,6 +117,17 @@ def encoded_runs(text: str) -> Iterator[tuple[str, str]]:
             yield "hexadecimal digits", part
     for run in _SPACED_DIGITS.findall(text):
         yield "hexadecimal digits", run
+
+
+def _base64_runs(text: str) -> Iterator[str]:
+    """Yield what `_BASE64` finds, but look only where twenty of its letters follow each other: most words are short."""
+    letters = text.encode("latin-1", errors="replace").translate(_BASE64_LETTERS)
+    at = letters.find(_SHORTEST_BASE64)
+    while at >= 0:
+        found = _BASE64.match(text, at)
+        if found:
+            yield found[0]
+        at = letters.find(_SHORTEST_BASE64, found.end() if found else at + 1)
 
 
 def decode_run(how: str, run: str) -> Iterator[bytes]:

@@ -31,6 +31,12 @@ def shipped_folders() -> tuple[Path, ...]:
     return tuple(dict.fromkeys(folder for folder in folders if folder is not None))
 
 
+@cache
+def shipped_files(folders: tuple[Path, ...]) -> ShippedFiles:
+    """Return the files of folders of installed packages, which do not change while this program runs."""
+    return ShippedFiles(folders)
+
+
 def _folder(package: str) -> Path | None:
     try:
         spec = find_spec(package)

@@ -12,7 +12,7 @@ from mkdocs_postmortems.audit.link_report import LinkContext, report_links
 from mkdocs_postmortems.audit.links import LinkCheck
 from mkdocs_postmortems.audit.manifest import SidecarError, check_manifest, manifest_path, read_manifest
 from mkdocs_postmortems.audit.report import LEAK, AuditReport
-from mkdocs_postmortems.audit.shipped_files import ShippedFiles, shipped_folders
+from mkdocs_postmortems.audit.shipped_files import ShippedFiles, shipped_files, shipped_folders
 from mkdocs_postmortems.audit.site_files import SiteFiles, list_site_files
 from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 from mkdocs_postmortems.core.leaks.select import FingerprintSet, find_common
@@ -31,15 +31,16 @@ def audit_site(
 
     Args:
         folder: the site, as it will be served.
-        fingerprints: hidden text that must not be in it; with `None`, only links are checked.
+        fingerprints: hidden text that must not be in it; with `None`, or if nothing is hidden, only links are checked.
         hidden_files: SHA-256 of files that must not be in it, with their paths.
         site_url: URL that it will be served at; links that begin with it must lead to its files.
         links: how grave dead links and requests to other hosts are, and where they come from.
         common_folders: folders whose files and texts are not reported; by default those of themes and of this program.
     """
     site = list_site_files(folder)
-    shipped = ShippedFiles(shipped_folders() if common_folders is None else tuple(common_folders))
-    search = LeakSearch(fingerprints, shipped) if fingerprints is not None else None
+    shipped = shipped_files(shipped_folders()) if common_folders is None else ShippedFiles(tuple(common_folders))
+    is_searched = fingerprints is not None and not fingerprints.is_of_nothing
+    search = LeakSearch(fingerprints, shipped) if fingerprints is not None and is_searched else None
     scan = _SiteScan(site, search, hidden_files, LinkCheck(site, site_url), links or LinkContext())
     found = {*site.findings, *scan.findings()}
     if fingerprints is None:

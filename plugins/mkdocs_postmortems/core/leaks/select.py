@@ -52,6 +52,11 @@ class FingerprintSet:
         return len(self.kept)
 
     @property
+    def is_of_nothing(self) -> bool:
+        """Whether nothing is hidden at all, so that there is nothing to search for; not that nothing could be kept."""
+        return not self.kept and not self.dropped and not self.uncovered
+
+    @property
     def counts(self) -> Mapping[FingerprintKind, int]:
         """Number of selected fingerprints, by kind."""
         return MappingProxyType(_count_by_kind(self.kept))
@@ -110,6 +115,8 @@ def select_fingerprints(hidden: Iterable[HiddenText], visible: Iterable[str]) ->
                 merged[key] = fingerprint
             elif document.path not in known.paths:
                 merged[key] = replace(known, paths=(*known.paths, document.path))
+    if not paths:
+        return FingerprintSet((), MappingProxyType({}), ())
     forms = (form for text in visible for form in dict.fromkeys(_readable_forms(text)))
     found = _drop_visible(tuple(merged.values()), forms)
     return replace(found, uncovered=_uncovered(paths, found.kept))
