@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from generated_sources import World
-from mkdocs_postmortems.build import build as build_module
-from mkdocs_postmortems.build.build import BuildRequest, build_sites
+from mkdocs_postmortems.build import audience_builder
+from mkdocs_postmortems.build.build import build_sites
+from mkdocs_postmortems.build.build_request import BuildRequest
 from mkdocs_postmortems.build.previous_sites import CACHE_FOLDER
 from mkdocs_postmortems.build.subprocess_build import SubprocessResult
 from sites import MKDOCS, WHEN, content, differences, run_beside, write_site
@@ -34,7 +35,7 @@ def _stage_texts(monkeypatch) -> list[tuple[str, str]]:
         (staging_dir.site / "index.html").write_text(f"<p>{text}</p>")
         return SubprocessResult(ok=True, lines=("WARNING - of the build",))
 
-    monkeypatch.setattr(build_module, "run_subprocess_build", build_stage)
+    monkeypatch.setattr(audience_builder, "run_subprocess_build", build_stage)
     return built
 
 
@@ -127,14 +128,14 @@ def test_a_change_of_what_is_hidden_searches_the_other_sites_again(config, stage
 
 def test_a_leak_in_a_previous_site_is_found(config, stage_texts, monkeypatch):
     """What was no secret becomes one: the site is refused, though its build could read the same."""
-    leaking = build_module.run_subprocess_build
+    leaking = audience_builder.run_subprocess_build
 
     def leak(staging_dir, *rest):
         result = leaking(staging_dir, *rest)
         (staging_dir.site / "leak.html").write_text("<p>The ostrichlike pelican of the auditor was read.")
         return result
 
-    monkeypatch.setattr(build_module, "run_subprocess_build", leak)
+    monkeypatch.setattr(audience_builder, "run_subprocess_build", leak)
     assert build(config)[0].ok
     edit(config, "b.md", "A Quartzlike hummingbird.", "The ostrichlike pelican of the auditor was read.")
     stage_texts.clear()

@@ -7,8 +7,9 @@ from collections import Counter
 
 import pytest
 from generated_sources import World
-from mkdocs_postmortems.build import build as build_module
-from mkdocs_postmortems.build.build import BuildRequest, build_sites
+from mkdocs_postmortems.build import audience_builder
+from mkdocs_postmortems.build.build import build_sites
+from mkdocs_postmortems.build.build_request import BuildRequest
 from mkdocs_postmortems.build.subprocess_build import SubprocessResult
 from mkdocs_postmortems.core import read_cache
 from mkdocs_postmortems.core.frontmatter import front_matter
@@ -57,7 +58,7 @@ def test_a_build_reads_each_distinct_text_once(tmp_path, monkeypatch, reads):
         (stage.site / "index.html").write_text("<p>Shop</p>")
         return SubprocessResult(ok=True, lines=())
 
-    monkeypatch.setattr(build_module, "run_subprocess_build", built)
+    monkeypatch.setattr(audience_builder, "run_subprocess_build", built)
     result = build_sites(BuildRequest(config, tmp_path / "dist", WHEN), lambda *_: None)
 
     assert [one.audit_report is not None for one in result.audience_builds] == [True] * len(READERS)

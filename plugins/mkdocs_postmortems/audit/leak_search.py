@@ -9,8 +9,9 @@ from urllib.parse import unquote
 
 from mkdocs_postmortems.audit.decoded import Opaque
 from mkdocs_postmortems.audit.decoding import Decoder
-from mkdocs_postmortems.audit.report import LEAK
+from mkdocs_postmortems.audit.report import LEAK, OPAQUE
 from mkdocs_postmortems.audit.shipped_files import ShippedFiles
+from mkdocs_postmortems.audit.verified_files import VerifiedSearch
 from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 from mkdocs_postmortems.core.leaks.fingerprint import Fingerprint
 from mkdocs_postmortems.core.leaks.select import FingerprintSet
@@ -35,6 +36,8 @@ class LeakSearch:
 
     fingerprints: FingerprintSet
     shipped: ShippedFiles
+    verified: VerifiedSearch | None = None
+    """What is known of files that were searched before."""
     decoder: Decoder = field(default_factory=Decoder)
 
     def names(self, path: str) -> Iterator[Leak]:
@@ -51,17 +54,23 @@ class LeakSearch:
         name = path.rsplit("/", 1)[-1]
         if self.shipped.holds(name, data):
             return
+        known = self.verified.known(name, data) if self.verified else None
+        if known is not None:
+            yield from (Leak(path, "", fingerprint) for fingerprint in known)
+            return
         seen: set[Fingerprint] = set()
         for part in self.decoder.decode(name, data):
             if isinstance(part, Opaque):
                 yield Diagnostic(
-                    path, NO_LINE, "PV011", f"{part.where} {part.reason}; expected something that can be read."
+                    path, NO_LINE, OPAQUE, f"{part.where} {part.reason}; expected something that can be read."
                 )
                 continue
             for match in self.fingerprints.find(part.text):
                 if match.fingerprint not in seen:
                     seen.add(match.fingerprint)
                     yield Leak(path, f"{part.where}: …{match.excerpt}…", match.fingerprint)
+        if self.verified:
+            self.verified.add(name, data, seen)
 
 
 def report_leaks(leaks: Iterable[Leak]) -> Iterator[Diagnostic]:

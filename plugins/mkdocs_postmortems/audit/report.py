@@ -9,6 +9,8 @@ from mkdocs_postmortems.core.diagnostics import Diagnostic
 
 LEAK = "PV010"
 """Code of the diagnostic that hidden text was found."""
+OPAQUE = "PV011"
+"""Code of the diagnostic that a part of a file could not be searched."""
 _JSON_FIELDS = ("path", "line", "code", "severity", "message", "where")
 """Fields of a diagnostic in the JSON report."""
 

@@ -11,9 +11,10 @@ from mkdocs_postmortems.audit.leak_search import Leak, LeakSearch, report_leaks
 from mkdocs_postmortems.audit.link_report import LinkContext, report_links
 from mkdocs_postmortems.audit.links import LinkCheck
 from mkdocs_postmortems.audit.manifest import SidecarError, check_manifest, manifest_path, read_manifest
-from mkdocs_postmortems.audit.report import LEAK, AuditReport
+from mkdocs_postmortems.audit.report import LEAK, OPAQUE, AuditReport
 from mkdocs_postmortems.audit.shipped_files import ShippedFiles, shipped_files, shipped_folders
 from mkdocs_postmortems.audit.site_files import SiteFiles, list_site_files
+from mkdocs_postmortems.audit.verified_files import VerifiedFiles
 from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 from mkdocs_postmortems.core.leaks.select import FingerprintSet, find_common
 
@@ -26,6 +27,7 @@ def audit_site(
     site_url: str = "",
     links: LinkContext | None = None,
     common_folders: Iterable[Path] | None = None,
+    verified: VerifiedFiles | None = None,
 ) -> AuditReport:
     """Search every file of a built site for fingerprints, and check every link.
 
@@ -36,11 +38,13 @@ def audit_site(
         site_url: URL that it will be served at; links that begin with it must lead to its files.
         links: how grave dead links and requests to other hosts are, and where they come from.
         common_folders: folders whose files and texts are not reported; by default those of themes and of this program.
+        verified: files that need not be searched again.
     """
     site = list_site_files(folder)
     shipped = shipped_files(shipped_folders()) if common_folders is None else ShippedFiles(tuple(common_folders))
-    is_searched = fingerprints is not None and not fingerprints.is_of_nothing
-    search = LeakSearch(fingerprints, shipped) if fingerprints is not None and is_searched else None
+    search = None
+    if fingerprints is not None and not fingerprints.is_of_nothing:
+        search = LeakSearch(fingerprints, shipped, verified.search(fingerprints) if verified else None)
     scan = _SiteScan(site, search, hidden_files, LinkCheck(site, site_url), links or LinkContext())
     found = {*site.findings, *scan.findings()}
     if fingerprints is None:
@@ -48,6 +52,8 @@ def audit_site(
     # Themes say some of it on each page. Reading them takes long, so it is done only if something was found.
     common = find_common({leak.fingerprint for leak in scan.leaks}, shipped.texts()) if scan.leaks else frozenset()
     found.update(report_leaks(leak for leak in scan.leaks if leak.fingerprint not in common))
+    if search and search.verified and not any(finding.code in (LEAK, OPAQUE) for finding in found):
+        search.verified.remember()
     searched = fingerprints.without(common)
     return AuditReport(
         findings=tuple(sorted(found)),

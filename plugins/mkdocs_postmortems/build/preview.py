@@ -11,15 +11,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_postmortems.build.audience_history import build_info_for, write_build_info
-from mkdocs_postmortems.build.site_config import SiteConfig, read_site_config
-from mkdocs_postmortems.build.staging_dir import StagingDir, shared_paths, staging_root, write_staging_dir
+from mkdocs_postmortems.build.site_config import SiteConfig
+from mkdocs_postmortems.build.stage import read_site, write_stage
+from mkdocs_postmortems.build.staging_dir import StagingDir, shared_paths, staging_root
 from mkdocs_postmortems.build.subprocess_build import SCRATCH, StageProcess
 from mkdocs_postmortems.core.errors import PostmortemsError
-from mkdocs_postmortems.settings import load_settings
 from mkdocs_postmortems.site.environment import PREVIEW_VARIABLE
 from mkdocs_postmortems.sources.git.history import read_history
-from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_labelled_sources
+from mkdocs_postmortems.sources.labelled_sources import LabelledSources
 from mkdocs_postmortems.sources.source_tree import watched_paths
 
 _POLL_SECONDS = 0.5
@@ -56,7 +55,7 @@ def serve_preview(request: PreviewRequest, say: Callable[[str], None], on_poll: 
         PostmortemsError: the configuration is invalid.
     """
     with staging_root() as root:
-        site, sources = _read(request.config)
+        site, sources = read_site(request.config)
         stage = _stage(request, site, sources, Path(tempfile.mkdtemp(dir=root)))
         _say_problems(sources, say)
         server = _start(request, stage, site, sources)
@@ -69,7 +68,7 @@ def serve_preview(request: PreviewRequest, say: Callable[[str], None], on_poll: 
                     continue
                 state = new
                 try:
-                    site, sources = _read(request.config)
+                    site, sources = read_site(request.config)
                     update_folder(stage.folder, _stage(request, site, sources, Path(tempfile.mkdtemp(dir=root))).folder)
                     _say_problems(sources, say)
                 except PostmortemsError as error:
@@ -97,15 +96,8 @@ def _say_problems(sources: LabelledSources, say: Callable[[str], None]) -> None:
             say(str(problem.with_paths(sources.display_path)))
 
 
-def _read(config: Path) -> tuple[SiteConfig, LabelledSources]:
-    site = read_site_config(config)
-    return site, load_labelled_sources(load_settings(config), site.referenced_files)
-
-
 def _stage(request: PreviewRequest, site: SiteConfig, sources: LabelledSources, folder: Path) -> StagingDir:
-    stage = write_staging_dir(folder, sources, site, request.audience, request.build_time)
-    write_build_info(folder, build_info_for(sources, read_history(sources.root), request.audience))
-    return stage
+    return write_stage(folder, sources, site, read_history(sources.root), request.audience, request.build_time)
 
 
 def update_folder(folder: Path, new: Path) -> None:

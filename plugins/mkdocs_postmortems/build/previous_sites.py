@@ -11,7 +11,6 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import distributions
 from pathlib import Path
@@ -28,6 +27,8 @@ from mkdocs_postmortems.audit.manifest import (
 )
 from mkdocs_postmortems.audit.report import AuditReport
 from mkdocs_postmortems.audit.site_files import list_site_files
+from mkdocs_postmortems.audit.verified_files import VerifiedFiles
+from mkdocs_postmortems.system.records import write_record
 
 CACHE_FOLDER = ".cache/postmortems"
 """The folder of everything that can be made again, relative to the folder of mkdocs.yml."""
@@ -70,21 +71,20 @@ class PreviousSites:
 
     def remember(self, slug: str, site: PreviousSite) -> None:
         """Write what a site was built from; without a place to write to, it is built again next time."""
-        path = self._path(slug)
-        with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            unfinished = path.with_suffix(".new")
-            unfinished.write_bytes(_RECORD.dump_json(site))
-            unfinished.replace(path)
+        write_record(self._path(slug), _RECORD.dump_json(site))
+
+    def verified_files(self, slug: str, program: str) -> VerifiedFiles | None:
+        """Return what is known of the files that a site's readers got before; `None` if nothing is remembered."""
+        return VerifiedFiles(self._path(slug, "verified"), program) if self.is_enabled else None
 
     def copy_to(self, slug: str, folder: Path) -> None:
         """Copy a site; where the file system allows, files are linked, since nothing changes them."""
         shutil.copytree(self.target / slug, folder, copy_function=_link)
 
-    def _path(self, slug: str) -> Path:
+    def _path(self, slug: str, kind: str = "sites") -> Path:
         """Return the path of a record; reports name paths from the current folder, so it is part of the name."""
         place = f"{self.target.resolve()}\n{Path.cwd()}"
-        return self.cache / "sites" / f"{slug}-{hashlib.sha256(os.fsencode(place)).hexdigest()[:16]}.json"
+        return self.cache / kind / f"{slug}-{hashlib.sha256(os.fsencode(place)).hexdigest()[:16]}.json"
 
 
 _RECORD = TypeAdapter(PreviousSite)

@@ -13,14 +13,9 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from mkdocs_postmortems.build.build import (
-    LAST_STEPS,
-    AudienceBuild,
-    BuildRequest,
-    BuildResult,
-    ProgressCallback,
-    build_sites,
-)
+from mkdocs_postmortems.build.audience_builder import LAST_STEPS, AudienceBuild, ProgressCallback
+from mkdocs_postmortems.build.build import BuildResult, build_sites
+from mkdocs_postmortems.build.build_request import BuildRequest
 from mkdocs_postmortems.cli.corpus import find_config, sites_folder
 from mkdocs_postmortems.cli.output import MAX_FINDINGS, print_audit_report, print_problem
 from mkdocs_postmortems.cli.params import NEW_FOLDER, complete_audience, config_option

@@ -6,6 +6,7 @@ nothing is known about the dropped ones.
 
 from __future__ import annotations
 
+import hashlib
 import html
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -47,6 +48,14 @@ class FingerprintSet:
     def matcher(self) -> PhraseMatcher:
         """Finds them; a set that nothing is searched for never needs it."""
         return build_phrase_matcher(self.kept)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of all that is searched for, in order; it tells nobody what that is."""
+        hashed = hashlib.sha256()
+        for one in self.kept:
+            hashed.update(repr((one.gap, one.words, one.literal)).encode(errors="surrogatepass"))
+        return hashed.hexdigest()
 
     def __len__(self) -> int:
         return len(self.kept)

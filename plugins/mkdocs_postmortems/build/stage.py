@@ -1,0 +1,45 @@
+"""Makes the stage of an audience, for a build as for a preview: its sources, and when they last changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from mkdocs_postmortems.build.audience_history import build_info_for, write_build_info
+from mkdocs_postmortems.build.site_config import SiteConfig, read_site_config
+from mkdocs_postmortems.build.staging_dir import StagingDir, write_staging_dir
+from mkdocs_postmortems.settings import PLUGIN, ConfigurationError, load_settings
+from mkdocs_postmortems.sources.git.history import History
+from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_labelled_sources
+
+
+def read_site(config: Path) -> tuple[SiteConfig, LabelledSources]:
+    """Read mkdocs.yml and all sources.
+
+    Raises:
+        PostmortemsError: the configuration is invalid, or nothing says there who may read what.
+    """
+    site, project = read_site_config(config), load_settings(config)
+    if not project.has_plugin:
+        message = f"{config}: there is no plugin {PLUGIN!r} in it, so that everybody would read everything."
+        raise ConfigurationError(message)
+    return site, load_labelled_sources(project, site.referenced_files)
+
+
+def write_stage(
+    folder: Path, sources: LabelledSources, site: SiteConfig, history: History | None, audience: str, build_time: int
+) -> StagingDir:
+    """Write the staging folder of an audience, with the dates that it may see.
+
+    Args:
+        folder: An empty folder.
+        sources: All labelled sources of the site.
+        site: The configuration of the site.
+        history: What git knows of the sources; `None` without git.
+        audience: The audience.
+        build_time: Seconds since 1970; the modification time of all files.
+    """
+    stage = write_staging_dir(folder, sources, site, audience, build_time)
+    build_info = build_info_for(sources, history, audience)
+    write_build_info(folder, replace(build_info, shows_dates=site.has_git_dates))
+    return stage
