@@ -158,3 +158,37 @@ def test_message_to_users_has_120_words(words: int, kind: str) -> None:
     start = "We are sorry for the inconvenience."
 
     assert _read(f"{start} {'word ' * (words - len(start.split()) - 1)}", "x.md").kind == kind
+
+
+@pytest.mark.parametrize(("names", "count"), [("pump, one two three four", 2), ("pump, one two three four five", 0)])
+def test_name_of_a_service_has_four_words(names: str, count: int) -> None:
+    """With a longer one in it, the line is a sentence."""
+    assert len(_read(f"Services: {names}").services) == count
+
+
+@pytest.mark.parametrize(("title", "name"), [("Summar", None), ("Timelin", SectionName.TIMELINE)])
+def test_title_with_a_slip_has_seven_letters(title: str, name: SectionName | None) -> None:
+    """A shorter word may well be another one."""
+    assert canonical_section(title) is name
+
+
+def test_id_of_the_file_comes_before_that_of_the_heading() -> None:
+    """The heading may name an earlier incident."""
+    document = parse(Source("INC-2024-002.md", "# As in INC-2024-001\n")).postmortem
+
+    assert document.id == "INC-2024-002"
+
+
+@pytest.mark.parametrize("mark", ["**", "__"])
+def test_bold_line_ends_a_section_that_a_label_began(mark: str) -> None:
+    """However the author writes bold."""
+    names = [one.name.value for one in _read(f"**Impact:** much\n\n{mark}Remarks{mark}\n\nText.").sections]
+
+    assert names == ["impact", "other"]
+
+
+def test_heading_with_a_day_goes_on_with_its_section() -> None:
+    """Also with a word in front of the day."""
+    sections = _read("## Notes\n\n## Pump\n\n### On 4 February 2024\n\nText.").sections
+
+    assert [one.title for one in sections] == ["Notes", "Pump"]
