@@ -51,6 +51,21 @@ def test_json_is_an_array_with_an_object_for_each_document(run):
     assert first["problems"][0]["code"] == "PM015"
 
 
+def test_several_documents_end_with_a_summary(run):
+    """What was read of how many documents, and what was not; one document has no summary."""
+    Path("a.md").write_text(DOCUMENT.replace("- 14:40 It was fixed", "- [???] It was fixed"))
+    Path("b.md").write_text("# Guide\n")
+    both, one = run("inspect", "a.md", "b.md").stdout, run("inspect", "b.md").stdout
+    [first, _] = json.loads(run("inspect", "a.md", "b.md", "--json").stdout)
+
+    assert "2 documents: 1 postmortem, 1 page." in both
+    assert "Read: 1 event, 1 action item, 1 contributing factor." in both
+    assert "Not read: 1 line of such sections" in both
+    assert "= Begin it with its time" in both
+    assert "Read:" not in one
+    assert [line["section"] for line in first["unread"]] == ["timeline"]
+
+
 def test_folders_are_read_whole(run):
     """Paths start with the folder that was given."""
     Path("docs/2024").mkdir(parents=True)

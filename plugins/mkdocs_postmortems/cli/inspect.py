@@ -15,10 +15,11 @@ import click
 from rich.console import Console
 
 from mkdocs_postmortems.cli.corpus import track_sources
-from mkdocs_postmortems.cli.output import print_document, print_problem
+from mkdocs_postmortems.cli.output import print_document, print_problem, print_reading_summary, print_unread
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.parse import parse
+from mkdocs_postmortems.core.parse.unread_lines import UnreadLine, find_unread_lines
 from mkdocs_postmortems.core.postmortem_json import postmortem_to_json
 from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.source import Source
@@ -33,6 +34,8 @@ class Inspected:
     document: Postmortem
     problems: tuple[Diagnostic, ...]
     """Sorted."""
+    unread: tuple[UnreadLine, ...] = ()
+    """Lines of timelines, action items and factors from which nothing was read."""
 
 
 @click.command()
@@ -51,6 +54,9 @@ def inspect(paths: tuple[str, ...], as_objects: bool) -> None:  # noqa: FBT001 -
     else:
         for each in inspected:
             print_document(console, each.document, each.source.text, each.problems)
+            print_unread(console, each.unread)
+        if len(inspected) > 1:
+            print_reading_summary(console, [each.document for each in inspected], sum(len(e.unread) for e in inspected))
     readable = {source.path for source in sources}
     unreadable = [problem for problem in problems if problem.path not in readable]
     for problem in unreadable:
@@ -86,13 +92,15 @@ def _inspect(source: Source, problems: Iterable[Diagnostic]) -> Inspected:
     limit = check_renderer_limits(source)
     of_file = (problem for problem in problems if problem.path == source.path)
     found = {*parsed.diagnostics, *of_file, *([limit] if limit else [])}
-    return Inspected(source, parsed.postmortem, tuple(sorted(found)))
+    return Inspected(source, parsed.postmortem, tuple(sorted(found)), find_unread_lines(source))
 
 
 def _print_json(inspected: Iterable[Inspected]) -> None:
     taxonomy = default_taxonomy()
     objects: list[dict[str, Any]] = [
-        postmortem_to_json(each.document, taxonomy) | {"problems": [problem.as_json() for problem in each.problems]}
+        postmortem_to_json(each.document, taxonomy)
+        | {"problems": [problem.as_json() for problem in each.problems]}
+        | {"unread": [{"line": u.line, "section": u.section.value, "text": u.text} for u in each.unread]}
         for each in inspected
     ]
     click.echo(json.dumps(objects, indent=2, ensure_ascii=False))

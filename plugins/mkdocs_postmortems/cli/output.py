@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from rich.console import Console
@@ -16,7 +16,8 @@ from mkdocs_postmortems.core.check.formats import LintReport
 from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic, excerpt, printable
 from mkdocs_postmortems.core.frontmatter import FIELD_SPECS
-from mkdocs_postmortems.core.model import ActionItem, Moment, Postmortem
+from mkdocs_postmortems.core.model import ActionItem, DocumentKind, Moment, Postmortem
+from mkdocs_postmortems.core.parse.unread_lines import UnreadLine
 
 _SEVERITY_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -80,6 +81,36 @@ def print_document(console: Console, document: Postmortem, text: str, problems: 
     for problem in problems:
         print_problem(console, problem, text)
     console.print()
+
+
+def print_unread(console: Console, lines: Sequence[UnreadLine]) -> None:
+    """Print the lines from which nothing was read, and once for each section how to write them so that they count."""
+    rows = ((str(unread.line), unread.section.value, unread.text) for unread in lines)
+    _print_rows(console, "Not read", ("line", "section", "text"), rows)
+    for suggestion in dict.fromkeys(unread.suggestion for unread in lines):
+        console.print(_text(f"  = {suggestion}"), soft_wrap=True)
+    if lines:
+        console.print()
+
+
+def print_reading_summary(console: Console, documents: Sequence[Postmortem], unread: int) -> None:
+    """Print the number of documents by kind, and how much was read and not read from them."""
+    kinds = Counter(document.kind for document in documents)
+    counted = ", ".join(_counted(kinds[kind], kind.value) for kind in DocumentKind if kinds[kind])
+    console.print(_text(f"{_counted(len(documents), 'document')}: {counted}.", "bold"), soft_wrap=True)
+    read = (
+        (sum(len(document.timeline) for document in documents), "event"),
+        (sum(len(document.actions) for document in documents), "action item"),
+        (sum(len(document.factors) for document in documents), "contributing factor"),
+    )
+    console.print(_text(f"Read: {', '.join(_counted(number, noun) for number, noun in read)}."), soft_wrap=True)
+    if unread:
+        text = f"Not read: {_counted(unread, 'line')} of such sections; each is listed with its document as Not read."
+        console.print(_text(text, "yellow"), soft_wrap=True)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def print_problem(console: Console, problem: Diagnostic, text: str) -> None:

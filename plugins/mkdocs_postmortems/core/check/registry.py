@@ -18,6 +18,7 @@ from mkdocs_postmortems.core.check.rules import (
     relations,
     requirements,
     times,
+    unread,
     wording,
 )
 from mkdocs_postmortems.core.diagnostic_codes import CODES, DiagnosticCode, index_codes
@@ -34,6 +35,7 @@ _FAMILIES = (
     requirements,
     suppressions,
     times,
+    unread,
     wording,
 )
 RULES: tuple[Rule, ...] = tuple(

@@ -46,6 +46,8 @@ class TimelineBuilder:
 
     def __init__(self, resolver: TimestampResolver, zone: str | None) -> None:
         self.is_open = False
+        self.is_listing = False
+        """Whether the items that follow are the text of the last event, whose heading has only a time."""
         self.has_day_line = False
         """Whether a line stated the day of what follows it."""
         self._resolver = resolver

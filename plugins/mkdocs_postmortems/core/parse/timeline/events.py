@@ -45,7 +45,7 @@ def parse_heading(builder: TimelineBuilder, block: Block) -> None:
     elif timestamp and not timestamp.is_placeholder and timestamp.has_clock:
         rest = text[timestamp.end :].strip(" :–—-{}#")
         builder.add_event(block.line, timestamp, rest)
-        builder.is_open = not rest
+        builder.is_open = builder.is_listing = not rest
     elif timestamp and not timestamp.is_placeholder and timestamp.has_day:
         builder.set_day(timestamp)
 
@@ -97,6 +97,8 @@ def parse_item(builder: TimelineBuilder, block: Block, *, is_timeline: bool) -> 
         builder.is_open = True
         _add_continuation(builder, block, more)
         builder.is_open = False
+    elif builder.is_listing:
+        builder.append_text(block.text)
     elif is_timeline and builder.has_day_line and _is_event_of_day(block):
         builder.add_event_of_day(block.line, block.text)
     else:
@@ -195,7 +197,7 @@ def _begins_entry(timestamp: Timestamp, text: str, *, listed: bool) -> bool:
 
 
 def _is_event(timestamp: Timestamp, text: str, block: Block) -> bool:
-    if timestamp.is_placeholder or timestamp.has_clock:
+    if timestamp.has_clock or (timestamp.is_placeholder and not timestamp.has_day):
         return not timestamp.is_placeholder
     rest = text[timestamp.end :].strip(" *_:")
     return timestamp.has_day and (bool(rest) or "\n" in block.text)
@@ -291,7 +293,7 @@ def untimed_entries(section: SectionBlocks) -> frozenset[int]:
     Such an entry is an event of its own, unless it introduces others or is a remark on the times.
     """
     items = [b for b in section.blocks if b.kind is BlockKind.ITEM and b.level == 1 and not b.is_quoted]
-    timed = {b.group_id for b in items if has_time(b)}
+    timed = {b.group_id for b in items if _begins_with_time(b)}
     return frozenset(
         b.line
         for b in items
@@ -299,11 +301,15 @@ def untimed_entries(section: SectionBlocks) -> frozenset[int]:
     )
 
 
+def _begins_with_time(block: Block) -> bool:
+    timestamp = parse_timestamp(plain_text(block.text), allow_preposition=True)
+    return timestamp is not None or has_time(block)
+
+
 def _names_time(block: Block) -> bool:
     """Whether an entry has a time or a day anywhere, or is about all times."""
     words = plain_text(block.text)
-    begins_with_time = has_time(block) or parse_timestamp(words, allow_preposition=True) is not None
-    return begins_with_time or bool(_ABOUT_TIMES.match(words) or _FIGURE.search(words))
+    return _begins_with_time(block) or bool(_ABOUT_TIMES.match(words) or _FIGURE.search(words))
 
 
 def is_placeholder(text: str) -> bool:

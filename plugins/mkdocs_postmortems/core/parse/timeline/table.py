@@ -92,7 +92,7 @@ class TimelineColumns:
             kind,
             int(year[1]) if year else None,
             zone["zone"] if zone else None,
-            bool(_TIME.search(time_header)),
+            bool(_TIME.search(time_header) or _DATE.search(time_header)),
         )
 
 
@@ -166,7 +166,8 @@ def _parse_row(builder: TimelineBuilder, row: Block, columns: TimelineColumns, *
         if is_timeline and is_vague and text and not is_placeholder(text) and not is_placeholder(when):
             builder.add_untimed(row.line, text, source=next(iter(_cells(row, columns.source)), None) or None)
         return
-    if timestamp.is_placeholder or not (timestamp.has_clock or timestamp.has_day):
+    is_dated = timestamp.has_day and timestamp.year is not None  # 2024-03-07 HH:MM, which leaves the time open.
+    if (timestamp.is_placeholder and not is_dated) or not (timestamp.has_clock or timestamp.has_day):
         return
     if timestamp.has_day and not timestamp.has_clock and not text:
         builder.set_day(timestamp)
