@@ -163,6 +163,7 @@ def test_links_of_files_lead_to_files(visit, folder):
     """No browser shows a folder's page by itself; nor does a form lead there."""
     seen = visit(at=folder.as_uri())
     page = seen.open("index.html")
+    page.locator(".pm-tabs summary").click()
     page.locator(".pm-tabs a", has_text="Services").click()
     page.wait_for_url(f"**/{SERVICES.url}/index.html")
     assert page.locator("h1").inner_text() == "Services"

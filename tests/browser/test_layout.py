@@ -107,6 +107,7 @@ def test_the_error_page_leads_on(visit, one):
 def test_other_themes_have_our_layout(visit, plain):
     """Tabs, lists in columns without numbers, and their own colours for text and background."""
     page = visit(at=plain).open("")
+    page.locator(".pm-tabs summary").click()
     page.locator(".pm-tabs a", has_text="Services").click()
     assert page.locator("h1").inner_text() == "Services"
     page = visit(at=plain).open("")
@@ -157,3 +158,66 @@ def test_on_pages_from_right_to_left_everything_begins_at_the_right(visit, publi
     for part in (".pm-body h2", ".pm-timeline__note", ".pm-body th", ".pm-body td"):
         aligned = page.locator(part).evaluate_all("all => all.map((e) => getComputedStyle(e).textAlign)")
         assert {*aligned} <= {"right"}, part
+
+
+def test_a_phone_opens_a_postmortem_with_what_worked(visit):
+    """Title, what worked, summary, contents; the facts are folded below them, and open at a press."""
+    page = visit(width=390).open("2024/2024-03-07-checkout-connection-pool/")
+    parts = ["h1", ".pm-worked", ".pm-summary >> nth=0", ".pm-contents", ".pm-fold > summary", ".pm-body"]
+    tops = [page.locator(part).bounding_box()["y"] for part in parts]
+    assert tops == sorted(tops)
+    assert not page.locator(".pm-facts").is_visible()
+    page.locator(".pm-fold > summary").click()
+    assert page.locator(".pm-facts").is_visible()
+
+
+def test_facts_stand_beside_the_text_on_a_wide_screen_and_without_scripts(visit):
+    """Nothing has to be pressed there."""
+    address = "2024/2024-03-07-checkout-connection-pool/"
+    assert visit().open(address).locator(".pm-facts").is_visible()
+    assert visit(width=390, java_script_enabled=False).open(address).locator(".pm-facts").is_visible()
+
+
+@pytest.mark.parametrize("address", ["", "services/", "guide/severities/", "404.html"])
+def test_the_ways_through_the_postmortems_are_in_sight_on_every_page(visit, address):
+    """On a phone, too, and on pages that are not ours: none of them is beyond the edge."""
+    page = visit(width=390).open(address)
+    links = page.locator(".pm-tabs > ul > li:not(.pm-tabs__site)")
+    assert page.locator(".pm-tabs").count() == 1
+    assert [text.split(":")[0].strip() for text in links.all_inner_texts()] == [
+        *("Postmortems", "Browse", "Search", "Similar", "Actions"),
+    ]
+    assert all(box["x"] + box["width"] <= 390 for box in (links.nth(n).bounding_box() for n in range(5)))
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_the_menu_leads_to_every_facet_and_says_which_is_shown(visit, java_script_enabled):
+    """It opens by a press, with and without scripts; Escape closes it."""
+    page = visit(java_script_enabled=java_script_enabled).open("services/")
+    assert page.locator(".pm-tabs summary").inner_text() == "Browse: Services"
+    page.locator(".pm-tabs summary").click()
+    if java_script_enabled:
+        page.keyboard.press("Escape")
+        assert not page.locator(".pm-tabs details a").first.is_visible()
+        page.locator(".pm-tabs summary").click()
+    page.locator(".pm-tabs details a", has_text="Contributing factors").click()
+    assert page.locator("h1").inner_text() == "Contributing factors"
+
+
+def test_the_drawer_has_the_same_ways(visit):
+    """The page that is shown is marked; on a wide screen they are in the tabs alone."""
+    page = visit(width=390).open("actions/")
+    page.locator("label.md-header__button[for=__drawer]").click()
+    items = page.locator(".md-nav--primary .pm-drawer a")
+    assert items.first.is_visible()
+    assert [text.strip() for text in items.all_inner_texts()][:4] == ["Search", "Similar", "Actions", "Services"]
+    assert page.locator(".pm-drawer a[aria-current]").inner_text().strip() == "Actions"
+    assert visit().open("guide/severities/").locator(".pm-drawer:visible").count() == 0
+
+
+@pytest.mark.parametrize("address", ["", "services/", "guide/severities/", "404.html"])
+def test_every_page_has_a_link_that_skips_the_navigation(visit, address):
+    """It leads to something that is there."""
+    page = visit().open(address)
+    target = page.locator(".md-skip").get_attribute("href")
+    assert page.locator(f'[id="{target.rpartition("#")[2]}"]').count() == 1

@@ -160,3 +160,18 @@ def test_axe_finds_nothing(visit, scheme):
     found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
 
     assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found["violations"]] == []
+
+
+def test_a_result_says_what_worked_and_apart_what_was_promised(visit):
+    """A promise that is overdue is none of what worked; a command can be taken along."""
+    page = visit().open("similar/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.fill("textarea", "one-line migration waited behind a reporting query for a table lock")
+    card = page.locator(".pm-similar__result", has_text="108 minutes").locator(".pm-worked")
+    card.get_by_role("button", name="Copy").click()
+
+    assert card.locator(".pm-worked__title").inner_text() == "This worked last time"
+    assert "Pool sizes corrected" in card.locator(".pm-worked__text").last.inner_text()
+    assert "connection budget" not in " ".join(card.locator(".pm-worked__text").all_inner_texts())
+    assert "overdue" in card.locator(".pm-worked__since").inner_text()
+    assert page.evaluate("navigator.clipboard.readText()") == card.locator("code").inner_text()

@@ -192,3 +192,15 @@ def test_an_audience_is_told_nothing_of_terms_that_only_others_use(run, monkeypa
     monkeypatch.setenv("POSTMORTEMS_AUDIENCE", "public")
     assert "there is no service 'Safe' here" in run("search", "--service", "Safe", "--json").stderr
     assert _paths(run("search", "--service", "Shop", "--json")) == ["docs/pool.md"]
+
+
+def test_similar_says_what_ended_each(run):
+    """Sentences and commands; where nothing is written, that."""
+    Path("docs/fixed.md").write_text(f"{POOL}\n## Resolution\n\nWe ran `kubectl delete pod web-0` and it recovered.\n")
+    said = run("similar", "ECONNREFUSED kafka-broker-7").stdout
+
+    assert "    → We ran kubectl delete pod web-0 and it recovered.\n    $ kubectl delete pod web-0\n" in said
+    assert "    → Nothing is written about what ended it." in said
+    [match, *_] = json.loads(run("similar", "ECONNREFUSED kafka-broker-7", "--json").stdout)
+    assert match["recovery"].keys() == {"sentences", "commands", "source", "minutes", "from_detection"}
+    assert "recovery" not in json.loads(run("search", "ECONNREFUSED", "--json").stdout)[0]

@@ -125,7 +125,7 @@ def test_one_more_row_is_one_more_facet(view):
     assert pages["mended-by/index.md"].data.without == 1
     assert pages["mended-by/rollback.md"].data.count == 30
     assert pages["mended-by/rollback/2.md"].data.pages[0].uri == "mended-by/rollback.md"
-    assert PageLink("Resolutions", "mended-by/index.md", count=1) in build_tabs(site_model)
+    assert PageLink("Resolutions", "mended-by/index.md", count=1) in build_tabs(site_model).browse
     assert values["resolution"] == [{"id": "rollback", "name": "Rollback"}]
     assert record.filters["resolution"] == ("rollback",)
     assert "Resolutions: Rollback" in texts

@@ -5,6 +5,7 @@ from mkdocs_postmortems.core.model import Moment
 from mkdocs_postmortems.core.moments import (
     format_date,
     format_duration,
+    format_lateness,
     format_long_date,
     minutes_between,
     to_utc,
@@ -58,3 +59,23 @@ def test_days_are_as_exact_as_they_are_known(date, expected):
 def test_a_long_day_has_its_month_in_full():
     """Where there is room."""
     assert format_long_date("2024-09-07") == "7 September 2024"
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        ("2021-05-31", "3 years late"),
+        ("2023-05-01", "1 year late"),
+        ("2024-03-01", "3 months late"),
+        ("2024-05-30", "2 days late"),
+        ("2024-05-31", "1 day late"),
+        ("2024-04", "1 month late"),
+        ("2024-06-01", None),
+        ("2025-01-01", None),
+        ("2024-13-01", None),
+        ("soon", None),
+    ],
+)
+def test_lateness_is_said_in_its_largest_unit(due, words):
+    """On 1 June 2024; what is not late, or no date, is not said to be late."""
+    assert format_lateness(due, "2024-06-01") == words

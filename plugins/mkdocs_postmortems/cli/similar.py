@@ -61,9 +61,9 @@ def similar(
         return
     matches = _like_file(finder, corpus, draft, limit) if draft else finder.similar_to_text(_query_text(text), limit)
     if as_json:
-        print_json(corpus, matches)
+        print_json(corpus, matches, recoveries=True)
     elif matches:
-        print_matches(corpus, matches)
+        print_matches(corpus, matches, recoveries=True)
     else:
         click.echo("No similar incident was found.", err=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from mkdocs_postmortems.core.calendar_names import MONTHS
 from mkdocs_postmortems.core.message import Day, Message
@@ -48,22 +48,44 @@ def format_duration(minutes: int) -> Message:
     return Message("{minutes} min", minutes=str(mins))
 
 
-def format_date(date: str | None) -> Day:
+def format_lateness(due: str, today: str) -> Message | None:
+    """Return how long ago a due date was, in its largest unit: `3 years late`; `None` if it is not past or no date.
+
+    Args:
+        due: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, of which the last day counts.
+        today: `YYYY-MM-DD`.
+    """
+    try:
+        last = date.fromisoformat(f"{due}-12-31"[:10] if len(due) == 4 else f"{due}-28"[:10])
+        days = (date.fromisoformat(today) - last).days
+    except ValueError:
+        return None
+    if days < 1:
+        return None
+    years, months = days // 365, days // 30
+    if years:
+        return Message("{number} years late", "{number} year late", number=years)
+    if months:
+        return Message("{number} months late", "{number} month late", number=months)
+    return Message("{number} days late", "{number} day late", number=days)
+
+
+def format_date(day: str | None) -> Day:
     """Return `2024-03-07` as `7 Mar 2024`, `2024-03` as `Mar 2024`; empty if there is no date."""
-    return Day(_format_day(date, 3), date or "")
+    return Day(_format_day(day, 3), day or "")
 
 
-def format_long_date(date: str | None) -> Day:
+def format_long_date(day: str | None) -> Day:
     """Return a date with the full name of its month: `7 March 2024`."""
-    return Day(_format_day(date, 9), date or "", is_long=True)
+    return Day(_format_day(day, 9), day or "", is_long=True)
 
 
-def _format_day(date: str | None, letters: int) -> str:
-    if not date:
+def _format_day(written: str | None, letters: int) -> str:
+    if not written:
         return ""
-    year, month, day = (*date.split("-"), "", "")[:3]
+    year, month, day = (*written.split("-"), "", "")[:3]
     if not month.isdigit() or not 0 < int(month) <= len(MONTHS):
-        return date
+        return written
     return " ".join(part for part in (day.lstrip("0"), MONTHS[int(month) - 1][:letters], year) if part)
 
 

@@ -52,6 +52,7 @@ from mkdocs_postmortems.site.language_files import add_language_script, load_lan
 from mkdocs_postmortems.site.link_pruning import LinkPruningExtension
 from mkdocs_postmortems.site.links import make_link_checker, site_addresses
 from mkdocs_postmortems.site.page_dates import with_page_date
+from mkdocs_postmortems.site.page_frame import PageFrame
 from mkdocs_postmortems.site.search_index import PAGEFIND_FAILED, write_search_indexes
 from mkdocs_postmortems.site.site_build import SiteBuild
 from mkdocs_postmortems.site.site_corpus import load_site_corpus
@@ -113,6 +114,8 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.addresses: frozenset[str] = frozenset()
         self.urls: frozenset[str] = frozenset()
         self.site_build: SiteBuild | None = None
+        self.nav: Navigation | None = None
+        self.page_frame: PageFrame | None = None
         self.build_info = BuildInfo()
         self.theme_entries: list[dict[str, str]] = []
         """The entries of the theme's search. static-i18n builds further languages within a build, with the first's."""
@@ -204,6 +207,8 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         assert self.site_build is not None
         add_theme_loader(env, config.theme.dirs, (THEME_OVERRIDES, THEME_PRIVATE))
         env.globals.update(self.site_build.template_globals)
+        if self.nav:
+            self.page_frame = PageFrame(self.site_build, env, self.nav, config)
         return env
 
     @event_priority(-200)  # Last: after plugins that make a navigation of their own.
@@ -213,6 +218,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.site_build.shorten_nav(nav)
         self.addresses = site_addresses(files)
         self.urls = site_urls(files)
+        self.nav = nav
         if self.settings.path and not self.site_build.is_in_nav(nav):
             log.info(NOT_IN_NAV, self.site_build.home_uri)
         return nav
@@ -263,10 +269,14 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         """Release the memory of a document's page; in a preview, add a banner that names the audience."""
         if isinstance(page, DocumentPage):
             page.release()
+        if self.page_frame:
+            output = self.page_frame.framed(output, page)
         return with_banner(output, self.audience) if is_preview(os.environ) else output
 
     def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
-        """Add the preview banner to the 404 page, too."""
+        """Give the error page our tabs, and in a preview the banner."""
+        if self.page_frame and template_name == "404.html":
+            output_content = self.page_frame.framed(output_content, None)
         shows = template_name.endswith(".html") and is_preview(os.environ)
         return with_banner(output_content, self.audience) if shows else output_content
 

@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.list_rows import incident_row
+from mkdocs_postmortems.core.pages.recovery_card import build_recovery_card, recovery_data
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.search import OrdinaryPage, build_fallback_records
 from mkdocs_postmortems.core.similar import SimilarityFinder
@@ -64,6 +65,8 @@ def _result_card(site_model: SiteModel, document: Postmortem, url: str) -> dict[
     mark = row.severity
     severity = (mark.ref.name, mark.light, mark.dark) if mark else ()
     card = result_card(document, url, severity, row.day, site_model.view.taxonomy)
+    if recovery := build_recovery_card(site_model.facets, document, site_model.today):
+        card["recovery"] = recovery_data(recovery)
     translated: dict[str, object] = site_model.language.translated(card)
     return translated
 

@@ -14,6 +14,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from mkdocs_postmortems.core.build_info import format_build_info
+from mkdocs_postmortems.core.facet_values import PageLink
 from mkdocs_postmortems.core.pages.generated_pages import (
     FALLBACK_HOME_URI,
     HOME_URI,
@@ -113,11 +114,9 @@ class SiteBuild:
         variables = self.template_context.for_page(page.file)
         variables["readers"] = self.site_model.view.audience if self.is_restricted else ""
         variables["age"] = format_build_info(self.site_model.build_info, self.site_model.today)
-        variables["tabs"] = build_tabs(self.site_model, self.template_context.home)
         variables["shows_site"] = len(nav.items) <= MAX_NAV_ENTRIES
         if not variables["shows_site"] and page.meta.get("hide") == HIDDEN_SIDEBARS:
             page.meta["hide"] = HIDDEN_SIDEBARS[1:]
-        variables["site"] = [item for item in nav.items if not self._is_own_or_template(item)]
         generated = self.page_registry.generated.get(uri)
         variables["tab"] = generated.uri if generated else None
         if generated:
@@ -172,7 +171,35 @@ class SiteBuild:
             "postmortems_index": SEARCH_FOLDER,
             "postmortems_scope": search_scope(self.page_registry.base),
             "postmortems_similar": self.page_registry.address(SIMILAR_URI) or "",
+            "postmortems_tabs": self._tabs(),
+            "postmortems_site": lambda nav: self._site_items(nav) if nav else [],
         }
+
+    def is_framed(self, page: Page | None) -> bool:
+        """Whether a page that is not ours has our tabs: all of the site, or those of the folder of postmortems."""
+        base = self.page_registry.base
+        if page is None:
+            return not base
+        uri = page.file.src_uri
+        is_own = uri in self.page_registry.documents or uri in self.page_registry.generated
+        return not is_own and (not base or uri.startswith(f"{base}/"))
+
+    def _tabs(self) -> dict[str, Any]:
+        """Return the tabs with addresses from the site's root, for pages of every kind."""
+        tabs = build_tabs(self.site_model, self.template_context.home)
+        return {
+            "home": self._tab(tabs.home),
+            "browse": [self._tab(link) for link in tabs.browse],
+            "others": [self._tab(link) for link in tabs.others],
+        }
+
+    def _tab(self, link: PageLink) -> dict[str, Any]:
+        assert link.uri is not None
+        return {"name": link.name, "uri": link.uri, "url": self.page_registry.address(link.uri) or link.uri}
+
+    def _site_items(self, nav: Navigation) -> list[StructureItem]:
+        """Return the entries of the navigation that lead to the site's own pages."""
+        return [item for item in nav.items if not self._is_own_or_template(item)]
 
     def _is_own_or_template(self, item: StructureItem) -> bool:
         """Whether a navigation entry leads to generated pages only, or, without a `nav`, to a postmortem template."""

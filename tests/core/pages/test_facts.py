@@ -76,3 +76,22 @@ def test_numbers_of_people_keep_their_form(site_model_of, incident):
 def test_each_type_of_value_has_a_form(value, text):
     """Whatever type a field has, the card can show it."""
     assert format_fact(value) == text
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "shown"),
+    [
+        ("percent_affected", "96", ("Affected", "96 %")),
+        ("error_rate_percent", "4.5", ("Error rate", "4.5 %")),
+        ("orders_lost_estimate", "9800", ("Orders lost", "about 9,800")),
+        ("downtime_minutes", "108", ("Downtime", "1 h 48 min")),
+        ("percent_affected", "nearly all", ("Percent affected", "nearly all")),
+        ("customers_affected", "12", ("Customers affected", "12")),
+    ],
+)
+def test_a_unit_stands_behind_its_number(site_model_of, incident, key, value, shown):
+    """Not in the name of the row; what is no number stays as it is written."""
+    document = incident("a.md", impact={key: value})
+    [row] = [row for rows in build_facts(site_model_of(document).facets, document) for row in rows]
+
+    assert (row.label, row.text) == shown

@@ -12,7 +12,7 @@ from mkdocs_postmortems.core.frontmatter import FIELD_SPECS
 from mkdocs_postmortems.core.frontmatter.placement import Fact, FactFormat
 from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import Moment, Postmortem
-from mkdocs_postmortems.core.moments import format_date
+from mkdocs_postmortems.core.moments import format_date, format_duration
 from mkdocs_postmortems.core.time_zones import format_zone
 
 _DISPLAYED = sorted(
@@ -44,11 +44,29 @@ def _rows(facets: Facets, document: Postmortem, fact: Fact, value: object) -> It
             yield FactRow(Message(fact.label), refs=refs)
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            yield FactRow(
-                Message(fact.label) if key == fact.label_key else spell_out(key), format_fact(item, fact.format)
-            )
+            label, text = _measured(key, format_fact(item, fact.format))
+            yield FactRow(Message(fact.label) if key == fact.label_key else spell_out(label), text)
     elif text := format_fact(value, fact.format):
         yield FactRow(Message(fact.label), text)
+
+
+_PERCENT = re.compile(r"(?i)^(?:percent(?:age)?|pct)_(?:of_)?(?P<after>.+)$|^(?P<before>.+)_(?:percent(?:age)?|pct)$")
+_ESTIMATE = re.compile(r"(?i)^(?:estimated_(?P<after>.+)|(?P<before>.+)_(?:estimate|estimated|est))$")
+_MINUTES = re.compile(r"(?i)^(?:minutes_(?P<after>.+)|(?P<before>.+)_(?:minutes|mins?))$")
+_NUMBER = re.compile(r"[0-9][0-9,.]*")
+
+
+def _measured(key: str, text: str) -> tuple[str, str]:
+    """Return a key without its unit, and the text with it: `percent_affected: 96` as "Affected", "96 %"."""
+    if not _NUMBER.fullmatch(text):
+        return key, text
+    if match := _PERCENT.match(key):
+        return match["after"] or match["before"], f"{text} %"
+    if match := _ESTIMATE.match(key):
+        return match["after"] or match["before"], Message("about {number}", number=text)
+    if (match := _MINUTES.match(key)) and text.isdigit():
+        return match["after"] or match["before"], format_duration(int(text))
+    return key, text
 
 
 def format_fact(value: object, format: FactFormat = FactFormat.AS_WRITTEN) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_postmortems.core.facet_values import PageLink
 from mkdocs_postmortems.core.facets import FACETS, FACTORS, FacetSpec
@@ -153,15 +154,24 @@ def build_generated_pages(
                 yield GeneratedPage(uri, title, "value.html", page)
 
 
-def build_tabs(site_model: SiteModel, home: str = HOME_URI) -> tuple[PageLink, ...]:
-    """Return the links of the navigation bar: home page, facet indexes with enough values, actions and searches."""
-    return (
-        PageLink(Message("Postmortems"), home),
-        *browsable_facets(site_model),
-        PageLink(Message("Actions"), ACTIONS_URI),
+class Tabs(NamedTuple):
+    """The links that lead through the postmortems from every page."""
+
+    home: PageLink
+    browse: tuple[PageLink, ...]
+    """The indexes of facets."""
+    others: tuple[PageLink, ...]
+    """What people do: search, compare, work on actions."""
+
+
+def build_tabs(site_model: SiteModel, home: str = HOME_URI) -> Tabs:
+    """Return the links of the navigation: home page, facet indexes with enough values, searches and actions."""
+    others = (
         PageLink(Message("Search"), SEARCH_URI),
         PageLink(Message("Similar"), SIMILAR_URI),
+        PageLink(Message("Actions"), ACTIONS_URI),
     )
+    return Tabs(PageLink(Message("Postmortems"), home), browsable_facets(site_model), others)
 
 
 def _search_pages(site_model: SiteModel, saved: tuple[SavedSearch, ...]) -> Iterator[GeneratedPage]:

@@ -9,7 +9,7 @@ from mkdocs_postmortems.core.facet_values import Facets, FacetValue, PageLink
 from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, TEAMS
 from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import ActionItem, ActionStatus, DocumentKind, Postmortem, Status
-from mkdocs_postmortems.core.moments import format_date, format_duration, minutes_between
+from mkdocs_postmortems.core.moments import format_date, format_duration, format_lateness, minutes_between
 from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool
 from mkdocs_postmortems.core.pages.quarterly_charts import quarterly_sparkline
 from mkdocs_postmortems.core.pages.severity_marks import SeverityMark, find_severity_mark, severity_mark_of
@@ -71,8 +71,12 @@ class ActionRow:
     text: str
     owner: PageLink | None
     due: str
-    """As written: `YYYY-MM-DD` or words; empty if there is none."""
+    """The day in words, or as written if it is none; empty if there is none."""
+    due_date: str
+    """`YYYY-MM-DD` or `YYYY-MM`; empty if there is none, or only words."""
     overdue: bool
+    late: str
+    """How late it is: `3 years late`; empty if it is not overdue."""
     tracker: PageLink | None
     tool: LinkTool | None
     priority: str
@@ -124,14 +128,17 @@ def action_row(facets: Facets, document: Postmortem, item: ActionItem, today: st
     """Return the row of an action item; `today` is `YYYY-MM-DD`."""
     overdue = item.is_overdue(today)
     state = _state(item)
+    due_date = item.due if item.due and item.due[:1].isdigit() else ""
     return ActionRow(
         state=ACTION_STATES[state] if state else Message("No state written"),
         key=state.value.replace("_", "-") if state else UNSTATED,
         id=item.id or "",
         text=item.text,
         owner=_owner(facets, item.owner),
-        due=item.due or "",
+        due=format_date(item.due) if due_date else item.due or "",
+        due_date=due_date,
         overdue=overdue,
+        late=(format_lateness(due_date, today) or "") if overdue else "",
         tracker=_tracker(item.tracker),
         tool=find_tool(item.tracker) if item.tracker and "://" in item.tracker else None,
         priority=item.priority or "",

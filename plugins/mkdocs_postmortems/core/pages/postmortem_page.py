@@ -33,6 +33,7 @@ from mkdocs_postmortems.core.pages.list_rows import (
     format_incident_duration,
     incident_row,
 )
+from mkdocs_postmortems.core.pages.recovery_card import RecoveryCard, build_recovery_card
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.pages.timeline_view import TimelineView, build_timeline_view
 from mkdocs_postmortems.core.parse.inline import title_to_text
@@ -158,6 +159,8 @@ class PostmortemPage:
     """Documents whose text links to this one, without declared relations."""
     timeline: TimelineView | None
     actions: tuple[ActionRow, ...]
+    recovery: RecoveryCard | None
+    """The card "This worked last time"; `None` where it is not shown."""
     open: int
     """Number of open action items, including overdue ones."""
     overdue: int
@@ -209,6 +212,7 @@ def build_postmortem_page(site_model: SiteModel, document: Postmortem) -> Postmo
         mentions=tuple(incident_row(facets, d) for d in links.mentions.get(document.path, ())),
         timeline=build_timeline_view(document) if _has_timeline(document) else None,
         actions=actions,
+        recovery=build_recovery_card(facets, document, site_model.today),
         open=sum(item.is_open for item in document.actions),
         overdue=sum(action.overdue for action in actions),
         year=facets.refs(document, YEARS)[0],

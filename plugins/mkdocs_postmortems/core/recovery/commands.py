@@ -9,7 +9,7 @@ from mkdocs_postmortems.core.recovery.passages import Passage
 
 _SHELLS = frozenset("bash sh shell zsh fish powershell ps1 pwsh sql pgsql mysql psql".split())
 _SESSIONS = frozenset("console shell-session shellsession terminal text txt".split()) | {""}
-_PROMPT = re.compile(r"^\s*(?:[\w.@~:/-]{0,60}[$#%]|PS[^>]{0,60}>|>)\s+(?=\S)")
+_PROMPT = re.compile(r"^\s*(?:[\w.@~:/-]{0,60}[$%]|[\w.@~:/-]{1,60}#|PS[^>]{0,60}>|>)\s+(?=\S)")
 _PROGRAM = re.compile(
     r"""^(?:sudo\s+|[A-Z_]+=\S+\s+){0,3}(?:
         (?: ansible(?:-playbook)? | apt(?:-get)? | argocd | aws | az | brew | calicoctl | cat | certbot | chmod |

@@ -112,7 +112,8 @@ _CAUSAL = re.compile(
             (?:\S+\s){0,3}(?:by|after|with|via|when|once|through|using)
         | (?:to|and|which|that|this|immediately|quickly|successfully|then)\s(?:\S+\s)?
             (?:resolve|fix|mitigate|restore|recover|alleviate|stop|unblock|solve|resolved|fixed|mitigated|restored|brought|recovered|stopped|solved)
-        | (?:fix|resolution|solution|mitigation|remediation|remedy|workaround)\s(?:was|were|is|involved|consisted|required|included|came)
+        | (?:fix|resolution|solution|mitigation|remediation|remedy|workaround)\s
+            (?:was|were|is|involved|consisted|required|included|came)
         | (?<=,\s)(?:resolving|restoring|mitigating|fixing|stabili[sz]ing|ending)
         | behoben\ durch | résolue?\ (?:par|en) | resuelto\ (?:mediante|con|al) )\b""",
     re.VERBOSE,

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 from zlib import crc32
 
-from mkdocs_postmortems.core.model import ActionStatus, Postmortem
-from mkdocs_postmortems.core.parse.inline import plain_text, title_to_text
+from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.parse.inline import title_to_text
 from mkdocs_postmortems.core.similar.bm25 import MAX_TEXT_QUERY_TERMS
 from mkdocs_postmortems.core.similar.explanation import WEAK_STEMS, value_names
 from mkdocs_postmortems.core.similar.finder import SimilarityFinder
@@ -56,8 +56,6 @@ def _delta_encode(doc_ids: Sequence[int]) -> list[int]:
     return [place - before for before, place in zip([0, *doc_ids], doc_ids, strict=False)]
 
 
-_MAX_ACTIONS = 3
-"""Action items on a result card."""
 _MAX_TEXT_LENGTH = 400
 """Characters of each text on a result card."""
 _MAX_CARDS_PER_FILE = 50
@@ -78,9 +76,7 @@ def assign_card_files(paths: Sequence[str]) -> list[int]:
 def result_card(
     document: Postmortem, url: str, severity: Sequence[str], day: str, taxonomy: Taxonomy
 ) -> dict[str, Any]:
-    """Return the data of a search result: title, URL, summary, resolution, action items and names of facet values.
-
-    Empty fields are left out. Action items with the status "won't do" are skipped.
+    """Return the data of a search result: title, URL, summary and names of facet values; empty fields are left out.
 
     Args:
         document: the incident.
@@ -89,15 +85,12 @@ def result_card(
         day: the formatted date; empty if unknown.
         taxonomy: supplies the names of facet values.
     """
-    kept = [item for item in document.actions if item.status is not ActionStatus.WONT_DO]
     fields = {
         "title": title_to_text(document.title),
         "url": url,
         "severity": list(severity),
         "day": day,
         "summary": (document.summary or "")[:_MAX_TEXT_LENGTH],
-        "resolution": plain_text(document.resolution or "")[:_MAX_TEXT_LENGTH],
-        "actions": [item.text[:_MAX_TEXT_LENGTH] for item in kept[:_MAX_ACTIONS]],
         "values": value_names(document, taxonomy),
     }
     return {name: value for name, value in fields.items() if value}

@@ -154,6 +154,42 @@
     head.setAttribute("aria-sort", down ? "descending" : "ascending")
   }
 
+  /** On a phone the facts are folded, so that the text is near; on a wide screen and on paper they are beside it. */
+  const fold = (details) => {
+    const narrow = matchMedia("screen and (max-width: 59.9375em)")
+    const set = () => { details.open = !narrow.matches }
+    details.dataset.pmFold = "set"
+    narrow.addEventListener("change", set)
+    set()
+  }
+
+  /** An open menu closes at Escape, and when the reader goes elsewhere. */
+  const offerMenu = (menu) => {
+    const close = () => { menu.open = false }
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return
+      close()
+      menu.querySelector("summary").focus()
+    })
+    menu.addEventListener("focusout", (event) => { if (event.relatedTarget && !menu.contains(event.relatedTarget)) close() })
+    document.addEventListener("click", (event) => { if (!menu.contains(event.target)) close() })
+  }
+
+  /** A command can be taken along with one press; where the browser has no clipboard, it can be selected. */
+  const offerCopy = (code) => {
+    if (!navigator.clipboard || code.pmOffered) return
+    code.pmOffered = true
+    const button = document.createElement("button")
+    button.type = "button"
+    button.className = "pm-copy"
+    button.textContent = text("Copy")
+    button.addEventListener("click", () => navigator.clipboard.writeText(code.textContent).then(() => {
+      button.textContent = text("Copied")
+      setTimeout(() => { button.textContent = text("Copy") }, 2000)
+    }))
+    code.parentElement.append(button)
+  }
+
   /** A definition that is in the way goes with Escape. */
   const quiet = (item) => {
     item.addEventListener("keydown", (event) => {
@@ -188,7 +224,7 @@
     }
     return scripts.get(name)
   }
-  Object.assign((window.postmortemsSearch ??= {}), { load, text, count, number, dayInWords })
+  Object.assign((window.postmortemsSearch ??= {}), { load, offerCopy, text, count, number, dayInWords })
   const loadSearch = (name) => Promise.all(["search-tokens", "search-engine", "search-hits", name].map(load))
 
   /** Where pages are swapped without being loaded, the header stays, and its addresses have to stay what they were. */
@@ -230,7 +266,7 @@
   }
 
   const offerComparing = (page) => {
-    Promise.all(["similar", "similar-sheets", "similar-page"].map(load)).then(() => window.postmortemsSearch.compare(page))
+    Promise.all(["similar", "similar-sheets", "recovery-card", "similar-page"].map(load)).then(() => window.postmortemsSearch.compare(page))
   }
 
   const isWriting = (element) => element.matches("input, textarea, select, [contenteditable]") || element.isContentEditable
@@ -262,6 +298,9 @@
     })
     document.querySelectorAll("[data-pm-zones]").forEach(offerZones)
     document.querySelectorAll("[data-pm-index]").forEach((table) => { offerFilter(table); offerSort(table) })
+    document.querySelectorAll("[data-pm-menu]").forEach(offerMenu)
+    document.querySelectorAll("[data-pm-fold]").forEach(fold)
+    document.querySelectorAll("[data-pm-copy]").forEach(offerCopy)
     document.querySelectorAll(".pm-factors li").forEach(quiet)
     if (document.querySelector("[data-pm-text]")) load("visits").then(() => window.postmortemsVisits(), () => {})
   }

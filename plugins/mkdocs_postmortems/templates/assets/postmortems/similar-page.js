@@ -87,15 +87,8 @@
       summary.append(marked(sheet.summary, words))
       item.append(summary)
     }
-    if (sheet.resolution || sheet.actions) {
-      const fixed = element("div", "pm-similar__fixed")
-      fixed.append(element("strong", "", sheet.resolution ? search.text("What fixed it") : search.text("What was promised")))
-      if (sheet.resolution) fixed.append(element("p", "", /^[a-z\d-]+$/.test(sheet.resolution) ? sheet.resolution.replaceAll("-", " ") : sheet.resolution))
-      const list = element("ul")
-      ;(sheet.actions || []).forEach((action) => list.append(element("li", "", action)))
-      if (sheet.actions) fixed.append(list)
-      item.append(fixed)
-    }
+    const worked = search.recovery(sheet.recovery, "p")
+    if (worked) item.append(worked)
     return item
   }
 
