@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
+from html import escape, unescape
 from typing import Any
 
 import jinja2
@@ -24,6 +25,7 @@ from mkdocs_postmortems.core.pages.generated_pages import (
     build_tabs,
 )
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch
+from mkdocs_postmortems.core.pages.share_text import ShareText, share_text, shortened
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.site.block_injection import InsertionExtension
 from mkdocs_postmortems.site.document import HIDDEN_SIDEBARS, NO_FEED, DocumentPage
@@ -119,6 +121,9 @@ class SiteBuild:
             page.meta["hide"] = HIDDEN_SIDEBARS[1:]
         generated = self.page_registry.generated.get(uri)
         variables["tab"] = generated.uri if generated else None
+        variables["share"] = share = self._share(page)
+        if share.description:
+            page.meta = {"description": escape(share.description)} | dict(page.meta)
         if generated:
             page.meta = {key: value for key, value in page.meta.items() if key not in NO_FEED}
             variables["data"] = generated.data
@@ -183,6 +188,14 @@ class SiteBuild:
         uri = page.file.src_uri
         is_own = uri in self.page_registry.documents or uri in self.page_registry.generated
         return not is_own and (not base or uri.startswith(f"{base}/"))
+
+    def _share(self, page: DocumentPage) -> ShareText:
+        """Return what a link to the page says; a generated page has the site's description, or its own title."""
+        if page.postmortem_page:
+            return share_text(page.postmortem_page, self.site_model.language)
+        name = str(self.config.site_name)
+        title = unescape(str(page.title or name))
+        return ShareText(title, shortened(str(self.config.site_description or f"{title} – {name}")))
 
     def _tabs(self) -> dict[str, Any]:
         """Return the tabs with addresses from the site's root, for pages of every kind."""

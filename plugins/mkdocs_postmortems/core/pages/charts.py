@@ -155,10 +155,13 @@ def _tick(place: int, text: str) -> str:
 SPARKLINE_WIDTH, SPARKLINE_HEIGHT, SPARKLINE_GAP = 64, 18, 2
 
 
-def sparkline(title: str, counts: Sequence[int], language: Language = ENGLISH) -> str:
-    """Return an SVG with a small bar per count. A count of 0 has a minimal bar, so that every quarter is visible."""
+def sparkline(title: str, counts: Sequence[int], language: Language = ENGLISH, top: int = 0) -> str:
+    """Return an SVG with a small bar per count. A count of 0 has a minimal bar, so that every quarter is visible.
+
+    A count of `top` fills the height, so that drawings beside each other can be compared.
+    """
     step = SPARKLINE_WIDTH / max(len(counts), 1)
-    tallest = max([*counts, 1])
+    tallest = max([*counts, top, 1])
     shapes = []
     for place, count in enumerate(counts):
         height = max(SPARKLINE_HEIGHT * count / tallest, 1.5)

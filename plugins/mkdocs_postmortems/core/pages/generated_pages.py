@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mkdocs_postmortems.core.facet_values import PageLink
-from mkdocs_postmortems.core.facets import FACETS, FACTORS, FacetSpec
+from mkdocs_postmortems.core.facet_values import Facets, PageLink
+from mkdocs_postmortems.core.facets import FACETS, FACTORS, SERVICES, TEAMS, FacetSpec
 from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.facet_value_page import build_facet_value_pages
@@ -19,7 +19,9 @@ from mkdocs_postmortems.core.pages.list_rows import (
     facet_value_row,
     open_actions,
     unstated_actions,
+    with_cut,
 )
+from mkdocs_postmortems.core.pages.quarterly_charts import tallest_quarter
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch
 from mkdocs_postmortems.core.pages.search_filters import build_filters
 from mkdocs_postmortems.core.pages.site_model import SiteModel
@@ -72,6 +74,17 @@ ACTIONS_PER_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
+class ActionChoice:
+    """A way to narrow the list of open action items."""
+
+    key: str
+    """Key in the URL."""
+    name: str
+    options: tuple[tuple[str, str], ...]
+    """(value in the URL, name)."""
+
+
+@dataclass(frozen=True, slots=True)
 class ActionsPage:
     """Template data of one page of the list of open action items."""
 
@@ -91,6 +104,8 @@ class ActionsPage:
     page: int
     pages: tuple[PageLink, ...]
     """Links to all pages of the list; empty if there is only one."""
+    choices: tuple[ActionChoice, ...] = ()
+    """The ways to narrow the list, on its first page."""
 
     @property
     def icons(self) -> tuple[str, ...]:
@@ -191,7 +206,9 @@ def _search_pages(site_model: SiteModel, saved: tuple[SavedSearch, ...]) -> Iter
 
 
 def _facet_index_page(site_model: SiteModel, facet: FacetSpec) -> FacetIndexPage:
-    rows = tuple(facet_value_row(site_model, value) for value in site_model.facets.of(facet))
+    values = site_model.facets.of(facet)
+    tallest = tallest_quarter(site_model, (value.documents for value in values))
+    rows = tuple(facet_value_row(site_model, value, tallest) for value in values)
     stated = {d.path for value in site_model.facets.values[facet].values() for d in value.documents}
     incidents = site_model.view.incidents
     described = _described_factors(incidents) if facet.id == FACTORS.id else ()
@@ -219,7 +236,9 @@ def _actions_pages(site_model: SiteModel) -> Iterator[tuple[str, ActionsPage]]:
     facets, incidents, today = site_model.facets, site_model.view.incidents, site_model.today
     open_ = open_actions(facets, incidents, today)
     unstated = unstated_actions(facets, incidents, today)
-    rows = open_ + unstated
+    documents = {document.path: document for document in incidents}
+    rows = tuple(with_cut(facets, row, documents[row.document.uri or ""]) for row in open_ + unstated)
+    choices = tuple(_choices(facets, rows))
     done = sum(item.is_settled for d in incidents for item in d.actions)
     late = sum(row.overdue for row in rows)
     number = max(1, -(-len(rows) // ACTIONS_PER_PAGE))
@@ -239,5 +258,17 @@ def _actions_pages(site_model: SiteModel) -> Iterator[tuple[str, ActionsPage]]:
                 unknown=len(unstated),
                 page=page,
                 pages=pages if number > 1 else (),
+                choices=choices if page == 1 else (),
             ),
         )
+
+
+def _choices(facets: Facets, rows: Sequence[ActionRow]) -> Iterator[ActionChoice]:
+    """Yield the ways to narrow the list, those that tell any of its rows apart."""
+    owners = sorted({row.owner.name for row in rows if row.owner}, key=str.casefold)
+    used = {value for row in rows for value in row.cut}
+    yield ActionChoice("owner", Message("Owner"), tuple((owner, owner) for owner in owners))
+    for facet in (facets.spec(TEAMS), facets.spec(SERVICES)):
+        values = [value for value in facets.used(facet) if f"{facet.filter_key}:{value.term.id}" in used]
+        options = tuple((value.term.id, value.term.name) for value in values)
+        yield ActionChoice(facet.filter_key, facet.heading, options)

@@ -19,7 +19,7 @@ from mkdocs_postmortems.core.pages.list_rows import (
     facet_value_row,
     incident_row,
 )
-from mkdocs_postmortems.core.pages.quarterly_charts import quarterly_chart, quarterly_sparkline
+from mkdocs_postmortems.core.pages.quarterly_charts import quarterly_chart, quarterly_sparkline, tallest_quarter
 from mkdocs_postmortems.core.pages.quarters import quarter_of
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
@@ -120,7 +120,7 @@ def build_home_page(site_model: SiteModel) -> HomePage:
         figures=_figures(site_model),
         recent=tuple(incident_row(facets, d) for d in incidents[:MAX_RECENT]),
         all=PageLink(Message("All postmortems by year"), facets.spec(YEARS).index_uri),
-        recurring=tuple(_recurring_value(site_model, value) for value in repeated),
+        recurring=_recurring_rows(site_model, repeated),
         recurring_facet=repeated[0].facet if repeated else None,
         start_here=tuple((incident_row(facets, d), d.start_here) for d in incidents if d.start_here),
         on_this_day=_on_this_day(site_model),
@@ -194,9 +194,16 @@ def _recurring_values(site_model: SiteModel) -> tuple[FacetValue, ...]:
     return ()
 
 
-def _recurring_value(site_model: SiteModel, value: FacetValue) -> RecurringValue:
-    return RecurringValue(
-        value.ref, quarterly_sparkline(site_model, value.documents, value.term.name), len(value.documents)
+def _recurring_rows(site_model: SiteModel, values: tuple[FacetValue, ...]) -> tuple[RecurringValue, ...]:
+    """Return the rows of values, whose sparklines share one scale."""
+    tallest = tallest_quarter(site_model, (value.documents for value in values))
+    return tuple(
+        RecurringValue(
+            value.ref,
+            quarterly_sparkline(site_model, value.documents, value.term.name, tallest),
+            len(value.documents),
+        )
+        for value in values
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mkdocs_postmortems.core.facet_values import Facets, FacetValue, PageLink
 from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, TEAMS
@@ -86,6 +86,10 @@ class ActionRow:
     """Whether it is declared in the front matter, not in the body."""
     document: PageLink
     """Link to the postmortem that contains it."""
+    date: str = ""
+    """The day of the incident."""
+    cut: tuple[str, ...] = ()
+    """Values of the postmortem as `service:checkout-api`, by which lists of actions are narrowed; only there."""
 
     @property
     def is_unstated(self) -> bool:
@@ -145,7 +149,13 @@ def action_row(facets: Facets, document: Postmortem, item: ActionItem, today: st
         says_more=bool(state or item.owner or item.due or item.tracker or item.priority),
         is_declared=item.line < document.body_line,
         document=PageLink(document.title, document.path, format_date(document.date)),
+        date=document.date or "",
     )
+
+
+def with_cut(facets: Facets, row: ActionRow, document: Postmortem) -> ActionRow:
+    """Return the row of an action item with the values of its postmortem."""
+    return replace(row, cut=tuple(f"{facet.filter_key}:{id}" for facet in facets.specs for id in facet.ids(document)))
 
 
 def action_icons(rows: Iterable[ActionRow]) -> tuple[str, ...]:
@@ -246,8 +256,8 @@ class FacetValueRow:
     """SVG sparkline of the last quarters; empty without incidents in them."""
 
 
-def facet_value_row(site_model: SiteModel, value: FacetValue) -> FacetValueRow:
-    """Return the row of a facet value."""
+def facet_value_row(site_model: SiteModel, value: FacetValue, tallest: int = 0) -> FacetValueRow:
+    """Return the row of a facet value; `tallest` is the scale that its sparkline shares with others."""
     term, last = value.term, value.last
     return FacetValueRow(
         ref=value.ref,
@@ -259,7 +269,7 @@ def facet_value_row(site_model: SiteModel, value: FacetValue) -> FacetValueRow:
         last_title=last.title if last else "",
         last_date=(last.date or "") if last else "",
         open=count_open(value.documents),
-        spark=quarterly_sparkline(site_model, value.documents, term.name),
+        spark=quarterly_sparkline(site_model, value.documents, term.name, tallest),
     )
 
 

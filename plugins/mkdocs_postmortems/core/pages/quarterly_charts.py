@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from mkdocs_postmortems.core.facets import SEVERITIES
 from mkdocs_postmortems.core.message import Message
@@ -43,11 +43,27 @@ def quarterly_chart(
     return stacked_bars(title, [str(quarter) for quarter in drawn], series, rows, site_model.language)
 
 
-def quarterly_sparkline(site_model: SiteModel, documents: Sequence[Postmortem], title: str) -> str:
-    """Draw the number of documents in each of the last eight quarters; return an empty string if there are none."""
+def quarterly_sparkline(site_model: SiteModel, documents: Sequence[Postmortem], title: str, tallest: int = 0) -> str:
+    """Draw the number of documents in each of the last eight quarters; return an empty string if there are none.
+
+    Args:
+        site_model: supplies the quarters.
+        documents: the documents to count.
+        title: the name of what they have in common.
+        tallest: the count that fills the height, for drawings that are compared; by default the highest of this one.
+    """
+    last = _last_counts(site_model, documents)
+    return sparkline(title, last, site_model.language, tallest) if any(last) else ""
+
+
+def tallest_quarter(site_model: SiteModel, groups: Iterable[Sequence[Postmortem]]) -> int:
+    """Return the highest count of a quarter that the sparklines of some groups of documents show."""
+    return max((count for documents in groups for count in _last_counts(site_model, documents)), default=0)
+
+
+def _last_counts(site_model: SiteModel, documents: Sequence[Postmortem]) -> list[int]:
     counts = Counter(quarter_of(d.date) for d in documents)
-    last = [counts[quarter] for quarter in site_model.quarters[-SPARKLINE_QUARTERS:]]
-    return sparkline(title, last, site_model.language) if any(last) else ""
+    return [counts[quarter] for quarter in site_model.quarters[-SPARKLINE_QUARTERS:]]
 
 
 def _unstated() -> Series:

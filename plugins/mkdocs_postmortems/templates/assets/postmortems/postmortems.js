@@ -120,11 +120,17 @@
     field.placeholder = table.dataset.pmIndex
     field.setAttribute("aria-label", table.dataset.pmIndex)
     const texts = rows.map((row) => row.cells[0].textContent.toLowerCase())
+    const said = document.createElement("p")
+    said.className = "pm-note pm-filter__said"
+    said.setAttribute("role", "status")
     field.addEventListener("input", () => {
       const words = field.value.toLowerCase().split(/\s+/).filter(Boolean)
       rows.forEach((row, n) => { row.hidden = !words.every((word) => texts[n].includes(word)) })
+      const isEmpty = rows.every((row) => row.hidden)
+      said.textContent = isEmpty ? text("Nothing here has “{words}” in its name.", { words: field.value.trim() }) : ""
+      table.hidden = isEmpty
     })
-    table.before(field)
+    table.before(field, said)
   }
 
   /** Sort an index by the column whose head is pressed. */
@@ -190,6 +196,69 @@
     code.parentElement.append(button)
   }
 
+  /** The rows of the further pages of a list of actions; none where pages cannot be read, as from a folder. */
+  const furtherRows = async (links) => {
+    const pages = await Promise.all(links.map((link) => fetch(link.href).then((answer) => answer.text())))
+    return pages.flatMap((page, n) => {
+      const made = new DOMParser().parseFromString(page, "text/html")
+      made.querySelectorAll("a[href]").forEach((link) => { link.href = new URL(link.getAttribute("href"), links[n].href).href })
+      return [...made.querySelectorAll("tr[data-pm-state]")]
+    })
+  }
+
+  /** Narrow a list of actions to an owner, a team, a service, a state, an age, or whatever its address says. */
+  const offerNarrowing = (form) => {
+    const tables = [...document.querySelectorAll("[data-pm-sortable]")]
+    const said = form.querySelector(".pm-narrow__said")
+    const pages = document.querySelector(".pm-pages")
+    const chosen = new URLSearchParams(location.search)
+    const today = Date.parse(form.dataset.pmNarrow)
+    let loading = null
+    const rows = () => tables.flatMap((table) => [...table.tBodies[0].rows])
+    const fits = (row) => [...chosen].every(([key, value]) => {
+      if (!value) return true
+      if (key === "owner") return row.dataset.pmOwner === value
+      if (key === "state") return row.dataset.pmState === value
+      if (key === "age") return row.dataset.pmDate && (today - Date.parse(row.dataset.pmDate)) / 864e5 > Number(value)
+      return row.dataset.pmCut.split(" ").includes(`${key}:${value}`)
+    })
+    const isNarrow = () => [...chosen.values()].some(Boolean)
+    const show = () => {
+      const all = rows()
+      all.forEach((row) => { row.hidden = !fits(row) })
+      tables.forEach((table) => { table.closest("section").hidden = [...table.tBodies[0].rows].every((row) => row.hidden) })
+      if (pages) pages.hidden = isNarrow()
+      const shown = all.filter((row) => !row.hidden).length
+      const others = [...chosen].filter(([key, value]) => value && !form.elements[key]).map(([key, value]) => `${key}: ${value}`)
+      said.textContent = !isNarrow() ? "" : [shown
+        ? text("{shown} of {total} shown", { shown: number(shown), total: number(all.length) })
+        : text("No open action fits. Choose less."), ...others].join(" · ")
+    }
+    /** Rows of further pages go to the table of their state; a table that this page lacks is that of the last. */
+    const add = (more) => more.forEach((row) => {
+      const id = { overdue: "overdue", unstated: "unstated" }[row.dataset.pmState] ?? "open"
+      const table = document.querySelector(`section[aria-labelledby="${id}"] table`) ?? tables.at(-1)
+      if (table) table.tBodies[0].append(row)
+    })
+    const narrow = async () => {
+      if (isNarrow() && pages) {
+        loading ??= furtherRows([...pages.querySelectorAll("a[href]")]).then(add, () => {})
+        await loading
+      }
+      show()
+    }
+    ;[...chosen].forEach(([key, value]) => { if (form.elements[key]) form.elements[key].value = value })
+    form.addEventListener("change", (event) => {
+      if (event.target.value) chosen.set(event.target.name, event.target.value)
+      else chosen.delete(event.target.name)
+      history.replaceState(history.state, "", chosen.size ? `?${chosen}` : location.pathname)
+      narrow()
+    })
+    form.hidden = false
+    tables.forEach(offerSort)
+    narrow()
+  }
+
   /** A definition that is in the way goes with Escape. */
   const quiet = (item) => {
     item.addEventListener("keydown", (event) => {
@@ -205,6 +274,9 @@
       .forEach((search) => search.setAttribute("aria-label", text("Search")))
     document.querySelectorAll(".pm-body .md-code__nav")
       .forEach((nav, n) => nav.setAttribute("aria-label", text("Code block {number}", { number: n + 1 })))
+    if (!document.querySelector(".pm-tabs")) return
+    document.querySelectorAll(".md-typeset__scrollwrap, .md-content pre > code") // who has no pointer scrolls them by keys
+      .forEach((part) => { if (part.scrollWidth > part.clientWidth && !part.hasAttribute("tabindex")) part.tabIndex = 0 })
   }
 
   /** Scripts of search and comparison are loaded when somebody wants them, and once. */
@@ -293,11 +365,12 @@
     document.querySelectorAll("[data-pm-search]").forEach(offerSearch)
     document.querySelectorAll("[data-pm-find]").forEach(offerSearchPage)
     document.querySelectorAll("[data-pm-similar-base]").forEach(offerComparing)
-    document.querySelectorAll(".pm-body").forEach((body) => {
+    document.querySelectorAll(".pm-body, .md-content__inner").forEach((body) => {
       new MutationObserver(nameLandmarks).observe(body, { childList: true, subtree: true })
     })
     document.querySelectorAll("[data-pm-zones]").forEach(offerZones)
     document.querySelectorAll("[data-pm-index]").forEach((table) => { offerFilter(table); offerSort(table) })
+    document.querySelectorAll("[data-pm-narrow]").forEach(offerNarrowing)
     document.querySelectorAll("[data-pm-menu]").forEach(offerMenu)
     document.querySelectorAll("[data-pm-fold]").forEach(fold)
     document.querySelectorAll("[data-pm-copy]").forEach(offerCopy)
