@@ -106,7 +106,7 @@ def measured(count: int, *, in_turn: bool) -> str:
         start, cpu = time.monotonic(), os.times()
         if in_turn:
             write_similar_index(atlas, urls, config)
-            write_fallback_index(atlas, desk.ordinary_pages, config)
+            write_fallback_index(atlas, urls, desk.other_pages(), config)
             desk.write(config)
         else:
             write_search_indexes(desk, urls, config)

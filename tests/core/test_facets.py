@@ -119,7 +119,7 @@ def test_one_more_row_is_one_more_facet(view):
     values = {entry["key"]: entry["values"] for entry in build_filter_catalog(site_model)}
     record = build_record(site_model.facets, view.documents[0], "x/", (), TODAY)
     texts = [text for section in record.sections for text in section.texts]
-    known = build_fallback_records(site_model, ())
+    known = build_fallback_records(site_model, {}, ())
 
     assert pages["mended-by/index.md"].title == "Resolutions"
     assert pages["mended-by/index.md"].data.without == 1

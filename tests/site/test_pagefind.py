@@ -15,7 +15,7 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs_postmortems.core import cbor
 from mkdocs_postmortems.site.pagefind_postprocess import SIGNATURE, load, make_deterministic
-from mkdocs_postmortems.site.pagefind_shards import IndexPage, write_shards
+from mkdocs_postmortems.site.pagefind_shards import write_shards
 from mkdocs_postmortems.site.search_index import language_of_index
 from mkdocs_postmortems.system.pagefind_client import (
     IndexingError,
@@ -83,7 +83,7 @@ def _material(language):
 def test_an_index_in_each_language_of_the_theme_has_its_program(tmp_path, language):
     """Also where Pagefind knows no stems; and no other program is published."""
     code = language_of_index(_material(language))
-    write_shards(find_binary(), ["a/"], lambda *_: IndexPage(PAGE.format(n=1, m=1)), tmp_path, code)
+    write_shards(find_binary(), ["a/"], lambda *_: PAGE.format(n=1, m=1), tmp_path, code)
 
     entry = json.loads((tmp_path / "pagefind-entry.json").read_text())
     programs = {f"wasm.{one['wasm'] or 'unknown'}.pagefind" for one in entry["languages"].values()}

@@ -1,8 +1,8 @@
-"""Makes Pagefind's files deterministic (it writes filters in the order of hash tables), and adds sort keys to pages.
+"""Makes Pagefind's files deterministic (it writes filters in the order of hash tables), and names pages by keys.
 
 Programs that no language of the index needs are removed.
 
-The sort key becomes the start of a page's id, so browsers can sort results before they load any page.
+The key becomes the start of a page's id, by which browsers know its filter values and its place before they load it.
 
 The files are gzipped CBOR after a signature. File names are digests of the content, so unchanged files keep their
 names.
@@ -32,21 +32,21 @@ FILTERS_FIELD = 3
 """Position of the list of filters in the metadata."""
 
 
-def make_deterministic(folder: Path, sort_keys: Mapping[str, str]) -> None:
-    """Sort the filters of an index alphabetically, and put its sort key before the id of each page.
+def make_deterministic(folder: Path, keys: Mapping[str, str]) -> None:
+    """Sort the filters of an index alphabetically, and put its key before the id of each page.
 
     The format of the files is private to Pagefind. Anything unexpected is an error, so that a changed format is noticed
     during the build and not as a search that finds nothing.
 
     Args:
         folder: the folder of the index.
-        sort_keys: URL of each page -> its sort key.
+        keys: URL of each page -> its key.
 
     Raises:
         IndexingError: the index is not as Pagefind 1.5 writes it.
     """
     try:
-        _rewrite_index(folder, sort_keys)
+        _rewrite_index(folder, keys)
     except (OSError, EOFError, zlib.error, ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
         raise _unexpected(f"{type(error).__name__}: {error}") from error
 
@@ -60,7 +60,7 @@ def _check(is_as_expected: bool, what: str) -> None:  # noqa: FBT001 - a conditi
         raise _unexpected(what)
 
 
-def _rewrite_index(folder: Path, sort_keys: Mapping[str, str]) -> None:
+def _rewrite_index(folder: Path, keys: Mapping[str, str]) -> None:
     entry = folder / "pagefind-entry.json"
     index = json.loads(entry.read_text(encoding="utf-8"))
     _check((folder / "pagefind.js").is_file(), "there is no pagefind.js")
@@ -71,9 +71,9 @@ def _rewrite_index(folder: Path, sort_keys: Mapping[str, str]) -> None:
         meta = folder / f"pagefind.{language['hash']}.pf_meta"
         content = load(meta)
         pages += len(content[PAGES_FIELD])
-        language["hash"] = _rewrite_metadata(folder, language["hash"].rsplit("_", 1)[0], content, sort_keys)
+        language["hash"] = _rewrite_metadata(folder, language["hash"].rsplit("_", 1)[0], content, keys)
         meta.unlink()
-    _check(pages == len(sort_keys), f"there are {pages} pages of {len(sort_keys)}")
+    _check(pages == len(keys), f"there are {pages} pages of {len(keys)}")
     for path in set(folder.glob("wasm.*.pagefind")) - programs:
         path.unlink()
     entry.write_text(json.dumps(index, separators=(",", ":"), sort_keys=True), encoding="utf-8")
@@ -86,13 +86,11 @@ def _program(folder: Path, language: str | None) -> Path:
     return path
 
 
-def _rewrite_metadata(folder: Path, prefix: str, content: list[Any], sort_keys: Mapping[str, str]) -> str:
+def _rewrite_metadata(folder: Path, prefix: str, content: list[Any], keys: Mapping[str, str]) -> str:
     """Write the metadata of a language, and all that it names, with new names; return its new digest."""
     for *_, name in content[CHUNKS_FIELD]:
         _check((folder / "index" / f"{name}.pf_index").is_file(), f"there is no {name}.pf_index")
-    content[PAGES_FIELD] = [
-        [_rename_fragment(folder, name, sort_keys), *others] for name, *others in content[PAGES_FIELD]
-    ]
+    content[PAGES_FIELD] = [[_rename_fragment(folder, name, keys), *others] for name, *others in content[PAGES_FIELD]]
     content[FILTERS_FIELD] = sorted(_rewrite_filter(folder, prefix, name, old) for name, old in content[FILTERS_FIELD])
     data = cbor.encode(content)
     digest = f"{prefix}_{_digest(data, 10)}"
@@ -117,10 +115,10 @@ def _rewrite_filter(folder: Path, prefix: str, name: str, old: str) -> list[str]
     return [name, new]
 
 
-def _rename_fragment(folder: Path, name: str, sort_keys: Mapping[str, str]) -> str:
+def _rename_fragment(folder: Path, name: str, keys: Mapping[str, str]) -> str:
     """Rename what is shown of a page, and return its new name."""
     path = folder / "fragment" / f"{name}.pf_fragment"
-    marked = f"{sort_keys[json.loads(_read(path))['url']]}-{name}"
+    marked = f"{keys[json.loads(_read(path))['url']]}-{name}"
     path.rename(path.with_name(f"{marked}.pf_fragment"))
     return marked
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import ceil
 from pathlib import Path
-from typing import NamedTuple
 from zlib import crc32
 
+from mkdocs_postmortems.core.search import page_key
 from mkdocs_postmortems.site.pagefind_postprocess import make_deterministic
 from mkdocs_postmortems.system.pagefind_client import write_index
 
@@ -26,29 +26,20 @@ SHARED_FILES = ("*.js", "*.css", "wasm.*")
 """Patterns of files that are the same in every shard; browsers load them from the first."""
 
 
-class IndexPage(NamedTuple):
-    """A page for Pagefind, and the values that results are sorted by."""
-
-    html: str
-    date: str = ""
-    """`YYYY-MM-DD`, `YYYY-MM`, `YYYY` or empty."""
-    minutes: int | None = None
-
-
 def count_shards(pages: int) -> int:
     """Return the number of shards for a number of pages."""
     return max(1, ceil(pages / PAGES_PER_SHARD))
 
 
 def write_shards(
-    binary: Path, addresses: Sequence[str], read_page: Callable[[str, str], IndexPage], folder: Path, language: str
+    binary: Path, addresses: Sequence[str], read_page: Callable[[str, str], str], folder: Path, language: str
 ) -> None:
     """Index pages. The first shard is in the folder, the others are in folders below it: `1`, `2` and so on.
 
     Args:
         binary: the Pagefind binary.
         addresses: URLs of the pages, relative to the site's root.
-        read_page: returns the page of a URL and the name of its shard.
+        read_page: returns the HTML of the page of a URL, given the name of its shard.
         folder: the folder of the index.
         language: code of the language; it has stems in those that Pagefind knows.
 
@@ -60,22 +51,9 @@ def write_shards(
         chosen = [address for address in addresses if crc32(address.encode()) % count == number]
         place = folder / str(number) if number else folder
         place.mkdir(exist_ok=True)
-        marks: dict[str, str] = {}
-        pages = (_page(address, read_page(address, str(number)), str(number), marks) for address in chosen)
+        pages = ((f"/{address}", read_page(address, str(number))) for address in chosen)
         write_index(binary, pages, place, language)
-        make_deterministic(place, marks)
+        make_deterministic(place, {f"/{address}": f"{number}-{page_key(address)}" for address in chosen})
         for pattern in SHARED_FILES if number else UNUSED_FILES:
             for path in place.glob(pattern):
                 path.unlink()
-
-
-def _page(address: str, page: IndexPage, shard: str, sort_keys: dict[str, str]) -> tuple[str, str]:
-    url = f"/{address}"
-    sort_keys[url] = _sort_key(shard, page)
-    return url, page.html
-
-
-def _sort_key(shard: str, page: IndexPage) -> str:
-    """Return shard, day and duration with fixed width, 0 if missing: Pagefind cannot sort over several shards."""
-    minutes = 0 if page.minutes is None else min(page.minutes + 1, 999_999)
-    return f"{shard}-{page.date.replace('-', ''):0<8.8}-{minutes:06}"

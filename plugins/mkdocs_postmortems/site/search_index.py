@@ -18,16 +18,21 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.search import (
     Heading,
+    OrdinaryPage,
     SearchRecord,
     build_filter_catalog,
     build_record,
-    build_suggestions,
     ordinary_page_values,
     page_html,
     record_html,
 )
-from mkdocs_postmortems.site.pagefind_shards import IndexPage, count_shards, write_shards
-from mkdocs_postmortems.site.similar_index import write_fallback_index, write_similar_index
+from mkdocs_postmortems.site.pagefind_shards import count_shards, write_shards
+from mkdocs_postmortems.site.similar_index import (
+    heading_texts,
+    ordinary_page,
+    write_fallback_index,
+    write_similar_index,
+)
 from mkdocs_postmortems.system.pagefind_client import IndexingError, find_binary
 
 if TYPE_CHECKING:
@@ -37,7 +42,6 @@ SEARCH_FOLDER = "assets/postmortems/search"
 """Folder of the index, relative to the site's root."""
 
 FILTERS_FILE = "legend.json"
-SUGGESTIONS_FILE = "terms.json"
 
 PAGEFIND_MISSING = (
     "Pagefind's program is not installed here: the site gets the smaller search, which knows each document's most "
@@ -69,6 +73,16 @@ class SearchIndexWriter:
         if not (isinstance(search, dict) and search.get("exclude")):
             self.ordinary_pages[page.url] = (unescape(str(page.title or "")), html)
 
+    def other_pages(self) -> list[OrdinaryPage]:
+        """Return the pages that are no incidents, by URL: the site's own, and guides among the documents."""
+        own = (ordinary_page(url, title, heading_texts(html)) for url, (title, html) in self.ordinary_pages.items())
+        guides = (
+            ordinary_page(url, document.title, (heading.title for heading in headings))
+            for url, (document, headings) in self.documents.items()
+            if document.is_ordinary
+        )
+        return sorted((*own, *guides), key=lambda page: page.url)
+
     def write(self, config: MkDocsConfig) -> str | None:
         """Write the index into the site. Return `PAGEFIND_MISSING` if Pagefind is not installed, else `None`.
 
@@ -85,7 +99,6 @@ class SearchIndexWriter:
         filters = self.site_model.language.translated(build_filter_catalog(self.site_model))
         parts = count_shards(len(addresses)) if addresses else 0
         _write_json(folder / FILTERS_FILE, {"engine": "pagefind", "parts": parts, "filters": filters})
-        _write_json(folder / SUGGESTIONS_FILE, build_suggestions(self.site_model))
         try:
             write_shards(binary, addresses, self._index_page, folder, language_of_index(config))
         except IndexingError:
@@ -94,13 +107,13 @@ class SearchIndexWriter:
             raise
         return None
 
-    def _index_page(self, url: str, shard: str) -> IndexPage:
+    def _index_page(self, url: str, shard: str) -> str:
         if url in self.ordinary_pages:
             values = ordinary_page_values(self.site_model.facets.specs)
-            return IndexPage(page_html(*self.ordinary_pages[url], values, shard))
+            return page_html(*self.ordinary_pages[url], values, shard)
         document, headings = self.documents[url]
         record = build_record(self.site_model.facets, document, url, headings, self.site_model.today)
-        return IndexPage(record_html(self._translated(record), shard), record.date, record.minutes)
+        return record_html(self._translated(record), shard)
 
     def _translated(self, record: SearchRecord) -> SearchRecord:
         say = self.site_model.language.say
@@ -151,5 +164,5 @@ def write_search_indexes(writer: SearchIndexWriter, urls: Mapping[str, str], con
     with ThreadPoolExecutor(1, "indexing") as executor:
         indexing = executor.submit(writer.write, config)
         write_similar_index(writer.site_model, urls, config)
-        write_fallback_index(writer.site_model, writer.ordinary_pages, config)
+        write_fallback_index(writer.site_model, urls, writer.other_pages(), config)
     return indexing.result()

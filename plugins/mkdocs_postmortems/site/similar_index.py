@@ -80,22 +80,29 @@ _MAX_HEADINGS_LENGTH = 600
 
 
 def write_fallback_index(
-    site_model: SiteModel, ordinary_pages: Mapping[str, tuple[str, str]], config: MkDocsConfig
+    site_model: SiteModel, urls: Mapping[str, str], pages: Iterable[OrdinaryPage], config: MkDocsConfig
 ) -> None:
-    """Write the fallback index. `ordinary_pages` is URL -> title and HTML of the pages that are no postmortems."""
-    pages = [OrdinaryPage(url, title, _headings(html)) for url, (title, html) in sorted(ordinary_pages.items())]
-    data = site_model.language.translated(build_fallback_records(site_model, pages))
+    """Write the ledger: what searches narrow and sort by, and what the fallback search knows of other pages.
+
+    Args:
+        site_model: the view and everything derived from it.
+        urls: URL of each document by its path.
+        pages: the pages that are no incidents.
+        config: MkDocs' configuration.
+    """
+    data = site_model.language.translated(build_fallback_records(site_model, urls, pages))
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     path = Path(config.site_dir) / SIMILAR_FOLDER / FALLBACK_FILE
     path.write_text(f"window.postmortemsLedger = {text}\n", encoding="utf-8")
 
 
-def _headings(html: str) -> str:
-    """Return the text of a page's headings below its title."""
-    return " · ".join(_heading_texts(html))[:_MAX_HEADINGS_LENGTH]
+def ordinary_page(url: str, title: str, headings: Iterable[str]) -> OrdinaryPage:
+    """Return a page that is no incident, with the text of its headings below the title, as far as it is kept."""
+    return OrdinaryPage(url, title, " · ".join(headings)[:_MAX_HEADINGS_LENGTH])
 
 
-def _heading_texts(html: str) -> Iterator[str]:
+def heading_texts(html: str) -> Iterator[str]:
+    """Yield the text of each heading of rendered HTML below its title."""
     for piece in html.split("<h")[1:]:
         if piece[:1] in "23456":
             text = unescape(_TAG.sub("", piece.split("</h", 1)[0].partition(">")[2])).strip(" ¶\n")

@@ -14,6 +14,8 @@ from mkdocs_postmortems.core.model import DocumentKind, Postmortem
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.similar import SimilarityFinder
 from mkdocs_postmortems.core.similar.browser_export import as_script, assign_card_files, export_index, result_card
+from mkdocs_postmortems.core.similar.question import read_question
+from mkdocs_postmortems.core.similar.question_ranking import rank_question
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Term, Vocabulary
 from mkdocs_postmortems.core.view import OperatorCorpus
@@ -57,6 +59,45 @@ def test_a_browser_ranks_as_the_command_line_does():
     for text, found in zip(texts, json.loads(done.stdout), strict=True):
         expected = [[match.document.path, match.score] for match in finder.similar_to_text(text)]
         assert found == expected, text[:80]
+
+
+ASK = """
+const { data, texts } = JSON.parse(require("fs").readFileSync(0));
+const { rankQuestion } = require(process.argv[1])(data, require(process.argv[2]));
+console.log(JSON.stringify(texts.map(rankQuestion)));
+"""
+QUESTIONS = (
+    "k8s nodes unhealthy",
+    "what happened the last time the dns provider was down?",
+    'paygate "declined" cards',
+    "db-2 kafka-broker-7 deadlock",
+    "happened",
+    "the of",
+    "  timeout \u2028",
+    "PaymentsDeclineRateHigh\nconnection pool",
+)
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="needs node")
+def test_a_browser_lists_for_a_question_what_the_command_line_lists():
+    """The same documents in the same order, with the same scores and shares of words."""
+    documents = [parse(source).postmortem for source in read_sources(SAMPLE).sources]
+    taxonomy, _ = load_taxonomy(SAMPLE / "taxonomy.yml", "taxonomy.yml")
+    corpus, _ = build_corpus(documents, taxonomy)
+    finder = SimilarityFinder(OperatorCorpus(corpus.taxonomy, corpus.documents))
+    texts = [*QUESTIONS, *TEXTS, *(document.title for document in finder.collection.documents)]
+    done = subprocess.run(
+        ["node", "-e", ASK, str(SCRIPT), str(LUNR)],
+        input=json.dumps({"data": export_index(finder), "texts": texts}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    for text, found in zip(texts, json.loads(done.stdout), strict=True):
+        ranked = rank_question(finder, read_question(text, finder.query_phrases))
+        assert found == [[one.doc_id, one.score, one.coverage] for one in ranked], text[:80]
+    assert all(json.loads(done.stdout)[:4])
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="needs node")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from mkdocs_postmortems.core.facet_values import Facets, FacetValue
 from mkdocs_postmortems.core.facets import SEVERITIES
-from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.search_filters import FilterSpec, build_filters
 from mkdocs_postmortems.core.pages.severity_marks import severity_mark_of
 from mkdocs_postmortems.core.pages.site_model import SiteModel
+from mkdocs_postmortems.core.similar.spelling import spelling_words
 
 
 def build_filter_catalog(site_model: SiteModel) -> list[dict[str, Any]]:
@@ -23,7 +21,13 @@ def build_filter_catalog(site_model: SiteModel) -> list[dict[str, Any]]:
     facets = site_model.facets
     found = ((one, list(_values(facets, one))) for one in build_filters(facets.specs))
     return [
-        {"key": one.key, "heading": one.heading, "suggested": one.is_suggested, "values": values}
+        {
+            "key": one.key,
+            "facet": one.facet.id if one.facet else "",
+            "heading": one.heading,
+            "suggested": one.is_suggested,
+            "values": values,
+        }
         for one, values in found
         if values
     ]
@@ -51,25 +55,8 @@ def _value(value: FacetValue) -> dict[str, Any]:
 MAX_SUGGESTIONS = 6000
 """Maximum number of terms; a browser compares an unknown word of a query with all of them."""
 
-_WORD = re.compile(r"[^\W_][\w.:/@-]{2,38}[^\W_]")
-
 
 def build_suggestions(site_model: SiteModel) -> list[str]:
-    """Return the terms that a search offers in place of unknown words, most frequent first, ties alphabetically."""
-    counts: Counter[str] = Counter()
-    for document in site_model.view.documents:
-        counts.update({word.lower() if word.istitle() else word for word in _suggested_words(document)})
-    counts.update(dict.fromkeys(_names(site_model.facets), 1))
-    return [term for term, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MAX_SUGGESTIONS]]
-
-
-def _suggested_words(document: Postmortem) -> Iterator[str]:
-    texts = (document.title, document.summary or "", *document.alerts, *document.error_signatures)
-    for text in texts:
-        yield from _WORD.findall(text)
-
-
-def _names(facets: Facets) -> Iterator[str]:
-    for facet in facets.specs:
-        for value in facets.used(facet):
-            yield from (name for name in (value.term.id, *_WORD.findall(value.term.name)) if len(name) > 3)
+    """Return the words that a search puts in place of misspelt ones, most frequent first, ties alphabetically."""
+    counts = spelling_words(site_model.view, site_model.facets.specs)
+    return [word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MAX_SUGGESTIONS]]

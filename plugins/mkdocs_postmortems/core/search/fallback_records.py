@@ -1,7 +1,8 @@
-"""Data of the fallback search, which runs without Pagefind: filter values, dates and durations of each document."""
+"""What searches narrow and sort by: filter values, dates and durations; what the fallback search knows besides."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +23,14 @@ class OrdinaryPage:
     headings: str
 
 
-def build_fallback_records(site_model: SiteModel, pages: Iterable[OrdinaryPage]) -> dict[str, Any]:
+def page_key(url: str) -> str:
+    """Return the key by which Pagefind's results are found among the records: a digest of the page's URL."""
+    return hashlib.sha256(url.encode()).hexdigest()[:12]
+
+
+def build_fallback_records(
+    site_model: SiteModel, urls: Mapping[str, str], pages: Iterable[OrdinaryPage]
+) -> dict[str, Any]:
     """Return the data for `json.dumps`, with documents in the order of the collection, as in the similarity index.
 
     A filter value is identified by its number: the values of all filters are numbered consecutively, in the order of
@@ -31,12 +39,15 @@ def build_fallback_records(site_model: SiteModel, pages: Iterable[OrdinaryPage])
     filters = build_filter_catalog(site_model)
     values = [(entry["key"], value["id"]) for entry in filters for value in entry["values"]]
     numbers = {value: number for number, value in enumerate(values)}
+    documents, others = site_model.collection.documents, tuple(pages)
+    addresses = (*(urls.get(one.path, "") for one in documents), *(one.url for one in others))
     ordinary = _numbers(ordinary_page_values(site_model.facets.specs), numbers)
     return {
         "filters": filters,
         "terms": build_suggestions(site_model),
-        "documents": [_row(site_model, document, numbers) for document in site_model.collection.documents],
-        "pages": [[ordinary, page.url, page.title, page.headings] for page in pages],
+        "documents": [_row(site_model, document, numbers) for document in documents],
+        "pages": [[ordinary, page.url, page.title, page.headings] for page in others],
+        "keys": [page_key(url) for url in addresses],
     }
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from mkdocs_postmortems.core.facets import FACETS
+from mkdocs_postmortems.core.facets import FACETS, FacetSpec
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.core.view import Readable
@@ -18,18 +18,18 @@ _LONG = 8
 """Letters of a word in which two may be wrong; one in a shorter word."""
 
 
-def spelling_words(view: Readable) -> Mapping[str, int]:
+def spelling_words(view: Readable, table: Iterable[FacetSpec] = FACETS) -> Mapping[str, int]:
     """Return the words of titles and of names of facet values, in lower case, with the number of documents."""
     counts: Counter[str] = Counter()
     for document in view.documents:
-        counts.update(set(_words([document.title, *_value_names(document, view.taxonomy)])))
+        counts.update(set(_words([document.title, *_value_names(document, view.taxonomy, table)])))
     return counts
 
 
-def _value_names(document: Postmortem, taxonomy: Taxonomy) -> Iterator[str]:
-    for facet in FACETS:
-        if facet.vocabulary:
-            yield from (name for id in facet.ids(document) for name in taxonomy.term(facet.vocabulary, id).names)
+def _value_names(document: Postmortem, taxonomy: Taxonomy, table: Iterable[FacetSpec]) -> Iterator[str]:
+    for facet in table:
+        for id in facet.ids(document):
+            yield from taxonomy.term(facet.vocabulary, id).names if facet.vocabulary else (id,)
 
 
 def _words(texts: Iterable[str]) -> Iterator[str]:

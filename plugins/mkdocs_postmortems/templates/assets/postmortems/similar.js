@@ -8,6 +8,11 @@ const PART = new RegExp(`[${CJK}]+|[A-Z]+(?![a-z])|[A-Z]?(?:(?![A-Z${CJK}])[\\p{
 const WHEN = /^\d{1,4}(?:[-:./]\d{1,4})+(?:t[\d:.]+)?z?$/;
 const ADDRESS = /^\d+(?:\.\d+){2,}(?:[:/]\d+)?$/;
 const LONGEST = 100;
+const MOST_TYPED = 12; // words of a typed question
+const LONGEST_TYPED = 400; // its letters
+const COVERED = 0.5; // share of its words from which on a document is listed
+const SHARE_OF_BEST = 0.4; // share of the best score from which on it is
+const MOST_LIKE_PASTED = 50;
 
 // What is known of each term. A small list is only made of those that are asked for.
 class Terms {
@@ -77,6 +82,17 @@ function similar(data, lunr) {
     return [pieces.length > 1 && written.length <= LONGEST ? stem(lower) : null, parts];
   }
 
+  // The concepts of the longest phrase that begins at each place.
+  function conceptsIn(stems) {
+    return stems.flatMap((one, place) => {
+      for (const length of [...(lengths.get(one) || [])].sort((a, b) => b - a)) {
+        const concepts = phrases.get(stems.slice(place, place + length).join(" "));
+        if (concepts) return concepts;
+      }
+      return [];
+    });
+  }
+
   function count(text) {
     const counts = new Map();
     const stems = [];
@@ -89,12 +105,7 @@ function similar(data, lunr) {
         if (counted) add(one);
       }
     }
-    stems.forEach((one, place) => {
-      for (const length of [...(lengths.get(one) || [])].sort((a, b) => b - a)) {
-        const concepts = phrases.get(stems.slice(place, place + length).join(" "));
-        if (concepts) return concepts.forEach(add);
-      }
-    });
+    conceptsIn(stems).forEach(add);
     return counts;
   }
 
@@ -123,7 +134,8 @@ function similar(data, lunr) {
     return strong.length ? strong : found;
   }
 
-  function rank(text) {
+  // With `directOnly`, without documents that are only like others that are found.
+  function rank(text, directOnly) {
     const direct = new Map();
     for (const [, term, asked] of ask(text)) {
       const [, steps, weights] = terms.get(term);
@@ -138,13 +150,64 @@ function similar(data, lunr) {
       let lent = 0;
       for (let n = 0; n < shares.length; n += 2) lent += shares[n + 1] * (direct.get(shares[n]) || 0);
       const score = (1 - data.smoothing) * (direct.get(place) || 0) + data.smoothing * lent;
-      if (score) hits.push([score, place]);
+      if (score && (!directOnly || direct.get(place))) hits.push([score, place]);
     });
     hits.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
     return hits.map(([score, place]) => [data.paths[place], score, place]);
   }
 
-  return { rank, shared, count, terms };
+  // A text is pasted if it has several lines, or more than anybody types. This and the next four as in question.py and
+  // question_ranking.py.
+  function isPasted(text) {
+    const lines = text.trim().split(/\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/);
+    return lines.length > 1 || text.split(/\s+/).filter(Boolean).length > MOST_TYPED || text.length > LONGEST_TYPED;
+  }
+
+  // The words that a document should have, each as [as written, stems, concepts, whole identifier]; weak ones only
+  // where there are no others.
+  function askedWords(text) {
+    const found = new Map();
+    for (const [written] of text.matchAll(WORD)) {
+      const [whole, parts] = read(written);
+      const stems = parts.filter(([, counted]) => counted).map(([one]) => one);
+      if (stems.length || whole) found.set(written, [written, stems, conceptsIn(parts.map(([one]) => one)), whole || ""]);
+    }
+    const words = [...found.values()];
+    const strong = words.filter(([, stems]) => !stems.every((one) => weak.has(one)));
+    return strong.length ? strong : words;
+  }
+
+  function placesOf(term) {
+    let place = 0;
+    return new Set(terms.has(term) ? terms.get(term)[1].map((step) => (place += step)) : []);
+  }
+
+  // The documents that are indexed by a word, or by what stands for it.
+  function having([, stems, concepts, whole]) {
+    const [first, ...others] = stems.map(placesOf);
+    const found = new Set([...(first ?? [])].filter((place) => others.every((one) => one.has(place))));
+    [whole, ...concepts].forEach((term) => placesOf(term).forEach((place) => found.add(place)));
+    return found;
+  }
+
+  // Returns [place, score, share of the words] of what is worth listing, best first.
+  function rankQuestion(text) {
+    const isLong = isPasted(text);
+    const plain = text.replace(/["“”„]/g, " ");
+    const sets = askedWords(text).map(having);
+    const declared = isLong ? ask(plain).map(([, term]) => term).filter((term) => /^=(alert|error):/.test(term)) : [];
+    const first = new Set(declared.flatMap((term) => [...placesOf(term)]));
+    const ranked = rank(plain, true).map(([, score, place]) => {
+      const coverage = sets.length ? sets.filter((one) => one.has(place)).length / sets.length : 0;
+      return [place, score * (isLong ? 1 : 1 + coverage * coverage), coverage];
+    });
+    ranked.sort((a, b) => first.has(b[0]) - first.has(a[0]) || b[1] - a[1] || a[0] - b[0]);
+    const best = Math.max(0, ...ranked.map(([, score]) => score));
+    const listed = ranked.filter(([, score, coverage]) => (!isLong && coverage >= COVERED) || score >= SHARE_OF_BEST * best);
+    return isLong ? listed.slice(0, MOST_LIKE_PASTED) : listed;
+  }
+
+  return { rank, shared, count, terms, isPasted, askedWords, rankQuestion };
 }
 
 if (typeof window !== "undefined") window.similar = similar;
