@@ -8,7 +8,7 @@ CONFIG = """\
 site_name: Mixed
 site_url: BASE/
 theme: {name: material, font: false, features: [%s]}
-plugins: [search, {postmortems: {path: incidents}}]
+plugins: [search, {postmortems: {path: incidents, search_field: both}}]
 """
 PAGES = {
     "index.md": "# Welcome\n\n[The guide](guide.md)\n",

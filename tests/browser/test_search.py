@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 import axe_playwright_python
 import pytest
@@ -108,7 +109,7 @@ def test_a_hit_leads_to_the_section(visit):
     assert hit.locator(".pm-hit__section").inner_text().strip() == "Timeline"
     assert "Hypothesis 1" in " ".join(hit.locator(".pm-hit__excerpt mark").all_inner_texts())
     hit.click()
-    page.wait_for_url("**#timeline")
+    page.wait_for_function("location.hash === '#timeline'")
     assert page.locator("#timeline").is_visible()
 
 
@@ -198,22 +199,137 @@ def test_no_query_breaks_anything(visit, q):
 
 
 def test_a_pasted_alert_finds_what_is_most_like_it(visit):
-    """Although no document has all of its words."""
+    """Although no document has all of its words; and a result says what it shares with it."""
     page = visit().open("search/")
     alert = "[FIRING:1] PgBouncerPoolSaturated host=pgb-77 Error: connect ECONNREFUSED 10.9.9.9:6432 query_wait_timeout"
-    assert "most words" in asked(page, alert)
-    assert "pool" in page.locator(".pm-hit__title").first.inner_text()
+    assert "none has all of its words" in asked(page, alert)
+    assert "PgBouncer" in page.locator(".pm-hit").first.inner_text()
+    assert "alert PgBouncerPoolSaturated" in page.locator(".pm-hit__why").first.inner_text()
+
+
+@pytest.mark.parametrize("q", ["paygate declined", "timeout", "what happened when the dns provider was down", "oom"])
+def test_narrowing_leaves_out_and_counts_are_those_of_the_list(visit, q):
+    """Each value leads to as many as it says, all of which were in the list before."""
+    page = visit().open(f"search/?{urlencode({'q': q})}")
+    settled(page)
+    everything = _all_titles(page)
+    assert everything
+    facet = page.locator(".pm-facet").filter(has=page.locator("summary", has_text="Severities"))
+    name, number = facet.locator("li:not([hidden]) label").first.inner_text().split("\n")
+    facet.locator("li:not([hidden]) input").first.check()
+    assert f"of severity {name}" in settled(page)
+    narrowed = _all_titles(page)
+    assert len(narrowed) == int(number)
+    assert narrowed == [title for title in everything if title in narrowed]
+
+
+def _all_titles(page):
+    """The titles of all results, of which the page shows some at once."""
+    while page.locator(".pm-find__results > .pm-find__more:not([hidden])").count():
+        page.locator(".pm-find__results > .pm-find__more").click()
+    return page.locator(".pm-hit__title").all_inner_texts()
+
+
+def test_values_are_in_the_order_of_their_counts(visit):
+    """Those of what is listed."""
+    page = visit().open("search/?q=timeout")
+    settled(page)
+    for facet in page.locator(".pm-facet:not([hidden])").all():
+        counts = [int(text) for text in facet.locator("li:not([hidden]) .pm-facet__count").all_text_contents()]
+        assert counts == sorted(counts, reverse=True)
+
+
+def test_a_whole_question_is_not_spoilt_by_little_words(visit):
+    """They are neither asked for nor marked."""
+    page = visit().open(f"search/?{urlencode({'q': 'what happened the last time the dns provider was down?'})}")
+    settled(page)
+    assert "DNS provider" in page.locator(".pm-hit__title").first.inner_text()
+    marks = {text.lower() for text in page.locator(".pm-hit mark").all_inner_texts()}
+    assert marks
+    assert not marks & {"the", "was", "what", "happened", "time"}
+
+
+def test_operators_are_filters(visit):
+    """Those that are typed are ticked, and those that are unticked are typed no more."""
+    page = visit().open(f"search/?{urlencode({'q': 'timeout service:checkout-api -tag:dns since:2024-01'})}")
+    said = settled(page)
+    assert "for “timeout” in Checkout API, without dns, since Jan 2024" in said
+    typed = _all_titles(page)
+    box = page.get_by_role("checkbox", name=re.compile("^Checkout API"))
+    assert box.is_checked()
+    assert page.get_by_label("From").input_value() == "2024-01-01"
+    box.uncheck()
+    settled(page)
+    assert page.locator(".pm-find input[type=search]").input_value() == "timeout -tag:dns since:2024-01"
+    chosen = visit().open("search/?q=timeout+-tag%3Adns&service=checkout-api&since=2024-01")
+    settled(chosen)
+    assert _all_titles(chosen) == typed
+
+
+def test_operators_are_completed(visit):
+    """In a field, by the keyboard; on the page of the search, by the browser."""
+    page = visit().open(SERVICE)
+    page.keyboard.press("/")
+    page.keyboard.type("timeout serv")
+    page.locator('.pm-search__option:has-text("service:")').first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.keyboard.type("check")
+    page.locator('.pm-search__option:has-text("service:checkout-api")').wait_for()
+    page = visit().open("search/")
+    settled(page)
+    page.locator(".pm-find input[type=search]").press_sequentially("timeout severity:")
+    options = page.locator("#pm-operators option").evaluate_all("all => all.map(one => one.value)")
+    assert "timeout severity:sev1" in options
+
+
+def test_all_of_the_values(visit):
+    """Or any of them, as before."""
+    page = visit().open("search/?service=checkout-api&service=cart-service&all=service")
+    assert "in Checkout API and Cart service" in settled(page)
+    both = set(_all_titles(page))
+    page.get_by_role("checkbox", name="Only with all of these").uncheck()
+    assert "in Checkout API or Cart service" in settled(page)
+    assert both < set(_all_titles(page))
+
+
+def test_a_misspelt_word_is_corrected(visit):
+    """At once, with a way back; what is found then is what the right word finds."""
+    page = visit().open("search/?q=pgbouncer")
+    settled(page)
+    right = _all_titles(page)
+    page = visit().open("search/?q=pgbuncer")
+    assert "for “pgbouncer”" in settled(page)
+    assert _all_titles(page) == right
+    assert page.locator(".pm-find__hint").inner_text() == "Showing results for pgbouncer; search instead for pgbuncer."
+    page.locator(".pm-find__hint a").click()
+    page.wait_for_url("**typed=1")
+    assert "Nothing found for “pgbuncer”" in settled(page)
 
 
 def test_nothing_found_offers_what_else_there_is(visit):
-    """The nearest words, and the indexes."""
-    page = visit().open("search/?q=pgbuncer")
+    """The indexes."""
+    page = visit().open("search/?q=zzzzqqqq")
     assert "Nothing found" in settled(page)
-    page.locator(".pm-find__hint a").wait_for()
-    assert page.locator(".pm-find__hint a").inner_text().lower() == "pgbouncer"
     assert page.locator(".pm-find__empty a", has_text="Services").is_visible()
-    page.locator(".pm-find__hint a").click()
-    page.locator(".pm-hit").first.wait_for()
+
+
+def test_results_have_headings_and_are_announced(visit):
+    """So that a screen reader goes from one to the next, and hears how many there are."""
+    page = visit().open("search/?q=timeout")
+    settled(page)
+    assert page.get_by_role("heading", level=2).count() == page.locator(".pm-hit").count() > 0
+    assert page.locator(".pm-find__sentence[role=status]").count() == 1
+
+
+def test_no_excerpt_begins_with_what_is_no_sentence(visit):
+    """No field of a document's head, no sign of a heading's link, no time."""
+    for q in ("review", "OOMKilled", "timeout", "dns", ""):
+        page = visit().open(f"search/?{urlencode({'q': q})}")
+        settled(page)
+        for text in page.locator(".pm-hit__excerpt").all_inner_texts():
+            assert "¶" not in text
+            assert not re.match(r"(?:…\s*)?(?:\d\d:\d\d|Date:|Severity:|Status:)", text), text
 
 
 def test_ordinary_pages_are_found(visit):

@@ -228,6 +228,7 @@ def test_a_column_without_a_value_is_left_out(site):
     assert "Open actions" not in made.main("")
 
 
+BOTH = "plugins: [search, {postmortems: {path: incidents, search_field: both}}]"
 BESIDE = f">> index.md\n# Home\n>> guide.md\n# Guide\n>> incidents/x.md\n{PM}>> incidents/advice.md\n# Advice\n"
 
 
@@ -239,9 +240,19 @@ def _fields(built, theirs):
     return ours, {page for page, text in html.items() if theirs in text}
 
 
-def test_beside_a_folder_of_postmortems_the_theme_searches(site):
-    """Our field is in the folder; the theme's finds postmortems and ordinary pages, wherever they are."""
+def test_beside_a_folder_of_postmortems_one_field_finds_everything(site):
+    """Ours is on every page, unless the site wants it otherwise; and the error page is the theme's, but for it."""
     built = site(f">> mkdocs.yml\n{MATERIAL}plugins: [search, {{postmortems: {{path: incidents}}}}]\n{BESIDE}")
+    ours, theirs = _fields(built, "md-search__input")
+
+    assert (len(ours), theirs) == (7, set())
+    assert "Ways on" not in (built.root / "site/404.html").read_text()
+    assert not built.fails()
+
+
+def test_both_fields_each_on_its_own_pages(site):
+    """Our field is in the folder; the theme's finds postmortems and ordinary pages, wherever they are."""
+    built = site(f">> mkdocs.yml\n{MATERIAL}{BOTH}\n{BESIDE}")
     index = json.loads((built.root / "site/search/search_index.json").read_text())
     ours, theirs = _fields(built, "md-search__input")
 
@@ -256,7 +267,7 @@ def test_pages_beside_have_the_header_that_they_had(site):
     """Letter for letter, but for a mark that nobody sees."""
     config = f">> mkdocs.yml\n{MATERIAL}plugins: [search%s]\n"
     plain = site(f"{config % ''}{BESIDE}").html("guide")
-    beside = site(f"{config % ', {postmortems: {path: incidents}}'}{BESIDE}").html("guide")
+    beside = site(f"{config % ', {postmortems: {path: incidents, search_field: both}}'}{BESIDE}").html("guide")
 
     def header(html):
         mark = '<template data-pm-scope="../incidents/"></template>'
@@ -270,7 +281,7 @@ def test_without_our_field_the_theme_s_is_everywhere(site):
     """In the folder of postmortems, too."""
     built = site(
         f">> mkdocs.yml\n{MATERIAL}plugins:\n  - search\n"
-        f"  - postmortems: {{path: incidents, search_field: false}}\n{BESIDE}"
+        f"  - postmortems: {{path: incidents, search_field: theme}}\n{BESIDE}"
     )
 
     assert _fields(built, "md-search__input") == (

@@ -36,7 +36,7 @@ def test_every_page_has_a_field(site):
 def test_the_theme_s_field_may_stay(site):
     """It then finds everything."""
     built = site(
-        f">> mkdocs.yml\n{MATERIAL}plugins: [search, {{postmortems: {{search_field: false}}}}]\n"
+        f">> mkdocs.yml\n{MATERIAL}plugins: [search, {{postmortems: {{search_field: theme}}}}]\n"
         f">> guide.md\n# Guide\n>> x.md\n{PM}"
     )
     index = json.loads((built.root / "site/search/search_index.json").read_text())

@@ -9,7 +9,15 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    Strict,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from mkdocs_postmortems.core.audiences.config import parse_audiences
@@ -134,11 +142,12 @@ class Settings(BaseModel):
         description="Files that are not read as postmortems and stay ordinary pages: patterns such as `drafts/*`, "
         "relative to the folder of postmortems. `*` also matches `/`.",
     )
-    search_field: bool = Field(
-        default=True,
-        description="Whether our search takes the place of the theme's in the header of every page; it finds ordinary "
-        "pages, too. With `path`, pages outside of that folder keep the theme's, which finds what is no postmortem. "
-        "With `false` it stays everywhere. Themes other than Material keep theirs; the page `/search/` works in each.",
+    search_field: Literal["ours", "theme", "both"] = Field(
+        default="ours",
+        description="Which search field pages have. `ours` takes the place of the theme's in the header of every page "
+        "and finds everything: postmortems and the site's other pages, wherever they are. `theme` keeps the theme's, "
+        "which finds postmortems by title, summary and alerts only. `both`, with `path`: ours on the pages of that "
+        "folder, the theme's on all others. Themes other than Material keep theirs; the page `/search/` works in each.",
     )
     saved_searches: Annotated[tuple[SavedSearch, ...], _mapping(parse_saved_searches, _SAVED_SEARCHES)] = Field(
         default_factory=tuple,

@@ -136,7 +136,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.file_guard.end()
         self._refuse_unsafe_build()
         _warn(problems)
-        overrides = (THEME_OVERRIDES,) if self.settings.search_field else ()
+        overrides = () if self.settings.search_field == "theme" else (THEME_OVERRIDES,)
         self.link_policy = settings.link_policy(strict=False)
         _add_templates(config, (TEMPLATES, *overrides, *((THEME_PRIVATE,) if self.link_policy.leaves_out else ())))
         _add_assets(config)
@@ -188,6 +188,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
             self.insertion_extension,
             searches,
             is_restricted=self.audience is not None,
+            keeps_theme_field=self.settings.search_field == "both",
         )
         _warn(self.site_build.add_pages(files))
         add_language_script(files, config, language)
@@ -299,7 +300,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     @event_priority(-200)  # After the search plugin has written its index, and others have changed it.
     def _add_to_theme_search(self, *, config: MkDocsConfig) -> None:
         """Let the theme's search find the documents, too, where pages have its field."""
-        if self.settings.path or not self.settings.search_field:
+        if self.settings.path or self.settings.search_field != "ours":
             add_to_theme_search(config, self.theme_entries)
 
     on_post_build = CombinedEvent(_write_indexes, _add_to_theme_search)

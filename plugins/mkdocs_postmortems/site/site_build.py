@@ -54,6 +54,7 @@ class SiteBuild:
         saved_searches: tuple[SavedSearch, ...] = (),
         *,
         is_restricted: bool = False,
+        keeps_theme_field: bool = False,
     ) -> None:
         """Set up a build.
 
@@ -64,10 +65,12 @@ class SiteBuild:
             extension: the Markdown extension that inserts blocks into documents.
             saved_searches: the searches that get a page.
             is_restricted: whether the site has audiences, so that the author's first page may be for others.
+            keeps_theme_field: whether pages outside of the folder keep the theme's search field.
         """
         self.site_model = site_model
         self.saved_searches = saved_searches
         self.is_restricted = is_restricted
+        self.keeps_theme_field = keeps_theme_field
         self.config = config
         self.page_registry = PageRegistry(config, base, site_model.language)
         self.template_context = TemplateContext(self.page_registry, site_model.today)
@@ -174,7 +177,8 @@ class SiteBuild:
             **language_globals(self.site_model.language),
             "postmortems_search": self.page_registry.address(SEARCH_URI) or SEARCH_URI,
             "postmortems_index": SEARCH_FOLDER,
-            "postmortems_scope": search_scope(self.page_registry.base),
+            "postmortems_beside": bool(self.page_registry.base),
+            "postmortems_scope": search_scope(self.page_registry.base) if self.keeps_theme_field else "",
             "postmortems_similar": self.page_registry.address(SIMILAR_URI) or "",
             "postmortems_tabs": self._tabs(),
             "postmortems_site": lambda nav: self._site_items(nav) if nav else [],

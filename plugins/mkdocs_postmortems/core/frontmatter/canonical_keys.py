@@ -32,6 +32,7 @@ _KEYS_WITHIN: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "learning": Learning.field_by_key,
     "review": Review.field_by_key,
     "contributing_factors": dict.fromkeys(ID_KEYS, "id") | dict.fromkeys(NOTE_KEYS, "note"),
+    "root_causes": dict.fromkeys(ID_KEYS, "id") | dict.fromkeys(NOTE_KEYS, "note"),
     "links": dict.fromkeys(ADDRESS_KEYS, "url") | dict.fromkeys(TITLE_KEYS, "title"),
 })  # fmt: skip
 """Field -> keys within it, in snake case, with what they mean."""

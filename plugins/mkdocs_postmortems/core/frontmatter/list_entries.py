@@ -141,9 +141,17 @@ def looks_like_name(text: str) -> bool:
     return len(text) <= _NAME_LENGTH and len(text.split()) <= _NAME_WORDS and not text.endswith(".")
 
 
-def parse_causes(value: LocatedValue, _: ValidationInfo) -> tuple[Factor, ...]:
-    """Parse root causes, as text without an id."""
-    return tuple(Factor(line_of(item), text=text) for item in as_list(value) if (text := to_line(item)))
+def parse_causes(value: LocatedValue, info: ValidationInfo) -> tuple[Factor, ...]:
+    """Parse root causes: text without an id, or what names a factor by an id as contributing factors do."""
+    causes = (_cause(item, info) for item in as_list(value))
+    return tuple(cause for cause in causes if cause is not None)
+
+
+def _cause(item: LocatedValue, info: ValidationInfo) -> Factor | None:
+    if isinstance(item, LocatedDict) and {to_snake_case(key) for key in item} & {*ID_KEYS}:
+        return _factor(item, info)
+    text = to_line(item)
+    return Factor(line_of(item), text=text) if text else None
 
 
 def parse_relations(value: LocatedValue, info: ValidationInfo) -> tuple[Relation, ...]:

@@ -16,6 +16,10 @@ from mkdocs_postmortems.core.search.index_text import index_text
 from mkdocs_postmortems.core.search.records import RecordSection, SearchRecord
 
 _MEDIA = re.compile(r"<(?:img|source|video|audio|iframe)\b[^>]*>", re.IGNORECASE)
+_HEADING_LINK = re.compile(r'<a\b[^>]*\bclass="headerlink"[^>]*>[^<]*</a>')
+"""The sign beside a heading that links to it, such as `¶`."""
+_TITLE = re.compile(r"<h1\b[^>]*>.*?</h1>", re.DOTALL)
+"""The heading that repeats the title of the page, which is searched as the title."""
 _TAG = re.compile(r"(<[^>]*>)")
 _FORMATTING = re.compile(
     r"</?(?:a|abbr|b|bdi|cite|code|em|i|ins|kbd|mark|q|samp|small|span|strong|sub|sup|u|var)\b(?![^>]*pagefind)[^>]*>",
@@ -34,7 +38,8 @@ def page_html(title: str, html: str, filters: Mapping[str, tuple[str, ...]], sha
     """Return a page that is not a postmortem as HTML; `html` is its rendered content, including headings with ids."""
     record = SearchRecord("", title, (), filters, "", None, "", "")
     # Pagefind stores the URL of the first image, which is relative to the page and wrong relative to the index.
-    return _document_html(record, _tokens_html(_MEDIA.sub("", html)), shard)
+    content = _TITLE.sub("", _HEADING_LINK.sub("", _MEDIA.sub("", html)), count=1)
+    return _document_html(record, _tokens_html(content), shard)
 
 
 def _tokens_html(html: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ class Heading(NamedTuple):
 
     title: str
     id: str
+
+
+_FACT = re.compile(r"\s*(?:[-*+]\s+)?[*_]{0,3}[^\W\d_][\w /()-]{1,30}[*_]{0,3}\s*:[*_]{0,3}\s+\S.{0,80}")
+"""A label with a short value."""
 
 
 def match_anchors(sections: Iterable[Section], headings: Iterable[Heading]) -> Mapping[int, str]:
@@ -135,7 +140,8 @@ def _body_sections(document: Postmortem, anchors: Mapping[int, str]) -> Iterator
     lines = document.body.split("\n")
     starts = [_SectionStart(section, section.line - document.body_line) for section in _section_starts(document)]
     first = starts[0].at if starts else len(lines)
-    yield RecordSection("", "", tuple(plain_paragraphs(_without_title(lines[:first], document.title))))
+    top = _without_title(lines[:first], document.title)
+    yield RecordSection("", "", tuple(plain_paragraphs(line for line in top if not _is_fact(line))))
     anchor = ""
     for number, start in enumerate(starts):
         end = starts[number + 1].at if number + 1 < len(starts) else len(lines)
@@ -149,6 +155,7 @@ def _body_sections(document: Postmortem, anchors: Mapping[int, str]) -> Iterator
             texts=tuple(plain_paragraphs(_without_underline(body) if section.level else body)),
             heading="" if known or not section.level else section.title,
         )
+    yield RecordSection("Facts", "", tuple(text for line in top if _is_fact(line) for text in plain_paragraphs([line])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +175,14 @@ def _section_starts(document: Postmortem) -> Iterator[Section]:
 
 
 def _without_title(lines: list[str], title: str) -> list[str]:
-    """Drop the heading that repeats the title, which is searched as the title."""
-    return [line for line in lines if line.lstrip("# ").strip() != title]
+    """Drop the heading that repeats the title, with an id or a date beside it; it is searched as the title."""
+    wanted = letters_and_digits(title)
+    return [line for line in lines if not (line.lstrip().startswith("#") and wanted in letters_and_digits(line))]
+
+
+def _is_fact(line: str) -> bool:
+    """Return whether a line at the top of a body is a field such as `**Date:** 2025-08-19`, and no sentence."""
+    return bool(_FACT.fullmatch(line))
 
 
 def _without_underline(lines: list[str]) -> list[str]:

@@ -55,6 +55,10 @@ class PhraseTrie:
         """Return all phrases, as stems, with their concepts, sorted."""
         return sorted(self._concepts.items())
 
+    def concepts_of(self, stems: Sequence[str]) -> tuple[str, ...]:
+        """Return the concepts of a whole phrase."""
+        return self._concepts.get(tuple(stems), ())
+
     def find(self, stems: Sequence[str]) -> Iterator[str]:
         """Yield the concepts of the longest phrase that begins at each position."""
         first = self._root.children

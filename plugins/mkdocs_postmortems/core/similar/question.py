@@ -76,6 +76,6 @@ def is_pasted_text(text: str) -> bool:
 def _asked_words(text: str, phrases: PhraseTrie) -> Iterator[AskedWord]:
     for word in read_words(text):
         stems = tuple(part.stem for part in word.parts if part.is_term)
-        concepts = tuple(phrases.find([part.stem for part in word.parts]))
+        concepts = phrases.concepts_of([part.stem for part in word.parts])
         if stems or word.whole:
             yield AskedWord(word.written, stems, concepts, word.whole or "")

@@ -297,7 +297,7 @@
     return scripts.get(name)
   }
   Object.assign((window.postmortemsSearch ??= {}), { load, offerCopy, text, count, number, dayInWords })
-  const loadSearch = (name) => Promise.all(["search-tokens", "search-engine", "search-hits", name].map(load))
+  const loadSearch = (name) => Promise.all(["search-tokens", "search-operators", "search-rows", "search-engine", "search-hits", name].map(load))
 
   /** Where pages are swapped without being loaded, the header stays, and its addresses have to stay what they were. */
   const fix = (field) => {
@@ -327,8 +327,18 @@
     fix(field)
     const input = field.querySelector("input")
     const wake = () => loadSearch("search-field").then(() => window.postmortemsSearch.field(field))
-    if (document.activeElement === input) wake()
-    else input.addEventListener("focus", wake, { once: true })
+    if (document.activeElement === input) return wake()
+    input.addEventListener("focus", wake, { once: true })
+    const prepare = () => loadSearch("search-field").then(() => window.postmortemsSearch.prepare(field)).catch(() => {})
+    field.addEventListener("pointerenter", prepare, { once: true })
+    // Who opens the first page is likely to search: what that needs is loaded when nothing else is to be done.
+    if (field.dataset.pmSearch === "hero" && !navigator.connection?.saveData) whenIdle(prepare)
+  }
+
+  const whenIdle = (act) => {
+    const wait = () => (window.requestIdleCallback ?? setTimeout)(act, { timeout: 2000 })
+    if (document.readyState === "complete") wait()
+    else addEventListener("load", wait, { once: true })
   }
 
   /** The page of the search is one that somebody came to search on. */

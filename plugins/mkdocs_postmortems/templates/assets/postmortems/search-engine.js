@@ -1,22 +1,20 @@
 /* Asks the index. Knows queries and hits; knows nothing of pages.
 
    `open(address)` reads the legend that the build wrote and returns an engine:
-     ask({q, filters, sort, counting}) -> {total, hits, counts, how, unknown}
-       how: "all", or "most" where no hit has all words; `unknown` are then those that nothing has
-     nearest(q, unknown) -> the query with the words of the site that are written like the unknown ones
-   A hit is a function that loads what is shown of it. Where there is no index, or no server to load it from, the
-   engine is that of search-fallback.js, whose `note` says what it is. */
+     ask({q, narrowing, sort, asTyped}) -> {total, hits, counts, how, corrected, more}
+       narrowing: see search-rows.js. how: "all", or "like" where no hit has all words. corrected: what was asked for in place
+       of `q`, where a word is misspelt; not with `asTyped`. more: a promise, after which to ask again, or null.
+   What is listed is decided without the narrowing, which only leaves out. A hit is a function that loads what is shown of
+   it. Where there is no index, or no server to load it from, the engine is that of search-fallback.js, whose `note` says
+   what it is. */
 (() => {
   "use strict"
 
-  const LONGEST = 400 // letters that are searched as one query; what is longer is a pasted text
-  const MANY = 12 // words, from which on no document is expected to have all of them
-  const TELLING = 16 // words of a pasted text that are looked up
   const LITERAL = 50 // results that are looked through letter for letter
   const LITTLE = new Set("a an and are as at be by for from in is it of on or that the this to was were with".split(" "))
   const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}._:/@#$%+-]*[\p{L}\p{M}\p{N}%+#]|[\p{L}\p{N}\p{Extended_Pictographic}]/gu
 
-  const { folded, indexed, joined, spaced, termsOf, phraseOf, wordsOf } = window.postmortemsSearch
+  const { folded, indexed, joined, spaced, termsOf, phraseOf, isPasted } = window.postmortemsSearch
   const words = (text) => text.match(WORD) ?? []
   const isIdentifier = (word) => /[\d._:/@#$%+-]|\p{Ll}\p{Lu}|\p{Lu}{3}/u.test(word)
 
@@ -39,74 +37,137 @@
   /** Words that the index has in several tokens: a document has to have these one after the other. */
   const literalWords = (q) => spaced(q).filter((word) => termsOf(word).length > 1)
 
-  /** The id of a page begins with its part of the index, its day and its duration, as in `0-20240307-000109-en_1a2b3c4`. */
+  /** The id of a page begins with its part of the index and its key, as in `0-3f2a81c04b7d-en_1a2b3c4`. */
   const markOf = (result, place) => result.id.split("-")[place]
 
-  /** Pagefind sorts each part of the index by itself. */
-  const ordered = (results, sort) => {
-    const place = { date: 1, duration: 2 }[sort]
-    if (!place) return results
-    const marked = results.map((result) => [markOf(result, place), result])
-    return marked.sort(([a], [b]) => (a < b ? 1 : a > b ? -1 : 0)).map(([, result]) => result)
-  }
-
-  /** The words of a long text that say most: identifiers, then long ones. */
-  const telling = (text) => {
-    const unique = [...new Map(words(text).flatMap(wordsOf).map((word) => [folded(word), word])).values()]
-      .filter((word) => (word.length > 2 || termsOf(word)[0] !== folded(word)) && word.length < 80)
-    return unique
-      .map((word, n) => [(isIdentifier(word) ? 100 : 0) + Math.min(word.length, 20), n, word])
-      .sort((a, b) => b[0] - a[0] || a[1] - b[1])
-      .slice(0, TELLING)
-      .map(([, , word]) => word)
-  }
-
-  /** What is in all lists, in the order of another one; what that lacks last. The first list says where words are. */
-  const inAll = ([first, ...others], ranked) => {
+  /** What is in all lists, in the order of the first, which says where words are. */
+  const inAll = ([first = [], ...others]) => {
     const ids = others.map((results) => new Set(results.map((one) => one.id)))
-    const places = new Map(ranked.map((one, place) => [one.id, place]))
-    const place = (one) => places.get(one.id) ?? ranked.length
-    return first.filter((one) => ids.every((known) => known.has(one.id))).sort((a, b) => place(a) - place(b))
-  }
-
-  /** Those first that have the whole phrase, also such as have words of it that are not asked for by themselves. */
-  const exactFirst = (results, exact) => {
-    const first = new Map(exact.map((one) => [one.id, one]))
-    const known = new Set(results.map((one) => one.id))
-    return [
-      ...results.filter((one) => first.has(one.id)).map((one) => first.get(one.id)),
-      ...exact.filter((one) => !known.has(one.id)),
-      ...results.filter((one) => !first.has(one.id)),
-    ]
+    return first.filter((one) => ids.every((known) => known.has(one.id)))
   }
 
   class Engine {
-    constructor(pagefind, legend, address) {
+    constructor(pagefind, legend, address, ledger) {
       this.pagefind = pagefind
       this.legend = legend
       this.address = address
+      this.rows = new window.postmortemsSearch.Rows(ledger)
+      this.known = ledger.terms
+      this.alike = null // what compares texts, once it is loaded
     }
 
-    async ask({ q = "", filters = {}, sort = "relevance", counting = false }) {
-      if (counting) await this.pagefind.filters()
-      const options = this.options(filters)
-      if (!words(q).length) return this.browse(q, options, filters, sort, counting)
-      const found = q.length > LONGEST || words(q).length > MANY ? null : await this.all(q, options, sort)
-      if (found?.hits.length) {
-        const counts = counting && found.countable ? await this.counts(found.ask, filters, found.filters) : null
-        return { total: found.hits.length, hits: found.hits, counts, how: "all" }
+    /** Load what compares texts; without it, only what has the words is found. */
+    load() {
+      const { load } = window.postmortemsSearch
+      this.loading ??= Promise.all(["similar", "similar/lunr", "similar/data"].map(load))
+        .then(() => { this.alike = window.similar(window.postmortemsSimilar, window.lunr) })
+        .catch((error) => console.info(error.message))
+      return this.loading
+    }
+
+    async ask({ q = "", narrowing = {}, sort = "relevance", asTyped = false }) {
+      const found = await this.found(q, asTyped)
+      const fits = this.rows.fits(narrowing)
+      const order = sort === "relevance" && !found.isRanked ? "date" : sort
+      const places = this.rows.sorted(found.places.filter(fits), order)
+      return {
+        total: places.length,
+        hits: this.literalFirst(places.map((place) => this.hit(place, found)), found, order === "relevance" ? found.exact.filter(fits).length : 0),
+        counts: this.rows.counts(found.places, narrowing),
+        how: found.how,
+        corrected: found.corrected ?? "",
+        more: this.alike || !found.isRanked ? null : this.load(),
       }
-      return this.most(q, options, sort)
     }
 
-    options(filters) {
-      const chosen = Object.entries(filters).filter(([, values]) => values.length)
-      return { filters: Object.fromEntries(chosen.map(([key, values]) => [key, { any: values }])) }
+    /** What a text finds, whatever it is narrowed by; kept while that changes. */
+    async found(q, asTyped) {
+      const key = JSON.stringify([q, asTyped, Boolean(this.alike)])
+      if (this.last?.key !== key) {
+        let found = await this.find(q, asTyped)
+        if (!found.places.length && q.trim() && !this.alike) {
+          await this.load()
+          found = await this.find(q, asTyped)
+        }
+        this.last = { key, found }
+      }
+      return this.last.found
+    }
+
+    /** A query of nothing but signs fits nothing; one of nothing fits everything. */
+    async find(q, asTyped) {
+      const nothing = { q, exact: [], results: new Map(), how: "all", isRanked: Boolean(q.trim()), phrase: "" }
+      if (!words(q).length) return { ...nothing, places: q.trim() ? [] : this.rows.places }
+      if (isPasted(q)) {
+        await this.load()
+        return { ...nothing, how: "like", places: this.ranked(q) }
+      }
+      const found = await this.typed(q)
+      const better = found.how === "all" || asTyped || found.phrase ? q : await this.corrected(q)
+      return better === q ? found : { ...(await this.typed(better)), corrected: better }
+    }
+
+    /** Documents in the order of likeness. */
+    ranked(q) {
+      return this.alike?.rankQuestion(q).map(([place]) => place) ?? []
+    }
+
+    placesOf(results) {
+      return results.map((one) => this.rows.placeOf.get(markOf(one, 1))).filter((place) => place !== undefined)
+    }
+
+    /** Documents with the text one word after the other, then those with all of its words, then those that are like it. */
+    async typed(q) {
+      const { phrases, rest } = taken(unfinished(q))
+      const asked = this.demanded(rest)
+      const mayBePhrase = !phrases.length && words(rest).length > 1 - isIdentifier(rest)
+      const [exact, ...answers] = await Promise.all([
+        mayBePhrase ? this.exact(rest) : { results: [] },
+        ...[...phrases.filter(phraseOf).map((phrase) => this.exact(phrase)), ...this.asksFor(asked)],
+      ])
+      const lists = answers.map((answer) => answer.results)
+      const all = lists.length ? inAll(lists) : []
+      const required = phrases.length ? new Set(this.placesOf(inAll(lists.slice(0, phrases.filter(phraseOf).length)))) : null
+      const results = new Map()
+      ;[...lists.flat(), ...all, ...exact.results].forEach((one) => results.set(this.rows.placeOf.get(markOf(one, 1)), one))
+      const first = this.placesOf(exact.results)
+      const having = this.placesOf(all)
+      return {
+        q: [...phrases, rest].join(" "),
+        phrase: phrases[0] ?? "",
+        places: window.postmortemsSearch.inOneList([first, having], this.ranked([...phrases, rest].join(" ")), required),
+        exact: phrases.length ? having : first,
+        having: new Set([...first, ...having]),
+        results,
+        how: first.length || having.length ? "all" : "like",
+        isRanked: true,
+      }
+    }
+
+    /** The words that a document should have: no little ones, and none that is another name of something known. */
+    demanded(rest) {
+      if (!this.alike) return weighty(rest)
+      const asked = this.alike.askedWords(rest)
+      const optional = new Set(asked.filter(([, stems, concepts]) => !stems.length && concepts.length).map(([written]) => written))
+      const kept = spaced(rest).filter((word) => {
+        const own = this.alike.askedWords(word).map(([written]) => written)
+        return !own.length ? !LITTLE.has(folded(word)) && words(word).length : own.some((one) => !optional.has(one) && asked.some(([written]) => written === one))
+      })
+      return kept.length ? kept.join(" ") : weighty(rest)
+    }
+
+    /** The text with each word that nothing has replaced by the closest one of a title or value. */
+    async corrected(q) {
+      const doubtful = [...new Set(spaced(q).filter((word) => /^\p{L}{4,40}$/u.test(word)).map((word) => word.toLowerCase()))]
+      const answers = await Promise.all(doubtful.map((word) => this.search(word)))
+      const better = new Map(doubtful.map((word, n) => [word, answers[n].results.length ? word : closest(word, this.known) || word]))
+      const isWrong = (word) => better.has(word) && better.get(word) !== word
+      return q.replace(/\S+/g, (word) => (isWrong(word.toLowerCase()) ? better.get(word.toLowerCase()) : word))
     }
 
     /** Documents with all words. Of a word that a part of the index lacks, Pagefind takes the beginning: such parts are left out. */
-    async search(q, options, term = phraseOf(q)) {
-      const found = await this.pagefind.search(term, options)
+    async search(q, term = phraseOf(q)) {
+      const found = await this.pagefind.search(term)
       const best = new Map()
       found.results.forEach((one) => { if (!best.has(markOf(one, 0))) best.set(markOf(one, 0), one) })
       const isReal = async (result) => {
@@ -115,107 +176,35 @@
       }
       const parts = [...best.keys()]
       const real = await Promise.all([...best.values()].map(isReal))
-      if (real.every(Boolean)) return found
-      if (!real.some(Boolean)) return { ...found, results: [] }
-      const part = { any: parts.filter((_, n) => real[n]) }
-      return this.pagefind.search(term, { filters: { ...options.filters, part } })
+      const has = new Set(parts.filter((_, n) => real[n]))
+      return { results: found.results.filter((one) => has.has(markOf(one, 0))) }
     }
 
-    exact(text, options) {
-      return this.pagefind.search(`"${phraseOf(text)}"`, options)
+    exact(text) {
+      return this.pagefind.search(`"${phraseOf(text)}"`)
     }
 
     /** Documents with a word that the index has in several tokens: all of it, or all but that its end is not yet typed. */
-    async literal(word, options) {
-      const found = await this.exact(word, options)
+    async literal(word) {
+      const found = await this.exact(word)
       if (found.results.length) return found
       const [last, ...others] = termsOf(word).reverse()
-      const [before, begun] = await Promise.all([this.pagefind.search(`"${others.reverse().join(" ")}"`, options), this.search(last, options)])
+      const [before, begun] = await Promise.all([this.pagefind.search(`"${others.reverse().join(" ")}"`), this.search(last)])
       const ids = new Set(begun.results.map((one) => one.id))
       const results = before.results.filter((one) => ids.has(one.id))
-      return results.length ? { results, filters: null } : this.search(word, options, word)
+      return results.length ? { results } : this.search(word, word)
     }
 
-    /** Everything that fits the filters. A query of nothing but signs fits nothing. */
-    async browse(q, options, filters, sort, counting) {
-      if (q.trim()) return { total: 0, hits: [], counts: null, how: "all", unknown: [] }
-      const found = await this.pagefind.search(null, options)
-      const counts = counting ? await this.counts((more) => this.pagefind.search(null, more), filters, found.filters) : null
-      const results = ordered(found.results, sort === "relevance" ? "date" : sort)
-      return { total: results.length, hits: results.map((one) => this.hit(one, "")), counts, how: "all" }
-    }
-
-    /** Documents with all words, phrases and words of several tokens; those that have all of it one after the other first. */
-    async all(q, options, sort) {
-      const { phrases, rest } = taken(unfinished(q))
-      const asks = this.asksFor(phrases, rest)
-      if (!asks.length) return { hits: [] }
-      const all = [...phrases, rest].join(" ")
-      const isRanked = asks.length === 1 && !phrases.length && !literalWords(rest).length
-      const rank = isRanked ? asks[0] : (more) => this.pagefind.search(phraseOf(all), more)
-      const mayBePhrase = sort === "relevance" && !phrases.length && words(rest).length > 1 - isIdentifier(rest)
-      const [ranked, exact, ...answers] = await Promise.all([
-        rank(options),
-        mayBePhrase ? this.exact(rest, options) : { results: [] },
-        ...(isRanked ? [] : asks.map((ask) => ask(options))),
-      ])
-      const found = isRanked ? ranked.results : inAll(answers.map((answer) => answer.results), ranked.results)
-      const results = exactFirst(found, exact.results)
-      const hits = ordered(results, sort).map((one) => this.hit(one, all, phrases[0] ?? rest))
-      const first = phrases.length && sort === "relevance" ? hits.length : exact.results.length
-      const [ask, { filters }] = asks.length === 1 && !isRanked ? [asks[0], answers[0]] : [rank, ranked]
-      const countable = filters && (asks.length === 1 || found.length === ranked.results.length)
-      return { hits: this.literalFirst(hits, phrases[0] ?? rest, first), ask, filters, countable }
-    }
-
-    /** Functions from options to answers; documents have to be in all of these. */
-    asksFor(phrases, rest) {
-      const literal = literalWords(rest)
-      const plain = spaced(weighty(rest)).filter((word) => !literal.includes(word) && phraseOf(word)).join(" ")
-      return [
-        ...phrases.filter(phraseOf).map((phrase) => (options) => this.exact(phrase, options)),
-        ...literal.map((word) => (options) => this.literal(word, options)),
-        ...(plain ? [(options) => this.search(plain, options)] : []),
-      ]
-    }
-
-    /** Documents with most of the words, rare ones counting more. */
-    async most(q, options, sort) {
-      const asked = telling(taken(q).phrases.join(" ") + " " + taken(q).rest)
-      const answers = await Promise.all(asked.map((word) => this.exact(word, options)))
-      const unknown = asked.filter((_, n) => !answers[n].results.length)
-      const found = new Map()
-      const largest = Math.max(1, ...answers.map((answer) => answer.results.length))
-      answers.forEach((answer) => {
-        const rarity = Math.log(1 + (2 * largest) / Math.max(1, answer.results.length))
-        answer.results.forEach((one) => {
-          const entry = found.get(one.id) ?? { one, score: 0, words: 0 }
-          entry.score += rarity
-          entry.words += 1
-          found.set(one.id, entry)
-        })
-      })
-      const least = asked.length - unknown.length > 2 ? 2 : 1
-      const ranked = [...found.values()].filter((entry) => entry.words >= least)
-      ranked.sort((a, b) => b.score - a.score || (a.one.id < b.one.id ? -1 : 1))
-      const results = ordered(ranked.map((entry) => entry.one), sort)
-      return { total: results.length, hits: results.map((one) => this.hit(one, asked.join(" "))), counts: null, how: "most", unknown }
-    }
-
-    /** How many there are of each value; of a filter that is set, without it, since its values are alternatives. */
-    async counts(ask, filters, found) {
-      const counts = { ...found }
-      const chosen = Object.keys(filters).filter((key) => filters[key].length)
-      await Promise.all(chosen.map(async (key) => {
-        const answer = await ask(this.options({ ...filters, [key]: [] }))
-        counts[key] = answer.filters?.[key]
-      }))
-      return counts
+    /** What is asked of the index; documents have to be in all answers. */
+    asksFor(text) {
+      const literal = literalWords(text)
+      const plain = spaced(text).filter((word) => !literal.includes(word) && phraseOf(word)).join(" ")
+      return [...literal.map((word) => this.literal(word)), ...(plain ? [this.search(plain)] : [])]
     }
 
     /** The first hits, which have the phrase, once more by what they say letter for letter: `/healthz` is more than `healthz`. */
-    literalFirst(hits, phrase, count) {
-      const literal = folded(phrase.trim())
+    literalFirst(hits, found, count) {
+      const literal = folded((found.phrase || found.q).trim())
       if (!isIdentifier(literal) || count < 2) return hits
       let sorted = null
       const head = hits.slice(0, Math.min(count, LITERAL))
@@ -227,48 +216,67 @@
       return hits.map((hit, n) => (n < head.length ? async () => (await (sorted ??= sort()))[n] : hit))
     }
 
-    hit(result, q, phrase) {
+    hit(place, found) {
       let loaded = null
-      return () => (loaded ??= result.data().then((data) => this.shown(data, q, phrase)))
+      const load = async () => {
+        const result = found.results.get(place) ?? (await this.everything()).get(place)
+        return this.shown(place, await result.data(), found)
+      }
+      return () => (loaded ??= load())
     }
 
-    shown(data, q, phrase) {
-      const shown = window.postmortemsSearch.excerpt(data, q, phrase)
+    /** All of Pagefind's results by their places: what is only like a question is among none of its own. */
+    everything() {
+      this.all ??= this.pagefind.search(null).then(({ results }) =>
+        new Map(results.map((one) => [this.rows.placeOf.get(markOf(one, 1)), one])))
+      return this.all
+    }
+
+    shown(place, data, found) {
+      const { excerpt, fragment } = window.postmortemsSearch
+      const shown = excerpt(data, found.isRanked ? this.markedWords(found) : "", found.phrase || found.q.trim())
       return {
-        url: this.address.root + data.raw_url.replace(/^\//, "") + (shown.anchor ? `#${shown.anchor}` : ""),
+        url: this.address.root + data.raw_url.replace(/^\//, "") + fragment(shown),
         title: shown.title,
         section: shown.section,
         excerpt: shown.excerpt,
+        why: found.isRanked && !found.having?.has(place) ? this.why(place, found.q) : null,
         text: joined(indexed(data.content)),
         date: data.meta.date ?? "",
         lasted: data.meta.lasted ?? "",
         flag: data.meta.flag ?? "",
-        filters: data.filters ?? {},
+        filters: this.rows.filters(place),
       }
     }
 
-    async nearest(q, unknown) {
-      this.terms ??= fetch(`${this.address.index}/terms.json`).then((answer) => (answer.ok ? answer.json() : []))
-      const known = await this.terms
-      let better = q
-      unknown.slice(0, 8).forEach((word) => {
-        const term = closest(folded(word), known)
-        if (term) better = better.replace(word, () => term)
-      })
-      return better === q || q.length > LONGEST ? "" : better
+    /** The words that are marked in a result: little ones only where they are part of a phrase in quotes. */
+    markedWords({ q, phrase }) {
+      const asked = this.alike?.askedWords(q).map(([written]) => written).join(" ")
+      return phrase ? q : asked || weighty(q)
+    }
+
+    /** What a document that has not all of the words has in common with them: values and topics, and words. */
+    why(place, q) {
+      const shared = new Set(this.alike?.shared(q, place) ?? [])
+      const { text, alertIn } = window.postmortemsSearch
+      const named = [...shared].map((term) => /^=(\w+):(.*)$/s.exec(term)).filter(Boolean).map(([, kind, id]) =>
+        kind === "error" ? text("the same error message")
+          : kind === "alert" ? text("alert {name}", { name: alertIn(q, id) })
+            : this.legend.filters.find((filter) => filter.facet === kind)?.values.find((value) => value.id === id)?.name ?? id)
+      const own = (this.alike?.askedWords(q) ?? []).filter(([, stems, , whole]) => shared.has(whole) || (stems.length && stems.every((one) => shared.has(one))))
+      return { names: [...new Set(named)], words: [...new Set(own.map(([written]) => written))] }
     }
   }
 
-  /** The term that takes the fewest changes, if they are few enough; the more frequent one of two. */
+  /** The closest word, if few letters are wrong; the more frequent one of two. As in spelling.py. */
   const closest = (word, known) => {
-    const most = word.length < 5 ? 1 : word.length < 9 ? 2 : 3
-    let best = null
+    const most = word.length >= 8 ? 2 : 1
+    let best = ""
     let least = most + 1
-    known.forEach((term) => {
-      const other = folded(term)
-      if (other === word || Math.abs(other.length - word.length) >= least) return
+    known.forEach((other) => {
+      if (other === word || Math.abs(other.length - word.length) > most) return
       const changes = distance(word, other, least)
-      if (changes < least) [best, least] = [term, changes]
+      if (changes < least) [best, least] = [other, changes]
     })
     return best
   }
@@ -312,7 +320,7 @@
   }
 
   /** Pagefind refuses to search where there is no document. */
-  const NOTHING = { filters: async () => ({}), search: async () => ({ results: [], filters: {} }) }
+  const NOTHING = { search: async () => ({ results: [] }) }
 
   /** Pagefind cuts queries into words by the language of the page, where it is Japanese, Chinese or Thai. Ours are cut
       already, as the index is, so it is shown a page without a language; it looks before `start` returns. */
@@ -332,14 +340,18 @@
     if (!location.protocol.startsWith("http")) throw new Error("Files are not served.")
     const legend = await fetch(`${address.index}/legend.json`).then((answer) => answer.json())
     if (legend.engine !== "pagefind") throw new Error("There is none.")
-    if (!legend.parts) return new Engine(NOTHING, legend, address)
+    const ledger = window.postmortemsSearch.load("similar/ledger")
+    if (!legend.parts) return ledger.then(() => new Engine(NOTHING, legend, address, window.postmortemsLedger))
     const pagefind = await import(`${address.index}/pagefind.js`)
     const options = { excerptLength: 1, ranking: { metaWeights: { title: 5, date: 0, lasted: 0, flag: 0 } } }
     await pagefind.options(options)
     await unsegmented(() => pagefind.init())
     const others = Array.from({ length: legend.parts - 1 }, (_, n) => `${address.index}/${n + 1}/`)
     await Promise.all(others.map((part) => pagefind.mergeIndex(part, options)))
-    return new Engine(pagefind, legend, address)
+    await ledger
+    const engine = new Engine(pagefind, legend, address, window.postmortemsLedger)
+    engine.load() // behind what the first answer needs
+    return engine
   }
 
   /** One question at a time: what is asked meanwhile is asked afterwards, and only the last of it. `answer` is given a

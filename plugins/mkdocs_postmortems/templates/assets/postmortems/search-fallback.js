@@ -7,11 +7,8 @@
   "use strict"
 
   const search = (window.postmortemsSearch ??= {})
-  const MANY = 12 // words, from which on a query is a pasted text
-  const AT_MOST = 50 // results of a pasted text: all documents are a little like it
   const TITLE = 15 // a word in the title counts like this many fifths of its rarity; see the weights of the index
   const SHOWN = 5
-  const LITERAL = 1000
 
   const FILE = search.text("Opened as files, these pages have a smaller search: it knows the words that say most about each incident.")
   const MISSING = search.text("The full index is missing. This smaller search knows the words that say most about each incident.")
@@ -22,17 +19,12 @@
   class Ledger {
     constructor(index, sheets, ledger) {
       this.sheets = [...sheets, ...ledger.pages.map(([, url, title, summary]) => ({ url, title, summary }))]
-      this.rows = [...ledger.documents, ...ledger.pages.map(([values]) => [values])]
-      this.values = ledger.filters.flatMap((filter) => filter.values.map((value) => [filter.key, value.id]))
+      this.rows = new search.Rows(ledger)
       this.texts = this.sheets.map((sheet) => search.folded(textOf(sheet)))
       this.titles = this.sheets.map((sheet) => search.folded(sheet.title))
       this.terms = index.terms
       this.count = index.count
-      this.rank = index.rank
-    }
-
-    get places() {
-      return this.rows.map((_, place) => place)
+      this.index = index
     }
 
     /** place -> weight of a term. */
@@ -86,119 +78,77 @@
   class SmallEngine {
     constructor(ledger, data, address) {
       this.ledger = ledger
+      this.rows = ledger.rows
       this.legend = { filters: data.filters }
       this.known = data.terms
       this.address = address
       this.note = isFile ? FILE : MISSING
     }
 
-    async ask({ q = "", filters = {}, sort = "relevance", counting = false }) {
-      const found = q.trim() ? this.find(q, filters) : { scores: new Map(this.ledger.places.map((place) => [place, 0])), how: "all" }
-      const matched = [...found.scores.keys()]
-      const order = q.trim() || sort !== "relevance" ? sort : "date"
-      const places = this.sorted(matched.filter(this.fits(filters)), found.scores, order).slice(0, found.most)
+    async ask({ q = "", narrowing = {}, sort = "relevance", asTyped = false }) {
+      const { rows } = this.ledger
+      const found = this.find(q, asTyped)
+      const fits = rows.fits(narrowing)
+      const places = rows.sorted(found.places.filter(fits), q.trim() || sort !== "relevance" ? sort : "date")
       return {
         total: places.length,
-        hits: places.map((place) => async () => this.shown(place, q)),
-        counts: counting && found.how === "all" ? this.counts(matched, filters) : null,
+        hits: places.map((place) => async () => this.shown(place, found)),
+        counts: rows.counts(found.places, narrowing),
         how: found.how,
-        unknown: found.unknown ?? [],
+        corrected: found.corrected ?? "",
+        more: null,
       }
     }
 
-    /** Documents with all words; where no document has, those with most of them. */
-    find(q, filters) {
+    /** Documents that say it letter for letter, then those with all words, then those that are like it. */
+    find(q, asTyped) {
+      if (!q.trim()) return { q, places: this.ledger.rows.places, how: "all" }
+      const found = search.isPasted(q) ? { q, places: this.ranked(q), how: "like" } : this.typed(q)
+      const better = found.how === "all" || asTyped || search.isPasted(q) || found.phrases.length ? q : this.corrected(q)
+      return better === q ? found : { ...this.typed(better), corrected: better }
+    }
+
+    ranked(q) {
+      return this.ledger.index.rankQuestion(q).map(([place]) => place)
+    }
+
+    typed(q) {
       const phrases = [...q.matchAll(quoted)].map((one) => search.folded(one[1].trim()))
-      // A last word of a letter or two fits nearly everything; it is not yet asked for.
+      const having = this.havingAll(q)
+      const literal = phrases.length ? phrases : [search.folded(q.trim())]
+      const says = (place) => literal.every((text) => this.ledger.texts[place].includes(text))
+      const first = this.ledger.rows.places.filter(says)
+      const only = phrases.length ? new Set(first) : null
+      const places = search.inOneList([first, having], this.ranked(q), only)
+      return { q, phrases, places, having: new Set([...first, ...having]), how: first.length || having.length ? "all" : "like" }
+    }
+
+    /** Documents with all words, best first. A last word of a letter or two fits nearly everything; it is not yet asked for. */
+    havingAll(q) {
       const words = [...new Set(search.words(q.replace(/(\S\s+)[\p{Ll}\p{Lu}]{1,2}$/u, "$1")))]
-      if (words.length > MANY) return this.like(q)
       const asked = words.filter((word) => words.length === 1 || this.ledger.count(word).size || /\d/.test(word))
       const isOpen = /[\p{L}\p{N}]$/u.test(q)
       const answers = (asked.length ? asked : words).map((word, n, all) => this.ledger.having(word, isOpen && n === all.length - 1))
       const [first, ...others] = answers
-      const all = new Map()
-      first?.forEach((weight, place) => {
-        if (others.every((one) => one.has(place))) all.set(place, others.reduce((sum, one) => sum + one.get(place), weight))
-      })
-      this.preferLiteral(all, phrases.length ? phrases : [search.folded(q.trim())])
-      if ([...all.keys()].some(this.fits(filters))) return { scores: all, how: "all" }
-      return { ...this.most(answers), how: "most", unknown: asked.filter((_, n) => !answers[n].size) }
+      const all = [...(first ?? [])].filter(([place]) => others.every((one) => one.has(place)))
+      const scored = all.map(([place, weight]) => [place, others.reduce((sum, one) => sum + one.get(place), weight)])
+      return scored.sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([place]) => place)
     }
 
-    most(answers) {
-      const known = answers.filter((one) => one.size)
-      const least = known.length > 2 ? 2 : 1
-      const scores = new Map()
-      known.forEach((one) => one.forEach((weight, place) => {
-        const [sum, count] = scores.get(place) ?? [0, 0]
-        scores.set(place, [sum + weight, count + 1])
-      }))
-      return { scores: new Map([...scores].filter(([, [, count]]) => count >= least).map(([place, [sum]]) => [place, sum])) }
+    /** The text with each word that nothing has replaced by the closest one of a title or value. */
+    corrected(q) {
+      const isWrong = (word) => /^\p{L}{4,40}$/u.test(word) && !this.ledger.having(word, true).size
+      return q.replace(/\S+/g, (word) => (isWrong(word) && search.closest(word.toLowerCase(), this.known)) || word)
     }
 
-    /** What a pasted text is most like, as on the page that compares. */
-    like(q) {
-      return { scores: new Map(this.ledger.rank(q).map(([, score, place]) => [place, score])), how: "most", most: AT_MOST }
-    }
-
-    preferLiteral(scores, texts) {
-      scores.forEach((score, place) => {
-        if (texts.every((text) => this.ledger.texts[place].includes(text))) scores.set(place, score + LITERAL)
-      })
-    }
-
-    /** Whether a document has one of the values of each filter that is set. */
-    fits(filters) {
-      const wanted = Object.entries(filters).filter(([, ids]) => ids.length).map(([key, ids]) =>
-        new Set(this.ledger.values.flatMap(([own, id], number) => (own === key && ids.includes(id) ? [number] : []))))
-      return (place) => wanted.every((numbers) => this.ledger.rows[place][0].some((number) => numbers.has(number)))
-    }
-
-    /** How many there are of each value; of a filter that is set, without it, since its values are alternatives. */
-    counts(places, filters) {
-      const counts = {}
-      const add = (among, wants) => among.forEach((place) => this.ledger.rows[place][0].forEach((number) => {
-        const [key, id] = this.ledger.values[number]
-        if (wants(key)) (counts[key] ??= {})[id] = (counts[key][id] ?? 0) + 1
-      }))
-      const chosen = Object.keys(filters).filter((key) => filters[key].length)
-      add(places.filter(this.fits(filters)), (key) => !chosen.includes(key))
-      chosen.forEach((key) => add(places.filter(this.fits({ ...filters, [key]: [] })), (own) => own === key))
-      return counts
-    }
-
-    sorted(places, scores, sort) {
-      const { rows } = this.ledger
-      const newest = (a, b) => compare(rows[b][1] ?? "", rows[a][1] ?? "") || a - b
-      const orders = {
-        date: newest,
-        duration: (a, b) => (rows[b][2] ?? -1) - (rows[a][2] ?? -1) || newest(a, b),
-        relevance: (a, b) => scores.get(b) - scores.get(a) || newest(a, b),
-      }
-      return places.sort(orders[sort] ?? orders.relevance)
-    }
-
-    shown(place, q) {
-      const { sheets, rows, values } = this.ledger
+    shown(place, found) {
+      const { sheets, rows } = this.ledger
       const sheet = sheets[place]
-      const [numbers, date = "", , lasted = "", flag = ""] = rows[place]
-      const filters = {}
-      numbers.forEach((number) => { (filters[values[number][0]] ??= []).push(values[number][1]) })
-      const { title, section, excerpt } = search.excerpt(record(sheet), q)
-      return { url: filed(this.address.root + sheet.url), title, section, excerpt, text: textOf(sheet), date, lasted, flag, filters }
-    }
-
-    async nearest(q, unknown) {
-      let better = q
-      unknown.slice(0, 8).forEach((word) => {
-        const term = search.closest(search.folded(word), this.known)
-        if (term) better = better.replace(word, () => term)
-      })
-      return better === q ? "" : better
+      const [, date = "", , lasted = "", flag = ""] = rows.rows[place]
+      const { title, section, excerpt } = search.excerpt(record(sheet), found.q)
+      return { url: filed(this.address.root + sheet.url), title, section, excerpt, text: textOf(sheet), date, lasted, flag, filters: rows.filters(place) }
     }
   }
-
-  const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0)
 
   /** A sheet as excerpts are cut from: title, summary, and what fixed it as a section. */
   const record = (sheet) => {

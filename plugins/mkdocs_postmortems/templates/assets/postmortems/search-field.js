@@ -100,9 +100,12 @@
       }
       try {
         const engine = await search.patiently(this.engine, () => this.say(search.text("Loading the index …")))
-        const answer = await search.patiently(engine.ask({ q }), () => number === this.asked && this.say(search.text("Searching …")))
+        const { rest, ...narrowing } = search.readOperators(q, engine.legend)
+        const answer = await search.patiently(engine.ask({ q: rest, narrowing }), () => number === this.asked && this.say(search.text("Searching …")))
         const hits = await Promise.all(answer.hits.slice(0, SHOWN).map((hit) => hit()))
-        if (number === this.asked && document.activeElement === this.input) this.render(q, engine.legend, answer, hits, engine.note)
+        if (number !== this.asked || document.activeElement !== this.input) return
+        this.render(q, engine.legend, answer, hits, engine.note)
+        answer.more?.then(() => number === this.asked && this.ask())
       } catch (error) {
         this.say(search.text("The search could not be loaded."))
         console.warn(error)
@@ -116,22 +119,38 @@
         make("a", { role: "option", href, class: `pm-search__option ${name}`, tabindex: "-1", "aria-selected": "false" }, ...children)
       const values = this.values(q, legend).map(([filter, value]) =>
         option(`${this.form.action}?${new URLSearchParams({ [filter.key]: value.id })}`, "pm-search__value", make("span", {}, value.name), make("span", { class: "pm-search__what" }, filter.heading)))
+      const operators = search.completions(q, legend).map(([whole, shown, what]) => {
+        const made = option(`${this.form.action}?${new URLSearchParams({ q: whole })}`, "pm-search__value", make("code", {}, shown), make("span", { class: "pm-search__what" }, what))
+        made.addEventListener("click", (event) => this.complete(event, whole))
+        return made
+      })
       const found = hits.map((hit) => option(hit.url, "pm-hit", ...search.describe(hit, legend)))
       const more = option(all, "pm-search__all", answer.total > hits.length ? search.count("All {number} results", "All {number} result", { number: answer.total }) : search.text("Open in the search"))
       const page = (child) => child?.href.split("#")[0] // more letters may lead to another section of the same page
       const chosen = page(this.active)
       this.active = null
-      this.list.replaceChildren(...values, ...found, more)
+      this.list.replaceChildren(...operators, ...values, ...found, more)
       const options = [...this.list.children]
       options.forEach((child, n) => { child.id = `${this.list.id}-${n}` })
       this.activate(options.find((child) => page(child) === chosen) ?? null) // the answer to the last letters may come late
-      const most = answer.how === "most" && answer.total
+      const like = answer.how === "like" && answer.total && !search.isPasted(q)
       this.status.textContent = !answer.total ? search.text("Nothing found for “{query}”.", { query: search.short(q.trim()) })
-        : most ? search.text("Nothing has all of these words. These have most of them.")
-          : search.count("{number} results", "{number} result", { number: answer.total })
-      this.status.classList.toggle("pm-hidden", answer.total > 0 && !most)
+        : answer.corrected ? search.text("Showing results for “{query}”.", { query: answer.corrected })
+          : like ? search.text("Nothing has all of these words. These are most like them.")
+            : search.count("{number} results", "{number} result", { number: answer.total })
+      this.status.classList.toggle("pm-hidden", answer.total > 0 && !like && !answer.corrected)
       if (note && !this.note) this.panel.append((this.note = make("p", { class: "pm-search__note" }, note)))
       if (!this.isClosed) this.show(true)
+    }
+
+    /** Put an operator into the field, and go on typing; opened elsewhere it is a search. */
+    complete(event, whole) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return
+      event.preventDefault()
+      this.input.value = whole
+      this.activate(null)
+      this.input.focus()
+      this.ask()
     }
 
     /** Names of services, factors and the like that begin as what is typed. */
@@ -145,6 +164,9 @@
         .slice(0, 3)
     }
   }
+
+  /** Load what answers, before it is asked. */
+  search.prepare = (root) => search.open(search.addressOf(root))
 
   search.field = (root) => { if (!root.pmField) root.pmField = new Field(root) }
 })()

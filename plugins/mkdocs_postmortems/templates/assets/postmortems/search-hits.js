@@ -4,8 +4,10 @@
   "use strict"
 
   const search = (window.postmortemsSearch ??= {})
+  const MARKED = 4 // places that are marked on the page of a hit
   const AROUND = 28 // words of an excerpt
   const BEFORE = 6 // of them before the match
+  const TIME = /^\W*(?:\d[\d:.,/-]*\s?(?:am|pm|z)?|utc|gmt|[ap]m|bst|ces?t|[pem][sd]t|t\d.*z)\W*$/i
 
   const { folded, tokens, indexed, joined, spaced } = search
 
@@ -96,6 +98,17 @@
     return place
   }
 
+  /** An excerpt begins with words: no times, dates, signs or labels such as `Date:`, unless these are what was asked for. */
+  const begin = (texts, from, place) => {
+    const end = place < 0 ? Math.min(from + AROUND, texts.length) : place
+    let first = from
+    while (first < end && (!/\p{L}/u.test(texts[first].shown) || TIME.test(texts[first].shown))) first += 1
+    if (first >= end) return place < 0 ? from : first
+    const label = [first, first + 1].find((n) => n < end && /:\W*$/.test(texts[n].shown))
+    const isFact = label !== undefined && (place < 0 || TIME.test(texts[label + 1]?.shown ?? ""))
+    return isFact ? begin(texts, label + 1, place) : first
+  }
+
   search.excerpt = (data, q, phrase) => {
     const texts = indexed(data.content)
     const named = indexed(data.meta.title ?? "")
@@ -108,13 +121,34 @@
     const anchor = anchors.filter((one) => one.location <= place).at(-1)
     const [id, title] = (anchor?.id ?? "").split("?")
     const section = title === undefined ? joined(indexed(anchor?.text ?? "")) : decodeURIComponent(title)
-    const from = place < 0 ? body : Math.max(anchor?.location ?? body, body, reach(texts, place, -BEFORE))
+    const least = place < 0 ? body : Math.max(anchor?.location ?? body, body, reach(texts, place, -BEFORE))
+    const from = begin(texts, least, place)
     const next = anchors.find((one) => one.location > from && one.location > place)?.location ?? texts.length
     const to = Math.min(reach(texts, from, AROUND), texts.length, Math.max(next, from + 1))
     const shown = pieces(texts.slice(from, to), from, place < 0 ? new Set() : marks)
-    if (shown.length && from > (anchor?.location ?? body)) shown[0][0] = `… ${shown[0][0]}`
+    if (shown.length && least > (anchor?.location ?? body)) shown[0][0] = `… ${shown[0][0]}`
     if (shown.length && to < next) shown.at(-1)[0] += " …"
     return { title: pieces(named, 0, q ? new Set(places(named, q).keys()) : new Set()), section, anchor: id, excerpt: shown }
+  }
+
+  /** A mark with the rest of the word that it is in, and what is before it: browsers look for whole words. */
+  const whole = (before, text, after) => {
+    const [start, end] = [/^\s/.test(text) ? "" : before.match(/\S*$/)[0], /\s$/.test(text) ? "" : after.match(/^\S*/)[0]]
+    return [before.slice(0, before.length - start.length), start + text + end]
+  }
+
+  /** Where a hit leads: to its section, with the words marked there by browsers that can; prefixes say which ones are meant. */
+  search.fragment = ({ anchor, excerpt }) => {
+    const section = anchor ? `#${anchor}` : ""
+    const features = document.querySelector("#__config")?.textContent ?? ""
+    if (!("fragmentDirective" in document) || features.includes('"navigation.instant')) return section
+    const found = excerpt.flatMap(([text, isMarked], n) => (isMarked ? [whole(excerpt[n - 1]?.[0] ?? "", text, excerpt[n + 1]?.[0] ?? "")] : []))
+    const clean = (text) => encodeURIComponent(text.replace(/^[\s\p{P}…]+|[\s\p{P}…]+$/gu, "")).replaceAll("-", "%2D")
+    const directives = found.slice(0, MARKED).map(([before, text]) => {
+      const prefix = clean(before.split("·").at(-1).trim().split(/\s+/).slice(-2).join(" "))
+      return clean(text) && `text=${prefix ? `${prefix}-,` : ""}${clean(text)}`
+    }).filter(Boolean)
+    return directives.length ? `${section || "#"}:~:${directives.join("&")}` : section
   }
 
   /** An element out of its tag, attributes and children; children that are text stay text. */
@@ -151,8 +185,19 @@
   const severityMark = (value) =>
     make("span", { class: "pm-severity", "--pm-light": value.light, "--pm-dark": value.dark }, value.name)
 
+  /** An alert as it was written; its term is in small letters, without what is between words. */
+  const alertIn = (text, name) => new RegExp([...name].map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("[\\s_-]*"), "iu").exec(text)?.[0] ?? name
+
+  /** Why a document was found that has not all of the words. */
+  const reason = ({ names, words }) => {
+    const [values, shown] = [names.slice(0, 3).join(", "), words.slice(0, 6).join(", ")]
+    if (values && shown) return search.text("Shares {values}; names {words}", { values, words: shown })
+    if (values) return search.text("Shares {values}", { values })
+    return shown ? search.text("Names {words}", { words: shown }) : ""
+  }
+
   /** The lines of a hit; they are put into a link by whoever shows them. */
-  const describe = (hit, legend) => {
+  const describe = (hit, legend, heading = "span") => {
     const [severity] = valuesOf(legend, "severity", hit.filters.severity)
     const services = valuesOf(legend, "service", hit.filters.service).map((value) => value.name)
     const isPage = hit.filters.kind?.[0] === "guide"
@@ -164,10 +209,11 @@
       isPage && make("span", {}, search.text("Page")),
     ].filter(Boolean)
     return [
-      make("span", { class: "pm-hit__title" }, ...marked(hit.title), hit.flag ? " " : "", hit.flag ? make("span", { class: "pm-flag" }, hit.flag) : ""),
+      make(heading, { class: "pm-hit__title" }, ...marked(hit.title), hit.flag ? " " : "", hit.flag ? make("span", { class: "pm-flag" }, hit.flag) : ""),
       hit.excerpt.length
         ? make("span", { class: "pm-hit__excerpt" }, hit.section ? make("span", { class: "pm-hit__section" }, hit.section) : "", ...marked(hit.excerpt))
         : "",
+      hit.why && reason(hit.why) ? make("span", { class: "pm-hit__why" }, reason(hit.why)) : "",
       make("span", { class: "pm-hit__facts" }, ...facts.flatMap((fact) => [fact, " "])),
     ].filter(Boolean)
   }
@@ -196,5 +242,5 @@
 
   const short = (q) => (q.length > 60 ? `${q.slice(0, 60)}…` : q)
 
-  Object.assign(search, { short, make, describe, valuesOf, addressOf, hereOf, patiently })
+  Object.assign(search, { alertIn, short, day, make, describe, valuesOf, addressOf, hereOf, patiently })
 })()

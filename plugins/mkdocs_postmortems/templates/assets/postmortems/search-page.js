@@ -8,6 +8,15 @@
   const PAUSE = 120
   const SORTS = [["relevance", search.text("Best match")], ["date", search.text("Newest")], ["duration", search.text("Longest")]]
 
+  const DATE = /^\d{4}(?:-\d\d(?:-\d\d)?)?$/
+
+  /** The first or the last day of a day, month or year. */
+  const wholeDay = (date, isLast) => {
+    if (!date) return ""
+    const [year, month = isLast ? "12" : "01", day] = date.split("-")
+    return `${year}-${month}-${day ?? (isLast ? String(new Date(Date.UTC(year, month, 0)).getUTCDate()) : "01")}`
+  }
+
   class FindPage {
     constructor(root) {
       const { make } = search
@@ -21,7 +30,6 @@
       this.indexes = root.querySelector("[data-pm-indexes]")
       this.here = search.hereOf(root)
       this.address = search.addressOf(this.field)
-      this.asked = 0
       this.ask = search.inTurn((isLast) => this.find(isLast))
       this.sentence = make("p", { class: "pm-find__sentence", role: "status" })
       this.chips = make("ul", { class: "pm-find__chips" })
@@ -59,12 +67,15 @@
       this.form.addEventListener("submit", (event) => {
         event.preventDefault()
         this.state.q = this.input.value
+        this.state.asTyped = false
         this.change()
       })
       this.input.addEventListener("input", () => {
+        this.offerOperators()
         clearTimeout(this.timer)
         this.timer = setTimeout(() => {
           this.state.q = this.input.value
+          this.state.asTyped = false
           this.change(true)
         }, PAUSE)
       })
@@ -79,6 +90,18 @@
         this.read()
         this.ask()
       })
+    }
+
+    /** Browsers complete what is typed by a list of whole texts. */
+    offerOperators() {
+      if (!this.engine) return
+      const { make } = search
+      if (!this.operators) {
+        this.operators = make("datalist", { id: "pm-operators" })
+        this.form.append(this.operators)
+        this.input.setAttribute("list", "pm-operators")
+      }
+      this.operators.replaceChildren(...search.completions(this.input.value, this.engine.legend).map(([value, , name]) => make("option", { value: value.trim() }, name)))
     }
 
     press(event) {
@@ -107,19 +130,30 @@
       const filters = {}
       Object.keys(this.phrases).forEach((key) => { filters[key] = [...new Set(params.getAll(key))] })
       const sort = SORTS.some(([value]) => value === params.get("sort")) ? params.get("sort") : ""
-      return { q: params.get("q") ?? "", filters, sort }
+      const day = (name) => (DATE.test(params.get(name)) ? params.get(name) : "")
+      const all = params.getAll("all").filter((key) => key in this.phrases)
+      return { q: params.get("q") ?? "", filters, all, since: day("since"), until: day("until"), sort, asTyped: params.has("typed") }
     }
 
     get query() {
+      const { q, filters, all, since, until, asTyped } = this.state
       const params = new URLSearchParams()
-      if (this.state.q.trim()) params.set("q", this.state.q.slice(0, 2000))
-      Object.entries(this.state.filters).forEach(([key, values]) => values.forEach((value) => params.append(key, value)))
-      if (this.state.sort) params.set("sort", this.state.sort)
+      if (q.trim()) params.set("q", q.slice(0, 2000))
+      Object.entries(filters).forEach(([key, values]) => values.forEach((value) => params.append(key, value)))
+      all.forEach((key) => params.append("all", key))
+      Object.entries({ since, until, sort: this.state.sort }).forEach(([name, value]) => { if (value) params.set(name, value) })
+      if (asTyped) params.set("typed", "1")
       return params.toString()
     }
 
+    /** What is asked for, and what it is narrowed by: what is chosen, and operators in the text. */
+    get asked() {
+      const read = search.readOperators(this.state.q, this.engine.legend)
+      return { read, q: read.rest, narrowing: search.joinedNarrowing(this.state, read) }
+    }
+
     get sort() {
-      return this.state.sort || (this.state.q.trim() ? "relevance" : "date")
+      return this.state.sort || (this.asked.q.trim() ? "relevance" : "date")
     }
 
     change(isTyping = false) {
@@ -133,7 +167,15 @@
     toggle(key, id, isOn) {
       const others = this.state.filters[key].filter((other) => other !== id)
       this.state.filters[key] = isOn ? [...others, id] : others
+      if (!isOn) this.forget((one) => one.key === key && one.id === id && !one.excludes)
       this.change()
+    }
+
+    /** Take operators out of the text. */
+    forget(isMeant) {
+      const { found } = this.asked.read
+      found.filter(isMeant).forEach(({ written }) => { this.state.q = this.state.q.replace(written, " ").replace(/\s+/g, " ").trim() })
+      this.input.value = this.state.q
     }
 
     say(text) {
@@ -142,14 +184,15 @@
 
     async find(isLast) {
       if (!this.engine) return
-      this.asked += 1
       this.results.setAttribute("aria-busy", "true")
-      const { q, filters } = this.state
+      const { q, narrowing } = this.asked
       try {
-        const asking = this.engine.ask({ q, filters, sort: this.sort, counting: true })
+        const asking = this.engine.ask({ q, narrowing, sort: this.sort, asTyped: this.state.asTyped })
         const answer = await search.patiently(asking, () => this.say(search.text("Searching …")))
         const hits = isLast() ? await Promise.all(answer.hits.slice(0, AT_ONCE).map((hit) => hit())) : []
-        if (isLast()) this.render(answer, hits)
+        if (!isLast()) return
+        this.render(answer, hits)
+        answer.more?.then(() => this.answer === answer && this.ask())
       } catch (error) {
         this.say(search.text("The search failed. Load the page again."))
         throw error
@@ -163,6 +206,7 @@
       this.sorts.value = this.sort
       this.sorts.hidden = !answer.total
       this.renderSentence()
+      this.renderHint()
       this.renderChips()
       this.renderFacets()
       this.hits.replaceChildren(...hits.map((hit) => this.item(hit)))
@@ -172,7 +216,7 @@
 
     item(hit) {
       const { make } = search
-      return make("li", {}, make("a", { class: "pm-hit", href: hit.url }, ...search.describe(hit, this.engine.legend)))
+      return make("li", {}, make("a", { class: "pm-hit", href: hit.url }, ...search.describe(hit, this.engine.legend, "h2")))
     }
 
     async append() {
@@ -191,12 +235,10 @@
 
     /** “12 incidents for “timeout” in Checkout API or Cart service, with Retry amplification.” */
     renderSentence() {
-      const { total, how, counts } = this.answer
-      const q = this.state.q.trim()
-      const named = Object.entries(this.state.filters).filter(([, ids]) => ids.length).map(([key, ids]) => {
-        const names = search.valuesOf(this.engine.legend, key, ids).map((value) => (key === "actions" ? value.name.toLowerCase() : value.name))
-        return `${this.phrases[key]} ${names.reduce((before, last) => search.text("{before} or {last}", { before, last }))}`
-      })
+      const { total, how, counts, corrected } = this.answer
+      const { q: typed, narrowing } = this.asked
+      const q = (corrected || typed).trim()
+      const named = this.named(narrowing)
       if (!q && !named.length && !total) return this.say(search.text("There is no postmortem yet."))
       if (!q && !named.length) return this.say(this.sort === "date"
         ? search.count("All {number} documents, newest first.", "All {number} document, newest first.", { number: total })
@@ -205,24 +247,61 @@
       const number = !total ? search.text("Nothing found")
         : onlyIncidents ? search.count("{number} incidents", "{number} incident", { number: total })
           : search.count("{number} results", "{number} result", { number: total })
-      const isPart = how === "most" && total > 0
-      const what = q && (isPart
-        ? search.text("with most words of “{query}”; none has all", { query: search.short(q) })
-        : search.text("for “{query}”", { query: search.short(q) }))
+      const query = search.short(q)
+      const what = q && (how !== "like" || !total ? search.text("for “{query}”", { query })
+        : search.isPasted(q) ? search.text("like “{query}”", { query })
+          : search.text("like “{query}”; none has all of its words", { query }))
       return this.say(search.text("{sentence}.", { sentence: [number, what, named.join(", ")].filter(Boolean).join(" ") }))
+    }
+
+    /** What is narrowed by, in words. */
+    named({ filters, not, all, since, until }) {
+      const { legend } = this.engine
+      const either = (before, last) => search.text("{before} or {last}", { before, last })
+      const both = (before, last) => search.text("{before} and {last}", { before, last })
+      const list = (key, ids, join) => search.valuesOf(legend, key, ids)
+        .map((value) => (key === "actions" ? value.name.toLowerCase() : value.name))
+        .reduce((before, last) => join(before, last))
+      const chosen = (values) => Object.entries(values).filter(([, ids]) => ids.length)
+      return [
+        ...chosen(filters).map(([key, ids]) => `${this.phrases[key]} ${list(key, ids, all.includes(key) ? both : either)}`),
+        ...chosen(not).map(([key, ids]) => search.text("without {names}", { names: list(key, ids, either) })),
+        since && search.text("since {day}", { day: search.day(since) }),
+        until && search.text("until {day}", { day: search.day(until) }),
+      ].filter(Boolean)
+    }
+
+    /** What is narrowed by, each as [what it is called, how it is removed]. */
+    get removable() {
+      const { narrowing: { filters, not, since, until } } = this.asked
+      const named = (values) => Object.entries(values).flatMap(([key, ids]) => search.valuesOf(this.engine.legend, key, ids).map((value) => [key, value]))
+      const time = (name, day) => [day, () => {
+        this.state[name] = ""
+        this.forget((one) => one.key === name)
+        this.change()
+      }]
+      return [
+        ...named(filters).map(([key, value]) => [value.name, () => this.toggle(key, value.id, false)]),
+        ...named(not).map(([key, value]) => [search.text("without {names}", { names: value.name }), () => {
+          this.forget((one) => one.key === key && one.id === value.id && one.excludes)
+          this.change()
+        }]),
+        ...(since ? [time("since", search.text("since {day}", { day: search.day(since) }))] : []),
+        ...(until ? [time("until", search.text("until {day}", { day: search.day(until) }))] : []),
+      ]
     }
 
     renderChips() {
       const { make } = search
-      const chips = Object.entries(this.state.filters).flatMap(([key, ids]) =>
-        search.valuesOf(this.engine.legend, key, ids).map((value) => {
-          const chip = make("button", { type: "button", class: "pm-chip", "aria-label": search.text("Remove {name}", { name: value.name }) }, value.name, make("span", { "aria-hidden": "true" }, "×"))
-          chip.addEventListener("click", () => {
-            this.toggle(key, value.id, false)
-            this.input.focus()
-          })
-          return make("li", {}, chip)
-        }))
+      const chips = this.removable.map(([name, remove]) => {
+        const chip = make("button", { type: "button", class: "pm-chip", "aria-label": search.text("Remove {name}", { name }) }, name, make("span", { "aria-hidden": "true" }, "×"))
+        chip.addEventListener("click", () => {
+          remove()
+          this.input.focus()
+        })
+        return make("li", {}, chip)
+      })
+      const count = chips.length
       if (chips.length > 1) {
         const all = make("button", { type: "button", class: "pm-chip pm-chip--all" }, search.text("Remove all"))
         all.addEventListener("click", () => this.clear())
@@ -230,12 +309,13 @@
       }
       this.chips.replaceChildren(...chips)
       this.chips.hidden = !chips.length
-      const count = Object.values(this.state.filters).flat().length
       if (this.fold) this.fold.querySelector("summary").textContent = count ? search.text("Filters ({number})", { number: count }) : search.text("Filters")
     }
 
     clear() {
       Object.keys(this.state.filters).forEach((key) => { this.state.filters[key] = [] })
+      Object.assign(this.state, { all: [], since: "", until: "" })
+      this.forget(() => true)
       this.change()
       this.input.focus()
     }
@@ -244,13 +324,15 @@
       const { make } = search
       const wide = matchMedia("(min-width: 60em)")
       this.boxes = []
-      const groups = this.engine.legend.filters.map((filter, n) => {
+      const shown = this.engine.legend.filters.filter((filter) => filter.key !== "year" || this.state.filters.year.length)
+      const groups = shown.map((filter, n) => {
         const rows = filter.values.map((value) => this.box(filter, value))
         const all = make("button", { type: "button", class: "pm-facet__all", hidden: true })
         const list = make("ul", { class: "pm-facet__values" }, ...rows.map((row) => row.item))
+        const together = this.together(filter.key)
         const isOpen = n < 4 || this.state.filters[filter.key].length > 0
-        const group = make("details", { class: "pm-facet", open: isOpen }, make("summary", {}, filter.heading), list, all)
-        const entry = { filter, rows, group, all, isLong: false }
+        const group = make("details", { class: "pm-facet", open: isOpen }, make("summary", {}, filter.heading), together.label, list, all)
+        const entry = { filter, rows, group, list, all, together, isLong: false }
         all.addEventListener("click", () => {
           entry.isLong = !entry.isLong
           this.renderFacet(entry)
@@ -258,7 +340,7 @@
         this.boxes.push(entry)
         return group
       })
-      this.fold = make("details", { class: "pm-find__fold" }, make("summary", {}, search.text("Filters")), make("div", { role: "group", "aria-label": search.text("Filters") }, ...groups))
+      this.fold = make("details", { class: "pm-find__fold" }, make("summary", {}, search.text("Filters")), make("div", { role: "group", "aria-label": search.text("Filters") }, this.range(), ...groups))
       const follow = () => { this.fold.open = wide.matches }
       follow()
       wide.addEventListener("change", follow)
@@ -274,46 +356,88 @@
       return { id: value.id, item, input, count }
     }
 
-    renderFacets() {
-      this.boxes.forEach((entry) => this.renderFacet(entry))
+    /** Whether a document has to have all of the values that are chosen. */
+    together(key) {
+      const { make } = search
+      const input = make("input", { type: "checkbox" })
+      const label = make("label", { class: "pm-facet__together", hidden: true }, input, make("span", {}, search.text("Only with all of these")))
+      const isPossible = this.engine.rows.isMultiple(key)
+      input.addEventListener("change", () => {
+        this.state.all = [...this.state.all.filter((other) => other !== key), ...(input.checked ? [key] : [])]
+        this.change()
+      })
+      return { input, label, isPossible }
     }
 
-    renderFacet({ filter, rows, group, all, isLong }) {
+    /** From one day to another. */
+    range() {
+      const { make } = search
+      this.days = ["since", "until"].map((name) => {
+        const input = make("input", { type: "date", class: "pm-facet__day" })
+        input.addEventListener("change", () => {
+          if (this.state[name] === input.value) return
+          this.forget((one) => one.key === name)
+          this.state[name] = input.value
+          this.change()
+        })
+        return { name, input }
+      })
+      const labels = [search.text("From"), search.text("To")].map((text, n) => make("label", {}, make("span", { class: "pm-facet__name" }, text), this.days[n].input))
+      return make("details", { class: "pm-facet pm-facet--days", open: true }, make("summary", {}, search.text("Date")), ...labels)
+    }
+
+    renderFacets() {
+      const active = document.activeElement
+      const { narrowing } = this.asked
+      this.boxes.forEach((entry) => this.renderFacet(entry, narrowing))
+      this.days.forEach(({ name, input }) => { input.value = wholeDay(narrowing[name], name === "until") })
+      if (document.activeElement !== active) active?.focus({ preventScroll: true }) // values have changed their places
+    }
+
+    renderFacet({ filter, rows, group, list, all, together, isLong }, narrowing) {
       const counts = this.answer.counts?.[filter.key]
-      const chosen = this.state.filters[filter.key]
+      const chosen = narrowing.filters[filter.key] ?? []
       let shown = 0
       let possible = 0
-      rows.forEach(({ id, item, input, count }) => {
-        const number = counts?.[id] ?? 0
+      rows.forEach((row) => { row.number = counts?.[row.id] ?? 0 })
+      const sorted = [...rows].sort((a, b) => b.number - a.number)
+      if (sorted.some(({ item }, n) => list.children[n] !== item)) list.append(...sorted.map((row) => row.item))
+      sorted.forEach(({ id, item, input, count, number }) => {
         input.checked = chosen.includes(id)
-        count.textContent = counts ? search.number(number) : ""
-        const isPossible = input.checked || !this.answer.counts || number > 0
+        count.textContent = search.number(number)
+        const isPossible = input.checked || number > 0
         possible += isPossible
         item.hidden = !isPossible || (!isLong && shown >= VALUES && !input.checked)
         shown += !item.hidden
       })
       group.hidden = !possible
+      together.input.checked = narrowing.all.includes(filter.key)
+      together.label.hidden = !together.isPossible || (chosen.length < 2 && !together.input.checked)
       all.hidden = possible <= VALUES
       all.textContent = isLong ? search.text("Show fewer") : search.text("Show all {number}", { number: possible })
     }
 
-    /** What else to try: where there is nothing, and where words are unknown. */
-    async renderEmpty() {
+    /** What was asked for in place of a misspelt word, and the way back. */
+    renderHint() {
       const { make } = search
-      const { total, unknown = [] } = this.answer
-      const { q, filters } = this.state
-      const number = this.asked
+      const { corrected } = this.answer
       this.hint.replaceChildren()
+      if (!corrected) return
+      const q = this.asked.q.trim()
+      const params = new URLSearchParams(this.query)
+      params.set("typed", "1")
+      const [before, between, after = ""] = search.text("Showing results for {query}; search instead for {typed}.", { query: "\n", typed: "\n" }).split("\n")
+      this.hint.append(before, make("strong", {}, corrected), between, make("a", { class: "pm-link", href: `${this.here.href}?${params}` }, q), after)
+    }
+
+    /** What else to try where there is nothing. */
+    renderEmpty() {
+      const { make } = search
+      const { total } = this.answer
+      const { q } = this.asked
       this.empty.replaceChildren()
       this.empty.hidden = total > 0
-      const nearest = unknown.length ? await this.engine.nearest(q, unknown).catch(() => "") : ""
-      if (number !== this.asked) return
-      if (nearest) {
-        const href = `${this.here.href}?${new URLSearchParams({ q: nearest })}`
-        const [before, after] = search.text("Did you mean {query}?", { query: "\n" }).split("\n")
-        this.hint.append(before, make("a", { class: "pm-link", href }, nearest), after)
-      }
-      const isFiltered = Object.values(filters).flat().length > 0
+      const isFiltered = this.removable.length > 0
       if (total || !(q.trim() || isFiltered)) return
       if (isFiltered) {
         const wider = make("button", { type: "button", class: "pm-find__more" }, search.text("Search without filters"))

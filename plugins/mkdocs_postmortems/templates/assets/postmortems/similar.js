@@ -170,7 +170,7 @@ function similar(data, lunr) {
     for (const [written] of text.matchAll(WORD)) {
       const [whole, parts] = read(written);
       const stems = parts.filter(([, counted]) => counted).map(([one]) => one);
-      if (stems.length || whole) found.set(written, [written, stems, conceptsIn(parts.map(([one]) => one)), whole || ""]);
+      if (stems.length || whole) found.set(written, [written, stems, phrases.get(parts.map(([one]) => one).join(" ")) || [], whole || ""]);
     }
     const words = [...found.values()];
     const strong = words.filter(([, stems]) => !stems.every((one) => weak.has(one)));
