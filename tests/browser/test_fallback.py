@@ -112,7 +112,8 @@ def test_words_that_say_most_are_found(seen):
     for text in EXACT:
         assert "for “" in asked(page, text), text
         assert page.locator(".pm-hit").count(), text
-    assert "none has all of its words" in asked(page, "PgBouncerPoolSaturated pgb-77 frobnicated the query_wait_timeout")
+    alert = "PgBouncerPoolSaturated pgb-77 frobnicated the query_wait_timeout"
+    assert "none has all of its words" in asked(page, alert)
     assert page.locator(".pm-hit", has_text="pool").count()
     asked(page, "What SEV1 to SEV4 mean")
     assert page.locator(".pm-hit__title").first.inner_text() == "What SEV1 to SEV4 mean"
