@@ -44,6 +44,8 @@ _WEAK_WORDS = """
     useless using usual usually valid various very via want wanted way wednesday week weekend weekly weeks well went
     whatever whenever wherever whether while whole whose why wide will within without word words work worked working
     works worse worst would wrong year yearly years yes yesterday yet
+    action actions assigned author authors date description item items owner pm post mortem mortems postmortems priority
+    rca retro retrospective sev severity source status summary tbd timeline title todo update updated utc inc
 """
 
 WEAK_STEMS = frozenset(map(stem, _WEAK_WORDS.split()))
@@ -55,6 +57,8 @@ _MAX_VALUES = 3
 """Facet values, alerts and errors that a reason names."""
 _IDENTIFIER = re.compile(r"[\d_./:@-]|[a-z][A-Z]|^[A-Z]{2}")
 """Matches in words that are shown as code: a digit or sign, an inner capital, or two leading capitals."""
+_PLAIN_NUMBER = re.compile(r"(?:19|20)\d\d|\d{1,2}|1000?0?")
+"""A year, a small or a round number: no error code."""
 _MAX_QUOTE_LENGTH = 80
 """Characters of a quoted name or title."""
 _MIN_WORD_LENGTH = 3
@@ -95,6 +99,14 @@ def explain(
     if values:
         return Message("shares {values}" if both_documents else "has {values}", values=named)
     return Message("both name {words}" if both_documents else "names {words}", words=words)
+
+
+def says_something(evidence: Iterable[Evidence], document: Postmortem, taxonomy: Taxonomy, phrases: PhraseTrie) -> bool:
+    """Whether any shared term is a value, a known concept or a word that explains something."""
+    return any(
+        _value(term, document, taxonomy) or _weakness(term, written, phrases) < _MAX_WEAKNESS
+        for term, written in evidence
+    )
 
 
 def explain_by_neighbour(title: str) -> str:
@@ -179,10 +191,10 @@ def _choose_words(terms: Sequence[Evidence], phrases: PhraseTrie, values: str) -
 
 def _weakness(term: str, written: str, phrases: PhraseTrie) -> int:
     """Rank a word: 0 identifiers and known phrases, 1 likely nouns, 2 verbs and adverbs, 3 weak words."""
+    if term in WEAK_STEMS or _PLAIN_NUMBER.fullmatch(written):
+        return _MAX_WEAKNESS
     if term.startswith(CONCEPT_PREFIX) or _IDENTIFIER.search(written) or any(phrases.find([term])):
         return 0
-    if term in WEAK_STEMS:
-        return _MAX_WEAKNESS
     return 2 if written.lower().endswith(_NON_NOUN_ENDINGS) else 1
 
 

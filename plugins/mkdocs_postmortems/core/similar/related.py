@@ -32,7 +32,7 @@ from mkdocs_postmortems.core.similar.bm25 import (
     tf_weight,
 )
 from mkdocs_postmortems.core.similar.collection import DocumentCollection, PackedTermCounts
-from mkdocs_postmortems.core.similar.explanation import explain
+from mkdocs_postmortems.core.similar.explanation import Evidence, explain, says_something
 from mkdocs_postmortems.core.similar.inverted_index import top_k
 
 MAX_RELATED = 5
@@ -109,16 +109,26 @@ class _RelatedLists:
         path = self._collection.documents[doc_id].path
         declared = [RelatedDocument(end.document, end.label, 1.0, declared=True) for end in connections.get(path, ())]
         known = {one.document.path for one in declared}
-        alike = [self._related(one.earlier, one) for one in earlier]
-        alike += [self._related(other, one) for _, other, one in later]
+        others = [*((one.earlier, one) for one in earlier), *((other, one) for _, other, one in later)]
+        alike = [self._related(other, one) for other, one in others if self._says_something(other, one)]
         alike.sort(key=lambda one: (-one.similarity, one.document.path))
         return (*declared, *(one for one in alike if one.document.path not in known))
+
+    def _says_something(self, doc_id: int, one: _Similarity) -> bool:
+        """Whether the likeness rests on more than words that say nothing."""
+        collection = self._collection
+        document = collection.documents[doc_id]
+        return says_something(self._evidence(one), document, collection.view.taxonomy, collection.phrases)
+
+    def _evidence(self, one: _Similarity) -> list[Evidence]:
+        return [(self._names[term], self._collection.spellings[term]) for term in one.terms]
 
     def _related(self, doc_id: int, one: _Similarity) -> RelatedDocument:
         collection = self._collection
         document = collection.documents[doc_id]
-        evidence = ((self._names[term], collection.spellings[term]) for term in one.terms)
-        reason = explain(evidence, document, collection.view.taxonomy, collection.phrases, both_documents=True)
+        reason = explain(
+            self._evidence(one), document, collection.view.taxonomy, collection.phrases, both_documents=True
+        )
         return RelatedDocument(document, reason, one.score)
 
 

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from lunr.stop_word_filter import WORDS as _STOP_WORDS
 
+from mkdocs_postmortems.core.similar.stop_words import OTHER_STOP_WORDS
 from mkdocs_postmortems.core.stemming import stem
 
-STOP_WORDS = frozenset(_STOP_WORDS)
-"""The English stop words of lunr.py and lunr.js."""
+STOP_WORDS = frozenset(_STOP_WORDS) | OTHER_STOP_WORDS
+"""The English stop words of lunr.py and lunr.js, and those of other languages."""
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _WORD = re.compile(r"[^\W_]+(?:[-_.:/@][^\W_]+)*")
