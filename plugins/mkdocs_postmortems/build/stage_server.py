@@ -9,6 +9,7 @@ itself by `fork`, which guards itself, builds and ends, so nothing of one stage 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -120,6 +121,7 @@ def serve(requests: socket.socket) -> None:
     for module in _PRELOADED:
         with suppress(ImportError):
             import_module(module)
+    gc.freeze()  # No copy looks for garbage among the loaded programs, or copies their pages of memory for that.
     copies: set[int] = set()
     interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, lambda *_: _reap(copies))

@@ -24,7 +24,9 @@ def make_page_linker(page: File, files: Files, base: str, replacements: Mapping[
 
     def find(path: str) -> File | None:
         source = posixpath.join(base, path)
-        return files.get_file_from_path(replacements.get(source, source))
+        source = replacements.get(source, source)
+        # Nearly all addresses are written as MkDocs keeps them, and need not be normalised: there are dozens on a page.
+        return files.src_uris.get(source) or files.get_file_from_path(source)
 
     def href(uri: str) -> str:
         file, anchor = find(uri), ""
