@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -169,3 +171,14 @@ def test_scripts_name_only_filters_that_there_are():
 
     assert keys >= {"service", "severity", "kind"}
     assert keys <= {one.key for one in build_filters()}
+
+
+@pytest.mark.parametrize(("command", "loads"), [("build", False), ("verify", False), ("check", True)])
+def test_only_what_checks_loads_the_rules(command, loads):
+    """Their patterns take a tenth of the time in which a build finds that nothing has changed."""
+    code = (
+        f"import sys, mkdocs_postmortems.cli.{command}; print('mkdocs_postmortems.core.check.registry' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+
+    assert done.stdout == f"{loads}\n"

@@ -22,7 +22,8 @@ from mkdocs_postmortems.commands.check import (
     run_check,
     write_fixes,
 )
-from mkdocs_postmortems.core.check.formats import FORMATS, LintReport
+from mkdocs_postmortems.core.check.formats import FORMATS
+from mkdocs_postmortems.core.check.report import LintReport
 from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.sources.git.client import repository_root
 from mkdocs_postmortems.system import clock

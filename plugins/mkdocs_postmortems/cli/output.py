@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mkdocs_postmortems.audit.report import AuditReport
-from mkdocs_postmortems.core.check.formats import LintReport
+from mkdocs_postmortems.core.check.report import LintReport
 from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic, excerpt, printable
 from mkdocs_postmortems.core.frontmatter import FIELD_SPECS

@@ -18,13 +18,13 @@ from mkdocs_postmortems.build.site_config import SiteConfig, read_site_config
 from mkdocs_postmortems.commands.check_since import knock_on_findings
 from mkdocs_postmortems.core.audiences.folder_rules import may_be_folder_rule
 from mkdocs_postmortems.core.audiences.url_collisions import find_name_clashes
-from mkdocs_postmortems.core.check.formats import LintReport
 from mkdocs_postmortems.core.check.linter import (
     LintContext,
     Linter,
     ParsedSource,
     apply_fixes,
 )
+from mkdocs_postmortems.core.check.report import LintReport
 from mkdocs_postmortems.core.check.rule import LintConfig
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.read_cache import ReadCache

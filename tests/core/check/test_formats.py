@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 from mkdocs_postmortems.core.check.formats import (
-    LintReport,
     as_github,
     as_gitlab,
     as_json_text,
     as_junit,
     as_sarif,
 )
+from mkdocs_postmortems.core.check.report import LintReport
 from mkdocs_postmortems.core.diagnostics import Diagnostic, Severity
 
 INFO = Diagnostic("a.md", 1, "PC145", "one.", Severity.INFO, "Say more.")
