@@ -12,9 +12,9 @@ from mkdocs_postmortems.core.model import ActionItem
 from mkdocs_postmortems.core.moments import format_date
 
 _VAGUE = re.compile(
-    r"""^\W*(?:we\s(?:should|will|need\sto|must)\s|to\s)?(?:
+    r"""^\W*(?:(?:P[0-4]|high|medium|low|critical)\b\W{1,4})?(?:we\s(?:should|will|need\sto|must)\s|to\s)?(?:
         (?P<look>investigate|look\s(?:in)?to|explore(?!\stab)|think\s(?:about|of)|consider(?!\s(?:it|this)\sdone)|discuss|evaluate
-            |research|revisit|review(?!\s(?:and|&)\s)|examine|see\sif|find\sout(?!\s(?:how\s(?:many|much|often|long)|who|when|where|which|what
+            |research|revisit|review(?!\s(?:and|&)\s|\s(?:all|every|each)\s[^.\n]{0,60}\bfor\s)|examine|see\sif|find\sout(?!\s(?:how\s(?:many|much|often|long)|who|when|where|which|what
             |the\b|actual|date))|talk\s(?:to|with|about)|figure\sout|assess|study)\b
     |   (?P<care>be\s(?:more\s)?(?:careful|mindful|vigilant|attentive|aware)|take\s(?:more|better|greater)
             \scare|pay\s(?:more|closer)
@@ -25,6 +25,7 @@ _VAGUE = re.compile(
             (?:\s\w+){0,2}\s(?:happens?|occurs?|recurs?)|prevent\sthis\sfrom\shappening)
     |   (?P<better>(?:improve|better|enhance|increase|strengthen|optimi[sz]e|clean\sup|more)
             \s(?:the\s|our\s)?(?:[\w-]+\s?){1,3}\W*$
+        |(?:implement|introduce|provide|ensure|establish|have)\s(?:better|improved)\s(?:[\w-]+\s?){1,3}\W*$
         |(?:monitor|watch|keep\san\seye\son)\s(?:the\s|this\s)?(?:situation|system|it|this|things|closely)\W*$
         |(?:train|test|plan|communicate|document|monitor|coordinate)(?:\s\w+){0,2}\s(?:better|more(?:\s\w+ly|\soften)?)\W*$)
     )""",

@@ -31,7 +31,7 @@ _BRACKETED = re.compile(
 )
 _COMMENT = re.compile(r"<!--(.{1,5000}?)-->", re.DOTALL)
 
-_STATE = re.compile(r"^\W*TODO\b:?|(?<=\|)\s*TODO\s*(?=\||$)")
+_STATE = re.compile(r"^\W*TODO\b:?|(?<=\|)\s*[*_`]{0,3}TODO[*_`]{0,3}\s*(?=\||$)")
 """TODO as the state of an action item: before its text, or in a table cell of its own."""
 _NEEDS_NO_TEXT = re.compile(r"\s*|[^:]{1,40}:\s*\S.*", re.DOTALL)
 """A heading without words, or one that holds its own value: `Date: 12 March 2023`."""

@@ -101,6 +101,8 @@ _POSITIVE_SECTIONS = (SectionName.LUCKY, SectionName.WENT_WELL)
 _LUCK = re.compile(
     r"\b(?:luck\w*|fortunate\w*|thank\w*|otherwise)\b(?!.*\b(?:but|however|although)\b)", re.IGNORECASE | re.DOTALL
 )
+_HYPOTHESIS = re.compile(r"\bif\s(?:the|this|that|it|these|an?|no|both|all)\b", re.IGNORECASE)
+"""`if the backup had failed too, we would have been …`: what was spared, not what anybody neglected."""
 _RECEIVED = frozenset("received gotten got existed resulted occurred happened heard".split())
 """`should have resulted in`, `we should have received`: how a system was meant to work."""
 _NOTIFIED = frozenset("alerted paged notified able unable".split())
@@ -140,6 +142,8 @@ def _is_exempt(passage: Passage, found: re.Match[str]) -> bool:
     if is_software(found.groupdict().get("who") or ""):
         return True
     if _EXPECTED.search(f"{found[0]}{text[found.end() : found.end() + 60]}") or _is_about_system(found, text):
+        return True
+    if found["done"].endswith("been") and "would" in found["words"] and _HYPOTHESIS.search(before(text, start)):
         return True
     in_clause = passage.section is SectionName.TIMELINE and re.search(r"\b(?:that|which|who|where)\s$", preceding)
     return bool(in_clause) or bool(_QUESTION.search(preceding)) or bool(_LUCK.search(before(text, start)))

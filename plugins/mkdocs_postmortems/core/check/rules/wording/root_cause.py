@@ -43,11 +43,11 @@ _OPEN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _UNKNOWN = re.compile(
-    r"^[^.]{0,60}\b(?:unknown|unclear|not\s(?:yet\s)?(?:been\s)?(?:known|clear|found|identified|determined|fully)|still\s|under\sinvestigation|being\sinvestigated|yet\sto)\b",
+    r"^\s(?:was|is)(?:\snot|n['’]t)\b|^[^.]{0,60}\b(?:unknown|unclear|not\s(?:yet\s)?(?:been\s)?(?:known|clear|found|identified|determined|fully)|still\s|under\sinvestigation|being\sinvestigated|yet\sto)\b",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
-    r"^[^.]{0,120}\b(?:combination|interaction|interplay|confluence|several|multiple|factors|chain|series"
+    r"^[^.]{0,120}\b(?:combination|multi[-\s]?\w{3,20}|layers|interaction|interplay|confluence|several|multiple|factors|chain|series"
     r"|(?:two|three|four|both)\s(?:\w+\s){0,2}(?:things|causes|issues|problems|bugs|conditions|failures|changes|errors|events|faults))\b",
     re.IGNORECASE,
 )
