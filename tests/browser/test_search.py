@@ -307,6 +307,12 @@ def test_a_misspelt_word_is_corrected(visit):
     assert "Nothing found for “pgbuncer”" in settled(page)
 
 
+def test_a_word_whose_beginning_is_found_is_corrected_too(visit):
+    """Pagefind takes the beginning of a word that it has not, in a phrase as well."""
+    page = visit().open("search/?q=kafka+rebalence")
+    assert "for “kafka rebalance”" in settled(page)
+
+
 def test_nothing_found_offers_what_else_there_is(visit):
     """The indexes."""
     page = visit().open("search/?q=zzzzqqqq")

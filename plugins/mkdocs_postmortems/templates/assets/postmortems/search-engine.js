@@ -167,7 +167,11 @@
 
     /** Documents with all words. Of a word that a part of the index lacks, Pagefind takes the beginning: such parts are left out. */
     async search(q, term = phraseOf(q)) {
-      const found = await this.pagefind.search(term)
+      return this.verified(q, await this.pagefind.search(term))
+    }
+
+    /** What parts of the index found that have the words. */
+    async verified(q, found) {
       const best = new Map()
       found.results.forEach((one) => { if (!best.has(markOf(one, 0))) best.set(markOf(one, 0), one) })
       const isReal = async (result) => {
@@ -180,8 +184,8 @@
       return { results: found.results.filter((one) => has.has(markOf(one, 0))) }
     }
 
-    exact(text) {
-      return this.pagefind.search(`"${phraseOf(text)}"`)
+    async exact(text) {
+      return this.verified(text, await this.pagefind.search(`"${phraseOf(text)}"`))
     }
 
     /** Documents with a word that the index has in several tokens: all of it, or all but that its end is not yet typed. */
