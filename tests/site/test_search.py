@@ -100,7 +100,9 @@ def test_facet_pages_lead_to_the_same_cut(site):
     built = site(f">> x.md\n{PM.replace('[api]', '[api, web & co]')}")
 
     assert 'href="../../search/?service=api"' in built.main(f"{SERVICES.url}/api")
-    assert 'href="../../search/?service=api&amp;service=web%20%26%20co"' in built.main(f"{SERVICES.url}/api")
+    assert 'href="../../search/?service=api&amp;service=web%20%26%20co&amp;all=service"' in built.main(
+        f"{SERVICES.url}/api"
+    )
 
 
 def test_no_script_is_in_the_page(site):

@@ -153,8 +153,9 @@ class Settings(BaseModel):
         default_factory=tuple,
         description="Searches with a name, each a page of the site below `/searches/`: the name, and what the address "
         "of the search says behind its question mark (`service=checkout-api&sort=date`), or a mapping of the same "
-        "words: `q`, `sort`, `service`, `factor`, `tag`, `severity`, `team`, `trigger`, `detection`, `year`, "
-        "`actions`, `kind`. `audience` says who gets the search, with its name and words.",
+        "words: `q`, `sort`, `since`, `until`, `all` (the filter of which all values are meant), `service`, `factor`, "
+        "`tag`, `severity`, `team`, `trigger`, `detection`, `year`, `actions`, `kind`. `audience` says who gets the "
+        "search, with its name and words.",
     )
     templates: PathInside = Field(
         default=".templates",

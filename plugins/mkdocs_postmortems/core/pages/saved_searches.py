@@ -15,7 +15,7 @@ from mkdocs_postmortems.core.taxonomy import Taxonomy, TermLookup
 from mkdocs_postmortems.core.view import View
 
 SORT_ORDERS = ("relevance", "date", "duration")
-QUERY_PARAMETERS = frozenset({"q", "sort", *(one.key for one in build_filters())})
+QUERY_PARAMETERS = frozenset({"q", "sort", "all", "since", "until", *(one.key for one in build_filters())})
 """Parameters that the URL of a search may have."""
 _FACET_PARAMETERS: Mapping[str, FacetSpec] = {facet.filter_key: facet for facet in FACETS if facet.vocabulary}
 """Parameters whose values come from the taxonomy of a site; values of the others are the same on all sites."""
