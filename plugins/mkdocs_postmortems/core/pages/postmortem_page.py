@@ -36,7 +36,7 @@ from mkdocs_postmortems.core.pages.list_rows import (
 from mkdocs_postmortems.core.pages.recovery_card import RecoveryCard, build_recovery_card
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.pages.timeline_view import TimelineView, build_timeline_view
-from mkdocs_postmortems.core.parse.inline import title_to_text
+from mkdocs_postmortems.core.parse.inline import normalize_words, plain_text, title_to_text
 from mkdocs_postmortems.core.time_zones import format_zone
 from mkdocs_postmortems.core.urls import is_link_target
 
@@ -133,7 +133,7 @@ class PostmortemPage:
     id: str
     """The declared id; empty if the id is derived from the path."""
     summary: str
-    """The summary of the front matter; empty if the summary is a section of the body."""
+    """The summary of the front matter; empty if the body has the same words."""
     audience: str
     """The audience of the document; empty if the site has no audiences."""
     type: str
@@ -194,7 +194,7 @@ def build_postmortem_page(site_model: SiteModel, document: Postmortem) -> Postmo
         document=document,
         row=incident_row(facets, document),
         id=document.id if document.id_declared else "",
-        summary=(document.summary or "") if document.lines.get("summary", 0) < document.body_line else "",
+        summary=_summary(document),
         audience=document.audience or "",
         type=TYPE_LABELS[document.type] if document.type else "",
         status=STATUS_LABELS[document.status] if document.status else "",
@@ -222,6 +222,14 @@ def build_postmortem_page(site_model: SiteModel, document: Postmortem) -> Postmo
         minutes=max(1, round(len(re.findall(r"\w+", document.body)) / WORDS_PER_MINUTE)),
         changed=format_changes(site_model.build_info, document.path),
     )
+
+
+def _summary(document: Postmortem) -> str:
+    """Return the summary to show above the body: not one that is read from it, or that repeats a text of it."""
+    if not document.summary or document.lines.get("summary", 0) >= document.body_line:
+        return ""
+    words = normalize_words(document.summary)
+    return "" if words in normalize_words(plain_text(document.body)) else document.summary
 
 
 def _has_timeline(document: Postmortem) -> bool:
