@@ -135,6 +135,8 @@ class TimelineEntryView:
     """The kind as a suffix of CSS classes; empty if unknown."""
     icon: str
     """Icon of the kind; empty if unknown."""
+    milestone: str
+    """The milestone of the incident that it is, such as `Detected`; empty if it is none, or if its text begins so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +171,10 @@ def build_timeline_view(document: Postmortem) -> TimelineView | None:
     zones = Counter(format_zone(event.at.zone) for event in document.timeline if event.at and event.at.clock)
     zone, times = next(iter(zones.most_common(1)), ("", 0))
     zone = zone if "" not in zones and 2 * times > zones.total() else ""
+    names = _milestones(document)
     scaled = any(event.gap for event in placed.events)
     return TimelineView(
-        entries=tuple(_entry(event, zone) for event in placed.events),
+        entries=tuple(_entry(placed.events[n], zone, names.get(n, "")) for n in range(len(placed.events))),
         zone=zone,
         is_mixed=zones.total() > times,
         scale=Message("Gaps of up to {duration} are drawn to scale.", duration=format_duration(placed.limit))
@@ -180,11 +183,27 @@ def build_timeline_view(document: Postmortem) -> TimelineView | None:
     )
 
 
-def _entry(placed: PlacedEvent, common_zone: str) -> TimelineEntryView:
+def _milestones(document: Postmortem) -> dict[int, Message]:
+    """Return the names of milestones by the index of the first event at their time; one that is declared elsewhere."""
+    moments = {
+        Message("Started"): document.started_at,
+        Message("Detected"): document.detected_at,
+        Message("Mitigated"): document.mitigated_at,
+        Message("Resolved"): document.resolved_at,
+    }
+    times = [event.at.iso if event.at and event.at.clock else "" for event in document.timeline]
+    named = {times.index(at.iso): name for name, at in moments.items() if at and at.clock and at.iso in times}
+    return {n: name for n, name in named.items() if not _begins_with(document.timeline[n].text, name)}
+
+
+def _begins_with(text: str, word: str) -> bool:
+    return text.lstrip("*_ ").casefold().startswith(word.casefold())
+
+
+def _entry(placed: PlacedEvent, common_zone: str, milestone: str) -> TimelineEntryView:
     event = placed.event
     own = format_zone(event.at.zone) if event.at and placed.clock else ""
     kind, icon = EVENT_KINDS[event.kind] if event.kind else ("", "")
-    says_kind = event.text.lstrip("*_ ").casefold().startswith(kind.casefold())
     return TimelineEntryView(
         text=event.text,
         source=event.source or "",
@@ -195,9 +214,10 @@ def _entry(placed: PlacedEvent, common_zone: str) -> TimelineEntryView:
         until=_instant(event.until),
         gap=placed.gap,
         gap_label=placed.gap_label,
-        kind="" if says_kind else kind,
+        kind="" if _begins_with(event.text, kind) else kind,
         key=event.kind.value if event.kind else "",
         icon=icon,
+        milestone=milestone,
     )
 
 
