@@ -221,3 +221,11 @@ def test_every_page_has_a_link_that_skips_the_navigation(visit, address):
     page = visit().open(address)
     target = page.locator(".md-skip").get_attribute("href")
     assert page.locator(f'[id="{target.rpartition("#")[2]}"]').count() == 1
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_severity_has_its_colour_beside_its_name(visit, width):
+    """In the line below the title, too, whose links are high enough to be pressed."""
+    mark = visit(width=width).open("2024/2024-03-07-checkout-connection-pool/").locator(".pm-line .pm-severity")
+    assert mark.evaluate("e => getComputedStyle(e).display") in ("flex", "inline-flex")
+    assert mark.evaluate("e => parseFloat(getComputedStyle(e, '::before').width)") > 5
