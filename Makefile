@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Material's notice about MkDocs 2 would hide what a build says; the dependencies stay below 2.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve docs test quick check format reference attack bench mutants clean chromium servers
+.PHONY: site serve docs screenshots test quick check format reference attack bench mutants clean chromium servers
 
 site: .venv/.installed ## build the sample knowledge base for every audience into dist/
 	$(BIN)/postmortems build
@@ -18,6 +18,10 @@ docs: .venv/.installed ## build the documentation strictly into .cache/docs, wit
 	$(BIN)/mkdocs build --strict --quiet --config-file docs.yml
 	test -d dist/public || $(BIN)/postmortems build --audience public
 	cp -R dist/public .cache/docs/demo
+
+screenshots: .venv/.installed chromium ## take the pictures of docs/images from the sample, as on the day of its newest incident
+	POSTMORTEMS_AUDIENCE=incident-board SOURCE_DATE_EPOCH=1795132800 $(BIN)/mkdocs build -q -d .cache/screenshots
+	$(BIN)/python tools/screenshots.py .cache/screenshots docs/images
 
 test: .venv/.installed chromium servers ## run all tests
 	$(BIN)/pytest -n auto

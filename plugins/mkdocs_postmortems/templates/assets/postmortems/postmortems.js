@@ -218,7 +218,7 @@
     const fits = (row) => [...chosen].every(([key, value]) => {
       if (!value) return true
       if (key === "owner") return row.dataset.pmOwner === value
-      if (key === "state") return row.dataset.pmState === value
+      if (key === "state") return row.dataset.pmState.split(" ").includes(value)
       if (key === "age") return row.dataset.pmDate && (today - Date.parse(row.dataset.pmDate)) / 864e5 > Number(value)
       return row.dataset.pmCut.split(" ").includes(`${key}:${value}`)
     })
@@ -236,7 +236,7 @@
     }
     /** Rows of further pages go to the table of their state; a table that this page lacks is that of the last. */
     const add = (more) => more.forEach((row) => {
-      const id = { overdue: "overdue", unstated: "unstated" }[row.dataset.pmState] ?? "open"
+      const id = ["overdue", "unstated"].find((state) => row.dataset.pmState.split(" ").includes(state)) ?? "open"
       const table = document.querySelector(`section[aria-labelledby="${id}"] table`) ?? tables.at(-1)
       if (table) table.tBodies[0].append(row)
     })
