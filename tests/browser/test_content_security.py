@@ -46,6 +46,7 @@ def test_pages_of_the_site_are_whole(guarded, path):
     if path.startswith("search"):
         settled(page)
     assert [error for error in window.errors if "404" not in error] == []
+    page.unroute_all(behavior="wait")  # A script that is asked for late is answered before the window closes.
 
 
 def test_pages_deep_down_are_whole(guarded):
