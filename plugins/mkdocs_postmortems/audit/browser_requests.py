@@ -35,9 +35,9 @@ _TIMEOUT_MILLISECONDS = 20_000
 MAX_PAGES = 60
 """Maximum number of pages that are loaded."""
 _FEATURE = re.compile(
-    r"""<(?P<tag>iframe|video|audio|object|embed|canvas)\b|<script\b[^>]*\bsrc\s*=\s*["']?(?P<script>[^"'\s>]+)"""
-    r"""|(?:https?:)?//(?P<host>[\w.-]+\.[a-z]{2,})/?[^\s"'<>]*\.(?:js|css|png|svg|jpe?g|gif|woff2?)\b"""
-    r"""|\bclass\s*=\s*["']?(?P<class>mermaid|arithmatex|highlight|twemoji|glightbox|tabbed-set)\b""",
+    r"""<(?P<tag>iframe|video|audio|object|embed|canvas)\b|<script\b[^<>]*?\bsrc\s*+=\s*+["']?(?P<script>[^"'\s>]++)"""
+    r"""|//(?P<host>[\w.-]{1,200}\.[a-z]{2,20})/?[^\s"'<>]{0,300}\.(?:js|css|png|svg|jpe?g|gif|woff2?)\b"""
+    r"""|\bclass\s*+=\s*+["']?(?P<class>mermaid|arithmatex|highlight|twemoji|glightbox|tabbed-set)\b""",
     re.IGNORECASE,
 )
 """What tells kinds of pages apart: elements, scripts, hosts, and the classes that scripts of themes look for."""

@@ -27,7 +27,9 @@ _IMAGE_BY_REFERENCE = re.compile(r"!\[([^\[\]]{0,500})\](?:\[([^\[\]]{0,500})\])
 _REFERENCE = re.compile(
     r"^[ ]{0,3}\[([^\[\]\n]{1,500})\]:[ \t]*<?((?:https?:)?//[^\s<>]{1,2000})", re.MULTILINE | re.IGNORECASE
 )
-_CODE = re.compile(r"(`{1,3})(?!`)[^\n]{1,2000}?(?<!`)\1(?!`)|<!--.{0,20000}?-->", re.DOTALL)
+_CODE = re.compile(r"(`{1,3})(?!`)[^\n]{1,2000}?(?<!`)\1(?!`)|<!--(?:[^<-]++|-(?!->)|<(?!!--))*+-->")
+
+_CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 
 
 class ExternalLoad(NamedTuple):
@@ -62,7 +64,7 @@ def find_external_loads(sources: LabelledSources, site_url: str = "") -> Iterato
                 yield load
     texts = sources.tree.attachments.stylesheets.items()
     for path, text in sorted((path, text) for path, text in texts if path.lower().endswith(STYLE_SUFFIXES)):
-        for address in css_urls(re.sub(r"/\*.*?\*/", lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL)):
+        for address in css_urls(_CSS_COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)):
             if _is_external(address.url) and host_of(address.url) != own:
                 yield ExternalLoad(path, _line(text, address.url), address.url, ())
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from mkdocs_postmortems.audit.source_places import is_page, page_address
 from mkdocs_postmortems.core.audiences.references import candidate_paths
 
-_SEVERAL_WORDS = re.compile(r"[^\W_]+[-_. ][^\W_]|\d")
+_SEVERAL_WORDS = re.compile(r"[^\W_][-_. ][^\W_]|\d")
 """Matches the name of a document that nobody gives to another one by chance: of several words, or with a number."""
 
 

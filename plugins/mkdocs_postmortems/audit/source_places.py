@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from mkdocs_postmortems.core.source import Source
 
-_MARKUP = re.compile(r"(?:\.(?:md|markdown|mdown|mkdn|mkd|html?|erb))+$", re.IGNORECASE)
+_MARKUP = re.compile(r"(?:\.(?:md|markdown|mdown|mkdn|mkd|html?|erb)){1,5}$", re.IGNORECASE)
 
 
 class SourcePlace(NamedTuple):

@@ -27,7 +27,7 @@ _FRAME = re.compile(r'  File "(?P<path>[^"]+)", line (?P<line>\d+)')
 """A line of a traceback that names a place in a program."""
 _INSTALLED = ("/site-packages/", "/dist-packages/", "/lib/python", "<frozen ", "/mkdocs_postmortems/")
 """Parts of the paths of programs that are no part of the site."""
-_NAME = re.compile(r"""'[^'\n]*'|"[^"\n]*"|`[^`\n]*`|\S*[/\\.]\w\S*|\d+""")
+_NAME = re.compile(r"""'[^'\n]*'|"[^"\n]*"|`[^`\n]*`|\S{0,200}[/\\.]\w\S*|\d+""")
 """What messages about several files differ by: quoted words, paths, names of files, numbers."""
 _ERROR_PREFIXES = ("ERROR", "CRITICAL", "Error")
 _WARNING_PREFIXES = ("WARNING", *_ERROR_PREFIXES, "Aborted")

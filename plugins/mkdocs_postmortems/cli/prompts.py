@@ -24,7 +24,7 @@ from mkdocs_postmortems.core.yaml_writer import clean_line
 from mkdocs_postmortems.core.zone_names import normalize_zone, unknown_zone_message
 
 NOW = "now"
-_RELATIVE_DAY = re.compile(r"(today|yesterday)(?:,? +(?:at +)?(.+))?", re.IGNORECASE)
+_RELATIVE_DAY = re.compile(r"(today|yesterday)(?:,? ++(?:at ++)?(.+))?", re.IGNORECASE)
 
 
 class AnswerError(Exception):

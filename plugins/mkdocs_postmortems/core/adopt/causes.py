@@ -19,7 +19,7 @@ LineText = tuple[int, str]
 
 _PARENTHESIS = re.compile(r"\(([^()]{3,60})\)[\s.]*$")
 _DETECTED_BY = re.compile(
-    r"^[\s*_-]*(?:detected|discovered|noticed|found)\s+(?:by|via|through)[\s*_]*:[\s*_]*(.+)",
+    r"^[ \t*_-]*+(?:detected|discovered|noticed|found)\s++(?:by|via|through)[\s*_]*+:[\s*_]*+(.+)",
     re.IGNORECASE | re.MULTILINE,
 )
 _FACT_SECTIONS = (None, SectionName.SUMMARY, SectionName.STATS, SectionName.IMPACT)

@@ -14,18 +14,20 @@ from mkdocs_postmortems.core.taxonomy import Taxonomy, TermLookup, Vocabulary
 _LEVEL = re.compile(r"\b(?:(sev(?:erity)?|level)|(p|prio(?:rity)?)|s)[\s:_-]{0,2}([0-5])\b", re.IGNORECASE)
 _LEVEL_ONLY = re.compile(r"[\W_]*(?:(?:sev(?:erity)?|s|p|priority|level)?[\s-]?[0-5])[\W_]*", re.IGNORECASE)
 _NAME_END = re.compile(
-    r"""\s+[—–→-]+>?\s | [(\[,;|•·] | \.\s | \s*/\s* | :\s
-    |   \s+[A-Z][\w ]{0,24}: | \s+(?:for|as|due|because|since|with|until)\b""",
+    r"""(?<!\s)\s++(?: [—–→-]++>?\s | [A-Z][\w ]{0,24}: | (?:for|as|due|because|since|with|until)\b )
+    |   [(\[,;|•·] | \.\s | (?<!\s)\s*+/\s*+ | :\s""",
     re.VERBOSE,
 )
 """What separates the name of a severity from a remark that follows it."""
-_IN_LINE = re.compile(r"(?:^|[|•·]|\s{2})[\s*_]*(?:severity|sev)[\s*_]*:[\s*_]*([^|•·\n]{1,60})", re.IGNORECASE)
+_IN_LINE = re.compile(
+    r"(?:^|[|•·]|\s{2})[\s*_]{0,12}(?:severity|sev)[\s*_]{0,12}:[\s*_]{0,12}([^|•·\n]{1,60})", re.IGNORECASE
+)
 """A severity field among several fields in one line."""
 _BADGE = re.compile(r"!\[([^\[\]]{0,60})\]\(([^()\s]{0,300})")
 _BADGE_ADDRESS = re.compile(r"badge/(?:severity|sev|priority)-((?:[^-/?]|--){1,30})-", re.IGNORECASE)
 _BADGE_TEXT = re.compile(r"(?:severity|sev|priority)?\W*(.*)", re.IGNORECASE | re.DOTALL)
 _IN_TITLE = re.compile(
-    r"^\W*[\[(]?\s*(sev(?:erity)?[\s_-]?[0-5]|[ps][0-5](?=\s*[\])|:—–-]))\b|[\[(](sev[\s-]?[0-5])[\])]",
+    r"^\W*+(sev(?:erity)?[\s_-]?[0-5]|[ps][0-5](?=\s*+[\])|:—–-]))\b|[\[(](sev[\s-]?[0-5])[\])]",
     re.IGNORECASE,
 )
 _COLUMNS = frozenset({"severity", "sev", "severity level", "incident severity"})

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from mkdocs_postmortems.core.audiences.restricted_spans import AudienceSpan
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
-_EMPTY_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)]|\#{1,6})?[ \t]*(?:\[[ xX]\])?[ \t]*")
+_EMPTY_ITEM = re.compile(r"[ \t>]*+(?:[-*+]|\d{1,9}[.)]|\#{1,6})?[ \t]*+(?:\[[ xX]\])?[ \t]*+")
 """What is left of a line, of an item of a list or of a heading, of which all words were taken out."""
 _CLOSING = (",", ".", ";", ":", "!", "?", ")")
 """Signs that follow a word without a blank."""

@@ -15,7 +15,7 @@ from mkdocs_postmortems.core.audiences.model import Audiences
 from mkdocs_postmortems.core.audiences.near_markers import find_near_marker
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 
-_MARKER = re.compile(r"<!--[ \t]*(?:audience:[ \t]*([^\n]{1,80}?)|(/)[ \t]*audience)[ \t]*-->")
+_MARKER = re.compile(r"<!--[ \t]*+(?:audience:[ \t]*+(?!-->)([^\n]{1,80}?)(?<![ \t])|(/)[ \t]*+audience)[ \t]*+-->")
 
 
 @dataclass(frozen=True, slots=True)

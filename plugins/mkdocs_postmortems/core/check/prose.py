@@ -13,7 +13,7 @@ from mkdocs_postmortems.core.model import Section, SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 
 _NOT_AUTHORED = re.compile(
-    r"""<!--.{0,5000}?(?:-->|$)                                   # comments
+    r"""<!--(?:[^<-]++|-(?!->)|<(?!!--))*+(?:-->|\Z)                           # comments
     |   (`{1,3})(?!`).{1,1000}?(?<!`)\1(?!`)                      # code
     |   "[^"\n]{1,400}"  |  “[^”]{1,400}[”"]  |  „[^“”]{1,400}[“”]       # quotations
     |   ”[^”\n]{1,400}”  |  «[^»]{1,400}»

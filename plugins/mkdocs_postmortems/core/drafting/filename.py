@@ -17,7 +17,7 @@ PLACEHOLDERS = ("year", "date", "slug", "id")
 EXTENSION = ".md"
 _DISTINGUISHING = ("slug", "id")
 """Placeholders whose values differ between documents, even between two incidents of one day."""
-_PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")
+_PLACEHOLDER = re.compile(r"\{\{([^{}\n]*+)\}\}")
 _UNUSABLE = re.compile(r'[\x00-\x1f\x7f<>:"|?*{}]')
 """Characters that file names cannot have on Windows or any other system, and braces."""
 

@@ -24,8 +24,8 @@ def fill_placeholders(text: str, values: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
 
 
-_CONDITION = re.compile(r"<!--[ \t]*for:[ \t]*([^\n]{1,200}?)[ \t]*-->[ \t]*\n?")
-_KEY = re.compile(r"([A-Za-z_][\w -]*?)\s*:(?:\s|$)")
+_CONDITION = re.compile(r"<!--[ \t]*+for:[ \t]*+(?!-->)([^\n]{1,200}?)(?<![ \t])[ \t]*+-->[ \t]*+\n?")
+_KEY = re.compile(r"([A-Za-z_][\w -]*?)(?<!\s)\s*+:(?:\s|$)")
 _SCHEMA_COMMENT = "# yaml-language-server: $schema="
 """The start of the line that tells yaml-language-server which JSON Schema the front matter has."""
 _MARKUP = re.compile(r"([\\*_\[\]#|])")

@@ -14,17 +14,17 @@ from mkdocs_postmortems.core.frontmatter.nested_keys import NESTED_KEYS
 from mkdocs_postmortems.core.frontmatter.passthrough_keys import PASSTHROUGH_KEYS
 from mkdocs_postmortems.core.name_matching import to_snake_case
 
-_LINE = re.compile(r"([A-Za-z][\w-]{0,40}):(?:[ \t]+(\S.*?))?[ \t]*")
+_LINE = re.compile(r"([A-Za-z][\w-]{0,40}):(?:[ \t]++(\S(?:.*\S)?))?[ \t]*+")
 _CONTINUED = re.compile(r"[ \t]+\S.*|-[ \t]+\S.*")
 _TELLING = frozenset({"title", "layout"})
 """Keys of which one is needed: `Date: …` and `Severity: …` alone are fields of the text."""
 _MIN_LINES = 2
 _READY = ("[", "{", '"', "'")
 """How values begin that are YAML already."""
-_MDX_BEFORE = re.compile(r"\s*|import\b.*|export\s+\{.*\}.*|\{?/\*.*\*/\}?")
-_MDX_OBJECT = re.compile(r"export\s+(?:const|let|var)\s+\w+\s*(?::\s*[\w<>, ]+)?=\s*\{\s*")
-_MDX_ENTRY = re.compile(r"\s*[\"']?([A-Za-z]\w{0,40})[\"']?\s*:\s*([\"'`])(.*)\2\s*,?\s*")
-_MDX_END = re.compile(r"\s*\}(?:\s*as\s+\w+)?\s*;?\s*")
+_MDX_BEFORE = re.compile(r"\s*|import\b.*|export\s+\{[^}\n]*+\}.*|\{?/\*.*\*/\}?")
+_MDX_OBJECT = re.compile(r"export\s++(?:const|let|var)\s++\w++\s*+(?::[\w<>,\s]++)?=\s*+\{\s*+")
+_MDX_ENTRY = re.compile(r"\s*+[\"']?([A-Za-z]\w{0,40})[\"']?\s*+:\s*+([\"'`])(.*)\2\s*+,?\s*+")
+_MDX_END = re.compile(r"\s*+\}(?:\s*+as\s++\w++)?\s*+;?\s*+")
 
 
 def find_bare_block(text: str) -> FrontMatterBlock | None:

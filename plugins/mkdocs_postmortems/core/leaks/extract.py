@@ -26,11 +26,11 @@ _IDENTIFIER = re.compile(r"[^\W_]+(?:[-_.:@+#]{1,2}[^\W_]+)*")
 _NUMERIC = re.compile(r"(?:\d|(?<![^\W\d_])[^\W\d_]{1,4}(?![^\W\d_])|\W|_)*")
 """Matches numbers with units, times and versions, which a site may also compute itself."""
 _IP_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
-_INNER_CAPITAL = re.compile(r"[^\W\d_][^\W\d_]*[a-z][A-Z]|[A-Z]{4}")
+_INNER_CAPITAL = re.compile(r"[^\W\d_][a-z][A-Z]|[A-Z]{4}")
 _NOUN = re.compile(r"(?<=[^\W_][ ,] )[A-Z][^\W\d_]{7,}|(?<=[^\W_.] )[A-Z][^\W\d_]{7,}")
 _HEADING = re.compile(r"^\s{0,3}#.*$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"(---|\+\+\+)\n.*?\n\1(?:\n|$)", re.DOTALL)
-_KEY = re.compile(r"\n(?:\s*-\s+)?(?:[\w-]+\s*[:=](?:\s|$))?|[\[\]{},]")
+_KEY = re.compile(r"\n(?:[^\S\n]*+-\s++)?(?:[\w-]++\s*+[:=](?:\s|$))?|[\[\]{},]")
 """Separators between the values of front matter, including the keys, so that values do not form one sentence."""
 _DATE = re.compile(r"^\d{4}-?\d{2}-?\d{2}[-_ ]+")
 

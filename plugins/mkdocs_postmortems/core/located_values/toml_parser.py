@@ -46,7 +46,7 @@ def parse_toml(text: str, first_line: int = 1) -> LocatedDocument:
 def _explain_error(error: tomllib.TOMLDecodeError, first_line: int) -> UnreadableError:
     position = re.search(r" \(at line (\d+), column \d+\)", str(error))
     line = first_line + int(position[1]) - 1 if position else first_line
-    what = re.sub(r" \(at .*\)", "", str(error))
+    what = re.sub(r" \(at [^()\n]*+\)", "", str(error))
     return UnreadableError(line, f"is not valid TOML: {what[:1].lower()}{what[1:]}")
 
 

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool
 from mkdocs_postmortems.core.urls import is_safe_url
 
-LINE_BREAK = re.compile(r"(?P<code>`[^`]*`)|\s*<br\s*/?>\s*", re.IGNORECASE)
+LINE_BREAK = re.compile(r"(?P<code>`[^`]*`)|(?:(?<!\s)\s++)?<br\s*+/?>\s*+", re.IGNORECASE)
 """Matches `<br>`, which authors write in table cells, or a code span, in which it is literal text."""
 
 ResolveLink = Callable[[str], str]

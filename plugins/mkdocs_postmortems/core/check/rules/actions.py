@@ -24,8 +24,8 @@ _VAGUE = re.compile(
             |(?:make\ssure|ensure)\s(?:that\s)?(?:this|it|such\s\w+)\s(?:(?:does|do|will|can)(?:n['’]t|\snot|\snever)|never|cannot)
             (?:\s\w+){0,2}\s(?:happens?|occurs?|recurs?)|prevent\sthis\sfrom\shappening)
     |   (?P<better>(?:improve|better|enhance|increase|strengthen|optimi[sz]e|clean\sup|more)
-            \s(?:the\s|our\s)?(?:[\w-]+\s?){1,3}\W*$
-        |(?:implement|introduce|provide|ensure|establish|have)\s(?:better|improved)\s(?:[\w-]+\s?){1,3}\W*$
+            \s(?:the\s|our\s)?[\w-]++(?:\s[\w-]++){0,2}\W*+$
+        |(?:implement|introduce|provide|ensure|establish|have)\s(?:better|improved)\s[\w-]++(?:\s[\w-]++){0,2}\W*+$
         |(?:monitor|watch|keep\san\seye\son)\s(?:the\s|this\s)?(?:situation|system|it|this|things|closely)\W*$
         |(?:train|test|plan|communicate|document|monitor|coordinate)(?:\s\w+){0,2}\s(?:better|more(?:\s\w+ly|\soften)?)\W*$)
     )""",
@@ -38,7 +38,7 @@ _OUTCOME_VERBS = (
 )
 _OUTCOME = re.compile(
     rf"""[-\#]\d|\b(?![45]\d\ds?\b)\d|%|\bso\sthat\b|\bunless\b|\bthat\s(?:no|every|all|each)\b|\b(?:on|in|at|for|with)\s(?:every|each)\b
-    |\b(?:and|then)\s{_OUTCOME_VERBS}\b|\w[^:]*[:;—]\s{_OUTCOME_VERBS}\b|\bto\smake\ssure\b
+    |\b(?:and|then)\s{_OUTCOME_VERBS}\b|\w[^:\w]*[:;—]\s{_OUTCOME_VERBS}\b|\bto\smake\ssure\b
     |\b(?:decide|decision|proposal|document|report|ticket|RFC|ADR|design\sdoc)\b|\b(?:by|before|until)\s""",
     re.VERBOSE | re.IGNORECASE,
 )

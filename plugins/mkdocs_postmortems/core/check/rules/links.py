@@ -26,7 +26,7 @@ _INNER = re.compile(r"!\[([^\[\]]{0,300})\]\(\s{0,5}<?([^()\s<>]{1,500})>?")
 _IMG = re.compile(r"<img\b([^<>]{0,2000})>", re.IGNORECASE)
 _SRC = re.compile(r"\bsrc\s{0,3}=\s{0,3}[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s{0,3}=", re.IGNORECASE)
-_CODE = re.compile(r"(`{1,3})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)|<!--.{0,5000}?-->", re.DOTALL)
+_CODE = re.compile(r"(`{1,3})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)|<!--(?:[^<-]++|-(?!->)|<(?!!--))*+-->")
 _ANCHORS = re.compile(r"\{[^{}\n]{0,100}#([\w.:-]{1,100})|\b(?:id|name)\s?=\s?[\"']?([\w.:-]{1,100})", re.IGNORECASE)
 _TEMPLATED = re.compile(r"\{\{|\{%|<%|\$\{")
 
@@ -154,7 +154,7 @@ def _has_anchor(context: RuleContext, anchor: str) -> bool:
     )
     named = (letters_and_digits(found[1] or found[2]) for found in _ANCHORS.finditer(context.document.body))
     anchors = {*headings, *named}
-    return wanted in anchors or re.sub(r"\d+$", "", wanted) in anchors
+    return wanted in anchors or re.sub(r"(?<!\d)\d+$", "", wanted) in anchors
 
 
 RULES = (

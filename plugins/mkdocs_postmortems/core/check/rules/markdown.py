@@ -14,7 +14,7 @@ from mkdocs_postmortems.core.diagnostics import Diagnostic, Edit
 from mkdocs_postmortems.core.parse.blocks import BlockKind
 from mkdocs_postmortems.core.python_markdown_lists import indent_lists
 
-_TABLE_RULE = re.compile(r" {0,3}\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$")
+_TABLE_RULE = re.compile(r" {0,3}\|?\s*+:?-{3,}+:?\s*+(?:\|\s*+:?-{3,}+:?\s*+)*+\|?\s*+$")
 _ROW = re.compile(r" {0,3}\|.*\|\s*$")
 _HEADING_WITHOUT_SPACE = re.compile(r"(#{1,6})([^#\s!\d].*)$")
 _NEAR = 3

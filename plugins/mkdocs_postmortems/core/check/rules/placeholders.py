@@ -13,7 +13,7 @@ from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 
 _PLACEHOLDER = re.compile(
-    r"""\b(?:TODO|TBD|TBA|FIXME|XXX|TKTK)\b(?!\S*\.\w)              # not in a name of a file
+    r"""\b(?:TODO|TBD|TBA|FIXME|XXX|TKTK)\b(?!\S{0,80}?\.\w)              # not in a name of a file
     |   (?<!\bha[ds]\s)(?<!have\s)(?<!need\s)(?<!needs\s)(?<!needed\s)(?<!going\s)(?<!about\s)
         \bto\ be\ (?:determined|filled\ (?:in|out)|completed|written|added|confirmed|announced)\b
         (?=\s*(?:[.):;,|(]|by\b|$))
@@ -29,7 +29,7 @@ _BRACKETED = re.compile(
     r"brief|owner|team|service|list|the|a|an|one|e\.g\.)\b[^<>\n=]{0,80}"
     r"|[A-Z][\w /-]{2,60}\s[\w /-]{2,60}|[A-Z][A-Z _-]{2,40})>"
 )
-_COMMENT = re.compile(r"<!--(.{1,5000}?)-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--((?:[^<-]++|-(?!->)|<(?!!--))++)-->")
 
 _STATE = re.compile(r"^\W*TODO\b:?|(?<=\|)\s*[*_`]{0,3}TODO[*_`]{0,3}\s*(?=\||$)")
 """TODO as the state of an action item: before its text, or in a table cell of its own."""

@@ -20,7 +20,7 @@ from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 _TRACKER_URL = re.compile(
     r"""/(?: issues | pull | pulls | merge_requests | -/issues | -/merge_requests | -/work_items | work_items | tickets?
         | browse | story | stories | discussions )/[A-Za-z0-9#_-]+
-    |   linear\.app/.+/issue/ | trello\.com/c/ | app\.asana\.com/0? | shortcut\.com | clickup\.com/t/
+    |   linear\.app/.{1,100}?/issue/ | trello\.com/c/ | app\.asana\.com/0? | shortcut\.com | clickup\.com/t/
     |   monday\.com/boards/ | _workitems/ | bugs\. | bugzilla | /show_bug
     |   phabricator\.[^/]+/[TD]\d | /T\d{3,}\b
     |   youtrack | atlassian\.net/(?:browse|jira) | servicedesk | /helpdesk/""",
@@ -75,7 +75,7 @@ def _numbers_a_part(text: str, match: re.Match[str]) -> bool:
 
 _OWNER = re.compile(
     rf"""(?:\b(?:{OWNER_NAMES})\b | {OWNER_NAMES_IN_SIGNS})
-    \s*[:=：]\s*\**\s*@? ([^\n;|,、，()（）\[\]*]{{2,60}}?)
+    \s*+[:=：]\s*+\**+\s*+@? ([^\n;|,、，()（）\[\]*]{{2,60}}?)
     (?= \s*(?: [;|,、，()（）\[\]*\n] | [-–—]\s | \.\s | \.$ | $
         | \b(?:by|{DUE_NAMES}|{OTHER_NAMES})\b\s*[:=] ) )""",
     re.IGNORECASE | re.VERBOSE,
@@ -83,7 +83,7 @@ _OWNER = re.compile(
 _LINK_TARGET = re.compile(r"\]\([^)]{0,2000}\)")
 _HANDLE = re.compile(r"(?<![\w@/.])@([A-Za-z][\w-]{1,38}(?:/[A-Za-z][\w-]{1,38})?)(?![\w@]|\.\w)")
 _LEADING_OWNER = re.compile(
-    r"^\s*(?:\*\*|__)?\s*(?:[(\[]\s*)?@[A-Za-z][\w-]{1,38}\s*(?:[)\]])?\s*(?:\*\*|__)?\s*[:–—-]\s+"
+    r"^\s*+(?:\*\*|__)?\s*+(?:[(\[]\s*+)?@[A-Za-z][\w-]{1,38}\s*+(?:[)\]])?\s*+(?:\*\*|__)?\s*+[:–—-]\s+"
 )
 
 _DUE = re.compile(
@@ -109,14 +109,14 @@ _REMARK = re.compile(r"\(([^()]{2,40})\)")
 _MAX_TIMESTAMP_LENGTH = 160
 
 _PRIORITY = re.compile(
-    r"""[(\[]\s*(P[0-4]|high|medium|low|critical)(?:\s+priority)?\s*[)\]]
-    |   \bpriority\s*[:=]\s*\**\s*(\w+)
-    |   ^\s*\**(P[0-4])\b\**\s*[:–—-]""",
+    r"""[(\[]\s*+(P[0-4]|high|medium|low|critical)(?:\s++priority)?\s*+[)\]]
+    |   \bpriority\s*+[:=]\s*+\**+\s*+(\w+)
+    |   ^\s*+\**+(P[0-4])\b\**+\s*+[:–—-]""",
     re.IGNORECASE | re.VERBOSE,
 )
 # The words in brackets are the types in the example postmortem of the Google SRE book, and their like.
 _TYPE = re.compile(
-    r"""\b(?:type|kind|category)\s*[:=]\s*\**\s*([A-Za-z]{4,20})\b
+    r"""\b(?:type|kind|category)\s*+[:=]\s*+\**+\s*+([A-Za-z]{4,20})\b
     |   [(\[]((?:prevent|mitigate|detect|repair|process|document|investigate|train)\w{0,4})[)\]]""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -13,15 +13,15 @@ from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import links, plain_text, without_emoji
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
 
-_BOLD_LINE = re.compile(r"\s*(\*\*|__)(?=\S).{1,300}?\1\s*[:：]?\s*", re.DOTALL)
+_BOLD_LINE = re.compile(r"\s*+(\*\*|__)(?=\S).{1,300}?\1\s*+[:：]?\s*+", re.DOTALL)
 _MAX_LINE_LENGTH = 120
 _BY_OWNER = re.compile(
     r"\b(?:by|per|pro|par|por|nach)\s+(?:action\s+)?(?:owner|assignee|team|person|responsible|role|responsable|equipo)s?\b",
     re.IGNORECASE,
 )
 _TEAM = re.compile(r"(?:the\s+)?(?:team\s+[\w&/-]{2,30}|(?:[\w&/-]{2,30}\s+){1,3}team)", re.IGNORECASE)
-_NAME_END = re.compile(r"\s+[-–—]\s+|[:：(（,]")
-_IN_BRACKETS = re.compile(r"[(\[（]\s*@?([^()\[\]（）]{1,30}?)\s*[)\]）]")
+_NAME_END = re.compile(r"(?<!\s)\s++[-–—]\s+|[:：(（,]")
+_IN_BRACKETS = re.compile(r"[(\[（]\s*+@?\s*+([^()\[\]（）]{1,30}?)(?<!\s)\s*+[)\]）]")
 _LIST_SEPARATOR = re.compile(r"[,;、\n]")
 _MAX_NAME_WORDS = 4
 

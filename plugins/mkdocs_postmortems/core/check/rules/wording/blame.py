@@ -94,7 +94,7 @@ _A_PERSON = (
 )
 _PERSON = re.compile(rf"\b(?P<words>{_CAUSED})\s(?P<who>{_A_PERSON})(?![\w-])")
 _MEANT = re.compile(
-    r"(?:fail-?\s?over|roll-?\s?back|restart|reboot|deploy\w*|release|restore|build|page|call|review|sync|drain|escalation"
+    r"(?:fail-?\s?over|roll-?\s?back|restart|reboot|deploy\w{0,12}|release|restore|build|page|call|review|sync|drain|escalation"
     r"|investigation|alarm|test|drill|exercise)\s(?:was|were|is|had\sbeen)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )

@@ -59,7 +59,7 @@ def is_software(who: str) -> bool:
 _NEGATED = re.compile(
     r"""(?:\b(?:not|never|nobody|no|nor|neither|without|nothing|hardly|isn['’]t|wasn['’]t|aren['’]t|weren['’]t|don['’]t
     |doesn['’]t|didn['’]t|cannot|can['’]t|rather\sthan|instead(?:\sof)?|avoid\w*|blameless\w*
-    |assum\w+|suspect\w+|thought|whether)\W+(?:[\w'’-]+\W+){0,3})$""",
+    |assum\w+|suspect\w+|thought|whether)\W++(?:\w[\w'’-]{0,40}+(?:\W++|(?<=[-'’]))){0,3})$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SENTENCE = re.compile(r"[.!?;]\s|\n\n")
