@@ -82,9 +82,8 @@ def compiled_patterns() -> list[CompiledPattern]:
     found = {}
     for (module, line), pattern in {**_literals(), **_recorded()}.items():
         name = _names(module).get(line, "")
-        found[module, pattern.pattern, pattern.flags] = CompiledPattern(
-            module, line, name, pattern, _applied(uses.get((module, name)) or uses.get(("", name), set()))
-        )
+        methods = uses.get((module, name)) or uses.get(("", name)) or _uses_of_others(module)
+        found[module, pattern.pattern, pattern.flags] = CompiledPattern(module, line, name, pattern, _applied(methods))
     return sorted(found.values(), key=lambda one: (one.module, one.line))
 
 
@@ -166,6 +165,19 @@ def _uses() -> dict[tuple[str, str], set[str]]:
                 for owner in {module, "" if not node.value.id.startswith("_") else module}:
                     found.setdefault((owner, node.value.id), set()).add(node.attr)
     return found
+
+
+def _uses_of_others(module: str) -> set[str]:
+    """Return the methods that a module calls on local names: how it applies the expressions of its tables."""
+    return {
+        node.attr
+        for node in ast.walk(_tree(ROOT / module))
+        if isinstance(node, ast.Attribute)
+        and node.attr in _METHODS
+        and isinstance(node.value, ast.Name)
+        and node.value.id.islower()
+        and not node.value.id.startswith("_")
+    }
 
 
 def attacks(pattern: re.Pattern[Any]) -> list[Attack]:

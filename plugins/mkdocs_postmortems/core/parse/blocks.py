@@ -70,7 +70,7 @@ def inline_references(block: Block, targets: Mapping[str, str]) -> Block:
 
 
 _TIGHT_HEADING = re.compile(r"^(#{1,6})([^#\s].*)$")
-_CLOSING_HASHES = re.compile(r"\s+#+\s*$")
+_CLOSING_HASHES = re.compile(r"(?<!\s)\s++#++\s*+$")
 _PLAIN_LABEL_LINE = re.compile(r"[A-Z][^\n:：]{1,50}[:：]\s*")
 _LABEL_LINE = re.compile(r"(?:\*\*|__)[^*_\n]{2,60}(?:(?:\*\*|__)\s*[:：]|[:：]\s*(?:\*\*|__))")
 

@@ -13,10 +13,10 @@ from mkdocs_postmortems.core.parse.sections import SectionBlocks
 from mkdocs_postmortems.core.source import Located
 
 _FIELD = re.compile(
-    r"""^\s* (?:[-*+]\s+)?                                         # bullet
-        (?:\*\*|__|[*_])? \s* ([^\W\d_][^:：*|\n]{1,60}?) \s*      # name, marked up or not
-        (?:\*\*|__|[*_])? \s* [:：] \s* (?:\*\*|__|[*_])?
-        \s* (\S.*?) \s*$                                           # value""",
+    r"""^\s*+ (?:[-*+]\s++)?                                             # bullet
+        (?:\*\*|__|[*_])? \s*+ ([^\W\d_][^:：*|\n]{1,60}?)(?<!\s) \s*+   # name, marked up or not
+        (?:\*\*|__|[*_])? \s*+ [:：] \s*+ (?:\*\*|__|[*_])?
+        \s*+ (\S(?:.*\S)?) \s*+$                                         # value""",
     re.VERBOSE,
 )
 _MAX_FIELD_LENGTH = 300
@@ -62,7 +62,7 @@ _LABELS_BY_LIST = {
 _LIST_BY_LABEL = {name: key for key, row in _LABELS_BY_LIST.items() for name in parse_phrases(row)}
 _INCIDENT_SECTIONS = (None, SectionName.SUMMARY, SectionName.IMPACT, SectionName.STATS)
 """Sections in which a field is about the incident, not about an action item or event; `None` precedes the first."""
-_COMMA = re.compile(r"\s*(?:[,;、]|\band\b|\s[&+]\s)\s*")
+_COMMA = re.compile(r"(?:(?<!\s)\s++)?(?:[,;、]|\band\b|(?<=\s)[&+]\s)\s*+")
 _MAX_NAME_LENGTH = 48
 _MAX_NAMES = 12
 _FIELD_BY_LABEL = {name: key for key, row in _LABELS_BY_FIELD.items() for name in parse_phrases(row)}

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 
-_ENDING = re.compile(r"(?:\.(?:md|markdown|mdown|mkd|mdx|qmd|rmd|html|erb|txt))+$", re.IGNORECASE)
+_ENDING = re.compile(r"(?:\.(?:md|markdown|mdown|mkd|mdx|qmd|rmd|html|erb|txt)){1,5}$", re.IGNORECASE)
 _GAP = re.compile(r"[\s_-]")
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)(?!\d)")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?!\d)")

@@ -13,8 +13,8 @@ from mkdocs_postmortems.core.parse.section_names import canonical_section
 
 # Every repetition has an upper bound, so that matching takes linear time.
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,15})(?P<attributes>(?:[\s/][^<>]{0,1000})?)>")
-_BOLD = re.compile(r"<(b|strong)\b[^<>]{0,200}>\s*([^<>*]{1,500}?)\s*</\1>", re.IGNORECASE)
-_EMPHASIS = re.compile(r"<(i|em)\b[^<>]{0,200}>\s*([^<>*]{1,500}?)\s*</\1>", re.IGNORECASE)
+_BOLD = re.compile(r"<(b|strong)\b[^<>]{0,200}>\s*+([^<>*]{1,500}?)(?<!\s)\s*+</\1>", re.IGNORECASE)
+_EMPHASIS = re.compile(r"<(i|em)\b[^<>]{0,200}>\s*+([^<>*]{1,500}?)(?<!\s)\s*+</\1>", re.IGNORECASE)
 _CODE = re.compile(r"<(code|tt|kbd)\b[^<>]{0,200}>([^<>`]{1,500})</\1>", re.IGNORECASE)
 _LINK = re.compile(
     r"""<a\b[^<>]{0,300}?\bhref\s?=\s?["']?([^\s"'<>()]{1,1000})["']?[^<>]{0,300}>([^<>\[\]]{1,500})</a>""",
@@ -22,7 +22,7 @@ _LINK = re.compile(
 )
 _IMAGE = re.compile(r"<img\b[^<>]{0,1000}>", re.IGNORECASE)
 _BREAK_AT_END = re.compile(r"<br\s?/?>[ \t]{0,20}(?=\n|$)", re.IGNORECASE)
-_MARKDOWN_CODE = re.compile(r"(`+)[^`]{1,2000}\1")
+_MARKDOWN_CODE = re.compile(r"(?<!`)(`++)[^`]{1,2000}\1")
 
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _LISTS = frozenset(("ul", "ol"))
@@ -240,7 +240,7 @@ class _HtmlReader:
         if self._table and self._table.cells is not None and self._table.cell is not None:
             # A cell is one line, as in Markdown.
             text = " ".join(inline_markdown(unescape("".join(self._table.cell))).split())
-            self._table.cells.append(re.sub(r"^(?:<br>\s?)+|(?:\s?<br>)+$", "", text))
+            self._table.cells.append(re.sub(r"^(?:<br>\s?)++|(?<!<br>)(?<!<br>\s)(?:\s?<br>)++$", "", text))
             self._table.cell = None
 
     def _close_row(self) -> None:

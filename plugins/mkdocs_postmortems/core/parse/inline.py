@@ -9,10 +9,10 @@ from typing import NamedTuple
 # Every repetition has an upper bound, so that matching takes linear time.
 _LINK = re.compile(
     r"""!?\[([^\[\]]{0,2000})\]                                              # text
-        \(\s*
+        \(\s*+
         <?([^()\s<>]{0,2000}(?:\([^()\s]{0,200}\)[^()\s<>]{0,500})?)>?      # address, with one pair of brackets at most
-        (?:\s+["'(][^"'()]{0,300}["')])?                                    # title
-        \s*\)""",
+        (?:\s++["'(][^"'()]{0,300}["')])?                                   # title
+        \s*+\)""",
     re.VERBOSE,
 )
 _REFERENCE = re.compile(r"!?\[([^\[\]]{1,500})\]\[([^\[\]]{0,200})\]")
@@ -30,14 +30,14 @@ _EMPHASIS = re.compile(
     r"|(?<![\w_])_(?=\S)([^_]{1,2000}?)(?<=\S)_(?![\w_])"
 )
 _STRIKE = re.compile(r"~~(?=\S)([^~]{1,2000}?)~~")
-_CODE = re.compile(r"(`+)([^`]{1,2000})\1")
+_CODE = re.compile(r"(?<!`)(`++)([^`]{1,2000})\1")
 _CODE_ESCAPES = {ord(sign): 0x10FF00 + index for index, sign in enumerate("<>{}[]():*_~\\!^")}
 """Markup characters within code -> private use characters that stand for them while markup is removed."""
 _CODE_UNESCAPES = {hidden: sign for sign, hidden in _CODE_ESCAPES.items()}
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # Hugo shortcodes, Liquid and Jinja tags, Material's icons
 _SHORTCODE = re.compile(
-    r"\{\{<.{0,2000}?>\}\}|\{%.{0,2000}?%\}|:(?:material|fontawesome|octicons|simple)-[a-z0-9-]{1,80}:"
+    r"\{\{<[^{\n]{0,2000}?>\}\}|\{%[^{\n]{0,2000}?%\}|:(?:material|fontawesome|octicons|simple)-[a-z0-9-]{1,80}:"
 )
 _ATTRIBUTES = re.compile(r"\{[:.#][^{}\n]{0,200}\}")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -108,11 +108,13 @@ def _blank_out(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join([*pieces, text[end:]])
 
 
-_BOLD_START = re.compile(r"\s*(\*\*|__)\s*([^*_\n]{1,80}?)\s*[:：]\s*\1\s*")
-_BOLD_LABEL = re.compile(r"\s*(\*\*|__)\s*(?=\S)(.{1,100}?)\s*:?\s*\1\s*(?:[:：]\s*|[-–—]\s+|$|(?=\n|<br))", re.DOTALL)
-_ITALIC_LABEL = re.compile(r"\s*([*_])(?![*_\s])([^*_\n]{1,80}?)\s*(?::\1|\1\s*[:：])\s*")
-_BRACKET_LABEL = re.compile(r"\s*\[([^\[\]\n]{2,80})\](?![(\[:])\s*:?\s*")
-_PLAIN_LABEL = re.compile(r"\s*([^\W\d_][^\n:：|.!;`\[\]<>]{1,60}?)\s*[:：](?!//)(?=\s|$)\s*")
+_BOLD_START = re.compile(r"\s*+(\*\*|__)\s*+([^*_\n]{1,80}?)(?<!\s)\s*+[:：]\s*+\1\s*+")
+_BOLD_LABEL = re.compile(
+    r"\s*+(\*\*|__)\s*+(.{1,100}?)(?<!\s)\s*+:?\s*+\1(?:\s*+(?:[:：]\s*+|[-–—]\s++|$)|[^\S\n]*+(?=\n|<br))", re.DOTALL
+)
+_ITALIC_LABEL = re.compile(r"\s*+([*_])(?![*_\s])([^*_\n]{1,80}?)(?<!\s)\s*+(?::\1|\1\s*+[:：])\s*+")
+_BRACKET_LABEL = re.compile(r"\s*+\[([^\[\]\n]{2,80})\](?![(\[:])\s*+:?\s*+")
+_PLAIN_LABEL = re.compile(r"\s*+([^\W\d_][^\n:：|.!;`\[\]<>]{1,60}?)(?<!\s)\s*+[:：](?!//)(?=\s|$)\s*+")
 
 _LABELS = (
     (_BOLD_START, 2, True),
@@ -177,7 +179,7 @@ def parse_phrases(text: str) -> tuple[str, ...]:
     return tuple(" ".join(phrase.split()).casefold() for phrase in text.split("|"))
 
 
-_TITLE_CODE = re.compile(r"(`+)(?!`)(.{1,300}?)(?<!`)\1(?!`)")
+_TITLE_CODE = re.compile(r"(?<!`)(`++)(.{1,300}?)(?<!`)\1(?!`)")
 
 
 def title_to_html(title: str) -> str:

@@ -58,7 +58,10 @@ _NUMBERING = re.compile(
 )
 _BRACKETED = re.compile(r"[(（]([^()（）]{3,60})[)）]")
 _PREFIX_END = re.compile(r"[.:;–—(\d：（]|\s-\s")
-_AND = re.compile(r"\s*[/&+・、]\s*|\s+(?:and|und|et|y|e|en|i|및)\s+|(?<=[一-鿿])[と和及](?=[一-鿿])", re.IGNORECASE)
+_AND = re.compile(
+    r"(?:(?<!\s)\s++)?(?:[/&+・、]\s*+|(?<=\s)(?:and|und|et|y|e|en|i|및)\s++)|(?<=[一-鿿])[と和及](?=[一-鿿])",
+    re.IGNORECASE,
+)
 
 _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
     (re.compile(pattern, re.VERBOSE), name)

@@ -24,7 +24,7 @@ _WORDS_BY_KIND = {
     EventKind.RECOVERY: "recovery recovered resolution resolved restored end",
 }
 _KIND_BY_WORD = {word: kind for kind, words in _WORDS_BY_KIND.items() for word in words.split()}
-_KIND_LABEL = re.compile(r"^\s*(?:\*\*|__|\[|\()\s*([A-Za-z]{3,15})\s*:?\s*(?:\*\*|__|\]|\))\s*[:–—-]?")
+_KIND_LABEL = re.compile(r"^\s*+(?:\*\*|__|\[|\()\s*+([A-Za-z]{3,15})\s*+:?\s*+(?:\*\*|__|\]|\))\s*+[:–—-]?")
 
 _CLOSING_MARK = re.compile(r"[^*_\n]{0,300}[^\s*_](\*\*|__)(?!\w)")
 """The end of bold text that no mark has opened."""

@@ -21,7 +21,7 @@ from mkdocs_postmortems.core.parse.timeline.builder import TimelineBuilder, even
 from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 
 _CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
-_LABEL_BEFORE_TIME = re.compile(r"^(?P<label>[^\d\n]{3,70}?)\s*[:：–—-]?\s+(?=[~(*]{0,3}\d)")
+_LABEL_BEFORE_TIME = re.compile(r"^(?P<label>[^\d\n]{3,70}?)(?<!\s)(?:\s*+[:：–—-]\s++|\s++)(?=[~(*]{0,3}\d)")
 _MAX_REMARK_AFTER_TIME = 40
 _MIN_ENTRIES = 2
 _ATTRIBUTES = re.compile(r"\s{0,9}\{[:.#][^{}\n]{0,200}\}$")

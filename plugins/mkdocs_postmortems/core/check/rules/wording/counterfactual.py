@@ -42,7 +42,7 @@ _SOON = (
     r"|from\sthe\s(?:start|beginning)|ago"
 )
 _SOMEBODY = rf"(?P<who>{WHO})(?:\son[\s-](?:call|duty)|\swho(?:\s[\w'’-]+){{1,5}}?)?"
-_WORK = r"(?:(?:[Cc]ode|[Pp]eer|[Oo]ur|[Tt]he|[Dd]esign)\s)+(?:review|testing|investigation|QA|planning)"
+_WORK = r"(?:(?:[Cc]ode|[Pp]eer|[Oo]ur|[Tt]he|[Dd]esign)\s){1,4}(?:review|testing|investigation|QA|planning)"
 """Joint work of people as a subject."""
 _SHOULD = (
     re.compile(rf"\b{_SOMEBODY}\s(?:{_SOFT}\s)?(?P<words>{_MODAL})\s(?P<done>{_DONE})"),
