@@ -32,7 +32,7 @@ _MAX_ATTACKS = 60
 _ENDS = ("", "\x00\n!")
 """What stands behind the repeated text: nothing, or what few expressions take."""
 _SHORT = (12, 16, 20, 24, 28)
-_LENGTHS = tuple(125 * 2**power for power in range(8))
+_LENGTHS = tuple(60 * 2**power for power in range(9))
 _NOISE = 0.0003
 """Seconds below which times say nothing."""
 _MEASURABLE = 0.004
@@ -80,10 +80,12 @@ def compiled_patterns() -> list[CompiledPattern]:
     """Return all expressions of the program: those that modules compile, and literals in functions."""
     uses = _uses()
     found = {}
-    for (module, line), pattern in {**_literals(), **_recorded()}.items():
+    for (module, line), pattern in _recorded().items():
         name = _names(module).get(line, "")
         methods = uses.get((module, name)) or uses.get(("", name)) or _uses_of_others(module)
         found[module, pattern.pattern, pattern.flags] = CompiledPattern(module, line, name, pattern, _applied(methods))
+    for one in _literals():
+        found[one.module, one.pattern.pattern, one.pattern.flags] = one
     return sorted(found.values(), key=lambda one: (one.module, one.line))
 
 
@@ -124,19 +126,21 @@ def _recorded() -> dict[tuple[str, int], re.Pattern[Any]]:
     return found
 
 
-def _literals() -> dict[tuple[str, int], re.Pattern[Any]]:
-    """Return expressions that are written where they are applied: `re.sub("…", …)`."""
-    return {
-        (path.relative_to(ROOT).as_posix(), call.lineno): re.compile(call.args[0].value)
-        for path in ROOT.rglob("*.py")
-        for call in ast.walk(_tree(path))
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and isinstance(call.func.value, ast.Name)
-        and call.func.value.id == "re"
-        and call.func.attr in _METHODS
-        and isinstance(call.args[0], ast.Constant)
-    }
+def _literals() -> Iterator[CompiledPattern]:
+    """Yield the expressions that are written where they are applied: `re.sub("…", …)`."""
+    for path in ROOT.rglob("*.py"):
+        for call in ast.walk(_tree(path)):
+            if (
+                isinstance(call, ast.Call)
+                and isinstance(call.func, ast.Attribute)
+                and isinstance(call.func.value, ast.Name)
+                and call.func.value.id == "re"
+                and call.func.attr in _METHODS
+                and isinstance(call.args[0], ast.Constant)
+            ):
+                pattern = re.compile(call.args[0].value)
+                module = path.relative_to(ROOT).as_posix()
+                yield CompiledPattern(module, call.lineno, "", pattern, _applied({call.func.attr}))
 
 
 @functools.cache
@@ -304,13 +308,18 @@ def _slow_times(pattern: re.Pattern[Any], method: str, attack: Attack) -> list[t
             return [(length, seconds)]
     if all(_seconds(pattern, method, attack.text(length)) < _NOISE for length in (250, 2000)):
         return []
-    times = [(length, _seconds(pattern, method, attack.text(length))) for length in _LENGTHS[:2]]
-    for length in _LENGTHS[2:]:
-        times.append((length, min(_seconds(pattern, method, attack.text(length)) for _ in range(2))))
-        if times[-1][1] > _LONG:
+    times: list[tuple[int, float]] = []
+    for length in _LENGTHS:
+        if len(times) > 2 and times[-1][1] > _LONG or times and times[-1][1] > 5 * _LONG:
             break
+        times.append((length, min(_seconds(pattern, method, attack.text(length)) for _ in range(2))))
     seconds = [one for _, one in times[-3:]]
-    grows = seconds[0] > _NOISE and all(after > _MAX_RATIO * before for before, after in pairwise(seconds))
+    grows = (
+        seconds[-1] > _LONG
+        and len(seconds) < 3
+        or seconds[0] > _NOISE
+        and all(after > _MAX_RATIO * before for before, after in pairwise(seconds))
+    )
     return times[-3:] if grows else []
 
 

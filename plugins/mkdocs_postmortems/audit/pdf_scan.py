@@ -22,7 +22,7 @@ _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _FILTER = re.compile(rb"/(?:Filter|F)\s*+(?:\[([^\[\]]*+)\]|(/[^\s/<>\[\]()]+))")
 """A list of names or one name; the name that follows one is the next key of the dictionary."""
 _NAME = re.compile(r"/[^\s/<>\[\]()]+")
-_LITERAL = re.compile(rb"\(((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+)(?:\)|\Z)", re.DOTALL)
+_LITERAL = re.compile(rb"\(((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+)(?:\)|\\?\Z)", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]{8,})>")
 _OCTAL = re.compile(rb"\\(?:([0-7]{1,3})|(\r?\n)|(.))", re.DOTALL)
 _ARRAY = re.compile(rb"\[([^\[\]]*+)\]\s*TJ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")
-_FILE_NAME = re.compile(r"[^\s/@:]+\.[A-Za-z][A-Za-z0-9]{1,7}(?:[?#]\S*)?")
+_FILE_NAME = re.compile(r"[^\s/@:?#]+\.[A-Za-z][A-Za-z0-9]{1,7}(?:[?#]\S*)?")
 _SCRIPT_SCHEMES = ("javascript:", "data:", "vbscript:", "livescript:")
 _LINKED_SCHEMES = ("http://", "https://", "mailto:")
 

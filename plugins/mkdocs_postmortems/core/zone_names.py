@@ -24,7 +24,7 @@ _SIMILARITY_CUTOFF = 0.75
 _MAX_LENGTH = 60
 _MIN_GAPS_OF_WINDOWS = 2
 """Names of Windows zones have three words or more, those of cities have fewer."""
-_REMARK = re.compile(r"\s*\([^()]{0,40}\)$")
+_REMARK = re.compile(r"(?<!\s)\s*+\([^()]{0,40}\)$")
 _UNKNOWN = frozenset(("", "-", "?", "unknown", "n/a", "na", "none", "tbd", "tbc"))
 
 

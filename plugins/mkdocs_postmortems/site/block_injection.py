@@ -224,7 +224,7 @@ class _InsertProcessor(Treeprocessor):
     def _stashed_text(self, number: int) -> str:
         """Return the text of a piece of HTML that Python-Markdown has stashed behind a placeholder."""
         stash = self.markdown.htmlStash.rawHtmlBlocks
-        return re.sub(r"<[^>]*>", " ", str(stash[number])) if number < len(stash) else ""
+        return re.sub(r"<[^<>]*+>", " ", str(stash[number])) if number < len(stash) else ""
 
     def _fold_into_details(self, parent: Element, at: int, blocks: Sequence[Element], shown: frozenset[str]) -> None:
         """Move blocks into `<details>` with the label `folded_label`, open if a block is not fully repeated."""

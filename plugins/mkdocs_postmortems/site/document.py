@@ -21,7 +21,7 @@ MARKUP_EXTENSIONS = frozenset(
 )
 """File extensions that name a markup language; the address of a document leaves them out."""
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:[^<-]++|-(?!->)|<(?!!--))*+-->")
 
 RenderHook = Callable[[Page, Callable[[], None]], None]
 """Callback that renders a page; its arguments are the page and a function that runs MkDocs' own rendering."""

@@ -14,7 +14,7 @@ BUILD_INFO_VARIABLE = "POSTMORTEMS_BUILD_INFO"
 PREVIEW_VARIABLE = "POSTMORTEMS_PREVIEW"
 """Environment variable that `postmortems serve` sets to a non-empty value."""
 
-_BODY = re.compile(r"<body[^>]*>")
+_BODY = re.compile(r"<body[^<>]*+>")
 
 
 def read_build_info(environment: Mapping[str, str]) -> BuildInfo:

@@ -19,7 +19,7 @@ IsLeftOut = Callable[[str], bool]
 # Every repetition is possessive or bounded by the next one, so that matching takes linear time.
 _COMMENT = re.compile(r"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)")
 _TAG = re.compile(r"""<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*+)(?P<written>(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""")
-_ATTRIBUTE = re.compile(r"""\s*[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)""")
+_ATTRIBUTE = re.compile(r"""(?:(?<!\s)\s++)?(?<![\w:-])[\w:-]++\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]++)""")
 _MAX_PASSES = 9
 """What is taken out of the middle of a broken tag may make it whole. What is left then, the audit of the site finds."""
 _WITH_CONTENT = frozenset("script style iframe object video audio".split())

@@ -108,13 +108,13 @@ def _blank_out(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join([*pieces, text[end:]])
 
 
-_BOLD_START = re.compile(r"\s*+(\*\*|__)\s*+([^*_\n]{1,80}?)(?<!\s)\s*+[:：]\s*+\1\s*+")
+_BOLD_START = re.compile(r"(?:(?<!\s)\s++)?(\*\*|__)\s*+([^*_\n]{1,80}?)(?<!\s)\s*+[:：]\s*+\1\s*+")
 _BOLD_LABEL = re.compile(
-    r"\s*+(\*\*|__)\s*+(.{1,100}?)(?<!\s)\s*+:?\s*+\1(?:\s*+(?:[:：]\s*+|[-–—]\s++|$)|[^\S\n]*+(?=\n|<br))", re.DOTALL
+    r"(?:(?<!\s)\s++)?(\*\*|__)\s*+(.{1,100}?)(?<!\s)\s*+:?\s*+\1(?:\s*+(?:[:：]\s*+|[-–—]\s++|$)|[^\S\n]*+(?=\n|<br))", re.DOTALL
 )
-_ITALIC_LABEL = re.compile(r"\s*+([*_])(?![*_\s])([^*_\n]{1,80}?)(?<!\s)\s*+(?::\1|\1\s*+[:：])\s*+")
-_BRACKET_LABEL = re.compile(r"\s*+\[([^\[\]\n]{2,80})\](?![(\[:])\s*+:?\s*+")
-_PLAIN_LABEL = re.compile(r"\s*+([^\W\d_][^\n:：|.!;`\[\]<>]{1,60}?)(?<!\s)\s*+[:：](?!//)(?=\s|$)\s*+")
+_ITALIC_LABEL = re.compile(r"(?:(?<!\s)\s++)?([*_])(?![*_\s])([^*_\n]{1,80}?)(?<!\s)\s*+(?::\1|\1\s*+[:：])\s*+")
+_BRACKET_LABEL = re.compile(r"(?:(?<!\s)\s++)?\[([^\[\]\n]{2,80})\](?![(\[:])\s*+:?\s*+")
+_PLAIN_LABEL = re.compile(r"(?:(?<!\s)\s++)?([^\W\d_][^\n:：|.!;`\[\]<>]{1,60}?)(?<!\s)\s*+[:：](?!//)(?=\s|$)\s*+")
 
 _LABELS = (
     (_BOLD_START, 2, True),

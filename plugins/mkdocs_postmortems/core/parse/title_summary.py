@@ -25,7 +25,7 @@ INCIDENT_ID = re.compile(
 )
 """Matches an incident id, such as `INC-2024-017` or `PM2021-004`, but not a word with a date, `PM-2024-05-12`."""
 
-_TRAILING_ID = re.compile(rf"\s*[\[(]\s*{INCIDENT_ID.pattern}\s*[\])]\s*$", re.VERBOSE)
+_TRAILING_ID = re.compile(rf"(?<!\s)\s*+[\[(]\s*+{INCIDENT_ID.pattern}\s*+[\])]\s*+$", re.VERBOSE)
 _DOCUMENT_TYPE_PREFIX = re.compile(
     rf"""^\W*
     (?: (?: (?: rfo | rca | coe | incident | outage | service | production | public | internal | blameless | draft
@@ -70,10 +70,10 @@ _SLUG = re.compile(r"[^\s_-]{1,60}(?:[_-]{1,3}[^\s_-]{1,60}){3,40}")
 """The name of a file, of at least four words."""
 _PARTICLE = re.compile(r"[にのからよりま的발에]")
 _SECOND_DAY = re.compile(r"^\s?[/–-]\s?\d{1,2}\b")
-_GAP = re.compile(r"[\s:：–—,(\[（【-]+(?=\S)")
+_GAP = re.compile(r"(?<![\s:：–—,(\[（【-])[\s:：–—,(\[（【-]+(?=\S)")
 _ON = re.compile(r"^(?:on|of|from)\s+(?:the\s+)?")
-_TRAILING_DATE_PREPOSITION = re.compile(r"\s+(?:(?:on|of|from)(?:\s+the)?|am|vom|le|du|el|del|em|do|il|op)$")
-_TRAILING_PREPOSITION = re.compile(r"\s+(?:on|of|from|for|at|in)$")
+_TRAILING_DATE_PREPOSITION = re.compile(r"(?<!\s)\s++(?:(?:on|of|from)(?:\s+the)?|am|vom|le|du|el|del|em|do|il|op)$")
+_TRAILING_PREPOSITION = re.compile(r"(?<!\s)\s++(?:on|of|from|for|at|in)$")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _DAY_IN_FRONT = re.compile(r"^(\d{4})-(\d\d)-(\d\d)")
 _IN_BRACES = re.compile(r"\s*\{{1,2}([^{}]*)\}{1,2}\s*")

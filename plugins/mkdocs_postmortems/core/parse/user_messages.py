@@ -15,12 +15,12 @@ from mkdocs_postmortems.core.timestamps import parse_timestamp
 _MILD_SEVERITIES = frozenset({"notice", "maintenance", "info", "", "none"})
 _GRAVE_SEVERITIES = frozenset({"down", "disrupted"})
 """Severities of cState."""
-_STAMP = r"(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?\s*(?:UTC|GMT|Z|[+-]\d\d:?\d\d)?\s*[-–—:]?\s*)?"
+_STAMP = r"(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?\s*+(?:UTC|GMT|Z|[+-]\d\d:?\d\d)?\s*+[-–—:]?\s*+)?"
 _UPDATE = re.compile(
-    rf"""^\s*(?:[*_]{{1,2}}|\[|\#+\s*)?\s*{_STAMP}
+    rf"""^\s*+(?:[*_]{{1,2}}|\[|\#++\s*+)?\s*+{_STAMP}
     (?: investigating | identified | monitoring | update | resolved | fixed | post-?mortem | completed | in\ progress
     |   scheduled | verifying | (?:initial|final|first|last)\ (?:message|notice|update) | message | notice )
-    \s*(?:\d+\s*)?(?:[*_]{{1,2}}|\]|[-–—:(]|$)""",
+    \s*+(?:\d++\s*+)?(?:[*_]{{1,2}}|\]|[-–—:(]|$)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ONGOING = re.compile(r"\W*(?:investigating|monitoring|update|in progress|verifying)\b", re.IGNORECASE)

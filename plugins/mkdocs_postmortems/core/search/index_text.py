@@ -49,7 +49,7 @@ _CHARACTER = re.compile(rf"[{UNSPACED}][{_MARKS}]*")
 _PIECE = re.compile(rf"(?:[{UNSPACED}][{_MARKS}]*)+|[^{UNSPACED}]+")
 _WHOLE = re.compile(rf"[{SIGNS}]*[^0-9{SIGNS}]+(?:[-'’][^0-9{SIGNS}]+)*[{SIGNS}]*")
 _SIGNS_ONLY = re.compile(rf"[{SIGNS}]+")
-_PART = re.compile(rf"[{SIGNS}]*[^{SIGNS}]+[{SIGNS}]*")
+_PART = re.compile(rf"(?:(?<![{SIGNS}])[{SIGNS}]++)?[^{SIGNS}]++[{SIGNS}]*+")
 _NUMBERED = re.compile(rf"([{SIGNS}]*[^0-9{SIGNS}]+)([0-9]+[{SIGNS}]*)")
 
 

@@ -15,14 +15,14 @@ from urllib.parse import quote
 from mkdocs_postmortems.core.search.index_text import index_text
 from mkdocs_postmortems.core.search.records import RecordSection, SearchRecord
 
-_MEDIA = re.compile(r"<(?:img|source|video|audio|iframe)\b[^>]*>", re.IGNORECASE)
-_HEADING_LINK = re.compile(r'<a\b[^>]*\bclass="headerlink"[^>]*>[^<]*</a>')
+_MEDIA = re.compile(r"<(?:img|source|video|audio|iframe)\b[^<>]*+>", re.IGNORECASE)
+_HEADING_LINK = re.compile(r'<a\b[^<>]*\bclass="headerlink"[^<>]*+>[^<]*+</a>')
 """The sign beside a heading that links to it, such as `¶`."""
-_TITLE = re.compile(r"<h1\b[^>]*>.*?</h1>", re.DOTALL)
+_TITLE = re.compile(r"<h1\b[^<>]*+>(?:[^<]++|<(?!/?h1\b))*+</h1>")
 """The heading that repeats the title of the page, which is searched as the title."""
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"(<[^<>]*+>)")
 _FORMATTING = re.compile(
-    r"</?(?:a|abbr|b|bdi|cite|code|em|i|ins|kbd|mark|q|samp|small|span|strong|sub|sup|u|var)\b(?![^>]*pagefind)[^>]*>",
+    r"</?(?:a|abbr|b|bdi|cite|code|em|i|ins|kbd|mark|q|samp|small|span|strong|sub|sup|u|var)\b(?![^<>]*pagefind)[^<>]*+>",
     re.IGNORECASE,
 )
 SHARD_FILTER = "part"

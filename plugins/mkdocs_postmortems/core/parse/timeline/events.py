@@ -30,7 +30,7 @@ _DEFINITION = re.compile(r"^\s{0,3}:\s+")
 """The mark of a definition list, whose terms may be days."""
 _ABOUT_TIMES = re.compile(r"\W*(?:all\s|the\s|note:?\s)?(?:times?|timestamps?|timezone|time\szone)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d{1,2}[:.h]\d\d|\d{4}-[MX]|\?\?")
-_REMARK_ON_DAY = re.compile(r"\s*[(（\[][^()（）\[\]]{1,60}[)）\]]\s*[*_]{0,2}\s*[:：]?\s*[*_]{0,2}\s*")
+_REMARK_ON_DAY = re.compile(r"\s*+[(（\[][^()（）\[\]]{1,60}[)）\]]\s*+[*_]{0,2}\s*+[:：]?\s*+[*_]{0,2}\s*+")
 """A remark behind a day that stands alone: "2024-03-03 (all times CET):"."""
 
 

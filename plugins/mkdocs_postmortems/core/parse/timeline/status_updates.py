@@ -21,13 +21,13 @@ _UPDATE_WORDS = r"""investigating | identified | monitoring | updated? | resolve
     | recovery | notice"""
 """Labels of updates: those of Atlassian Statuspage and cState, and what people write by hand."""
 _BRACKETED = re.compile(
-    rf"^\s*(?:\*\*|__)? \s*\[\s* (?P<word>{_UPDATE_WORDS})\b (?P<more>[^\]\n]{{0,60}}) \]\s*:?\s* (?:\*\*|__)?",
+    rf"^\s*+(?:\*\*|__)? \s*+\[\s*+ (?P<word>{_UPDATE_WORDS})\b (?P<more>[^\]\n]{{0,60}}) \]\s*+:?\s*+ (?:\*\*|__)?",
     re.IGNORECASE | re.VERBOSE,
 )
 _LABEL = re.compile(
-    rf"""^\s*[*_]{{0,3}} \s*(?P<word>{_UPDATE_WORDS})(?!\w) (?P<more>[^\]\n]{{0,60}}?)
+    rf"""^\s*+[*_]{{0,3}} \s*+(?P<word>{_UPDATE_WORDS})(?!\w) (?P<more>[^\]\n]{{0,60}}?)
         (?: [*_]{{1,3}}(?!\w) | :(?=\s|$) | \s[-–—]\s | $ )
-        \s*(?:[-–—:]\s*)?(?:\*\*|__)?""",
+        \s*+(?:[-–—:]\s*+)?(?:\*\*|__)?""",
     re.IGNORECASE | re.VERBOSE,
 )
 _BOLD = re.compile(r"^\s*(?:\*\*|__)(?P<word>[^*_\n]{2,80})(?P<more>)(?:\*\*|__)\s*:?\s*")
