@@ -18,6 +18,7 @@ from mkdocs_postmortems.core.source import Source
         ("1. " * 1000 + "x", 1, "nested more than"),
         ("- " * 1000 + "x", 1, "nested more than"),
         (" " * 500 + "- x", 1, "nested more than"),
+        ("Term\n: text\n" * 1000, 402, "definitions follow each other"),
     ],
     ids=lambda value: str(value)[:8],
 )
@@ -41,6 +42,7 @@ def test_what_cannot_be_rendered_is_named(text, line, reason):
         "[\n\n" * 1000,
         "```\n" + "[" * 50_000 + "\n```\n",
         "> > - [x] deep\n",
+        "Term\n: text\n\n" * 1000,
         "a < b and <b>c</b>\n" * 1000,
         "| a | b |\n|---|---|\n" + "| 1 | [x](y) |\n" * 5000,
     ],

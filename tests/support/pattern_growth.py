@@ -1,8 +1,8 @@
-"""Finds texts on which a regular expression takes more than linear time.
+r"""Finds texts on which a regular expression takes more than linear time.
 
 The texts are made from the expression itself: what leads to a repetition, then what it repeats, many times, then
 something that keeps the whole from matching. This finds the two usual kinds: repetitions that can share the same signs
-(`\\s*,?\\s*$`), and searches that begin again at each sign of a long run (`\\w+:`).
+(`\s*,?\s*$`), and searches that begin again at each sign of a long run (`\w+:`).
 """
 
 from __future__ import annotations
@@ -310,17 +310,13 @@ def _slow_times(pattern: re.Pattern[Any], method: str, attack: Attack) -> list[t
         return []
     times: list[tuple[int, float]] = []
     for length in _LENGTHS:
-        if len(times) > 2 and times[-1][1] > _LONG or times and times[-1][1] > 5 * _LONG:
-            break
         times.append((length, min(_seconds(pattern, method, attack.text(length)) for _ in range(2))))
+        if times[-1][1] > (_LONG if len(times) > 2 else 5 * _LONG):
+            break
     seconds = [one for _, one in times[-3:]]
-    grows = (
-        seconds[-1] > _LONG
-        and len(seconds) < 3
-        or seconds[0] > _NOISE
-        and all(after > _MAX_RATIO * before for before, after in pairwise(seconds))
-    )
-    return times[-3:] if grows else []
+    is_hopeless = len(seconds) < 3
+    grows = seconds[0] > _NOISE and all(after > _MAX_RATIO * before for before, after in pairwise(seconds))
+    return times[-3:] if is_hopeless or grows else []
 
 
 def _seconds(pattern: re.Pattern[Any], method: str, text: str) -> float:

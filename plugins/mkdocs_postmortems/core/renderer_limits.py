@@ -15,6 +15,8 @@ MAX_OPEN_TAGS = 500
 MAX_NESTING = 40
 """List and quote markers in a row on a line; Python-Markdown recurses for each."""
 MAX_INDENT = 400
+MAX_DEFINITIONS = 200
+"""Definitions (`: text`) without a blank line between them; Python-Markdown recurses for each."""
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _MARKERS = re.compile(rf"[ \t]*(?:(?:>|(?:[-+*]|\d{{1,9}}[.)])[ \t])[ \t]*){{{MAX_NESTING}}}")
@@ -45,16 +47,20 @@ def _diagnostic(source: Source, line: int, message: str) -> Diagnostic:
 
 
 class _OpenMarkup:
-    """Counts the brackets and tags that are open in the current paragraph."""
+    """Counts the brackets and tags that are open in the current paragraph, and its definitions."""
 
     def __init__(self) -> None:
         self.brackets = 0
         self.tags = 0
+        self.definitions = 0
 
     def add_line(self, line: str) -> str | None:
         """Count the marks of a line; return a message if a limit is exceeded."""
         if not line.strip():
-            self.brackets = self.tags = 0
+            self.brackets = self.tags = self.definitions = 0
+        self.definitions += line.startswith(": ")
+        if self.definitions > MAX_DEFINITIONS:
+            return f"more than {MAX_DEFINITIONS} definitions follow each other without a blank line."
         markers = _MARKERS.match(line) and not _RULE.fullmatch(line)
         if markers or len(line) - len(line.lstrip()) > MAX_INDENT:
             return f"lists or quotes are nested more than {MAX_NESTING} deep."

@@ -20,6 +20,8 @@ _MIN_WORDS = 3
 """Minimum weight of a run, in words: shorter sequences occur by chance."""
 _MIN_IDENTIFIER_LENGTH = 5
 """Minimum number of letters and digits of an identifier."""
+_MAX_IDENTIFIER_WORDS = 24
+"""Words of an identifier that is searched for as a whole; a longer one is searched for in runs, as sentences are."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+|[。！？]|\n| · |\s\|\s")
 _IDENTIFIER = re.compile(r"[^\W_]+(?:[-_.:@+#]{1,2}[^\W_]+)*")
@@ -117,6 +119,9 @@ def _looks_random(written: str) -> bool:
 def _identifier_fingerprints(kind: FingerprintKind, hidden: HiddenText, written: str) -> Iterator[Fingerprint]:
     literal = normalize(written.strip())
     words = tuple(split_words(literal))
+    if len(words) > _MAX_IDENTIFIER_WORDS:
+        yield from _run_fingerprints(kind, hidden, written)
+        return
     size = sum(map(len, words))
     is_address = _IP_ADDRESS.fullmatch(literal) is not None
     if words and (is_address or not all(word.isdigit() and len(word) < _MIN_IDENTIFIER_LENGTH for word in words)):
@@ -133,10 +138,11 @@ def _run_fingerprints(kind: FingerprintKind, hidden: HiddenText, text: str) -> I
         if kind is not FingerprintKind.SENTENCE or word_weight(words) > _MIN_WORDS:
             yield from _whole_fingerprint(kind, hidden, text, words)
         return
+    shown, gap = shorten(text), _long_run_gap(kind)
     for start in [*range(0, len(words) - span, span), len(words) - span]:
         run = words[start : start + span]
         if word_weight(run) >= _MIN_WORDS:
-            yield Fingerprint(kind, (hidden.path,), shorten(text), run, _long_run_gap(kind), " ".join(run))
+            yield Fingerprint(kind, (hidden.path,), shown, run, gap, " ".join(run))
 
 
 def _whole_fingerprint(
