@@ -1,6 +1,7 @@
 """Values that people write are text; only their Markdown is markup."""
 
 import re
+from html.parser import HTMLParser
 
 import pytest
 
@@ -35,6 +36,18 @@ learning: {{start_here: '{EVIL}'}}
 """
 
 
+def attribute_names(html):
+    """Return the names of all attributes, as a parser of HTML reads them."""
+    names = set()
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, _tag, attributes):
+            names.update(name for name, _ in attributes)
+
+    Reader().feed(html)
+    return names
+
+
 def test_markup_in_values_is_shown_as_text(site):
     """On every page of the site, no script of the author's and no handler."""
     built = site(f">> x.md\n{FRONT_MATTER}")
@@ -44,11 +57,11 @@ def test_markup_in_values_is_shown_as_text(site):
     for page in pages:
         html = page.read_text(encoding="utf-8")
         assert not re.search(r"<script[^>]*>\s*alert", html), page
-        assert not re.search(r"<[^>]*\sonerror=", html), page
-        assert not re.search(r"<[^>\"]*(\"[^\"]*\"[^>\"]*)*\sonmouseover=", html), page
         assert not re.search(r'(href|src)="\s*javascript:', html, re.IGNORECASE), page
+        assert not attribute_names(html) & {"onerror", "onmouseover"}, page
     # Control case: the values are there, as text.
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in built.main("x")
+    assert "onerror" in attribute_names(f"<p>{BREAKOUT}</p>")
 
 
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
