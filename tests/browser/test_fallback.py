@@ -119,6 +119,17 @@ def test_words_that_say_most_are_found(seen):
     assert page.locator(".pm-hit__title").first.inner_text() == "What SEV1 to SEV4 mean"
 
 
+def test_what_worked_is_found_and_shown(seen):
+    """By words that are in no title and no summary."""
+    page = seen.open("search/index.html")
+    asked(page, "drained and resumed without dropping connections")
+    result = page.locator(".pm-hits > li").first
+    expect(result).to_contain_text(CHECKOUT)
+    expect(result.locator(".pm-hit__section")).to_have_text("This worked last time")
+    result.locator("summary").first.click()
+    expect(result.locator(".pm-worked__text").last).to_contain_text("drained and resumed")
+
+
 def test_nothing_found_offers_what_else_there_is(seen):
     """A misspelt word is corrected, as typed there is nothing; what is like the text, and the indexes."""
     page = seen.open("search/index.html?q=pgbuncer")

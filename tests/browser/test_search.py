@@ -328,6 +328,26 @@ def test_results_have_headings_and_are_announced(visit):
     assert page.locator(".pm-find__sentence[role=status]").count() == 1
 
 
+def test_a_result_opens_with_what_worked(visit):
+    """The sentences that ended the incident and its commands, without leaving the list."""
+    page = visit().open("search/?q=blocked+migration+drained+the+connection+pool")
+    settled(page)
+    result = page.locator(".pm-hits > li", has_text=CHECKOUT)
+    result.locator("summary").first.click()
+    expect(result.locator(".pm-worked__text").last).to_contain_text("drained and resumed")
+    expect(result.locator(".pm-command").first).to_contain_text("PAUSE orders")
+    assert _violations(page) == []
+
+
+def test_a_page_that_is_no_incident_has_nothing_that_worked(visit):
+    """Control case: beside incidents, which have."""
+    page = visit().open("search/?q=What+SEV1+to+SEV4+mean")
+    settled(page)
+    guide = page.locator(".pm-hits > li", has=page.get_by_role("heading", name="What SEV1 to SEV4 mean"))
+    assert (guide.count(), guide.locator("details").count()) == (1, 0)
+    assert page.locator(".pm-hits > li details").count() > 0
+
+
 def test_no_excerpt_begins_with_what_is_no_sentence(visit):
     """No field of a document's head, no sign of a heading's link, no time."""
     for q in ("review", "OOMKilled", "timeout", "dns", ""):

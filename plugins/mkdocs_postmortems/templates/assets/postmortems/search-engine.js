@@ -250,6 +250,7 @@
         lasted: data.meta.lasted ?? "",
         flag: data.meta.flag ?? "",
         filters: this.rows.filters(place),
+        place,
       }
     }
 

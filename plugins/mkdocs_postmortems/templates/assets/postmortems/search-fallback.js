@@ -73,7 +73,10 @@
     }
   }
 
-  const textOf = (sheet) => [sheet.title, sheet.summary, sheet.resolution, ...(sheet.actions ?? [])].filter(Boolean).join(" ")
+  /** What ended an incident, and what was promised since. */
+  const workedOf = ({ recovery = {} }) => [...(recovery.text ?? []), ...(recovery.promises ?? []).map(([, , text]) => text)]
+
+  const textOf = (sheet) => [sheet.title, sheet.summary, ...workedOf(sheet)].filter(Boolean).join(" ")
 
   class SmallEngine {
     constructor(ledger, data, address) {
@@ -146,17 +149,17 @@
       const sheet = sheets[place]
       const [, date = "", , lasted = "", flag = ""] = rows.rows[place]
       const { title, section, excerpt } = search.excerpt(record(sheet), found.q)
-      return { url: filed(this.address.root + sheet.url), title, section, excerpt, text: textOf(sheet), date, lasted, flag, filters: rows.filters(place) }
+      return { url: filed(this.address.root + sheet.url), title, section, excerpt, text: textOf(sheet), date, lasted, flag, filters: rows.filters(place), place }
     }
   }
 
-  /** A sheet as excerpts are cut from: title, summary, and what fixed it as a section. */
+  /** A sheet as excerpts are cut from: title, summary, and what worked as a section. */
   const record = (sheet) => {
-    const fixed = [sheet.resolution, ...(sheet.actions ?? [])].filter(Boolean).join(" · ")
-    const [named, said, mended] = [sheet.title, sheet.summary ?? "", fixed].map(search.indexText)
+    const worked = workedOf(sheet).join(" · ")
+    const [named, said, mended] = [sheet.title, sheet.summary ?? "", worked].map(search.indexText)
     const before = `${named} ${said}`
-    const title = encodeURIComponent(sheet.resolution ? search.text("What fixed it") : search.text("What was promised"))
-    const anchors = fixed ? [{ element: "h2", id: `?${title}`, location: search.spaced(before).length }] : []
+    const title = encodeURIComponent(search.text("This worked last time"))
+    const anchors = worked ? [{ element: "h2", id: `?${title}`, location: search.spaced(before).length }] : []
     return { content: `${before} ${mended}`, meta: { title: named }, anchors }
   }
 

@@ -218,6 +218,14 @@
     ].filter(Boolean)
   }
 
+  /** The card of what ended an incident, loaded when it is wanted; nothing for what is no incident or has none. */
+  search.worked = async (place) => {
+    await Promise.all(["similar/data", "similar-sheets", "recovery-card"].map(search.load))
+    if (!window.postmortemsSimilar.paths[place]) return null
+    const [sheet] = await search.sheets([place])
+    return search.recovery(sheet.recovery, "h3")
+  }
+
   /** Where a field's index is, and the site that its addresses begin at. */
   const addressOf = (field) => {
     const index = new URL(field.dataset.pmEngine, document.baseURI).href.replace(/\/$/, "")

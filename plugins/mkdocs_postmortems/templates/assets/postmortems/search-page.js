@@ -216,7 +216,19 @@
 
     item(hit) {
       const { make } = search
-      return make("li", {}, make("a", { class: "pm-hit", href: hit.url }, ...search.describe(hit, this.engine.legend, "h2")))
+      const link = make("a", { class: "pm-hit", href: hit.url }, ...search.describe(hit, this.engine.legend, "h2"))
+      return make("li", {}, link, hit.filters.kind?.[0] === "guide" ? null : this.worked(hit))
+    }
+
+    /** What ended the incident, for who opens it. */
+    worked({ place }) {
+      const { make, text } = search
+      const fold = make("details", { class: "pm-hit__worked" }, make("summary", {}, text("What fixed it")))
+      const note = (said) => make("p", { class: "pm-note" }, said)
+      const load = () => search.worked(place)
+        .then((card) => card ?? note(text("Nothing is written about what ended it.")), () => note(text("This could not be loaded.")))
+      fold.addEventListener("toggle", async () => fold.append(await load()), { once: true })
+      return fold
     }
 
     async append() {
