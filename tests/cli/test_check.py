@@ -348,3 +348,47 @@ def test_draft_is_checked_but_hidden_from_others(site):
     assert ("docs/b.md", 11, "PC140") in found
     # Control case: the link to a published document is not reported.
     assert [one for one in found if one[2] == "PC160"] == [("docs/a.md", 12, "PC160")]
+
+
+def test_a_baseline_is_written_once_and_then_only_what_is_new_is_reported(site):
+    """From whatever folder it is run, and for one file, too."""
+    run = site(a=BAD)
+    written = run("check", "--baseline", "known.json")
+    assert (written.exit_code, written.stdout) == (0, "1 document: no findings.\n")
+    assert written.stderr == "1 finding is known (known.json).\n"
+
+    other = "---\ntitle: Search was slow\nstatus: published\nseverity: sev4\ndate: 2026-04-08\nservices: [search-api]\n"
+    run = site(
+        a=BAD, b=f"{other}summary: Search took a minute.\n---\n\nThe index was rebuilt. Somebody should have asked.\n"
+    )
+    result = run("check", "--baseline", "known.json", "--json")
+    assert (result.exit_code, {one["path"] for one in json.loads(result.stdout)}) == (1, {"docs/b.md"})
+    assert run("check", "docs/a.md", "--baseline", "known.json").exit_code == 0
+    os.chdir("docs")
+    assert run("check", "--baseline", "../known.json", "--config", "../mkdocs.yml").exit_code == 1
+    assert run("check", "a.md", "--baseline", "../known.json", "--config", "../mkdocs.yml").exit_code == 0
+
+
+def test_a_baseline_is_of_everything(site):
+    """One of a part would make the rest look new."""
+    result = site(a=BAD)("check", "docs/a.md", "--baseline", "known.json")
+
+    assert (result.exit_code, Path("known.json").exists()) == (2, False)
+    assert "known.json does not exist; a check of everything, without PATH and --since, writes it." in result.stderr
+
+
+def test_another_file_is_no_baseline(site):
+    """One line, no traceback, and the file stays."""
+    Path("known.json").write_text("[]")
+    result = site(a=BAD)("check", "--baseline", "known.json")
+
+    assert result.exit_code == 1
+    assert "known.json is no list of known findings; delete it and run the command again" in str(result.exception)
+    assert Path("known.json").read_text() == "[]"
+
+
+def test_a_baseline_is_offered_where_there_is_much(site):
+    """And only there."""
+    many = BAD + "\n\n".join(f"We should have noticed earlier, {n}." for n in range(110)) + "\n"
+    assert "postmortems check --baseline FILE" in site(a=many)("check").stdout
+    assert "postmortems check --baseline FILE" not in site(a=BAD)("check").stdout

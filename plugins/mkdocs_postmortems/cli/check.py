@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -22,9 +24,11 @@ from mkdocs_postmortems.commands.check import (
     run_check,
     write_fixes,
 )
+from mkdocs_postmortems.core.check.baseline import BaselineError, read_baseline, without_known, write_baseline
 from mkdocs_postmortems.core.check.formats import FORMATS
 from mkdocs_postmortems.core.check.report import LintReport
 from mkdocs_postmortems.core.diagnostic_codes import Severity
+from mkdocs_postmortems.sources.files import read_raw, write_new
 from mkdocs_postmortems.sources.git.client import repository_root
 from mkdocs_postmortems.system import clock
 
@@ -33,6 +37,8 @@ _FAILING = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severi
 """The value of --fail-on -> the least severity that makes the exit code 1."""
 _HOST_FORMATS = ("github", "gitlab", "sarif")
 """Formats with paths relative to the root of the repository, since the host shows findings beside its files."""
+_MANY = 100
+"""The number of findings from which on a baseline is offered."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _FIX_ROUNDS = 3
 """The maximum number of times that --fix is applied: one correction may reveal the next."""
@@ -58,6 +64,12 @@ _FIX_ROUNDS = 3
     show_default=True,
     help="The least severity that makes the exit code 1.",
 )
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Report only what this file does not list as known; written with what is found now if it does not exist.",
+)
 @config_option
 @click.pass_context
 def check(  # noqa: PLR0913 - its options
@@ -69,6 +81,7 @@ def check(  # noqa: PLR0913 - its options
     form: str,
     as_json: bool,
     fail_on: str,
+    baseline: Path | None,
     config: Path | None,
 ) -> None:
     """Check postmortems for missing content, contradictions, broken links and wording that blames people.
@@ -84,12 +97,41 @@ def check(  # noqa: PLR0913 - its options
             break
         reports = _run_checks(paths, config, since)
     report = _merge_reports(reports)
+    if baseline:
+        report = _new_findings(report, baseline, is_whole=not paths and since is None)
     form = "json" if as_json else form
     if form == "text":
         print_findings(Console(highlight=False), report)
+        if not baseline and since is None and len(report.findings) > _MANY:
+            click.echo(
+                "Are these old? `postmortems check --baseline FILE` writes down what is known and reports what is new."
+            )
     elif text := FORMATS[form](report.with_paths(_path_converter(form))):
         click.echo(_unicode(text))
     context.exit(1 if any(one.severity.rank >= _FAILING[fail_on].rank for one in report.findings) else 0)
+
+
+def _new_findings(report: LintReport, baseline: Path, *, is_whole: bool) -> LintReport:
+    """Return the report without what the baseline knows; write the baseline if there is none.
+
+    Paths in the file are relative to its folder, wherever the command is run.
+    """
+    folder = baseline.resolve().parent
+    in_file = report.with_paths(lambda path: Path(os.path.relpath(path, folder)).as_posix())
+    if not baseline.exists():
+        if not is_whole:
+            raise click.UsageError(
+                f"{baseline} does not exist; a check of everything, without PATH and --since, writes it."
+            )
+        write_new(baseline, write_baseline(in_file))
+    try:
+        new = set(without_known(in_file, read_baseline(read_raw(baseline))).findings)
+    except BaselineError as error:
+        raise BaselineError(f"{baseline} {error}") from None
+    found = tuple(one for one, stored in zip(report.findings, in_file.findings, strict=True) if stored in new)
+    known = len(report.findings) - len(found)
+    click.echo(f"{known:,} {'finding is' if known == 1 else 'findings are'} known ({baseline}).", err=True)
+    return replace(report, findings=found)
 
 
 def _run_checks(paths: Sequence[Path], config: Path | None, since: str | None) -> list[LintReport]:
