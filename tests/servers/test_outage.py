@@ -13,21 +13,33 @@ from mkdocs_postmortems.deploy.deployment import UrlLayout
 
 @pytest.mark.parametrize("shape", UrlLayout)
 @pytest.mark.parametrize("kind", ["nginx", "caddy"])
-def test_nothing_is_served_without_the_authenticator(serve, kind, shape):
-    """Every file that not anyone may read is answered by an error of the server, session or not."""
+def test_only_what_anyone_may_read_is_served_without_the_authenticator(serve, kind, shape):
+    """Session or not: the open site whole, and nothing of any other."""
     served = serve(kind, shape, outage=True)
     client = Client(served.port, {"_oauth2_proxy": "whatever"})
-    wrong, right = [], 0
+    leaks, missing = [], []
     for slug, files in served.trees.manifests.items():
         for path, digest in files.items():
             answer = client.ask(served.address(slug, path))
-            if slug == "public" and shape is UrlLayout.PREFIX:
-                right += (answer.status, answer.digest) == (200, digest)
-            elif answer.status < 500 or served.trees.owner(answer.body):
-                wrong.append((slug, path, answer.status))
+            if served.leak(answer, PEOPLE["anonymous"]):
+                leaks.append((slug, path, answer.status))
+            if slug == "public" and (answer.status, answer.digest) != (200, digest):
+                missing.append((path, answer.status))
+            if slug != "public" and shape is UrlLayout.PREFIX and answer.status < 500:
+                leaks.append((slug, path, answer.status))
     client.close()
-    assert wrong == []
-    assert right == (len(served.trees.manifests["public"]) if shape is UrlLayout.PREFIX else 0)
+    assert leaks == []
+    assert missing == []
+
+
+@pytest.mark.parametrize("kind", ["nginx", "caddy"])
+def test_the_home_leads_to_the_open_site_without_the_authenticator(serve, kind):
+    """Nobody can say whose home it is, so it is anybody's."""
+    served = serve(kind, UrlLayout.PREFIX, outage=True)
+    client = Client(served.port, {"_oauth2_proxy": "whatever"})
+    answer = client.ask("/")
+    client.close()
+    assert (answer.status, answer.headers["location"]) == (302, "/public/")
 
 
 @pytest.mark.parametrize("shape", UrlLayout)

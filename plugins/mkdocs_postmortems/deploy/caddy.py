@@ -121,8 +121,13 @@ def _matcher(name: str, rule: AccessRule) -> Iterator[str]:
 
 
 def _errors(site: Deployment) -> Iterator[str]:
-    """Yield the error handlers: a missing page shows the 404 page of its site, any other error an empty body."""
+    """Yield the error handlers: a missing page shows the 404 page of its site, any other error an empty body.
+
+    While nobody can say who the reader is, they get what anyone may read, if there is such a site.
+    """
     yield from _headers(site)
+    if opened := site.policy.open_grant:
+        yield from _without_authenticator(site, opened)
     pages = {"*": "/404.html"}
     if site.shape is UrlLayout.PREFIX:
         pages = {f"/{grant.slug}/*": f"/{grant.slug}/404.html" for grant in site.policy.grants}
@@ -131,6 +136,19 @@ def _errors(site: Deployment) -> Iterator[str]:
         serve = braces("file_server", ["status 404"])
         yield braces(f"handle @absent{number}", [f"rewrite * {caddy_quoted(page)}", serve])
     yield braces("handle", ['respond "" {http.error.status_code}'])
+
+
+def _without_authenticator(site: Deployment, opened: Grant) -> Iterator[str]:
+    down = "expression {http.error.status_code} >= 500"
+    if site.shape is UrlLayout.PREFIX:
+        yield braces("@down", [down, "path /"])
+        yield braces("handle @down", [f"redir * {caddy_quoted(f'/{percent_encoded(opened.slug)}/')} 302"])
+        return
+    shorter = [f"uri strip_prefix {site.base}"] if site.base else []
+    root = f"root * {caddy_quoted(f'{site.root}/{opened.slug}')}"
+    yield braces("@down", [down])
+    serve = braces("route", [*shorter, root, braces("file_server", ["status 200"])])
+    yield braces("handle @down", [serve])
 
 
 def _renew_cookie() -> str:
@@ -155,4 +173,5 @@ def _forward_auth(site: Deployment, clause: tuple[str, ...] = (), *, allow_anony
     answer = f"request_header -{_GROUPS}" if allow_anonymous else sign_in
     answered = braces("handle_response @anonymous", [answer])
     refused = ("@refused status 403", braces("handle_response @refused", ["error 403"]))
-    return braces(f"forward_auth {site.authenticator}", [*lines, "@anonymous status 401", answered, *refused])
+    down = ("@down status 5xx", braces("handle_response @down", ["error 503"]))
+    return braces(f"forward_auth {site.authenticator}", [*lines, "@anonymous status 401", answered, *refused, *down])

@@ -96,7 +96,12 @@ def _prefix(site: Deployment) -> Iterator[str]:
     """Yield a location for each site below its prefix; any other address is denied."""
     for grant in site.policy.grants:
         yield from _site_location(site, grant)
-    yield braces("location = /", [*_auth_request(_AUTH_PATH), _set_groups(), 'try_files "" @home;'])
+    opened = site.policy.open_grant
+    without = ["error_page 500 = @open-home;"] if opened else []
+    yield braces("location = /", [*_auth_request(_AUTH_PATH), *without, _set_groups(), 'try_files "" @home;'])
+    if opened:
+        yield "# Where nobody can say who the reader is."
+        yield braces("location @open-home", [f"return 302 {quoted(f'/{opened.slug}/')};"])
     yield braces(
         "location @home", ['if ($postmortems_home = "") {', "    return 403;", "}", "return 302 $postmortems_home;"]
     )
@@ -120,7 +125,10 @@ def _site_location(site: Deployment, grant: Grant) -> Iterator[str]:
 
 
 def _one_space(site: Deployment) -> Iterator[str]:
-    """Yield the location of all addresses; people who are not signed in get the open site, if there is one."""
+    """Yield the location of all addresses.
+
+    Who is not signed in gets the open site, if there is one; so does everybody while nobody can say who they are.
+    """
     signing_in = "@open" if site.policy.open_grant else "@sign-in"
     serve = ["root $postmortems_root;", "error_page 403 =404 @absent;", "error_page 404 @absent;"]
     if site.base:
@@ -129,7 +137,8 @@ def _one_space(site: Deployment) -> Iterator[str]:
         yield braces(f"location = {site.base}", [f"return 302 {site.base}/;"])
         serve.insert(0, f'rewrite "^{re.escape(site.base)}(/.*)$" $1 break;')
     place = f"location ^~ {site.base}/" if site.base else "location /"
-    yield braces(place, [*_auth_request(_AUTH_PATH, signing_in), _set_groups(), *serve])
+    without = ["error_page 500 = @open;"] if site.policy.open_grant else []
+    yield braces(place, [*_auth_request(_AUTH_PATH, signing_in), *without, _set_groups(), *serve])
     yield braces("location @absent", ["root $postmortems_root;", "try_files /404.html =403;"])
     if site.policy.open_grant:
         root = f"root {quoted(_folder(site, site.policy.open_grant))};"
