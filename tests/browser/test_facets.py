@@ -47,6 +47,7 @@ def test_one_more_facet_can_be_chosen(visit, with_one_more):
     sentence.get_by_text("2 incidents resolved by Rollback.").wait_for()
 
     assert page.locator(".pm-facet", has_text="Resolutions").locator("label").all_text_contents() == [
+        "Only with all of these",
         "Rollback2",
         "Restart1",
     ]

@@ -198,7 +198,7 @@ def test_a_pasted_text_is_compared_in_files(visit, folder):
     title.wait_for()
     said = title.inner_text()
     assert page.locator(".pm-similar__summary").count()
-    assert page.locator(".pm-similar__fixed").count()
+    assert page.locator(".pm-worked").count()
     title.click()
     page.wait_for_url("**/20*/index.html")
     assert said in page.locator("h1").inner_text()

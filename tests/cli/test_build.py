@@ -363,7 +363,7 @@ STOPS = {
     "before anything is written": (1, "os.mkdir", "dist/.new"),
     "before a site is built": (1, "subprocess.Popen", ""),
     "while one is built": (2, "subprocess.Popen", ""),
-    "while several are built": (4, "subprocess.Popen", ""),
+    "while several are built": (3, "subprocess.Popen", ""),
     "before one is complete": (1, "open", ".manifest.json"),
     "before all are complete": (4, "open", ".manifest.json"),
     "before they are moved": (1, "os.mkdir", "dist/.old"),

@@ -64,7 +64,7 @@ def test_it_serves_from_a_subfolder_and_ends_quietly(site):
     try:
         assert "DNS outage" in fetched(f"http://127.0.0.1:{port}/")
         os.killpg(process.pid, signal.SIGINT)
-        said, _ = process.communicate(timeout=60)
+        said, _ = process.communicate(timeout=240)
     finally:
         process.kill()
 
@@ -107,7 +107,7 @@ def test_a_preview_for_some_is_made_where_there_is_nothing_else(site):
         hidden.write_text(LABELLED.format("securtiy"))
         assert fetched(home, lambda page: "hummingbird" not in page)
         os.killpg(process.pid, signal.SIGINT)
-        said, _ = process.communicate(timeout=60)
+        said, _ = process.communicate(timeout=240)
     finally:
         process.kill()
     assert process.returncode == 0

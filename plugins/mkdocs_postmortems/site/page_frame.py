@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from urllib.parse import urlsplit
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -37,7 +38,7 @@ class PageFrame:
         return self._with_skip_link(html)
 
     def _tabs(self, page: Page | None) -> str:
-        base = get_relative_url(".", page.url) if page else (self._config.site_url or "/").rstrip("/")
+        base = get_relative_url(".", page.url) if page else urlsplit(self._config.site_url or "/").path  # as MkDocs has it
         template = self._env.get_template(f"{TEMPLATE_FOLDER}partials/tabs.html")
         return template.render(page=page, nav=self._nav, config=self._config, base_url=base)
 

@@ -13,7 +13,7 @@ _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
 _QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
 _HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s|$)")
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{2,}|\*{3,}|_{3,})\s*$")
-_TABLE_RULE = re.compile(r"[\s|:-]*--[\s|:-]*")
+_TABLE_RULE = re.compile(r"(?:[\s|:]|-(?!-))*+--[\s|:-]*+")
 _NO_TEXT = re.compile(r"\s*(?:!!!|\?\?\?\+?|:::|\{[%{<:]|\[\^?[^\]]{1,200}\]:\s|</?[a-zA-Z][^>]*>\s*$)")
 _CELL = re.compile(r"(?<!\\)\|")
 

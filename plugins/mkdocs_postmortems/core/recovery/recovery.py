@@ -49,8 +49,8 @@ _ANNOUNCEMENT = re.compile(
     r"\b(?:by|to|as|with|were|was|are|is|follow(?:s|ing)|steps|actions|including|includes?)[\s*_]*:[\s*_]*$",
     re.IGNORECASE,
 )
-_COLON = re.compile(r"\s*:[\s*_]*$")
-_WORD_OF_A_LIST = re.compile(r"[\w-]+(?:[ -][\w-]+)?\Z")
+_COLON = re.compile(r"(?:(?<!\s)\s++)?:[\s*_]*+$")
+_WORD_OF_A_LIST = re.compile(r"[\w-]++(?: [\w-]++)?\Z")
 
 
 class RecoverySource(StrEnum):
