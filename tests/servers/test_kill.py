@@ -47,9 +47,10 @@ class Reader(threading.Thread):
     def __init__(self, port: int) -> None:
         super().__init__(daemon=True)
         self.port = port
-        self.known: dict[tuple[str, str], int] = {}
-        """Which content has a page of some digest."""
+        self.known: dict[tuple[str, str], tuple[int, int]] = {}
+        """The first and the last release in which a page has some digest; files of the theme are in all of them."""
         self.paths: list[str] = []
+        """What all releases have; some files of the search are named by what is in them."""
         self.done = threading.Event()
         self.wrong: list[str] = []
         self.latest = 0
@@ -57,10 +58,14 @@ class Reader(threading.Thread):
 
     def learn(self, root: Path, number: int) -> None:
         """Take in what is about to be published."""
-        for tree in built_sites(root):
-            for path, digest in read_manifest(manifest_path(tree)).files.items():
-                self.known[f"/{tree.name}/{path.removesuffix('index.html')}", digest] = number
-        self.paths = sorted({path for path, _ in self.known})
+        found = {
+            (f"/{tree.name}/{path.removesuffix('index.html')}", digest)
+            for tree in built_sites(root)
+            for path, digest in read_manifest(manifest_path(tree)).files.items()
+        }
+        self.known |= {page: (self.known.get(page, (number, number))[0], number) for page in found}
+        paths = {path for path, _ in found}
+        self.paths = sorted(paths.intersection(self.paths) if self.paths else paths)
 
     def run(self) -> None:
         """Read until it is over."""
@@ -80,11 +85,11 @@ class Reader(threading.Thread):
 
     def _look(self, path: str, status: int, body: bytes) -> None:
         """A page is whole, of one release, and never older than one that was read before."""
-        number = self.known.get((path, hashlib.sha256(body).hexdigest()), -1)
-        if status != 200 or number < self.latest:
-            self.wrong.append(f"{path}: {status}, of release {number} after {self.latest}")
+        first, last = self.known.get((path, hashlib.sha256(body).hexdigest()), (-1, -1))
+        if path in self.paths and (status != 200 or last < self.latest):
+            self.wrong.append(f"{path}: {status}, of release {last} after {self.latest}")
         with self.changed:
-            self.latest = max(number, self.latest)
+            self.latest = max(first, self.latest)
             self.changed.notify_all()
 
     def wait_for(self, number: int) -> None:
