@@ -38,7 +38,8 @@ class PageFrame:
         return self._with_skip_link(html)
 
     def _tabs(self, page: Page | None) -> str:
-        base = get_relative_url(".", page.url) if page else urlsplit(self._config.site_url or "/").path  # as MkDocs has it
+        # The base of the error page is the one that MkDocs gives it.
+        base = get_relative_url(".", page.url) if page else urlsplit(self._config.site_url or "/").path
         template = self._env.get_template(f"{TEMPLATE_FOLDER}partials/tabs.html")
         return template.render(page=page, nav=self._nav, config=self._config, base_url=base)
 
