@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
@@ -56,10 +54,5 @@ def _digests(report: LintReport) -> Iterator[tuple[Diagnostic, str]]:
 
     Numbers of a message are left out, since some count days.
     """
-    seen: Counter[str] = Counter()
-    for finding in report.findings:
-        message = _NUMBER.sub("#", finding.message)
-        key = "\0".join((finding.path, finding.code, message, report.source_line(finding).strip()))
-        seen[key] += 1
-        digest = hashlib.sha256(f"{key}\0{seen[key]}".encode(errors="surrogatepass"))
-        yield finding, digest.hexdigest()[:_DIGEST_LENGTH]
+    for finding, digest in report.fingerprints(lambda one: _NUMBER.sub("#", one.message)):
+        yield finding, digest[:_DIGEST_LENGTH]

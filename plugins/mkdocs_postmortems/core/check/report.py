@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 
@@ -37,11 +38,17 @@ class LintReport:
         lines = self.texts.get(finding.path, "").split("\n")
         return lines[finding.line - 1] if 0 < finding.line <= len(lines) else ""
 
-    def fingerprints(self) -> Iterator[tuple[Diagnostic, str]]:
-        """Yield each finding with a SHA-256 digest that stays the same when lines are added or removed above it."""
+    def fingerprints(
+        self, message_of: Callable[[Diagnostic], str] = attrgetter("message")
+    ) -> Iterator[tuple[Diagnostic, str]]:
+        """Yield each finding with a SHA-256 digest that stays the same when lines are added or removed above it.
+
+        Args:
+            message_of: what of its message tells a finding from others.
+        """
         seen: Counter[str] = Counter()
         for finding in self.findings:
-            key = "\0".join((finding.path, finding.code, finding.message, self.source_line(finding).strip()))
+            key = "\0".join((finding.path, finding.code, message_of(finding), self.source_line(finding).strip()))
             seen[key] += 1
             digest = hashlib.sha256(f"{key}\0{seen[key]}".encode(errors="surrogatepass"))
             yield finding, digest.hexdigest()
