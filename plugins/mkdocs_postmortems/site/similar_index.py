@@ -65,7 +65,7 @@ def _result_card(site_model: SiteModel, document: Postmortem, url: str) -> dict[
     mark = row.severity
     severity = (mark.ref.name, mark.light, mark.dark) if mark else ()
     card = result_card(document, url, severity, row.day, site_model.view.taxonomy)
-    if recovery := build_recovery_card(site_model.facets, document, site_model.today):
+    if recovery := build_recovery_card(site_model, document):
         card["recovery"] = recovery_data(recovery)
     translated: dict[str, object] = site_model.language.translated(card)
     return translated

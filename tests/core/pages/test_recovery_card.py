@@ -1,5 +1,7 @@
 """The card "This worked last time"."""
 
+from dataclasses import replace
+
 import pytest
 from mkdocs_postmortems.core.model import ActionItem, ActionStatus, DocumentKind, Moment, Section, SectionName, Status
 from mkdocs_postmortems.core.pages.recovery_card import build_recovery_card, recovery_data
@@ -21,7 +23,7 @@ def card_of(site_model_of, incident):
 
     def build(**fields):
         document = incident("a.md", **fields)
-        return build_recovery_card(site_model_of(document).facets, document, TODAY)
+        return build_recovery_card(replace(site_model_of(document), today=TODAY), document)
 
     return build
 

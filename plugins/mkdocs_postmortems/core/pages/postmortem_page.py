@@ -212,7 +212,7 @@ def build_postmortem_page(site_model: SiteModel, document: Postmortem) -> Postmo
         mentions=tuple(incident_row(facets, d) for d in links.mentions.get(document.path, ())),
         timeline=build_timeline_view(document) if _has_timeline(document) else None,
         actions=actions,
-        recovery=build_recovery_card(facets, document, site_model.today),
+        recovery=build_recovery_card(site_model, document),
         open=sum(item.is_open for item in document.actions),
         overdue=sum(action.overdue for action in actions),
         year=facets.refs(document, YEARS)[0],

@@ -14,8 +14,9 @@ from mkdocs_postmortems.core.model import DocumentKind, Postmortem, Status
 from mkdocs_postmortems.core.moments import format_duration
 from mkdocs_postmortems.core.pages.facts import spell_out
 from mkdocs_postmortems.core.pages.list_rows import ActionRow, action_row
+from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.parse.inline import plain_text
-from mkdocs_postmortems.core.recovery import Recovery, RecoverySource, find_recovery
+from mkdocs_postmortems.core.recovery import Recovery, RecoverySource
 
 _SOURCES = {
     RecoverySource.TIMELINE: Message("From the timeline; no section says what ended it."),
@@ -60,12 +61,12 @@ class RecoveryCard:
         return tuple(row for row in self.promises if _state_of(row) in ("overdue", "open"))
 
 
-def build_recovery_card(facets: Facets, document: Postmortem, today: str) -> RecoveryCard | None:
+def build_recovery_card(site_model: SiteModel, document: Postmortem) -> RecoveryCard | None:
     """Return the card of a document; `None` where nobody would look for it: a withdrawn one, or maintenance."""
-    recovery = find_recovery(document)
+    facets, recovery = site_model.facets, site_model.recoveries[document.path]
     if document.status is Status.WITHDRAWN or (document.kind is DocumentKind.PAGE and not recovery.sentences):
         return None
-    rows = sorted((action_row(facets, document, item, today) for item in document.actions), key=_pressing)
+    rows = sorted((action_row(facets, document, item, site_model.today) for item in document.actions), key=_pressing)
     counts = Counter(map(_state_of, rows))
     return RecoveryCard(
         sentences=recovery.sentences,

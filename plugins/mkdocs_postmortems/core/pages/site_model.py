@@ -11,6 +11,7 @@ from mkdocs_postmortems.core.facet_values import Facets, build_facets
 from mkdocs_postmortems.core.facets import FACETS, FacetSpec
 from mkdocs_postmortems.core.message import ENGLISH, Language
 from mkdocs_postmortems.core.pages.quarters import Quarter, last_quarters
+from mkdocs_postmortems.core.recovery import Recovery, find_recovery
 from mkdocs_postmortems.core.similar import DocumentCollection, RelatedDocument, build_related
 from mkdocs_postmortems.core.view import View
 
@@ -30,6 +31,8 @@ class SiteModel:
     """The records of the view with their term counts, for similarity search."""
     related: Mapping[str, tuple[RelatedDocument, ...]]
     """The related documents of each document, by path."""
+    recoveries: Mapping[str, Recovery]
+    """What is known of how each incident ended, by path."""
     build_info: BuildInfo
     language: Language = ENGLISH
     """The language of our words on pages."""
@@ -54,5 +57,15 @@ def build_site_model(
     quarters = last_quarters(view.incidents, today)
     collection = DocumentCollection(view)
     links = build_document_links(view)
-    related = build_related(collection, links)
-    return SiteModel(view, build_facets(view, table), links, today, quarters, collection, related, build_info, language)
+    return SiteModel(
+        view=view,
+        facets=build_facets(view, table),
+        links=links,
+        today=today,
+        quarters=quarters,
+        collection=collection,
+        related=build_related(collection, links),
+        recoveries={document.path: find_recovery(document) for document in view.documents},
+        build_info=build_info,
+        language=language,
+    )
