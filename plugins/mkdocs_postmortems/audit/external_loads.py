@@ -15,6 +15,7 @@ from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.link_policy import LinkPolicy
 from mkdocs_postmortems.core.parse.blocks import BlockKind, parse_blocks
+from mkdocs_postmortems.core.parse.comments import COMMENT, blank
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources
 
 EXTERNAL_LOAD = "PM070"
@@ -27,7 +28,7 @@ _IMAGE_BY_REFERENCE = re.compile(r"!\[([^\[\]]{0,500})\](?:\[([^\[\]]{0,500})\])
 _REFERENCE = re.compile(
     r"^[ ]{0,3}\[([^\[\]\n]{1,500})\]:[ \t]*<?((?:https?:)?//[^\s<>]{1,2000})", re.MULTILINE | re.IGNORECASE
 )
-_CODE = re.compile(r"(`{1,3})(?!`)[^\n]{1,2000}?(?<!`)\1(?!`)|<!--(?:[^<-]++|-(?!->)|<(?!!--))*+-->")
+_CODE = re.compile(r"(`{1,3})(?!`)[^\n]{1,2000}?(?<!`)\1(?!`)|" + COMMENT)
 
 _CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 
@@ -132,7 +133,7 @@ def _without_code(body: str) -> str:
     for block in parse_blocks(body, 1):
         if block.kind is BlockKind.CODE:
             lines[block.line - 1 : block.last_line] = [""] * (block.last_line - block.line + 1)
-    return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), "\n".join(lines))
+    return _CODE.sub(blank, "\n".join(lines))
 
 
 def _line(text: str, url: str) -> int:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from mkdocs_postmortems.core.parse.comments import COMMENT
 from mkdocs_postmortems.core.urls import as_browsers_read
 
 LOCAL_SCHEMES = frozenset({"data", "blob", "about", "javascript"})
@@ -38,7 +39,7 @@ class UrlReference:
     """Whether a relative URL is relative to the root of the site, as in a search index."""
 
 
-_COMMENT = re.compile(r"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)")
+_COMMENT = re.compile(COMMENT)
 _SCRIPT = re.compile(r"(<script\b[^<>]*+>)((?:[^<]++|<(?!/script))*+)", re.IGNORECASE)
 _STYLE = re.compile(r"<style\b[^<>]*+>((?:[^<]++|<(?!/style))*+)", re.IGNORECASE)
 _TAG = re.compile(r"""<([a-zA-Z][\w:-]*)[\s/]((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 from collections.abc import Callable, Collection, Mapping
 from html import escape
 from typing import Any
@@ -15,13 +14,12 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.postmortem_page import PostmortemPage
+from mkdocs_postmortems.core.parse.comments import without_closed_comments
 
 MARKUP_EXTENSIONS = frozenset(
     ".md .markdown .mdown .mkd .mkdn .mdx .qmd .rmd .erb .html .htm .txt .rst .njk .liquid".split()
 )
 """File extensions that name a markup language; the address of a document leaves them out."""
-
-_COMMENT = re.compile(r"<!--(?:[^<-]++|-(?!->)|<(?!!--))*+-->")
 
 RenderHook = Callable[[Page, Callable[[], None]], None]
 """Callback that renders a page; its arguments are the page and a function that runs MkDocs' own rendering."""
@@ -68,7 +66,7 @@ class DocumentPage(Page):
     def _render(self, config: MkDocsConfig, files: Files) -> None:
         """Render, and remove HTML comments: the parser takes some of them for code, Python-Markdown does not."""
         super().render(config, files)
-        self.content = _COMMENT.sub("", self.content or "")
+        self.content = without_closed_comments(self.content or "")
 
     def release(self) -> None:
         """Drop the content of a written page, since MkDocs keeps all pages in memory until the build ends."""

@@ -11,13 +11,14 @@ from urllib.parse import unquote, urlsplit
 from mkdocs_postmortems.audit.external_loads import host_of
 from mkdocs_postmortems.audit.urls import asks_other_host, attributes_of, loaded_urls, urls_of_tag
 from mkdocs_postmortems.core.link_policy import LinkPolicy
+from mkdocs_postmortems.core.parse.comments import COMMENT
 from mkdocs_postmortems.core.urls import as_browsers_read, is_safe_url
 
 IsLeftOut = Callable[[str], bool]
 """Tells whether a URL that a page would load is to be left out."""
 
 # Every repetition is possessive or bounded by the next one, so that matching takes linear time.
-_COMMENT = re.compile(r"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)")
+_COMMENT = re.compile(COMMENT)
 _TAG = re.compile(r"""<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*+)(?P<written>(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""")
 _ATTRIBUTE = re.compile(r"""(?:(?<!\s)\s++)?(?<![\w:-])[\w:-]++\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]++)""")
 _MAX_PASSES = 9

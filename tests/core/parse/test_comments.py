@@ -1,12 +1,20 @@
 """Comments are for authors: they vanish from a text, and code stays."""
 
+import re
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs_postmortems.core.parse import parse
-from mkdocs_postmortems.core.parse.comments import find_comments, find_unclosed, strip_comments
+from mkdocs_postmortems.core.parse.comments import (
+    COMMENT,
+    blank,
+    find_comments,
+    find_unclosed,
+    strip_comments,
+    without_closed_comments,
+)
 from mkdocs_postmortems.core.source import Source
 
 PIECES = st.sampled_from(
@@ -105,3 +113,18 @@ def test_no_reader_of_a_document_gets_its_comments():
 
     assert "ACME" not in document.body
     assert "ACME" not in document.summary
+
+
+MARKS = st.lists(st.sampled_from(["<!--", "-->", "<!-", "->", "-", "<", "!", ">", "a", " ", "\n"])).map("".join)
+
+
+@given(MARKS)
+def test_comments_anywhere_are_what_stands_between_the_first_marks(text):
+    """Also those with the mark of another one in them; the plain expression takes quadratic time."""
+    assert without_closed_comments(text) == re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+
+
+def test_blanks_stand_for_closed_comments_alone():
+    """Lines and offsets stay; what nobody closed is no comment."""
+    found = re.compile(COMMENT)
+    assert found.sub(blank, "a <!-- b <!--\nc --> d <!-- e") == "a " + " " * 11 + "\n" + " " * 5 + " d <!-- e"

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 from mkdocs_postmortems.core.model import Section, SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.comments import COMMENT
 
 _NOT_AUTHORED = re.compile(
-    r"""<!--(?:[^<-]++|-(?!->)|<(?!!--))*+(?:-->|\Z)                           # comments
+    COMMENT
+    + r"""
     |   (`{1,3})(?!`).{1,1000}?(?<!`)\1(?!`)                      # code
     |   "[^"\n]{1,400}"  |  “[^”]{1,400}[”"]  |  „[^“”]{1,400}[“”]       # quotations
     |   ”[^”\n]{1,400}”  |  «[^»]{1,400}»

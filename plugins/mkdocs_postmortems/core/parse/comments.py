@@ -12,7 +12,10 @@ from dataclasses import dataclass
 
 from mkdocs_postmortems.core.parse.blocks import BlockKind, parse_blocks
 
+COMMENT = r"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)"
+"""Expression of a comment, wherever it stands, in linear time. One that nobody closed goes to the end of the text."""
 _START, _END = "<!--", "-->"
+_ANYWHERE = re.compile(COMMENT)
 _COMMENT_OR_CODE = re.compile(r"<!--|(?<![`\\])`+")
 _TICKS = re.compile(r"`+")
 _ESCAPING_BACKSLASHES = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
@@ -31,6 +34,20 @@ class Comment:
     text: str
     """The text between `<!--` and `-->`."""
     is_closed: bool = True
+
+
+def without_closed_comments(text: str) -> str:
+    """Return a text, such as rendered HTML, without its comments, also those in code; an unclosed one is kept."""
+    return _ANYWHERE.sub(lambda found: found[0] if _is_unclosed(found[0]) else "", text)
+
+
+def blank(found: re.Match[str]) -> str:
+    """Return spaces for code or a comment that was found, so that lines and offsets stay; keep an unclosed comment."""
+    return found[0] if _is_unclosed(found[0]) else re.sub(r"[^\n]", " ", found[0])
+
+
+def _is_unclosed(found: str) -> bool:
+    return found.startswith(_START) and not found[len(_START) :].endswith(_END)
 
 
 def strip_comments(text: str) -> str:

@@ -15,6 +15,7 @@ from mkdocs_postmortems.core.diagnostics import Diagnostic, did_you_mean
 from mkdocs_postmortems.core.name_matching import letters_and_digits
 from mkdocs_postmortems.core.pages.generated_pages import GENERATED_FOLDERS
 from mkdocs_postmortems.core.parse.blocks import BlockKind
+from mkdocs_postmortems.core.parse.comments import COMMENT, blank
 from mkdocs_postmortems.core.parse.inline import plain_text
 
 # Every repetition has an upper bound, so that no text takes longer than linear time.
@@ -26,7 +27,7 @@ _INNER = re.compile(r"!\[([^\[\]]{0,300})\]\(\s{0,5}<?([^()\s<>]{1,500})>?")
 _IMG = re.compile(r"<img\b([^<>]{0,2000})>", re.IGNORECASE)
 _SRC = re.compile(r"\bsrc\s{0,3}=\s{0,3}[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s{0,3}=", re.IGNORECASE)
-_CODE = re.compile(r"(`{1,3})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)|<!--(?:[^<-]++|-(?!->)|<(?!!--))*+-->")
+_CODE = re.compile(r"(`{1,3})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)|" + COMMENT)
 _ANCHORS = re.compile(r"\{[^{}\n]{0,100}#([\w.:-]{1,100})|\b(?:id|name)\s?=\s?[\"']?([\w.:-]{1,100})", re.IGNORECASE)
 _TEMPLATED = re.compile(r"\{\{|\{%|<%|\$\{")
 
@@ -96,7 +97,7 @@ def _link_uses(context: RuleContext) -> Iterator[_LinkUse]:
     for block in context.blocks:
         if block.kind is BlockKind.CODE or not ("](" in block.text or "<img" in block.text):
             continue
-        text = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), block.text)
+        text = _CODE.sub(blank, block.text)
         for found in _LINK.finditer(text):
             line = block.line + text.count("\n", 0, found.start())
             yield _LinkUse(line, found[3], found[2], found[1] == "!")

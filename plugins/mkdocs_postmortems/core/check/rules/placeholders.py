@@ -11,6 +11,7 @@ from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.guidance import find_unfilled_sections
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.comments import without_closed_comments
 
 _PLACEHOLDER = re.compile(
     r"""\b(?:TODO|TBD|TBA|FIXME|XXX|TKTK)\b(?!\S{0,80}?\.\w)              # not in a name of a file
@@ -29,8 +30,6 @@ _BRACKETED = re.compile(
     r"brief|owner|team|service|list|the|a|an|one|e\.g\.)\b[^<>\n=]{0,80}"
     r"|[A-Z][\w /-]{2,60}\s[\w /-]{2,60}|[A-Z][A-Z _-]{2,40})>"
 )
-_COMMENT = re.compile(r"<!--((?:[^<-]++|-(?!->)|<(?!!--))++)-->")
-
 _STATE = re.compile(r"^\W*TODO\b:?|(?<=\|)\s*[*_`]{0,3}TODO[*_`]{0,3}\s*(?=\||$)")
 """TODO as the state of an action item: before its text, or in a table cell of its own."""
 _NEEDS_NO_TEXT = re.compile(r"\s*|[^:]{1,40}:\s*\S.*", re.DOTALL)
@@ -85,7 +84,7 @@ def empty_sections(context: RuleContext) -> Iterator[Diagnostic]:
 def _has_text(block: Block) -> bool:
     if block.kind is BlockKind.HEADING:
         return False
-    return bool(_COMMENT.sub("", block.text).strip(" |\n"))
+    return bool(without_closed_comments(block.text).strip(" |\n"))
 
 
 def _placeholder(context: RuleContext, line: int, words: str) -> Diagnostic:
