@@ -10,8 +10,11 @@ from __future__ import annotations
 import ast
 import functools
 import importlib
+import os
+import pickle
 import pkgutil
 import re
+import subprocess
 import sys
 import time
 import warnings
@@ -96,7 +99,20 @@ def _applied(methods: Iterable[str]) -> frozenset[str]:
 
 
 def _recorded() -> dict[tuple[str, int], re.Pattern[Any]]:
-    """Import every module again in a fresh set of modules, and note what it compiles."""
+    """Import every module in a process of its own, and note what it compiles.
+
+    In this process they are imported already, and a second copy of their classes would be confused with the first.
+    """
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = (sys.executable, "-c", f"from {__name__} import send_recorded; send_recorded()")
+    sent: dict[tuple[str, int], re.Pattern[Any]] = pickle.loads(  # noqa: S301 - our own process wrote it
+        subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout
+    )
+    return sent
+
+
+def send_recorded() -> None:
+    """Write what all modules compile, by file and line, to standard output."""
     found: dict[tuple[str, int], re.Pattern[Any]] = {}
     compile_pattern: Callable[..., re.Pattern[Any]] = re._compile  # type: ignore[attr-defined]
 
@@ -110,20 +126,12 @@ def _recorded() -> dict[tuple[str, int], re.Pattern[Any]]:
             found[path.relative_to(ROOT).as_posix(), frame.f_lineno] = compiled
         return compiled
 
-    names = [one.name for one in pkgutil.walk_packages(mkdocs_postmortems.__path__, "mkdocs_postmortems.")]
-    kept = {name: sys.modules.pop(name) for name in [*sys.modules] if name.split(".")[0] == "mkdocs_postmortems"}
     re._compile = record  # type: ignore[attr-defined]
-    try:
-        for name in names:
-            if not name.endswith("__main__"):
-                importlib.import_module(name)
-    finally:
-        re._compile = compile_pattern  # type: ignore[attr-defined]
-        for name in [*sys.modules]:
-            if name.split(".")[0] == "mkdocs_postmortems":
-                del sys.modules[name]
-        sys.modules.update(kept)
-    return found
+    for one in pkgutil.walk_packages(mkdocs_postmortems.__path__, "mkdocs_postmortems."):
+        if not one.name.endswith("__main__"):
+            importlib.import_module(one.name)
+    re._compile = compile_pattern  # type: ignore[attr-defined]
+    sys.stdout.buffer.write(pickle.dumps(found))
 
 
 def _literals() -> Iterator[CompiledPattern]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import urllib.parse
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,9 @@ from harness.asking import Answer, Client, sign_in
 from harness.people import PEOPLE, Person, set_groups
 from harness.spoiling import SPOIL
 from harness.trees import Trees
+
+_MAX_AGE = 300.0
+"""Seconds after which somebody signs in again; our configurations end each session after 900, whoever uses it."""
 
 
 @dataclass
@@ -31,13 +35,15 @@ class Served:
     base: str = ""
     """The path that the site is served below."""
     clients: dict[str, Client] = field(default_factory=dict)
+    arrivals: dict[str, float] = field(default_factory=dict)
+    """When they came with them, in seconds of a steady clock."""
     opened: list[Client] = field(default_factory=list)
     """All browsers, for closing them."""
 
     def client(self, name: str) -> Client:
         """Return somebody's browser: they signed in, and whatever spoils their session has happened since."""
-        if name not in self.clients:
-            self.clients[name] = self.arrive(name)
+        if time.monotonic() - self.arrivals.get(name, float("-inf")) > _MAX_AGE:
+            self.clients[name], self.arrivals[name] = self.arrive(name), time.monotonic()
         return self.clients[name]
 
     def arrive(self, name: str) -> Client:
