@@ -52,6 +52,7 @@ def _is_named(node, name):
     return getattr(node, "id", getattr(node, "attr", None)) == name
 
 
+@pytest.mark.slow
 def test_views_are_made_by_the_loader_alone():
     """Whoever needs one asks for it by the name of an audience."""
     assert _makers("View") == {"core/view_builder.py"}
@@ -173,6 +174,7 @@ def test_scripts_name_only_filters_that_there_are():
     assert keys <= {one.key for one in build_filters()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("command", "loads"), [("build", False), ("verify", False), ("check", True)])
 def test_only_what_checks_loads_the_rules(command, loads):
     """Their patterns take a tenth of the time in which a build finds that nothing has changed."""

@@ -52,6 +52,7 @@ def _attached(tmp_path):
     return sources, sources.for_audience("public"), tmp_path / "docs"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "is_leak"),
     [

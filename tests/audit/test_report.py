@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import mkdocs_postmortems.audit
+import pytest
 from mkdocs_postmortems.core.diagnostic_codes import AUDIT_CODES
 from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 
@@ -18,6 +19,7 @@ def test_every_code_that_is_used_is_in_the_table():
     assert used == set(AUDIT_CODES)
 
 
+@pytest.mark.slow
 def test_a_report_is_the_same_in_every_run(audit, secret):
     """Order of place, then of code; the numbers say what was searched for and what was not."""
     files = {"b.html": f"<p>{secret.text}", "a.html": f"<p>{secret.title}<img src=x>"}
@@ -36,6 +38,7 @@ def test_a_report_is_the_same_in_every_run(audit, secret):
     assert first.unwatched == ()
 
 
+@pytest.mark.slow
 def test_what_is_packed_in_a_name_is_a_finding(audit, secret):
     """Names of files and folders are served too; the line says whose secret it is, and where it is."""
     found = audit({"vandersloot-ottilie/x.txt": "", "a/Ottilie%20Vandersloot.txt": ""}).findings

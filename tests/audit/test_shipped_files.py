@@ -21,6 +21,7 @@ def _theme(tmp_path):
     return tmp_path / "theme"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "data", "leaks"),
     [
@@ -42,6 +43,7 @@ def test_a_file_of_a_theme_is_known_by_its_bytes(theme, write_site, name, data, 
     assert found == {name, "index.html"}
 
 
+@pytest.mark.slow
 def test_what_a_document_says_is_found_in_a_changed_file_of_a_theme(theme, write_site):
     """The name of a function is the theme's; what follows it is not."""
     secret = select_fingerprints([HiddenText(path="", id="hr-vault-03")], [])
@@ -50,6 +52,7 @@ def test_what_a_document_says_is_found_in_a_changed_file_of_a_theme(theme, write
     assert [one.code for one in audit_site(site, fingerprints=secret, common_folders=(theme,)).findings] == ["PV010"]
 
 
+@pytest.mark.slow
 def test_the_programs_of_pagefind_are_known(write_site):
     """They are in the files that it writes alone; one that was changed is not."""
     secret = select_fingerprints([HiddenText(path="", id=id) for id in ("sendMessage", "hr-vault-03")], [])

@@ -56,6 +56,7 @@ def audit(site: Path, fingerprints: FingerprintSet, program: str = "1", themes: 
     return audit_site(site, fingerprints=fingerprints, common_folders=themes, verified=verified)
 
 
+@pytest.mark.slow
 def test_only_what_has_changed_is_searched(site, searched):
     """What is found is what a search of all files finds."""
     audit(site, hidden(HIDDEN))
@@ -88,6 +89,7 @@ def test_after_any_other_change_all_is_searched(site, searched, change):
     assert sorted(searched) == (["a.css"] if change == "name" else ["a.html", "c.html", "feed.xml"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "bad"), [("z.html", HIDDEN.encode()), ("z.7z", b"7z\xbc\xaf\x27\x1c\0\1\2")])
 def test_a_search_that_has_found_something_is_not_remembered(site, searched, name, bad):
     """What two files hold in the same encoding is decoded in the first of them only."""

@@ -87,6 +87,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_what_could_change_a_site_builds_it(config, stage_texts, change):
     """Whatever it is: what is built is what a build without a previous one makes."""
@@ -126,6 +127,7 @@ def test_a_change_of_what_is_hidden_searches_the_other_sites_again(config, stage
     assert len({record["build"] for record in records.values()}) == 1
 
 
+@pytest.mark.slow
 def test_a_leak_in_a_previous_site_is_found(config, stage_texts, monkeypatch):
     """What was no secret becomes one: the site is refused, though its build could read the same."""
     leaking = audience_builder.run_subprocess_build
@@ -147,6 +149,7 @@ def test_a_leak_in_a_previous_site_is_found(config, stage_texts, monkeypatch):
     assert not result.ok
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [b"", b"{}", b"\xff", b'{"build": 1}', b"[" * 10_000])
 def test_a_damaged_record_counts_as_none(config, stage_texts, damage):
     """No entry is trusted that is not whole."""

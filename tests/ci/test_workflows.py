@@ -72,6 +72,7 @@ def test_actionlint_looks(repository):
     assert [found["line"] for found in actionlint(str(bad))] == [6]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audiences", [False, True])
 def test_gitlab_pipeline_is_sound(repository, init, audiences):
     """By GitLab's own schema, which notices what is not, for every target."""
@@ -161,6 +162,7 @@ def _merge(repository, git, init, monkeypatch) -> dict[str, str]:
     return {"CI_MERGE_REQUEST_DIFF_BASE_SHA": parted, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA": target}
 
 
+@pytest.mark.slow
 def test_github_annotates_what_the_change_changed(repository, merge, tmp_path_factory):
     """Nothing that others merged meanwhile; paths start at the root of the repository, as GitHub knows them."""
     check, _ = github_jobs(Path("..") / GITHUB[0], {})
@@ -171,6 +173,7 @@ def test_github_annotates_what_the_change_changed(repository, merge, tmp_path_fa
     assert files == {"my wiki/docs/by change 1.md"}
 
 
+@pytest.mark.slow
 def test_gitlab_reports_what_the_change_changed(repository, merge, tmp_path_factory):
     """As on GitHub, where the pipeline is of the merge's result."""
     job = next(iter(gitlab_jobs(Path("..") / GITLAB[1], {**merge, "CI_PROJECT_DIR": str(repository.folder)})))
@@ -303,6 +306,7 @@ def publish(host: str, folder: Path, sites: Path, place: Path) -> list[str]:
     return calls
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("host", "target"), HOSTED)
 def test_a_merge_publishes_the_one_site(repository, init, sites, tmp_path_factory, host, target):
     """Without audiences, the whole wiki is what is deployed, and nothing beside it, by commands that run in order."""
@@ -323,6 +327,7 @@ def test_a_merge_publishes_the_one_site(repository, init, sites, tmp_path_factor
         assert not any("manifest" in call for call in calls)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("host", "target"), [one for one in HOSTED if one[1] != "server"])
 def test_with_audiences_a_merge_publishes_what_the_target_protects(
     repository, init, sites, tmp_path_factory, host, target
@@ -350,6 +355,7 @@ def test_with_audiences_a_merge_publishes_what_the_target_protects(
         assert "deployed ./_headers" in calls
 
 
+@pytest.mark.slow
 def test_a_restricted_site_is_not_deployed_where_nobody_is_asked(
     repository, init, sites, tmp_path_factory, monkeypatch
 ):

@@ -157,6 +157,7 @@ def test_reading_takes_linear_time(read, unit):
     assert not _grows(read, unit)
 
 
+@pytest.mark.slow
 def test_slow_reading_is_found():
     """Control case: comparing each pair of words is quadratic."""
     assert _grows(lambda text: [one for one in text.split() for other in text.split() if one > other], "a b ")

@@ -78,6 +78,7 @@ def test_a_second_run_proposes_nothing(text, path):
     assert twice.after == once.after
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(documents, paths)
 def test_evidence_stands_in_the_document(text, path):

@@ -78,6 +78,7 @@ PIECES = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=1000)
 @given(PIECES.map("".join), st.lists(HIDDEN, min_size=9, max_size=9), st.lists(HIDDEN, min_size=9, max_size=9))
 @example("a\n  «{}» a", ["\nx"] * 9, ["x"] * 9)

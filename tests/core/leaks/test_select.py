@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mkdocs_postmortems.core.leaks.fingerprint import FingerprintKind, HiddenText
-from mkdocs_postmortems.core.leaks.select import find_common, select_fingerprints
+from mkdocs_postmortems.core.leaks.fingerprint import FingerprintKind, GapRule, HiddenText
+from mkdocs_postmortems.core.leaks.select import FingerprintSet, find_common, select_fingerprints
 
 HIDDEN = HiddenText(
     path="security/2026-03-01-vault-token.md",
@@ -253,6 +254,41 @@ def test_what_is_common_is_found_without_reading_more_than_is_needed():
     assert find_common(kept, texts()) == {*kept}
     assert [one.shown for one in find_common(kept, ["Petra"])] == ["Petra"]
     assert find_common(kept, []) == frozenset()
+
+
+def test_a_digest_says_whether_the_same_is_searched_for():
+    """A file that was searched for one set is known to be clean of that set only: words, marks and gaps all count."""
+
+    def digest(*hidden: str, visible: tuple[str, ...] = ()) -> str:
+        return select_fingerprints([HiddenText(path="a.md", text=text) for text in hidden], visible).digest
+
+    assert digest("host `kafka-broker-7`") == digest("host `kafka-broker-7`")
+    assert len({digest(), digest("`kafka-broker-7`"), digest("`kafka-broker-8`"), digest("`kafka_broker_7`")}) == 4
+    assert digest("`kafka-broker-7`", visible=("kafka-broker-7",)) != digest("`kafka-broker-7`")
+    one, *others = select_fingerprints([HiddenText(path="", names=("Petra",))], []).kept
+    assert not others
+    changed = [one, replace(one, gap=GapRule.ANY), replace(one, words=("paula",)), replace(one, literal="Paula")]
+    assert len({FingerprintSet((each,), {}, ()).digest for each in changed}) == len(changed)
+
+
+def test_a_set_is_of_nothing_only_where_nothing_is_hidden():
+    """A text too common to be searched for is hidden all the same."""
+    assert select_fingerprints([], ["all may read this"]).is_of_nothing
+    assert not select_fingerprints([HiddenText(path="", names=("Petra",))], []).is_of_nothing
+    assert not select_fingerprints([HiddenText(path="", names=("Petra",))], ["Petra"]).is_of_nothing
+    assert not FingerprintSet((), {}, ("a.md",)).is_of_nothing
+
+
+def test_two_sets_are_searched_for_as_one():
+    """The counts of both are added; what the second could not cover says nothing."""
+    first = select_fingerprints([HiddenText(path="a.md", names=("Petra", "Bo"))], ["Bo"])
+    second = select_fingerprints([HiddenText(path="b/c.md", names=("Ottilie",))], ["c b"])
+    both = first.and_more(second)
+
+    assert [one.shown for one in both.kept] == [one.shown for one in (*first.kept, *second.kept)]
+    assert sum(both.dropped.values()) == sum(first.dropped.values()) + sum(second.dropped.values()) > 0
+    assert both.uncovered == first.uncovered
+    assert {match.fingerprint.shown for match in both.find("Petra and Ottilie")} == {"Petra", "Ottilie"}
 
 
 WORD = st.text(st.characters(categories=["Ll", "Lu", "Lo", "Nd"], max_codepoint=0x30FF), min_size=1, max_size=8)
