@@ -16,6 +16,7 @@ from mkdocs_postmortems.core.errors import PostmortemsError
 __all__ = ["cli", "main"]
 
 COMMANDS = (
+    "actions",
     "adopt",
     "build",
     "check",

@@ -53,6 +53,8 @@ class CommandCorpus:
     ids: tuple[tuple[str, str | None], ...] = ()
     """The declared ids of all documents, also of those outside of the view, with the years of the incidents."""
     audiences: Audiences = field(default_factory=Audiences)
+    action_slo_days: Mapping[str, int] = field(default_factory=dict)
+    """The option `action_slo_days` of the site."""
 
     def path(self, document: Postmortem) -> str:
         """Return the path of a document, relative to the current folder."""
@@ -120,7 +122,8 @@ def _load_site(config: Path) -> CommandCorpus:
     view = _load_view(sources, audience) if audience else _load_everything(sources)
     folder = display_path(project.folder)
     audiences = sources.rules.audiences
-    return CommandCorpus(view, folder, _labels(sources), tuple(_ids(sources, view)), audiences)
+    slo = project.settings.action_slo_days
+    return CommandCorpus(view, folder, _labels(sources), tuple(_ids(sources, view)), audiences, slo)
 
 
 def _load_view(sources: LabelledSources, audience: str) -> View:

@@ -9,9 +9,13 @@ import click
 from click.shell_completion import CompletionItem
 
 from mkdocs_postmortems.cli.corpus import find_config
+from mkdocs_postmortems.core.diagnostics import did_you_mean
 from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.core.facets import FacetSpec
 from mkdocs_postmortems.core.model import IncidentType
+from mkdocs_postmortems.core.similar.narrowing import resolve_values
 from mkdocs_postmortems.core.taxonomy import Vocabulary
+from mkdocs_postmortems.core.view import Readable
 from mkdocs_postmortems.settings import Project, load_settings
 from mkdocs_postmortems.sources.files import load_taxonomy
 
@@ -58,6 +62,19 @@ def complete_audience(ctx: click.Context, param: click.Parameter, typed: str) ->
     """Complete names of configured audiences."""
     project = _project(ctx)
     return _matching_items(((name, "") for name in project.settings.audiences.names), typed) if project else []
+
+
+def facet_value_ids(view: Readable, facet: FacetSpec, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ids of the given names of facet values.
+
+    Raises:
+        click.UsageError: a name is unknown; the message suggests a similar one.
+    """
+    known, unknown = resolve_values(view, facet, names)
+    for name in unknown:
+        used = sorted({id for document in view.records for id in facet.ids(document)})
+        raise click.UsageError(f"there is no {facet.noun} {name!r} here.{did_you_mean(name, used)}")
+    return known
 
 
 def _project(ctx: click.Context) -> Project | None:

@@ -9,12 +9,11 @@ import click
 
 from mkdocs_postmortems.cli.corpus import load_command_corpus
 from mkdocs_postmortems.cli.matches import print_json, print_matches
-from mkdocs_postmortems.cli.params import complete_term, config_option, search_folders_option
-from mkdocs_postmortems.core.diagnostics import did_you_mean
-from mkdocs_postmortems.core.facets import FACETS, FacetSpec
+from mkdocs_postmortems.cli.params import complete_term, config_option, facet_value_ids, search_folders_option
+from mkdocs_postmortems.core.facets import FACETS
 from mkdocs_postmortems.core.similar import Match, SimilarityFinder
 from mkdocs_postmortems.core.similar.lookup import correct_question, look_up
-from mkdocs_postmortems.core.similar.narrowing import Narrowing, filter_by_values, resolve_values
+from mkdocs_postmortems.core.similar.narrowing import Narrowing, filter_by_values
 from mkdocs_postmortems.core.similar.operators import read_operators
 from mkdocs_postmortems.core.view import Readable
 
@@ -63,7 +62,7 @@ def search(
     corpus = load_command_corpus(config, folders)
     view = corpus.view
     query, read = read_operators(" ".join(text), view)
-    wanted = {facet: (*read.values.get(facet, ()), *_ids(view, facet, values[facet.id])) for facet in FACETS}
+    wanted = {facet: (*read.values.get(facet, ()), *facet_value_ids(view, facet, values[facet.id])) for facet in FACETS}
     narrowing = Narrowing(wanted, read.excluded, since or read.since, until or read.until)
     matches = _matches(view, query, narrowing, limit)
     if as_json:
@@ -83,16 +82,3 @@ def _matches(view: Readable, query: str, narrowing: Narrowing, limit: int) -> tu
     if corrected != query:
         click.echo(f"Showing results for “{corrected}”. Double quotes keep a word as it is.", err=True)
     return look_up(finder, corrected, narrowing, limit)
-
-
-def _ids(view: Readable, facet: FacetSpec, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the ids of the given names of facet values.
-
-    Raises:
-        click.UsageError: a name is unknown; the message suggests a similar one.
-    """
-    known, unknown = resolve_values(view, facet, names)
-    for name in unknown:
-        used = sorted({id for document in view.records for id in facet.ids(document)})
-        raise click.UsageError(f"there is no {facet.noun} {name!r} here.{did_you_mean(name, used)}")
-    return known

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from mkdocs_postmortems.core.action_items import PromisedAction
 from mkdocs_postmortems.core.frontmatter import FIELD_SPECS
 from mkdocs_postmortems.core.model import ActionItem, Factor, Moment, Postmortem, TimelineEvent
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Vocabulary
@@ -99,6 +100,27 @@ def _action(item: ActionItem) -> dict[str, Any]:
         "completed_at": item.completed_at,
         "verified_at": item.verified_at,
         "line": item.line,
+    }
+
+
+def promised_action_to_json(action: PromisedAction) -> dict[str, Any]:
+    """Return an action item as seen on one day as JSON data, with what is known of its document."""
+    document = action.document
+    return {
+        **_action(action.item),
+        "state": action.state,
+        "overdue": action.is_overdue,
+        "age_days": action.age_days,
+        "slo_days": action.slo_days,
+        "past_slo": action.is_past_slo,
+        "postmortem": {
+            "id": document.id,
+            "title": document.title,
+            "date": document.date,
+            "severity": document.severity,
+            "services": list(document.services),
+            "teams": list(document.teams),
+        },
     }
 
 

@@ -27,6 +27,7 @@ from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import did_you_mean
 from mkdocs_postmortems.core.drafting.filename import DEFAULT_PATTERN as DEFAULT_FILENAME
 from mkdocs_postmortems.core.drafting.filename import check_pattern
+from mkdocs_postmortems.core.errors import OptionError
 from mkdocs_postmortems.core.link_policy import AUTO, LinkPolicy, dead_link_severity
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch, parse_saved_searches
 from mkdocs_postmortems.core.requirements import Requirements, read_requirements
@@ -47,6 +48,7 @@ _AUDIENCES: Schema = {
 }
 _SAVED_SEARCHES: Schema = {"additionalProperties": {"type": ["string", "object"]}}
 _NAMES: Schema = {"additionalProperties": {"type": "string"}}
+_DAYS: Schema = {"additionalProperties": {"type": "integer", "minimum": 1}}
 _REQUIREMENTS: Schema = {
     "additionalProperties": {
         "type": "object",
@@ -91,6 +93,15 @@ def _read_check(option: Mapping[str, Any]) -> LintConfig:
 
 def _read_names(value: Mapping[str, object]) -> dict[str, str]:
     return {str(title): str(name) for title, name in value.items()}
+
+
+def _read_days(value: Mapping[str, object]) -> dict[str, int]:
+    for name, days in value.items():
+        if isinstance(days, bool) or not isinstance(days, int) or days < 1:
+            raise OptionError(
+                f"option 'action_slo_days': {days!r} is no number of days; expected 1 or more.", str(name)
+            )
+    return {str(name): int(str(days)) for name, days in value.items()}
 
 
 def _to_posix(path: str) -> str:
@@ -176,6 +187,11 @@ class Settings(BaseModel):
         "the two gravest severities need summary, impact, timeline, detection, contributing factors, resolution, what "
         "went well and wrong, luck, action items and lessons; the third leaves out detection, what went well and "
         "wrong, luck and lessons; the rest need summary, timeline and lessons. A drill and a near miss need no impact.",
+    )
+    action_slo_days: Annotated[dict[str, int], _mapping(_read_days, _DAYS)] = Field(
+        default_factory=dict,
+        description="How many days after the incident its action items may stay open, by severity: `{sev1: 30, sev2: "
+        "90}`. `/actions/` and `postmortems actions` show which are older. Without the option, age is no fault.",
     )
     audiences: Annotated[Audiences, _mapping(parse_audiences, _AUDIENCES)] = Field(
         default_factory=Audiences,

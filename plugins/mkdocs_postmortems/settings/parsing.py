@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from pydantic import ValidationError
@@ -14,7 +14,7 @@ from mkdocs_postmortems.core.located_values import LocatedDict, LocatedList, Loc
 from mkdocs_postmortems.core.name_matching import closest_name, is_misspelling
 from mkdocs_postmortems.core.pages.saved_searches import unknown_values
 from mkdocs_postmortems.core.requirements import unused_requirements
-from mkdocs_postmortems.core.taxonomy import Taxonomy
+from mkdocs_postmortems.core.taxonomy import Taxonomy, TermLookup, Vocabulary
 from mkdocs_postmortems.settings.model import UNKNOWN_AUDIENCE, WRONG_PATH, Settings
 from mkdocs_postmortems.settings.options import OPTIONS
 
@@ -125,10 +125,20 @@ def check_against_taxonomy(
     ]
     for search in settings.saved_searches:
         found += [("saved_searches", search.name, *one) for one in unknown_values(search, taxonomy)]
+    found += [("action_slo_days", *one) for one in _unknown_severities(settings.action_slo_days, taxonomy)]
     return tuple(
         Diagnostic(path, line_at(raw_options, (option, key)), "PM053", f"{option}: {message}", highlight=value)
         for option, key, value, message in found
     )
+
+
+def _unknown_severities(names: Iterable[str], taxonomy: Taxonomy) -> Iterator[tuple[str, str, str]]:
+    """Yield key, value and message of each name that is no severity of a declared taxonomy."""
+    terms = taxonomy.terms(Vocabulary.SEVERITIES) if taxonomy.is_declared else {}
+    for name in names if terms else ():
+        if TermLookup(terms).find(name) is None:
+            guess = did_you_mean(name, tuple(terms))
+            yield name, name, f"{name!r} is no severity of the taxonomy, so that it has no effect.{guess}"
 
 
 def choose_audience(settings: Settings, environment: Mapping[str, str]) -> str | None:

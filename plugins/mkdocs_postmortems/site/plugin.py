@@ -180,7 +180,13 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.build_info = self._read_build_info(filtered, config)
         prefix = filtered.labelled.folder.prefix
         language = load_language(str(config.theme.get("language") or ENGLISH.code))
-        site_model = build_site_model(corpus.view, get_build_date(), self.build_info.below(prefix), language=language)
+        site_model = build_site_model(
+            corpus.view,
+            get_build_date(),
+            self.build_info.below(prefix),
+            language=language,
+            action_slo_days=self.settings.action_slo_days,
+        )
         self.site_build = SiteBuild(
             site_model,
             self.settings.path,

@@ -27,7 +27,11 @@ from mkdocs_postmortems.core.pages.generated_pages import (
 from mkdocs_postmortems.core.pages.postmortem_page import build_postmortem_page
 from mkdocs_postmortems.core.pages.quarters import Quarter
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch
+from mkdocs_postmortems.core.pages.site_model import build_site_model
 from mkdocs_postmortems.core.taxonomy import Term
+from views import unrestricted_view
+
+TODAY = "2026-11-20"
 
 
 def _pages(site_model):
@@ -96,6 +100,28 @@ def test_open_actions_are_overdue_first(site_model_of, incident):
     assert [row.text for row in page.overdue] == ["late"]
     assert [row.text for row in page.open] == ["later", "some day"]
     assert page.unstated == ()
+
+
+def test_age_is_shown_where_it_has_a_limit(incident):
+    """By severity; what is not known to be open is never open for too long, and without a limit nothing is."""
+    items = (ActionItem(1, "open", done=False), ActionItem(2, "unstated"))
+    documents = [
+        incident("grave.md", severity="sev1", date="2026-11-01", actions=items),
+        incident("month.md", severity="sev1", date="2026-11", actions=items[:1]),
+        incident("minor.md", severity="sev3", date="2020-01-01", actions=items[:1]),
+    ]
+    limited = build_site_model(unrestricted_view(documents), TODAY, action_slo_days={"SEV1": 10, "sev9": 1})
+    page = _pages(limited)["actions/index.md"].data
+    without = _pages(build_site_model(unrestricted_view(documents), TODAY))["actions/index.md"].data
+
+    assert [(row.document.uri, row.age, row.is_past_slo) for row in (*page.open, *page.unstated)] == [
+        ("grave.md", "19 days old, may be 10", True),
+        ("minor.md", "", False),
+        ("month.md", "0 days old, may be 10", False),
+        ("grave.md", "19 days old, may be 10", False),
+    ]
+    assert (page.past_slo, without.past_slo) == (1, 0)
+    assert {row.age for row in (*without.open, *without.unstated)} == {""}
 
 
 def test_a_state_that_nobody_wrote_is_unknown(site_model_of, incident):

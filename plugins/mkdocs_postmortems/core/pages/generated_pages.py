@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from mkdocs_postmortems.core.action_items import open_first, promised_actions, unstated_newest_first
 from mkdocs_postmortems.core.facet_values import Facets, PageLink
 from mkdocs_postmortems.core.facets import FACETS, FACTORS, SERVICES, TEAMS, FacetSpec
 from mkdocs_postmortems.core.message import Message
@@ -17,9 +18,7 @@ from mkdocs_postmortems.core.pages.list_rows import (
     FacetValueRow,
     action_icons,
     facet_value_row,
-    open_actions,
-    unstated_actions,
-    with_cut,
+    listed_action_row,
 )
 from mkdocs_postmortems.core.pages.quarterly_charts import tallest_quarter
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch
@@ -101,6 +100,8 @@ class ActionsPage:
     """Number of action items that are done, or will not be done."""
     unknown: int
     """Number of action items without a state on all pages."""
+    past_slo: int
+    """Number of action items on all pages that are open for longer than their severity allows."""
     page: int
     pages: tuple[PageLink, ...]
     """Links to all pages of the list; empty if there is only one."""
@@ -234,10 +235,9 @@ def _described_factors(incidents: tuple[Postmortem, ...]) -> tuple[DescribedFact
 
 def _actions_pages(site_model: SiteModel) -> Iterator[tuple[str, ActionsPage]]:
     facets, incidents, today = site_model.facets, site_model.view.incidents, site_model.today
-    open_ = open_actions(facets, incidents, today)
-    unstated = unstated_actions(facets, incidents, today)
-    documents = {document.path: document for document in incidents}
-    rows = tuple(with_cut(facets, row, documents[row.document.uri or ""]) for row in open_ + unstated)
+    promised = tuple(promised_actions(incidents, today, site_model.action_slo))
+    open_, unstated = open_first(promised), unstated_newest_first(promised)
+    rows = tuple(listed_action_row(facets, action) for action in (*open_, *unstated))
     choices = tuple(_choices(facets, rows))
     done = sum(item.is_settled for d in incidents for item in d.actions)
     late = sum(row.overdue for row in rows)
@@ -256,6 +256,7 @@ def _actions_pages(site_model: SiteModel) -> Iterator[tuple[str, ActionsPage]]:
                 count=len(open_),
                 done=done,
                 unknown=len(unstated),
+                past_slo=sum(row.is_past_slo for row in rows),
                 page=page,
                 pages=pages if number > 1 else (),
                 choices=choices if page == 1 else (),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from mkdocs_postmortems.core.action_items import PromisedAction, action_state, open_first, promised_actions
 from mkdocs_postmortems.core.facet_values import Facets, FacetValue, PageLink
 from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, TEAMS
 from mkdocs_postmortems.core.message import Message
@@ -90,6 +91,10 @@ class ActionRow:
     """The day of the incident."""
     cut: tuple[str, ...] = ()
     """Values of the postmortem as `service:checkout-api`, by which lists of actions are narrowed; only there."""
+    age: str = ""
+    """How old it is and may be: `40 days old, may be 30`; only there, and if its severity has such a limit."""
+    is_past_slo: bool = False
+    """Whether it is open for longer than its severity allows; only there."""
 
     @property
     def is_unstated(self) -> bool:
@@ -131,7 +136,7 @@ def duration_minutes(document: Postmortem) -> int | None:
 def action_row(facets: Facets, document: Postmortem, item: ActionItem, today: str) -> ActionRow:
     """Return the row of an action item; `today` is `YYYY-MM-DD`."""
     overdue = item.is_overdue(today)
-    state = _state(item)
+    state = action_state(item)
     due_date = item.due if item.due and item.due[:1].isdigit() else ""
     return ActionRow(
         state=ACTION_STATES[state] if state else Message("No state written"),
@@ -153,9 +158,20 @@ def action_row(facets: Facets, document: Postmortem, item: ActionItem, today: st
     )
 
 
-def with_cut(facets: Facets, row: ActionRow, document: Postmortem) -> ActionRow:
-    """Return the row of an action item with the values of its postmortem."""
-    return replace(row, cut=tuple(f"{facet.filter_key}:{id}" for facet in facets.specs for id in facet.ids(document)))
+def listed_action_row(facets: Facets, action: PromisedAction) -> ActionRow:
+    """Return the row in the list of all action items: with its age, and the values of its postmortem."""
+    document = action.document
+    row = action_row(facets, document, action.item, action.today)
+    cut = tuple(f"{facet.filter_key}:{id}" for facet in facets.specs for id in facet.ids(document))
+    return replace(row, cut=cut, age=_age(action), is_past_slo=action.is_past_slo)
+
+
+def _age(action: PromisedAction) -> str:
+    """Return the age of an action item beside the age that it may have; empty without one of them."""
+    if action.slo_days is None or action.age_days is None:
+        return ""
+    age = Message("{number} days old", "{number} day old", number=action.age_days)
+    return Message("{age}, may be {days}", age=age, days=action.slo_days)
 
 
 def action_icons(rows: Iterable[ActionRow]) -> tuple[str, ...]:
@@ -165,45 +181,18 @@ def action_icons(rows: Iterable[ActionRow]) -> tuple[str, ...]:
 
 def open_actions(facets: Facets, documents: tuple[Postmortem, ...], today: str) -> tuple[ActionRow, ...]:
     """Return the open action items of documents that are not withdrawn: overdue first, then by due date."""
-    found = [(document, item) for document, item in _promised(documents) if item.is_open]
-    found.sort(key=lambda pair: (not pair[1].is_overdue(today), _due(pair[1]), pair[0].path, pair[1].line))
-    return tuple(action_row(facets, document, item, today) for document, item in found)
-
-
-def unstated_actions(facets: Facets, documents: tuple[Postmortem, ...], today: str) -> tuple[ActionRow, ...]:
-    """Return the action items without a state of documents that are not withdrawn, of the newest document first."""
-    found = [(document, item) for document, item in _promised(documents) if item.is_unstated]
-    found.sort(key=lambda pair: (pair[0].path, pair[1].line))
-    found.sort(key=lambda pair: pair[0].date or "", reverse=True)
-    return tuple(action_row(facets, document, item, today) for document, item in found)
-
-
-def _promised(documents: tuple[Postmortem, ...]) -> Iterator[tuple[Postmortem, ActionItem]]:
-    """Yield the action items of documents that are not withdrawn."""
-    for document in documents:
-        if document.status is not Status.WITHDRAWN:
-            yield from ((document, item) for item in document.actions)
+    found = open_first(promised_actions(documents, today))
+    return tuple(action_row(facets, one.document, one.item, today) for one in found)
 
 
 def count_open(documents: tuple[Postmortem, ...]) -> int:
     """Return the number of open action items of documents that are not withdrawn."""
-    return sum(item.is_open for _, item in _promised(documents))
+    return sum(one.item.is_open for one in promised_actions(documents, ""))
 
 
 def count_unstated(documents: tuple[Postmortem, ...]) -> int:
     """Return the number of action items without a state of documents that are not withdrawn."""
-    return sum(item.is_unstated for _, item in _promised(documents))
-
-
-def _due(item: ActionItem) -> str:
-    return item.due if item.due and item.due[:1].isdigit() else "9999"
-
-
-def _state(item: ActionItem) -> ActionStatus | None:
-    """Return the declared status, or the state of the check box; `None` if there is neither."""
-    if item.status or item.done is None:
-        return item.status
-    return ActionStatus.DONE if item.done else ActionStatus.OPEN
+    return sum(one.item.is_unstated for one in promised_actions(documents, ""))
 
 
 def _owner(facets: Facets, owner: str | None) -> PageLink | None:

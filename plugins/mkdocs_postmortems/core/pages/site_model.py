@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from mkdocs_postmortems.core.action_items import ActionSlo, resolve_action_slo
 from mkdocs_postmortems.core.build_info import BuildInfo
 from mkdocs_postmortems.core.document_links import DocumentLinks, build_document_links
 from mkdocs_postmortems.core.facet_values import Facets, build_facets
@@ -36,6 +38,8 @@ class SiteModel:
     build_info: BuildInfo
     language: Language = ENGLISH
     """The language of our words on pages."""
+    action_slo: ActionSlo = field(default_factory=dict)
+    """The days that action items may stay open, by severity."""
 
 
 def build_site_model(
@@ -44,6 +48,8 @@ def build_site_model(
     build_info: BuildInfo = BuildInfo(),  # noqa: B008 - it is frozen
     table: Iterable[FacetSpec] = FACETS,
     language: Language = ENGLISH,
+    *,
+    action_slo_days: Mapping[str, int] = MappingProxyType({}),
 ) -> SiteModel:
     """Compute the data that all pages of a view share.
 
@@ -53,6 +59,7 @@ def build_site_model(
         build_info: when each document was last changed, if known.
         table: the facets with the URIs of their pages.
         language: the language of our words on pages.
+        action_slo_days: the days that action items may stay open, by name of severity.
     """
     quarters = last_quarters(view.incidents, today)
     collection = DocumentCollection(view)
@@ -68,4 +75,5 @@ def build_site_model(
         recoveries={document.path: find_recovery(document) for document in view.documents},
         build_info=build_info,
         language=language,
+        action_slo=resolve_action_slo(action_slo_days, view),
     )
