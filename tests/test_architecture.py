@@ -60,7 +60,16 @@ def test_views_are_made_by_the_loader_alone():
     assert _makers("OperatorCorpus") == {"cli/corpus.py", "core/check/linter.py", "core/view_builder.py"}
 
 
-SITE_ROOMS = ("site", "build", "publishing", "deploy", "core/pages", "core/search", "core/facet_values.py")
+SITE_ROOMS = (
+    "site",
+    "build",
+    "publishing",
+    "deploy",
+    "core/pages",
+    "core/insights",
+    "core/search",
+    "core/facet_values.py",
+)
 
 
 @pytest.mark.parametrize("room", SITE_ROOMS)
@@ -108,7 +117,7 @@ TEMPLATES = sorted(path for folder in ("templates", "theme_overrides") for path 
 SCRIPTS = sorted((PACKAGE / "templates").rglob("*.js"))
 FACET_MODULES = sorted(
     path
-    for part in ("core/pages", "core/search", "core/similar", "site", "cli")
+    for part in ("core/pages", "core/insights", "core/search", "core/similar", "site", "cli")
     for path in (PACKAGE / part).glob("*.py")
 )
 """Modules that show, find or ask for facets."""

@@ -30,6 +30,7 @@ COMMANDS = (
     "search",
     "serve",
     "similar",
+    "stats",
     "verify",
 )
 """The names of the commands. Each is a module of this package, with `_` in place of `-`, and a function in it."""

@@ -20,7 +20,7 @@ from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.read_cache import ReadCache
 from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.source import Source
-from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE, OperatorCorpus, Readable, View
+from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE, OperatorCorpus, Readable, View, require_audience
 from mkdocs_postmortems.core.view_builder import build_operator_corpus
 from mkdocs_postmortems.settings import AUDIENCE_VARIABLE, Settings, choose_audience, load_settings
 from mkdocs_postmortems.sources.corpus_loader import load_view, read_labelled_tree
@@ -55,13 +55,15 @@ class CommandCorpus:
     audiences: Audiences = field(default_factory=Audiences)
     action_slo_days: Mapping[str, int] = field(default_factory=dict)
     """The option `action_slo_days` of the site."""
+    insights_min_count: int = 1
+    """The option `insights_min_count` of the site."""
 
     def path(self, document: Postmortem) -> str:
         """Return the path of a document, relative to the current folder."""
         return posixpath.join(self.folder, document.path)
 
 
-def load_command_corpus(config: Path | None, folders: tuple[Path, ...]) -> CommandCorpus:
+def load_command_corpus(config: Path | None, folders: tuple[Path, ...], audience: str | None = None) -> CommandCorpus:
     """Load the postmortems of the given folders, else those of the site.
 
     An operator who has the sources may read all of them. Where audiences are configured, the environment variable
@@ -71,13 +73,17 @@ def load_command_corpus(config: Path | None, folders: tuple[Path, ...]) -> Comma
     Args:
         config: The path of mkdocs.yml; `None` for the one in the current folder.
         folders: Folders of postmortems that are searched instead of the site.
+        audience: Whose view it is; `None` for that of the environment, or all documents.
 
     Raises:
-        click.UsageError: there is no mkdocs.yml and no folder.
+        click.UsageError: there is no mkdocs.yml and no folder, or folders and an audience.
+        ViewError: the site has no such audience.
     """
-    return (
-        _load_folders(folders) if folders else _load_site(config or find_config("a folder of postmortems with --path"))
-    )
+    if folders and audience:
+        raise click.UsageError("folders have no audiences: give --audience without --path.")
+    if folders:
+        return _load_folders(folders)
+    return _load_site(config or find_config("a folder of postmortems with --path"), audience)
 
 
 def config_here() -> Path | None:
@@ -113,17 +119,27 @@ def sites_folder(config: Path | None = None) -> Path:
     return found.parent / "dist" if found else Path("dist")
 
 
-def _load_site(config: Path) -> CommandCorpus:
+def _load_site(config: Path, asked: str | None) -> CommandCorpus:
     project = load_settings(config)
     if not project.folder.is_dir():
         raise click.UsageError(f"{config} has its postmortems in {project.folder}, which does not exist.")
+    if asked:
+        require_audience(asked, project.settings.audiences)
     sources = label_sources(project, read_labelled_tree(project), ReadCache())
-    audience = _chosen_audience(project.settings)
+    audience = asked or _chosen_audience(project.settings)
     view = _load_view(sources, audience) if audience else _load_everything(sources)
     folder = display_path(project.folder)
     audiences = sources.rules.audiences
-    slo = project.settings.action_slo_days
-    return CommandCorpus(view, folder, _labels(sources), tuple(_ids(sources, view)), audiences, slo)
+    settings = project.settings
+    return CommandCorpus(
+        view,
+        folder,
+        _labels(sources),
+        tuple(_ids(sources, view)),
+        audiences,
+        settings.action_slo_days,
+        settings.insights_min_count,
+    )
 
 
 def _load_view(sources: LabelledSources, audience: str) -> View:

@@ -286,6 +286,12 @@ class Postmortem:
     roles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     start_here: str | None = None
     """Why a newcomer should read it (front matter `learning.start_here`)."""
+    reviewed_at: Moment | None = None
+    """When the review was held (front matter `review.held_at`)."""
+    invited: int | None = None
+    """Number of people who were invited to the review."""
+    attended: int | None = None
+    """Number of people who attended the review."""
     extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     """Front matter keys of other programs, such as the theme, and `x_` keys."""
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))

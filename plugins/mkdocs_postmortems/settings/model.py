@@ -168,6 +168,13 @@ class Settings(BaseModel):
         "`tag`, `severity`, `team`, `trigger`, `detection`, `year`, `actions`, `kind`. `audience` says who gets the "
         "search, with its name and words.",
     )
+    insights_min_count: int = Field(
+        default=1,
+        ge=1,
+        description="Over how many incidents a number of `/insights/` and `postmortems stats` has to be: numbers over "
+        "fewer are withheld, and nobody is told of a team by its only incident. 1 withholds nothing. Insights count "
+        "only what their readers may read in any case.",
+    )
     templates: PathInside = Field(
         default=".templates",
         description="Folder of templates for `postmortems new`, below the folder of postmortems. The file that fits "

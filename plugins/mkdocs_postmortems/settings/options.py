@@ -9,12 +9,13 @@ from typing import Any
 
 from mkdocs_postmortems.settings.model import Settings
 
-OptionType = type[str | bool | list[str] | dict[str, Any]]
+OptionType = type[str | bool | int | list[str] | dict[str, Any]]
 
 _TYPES: Mapping[str, tuple[OptionType, str]] = MappingProxyType(
     {
         "string": (str, "text"),
         "boolean": (bool, "true or false"),
+        "integer": (int, "whole number"),
         "array": (list, "list of texts"),
         "object": (dict, "mapping"),
     }

@@ -19,7 +19,7 @@ from mkdocs_postmortems.settings.model import UNKNOWN_AUDIENCE, WRONG_PATH, Sett
 from mkdocs_postmortems.settings.options import OPTIONS
 
 AUDIENCE_VARIABLE = "POSTMORTEMS_AUDIENCE"
-ACCESS_OPTIONS = ("audiences", "default_audience", "audience", "narrow_links")
+ACCESS_OPTIONS = ("audiences", "default_audience", "audience", "narrow_links", "insights_min_count")
 """Options that decide who reads what. They have no safe default, so an invalid one is an error that stops the build."""
 
 _UNKNOWN_OPTION = "extra_forbidden"

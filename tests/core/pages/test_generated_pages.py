@@ -25,9 +25,9 @@ from mkdocs_postmortems.core.pages.generated_pages import (
     build_tabs,
 )
 from mkdocs_postmortems.core.pages.postmortem_page import build_postmortem_page
-from mkdocs_postmortems.core.pages.quarters import Quarter
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch
 from mkdocs_postmortems.core.pages.site_model import build_site_model
+from mkdocs_postmortems.core.quarters import Quarter
 from mkdocs_postmortems.core.taxonomy import Term
 from views import unrestricted_view
 

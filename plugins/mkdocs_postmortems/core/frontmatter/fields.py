@@ -319,7 +319,7 @@ class FrontMatterFields(FieldModel):
         Participants | None,
         Field(description="Who was invited to the review, and who attended."),
         NotKept(),
-        NotShown("for the organisers of a review"),
+        NotShown("for the organisers of a review; the insights count it"),
     ] = None
     action_items: Annotated[
         tuple[Action, ...],
@@ -380,7 +380,7 @@ class FrontMatterFields(FieldModel):
         Review | None,
         Field(description="When it was reviewed, and who approved it."),
         NotKept(),
-        NotShown("for the organisers of a review"),
+        NotShown("for the organisers of a review; the insights count it"),
     ] = None
     provenance: Annotated[
         Mapping[str, str],

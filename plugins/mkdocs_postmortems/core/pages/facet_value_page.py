@@ -21,9 +21,9 @@ from mkdocs_postmortems.core.pages.list_rows import (
     open_actions,
 )
 from mkdocs_postmortems.core.pages.quarterly_charts import quarterly_chart
-from mkdocs_postmortems.core.pages.quarters import quarters_of_year
 from mkdocs_postmortems.core.pages.severity_marks import SeverityMark, severity_mark_of
 from mkdocs_postmortems.core.pages.site_model import SiteModel
+from mkdocs_postmortems.core.quarters import quarters_of_year
 from mkdocs_postmortems.core.urls import is_safe_url
 
 INCIDENTS_PER_PAGE = 25

@@ -20,8 +20,8 @@ from mkdocs_postmortems.core.pages.list_rows import (
     incident_row,
 )
 from mkdocs_postmortems.core.pages.quarterly_charts import quarterly_chart, quarterly_sparkline, tallest_quarter
-from mkdocs_postmortems.core.pages.quarters import quarter_of
 from mkdocs_postmortems.core.pages.site_model import SiteModel
+from mkdocs_postmortems.core.quarters import quarter_of
 
 MAX_RECENT = 8
 MAX_RECURRING = 5

@@ -9,9 +9,9 @@ from mkdocs_postmortems.core.facets import SEVERITIES
 from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.charts import Chart, Series, sparkline, stacked_bars
-from mkdocs_postmortems.core.pages.quarters import Quarter, quarter_of
 from mkdocs_postmortems.core.pages.severity_marks import UNRANKED_COLOUR, severity_mark_of
 from mkdocs_postmortems.core.pages.site_model import SiteModel
+from mkdocs_postmortems.core.quarters import Quarter, quarter_of
 
 SPARKLINE_QUARTERS = 8
 """Number of quarters in a sparkline."""

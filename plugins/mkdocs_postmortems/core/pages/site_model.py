@@ -12,7 +12,7 @@ from mkdocs_postmortems.core.document_links import DocumentLinks, build_document
 from mkdocs_postmortems.core.facet_values import Facets, build_facets
 from mkdocs_postmortems.core.facets import FACETS, FacetSpec
 from mkdocs_postmortems.core.message import ENGLISH, Language
-from mkdocs_postmortems.core.pages.quarters import Quarter, last_quarters
+from mkdocs_postmortems.core.quarters import Quarter, last_quarters
 from mkdocs_postmortems.core.recovery import Recovery, find_recovery
 from mkdocs_postmortems.core.similar import DocumentCollection, RelatedDocument, build_related
 from mkdocs_postmortems.core.view import View

@@ -40,6 +40,7 @@ from mkdocs_postmortems.core.parse.incident_times.incident_date import (
 )
 from mkdocs_postmortems.core.parse.inline import links
 from mkdocs_postmortems.core.parse.milestones import parse_milestones, parse_stated_day
+from mkdocs_postmortems.core.parse.participants import count_people
 from mkdocs_postmortems.core.parse.sections import list_sections
 from mkdocs_postmortems.core.parse.timeline import is_update_title
 from mkdocs_postmortems.core.parse.title_summary import find_id, parse_summary, parse_title
@@ -169,6 +170,9 @@ def _from_front_matter(path: str, front_matter: FrontMatter) -> Postmortem:
         id_declared=fields.id is not None,
         status=front_matter.status,
         start_here=fields.learning.start_here if fields.learning else None,
+        reviewed_at=fields.review.held_at if fields.review else None,
+        invited=count_people(fields.participants.invited) if fields.participants else None,
+        attended=count_people(fields.participants.attended) if fields.participants else None,
         extra=front_matter.extra,
         body=front_matter.body,
         body_line=front_matter.body_line,
