@@ -105,6 +105,8 @@ WAYS = {
     "json": ("a.json", lambda t: json.dumps({"a": t}).encode()),
     "json in an attribute": ("a.html", lambda t: f'<i data-x="{html.escape(json.dumps([t]))}">'.encode()),
     "javascript \\x": ("a.js", lambda t: ("x='" + "".join(f"\\x{ord(c):02x}" if ord(c) < 256 else f"\\u{ord(c):04x}" for c in t) + "'").encode()),
+    "folded lines of a calendar": ("a.ics", lambda t: ("BEGIN:VCALENDAR\r\nSUMMARY:" + "\r\n ".join(t) + "\r\n").encode()),
+    "escapes of a calendar": ("a.ics", lambda t: f"BEGIN:VCALENDAR\r\nDESCRIPTION:x\\n{t.replace(' ', chr(92) + 'n')}\r\n".encode()),
     "css content": ("a.css", lambda t: ("a{content:'" + "".join(f"\\{ord(c):06x}" for c in t) + "'}").encode()),
     "gzip": ("sitemap.xml.gz", lambda t: gzip.compress(f"<loc>{t}</loc>".encode())),
     "tokens of a pagefind fragment": ("a.pf_fragment", lambda t: gzip.compress(b"pagefind_dcd" + json.dumps({"content": index_text(t)}, ensure_ascii=False).encode())),

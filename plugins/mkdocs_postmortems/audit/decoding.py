@@ -22,6 +22,10 @@ MAX_DEPTH = 6
 """Maximum depth of nested containers and encodings."""
 _PAGEFIND = b"pagefind_dcd"
 _PAGEFIND_START = _PAGEFIND.decode()
+_CALENDAR_START = "BEGIN:VCALENDAR"
+_CALENDAR_FOLD = re.compile(r"\r?\n[ \t]")
+"""RFC 5545, section 3.1: a line may go on after any of its characters."""
+_CALENDAR_ESCAPES = re.compile(r"\\[nN,;]")
 _UNSUPPORTED_FORMATS = (
     (b"7z\xbc\xaf\x27\x1c", "is a 7-Zip archive"),
     (b"Rar!\x1a\x07", "is a RAR archive"),
@@ -90,6 +94,8 @@ class Decoder:
             parts = [DecodedText("text", text)]
             if text.startswith(_PAGEFIND_START):
                 parts.append(DecodedText("tokens", written_text(text)))
+            if text.startswith(_CALENDAR_START):
+                parts.append(DecodedText("unfolded lines", _CALENDAR_ESCAPES.sub(" ", _CALENDAR_FOLD.sub("", text))))
             if markup.looks_like_markup(text):
                 parts += markup.layers(text)
         for part in parts:

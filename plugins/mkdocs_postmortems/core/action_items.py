@@ -62,12 +62,17 @@ def days_since(day: str | None, today: str) -> int | None:
         today: `YYYY-MM-DD`.
     """
     try:
-        return max(0, (date.fromisoformat(today) - _last_day(day or "")).days)
+        return max(0, (date.fromisoformat(today) - last_day(day or "")).days)
     except ValueError:
         return None
 
 
-def _last_day(written: str) -> date:
+def last_day(written: str) -> date:
+    """Return a day, or the last day of a month or year.
+
+    Raises:
+        ValueError: it is none of them.
+    """
     if len(written) == 4:
         return date(int(written), 12, 31)
     if len(written) == 7:

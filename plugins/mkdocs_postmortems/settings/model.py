@@ -195,6 +195,12 @@ class Settings(BaseModel):
         "went well and wrong, luck, action items and lessons; the third leaves out detection, what went well and "
         "wrong, luck and lessons; the rest need summary, timeline and lessons. A drill and a near miss need no impact.",
     )
+    machine_files: bool = Field(
+        default=True,
+        description="Whether the site has files for programs beside its pages: feeds, the calendar of due dates, the "
+        "API below `/api/v1/`, a Markdown twin of each postmortem, `llms.txt` and the description of the search. Feeds "
+        "and the description of the search need `site_url`.",
+    )
     action_slo_days: Annotated[dict[str, int], _mapping(_read_days, _DAYS)] = Field(
         default_factory=dict,
         description="How many days after the incident its action items may stay open, by severity: `{sev1: 30, sev2: "

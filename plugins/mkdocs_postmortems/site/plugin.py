@@ -51,10 +51,11 @@ from mkdocs_postmortems.site.html_links import make_html_resolver, resolve_html_
 from mkdocs_postmortems.site.language_files import add_language_script, load_language
 from mkdocs_postmortems.site.link_pruning import LinkPruningExtension
 from mkdocs_postmortems.site.links import make_link_checker, site_addresses
+from mkdocs_postmortems.site.machine_files import write_machine_files
 from mkdocs_postmortems.site.page_dates import with_page_date
 from mkdocs_postmortems.site.page_frame import PageFrame
 from mkdocs_postmortems.site.search_index import PAGEFIND_FAILED, write_search_indexes
-from mkdocs_postmortems.site.site_build import SiteBuild
+from mkdocs_postmortems.site.site_build import SiteBuild, SiteOptions
 from mkdocs_postmortems.site.site_corpus import load_site_corpus
 from mkdocs_postmortems.site.template_context import add_theme_loader
 from mkdocs_postmortems.site.theme_search import add_to_theme_search, theme_search_entries
@@ -193,8 +194,11 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
             config,
             self.insertion_extension,
             searches,
-            is_restricted=self.audience is not None,
-            keeps_theme_field=self.settings.search_field == "both",
+            SiteOptions(
+                is_restricted=self.audience is not None,
+                keeps_theme_field=self.settings.search_field == "both",
+                has_machine_files=self.settings.machine_files,
+            ),
         )
         _warn(self.site_build.add_pages(files))
         add_language_script(files, config, language)
@@ -309,7 +313,14 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         if self.settings.path or self.settings.search_field != "ours":
             add_to_theme_search(config, self.theme_entries)
 
-    on_post_build = CombinedEvent(_write_indexes, _add_to_theme_search)
+    def _write_machine_files(self, *, config: MkDocsConfig) -> None:
+        """Write feeds and other files for programs; without the URL of the site, say what is missing."""
+        assert self.site_build is not None
+        if self.settings.machine_files and not self.site_build.page_registry.is_translation:
+            for left_out in write_machine_files(self.site_build, config):
+                log.info(left_out)
+
+    on_post_build = CombinedEvent(_write_indexes, _write_machine_files, _add_to_theme_search)
 
     def _read_build_info(self, filtered: FilteredFiles, config: MkDocsConfig) -> BuildInfo:
         """Return when sources last changed: as the staging folder says; on a site without audiences, from git."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from html import escape, unescape
 from typing import Any
 
@@ -13,9 +14,13 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 from mkdocs_postmortems.core.build_info import format_build_info
 from mkdocs_postmortems.core.facet_values import PageLink
+from mkdocs_postmortems.core.machines.alternates import Alternate, page_alternates
+from mkdocs_postmortems.core.machines.feed import feed_pages
+from mkdocs_postmortems.core.machines.machine_file import SiteAddress
 from mkdocs_postmortems.core.pages.generated_pages import (
     FALLBACK_HOME_URI,
     HOME_URI,
@@ -42,6 +47,18 @@ INSTANT_NAVIGATION = "navigation.instant"
 """Material's feature that swaps pages without loading them."""
 
 
+@dataclass(frozen=True, slots=True)
+class SiteOptions:
+    """What the pages of a site have beside the view."""
+
+    is_restricted: bool = False
+    """Whether the site has audiences, so that the author's first page may be for others."""
+    keeps_theme_field: bool = False
+    """Whether pages outside of the folder keep the theme's search field."""
+    has_machine_files: bool = True
+    """Whether pages name feeds and other files for programs."""
+
+
 class SiteBuild:
     """One build of the site of one view."""
 
@@ -52,9 +69,7 @@ class SiteBuild:
         config: MkDocsConfig,
         extension: InsertionExtension,
         saved_searches: tuple[SavedSearch, ...] = (),
-        *,
-        is_restricted: bool = False,
-        keeps_theme_field: bool = False,
+        options: SiteOptions = SiteOptions(),
     ) -> None:
         """Set up a build.
 
@@ -64,13 +79,11 @@ class SiteBuild:
             config: MkDocs' configuration.
             extension: the Markdown extension that inserts blocks into documents.
             saved_searches: the searches that get a page.
-            is_restricted: whether the site has audiences, so that the author's first page may be for others.
-            keeps_theme_field: whether pages outside of the folder keep the theme's search field.
+            options: what else pages have.
         """
         self.site_model = site_model
         self.saved_searches = saved_searches
-        self.is_restricted = is_restricted
-        self.keeps_theme_field = keeps_theme_field
+        self.options = options
         self.config = config
         self.page_registry = PageRegistry(config, base, site_model.language)
         self.template_context = TemplateContext(self.page_registry, site_model.today)
@@ -78,6 +91,8 @@ class SiteBuild:
             site_model, self.template_context, _template_env(config, site_model), extension
         )
         self.search_index = SearchIndexWriter(site_model)
+        self.feeds: Mapping[str, str] = {}
+        """Source URI of each page with feeds of its own -> its name."""
 
     def add_pages(self, files: Files) -> Iterator[str]:
         """Replace the documents in MkDocs' files, add the generated pages, and yield messages about pages left out."""
@@ -88,8 +103,10 @@ class SiteBuild:
         yield from self.page_registry.add_generated(
             build_generated_pages(self.site_model, home, self.saved_searches), home
         )
-        if self.is_restricted:
+        if self.options.is_restricted:
             self.page_registry.add_first_page(home)
+        if self.options.has_machine_files:
+            self.feeds = dict(feed_pages(self.site_model, home, self.saved_searches))
 
     def is_document(self, page: Page) -> bool:
         """Whether a page is that of a postmortem."""
@@ -117,13 +134,14 @@ class SiteBuild:
             return {}
         assert isinstance(page, DocumentPage)
         variables = self.template_context.for_page(page.file)
-        variables["readers"] = self.site_model.view.audience if self.is_restricted else ""
+        variables["readers"] = self.site_model.view.audience if self.options.is_restricted else ""
         variables["age"] = format_build_info(self.site_model.build_info, self.site_model.today)
         variables["shows_site"] = len(nav.items) <= MAX_NAV_ENTRIES
         if not variables["shows_site"] and page.meta.get("hide") == HIDDEN_SIDEBARS:
             page.meta["hide"] = HIDDEN_SIDEBARS[1:]
         generated = self.page_registry.generated.get(uri)
         variables["tab"] = generated.uri if generated else None
+        variables["alternates"] = tuple(self._alternates(page, generated.uri if generated else ""))
         variables["share"] = share = self._share(page)
         if share.description:
             page.meta = {"description": escape(share.description)} | dict(page.meta)
@@ -133,6 +151,17 @@ class SiteBuild:
         else:
             variables["article"] = page.postmortem_page
         return {"postmortems": variables}
+
+    def _alternates(self, page: DocumentPage, generated_uri: str) -> Iterator[Alternate]:
+        """Yield the files for programs that say the same as a page or the site, with addresses from the page."""
+        if not self.options.has_machine_files:
+            return
+        found = page_alternates(
+            generated_uri, self.feeds, str(self.config.site_name), has_feeds=bool(self.config.site_url)
+        )
+        for one in found:
+            url = posixpath.join(self.page_registry.base, one.url)
+            yield one._replace(url=get_relative_url(url, page.url))
 
     @property
     def home_uri(self) -> str:
@@ -170,6 +199,18 @@ class SiteBuild:
         """Return the URL of each document below the site's root, by the document's path."""
         return self.page_registry.addresses()
 
+    def machine_site(self) -> SiteAddress:
+        """Return what files for programs need to know of the site."""
+        config = self.config
+        uris = (*self.addresses(), *(page.uri for page in self.page_registry.generated.values()))
+        return SiteAddress(
+            name=str(config.site_name),
+            description=str(config.site_description or ""),
+            url=f"{str(config.site_url).rstrip('/')}/" if config.site_url else "",
+            base=self.page_registry.base,
+            pages={uri: address for uri in uris if (address := self.page_registry.address(uri)) is not None},
+        )
+
     @property
     def template_globals(self) -> dict[str, Any]:
         """Globals for all templates, the theme's too: our words, and addresses of the search from the site's root."""
@@ -178,7 +219,7 @@ class SiteBuild:
             "postmortems_search": self.page_registry.address(SEARCH_URI) or SEARCH_URI,
             "postmortems_index": SEARCH_FOLDER,
             "postmortems_beside": bool(self.page_registry.base),
-            "postmortems_scope": search_scope(self.page_registry.base) if self.keeps_theme_field else "",
+            "postmortems_scope": search_scope(self.page_registry.base) if self.options.keeps_theme_field else "",
             "postmortems_similar": self.page_registry.address(SIMILAR_URI) or "",
             "postmortems_tabs": self._tabs(),
             "postmortems_site": lambda nav: self._site_items(nav) if nav else [],

@@ -190,10 +190,17 @@ def build_tabs(site_model: SiteModel, home: str = HOME_URI) -> Tabs:
     return Tabs(PageLink(Message("Postmortems"), home), browsable_facets(site_model), others)
 
 
+def saved_search_uris(saved: Iterable[SavedSearch]) -> Mapping[SavedSearch, str]:
+    """Return the source URI of the page of each saved search."""
+    searches = tuple(saved)
+    names = make_slugs(search.name for search in searches)
+    return {search: SAVED_SEARCH_URI.format(slug=names[search.name]) for search in searches}
+
+
 def _search_pages(site_model: SiteModel, saved: tuple[SavedSearch, ...]) -> Iterator[GeneratedPage]:
     indexes = browsable_facets(site_model)
-    names = make_slugs(search.name for search in saved)
-    refs = tuple(PageLink(search.name, SAVED_SEARCH_URI.format(slug=names[search.name])) for search in saved)
+    uris = saved_search_uris(saved)
+    refs = tuple(PageLink(search.name, uris[search]) for search in saved)
     yield GeneratedPage(
         SIMILAR_URI, Message("Similar incidents"), "similar.html", SimilarPage(len(site_model.view.incidents), indexes)
     )

@@ -40,6 +40,10 @@ class SavedSearch:
         """The URL-encoded query string, without the question mark."""
         return urlencode(self.parameters)
 
+    def values(self, parameter: str) -> tuple[str, ...]:
+        """Return the values of a parameter."""
+        return tuple(value for name, value in self.parameters if name == parameter)
+
 
 class SavedSearchError(OptionError):
     """The option `saved_searches` is invalid."""

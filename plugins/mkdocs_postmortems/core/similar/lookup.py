@@ -63,6 +63,12 @@ def look_up(finder: SimilarityFinder, text: str, narrowing: Narrowing, limit: in
     return _explained(finder, question, listed)
 
 
+def find_saying(finder: SimilarityFinder, text: str) -> frozenset[str]:
+    """Return the paths of the documents that have a text, or all of its words, but none that are only like it."""
+    found = _found(finder, read_question(text, finder.query_phrases))
+    return frozenset(one.path for one in found if one.has_whole or one.has_all_words)
+
+
 def correct_question(finder: SimilarityFinder, text: str) -> str:
     """Return a question with words that nothing has corrected to words of titles and values; unchanged if none is near.
 

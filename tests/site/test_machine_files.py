@@ -1,0 +1,112 @@
+"""Files for programs as part of a build."""
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import urljoin
+
+import feedparser
+import icalendar
+import pytest
+
+PM = """\
+---
+title: Down
+date: 2024-03-07
+severity: sev1
+services: [api]
+action_items: [{text: Budget, status: open, due: 2024-05-01}]
+---
+## Summary
+
+Nobody could pay.
+"""
+URL = "site_url: https://x.example/kb/\n"
+PLAIN = "site_name: T\ntheme: {name: mkdocs, highlightjs: false}\n"
+_LINK = re.compile(r'<link rel="(\w+)" type="([^"]*)" title="[^"]*" href="([^"]*)">')
+
+
+def _config(more="", options="{}"):
+    return f">> mkdocs.yml\n{PLAIN}{more}plugins: [{{postmortems: {options}}}]\n"
+
+
+def _links(built, page):
+    """Return the files that the head of a page names, by their paths in the site."""
+    address = f"https://x.example/{page}/" if page else "https://x.example/"
+    html = built.html(page)
+    return {urljoin(address, href).removeprefix("https://x.example/"): type for _, type, href in _LINK.findall(html)}
+
+
+def _read(built, path):
+    return (built.root / "site" / path).read_text(encoding="utf-8")
+
+
+def test_a_site_has_feeds_and_a_calendar(site):
+    """Every page of ours names those of the site; lists name their own, too. All of them are there."""
+    built = site(f"{_config(URL)}>> a.md\n{PM}")
+    feed = feedparser.parse(_read(built, "feed.xml"))
+    calendar = icalendar.Calendar.from_ical(_read(built, "actions/calendar.ics"))
+
+    assert [entry.link for entry in feed.entries] == ["https://x.example/kb/a/"]
+    assert json.loads(_read(built, "services/api/feed.json"))["items"][0]["url"] == "https://x.example/kb/a/"
+    assert [str(event["summary"]) for event in calendar.walk("VEVENT")] == ["Budget"]
+    assert {"feed.xml", "feed.json"} <= _links(built, "a").keys()
+    assert _links(built, "services/api")["services/api/feed.xml"] == "application/atom+xml"
+    assert _links(built, "actions")["actions/calendar.ics"] == "text/calendar"
+    for page in ("", "a", "services/api", "services", "actions", "search"):
+        assert _links(built, page)
+        assert all((built.root / "site" / path).is_file() for path in _links(built, page))
+
+
+def test_beside_a_folder_of_postmortems_they_are_in_it(site):
+    """The rest of the site stays as it was."""
+    built = site(f"{_config(URL, '{path: pm}')}>> index.md\n# Home\n>> pm/a.md\n{PM}")
+    entries = feedparser.parse(_read(built, "pm/services/api/feed.xml")).entries
+
+    assert [entry.link for entry in entries] == ["https://x.example/kb/pm/a/"]
+    assert not (built.root / "site/feed.xml").exists()
+    assert all((built.root / "site" / path).is_file() for path in _links(built, "pm/a"))
+
+
+def test_addresses_may_be_files(site):
+    """As `use_directory_urls: false` makes them."""
+    built = site(f"{_config(URL + 'use_directory_urls: false' + chr(10))}>> a.md\n{PM}")
+
+    assert feedparser.parse(_read(built, "feed.xml")).entries[0].link == "https://x.example/kb/a.html"
+
+
+def test_without_site_url_nothing_has_to_be_absolute(site):
+    """There are no feeds, no page names them, and the build says why; a calendar is there all the same."""
+    built = site(f"{_config()}>> a.md\n{PM}")
+
+    assert not list(Path(built.root, "site").rglob("feed.*"))
+    assert "BEGIN:VEVENT" in _read(built, "actions/calendar.ics")
+    assert not any("feed" in path for path in _links(built, "services/api"))
+
+
+def test_one_key_leaves_all_of_them_out(site):
+    """And the heads name none."""
+    built = site(f"{_config(URL, '{machine_files: false}')}>> a.md\n{PM}")
+
+    assert not list(Path(built.root, "site").rglob("feed.*"))
+    assert not (built.root / "site/actions/calendar.ics").exists()
+    assert not _links(built, "services/api")
+
+
+def test_a_file_of_the_author_stays(site):
+    """Nothing is written over it."""
+    built = site(f"{_config(URL)}>> a.md\n{PM}>> feed.json\nmine\n")
+
+    assert _read(built, "feed.json").strip() == "mine"
+    assert _read(built, "feed.xml").startswith("<?xml")
+
+
+@pytest.mark.parametrize("language", ["de", "ja"])
+def test_they_speak_the_language_of_the_site(site, language):
+    """The words that are ours; those of authors stay."""
+    theme = f"theme: {{name: material, font: false, language: {language}}}\n"
+    built = site(f">> mkdocs.yml\nsite_name: T\n{theme}{URL}plugins: [postmortems]\n>> a.md\n{PM}")
+    name = {"de": "T: Offene Maßnahmen", "ja": "T: "}[language]
+
+    assert f'xml:lang="{language}"' in _read(built, "feed.xml")
+    assert str(icalendar.Calendar.from_ical(_read(built, "actions/calendar.ics"))["x-wr-calname"]).startswith(name)
