@@ -121,6 +121,7 @@ def serve(requests: socket.socket) -> None:
     for module in _PRELOADED:
         with suppress(ImportError):
             import_module(module)
+    _compile_templates()
     gc.freeze()  # No copy looks for garbage among the loaded programs, or copies their pages of memory for that.
     copies: set[int] = set()
     interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -145,6 +146,16 @@ def serve(requests: socket.socket) -> None:
         with suppress(ProcessLookupError):
             os.kill(copy, signal.SIGTERM)
     _reap(copies, 0)
+
+
+def _compile_templates() -> None:
+    """Compile the templates of the theme that nearly every site has; without it, each site compiles its own."""
+    # Loaded here, since the process that starts this one needs none of it.
+    from mkdocs_postmortems.site.compiled_templates import compile_ahead  # noqa: PLC0415
+    from mkdocs_postmortems.site.plugin import TEMPLATES, THEME_OVERRIDES, THEME_PRIVATE  # noqa: PLC0415
+
+    with suppress(KeyError):
+        compile_ahead("material", (TEMPLATES, THEME_OVERRIDES, THEME_PRIVATE))
 
 
 def _reap(copies: set[int], options: int = os.WNOHANG) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
 
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.postmortem_page import PostmortemPage
@@ -58,10 +59,16 @@ class DocumentPage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the page through the render hook, if it has one."""
-        if self.render_hook is None:
+        if self.render_hook is not None:
+            self.render_hook(self, lambda: self._render(config, files))
+        elif (self.markdown or "").strip():
             super().render(config, files)
         else:
-            self.render_hook(self, lambda: self._render(config, files))
+            self._render_nothing()
+
+    def _render_nothing(self) -> None:
+        """Set what MkDocs sets for a blank text: Python-Markdown, set up anew for each page, returns nothing for it."""
+        self.content, self.toc, self.present_anchor_ids = "", get_toc([]), set()
 
     def _render(self, config: MkDocsConfig, files: Files) -> None:
         """Render, and remove HTML comments: the parser takes some of them for code, Python-Markdown does not."""

@@ -43,6 +43,7 @@ from mkdocs_postmortems.settings import (
 )
 from mkdocs_postmortems.site.audience_filter import FilteredFiles, filter_files
 from mkdocs_postmortems.site.block_injection import InsertionExtension
+from mkdocs_postmortems.site.compiled_templates import compiled_templates
 from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.environment import has_build_info, is_preview, read_build_info, with_banner
 from mkdocs_postmortems.site.external_content import emoji_as_characters, leave_out, left_out_by
@@ -217,6 +218,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         """Set template globals with the addresses of the search, which the theme's templates and the 404 page use."""
         assert self.site_build is not None
         add_theme_loader(env, config.theme.dirs, (THEME_OVERRIDES, THEME_PRIVATE))
+        env.bytecode_cache = env.bytecode_cache or compiled_templates()
         env.globals.update(self.site_build.template_globals)
         if self.nav:
             self.page_frame = PageFrame(self.site_build, env, self.nav, config)

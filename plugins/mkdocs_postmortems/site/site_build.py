@@ -33,6 +33,7 @@ from mkdocs_postmortems.core.pages.saved_searches import SavedSearch
 from mkdocs_postmortems.core.pages.share_text import ShareText, share_text, shortened
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.site.block_injection import InsertionExtension
+from mkdocs_postmortems.site.compiled_templates import compiled_templates
 from mkdocs_postmortems.site.document import HIDDEN_SIDEBARS, NO_FEED, DocumentPage
 from mkdocs_postmortems.site.document_renderer import DocumentRenderer
 from mkdocs_postmortems.site.page_registry import PageRegistry
@@ -273,5 +274,6 @@ class SiteBuild:
 def _template_env(config: MkDocsConfig, site_model: SiteModel) -> jinja2.Environment:
     """Return the environment of templates that are rendered while a page's text is."""
     env = config.theme.get_env()
+    env.bytecode_cache = env.bytecode_cache or compiled_templates()
     env.globals.update(language_globals(site_model.language))
     return env
