@@ -20,6 +20,8 @@ KINDS = {
     "severity": f"{SEVERITIES.url}/sev1/",
     "years": f"{YEARS.url}/",
     "actions": "actions/",
+    "insights": "insights/",
+    "incidents behind numbers": "insights/factors-by-service/",
     "notice": "2025/2025-03-18-notice-courier-maps/",
     "empty": f"{SERVICES.url}/identity/",
     "error": "404.html",
@@ -74,7 +76,7 @@ def test_axe_finds_nothing(visit, kind, scheme):
     assert _violations(page) == []
 
 
-@pytest.mark.parametrize("kind", ["home", "postmortem", "service", "factors", "actions"])
+@pytest.mark.parametrize("kind", ["home", "postmortem", "service", "factors", "actions", "insights"])
 def test_axe_finds_nothing_on_a_phone(visit, kind):
     """The narrow layout is another page to a screen reader."""
     page = visit(width=390).open(KINDS[kind])

@@ -54,6 +54,8 @@ class PageRegistry:
         """Source path of a generated page that was left out -> source path of the author's page at its address."""
         self.documents: dict[str, Postmortem] = {}
         self.generated: dict[str, GeneratedPage] = {}
+        self.generated_files: set[str] = set()
+        """Source paths of generated files that are no pages."""
         self.is_translation = False
         """Whether another plugin has put our pages elsewhere: static-i18n builds each further language in a folder."""
 
@@ -101,6 +103,7 @@ class PageRegistry:
             set_source_path(file, self.config)
             self.files.append(file)
             self.generated[uri] = page
+            self._add_files(page)
             title = self.config.site_name if page.uri == HOME_URI and not self.base else self.language.say(page.title)
             DocumentPage(title, file, self.config, generated_meta(page.template) | NO_FEED)
 
@@ -110,7 +113,7 @@ class PageRegistry:
         Plugins such as static-i18n make new files out of the paths of all sources, which MkDocs would read from the
         disk. The address that they chose, and what they noted about the file, is kept.
         """
-        for uri in (*self.documents, *self.generated):
+        for uri in (*self.documents, *self.generated, *sorted(self.generated_files)):
             own, other = self.files.get_file_from_path(uri), files.get_file_from_path(uri)
             assert own is not None
             if other is None:
@@ -123,6 +126,15 @@ class PageRegistry:
                 files.append(own)
                 other.page = own.page
         self.files = files
+
+    def _add_files(self, page: GeneratedPage) -> None:
+        """Add the files of a generated page, except for those whose address an author's file has."""
+        for one in page.files:
+            uri = posixpath.join(self.base, one.uri)
+            file = File.generated(self.config, uri, content=one.text, inclusion=InclusionLevel.NOT_IN_NAV)
+            if file.dest_uri not in self.source_by_address:
+                self.generated_files.add(uri)
+                self.files.append(file)
 
     def _moved(self, page: GeneratedPage) -> File | None:
         """Return the file of a page at another address than its own; `None` if an author has that as well."""

@@ -188,6 +188,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
             self.build_info.below(prefix),
             language=language,
             action_slo_days=self.settings.action_slo_days,
+            insights_min_count=self.settings.insights_min_count,
         )
         self.site_build = SiteBuild(
             site_model,

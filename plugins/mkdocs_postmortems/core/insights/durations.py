@@ -5,7 +5,7 @@ A duration that a document does not allow to compute is missing, with the reason
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -84,7 +84,17 @@ class DurationSummary:
 
 def summarize(name: DurationName, documents: Iterable[Postmortem]) -> DurationSummary:
     """Measure one duration of all documents."""
-    measured = [measure(name, document) for document in documents]
+    return _summary(name, [measure(name, document) for document in documents])
+
+
+def summarize_groups(whole: DurationSummary, groups: Iterable[Sequence[Postmortem]]) -> tuple[DurationSummary, ...]:
+    """Return the summary of each of some groups of the documents of a summary, without measuring them again."""
+    by_path: dict[str, Duration | MissingDuration] = {one.document.path: one for one in whole.known}
+    by_path |= {one.document.path: one for one in whole.missing}
+    return tuple(_summary(whole.name, [by_path[document.path] for document in group]) for group in groups)
+
+
+def _summary(name: DurationName, measured: Sequence[Duration | MissingDuration]) -> DurationSummary:
     known = sorted((one for one in measured if isinstance(one, Duration)), key=lambda d: (d.minutes, d.document.path))
     return DurationSummary(name, tuple(known), tuple(one for one in measured if isinstance(one, MissingDuration)))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from mkdocs_postmortems.core.facets import FACTORS, SERVICES, SEVERITIES, YEARS
 from mkdocs_postmortems.core.insights.cohort import Cohort
-from mkdocs_postmortems.core.insights.durations import DurationSummary, MissingReason, summarize
+from mkdocs_postmortems.core.insights.durations import DurationSummary, MissingReason, summarize_groups
 from mkdocs_postmortems.core.insights.factor_pairs import FactorPair
 from mkdocs_postmortems.core.insights.insights import Insights
 from mkdocs_postmortems.core.insights.proportion import Proportion
@@ -83,11 +83,13 @@ def _ids(documents: Iterable[Postmortem]) -> list[str]:
     return [document.id for document in documents]
 
 
-def _durations_of(insights: Insights, cohorts: Iterable[Cohort], least: int) -> Plain:
-    return {
-        cohort.id: {name.value: _figures(summarize(name, cohort.documents), least) for name in insights.durations}
-        for cohort in cohorts
-    }
+def _durations_of(insights: Insights, cohorts: Sequence[Cohort], least: int) -> Plain:
+    found: Plain = {cohort.id: {} for cohort in cohorts}
+    for name, whole in insights.durations.items():
+        summaries = summarize_groups(whole, [cohort.documents for cohort in cohorts])
+        for cohort, summary in zip(cohorts, summaries, strict=True):
+            found[cohort.id][name.value] = _figures(summary, least)
+    return found
 
 
 def _figures(summary: DurationSummary, least: int) -> Plain:

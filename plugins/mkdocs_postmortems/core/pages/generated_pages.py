@@ -13,6 +13,8 @@ from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.facet_value_page import build_facet_value_pages
 from mkdocs_postmortems.core.pages.home_page import browsable_facets, build_home_page
+from mkdocs_postmortems.core.pages.insights import INSIGHTS_URI, build_insights_page, insights_list_pages
+from mkdocs_postmortems.core.pages.insights.page import build_questions, insights_csv_files
 from mkdocs_postmortems.core.pages.list_rows import (
     ActionRow,
     FacetValueRow,
@@ -36,7 +38,8 @@ SEARCH_URI = "search/index.md"
 SIMILAR_URI = "similar/index.md"
 
 GENERATED_FOLDERS = frozenset(
-    uri.split("/")[0] for uri in (FALLBACK_HOME_URI, ACTIONS_URI, SAVED_SEARCH_URI, SEARCH_URI, SIMILAR_URI)
+    uri.split("/")[0]
+    for uri in (FALLBACK_HOME_URI, ACTIONS_URI, INSIGHTS_URI, SAVED_SEARCH_URI, SEARCH_URI, SIMILAR_URI)
 ).union(facet.url for facet in FACETS)
 """Folders of generated pages, which documents may link to although there are no such files."""
 
@@ -140,6 +143,15 @@ class SimilarPage:
 
 
 @dataclass(frozen=True, slots=True)
+class GeneratedFile:
+    """A file to generate that is no page."""
+
+    uri: str
+    """Path relative to the folder of postmortems."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class GeneratedPage:
     """A page to generate: URI, title, template and the template's data."""
 
@@ -149,6 +161,8 @@ class GeneratedPage:
     template: str
     data: object
     """What the template shows: one of the dataclasses above, or that of a page with a module of its own."""
+    files: tuple[GeneratedFile, ...] = ()
+    """Files that the page links to, such as its numbers as CSV."""
 
 
 def build_generated_pages(
@@ -161,6 +175,7 @@ def build_generated_pages(
         number = actions.page
         heading = Message("Open actions") if number == 1 else Message("Open actions, page {page}", page=str(number))
         yield GeneratedPage(uri, heading, "actions.html", actions)
+    yield from _insights_pages(site_model)
     for facet in site_model.facets.specs:
         yield GeneratedPage(facet.index_uri, facet.heading, "index.html", _facet_index_page(site_model, facet))
         for value in site_model.facets.of(facet):
@@ -168,6 +183,15 @@ def build_generated_pages(
                 name = value.term.name
                 title: str = name if page.first else Message("{name}, page {page}", name=name, page=str(page.page))
                 yield GeneratedPage(uri, title, "value.html", page)
+
+
+def _insights_pages(site_model: SiteModel) -> Iterator[GeneratedPage]:
+    questions = build_questions(site_model)
+    page = build_insights_page(site_model, questions)
+    files = tuple(GeneratedFile(uri, text) for uri, text in insights_csv_files(questions))
+    yield GeneratedPage(INSIGHTS_URI, Message("Insights"), "insights.html", page, files)
+    for uri, lists in insights_list_pages(site_model, questions):
+        yield GeneratedPage(uri, lists.title, "insights_list.html", lists)
 
 
 class Tabs(NamedTuple):
@@ -186,6 +210,7 @@ def build_tabs(site_model: SiteModel, home: str = HOME_URI) -> Tabs:
         PageLink(Message("Search"), SEARCH_URI),
         PageLink(Message("Similar"), SIMILAR_URI),
         PageLink(Message("Actions"), ACTIONS_URI),
+        PageLink(Message("Insights"), INSIGHTS_URI),
     )
     return Tabs(PageLink(Message("Postmortems"), home), browsable_facets(site_model), others)
 

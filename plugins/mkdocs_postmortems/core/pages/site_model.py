@@ -11,6 +11,7 @@ from mkdocs_postmortems.core.build_info import BuildInfo
 from mkdocs_postmortems.core.document_links import DocumentLinks, build_document_links
 from mkdocs_postmortems.core.facet_values import Facets, build_facets
 from mkdocs_postmortems.core.facets import FACETS, FacetSpec
+from mkdocs_postmortems.core.insights import Insights, build_insights
 from mkdocs_postmortems.core.message import ENGLISH, Language
 from mkdocs_postmortems.core.quarters import Quarter, last_quarters
 from mkdocs_postmortems.core.recovery import Recovery, find_recovery
@@ -36,8 +37,12 @@ class SiteModel:
     recoveries: Mapping[str, Recovery]
     """What is known of how each incident ended, by path."""
     build_info: BuildInfo
+    insights: Insights
+    """What the incidents say as a whole."""
     language: Language = ENGLISH
     """The language of our words on pages."""
+    insights_min_count: int = 1
+    """Over how many incidents a number of the insights has to be."""
     action_slo: ActionSlo = field(default_factory=dict)
     """The days that action items may stay open, by severity."""
 
@@ -50,6 +55,7 @@ def build_site_model(
     language: Language = ENGLISH,
     *,
     action_slo_days: Mapping[str, int] = MappingProxyType({}),
+    insights_min_count: int = 1,
 ) -> SiteModel:
     """Compute the data that all pages of a view share.
 
@@ -60,6 +66,7 @@ def build_site_model(
         table: the facets with the URIs of their pages.
         language: the language of our words on pages.
         action_slo_days: the days that action items may stay open, by name of severity.
+        insights_min_count: over how many incidents a number of the insights has to be.
     """
     quarters = last_quarters(view.incidents, today)
     collection = DocumentCollection(view)
@@ -74,6 +81,8 @@ def build_site_model(
         related=build_related(collection, links),
         recoveries={document.path: find_recovery(document) for document in view.documents},
         build_info=build_info,
+        insights=build_insights(view.taxonomy, view.incidents, today),
+        insights_min_count=insights_min_count,
         language=language,
         action_slo=resolve_action_slo(action_slo_days, view),
     )

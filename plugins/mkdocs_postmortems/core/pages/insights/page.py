@@ -1,0 +1,147 @@
+"""The page of insights, the pages of lists behind its numbers, and the CSV of each question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mkdocs_postmortems.core.facet_values import PageLink
+from mkdocs_postmortems.core.insights.cohort import Cohort
+from mkdocs_postmortems.core.insights.population import Exclusion
+from mkdocs_postmortems.core.message import Message
+from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.pages.insights.cohort_links import CohortLinks, link_cohorts
+from mkdocs_postmortems.core.pages.insights.count_questions import (
+    calendar_question,
+    detection_question,
+    factor_question,
+    pair_question,
+)
+from mkdocs_postmortems.core.pages.insights.csv_text import to_csv
+from mkdocs_postmortems.core.pages.insights.duration_question import duration_question
+from mkdocs_postmortems.core.pages.insights.matrix_questions import heat_question, together_question
+from mkdocs_postmortems.core.pages.insights.practice_questions import practice_question
+from mkdocs_postmortems.core.pages.insights.question import Question
+from mkdocs_postmortems.core.pages.list_rows import IncidentRow, incident_row
+from mkdocs_postmortems.core.pages.site_model import SiteModel
+
+INSIGHTS_URI = "insights/index.md"
+MAX_LISTED = 50
+"""Incidents of a list; the CSV names all."""
+
+_EXCLUDED = {
+    Exclusion.NOTICE: Message("Notices"),
+    Exclusion.EXERCISE: Message("Exercises"),
+    Exclusion.MAINTENANCE: Message("Maintenance"),
+    Exclusion.WITHDRAWN: Message("Withdrawn"),
+    Exclusion.SUPERSEDED: Message("Superseded"),
+    Exclusion.DUPLICATE: Message("Duplicates"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InsightsPage:
+    """Template data of the page of insights."""
+
+    questions: tuple[Question, ...]
+    total: int
+    """Number of incidents that are counted."""
+    excluded: tuple[PageLink, ...]
+    """What is not counted, with the number, linked to the list."""
+    min_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CohortList:
+    """A list of incidents."""
+
+    anchor: str
+    name: str
+    count: int
+    rows: tuple[IncidentRow, ...]
+
+    @property
+    def more(self) -> int:
+        """Number of incidents that are not listed."""
+        return self.count - len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class InsightsListPage:
+    """Template data of the lists behind the numbers of a question."""
+
+    title: str
+    back: PageLink
+    csv_uri: str | None
+    lists: tuple[CohortList, ...]
+
+
+def build_questions(model: SiteModel) -> tuple[Question, ...]:
+    """Return all questions of the page, in its order."""
+    return (
+        duration_question(model),
+        heat_question(model),
+        factor_question(model),
+        pair_question(model),
+        together_question(model),
+        calendar_question(model),
+        detection_question(model),
+        practice_question(model),
+    )
+
+
+def build_insights_page(model: SiteModel, questions: tuple[Question, ...]) -> InsightsPage:
+    """Return the template data of the page."""
+    links = _excluded_links(model)
+    excluded = tuple(
+        PageLink(cohort.name, links.address(cohort), count=cohort.count) for cohort in _excluded_cohorts(model)
+    )
+    return InsightsPage(questions, len(model.insights.incidents), excluded, model.insights_min_count)
+
+
+def insights_list_pages(model: SiteModel, questions: tuple[Question, ...]) -> Iterator[tuple[str, InsightsListPage]]:
+    """Yield the pages of lists with their addresses."""
+    rows = _Rows(model)
+    for question in questions:
+        back = PageLink(question.title, f"{INSIGHTS_URI}#{question.id}")
+        yield question.links.uri, rows.page(question.title, back, question.csv_uri, question.links)
+    links = _excluded_links(model)
+    if links.cohorts:
+        title = Message("Not counted")
+        yield links.uri, rows.page(title, PageLink(title, f"{INSIGHTS_URI}#not-counted"), None, links)
+
+
+def insights_csv_files(questions: tuple[Question, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the address and the text of each CSV file."""
+    for question in questions:
+        yield question.csv_uri, to_csv(question.csv)
+
+
+def _excluded_cohorts(model: SiteModel) -> Iterator[Cohort]:
+    for reason, documents in model.insights.population.excluded.items():
+        if documents:
+            yield Cohort(reason.value, _EXCLUDED[reason], documents)
+
+
+def _excluded_links(model: SiteModel) -> CohortLinks:
+    return link_cohorts("not-counted", _excluded_cohorts(model), 1)
+
+
+class _Rows:
+    """Makes the row of each incident once: it is in many lists."""
+
+    def __init__(self, model: SiteModel) -> None:
+        self._model = model
+        self._rows: dict[str, IncidentRow] = {}
+
+    def page(self, title: str, back: PageLink, csv_uri: str | None, links: CohortLinks) -> InsightsListPage:
+        lists = (
+            CohortList(links.anchor(one), one.name, one.count, tuple(map(self._row, one.documents[:MAX_LISTED])))
+            for one in links.cohorts
+        )
+        return InsightsListPage(title, back, csv_uri, tuple(lists))
+
+    def _row(self, document: Postmortem) -> IncidentRow:
+        if document.path not in self._rows:
+            self._rows[document.path] = incident_row(self._model.facets, document)
+        return self._rows[document.path]

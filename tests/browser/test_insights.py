@@ -1,0 +1,68 @@
+"""The page of insights as readers meet it."""
+
+import re
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def _number(text):
+    return int(re.sub(r"\D", "", text))
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+@pytest.mark.parametrize("question", ["factors-by-service", "together", "factors", "detection"])
+def test_a_number_opens_exactly_its_incidents(visit, question, java_script_enabled):
+    """From the number to the list is one click, to an incident two; no script is needed."""
+    page = visit(java_script_enabled=java_script_enabled).open("insights/")
+    link = page.locator(f".pm-question:has(#{question}) td.pm-number a").first
+    number = _number(link.inner_text())
+    link.click()
+    anchor = page.url.partition("#")[2]
+    rows = page.locator(f'section[aria-labelledby="{anchor}"] .pm-row')
+
+    assert rows.count() == number > 1
+    rows.first.locator(".pm-row__title").click()
+    assert page.locator("article h1").count() == 1
+
+
+def test_every_number_leads_to_as_many_incidents(visit):
+    """All linked numbers of all tables, against the lists that they lead to."""
+    page = visit().open("insights/")
+    cells = page.locator("td.pm-number a").evaluate_all("links => links.map(a => [a.textContent, a.href])")
+    lists: dict[str, dict[str, int]] = {}
+    wrong = []
+    for text, address in cells:
+        url, _, anchor = address.partition("#")
+        if anchor and url not in lists:
+            page.goto(url)
+            sections = "all => all.map(s => [s.getAttribute('aria-labelledby'), s.querySelectorAll('.pm-row').length])"
+            lists[url] = dict(page.locator("section[aria-labelledby^=of-]").evaluate_all(sections))
+        found = lists[url].get(anchor, 0) if anchor else 1
+        if _number(text) != found:
+            wrong.append((text, address, found))
+
+    assert len(cells) > 150
+    assert wrong == []
+
+
+def test_dots_open_their_incident(visit):
+    """With a pointer; the keyboard goes by the number, so that 27 dots are no 27 stops."""
+    page = visit().open("insights/")
+    dot = page.locator(".pm-dots a").last
+    assert dot.get_attribute("tabindex") == "-1"
+    dot.click(force=True)
+
+    assert page.locator("article h1").count() == 1
+
+
+def test_numbers_can_be_downloaded(visit):
+    """As CSV, with the ids."""
+    page = visit().open("insights/")
+    with page.expect_download() as caught:
+        page.locator(".pm-question:has(#durations) a[download]").click()
+    text = caught.value.path().read_text(encoding="utf-8")
+
+    assert text.startswith("duration,group,value,known,missing,median_minutes,p90_minutes,ids,missing_ids")
+    assert "time_to_detect,all,all,27,2,16," in text
