@@ -52,3 +52,22 @@ def test_quoted_printable_is_recognised_as_by_one_pattern(text: str) -> None:
     paragraphs = plain.replace("\r\n", "\n").split("\n\n")
     expected = QUOTED_PRINTABLE.search(plain) and any(map(QUOTED_PRINTABLE.search, paragraphs))
     assert bool([*unescaped(plain)]) == bool(expected)
+
+
+SPACED_DIGITS = re.compile(r"[0-9A-Fa-f]{2}[ :,]{1,2}(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ :,]{0,2}){11,}+")
+spaced = st.lists(
+    st.sampled_from(
+        ["4f ", "4f", "0x4f, ", "\\x4f", "ab:", "ab", "x", " ", ",", "\\", "z", "日", "4f " * 12, "4f" * 12]
+    )
+)
+
+
+@given(spaced.map("".join))
+@example("4f " + "4f" * 11)
+@example("4f " + "4f" * 10 + "4 4f")
+@example("日" + "4f " * 12 + "z" + "0x4f, " * 12 + "é")
+def test_runs_of_spaced_digits_are_found_as_by_one_pattern(text: str) -> None:
+    """Which looks at each character."""
+    runs = [run for how, run in encoded_runs(text) if how == "hexadecimal digits" and not run.isalnum()]
+
+    assert runs == SPACED_DIGITS.findall(text)

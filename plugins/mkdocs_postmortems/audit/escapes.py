@@ -29,6 +29,8 @@ _DIGITS = re.compile(r"[0-9A-Fa-f]{24,}+")
 _SPACED_DIGITS = re.compile(r"[0-9A-Fa-f]{2}[ :,]{1,2}(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ :,]{0,2}){11,}+")
 _INCOMPLETE_BASE64, _INCOMPLETE_BASE32 = (1,), (1, 3, 6)
 """Numbers of characters beyond whole groups that no bytes have."""
+_SPACED_DIGIT_LETTERS = bytes(ord("a") if chr(code) in "0123456789ABCDEFabcdef :,x\\" else 32 for code in range(256))
+_SHORTEST_SPACED_DIGITS = b"a" * 25
 _NO_DIGIT = re.compile(r"0x|[^0-9A-Fa-f]")
 _LAST = 0x10FFFF
 
@@ -108,20 +110,37 @@ def _pair(match: re.Match[str]) -> str:
 
 def encoded_runs(text: str) -> Iterator[tuple[str, str]]:
     """Yield (encoding, characters) of each run that may be bytes in base64, base32 or hexadecimal digits."""
-    for run in _base64_runs(text):
+    letters = text.encode("latin-1", errors="replace")
+    for run in _base64_runs(text, letters):
         yield "base64", run
         # Their characters are among those of base64, so no other part of the text has to be looked at.
         for part in _BASE32.findall("".join(run.split())):
             yield "base32", part
         for part in _DIGITS.findall(run):
             yield "hexadecimal digits", part
-    for run in _SPACED_DIGITS.findall(text):
+    for run in _spaced_digits(text, letters):
         yield "hexadecimal digits", run
 
 
-def _base64_runs(text: str) -> Iterator[str]:
+def _spaced_digits(text: str, characters: bytes) -> Iterator[str]:
+    """Yield what `_SPACED_DIGITS` finds, but look only where as many of its characters follow each other as it needs.
+
+    Args:
+        text: the text.
+        characters: one byte for each of its characters.
+    """
+    letters = characters.translate(_SPACED_DIGIT_LETTERS)
+    at = letters.find(_SHORTEST_SPACED_DIGITS)
+    while at >= 0:
+        end = letters.find(b" ", at)
+        end = len(text) if end < 0 else end
+        yield from _SPACED_DIGITS.findall(text, at, end)
+        at = letters.find(_SHORTEST_SPACED_DIGITS, end)
+
+
+def _base64_runs(text: str, characters: bytes) -> Iterator[str]:
     """Yield what `_BASE64` finds, but look only where twenty of its letters follow each other: most words are short."""
-    letters = text.encode("latin-1", errors="replace").translate(_BASE64_LETTERS)
+    letters = characters.translate(_BASE64_LETTERS)
     at = letters.find(_SHORTEST_BASE64)
     while at >= 0:
         found = _BASE64.match(text, at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mkdocs_postmortems.audit.decoded import DecodedText
 
@@ -24,6 +25,8 @@ _SPLIT_WORD = re.compile(
 )
 """A tag within a word, as where each letter is in an element of its own."""
 _TAG = re.compile(r"<[!/?a-zA-Z][^<>]*+>")
+_TAG_APART = re.compile(rf"({_TAG.pattern})")
+_TAG_START = re.compile(r"<[!/?a-zA-Z]")
 _MARKED = re.compile(r"<[!?a-zA-Z][^<>]*+>")
 
 
@@ -44,9 +47,31 @@ def layers(text: str, *, office: bool = False) -> Iterator[DecodedText]:
         yield DecodedText("text", html.unescape(_TAG.sub("", joined.replace("</w:p>", BREAK))))
     if "<code" in joined or "<pre" in joined:
         joined = _CODE.sub(lambda match: _SPAN.sub("", match[0]), joined)
-    yield DecodedText("text", html.unescape(_TAG.sub(f" {BREAK} ", _INLINE.sub(" ", joined))))
+    pieces = _TAG_APART.split(joined)
+    yield DecodedText("text", html.unescape(_without_tags(joined, pieces, " ")))
     if _SPLIT_WORD.search(joined):
-        yield DecodedText("text without tags", html.unescape(_TAG.sub(f" {BREAK} ", _INLINE.sub("", joined))))
+        yield DecodedText("text without tags", html.unescape(_without_tags(joined, pieces, "")))
     yield DecodedText(
         "markup", BREAK.join(dict.fromkeys(tag[1:-1] for tag in _MARKED.findall(text) if " " in tag or "!" in tag))
     )
+
+
+def _without_tags(text: str, pieces: list[str], inline: str) -> str:
+    """Return markup with a break for each tag, and something else for inline ones.
+
+    Args:
+        text: the markup.
+        pieces: its parts between tags, and the tags, in turn.
+        inline: what stands for an inline tag.
+    """
+    written = pieces.copy()
+    written[1::2] = (inline if _is_inline(tag) else f" {BREAK} " for tag in pieces[1::2])
+    plain = "".join(written)
+    # Where an inline tag stood within another tag, that is one only without it.
+    return _TAG.sub(f" {BREAK} ", _INLINE.sub(inline, text)) if _TAG_START.search(plain) else plain
+
+
+@lru_cache(maxsize=20_000)
+def _is_inline(tag: str) -> bool:
+    """Return whether a tag does not break a phrase; most tags of a site are on each of its pages."""
+    return _INLINE.match(tag) is not None

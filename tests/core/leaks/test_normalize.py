@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mkdocs_postmortems.core.leaks.normalize import is_cjk_letter, normalize, split_words, word_spans, word_weight
+from mkdocs_postmortems.core.leaks.normalize import (
+    begins_word,
+    is_cjk_letter,
+    normalize,
+    split_words,
+    word_spans,
+    word_weight,
+)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +65,26 @@ def test_words_stand_where_they_are_said_to(text):
     """Whatever the text."""
     folded = normalize(text)
     assert [folded[start:end] for start, end in word_spans(folded)] == split_words(folded)
+
+
+@given(st.text(), st.text(alphabet="aé漢か–🐟_ \u0301\u200b", max_size=30))
+def test_accents_and_separators_are_replaced_as_by_one_pattern(some, text):
+    """However many different characters there are."""
+    ignored = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]")
+    for one in (some, text, some + text):
+        plain = unicodedata.normalize("NFC", ignored.sub("", unicodedata.normalize("NFKD", one).casefold()))
+
+        assert normalize(one) == plain
+        assert split_words(plain) == [plain[start:end] for start, end in word_spans(plain)]
+
+
+@given(st.text(alphabet="ab1é漢か–_ ", max_size=20))
+def test_where_words_begin(text):
+    """Asked of one place, it is what splitting the whole text says."""
+    folded = normalize(text)
+    within = {at for start, end in word_spans(folded) for at in range(start + 1, end)}
+
+    assert [begins_word(folded, at) for at in range(len(folded))] == [at not in within for at in range(len(folded))]
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ahocorasick_rs import BytesAhoCorasick
 
 from mkdocs_postmortems.core.leaks.fingerprint import Fingerprint, GapRule
-from mkdocs_postmortems.core.leaks.normalize import encode, join_words, word_spans
+from mkdocs_postmortems.core.leaks.normalize import begins_word, encode, join_words, spans_from
 
 MIN_EMBEDDED_LENGTH = 8
 """Minimum number of letters and digits of an identifier that is also found inside longer identifiers."""
@@ -92,16 +92,26 @@ def _compile(strings: Mapping[str, list[Fingerprint]]) -> _Automaton:
 
 
 def _find_phrases(normalized: str, candidates: Iterable[Fingerprint]) -> Iterator[tuple[Fingerprint, str]]:
-    starting: dict[str, list[Fingerprint]] = defaultdict(list)
-    for fingerprint in candidates:
-        starting[fingerprint.words[0]].append(fingerprint)
-    spans = word_spans(normalized)
-    words = [normalized[start:end] for start, end in spans]
-    for at, word in enumerate(words):
-        for fingerprint in starting.get(word, ()):
-            end = at + len(fingerprint.words)
-            if tuple(words[at:end]) == fingerprint.words and gaps_allowed(normalized, fingerprint, spans[at:end]):
-                yield fingerprint, _excerpt(normalized, spans[at][0], spans[end - 1][1])
+    """Yield the matches of the candidates by their place, and at one place in the order of the candidates."""
+    found = (
+        (spans[0][0], number, spans[-1][1], fingerprint)
+        for number, fingerprint in enumerate(candidates)
+        for spans in _occurrences(normalized, fingerprint.words)
+        if gaps_allowed(normalized, fingerprint, spans)
+    )
+    for start, _, end, fingerprint in sorted(found, key=lambda one: one[:2]):
+        yield fingerprint, _excerpt(normalized, start, end)
+
+
+def _occurrences(normalized: str, words: tuple[str, ...]) -> Iterator[list[tuple[int, int]]]:
+    """Yield the (start, end) offsets of words wherever they follow each other, and split no other part of the text."""
+    at = normalized.find(words[0])
+    while at >= 0:
+        if begins_word(normalized, at):
+            spans = [*islice(spans_from(normalized, at), len(words))]
+            if tuple(normalized[start:end] for start, end in spans) == words:
+                yield spans
+        at = normalized.find(words[0], at + 1)
 
 
 def _find_embedded(normalized: str, found: Iterable[Fingerprint]) -> Iterator[tuple[Fingerprint, str]]:
