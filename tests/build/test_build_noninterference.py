@@ -95,3 +95,67 @@ def test_documents_outside_the_view_change_no_search_result_count_or_score(tmp_p
     assert not [name for name in searched if few[name] != many.get(name)]
     assert not differences(few, many)
     assert set(differences(few, everything)) & set(searched)  # The control: readers of the twenty find them.
+
+
+PROMISE = """\
+---
+audience: {label}
+id: {id}
+title: {title}
+date: 2024-0{month}-03
+severity: sev{severity}
+services: [{service}]
+teams: [payments]
+action_items: [{{text: "{text}", status: open, owner: payments, due: 2024-09-0{month}}}]
+---
+## Summary
+
+{text} after the queue ran full, as in [the other](a.md).
+"""
+MACHINE_FILES = (".ics", ".xml", ".json", ".md", ".txt")
+
+
+@pytest.mark.slow
+def test_files_for_programs_are_of_what_the_audience_reads(tmp_path):
+    """Hidden incidents of the same service and of their own change no byte of them; their readers get them."""
+    seen = PROMISE.format(
+        label="public", id="INC-1", title="Slow queue", month=2, severity=1, service="api", text="Limit"
+    )
+    hidden = PROMISE.format(
+        label="security", id="INC-9", title="Insider", month=7, severity=1, service="api", text="Rotate"
+    )
+    apart = PROMISE.format(
+        label="security", id="INC-8", title="Breach", month=8, severity=3, service="vault", text="Seal"
+    )
+    options = {
+        "saved_searches": {"Grave": {"severity": ["sev1"]}, "Late": {"actions": "overdue"}, "Queue": "queue"},
+        "action_slo_days": {"sev1": 30, "sev3": 60},
+    }
+    worlds = [World({"a.md": seen}), World({"a.md": seen, "h.md": hidden, "z.md": apart})]
+    check(tmp_path, "public", worlds, options=options)
+    tree, _ = built(tmp_path / "public", worlds[1], "public", options=options)
+    whole, _ = built(tmp_path / "security", worlds[1], "security", options=options)
+    made = {path for path in tree if path.endswith(MACHINE_FILES) and not path.startswith(("assets/", "search/"))}
+    changed = {path for path in differences(tree, whole) if path in made}
+
+    for name in (
+        "feed.xml",
+        "feed.json",
+        "services/api/feed.xml",
+        "severities/sev1/feed.json",
+        "searches/grave/feed.xml",
+    ):
+        assert name in changed, name
+    for name in (
+        "actions/calendar.ics",
+        "api/v1/incidents.json",
+        "api/v1/actions.json",
+        "api/v1/facets.json",
+        "llms.txt",
+    ):
+        assert name in changed, name
+    assert {"h/index.md", "services/vault/feed.xml", "api/v1/incidents/z.json"} <= whole.keys() - tree.keys()
+    assert b"BEGIN:VEVENT" in (tree["actions/calendar.ics"] or b"")
+    for path in made:
+        words = (tree[path] or b"").lower()
+        assert not any(word in words for word in (b"insider", b"breach", b"vault", b"inc-9", b"rotate")), path

@@ -281,3 +281,32 @@ def test_the_widest_tree_holds_every_canary(tmp_path):
     found = " ".join(findings(config, stage.site))
     for canary in ("INC-4711", "Quartzlike hummingbird", "Marisabel Okonkwo-Thrain", "evidence.png"):
         assert canary.lower() in found.lower()
+
+
+FOR_PROGRAMS = {
+    "feed.xml": "<feed><title>{}</title></feed>",
+    "feed.json": '{{"title": "{}"}}',
+    "actions/calendar.ics": "BEGIN:VCALENDAR\r\nSUMMARY:{}\r\n",
+    "api/v1/incidents.json": '{{"incidents": [{{"title": "{}"}}]}}',
+    "a/index.md": "---\ntitle: {}\n---\n",
+    "llms.txt": "- [{}](x)\n",
+    "opensearch.xml": "<Description>{}</Description>",
+}
+
+
+def test_files_for_programs_are_searched(tmp_path):
+    """Each kind of them, a calendar also in folded lines; with other words in them, as a control, nothing is found."""
+    config = site(tmp_path)
+    assert not apart(config)
+    tree = config.parent.parent / "stage/site"
+
+    def found(words: str) -> list[str]:
+        for path, text in FOR_PROGRAMS.items():
+            folded = words.replace("mm", "m\r\n m") if path.endswith(".ics") else words
+            (tree / path).parent.mkdir(exist_ok=True)
+            (tree / path).write_text(text.format(folded), encoding="utf-8", newline="")
+        return findings(config, tree)
+
+    assert not found("Slow checkout")
+    leaks = found("Quartzlike hummingbird")
+    assert all(any(path in leak for leak in leaks) for path in FOR_PROGRAMS), leaks

@@ -7,7 +7,9 @@ from urllib.parse import urljoin
 
 import feedparser
 import icalendar
+import jsonschema
 import pytest
+import yaml
 
 PM = """\
 ---
@@ -110,3 +112,82 @@ def test_they_speak_the_language_of_the_site(site, language):
 
     assert f'xml:lang="{language}"' in _read(built, "feed.xml")
     assert str(icalendar.Calendar.from_ical(_read(built, "actions/calendar.ics"))["x-wr-calname"]).startswith(name)
+
+
+def _strict(schema):
+    if isinstance(schema, dict):
+        closed = {"additionalProperties": False} if "properties" in schema else {}
+        return closed | {key: _strict(value) for key, value in schema.items()}
+    return [_strict(item) for item in schema] if isinstance(schema, list) else schema
+
+
+@pytest.mark.parametrize("options", ["{}", "{path: pm}"])
+def test_the_api_is_as_its_schema_says_and_leads_to_pages(site, options):
+    """Each address in it is there: of pages, of objects, of values."""
+    base = "pm/" if "pm" in options else ""
+    built = site(f"{_config(URL, options)}>> {base}a.md\n{PM}>> {base}more/b.md\n{PM}>> {base}x.html.md\n{PM}")
+    root = built.root / "site"
+    validator = jsonschema.Draft202012Validator(_strict(json.loads(_read(built, f"{base}api/v1/schema.json"))))
+    files = {path for path in root.glob(f"{base}api/v1/**/*.json") if path.name != "schema.json"}
+
+    assert len(files) == 6
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        assert not list(validator.iter_errors(json.loads(text)))
+        for url in re.findall(r'"(?:url|api)":"([^"]*)"', text):
+            assert (root / url).is_file() or (root / url / "index.html").is_file(), url
+
+
+def test_a_twin_says_what_the_page_says(site):
+    """Its links lead to the twins of other documents, to files, and out; what is known of it stands above."""
+    document = PM + "\nSee [the other](more/b.md#impact), ![a picture](a.png) and [x](https://x.example/).\n"
+    built = site(f"{_config(URL)}>> a.md\n{document}>> more/b.md\n{PM}>> a.png\npng\n")
+    twin = _read(built, "a/index.md")
+    head, body = twin.split("\n---\n", 1)
+
+    facts = yaml.safe_load(head)
+    assert (facts["title"], facts["date"], facts["url"]) == ("Down", "2024-03-07", "https://x.example/kb/a/")
+    assert facts["action_items"] == [{"text": "Budget", "status": "open", "due": "2024-05-01"}]
+    assert "[the other](../more/b/index.md), ![a picture](../a.png) and [x](https://x.example/)" in body
+    assert body.lstrip().startswith("# Down\n")
+    assert _links(built, "a")["a/index.md"] == "text/markdown"
+    assert (built.root / "site/more/b/index.md").is_file()
+
+
+def test_llms_txt_leads_to_twins_and_data(site):
+    """With a heading, a quotation, lists below headings, as https://llmstxt.org/ says; each address is there."""
+    built = site(f"{_config(URL + 'site_description: What happened' + chr(10))}>> a.md\n{PM}")
+    text = _read(built, "llms.txt")
+    addresses = re.findall(r"^- \[[^\]]+\]\(https://x\.example/kb/([^)]+)\)", text, re.MULTILINE)
+
+    assert text.startswith(
+        "# T\n\n> What happened\n\n## Postmortems\n\n- [Down](https://x.example/kb/a/index.md): 2024"
+    )
+    assert {"a/index.md", "api/v1/incidents.json", "services/api/"} <= {*addresses}
+    for address in addresses:
+        path = built.root / "site" / address
+        assert path.is_file() or (path / "index.html").is_file(), address
+
+
+AUDIENCES = "audiences: {staff: {groups: [a]}, board: {includes: [staff], groups: [b]}}, default_audience: staff"
+HIDDEN = "---\naudience: board\ntitle: Quartzlike hummingbird\ndate: 2024-01-01\n---\n## Impact\n\nX.\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("mode", "left"), [("text", "See our plan and theirs."), ("drop", "See  and .")])
+def test_a_twin_has_no_link_to_what_is_hidden(site, mode, left):
+    """As its page; whoever reads the hidden document has the links, as a control."""
+    seen = PM + "\nSee [our plan](secret/plan.md) and [theirs](secret/plan.md 'of all').\n"
+    unclear = PM + "\nSee [it][plan].\n\n[plan]: secret/plan.md\n"
+    config = _config(URL, f"{{{AUDIENCES}, narrow_links: {mode}}}")
+    text = f"{config}>> a.md\n{seen}>> b.md\n{unclear}>> secret/plan.md\n{HIDDEN}"
+    board, staff = site(text, "board"), site(text, "staff")
+
+    assert "(../secret/plan/index.md)" in _read(board, "a/index.md")
+    assert "secret/plan/index.md" in _read(board, "b/index.md")
+    assert left in _read(staff, "a/index.md")
+    assert "title: " in _read(staff, "b/index.md")
+    for path in (staff.root / "site").rglob("*"):
+        if path.suffix in {".md", ".json", ".xml", ".ics", ".txt"}:
+            assert "secret" not in path.read_text(encoding="utf-8"), path
+            assert "hummingbird" not in path.read_text(encoding="utf-8"), path

@@ -52,7 +52,7 @@ def make_source_linker(page: File, files: Files, by_bare_name: Mapping[str, str]
     folder = posixpath.dirname(page.src_uri)
 
     def renamed(url: str) -> str:
-        path = _relative_path(url)
+        path = relative_path(url)
         target = posixpath.normpath(posixpath.join(folder, path))
         if not path or files.get_file_from_path(target) or without_extensions(target) not in by_bare_name:
             return url
@@ -73,8 +73,8 @@ def make_link_resolver(page: File, files: Files, by_bare_name: Mapping[str, str]
 
     def resolve(url: str) -> str:
         named = renamed(url)
-        file = files.get_file_from_path(posixpath.normpath(posixpath.join(folder, _relative_path(named))))
-        if not _relative_path(named) or file is None:
+        file = files.get_file_from_path(posixpath.normpath(posixpath.join(folder, relative_path(named))))
+        if not relative_path(named) or file is None:
             return url
         parts = urlsplit(named)
         return urlunsplit(("", "", file.url_relative_to(page), parts.query, parts.fragment))
@@ -92,14 +92,14 @@ def make_link_checker(page: File, known: Collection[str]) -> Callable[[str], boo
     folder = posixpath.dirname(page.src_uri)
 
     def is_live(url: str) -> bool:
-        path = _relative_path(url)
+        path = relative_path(url)
         target = posixpath.normpath(posixpath.join(folder, path))
         return not path or target in known
 
     return is_live
 
 
-def _relative_path(url: str) -> str:
+def relative_path(url: str) -> str:
     """Return the path of a link that is relative to its page; empty for any other link."""
     try:
         parts = urlsplit(as_browsers_read(url))

@@ -320,7 +320,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         """Write feeds and other files for programs; without the URL of the site, say what is missing."""
         assert self.site_build is not None
         if self.settings.machine_files and not self.site_build.page_registry.is_translation:
-            for left_out in write_machine_files(self.site_build, config):
+            for left_out in write_machine_files(self.site_build, config, self.addresses, self.link_pruning.mode):
                 log.info(left_out)
 
     on_post_build = CombinedEvent(_write_indexes, _write_machine_files, _add_to_theme_search)

@@ -21,6 +21,7 @@ from mkdocs_postmortems.core.facet_values import PageLink
 from mkdocs_postmortems.core.machines.alternates import Alternate, page_alternates
 from mkdocs_postmortems.core.machines.feed import feed_pages
 from mkdocs_postmortems.core.machines.machine_file import SiteAddress
+from mkdocs_postmortems.core.machines.markdown_twin import twin_url
 from mkdocs_postmortems.core.pages.generated_pages import (
     FALLBACK_HOME_URI,
     HOME_URI,
@@ -157,12 +158,13 @@ class SiteBuild:
         """Yield the files for programs that say the same as a page or the site, with addresses from the page."""
         if not self.options.has_machine_files:
             return
-        found = page_alternates(
-            generated_uri, self.feeds, str(self.config.site_name), has_feeds=bool(self.config.site_url)
-        )
-        for one in found:
+        name, has_feeds = str(self.config.site_name), bool(self.config.site_url)
+        for one in page_alternates(generated_uri, self.feeds, name, has_feeds=has_feeds):
             url = posixpath.join(self.page_registry.base, one.url)
             yield one._replace(url=get_relative_url(url, page.url))
+        if self.is_document(page):
+            twin = get_relative_url(twin_url(page.url), page.url)
+            yield Alternate("alternate", "text/markdown", unescape(str(page.title)), twin)
 
     @property
     def home_uri(self) -> str:

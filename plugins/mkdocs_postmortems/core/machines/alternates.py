@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from mkdocs_postmortems.core.machines.feed import ATOM_NAME, JSON_NAME, feed_folder
 from mkdocs_postmortems.core.machines.icalendar import CALENDAR_URI
+from mkdocs_postmortems.core.machines.opensearch import OPENSEARCH_URI
 from mkdocs_postmortems.core.pages.generated_pages import ACTIONS_URI
 
 
@@ -30,6 +31,7 @@ def page_alternates(uri: str, feeds: Mapping[str, str], site_name: str, *, has_f
     """
     if has_feeds:
         yield from _feed_alternates("", site_name)
+        yield Alternate("search", "application/opensearchdescription+xml", site_name, OPENSEARCH_URI)
     if has_feeds and uri in feeds:
         yield from _feed_alternates(feed_folder(uri), f"{site_name}: {feeds[uri]}")
     if uri == ACTIONS_URI:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from mkdocs_postmortems.core.machines.feed import ATOM_NAME, JSON_NAME, Feed, FeedEntry
 from mkdocs_postmortems.core.machines.machine_file import MachineFile, SiteAddress
+from mkdocs_postmortems.core.machines.xml_text import xml_text
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 does not allow."""
 
 
 def to_atom(feed: Feed, site: SiteAddress, language: str, today: str) -> MachineFile:
@@ -45,9 +43,9 @@ def _add_entry(root: Element, entry: FeedEntry) -> None:
 
 
 def _add(parent: Element, name: str, text: str | None = None, **attributes: str) -> Element:
-    clean = {key: _NOT_IN_XML.sub(" ", value) for key, value in attributes.items()}
+    clean = {key: xml_text(value) for key, value in attributes.items()}
     element = SubElement(parent, name, clean)
-    element.text = _NOT_IN_XML.sub(" ", text) if text else text
+    element.text = xml_text(text) if text else text
     return element
 
 
