@@ -10,7 +10,7 @@ from enum import Enum, auto
 _FENCE = re.compile(r" {0,3}(?:> ?){0,3}(```+|~~~+)")
 _CODE_SPAN = re.compile(r"(?<!`)(`{1,8})(?!`)[^\n]{1,2000}?(?<!`)\1(?!`)")
 _URL = r"(?:<(?P<angled>[^<>\n]{0,2000})>|(?P<bare>(?:[^\s()<>]|\([^\s()]{0,200}\)){1,2000}))"
-_DESTINATION = re.compile(rf"\]\(\s{{0,3}}{_URL}")
+_DESTINATION = re.compile(rf"(?P<start>\]\(\s{{0,3}}){_URL}")
 _TITLE = r"""(?:\s{1,3}(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|\([^()\n]{0,500}\)))?"""
 _END = re.compile(rf"{_TITLE}\s{{0,3}}\)(?:\{{[^{{}}\n]{{0,200}}\}})?")
 _DEFINITION = re.compile(rf"(?P<start> {{0,3}}\[[^\]\n]{{1,500}}\]:\s{{0,5}}){_URL}")
@@ -87,7 +87,7 @@ def _resolve_piece(done: str, text: str, resolve: Resolve, dead: DeadLinks) -> s
         url = resolve(found["angled"] or found["bare"] or "")
         done += text[at : found.start()]
         if url is not None:
-            done, at = f"{done}]({_written(url)}", found.end()
+            done, at = f"{done}{found['start']}{_written(url)}", found.end()
             continue
         end = _END.match(text, found.end())
         if end is None:
