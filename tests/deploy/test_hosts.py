@@ -82,7 +82,7 @@ def test_azure_ends_in_a_denial():
     assert config["routes"][-1] == {"route": "/*", "allowedRoles": [NOBODY]}
     assert NOBODY not in {role(grant) for grant in POLICY.grants}
     assert all(route["route"].endswith("/*") for route in config["routes"] if "*" in route["route"])
-    assert set(config) <= {"auth", "routes", "responseOverrides", "globalHeaders"}
+    assert set(config) <= {"auth", "routes", "responseOverrides", "globalHeaders", "mimeTypes"}
     assert config["globalHeaders"]["Cache-Control"] == "private, no-store"
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from mkdocs_postmortems.deploy.access_policy import AccessRule, Grant
 from mkdocs_postmortems.deploy.config_syntax import byte_pattern, group_pattern, percent_encoded, quoted, section
 from mkdocs_postmortems.deploy.deployment import Deployment, UrlLayout
-from mkdocs_postmortems.deploy.headers import OPEN, PRIVATE, headers
+from mkdocs_postmortems.deploy.headers import CONTENT_TYPES, OPEN, PRIVATE, headers
 
 OWN_PREFIX = "/.postmortems"
 """URL prefix for internal use; it cannot be a site's, since no slug begins with a dot."""
@@ -58,6 +58,9 @@ def _server(site: Deployment) -> Iterator[str]:
         yield f"SSLCertificateKeyFile /etc/ssl/postmortems/{site.host}.key"
     yield f"DocumentRoot {apache_quoted(site.root)}"
     yield "DirectoryIndex index.html"
+    for end, type in CONTENT_TYPES.items():
+        yield f"AddType {type} .{end}"
+        yield f"AddCharset utf-8 .{end}"
     yield "ServerSignature Off"
     yield "TraceEnable Off"
     yield "RewriteEngine On"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from mkdocs_postmortems.deploy.access_policy import Grant
 from mkdocs_postmortems.deploy.deployment import Deployment
-from mkdocs_postmortems.deploy.headers import OPEN, PRIVATE, headers
+from mkdocs_postmortems.deploy.headers import CONTENT_TYPES, OPEN, PRIVATE, headers
 from mkdocs_postmortems.deploy.roles import role, roles_script
 
 NOBODY = "nobody"
@@ -54,6 +54,7 @@ def _config(site: Deployment) -> Mapping[str, object]:
             _fallback_route(),
         ],
         "responseOverrides": {"401": sign_in},
+        "mimeTypes": {f".{end}": type for end, type in CONTENT_TYPES.items()},
         "globalHeaders": headers(site.scripts, site.external_hosts) | {"Cache-Control": PRIVATE},
     }
 

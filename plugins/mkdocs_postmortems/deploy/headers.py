@@ -10,6 +10,8 @@ from html.parser import HTMLParser
 
 PRIVATE = "private, no-store"
 """`Cache-Control` of restricted sites: nothing is cached, not even by the browser."""
+CONTENT_TYPES = {"ics": "text/calendar", "md": "text/markdown"}
+"""Types of files for programs that servers may not know, by extension; all of them are UTF-8."""
 OPEN = "no-cache"
 """`Cache-Control` of open sites: cached, but revalidated before use."""
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from mkdocs_postmortems.deploy.access_policy import AccessPolicy, Grant
 from mkdocs_postmortems.deploy.config_syntax import braces, group_pattern, percent_encoded, quoted
 from mkdocs_postmortems.deploy.deployment import Deployment, UrlLayout
-from mkdocs_postmortems.deploy.headers import OPEN, PRIVATE, headers
+from mkdocs_postmortems.deploy.headers import CONTENT_TYPES, OPEN, PRIVATE, headers
 from mkdocs_postmortems.deploy.oauth2_proxy import FILE, auth_url, oauth2_proxy
 
 _GROUPS = "$postmortems_groups"
@@ -37,7 +37,11 @@ def _blocks(site: Deployment) -> Iterator[str]:
 
 
 def _maps(site: Deployment) -> Iterator[str]:
-    """Yield the `map` blocks: which clauses hold for the groups, the root or home they lead to, and `Cache-Control`."""
+    """Yield the types of files that are added to those of nginx, and the `map` blocks.
+
+    They say which clauses hold for the groups, the root or home they lead to, and `Cache-Control`.
+    """
+    yield braces("types", [f"{quoted(f'{type}; charset=utf-8')} {end};" for end, type in CONTENT_TYPES.items()])
     policy = site.policy
     for number, clause in enumerate(policy.clauses, 1):
         held = quoted(f"~{group_pattern(clause)}")
