@@ -112,6 +112,9 @@ def test_they_speak_the_language_of_the_site(site, language):
 
     assert f'xml:lang="{language}"' in _read(built, "feed.xml")
     assert str(icalendar.Calendar.from_ical(_read(built, "actions/calendar.ics"))["x-wr-calname"]).startswith(name)
+    facets = {facet["id"]: facet for facet in json.loads(_read(built, "api/v1/facets.json"))["facets"]}
+    assert facets["services"]["name"] == {"de": "Dienste", "ja": "サービス"}[language]
+    assert facets["kinds"]["values"][0]["name"] in built.html("kinds")
 
 
 def _strict(schema):

@@ -43,21 +43,21 @@ def incident_uri(document: Postmortem, site: SiteAddress) -> str:
 
 def build_api(site_model: SiteModel, site: SiteAddress) -> Iterator[MachineFile]:
     """Yield the files of the API, except for its schema."""
-    incidents = [_summary(site_model, site, document) for document in site_model.view.incidents]
-    yield _file(site_model, site, INCIDENTS_URI, {"incidents": incidents})
+    documents = site_model.view.incidents
+    summaries = [_summary(site_model, site, document) for document in documents]
+    yield _file(site_model, site, INCIDENTS_URI, {"incidents": summaries})
     yield _file(site_model, site, ACTIONS_API_URI, {"actions": list(_actions(site_model, site))})
     yield _file(
         site_model, site, FACETS_URI, {"facets": [_facet(site_model, site, f) for f in site_model.facets.specs]}
     )
-    for document in site_model.view.incidents:
-        incident = {**_summary(site_model, site, document), **_details(site_model, site, document)}
+    for document, summary in zip(documents, summaries, strict=True):
+        incident = {**summary, **_details(site_model, site, document)}
         yield _file(site_model, site, incident_uri(document, site), {"incident": incident})
 
 
 def _file(site_model: SiteModel, site: SiteAddress, uri: str, content: dict[str, Any]) -> MachineFile:
     head = {"api_version": _VERSION, "as_of": site_model.today, "site_url": site.url or None}
-    data = site_model.language.translated(head | content)
-    return MachineFile(uri, json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n")
+    return MachineFile(uri, json.dumps(head | content, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
 def _reference(site: SiteAddress, document: Postmortem) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def _summary(site_model: SiteModel, site: SiteAddress, document: Postmortem) -> 
 
 def _details(site_model: SiteModel, site: SiteAddress, document: Postmortem) -> dict[str, Any]:
     """Return what the object of an incident says beyond the index."""
-    recovery = site_model.recoveries[document.path]
+    say, recovery = site_model.language.say, site_model.recoveries[document.path]
     promised = promised_actions([document], site_model.today, site_model.action_slo)
     return {
         "timezone": document.timezone,
@@ -111,7 +111,7 @@ def _details(site_model: SiteModel, site: SiteAddress, document: Postmortem) -> 
         },
         "actions": [action_to_json(action) for action in promised],
         "related": [
-            {**_reference(site, related.document), "reason": related.reason, "declared": related.declared}
+            {**_reference(site, related.document), "reason": say(related.reason), "declared": related.declared}
             for related in site_model.related.get(document.path, ())
         ],
     }
@@ -150,16 +150,16 @@ def _facet(site_model: SiteModel, site: SiteAddress, facet: FacetSpec) -> dict[s
     return {
         "id": facet.id,
         "parameter": facet.filter_key,
-        "name": facet.heading,
+        "name": site_model.language.say(facet.heading),
         "url": site.page(facet.index_uri),
-        "values": [_facet_value(site, value) for value in site_model.facets.of(facet)],
+        "values": [_facet_value(site_model, site, value) for value in site_model.facets.of(facet)],
     }
 
 
-def _facet_value(site: SiteAddress, value: FacetValue) -> dict[str, Any]:
+def _facet_value(site_model: SiteModel, site: SiteAddress, value: FacetValue) -> dict[str, Any]:
     return {
         "id": value.term.id,
-        "name": value.term.name,
+        "name": site_model.language.say(value.term.name),
         "definition": value.term.definition or None,
         "url": site.page(value.uri),
         "count": len(value.documents),

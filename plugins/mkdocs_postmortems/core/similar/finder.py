@@ -34,12 +34,19 @@ class SimilarityFinder:
     """Similarity search over the records of one view."""
 
     def __init__(self, view: Readable, collection: DocumentCollection | None = None) -> None:
-        """Index the records of the view; `collection` holds their term counts if they have been counted already."""
+        """Take the records of the view; `collection` holds their term counts if they have been counted already."""
         self.view = view
         self.collection = collection or DocumentCollection(view)
-        self.index: SimilarityIndex = build_index(self.collection)
         self._doc_ids = {document.path: doc_id for doc_id, document in enumerate(self.collection.documents)}
-        self._terms = list(self.collection.terms)
+
+    @cached_property
+    def index(self) -> SimilarityIndex:
+        """The index that rankings need; what only compares words does without."""
+        return build_index(self.collection)
+
+    @cached_property
+    def _terms(self) -> list[str]:
+        return list(self.collection.terms)
 
     def similar_to_text(self, text: str, limit: int = 10, *, direct_only: bool = False) -> tuple[Match, ...]:
         """Return the incidents most similar to a pasted text, best first.

@@ -65,8 +65,15 @@ def look_up(finder: SimilarityFinder, text: str, narrowing: Narrowing, limit: in
 
 def find_saying(finder: SimilarityFinder, text: str) -> frozenset[str]:
     """Return the paths of the documents that have a text, or all of its words, but none that are only like it."""
-    found = _found(finder, read_question(text, finder.query_phrases))
-    return frozenset(one.path for one in found if one.has_whole or one.has_all_words)
+    question = read_question(text, finder.query_phrases)
+    with_all_words, strings = _with_all_words(finder, question), _exact_strings(question)
+    found = set()
+    for doc_id, document in enumerate(finder.collection.documents):
+        content = _searchable_text(document)
+        is_found = doc_id in with_all_words or strings.whole in content
+        if is_found and all(one in content for one in strings.required):
+            found.add(document.path)
+    return frozenset(found)
 
 
 def correct_question(finder: SimilarityFinder, text: str) -> str:
