@@ -20,10 +20,10 @@ def test_a_number_opens_exactly_its_incidents(visit, question, java_script_enabl
     number = _number(link.inner_text())
     link.click()
     anchor = page.url.partition("#")[2]
-    rows = page.locator(f'section[aria-labelledby="{anchor}"] .pm-row')
+    rows = page.locator(f'section[aria-labelledby="{anchor}"] .pm-listed li')
 
     assert rows.count() == number > 1
-    rows.first.locator(".pm-row__title").click()
+    rows.first.locator("a").click()
     assert page.locator("article h1").count() == 1
 
 
@@ -37,7 +37,9 @@ def test_every_number_leads_to_as_many_incidents(visit):
         url, _, anchor = address.partition("#")
         if anchor and url not in lists:
             page.goto(url)
-            sections = "all => all.map(s => [s.getAttribute('aria-labelledby'), s.querySelectorAll('.pm-row').length])"
+            sections = (
+                "all => all.map(s => [s.getAttribute('aria-labelledby'), s.querySelectorAll('.pm-listed li').length])"
+            )
             lists[url] = dict(page.locator("section[aria-labelledby^=of-]").evaluate_all(sections))
         found = lists[url].get(anchor, 0) if anchor else 1
         if _number(text) != found:

@@ -30,6 +30,7 @@ TITLES = MappingProxyType(
         DurationName.PUBLISH: Message("From the end to publication"),
     }
 )
+QUARTER = "quarter"
 MAX_YEARS = 8
 MAX_SERVICES = 15
 MAX_QUARTERS = 12
@@ -53,9 +54,8 @@ def duration_question(model: SiteModel) -> Question:
     """Return the question about durations."""
     insights, least = model.insights, model.insights_min_count
     groups = {name: tuple(_groups(insights, name)) for name in DurationName}
-    links = link_cohorts(
-        "durations", (one for some in groups.values() for g in some for one in (g.known, g.missing)), least
-    )
+    shown = (group for some in groups.values() for part in _parts(some) for group in part)
+    links = link_cohorts("durations", (one for group in shown for one in (group.known, group.missing)), least)
     tables = tuple(_table(name, some, links) for name, some in groups.items() if insights.durations[name].known)
     return Question(
         id=links.question,
@@ -74,7 +74,7 @@ def _groups(insights: Insights, name: DurationName) -> Iterator[_Group]:
         (YEARS.filter_key, insights.by_year),
         (SEVERITIES.filter_key, insights.by_severity),
         (SERVICES.filter_key, insights.by_service),
-        ("quarter", insights.by_quarter),
+        (QUARTER, insights.by_quarter),
     ):
         summaries = summarize_groups(whole, [cohort.documents for cohort in cohorts])
         for cohort, summary in zip(cohorts, summaries, strict=True):
@@ -98,12 +98,11 @@ def _group(kind: str, name: str, id: str, summary: DurationSummary) -> _Group:
 
 def _table(name: DurationName, groups: Sequence[_Group], links: CohortLinks) -> Table:
     axis = Axis(max(groups[0].summary.minutes, default=0))
-    by_kind = {kind: [g for g in groups if g.kind == kind] for kind in ("", YEARS.filter_key)}
-    drawn = (*by_kind[""], *by_kind[YEARS.filter_key][-MAX_YEARS:])
+    drawn, severities, services, quarters = _parts(groups)
     folded = [
-        *_section(SEVERITIES.noun, [g for g in groups if g.kind == SEVERITIES.filter_key]),
-        *_section(SERVICES.noun, [g for g in groups if g.kind == SERVICES.filter_key][:MAX_SERVICES]),
-        *_section(Message("quarter"), [g for g in groups if g.kind == "quarter"][-MAX_QUARTERS:]),
+        *_section(SEVERITIES.noun, severities),
+        *_section(SERVICES.noun, services),
+        *_section(Message("quarter"), quarters),
     ]
     return Table(
         title=TITLES[name],
@@ -111,6 +110,20 @@ def _table(name: DurationName, groups: Sequence[_Group], links: CohortLinks) -> 
         rows=tuple(_row(group, axis, links) for group in drawn),
         ticks=axis.ticks,
         more=tuple(_row(one, axis, links) if isinstance(one, _Group) else one for one in folded),
+    )
+
+
+def _parts(groups: Sequence[_Group]) -> tuple[Sequence[_Group], ...]:
+    """Return the groups that are shown: all incidents with the last years, severities, services, last quarters."""
+
+    def of(kind: str) -> list[_Group]:
+        return [group for group in groups if group.kind == kind]
+
+    return (
+        [*of(""), *of(YEARS.filter_key)[-MAX_YEARS:]],
+        of(SEVERITIES.filter_key),
+        of(SERVICES.filter_key)[:MAX_SERVICES],
+        of(QUARTER)[-MAX_QUARTERS:],
     )
 
 

@@ -53,7 +53,14 @@ _Side = tuple[FacetSpec, tuple[Cohort, ...]]
 
 def _matrix(model: SiteModel, id: str, title: str, rows: _Side, columns: _Side, empty: str) -> Question:
     crossings = _cross(rows[1], columns[1], is_mirrored=rows == columns)
-    links = link_cohorts(id, (both for _, _, both in crossings), model.insights_min_count)
+    shown_rows, shown_columns = _shown(rows, columns, crossings)
+    shown = {(row.id, column.id) for row in shown_rows for column in shown_columns}
+    listed = (
+        both
+        for row, column, both in crossings
+        if (row.id, column.id) in shown or (rows == columns and (column.id, row.id) in shown)
+    )
+    links = link_cohorts(id, listed, model.insights_min_count)
     return Question(
         id=id,
         title=title,
@@ -112,10 +119,8 @@ def _answer(crossings: Sequence[_Crossing], least: int) -> Iterator[str]:
 
 
 def _table(model: SiteModel, rows: _Side, columns: _Side, crossings: Sequence[_Crossing], links: CohortLinks) -> Table:
-    by_key = {(row.id, column.id): both for row, column, both in crossings}
-    if rows == columns:
-        by_key |= {(column.id, row.id): both for row, column, both in crossings}
-    shown_rows, shown_columns = _used(rows[1], by_key, 0)[:MAX_ROWS], _used(columns[1], by_key, 1)[:MAX_COLUMNS]
+    by_key = _by_key(rows, columns, crossings)
+    shown_rows, shown_columns = _shown(rows, columns, crossings)
     most = crossings[0][2].count
     return Table(
         title=Message("{rows} by {columns}", rows=rows[0].heading, columns=columns[0].heading),
@@ -132,6 +137,18 @@ def _table(model: SiteModel, rows: _Side, columns: _Side, crossings: Sequence[_C
         if _has_dependencies(model, rows, columns)
         else "",
     )
+
+
+def _by_key(rows: _Side, columns: _Side, crossings: Sequence[_Crossing]) -> dict[tuple[str, str], Cohort]:
+    """Return the incidents of each cell; a table of services by services has each crossing twice."""
+    by_key = {(row.id, column.id): both for row, column, both in crossings}
+    mirrored = {(column.id, row.id): both for row, column, both in crossings} if rows == columns else {}
+    return by_key | mirrored
+
+
+def _shown(rows: _Side, columns: _Side, crossings: Sequence[_Crossing]) -> tuple[list[Cohort], list[Cohort]]:
+    by_key = _by_key(rows, columns, crossings)
+    return _used(rows[1], by_key, 0)[:MAX_ROWS], _used(columns[1], by_key, 1)[:MAX_COLUMNS]
 
 
 def _used(cohorts: Iterable[Cohort], by_key: dict[tuple[str, str], Cohort], side: int) -> list[Cohort]:

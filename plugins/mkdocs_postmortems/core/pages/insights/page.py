@@ -10,6 +10,7 @@ from mkdocs_postmortems.core.insights.cohort import Cohort
 from mkdocs_postmortems.core.insights.population import Exclusion
 from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.moments import format_date
 from mkdocs_postmortems.core.pages.insights.cohort_links import CohortLinks, link_cohorts
 from mkdocs_postmortems.core.pages.insights.count_questions import (
     calendar_question,
@@ -22,11 +23,10 @@ from mkdocs_postmortems.core.pages.insights.duration_question import duration_qu
 from mkdocs_postmortems.core.pages.insights.matrix_questions import heat_question, together_question
 from mkdocs_postmortems.core.pages.insights.practice_questions import practice_question
 from mkdocs_postmortems.core.pages.insights.question import Question
-from mkdocs_postmortems.core.pages.list_rows import IncidentRow, incident_row
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
 INSIGHTS_URI = "insights/index.md"
-MAX_LISTED = 50
+MAX_LISTED = 25
 """Incidents of a list; the CSV names all."""
 
 _EXCLUDED = {
@@ -52,13 +52,25 @@ class InsightsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedIncident:
+    """An incident in a list; of each there may be dozens on a page, so that it is short."""
+
+    uri: str
+    title: str
+    date: str
+    """`YYYY-MM-DD`, `YYYY-MM`, `YYYY` or empty."""
+    day: str
+    """The date in words; empty if unknown."""
+
+
+@dataclass(frozen=True, slots=True)
 class CohortList:
     """A list of incidents."""
 
     anchor: str
     name: str
     count: int
-    rows: tuple[IncidentRow, ...]
+    rows: tuple[ListedIncident, ...]
 
     @property
     def more(self) -> int:
@@ -101,14 +113,13 @@ def build_insights_page(model: SiteModel, questions: tuple[Question, ...]) -> In
 
 def insights_list_pages(model: SiteModel, questions: tuple[Question, ...]) -> Iterator[tuple[str, InsightsListPage]]:
     """Yield the pages of lists with their addresses."""
-    rows = _Rows(model)
     for question in questions:
         back = PageLink(question.title, f"{INSIGHTS_URI}#{question.id}")
-        yield question.links.uri, rows.page(question.title, back, question.csv_uri, question.links)
+        yield question.links.uri, _list_page(question.title, back, question.csv_uri, question.links)
     links = _excluded_links(model)
     if links.cohorts:
         title = Message("Not counted")
-        yield links.uri, rows.page(title, PageLink(title, f"{INSIGHTS_URI}#not-counted"), None, links)
+        yield links.uri, _list_page(title, PageLink(title, f"{INSIGHTS_URI}#not-counted"), None, links)
 
 
 def insights_csv_files(questions: tuple[Question, ...]) -> Iterator[tuple[str, str]]:
@@ -127,21 +138,13 @@ def _excluded_links(model: SiteModel) -> CohortLinks:
     return link_cohorts("not-counted", _excluded_cohorts(model), 1)
 
 
-class _Rows:
-    """Makes the row of each incident once: it is in many lists."""
+def _list_page(title: str, back: PageLink, csv_uri: str | None, links: CohortLinks) -> InsightsListPage:
+    lists = (
+        CohortList(links.anchor(one), one.name, one.count, tuple(map(_listed, one.documents[:MAX_LISTED])))
+        for one in links.cohorts
+    )
+    return InsightsListPage(title, back, csv_uri, tuple(lists))
 
-    def __init__(self, model: SiteModel) -> None:
-        self._model = model
-        self._rows: dict[str, IncidentRow] = {}
 
-    def page(self, title: str, back: PageLink, csv_uri: str | None, links: CohortLinks) -> InsightsListPage:
-        lists = (
-            CohortList(links.anchor(one), one.name, one.count, tuple(map(self._row, one.documents[:MAX_LISTED])))
-            for one in links.cohorts
-        )
-        return InsightsListPage(title, back, csv_uri, tuple(lists))
-
-    def _row(self, document: Postmortem) -> IncidentRow:
-        if document.path not in self._rows:
-            self._rows[document.path] = incident_row(self._model.facets, document)
-        return self._rows[document.path]
+def _listed(document: Postmortem) -> ListedIncident:
+    return ListedIncident(document.path, document.title, document.date or "", format_date(document.date))
