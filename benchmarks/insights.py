@@ -1,10 +1,11 @@
-"""How often durations computed from documents agree with those that their authors state.
+"""How often the durations of insights agree with those that authors state.
 
 usage: insights.py [FOLDER]
 
 Reads documents that state their own "Time to detection" and "Time to recovery" in minutes, hours or days, as the
-postmortems of dfds do, and compares what insights compute from the times of the same documents. Without a folder it
-reads ../shared/corpora/dfds. Prints the two tables of benchmarks/RESULTS.md, and each disagreement.
+postmortems of dfds do, by an expression of its own, and compares the durations that insights have of them: computed
+from the times of the document, or else as its text states them, which tests the reading alone. Without a folder it
+reads ../shared/corpora/dfds. Prints the table of benchmarks/RESULTS.md, and each disagreement.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ class Comparison:
     kind: str
     stated: int
     computed: tuple[int, ...]
-    """What insights compute; empty if it is missing."""
+    """What insights have; empty if it is missing."""
+    is_from_times: bool
+    """Whether insights compute it from the times of the document."""
 
     @property
     def outcome(self) -> str:
@@ -62,8 +65,9 @@ def compare(document: Postmortem, text: str) -> Iterator[Comparison]:
         stated = stated_minutes(written)
         if stated is not None:
             measured = [measure(name, document) for name in KINDS[kind.lower()]]
-            computed = tuple(one.minutes for one in measured if isinstance(one, Duration))
-            yield Comparison(document.path, kind.lower(), stated, computed)
+            known = [one for one in measured if isinstance(one, Duration)]
+            from_times = any(not one.is_stated for one in known)
+            yield Comparison(document.path, kind.lower(), stated, tuple(one.minutes for one in known), from_times)
 
 
 def comparisons(folder: Path) -> tuple[Comparison, ...]:
@@ -80,11 +84,13 @@ def comparisons(folder: Path) -> tuple[Comparison, ...]:
 def main() -> None:
     """Print the tables."""
     found = comparisons(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT)
-    print("| stated | documents | computed | agrees | differs | missing |\n| --- | ---: | ---: | ---: | ---: | ---: |")
+    print(f"| stated | documents | known | from times | agrees | differs | missing |\n| --- |{' ---: |' * 6}")
     for kind in KINDS:
         outcomes = Counter(one.outcome for one in found if one.kind == kind)
         total = outcomes.total()
-        numbers = (total, total - outcomes["missing"], outcomes["agrees"], outcomes["differs"], outcomes["missing"])
+        from_times = sum(one.is_from_times for one in found if one.kind == kind)
+        known = total - outcomes["missing"]
+        numbers = (total, known, from_times, outcomes["agrees"], outcomes["differs"], outcomes["missing"])
         print(f"| time to {kind} | {' | '.join(map(str, numbers))} |")
     for one in found:
         if one.outcome != "agrees":

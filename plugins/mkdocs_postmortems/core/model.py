@@ -292,6 +292,8 @@ class Postmortem:
     """Number of people who were invited to the review."""
     attended: int | None = None
     """Number of people who attended the review."""
+    stated_minutes: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Durations that the text states in so many words, such as `time_to_detect`."""
     extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     """Front matter keys of other programs, such as the theme, and `x_` keys."""
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))

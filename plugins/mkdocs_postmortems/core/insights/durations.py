@@ -1,6 +1,7 @@
 """How long incidents took until they were detected, mitigated, resolved, reviewed, published.
 
-A duration that a document does not allow to compute is missing, with the reason: it is never estimated.
+Computed from the times of a document, else as its text states it. Otherwise it is missing, with the reason: it is never
+estimated.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ class Duration:
 
     document: Postmortem
     minutes: int
+    is_stated: bool = False
+    """Whether the document states the duration itself, and not the times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,14 @@ def _summary(name: DurationName, measured: Sequence[Duration | MissingDuration])
 
 
 def measure(name: DurationName, document: Postmortem) -> Duration | MissingDuration:
-    """Return a duration of a document, or why it has none."""
+    """Return a duration of a document, or why it has none. Times go before a duration that the text states."""
+    measured = _measure_times(name, document)
+    if isinstance(measured, MissingDuration) and name.value in document.stated_minutes:
+        return Duration(document, document.stated_minutes[name.value], is_stated=True)
+    return measured
+
+
+def _measure_times(name: DurationName, document: Postmortem) -> Duration | MissingDuration:
     start, end = _BOUNDS[name](document)
     minutes = _days_between(start, end) if name in _BY_DAY else None
     reason = None

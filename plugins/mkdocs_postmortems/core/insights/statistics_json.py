@@ -109,6 +109,7 @@ def _duration(summary: DurationSummary, least: int) -> Plain:
         return figures
     return {
         **figures,
+        "stated": sum(one.is_stated for one in summary.known),
         "minutes": {one.document.id: one.minutes for one in summary.known},
         "missing_ids": {
             reason.value: _ids(one.document for one in summary.missing if one.reason is reason)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mkdocs_postmortems.core.facet_values import FacetValue, PageLink
 from mkdocs_postmortems.core.facets import FACTORS, KINDS, SERVICES, SEVERITIES, TAGS, YEARS, FacetSpec
 from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem, SectionName
 from mkdocs_postmortems.core.pages.charts import Chart
+from mkdocs_postmortems.core.pages.insights.count_questions import calendar_question
+from mkdocs_postmortems.core.pages.insights.question import Table
 from mkdocs_postmortems.core.pages.list_rows import (
     FacetValueRow,
     IncidentRow,
@@ -27,6 +29,7 @@ MAX_RECENT = 8
 MAX_RECURRING = 5
 MAX_SERVICES = 12
 MAX_ANNIVERSARIES = 3
+CALENDAR_YEARS = 4
 
 SECTION_LABELS = {
     SectionName.SUMMARY: Message("Summary"),
@@ -103,6 +106,8 @@ class HomePage:
     services: tuple[FacetValueRow, ...]
     more_services: int
     chart: Chart | None
+    calendar: Table | None
+    """The incidents of the last years by month."""
     years: FacetLinks
     severities: FacetLinks
     kinds: FacetLinks
@@ -128,6 +133,7 @@ def build_home_page(site_model: SiteModel) -> HomePage:
         services=tuple(facet_value_row(site_model, value) for value in services[:MAX_SERVICES]),
         more_services=max(0, len(services) - MAX_SERVICES),
         chart=quarterly_chart(site_model, incidents),
+        calendar=_calendar(site_model),
         years=_links_of(site_model, YEARS),
         severities=_links_of(site_model, SEVERITIES),
         kinds=_links_of(site_model, KINDS),
@@ -144,6 +150,11 @@ def browsable_facets(site_model: SiteModel) -> tuple[PageLink, ...]:
         if count >= facet.min_values:
             found.append(PageLink(facet.heading, facet.index_uri, count=count))
     return tuple(found)
+
+
+def _calendar(site_model: SiteModel) -> Table | None:
+    tables = calendar_question(site_model).tables
+    return replace(tables[0], rows=tables[0].rows[:CALENDAR_YEARS], note="") if tables else None
 
 
 def _links_of(site_model: SiteModel, facet: FacetSpec) -> FacetLinks:

@@ -10,6 +10,7 @@ from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import PLACEHOLDER_WORDS, normalize_words, parse_phrases, plain_text
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
+from mkdocs_postmortems.core.parse.stated_durations import DURATION_LABELS
 from mkdocs_postmortems.core.source import Located
 
 _FIELD = re.compile(
@@ -65,7 +66,9 @@ _INCIDENT_SECTIONS = (None, SectionName.SUMMARY, SectionName.IMPACT, SectionName
 _COMMA = re.compile(r"(?:(?<!\s)\s++)?(?:[,;、]|\band\b|(?<=\s)[&+]\s)\s*+")
 _MAX_NAME_LENGTH = 48
 _MAX_NAMES = 12
-_FIELD_BY_LABEL = {name: key for key, row in _LABELS_BY_FIELD.items() for name in parse_phrases(row)}
+_FIELD_BY_LABEL = {
+    name: key for key, row in {**_LABELS_BY_FIELD, **DURATION_LABELS}.items() for name in parse_phrases(row)
+}
 
 
 def parse_body_fields(blocks: Sequence[Block]) -> Mapping[str, Located[str]]:

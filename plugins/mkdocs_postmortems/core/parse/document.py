@@ -42,6 +42,7 @@ from mkdocs_postmortems.core.parse.inline import links
 from mkdocs_postmortems.core.parse.milestones import parse_milestones, parse_stated_day
 from mkdocs_postmortems.core.parse.participants import count_people
 from mkdocs_postmortems.core.parse.sections import list_sections
+from mkdocs_postmortems.core.parse.stated_durations import parse_stated_durations
 from mkdocs_postmortems.core.parse.timeline import is_update_title
 from mkdocs_postmortems.core.parse.title_summary import find_id, parse_summary, parse_title
 from mkdocs_postmortems.core.parse.user_messages import is_announcement
@@ -155,6 +156,7 @@ def _postmortem(path: str, front_matter: FrontMatter, body: Body) -> Postmortem:
         actions=front_matter.actions
         or (parse_actions(body.sections, day_first=body.day_first) if kind is not DocumentKind.PAGE else ()),
         links=_all_links(fields.links, body.blocks),
+        stated_minutes=parse_stated_durations(body.stated_fields),
         lines=_field_lines(front_matter.lines, located),
     )
 
