@@ -126,7 +126,7 @@ def test_lists_and_strips_of_many_stay_small(incident, site_model_of):
 
     assert all(len(strip.dots) <= 100 for strip in strips)
     assert sum(dot.count for dot in strips[0].dots) == len(summarize(DurationName.DETECT, documents).known) > MAX_DOTS
-    assert max(len(one.rows) for one in pages["insights/durations.md"].lists) == 25
+    assert max(len(one.rows) for one in pages["insights/durations.md"].lists) == 40
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=MAX_DOTS))

@@ -26,7 +26,7 @@ from mkdocs_postmortems.core.pages.insights.question import Question
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
 INSIGHTS_URI = "insights/index.md"
-MAX_LISTED = 25
+MAX_LISTED = 40
 """Incidents of a list; the CSV names all."""
 
 _EXCLUDED = {
