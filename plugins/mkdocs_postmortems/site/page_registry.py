@@ -133,6 +133,7 @@ class PageRegistry:
             uri = posixpath.join(self.base, one.uri)
             file = File.generated(self.config, uri, content=one.text, inclusion=InclusionLevel.NOT_IN_NAV)
             if file.dest_uri not in self.source_by_address:
+                set_source_path(file, self.config)
                 self.generated_files.add(uri)
                 self.files.append(file)
 
