@@ -55,7 +55,8 @@ def _summary_line(report: LintReport) -> Text:
 _FIELDS = (
     *("id", "kind", "date", "severity", "status", "type", "audience", "timezone", "started_at", "detected_at"),
     *("acknowledged_at", "mitigated_at", "resolved_at", "services", "teams", "tags", "trigger", "detection"),
-    *("summary", "resolution", "alerts", "error_signatures", "impact", "roles", "start_here"),
+    *("summary", "resolution", "alerts", "error_signatures", "impact", "roles", "start_here", "reading_path"),
+    "reading_questions",
 )
 """Attributes of `Postmortem` in the order in which they are printed; other fields that the model keeps follow."""
 _TABLES = ("relations",)

@@ -94,14 +94,14 @@ def _mentions(
 ) -> dict[str, tuple[Postmortem, ...]]:
     found: dict[str, dict[str, Postmortem]] = {}
     for document in view.records:
-        for path in _linked(document):
+        for path in linked_paths(document):
             related = {end.document.path for end in relation_ends.get(path, ())}
             if path in by_path and path != document.path and document.path not in related:
                 found.setdefault(path, {})[document.path] = document
     return {path: tuple(documents.values()) for path, documents in found.items()}
 
 
-def _linked(document: Postmortem) -> Iterator[str]:
+def linked_paths(document: Postmortem) -> Iterator[str]:
     """Yield the paths that the relative links of a document lead to."""
     folder = posixpath.dirname(document.path)
     for link in document.links:

@@ -294,6 +294,10 @@ class Postmortem:
     """Number of people who attended the review."""
     stated_minutes: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Durations that the text states in so many words, such as `time_to_detect`."""
+    reading_path: str | None = None
+    """For whom a page leads through postmortems (front matter `learning.reading_path`)."""
+    reading_questions: tuple[str, ...] = ()
+    """What to ask oneself while reading it (front matter `learning.questions`)."""
     extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     """Front matter keys of other programs, such as the theme, and `x_` keys."""
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))

@@ -12,7 +12,18 @@ from mkdocs_postmortems.core.taxonomy import Taxonomy, Vocabulary
 
 _ATTRIBUTES = (
     *("detected_at", "acknowledged_at", "mitigated_at", "id", "summary", "status", "type", "audience", "trigger"),
-    *("detection", "resolution", "start_here", "services", "teams", "tags", "alerts", "error_signatures"),
+    *(
+        "detection",
+        "resolution",
+        "start_here",
+        "reading_path",
+        "reading_questions",
+        "services",
+        "teams",
+        "tags",
+        "alerts",
+        "error_signatures",
+    ),
 )
 """Attributes that are written under their own name, in this order."""
 

@@ -85,6 +85,7 @@ class Learning(FieldModel):
     """Why and how somebody new to the team should read it."""
 
     start_here: Prose = None
+    reading_path: Prose = None
     level: PlainText = None
     audiences: NameList = ()
     prerequisites: TextList = ()

@@ -26,6 +26,7 @@ _NESTED_KEYS_BY_PLACE = {
     ("roles", "responders"): "responders responder responding_teams",
     ("participants", "attended"): "attendees attended",
     ("learning", "start_here"): "start_here",
+    ("learning", "reading_path"): "reading_path",
 }
 _SAME_NAME_BY_FIELD = {
     "impact": "duration downtime customers_affected users_affected error_budget",

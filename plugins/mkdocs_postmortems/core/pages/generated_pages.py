@@ -15,6 +15,7 @@ from mkdocs_postmortems.core.pages.facet_value_page import build_facet_value_pag
 from mkdocs_postmortems.core.pages.home_page import browsable_facets, build_home_page
 from mkdocs_postmortems.core.pages.insights import INSIGHTS_URI, build_insights_page, insights_list_pages
 from mkdocs_postmortems.core.pages.insights.page import build_questions, insights_csv_files
+from mkdocs_postmortems.core.pages.learn_page import build_learn_page
 from mkdocs_postmortems.core.pages.list_rows import (
     ActionRow,
     FacetValueRow,
@@ -33,13 +34,14 @@ FALLBACK_HOME_URI = "incidents/index.md"
 """URI of the home page if the folder of postmortems has an index page of its own."""
 
 ACTIONS_URI = "actions/index.md"
+LEARN_URI = "learn/index.md"
 SAVED_SEARCH_URI = "searches/{slug}.md"
 SEARCH_URI = "search/index.md"
 SIMILAR_URI = "similar/index.md"
 
 GENERATED_FOLDERS = frozenset(
     uri.split("/")[0]
-    for uri in (FALLBACK_HOME_URI, ACTIONS_URI, INSIGHTS_URI, SAVED_SEARCH_URI, SEARCH_URI, SIMILAR_URI)
+    for uri in (FALLBACK_HOME_URI, ACTIONS_URI, INSIGHTS_URI, LEARN_URI, SAVED_SEARCH_URI, SEARCH_URI, SIMILAR_URI)
 ).union(facet.url for facet in FACETS)
 """Folders of generated pages, which documents may link to although there are no such files."""
 
@@ -171,6 +173,7 @@ def build_generated_pages(
     """Yield every generated page of a view; `home` is the URI of the home page."""
     yield GeneratedPage(home, Message("Postmortems"), "home.html", build_home_page(site_model))
     yield from _search_pages(site_model, tuple(saved))
+    yield GeneratedPage(LEARN_URI, Message("Learn"), "learn.html", build_learn_page(site_model))
     for uri, actions in _actions_pages(site_model):
         number = actions.page
         heading = Message("Open actions") if number == 1 else Message("Open actions, page {page}", page=str(number))
@@ -211,6 +214,7 @@ def build_tabs(site_model: SiteModel, home: str = HOME_URI) -> Tabs:
         PageLink(Message("Similar"), SIMILAR_URI),
         PageLink(Message("Actions"), ACTIONS_URI),
         PageLink(Message("Insights"), INSIGHTS_URI),
+        PageLink(Message("Learn"), LEARN_URI),
     )
     return Tabs(PageLink(Message("Postmortems"), home), browsable_facets(site_model), others)
 

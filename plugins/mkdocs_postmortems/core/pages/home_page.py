@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from mkdocs_postmortems.core.facet_values import FacetValue, PageLink
 from mkdocs_postmortems.core.facets import FACTORS, KINDS, SERVICES, SEVERITIES, TAGS, YEARS, FacetSpec
+from mkdocs_postmortems.core.learning.patterns import find_patterns
 from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem, SectionName
 from mkdocs_postmortems.core.pages.charts import Chart
@@ -99,7 +100,6 @@ class HomePage:
     all: PageLink
     """Link to all incidents, by year."""
     recurring: tuple[RecurringValue, ...]
-    recurring_facet: FacetSpec | None
     start_here: tuple[tuple[IncidentRow, str], ...]
     on_this_day: tuple[Anniversary, ...]
     service_facet: FacetSpec
@@ -120,13 +120,11 @@ def build_home_page(site_model: SiteModel) -> HomePage:
     facets, incidents = site_model.facets, site_model.view.incidents
     services = sorted(facets.used(SERVICES), key=lambda v: -count_open(v.documents))
     services.sort(key=lambda v: v.documents[0].date or "", reverse=True)
-    repeated = _recurring_values(site_model)
     return HomePage(
         figures=_figures(site_model),
         recent=tuple(incident_row(facets, d) for d in incidents[:MAX_RECENT]),
         all=PageLink(Message("All postmortems by year"), facets.spec(YEARS).index_uri),
-        recurring=_recurring_rows(site_model, repeated),
-        recurring_facet=repeated[0].facet if repeated else None,
+        recurring=_recurring_rows(site_model, _recurring_values(site_model)),
         start_here=tuple((incident_row(facets, d), d.start_here) for d in incidents if d.start_here),
         on_this_day=_on_this_day(site_model),
         service_facet=facets.spec(SERVICES),
@@ -197,7 +195,9 @@ def _kinds(incidents: tuple[Postmortem, ...]) -> str:
 
 
 def _recurring_values(site_model: SiteModel) -> tuple[FacetValue, ...]:
-    """Return the most frequent factors that occur more than once; if there are none, tags, then services."""
+    """Return what keeps coming back; if nothing does, the most frequent factors that are repeated, tags or services."""
+    if patterns := find_patterns(site_model.facets, site_model.related, MAX_RECURRING):
+        return patterns
     for facet in (FACTORS, TAGS, SERVICES):
         found = [value for value in site_model.facets.of(facet) if len(value.documents) > 1]
         if found:

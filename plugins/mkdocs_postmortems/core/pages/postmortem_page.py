@@ -9,6 +9,7 @@ from mkdocs_postmortems.core.build_info import format_changes
 from mkdocs_postmortems.core.document_links import RelationEnd
 from mkdocs_postmortems.core.facet_values import Facets, PageLink
 from mkdocs_postmortems.core.facets import FACTORS, SERVICES, YEARS
+from mkdocs_postmortems.core.learning.reading_time import reading_minutes
 from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import (
     DocumentKind,
@@ -39,9 +40,6 @@ from mkdocs_postmortems.core.pages.timeline_view import TimelineView, build_time
 from mkdocs_postmortems.core.parse.inline import normalize_words, plain_text, title_to_text
 from mkdocs_postmortems.core.time_zones import format_zone
 from mkdocs_postmortems.core.urls import is_link_target
-
-WORDS_PER_MINUTE = 220
-"""Assumed reading speed for technical prose."""
 
 TYPE_LABELS = {
     IncidentType.OUTAGE: Message("Outage"),
@@ -210,7 +208,7 @@ def build_postmortem_page(site_model: SiteModel, document: Postmortem) -> Postmo
         similar=_similar(site_model, document),
         recurrences=tuple(_related(facets, c) for c in connections if _is_recurrence(c)),
         mentions=tuple(incident_row(facets, d) for d in links.mentions.get(document.path, ())),
-        timeline=build_timeline_view(document) if _has_timeline(document) else None,
+        timeline=draw_timeline(document),
         actions=actions,
         recovery=build_recovery_card(site_model, document),
         open=sum(item.is_open for item in document.actions),
@@ -219,7 +217,7 @@ def build_postmortem_page(site_model: SiteModel, document: Postmortem) -> Postmo
         earlier=incident_row(facets, neighbours.earlier) if neighbours.earlier else None,
         later=incident_row(facets, neighbours.later) if neighbours.later else None,
         neighbours_of=facets.ref(SERVICES, neighbours.service) if neighbours.service else None,
-        minutes=max(1, round(len(re.findall(r"\w+", document.body)) / WORDS_PER_MINUTE)),
+        minutes=reading_minutes(document),
         changed=format_changes(site_model.build_info, document.path),
     )
 
@@ -232,9 +230,12 @@ def _summary(document: Postmortem) -> str:
     return "" if words in normalize_words(plain_text(document.body)) else document.summary
 
 
-def _has_timeline(document: Postmortem) -> bool:
-    """Return whether a timeline is drawn: not for a notice without a timeline section, whose body is a timeline."""
-    return document.kind is not DocumentKind.NOTICE or any(s.name is SectionName.TIMELINE for s in document.sections)
+def draw_timeline(document: Postmortem) -> TimelineView | None:
+    """Return the timeline to draw; none for a notice without a timeline section, whose body is a timeline."""
+    is_body = document.kind is DocumentKind.NOTICE and all(
+        s.name is not SectionName.TIMELINE for s in document.sections
+    )
+    return None if is_body else build_timeline_view(document)
 
 
 def _banners(document: Postmortem, connections: tuple[RelationEnd, ...]) -> tuple[Banner, ...]:

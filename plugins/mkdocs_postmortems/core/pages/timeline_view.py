@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from mkdocs_postmortems.core.learning.replay import ReplayRole, ReplayStep, plan_replay
 from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import EventKind, Moment, Postmortem, TimelineEvent
 from mkdocs_postmortems.core.moments import format_duration, format_long_date, minutes_between, to_utc
@@ -137,6 +138,12 @@ class TimelineEntryView:
     """Icon of the kind; empty if unknown."""
     milestone: str
     """The milestone of the incident that it is, such as `Detected`; empty if it is none, or if its text begins so."""
+    replay: str
+    """Its `ReplayRole`; empty if there is no replay."""
+    since_last: str
+    """Time since the event before it, for the replay; empty if unknown."""
+    minutes: int
+    """That time in minutes; 0 if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +157,11 @@ class TimelineView:
     """Whether some times are in another zone than `zone`."""
     scale: str
     """Explanation of the scale in words; empty if no gap is drawn."""
+
+    @property
+    def questions(self) -> int:
+        """How many events a replay asks for; 0 if there is no replay."""
+        return sum(entry.replay == ReplayRole.ASKED for entry in self.entries)
 
     @property
     def icons(self) -> tuple[str, ...]:
@@ -173,8 +185,12 @@ def build_timeline_view(document: Postmortem) -> TimelineView | None:
     zone = zone if "" not in zones and 2 * times > zones.total() else ""
     names = _milestones(document)
     scaled = any(event.gap for event in placed.events)
+    steps = plan_replay(document) or (None,) * len(placed.events)
     return TimelineView(
-        entries=tuple(_entry(placed.events[n], zone, names.get(n, "")) for n in range(len(placed.events))),
+        entries=tuple(
+            _entry(event, zone, names.get(n, ""), step)
+            for n, (event, step) in enumerate(zip(placed.events, steps, strict=True))
+        ),
         zone=zone,
         is_mixed=zones.total() > times,
         scale=Message("Gaps of up to {duration} are drawn to scale.", duration=format_duration(placed.limit))
@@ -200,7 +216,7 @@ def _begins_with(text: str, word: str) -> bool:
     return text.lstrip("*_ ").casefold().startswith(word.casefold())
 
 
-def _entry(placed: PlacedEvent, common_zone: str, milestone: str) -> TimelineEntryView:
+def _entry(placed: PlacedEvent, common_zone: str, milestone: str, step: ReplayStep | None) -> TimelineEntryView:
     event = placed.event
     own = format_zone(event.at.zone) if event.at and placed.clock else ""
     kind, icon = EVENT_KINDS[event.kind] if event.kind else ("", "")
@@ -218,6 +234,9 @@ def _entry(placed: PlacedEvent, common_zone: str, milestone: str) -> TimelineEnt
         key=event.kind.value if event.kind else "",
         icon=icon,
         milestone=milestone,
+        replay=step.role if step else "",
+        since_last=format_duration(step.minutes) if step and step.minutes else "",
+        minutes=(step and step.minutes) or 0,
     )
 
 

@@ -175,6 +175,8 @@ def _from_front_matter(path: str, front_matter: FrontMatter) -> Postmortem:
         reviewed_at=fields.review.held_at if fields.review else None,
         invited=count_people(fields.participants.invited) if fields.participants else None,
         attended=count_people(fields.participants.attended) if fields.participants else None,
+        reading_path=fields.learning.reading_path if fields.learning else None,
+        reading_questions=fields.learning.questions if fields.learning else (),
         extra=front_matter.extra,
         body=front_matter.body,
         body_line=front_matter.body_line,

@@ -351,6 +351,11 @@
     Promise.all(["similar", "similar-sheets", "recovery-card", "similar-page"].map(load)).then(() => window.postmortemsSearch.compare(page))
   }
 
+  /** A replay begins at its address, whether that is followed on the page or opened from elsewhere. */
+  const offerReplay = () => {
+    if (location.hash === "#replay" && document.querySelector(".pm-replay")) load("replay").then(() => window.postmortemsReplay())
+  }
+
   const isWriting = (element) => element.matches("input, textarea, select, [contenteditable]") || element.isContentEditable
 
   /** `/` and Ctrl-K or Cmd-K lead to the field that is in sight, and where there is none, to the search's page. */
@@ -385,6 +390,8 @@
     document.querySelectorAll("[data-pm-fold]").forEach(fold)
     document.querySelectorAll("[data-pm-copy]").forEach(offerCopy)
     document.querySelectorAll(".pm-factors li").forEach(quiet)
+    if (document.querySelector("[data-pm-path]")) load("reading-path").then(() => window.postmortemsReading())
+    offerReplay()
     if (document.querySelector("[data-pm-text]")) load("visits").then(() => window.postmortemsVisits(), () => {})
   }
 
@@ -401,6 +408,7 @@
   }
 
   document.addEventListener("keydown", seek)
+  addEventListener("hashchange", offerReplay)
   if (location.protocol === "file:") load("files")
 
   // Material swaps pages without loading them when instant navigation is on, and says so here.
