@@ -22,6 +22,8 @@ KINDS = {
     "actions": "actions/",
     "insights": "insights/",
     "incidents behind numbers": "insights/factors-by-service/",
+    "learning": "learn/",
+    "replay": f"{POSTMORTEM}#replay",
     "notice": "2025/2025-03-18-notice-courier-maps/",
     "empty": f"{SERVICES.url}/identity/",
     "error": "404.html",
@@ -30,6 +32,7 @@ KINDS = {
 
 
 def _violations(page):
+    page.wait_for_function("location.hash !== '#replay' || document.querySelector('.pm-replay__field')")
     page.evaluate(AXE)
     found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
     return [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in found["violations"]]
@@ -76,7 +79,9 @@ def test_axe_finds_nothing(visit, kind, scheme):
     assert _violations(page) == []
 
 
-@pytest.mark.parametrize("kind", ["home", "postmortem", "service", "factors", "actions", "insights"])
+@pytest.mark.parametrize(
+    "kind", ["home", "postmortem", "service", "factors", "actions", "insights", "learning", "replay"]
+)
 def test_axe_finds_nothing_on_a_phone(visit, kind):
     """The narrow layout is another page to a screen reader."""
     page = visit(width=390).open(KINDS[kind])

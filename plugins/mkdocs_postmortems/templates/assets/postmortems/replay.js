@@ -81,7 +81,7 @@
 
     build() {
       const head = element("header", "pm-replay__head")
-      this.title = element("h2", "pm-replay__title", text("What would you do?"))
+      this.title = element("h1", "pm-replay__title", text("What would you do?"))
       this.title.tabIndex = -1
       const scene = [this.section.dataset.pmDay, this.section.dataset.pmServices].filter(Boolean).join(" · ")
       this.view = button(text("Facilitator’s view"), "f", () => this.facilitate())
@@ -183,7 +183,7 @@
     /** How it ended, and what nobody knew: copies of what the page says of it. */
     end() {
       this.field = null
-      const parts = [element("h3", "pm-replay__end", text("That is where the timeline ends"))]
+      const parts = [element("h2", "pm-replay__end", text("That is where the timeline ends"))]
       if (this.before.length) parts.push(element("p", "pm-replay__later", text("What nobody knew yet")), listEvents(this.before))
       const card = this.article.querySelector(".pm-worked")
       const factors = this.article.querySelector(".pm-short ul")
