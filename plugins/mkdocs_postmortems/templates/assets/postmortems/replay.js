@@ -95,6 +95,7 @@
       this.ask = element("div", "pm-replay__ask")
       this.aside = element("aside", "pm-replay__aside")
       this.aside.setAttribute("aria-label", text("Facilitator’s view"))
+      this.section.dataset.pmReady = "" // from here on the class hides the page, and leaving shows it
       this.section.replaceChildren(head, this.said, this.log, this.ask, this.aside)
     }
 
