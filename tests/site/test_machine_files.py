@@ -25,7 +25,7 @@ Nobody could pay.
 """
 URL = "site_url: https://x.example/kb/\n"
 PLAIN = "site_name: T\ntheme: {name: mkdocs, highlightjs: false}\n"
-_LINK = re.compile(r'<link rel="(\w+)" type="([^"]*)" title="[^"]*" href="([^"]*)">')
+_LINK = re.compile(r'<link rel="(\w+) ?" type="([^"]*)" title="[^"]*" href="([^"]*)">')
 
 
 def _config(more="", options="{}"):

@@ -18,7 +18,7 @@ from mkdocs.utils import get_relative_url
 
 from mkdocs_postmortems.core.build_info import format_build_info
 from mkdocs_postmortems.core.facet_values import PageLink
-from mkdocs_postmortems.core.machines.alternates import Alternate, page_alternates
+from mkdocs_postmortems.core.machines.alternates import ALTERNATE, Alternate, page_alternates
 from mkdocs_postmortems.core.machines.feed import feed_pages
 from mkdocs_postmortems.core.machines.machine_file import SiteAddress
 from mkdocs_postmortems.core.machines.markdown_twin import twin_url
@@ -164,7 +164,7 @@ class SiteBuild:
             yield one._replace(url=get_relative_url(url, page.url))
         if self.is_document(page):
             twin = get_relative_url(twin_url(page.url), page.url)
-            yield Alternate("alternate", "text/markdown", unescape(str(page.title)), twin)
+            yield Alternate(ALTERNATE, "text/markdown", unescape(str(page.title)), twin)
 
     @property
     def home_uri(self) -> str:

@@ -10,6 +10,13 @@ from mkdocs_postmortems.core.machines.icalendar import CALENDAR_URI
 from mkdocs_postmortems.core.machines.opensearch import OPENSEARCH_URI
 from mkdocs_postmortems.core.pages.generated_pages import ACTIONS_URI
 
+ALTERNATE = "alternate "
+"""The relation `alternate`: a list of words, in which blanks do not count.
+
+Material takes a link whose attribute is just `alternate` for a translation of the site, and asks the host of its address
+for a sitemap.
+"""
+
 
 class Alternate(NamedTuple):
     """A `link` element of a page's head."""
@@ -35,9 +42,9 @@ def page_alternates(uri: str, feeds: Mapping[str, str], site_name: str, *, has_f
     if has_feeds and uri in feeds:
         yield from _feed_alternates(feed_folder(uri), f"{site_name}: {feeds[uri]}")
     if uri == ACTIONS_URI:
-        yield Alternate("alternate", "text/calendar", site_name, CALENDAR_URI)
+        yield Alternate(ALTERNATE, "text/calendar", site_name, CALENDAR_URI)
 
 
 def _feed_alternates(folder: str, title: str) -> Iterator[Alternate]:
-    yield Alternate("alternate", "application/atom+xml", title, f"{folder}{ATOM_NAME}")
-    yield Alternate("alternate", "application/feed+json", title, f"{folder}{JSON_NAME}")
+    yield Alternate(ALTERNATE, "application/atom+xml", title, f"{folder}{ATOM_NAME}")
+    yield Alternate(ALTERNATE, "application/feed+json", title, f"{folder}{JSON_NAME}")
