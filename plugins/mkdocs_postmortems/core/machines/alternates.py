@@ -13,8 +13,8 @@ from mkdocs_postmortems.core.pages.generated_pages import ACTIONS_URI
 ALTERNATE = "alternate "
 """The relation `alternate`: a list of words, in which blanks do not count.
 
-Material takes a link whose attribute is just `alternate` for a translation of the site, and asks the host of its address
-for a sitemap.
+Material takes a link whose attribute is just `alternate` for a translation of the site, and asks the host of its
+address for a sitemap.
 """
 
 
