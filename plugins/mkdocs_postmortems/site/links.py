@@ -15,6 +15,8 @@ from mkdocs_postmortems.site.document import without_extensions
 def make_page_linker(page: File, files: Files, base: str, replacements: Mapping[str, str]) -> Callable[[str], str]:
     """Return a function from an address below the folder of postmortems, with or without anchor, to a relative URL.
 
+    It leads over the root of the site, so that it is the same on all pages whose folders are equally deep.
+
     Args:
         page: the page that contains the links.
         files: all files of the site.
@@ -28,15 +30,22 @@ def make_page_linker(page: File, files: Files, base: str, replacements: Mapping[
         # Nearly all addresses are written as MkDocs keeps them, and need not be normalised: there are dozens on a page.
         return files.src_uris.get(source) or files.get_file_from_path(source)
 
+    root = "../" * folder_depth(page)
+
     def href(uri: str) -> str:
         file, anchor = find(uri), ""
         if file is None:  # The name of a file may itself have a `#`.
             path, _, anchor = uri.rpartition("#")
             file = find(path) if path else None
-        url = file.url_relative_to(page) if file else uri
+        url = (root + file.url.removeprefix("./") or "./") if file else uri
         return f"{url}#{anchor}" if anchor and file else url
 
     return href
+
+
+def folder_depth(page: File) -> int:
+    """Return how many folders below the root of the site the address of a page is."""
+    return page.dest_uri.count("/")
 
 
 def make_source_linker(page: File, files: Files, by_bare_name: Mapping[str, str]) -> Callable[[str], str]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 from mkdocs.structure.files import File
 
 from mkdocs_postmortems.core.message import Language
 from mkdocs_postmortems.core.pages.generated_pages import HOME_URI
 from mkdocs_postmortems.core.pages.inline_markdown import render_inline
 from mkdocs_postmortems.core.parse.inline import title_to_html
-from mkdocs_postmortems.site.links import make_link_resolver, make_page_linker
+from mkdocs_postmortems.site.links import folder_depth, make_link_resolver, make_page_linker
 from mkdocs_postmortems.site.page_registry import PageRegistry
 
 THEME_PREFIX = "postmortems-theme"
@@ -57,6 +59,8 @@ class TemplateContext:
         self.today = today
         self.home = HOME_URI
         """Path of the generated home page below the folder of postmortems."""
+        self._drawn: dict[tuple[int, str], Markup] = {}
+        """What macros drew, by the depth of the page's folder, on which its links depend, and a key."""
 
     def for_page(self, file: File) -> dict[str, Any]:
         """Return them for one page: links are relative to it."""
@@ -64,9 +68,26 @@ class TemplateContext:
         as_written = make_link_resolver(file, page_registry.files, page_registry.by_bare_name)
         return {
             "href": make_page_linker(file, page_registry.files, page_registry.base, page_registry.replacements),
+            "once": functools.partial(self._draw_once, folder_depth(file)),
             "inline": lambda text: render_inline(text, as_written),
             "written": as_written,
             "title": title_to_html,
             "home": self.home,
             "today": self.today,
         }
+
+    def _draw_once(self, depth: int, key: str, draw: Callable[..., str], *arguments: Any) -> Markup:
+        """Return what a macro draws of its arguments; what it drew for the same key on a page as deep is used again.
+
+        Rows of incidents are most of what index pages show, and each is on many of them.
+
+        Args:
+            depth: how deep the folder of the page is.
+            key: tells the arguments from all others.
+            draw: a macro that escapes what it is given, and knows nothing of the page but `href`.
+            arguments: its arguments.
+        """
+        place = depth, key
+        if place not in self._drawn:
+            self._drawn[place] = Markup(draw(*arguments))  # noqa: S704 - the macro escapes
+        return self._drawn[place]
