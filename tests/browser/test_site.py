@@ -63,7 +63,9 @@ def test_the_same_way_without_javascript(visit):
     page.locator(".pm-row__title", has_text="blocked migration").click()
     assert page.locator(".pm-events > li").count() > 20
     assert page.locator(".pm-filter, .pm-sort, .pm-zones").count() == 0
+    assert page.locator("a", has_text="Show all of it").is_hidden()
     page.locator("a", has_text="In 60 seconds").click()
+    assert page.locator("a", has_text="In 60 seconds").is_hidden()
     assert page.locator(".pm-short").is_visible()
     assert not page.locator(".pm-body").is_visible()
     page.locator("a", has_text="Show all of it").click()
