@@ -79,6 +79,8 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
         PostmortemsError: the configuration is invalid, or another run holds the output folder.
     """
     site, sources = read_site(request.config)
+    if request.is_bundle:
+        site = site.with_option("use_directory_urls", value=False)
     wanted = _select_audiences(sources.rules.audiences, request.only)
     # Without audiences the one build says what is wrong with options.
     options = check_taxonomy_options(sources.project, sources.cache) if sources.rules.audiences else ()
@@ -114,7 +116,7 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
             make_build_id(sources, site, request.build_day, history, program),
             tuple(reader.slug for reader in _audiences_or_everyone(sources.rules.audiences)),
             begin_swap(request.target),
-            PreviousSites(request.config.parent / CACHE_FOLDER, request.target, request.uses_cache),
+            PreviousSites(_cache_folder(request), request.target, request.uses_cache),
             staging,
             stage_server,
             on_progress,
@@ -128,6 +130,10 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
         finally:
             shutil.rmtree(maker.new_sites, ignore_errors=True)
     return result
+
+
+def _cache_folder(request: BuildRequest) -> Path:
+    return (request.target if request.is_bundle else request.config.parent) / CACHE_FOLDER
 
 
 def _stage_server() -> AbstractContextManager[StageServer | None]:

@@ -25,6 +25,8 @@ class BuildRequest:
     """How many builds run in parallel; `None` for one per processor."""
     uses_cache: bool = True
     """Whether a site whose input has not changed since the previous build is left as it is."""
+    is_bundle: bool = False
+    """Whether sites are for reading from the disk: addresses are those of files, and nothing is remembered of them."""
 
     @property
     def build_day(self) -> int:

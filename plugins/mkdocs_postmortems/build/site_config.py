@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -113,6 +113,12 @@ class SiteConfig:
 
     def _plugin_option(self, name: str) -> yaml.Node | None:
         return next((item.option(name) for item in self.items("plugins") if item.name == PLUGIN), None)
+
+    def with_option(self, name: str, *, value: object) -> SiteConfig:
+        """Return the configuration with an option of MkDocs set to a value."""
+        others = [(key, node) for key, node in self.root.value if scalar_text(key) != name]
+        root = yaml.MappingNode(_MAP_TAG, [*others, (_node(name), _node(value))], self.root.start_mark)
+        return replace(self, root=root)
 
     def line_of(self, text: str) -> int:
         """Return the line (1-based) of the first scalar that is this text; 1 if there is none."""

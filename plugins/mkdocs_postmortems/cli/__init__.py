@@ -21,6 +21,7 @@ COMMANDS = (
     "build",
     "check",
     "deploy-config",
+    "export",
     "init",
     "inspect",
     "new",

@@ -70,18 +70,18 @@ def build(  # noqa: PLR0913 - one parameter an option
     """
     console = Console(stderr=True, highlight=False)
     config = config or find_config()
-    with _progress(console) as report_step:
+    with report_progress(console) as report_step:
         request = BuildRequest(config, target or sites_folder(config), clock.now(), only, jobs, uses_cache=not no_cache)
         result = build_sites(request, report_step)
     if as_json_:
         click.echo(json.dumps(_as_json(result), indent=2, ensure_ascii=False))
     else:
-        _print(console, result, verbose=verbose)
+        print_build(console, result, verbose=verbose)
     context.exit(0 if result.ok else 1)
 
 
 @contextmanager
-def _progress(console: Console) -> Iterator[ProgressCallback]:
+def report_progress(console: Console) -> Iterator[ProgressCallback]:
     """Show the current step of each audience, and yield the callback that updates it."""
     columns = (SpinnerColumn(), TextColumn("{task.fields[audience]:<16}"), TextColumn("{task.description}"))
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as progress:
@@ -96,7 +96,8 @@ def _progress(console: Console) -> Iterator[ProgressCallback]:
         yield report_step
 
 
-def _print(console: Console, result: BuildResult, *, verbose: bool) -> None:
+def print_build(console: Console, result: BuildResult, *, verbose: bool) -> None:
+    """Print what was found in sources and sites, and whether sites were replaced."""
     _print_problems(console, result.problems, verbose=verbose)
     printed: set[Diagnostic] = set()
     for audience_build in result.audience_builds:
