@@ -24,6 +24,7 @@ COMMANDS = (
     "export",
     "init",
     "inspect",
+    "mcp",
     "new",
     "publish",
     "questions",
