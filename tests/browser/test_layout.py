@@ -185,9 +185,9 @@ def test_the_ways_through_the_postmortems_are_in_sight_on_every_page(visit, addr
     links = page.locator(".pm-tabs > ul > li:not(.pm-tabs__site)")
     assert page.locator(".pm-tabs").count() == 1
     assert [text.split(":")[0].strip() for text in links.all_inner_texts()] == [
-        *("Postmortems", "Browse", "Search", "Similar", "Actions"),
+        *("Postmortems", "Browse", "Search", "Similar", "Actions", "Insights", "Learn"),
     ]
-    assert all(box["x"] + box["width"] <= 390 for box in (links.nth(n).bounding_box() for n in range(5)))
+    assert all(box["x"] + box["width"] <= 390 for box in (links.nth(n).bounding_box() for n in range(7)))
 
 
 @pytest.mark.parametrize("java_script_enabled", [True, False])
@@ -210,7 +210,8 @@ def test_the_drawer_has_the_same_ways(visit):
     page.locator("label.md-header__button[for=__drawer]").click()
     items = page.locator(".md-nav--primary .pm-drawer a")
     assert items.first.is_visible()
-    assert [text.strip() for text in items.all_inner_texts()][:4] == ["Search", "Similar", "Actions", "Services"]
+    ways = ["Search", "Similar", "Actions", "Insights", "Learn", "Services"]
+    assert [text.strip() for text in items.all_inner_texts()][: len(ways)] == ways
     assert page.locator(".pm-drawer a[aria-current]").inner_text().strip() == "Actions"
     assert visit().open("guide/severities/").locator(".pm-drawer:visible").count() == 0
 
