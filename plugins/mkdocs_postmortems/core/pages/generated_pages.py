@@ -26,6 +26,7 @@ from mkdocs_postmortems.core.pages.list_rows import (
 from mkdocs_postmortems.core.pages.quarterly_charts import tallest_quarter
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch
 from mkdocs_postmortems.core.pages.search_filters import build_filters
+from mkdocs_postmortems.core.pages.service_map import ServiceMap, build_service_map
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.slug import make_slugs
 
@@ -60,6 +61,8 @@ class FacetIndexPage:
     """Contributing factors in the words of documents, without a term of the taxonomy; for contributing factors only."""
     more_described: int = 0
     """Number of such factors beyond the first `MAX_DESCRIBED`."""
+    service_map: ServiceMap | None = None
+    """Which services fail together; for services only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +259,7 @@ def _facet_index_page(site_model: SiteModel, facet: FacetSpec) -> FacetIndexPage
         total=len(incidents),
         described=described[:MAX_DESCRIBED],
         more_described=max(0, len(described) - MAX_DESCRIBED),
+        service_map=build_service_map(site_model.facets) if facet.id == SERVICES.id else None,
     )
 
 
