@@ -59,7 +59,7 @@ def _addresses(shown: object) -> Iterator[str]:
     elif is_dataclass(shown):
         for field in fields(shown):
             value = getattr(shown, field.name)
-            yield from [value] if field.name == "uri" else _addresses(value)
+            yield from filter(None, [value]) if field.name == "uri" else _addresses(value)
     elif isinstance(shown, Mapping):
         yield from (uri for value in shown.values() for uri in _addresses(value))
     elif isinstance(shown, tuple | list):
