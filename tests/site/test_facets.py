@@ -78,7 +78,7 @@ def test_one_more_row_is_one_more_facet(built):
     html = built.main("mended-by/rollback")
 
     assert '<a href="../mended-by/">Resolutions</a>' in built.html("a")
-    assert '<a href="../">Resolutions</a>' in html
+    assert '<a href="../../mended-by/">Resolutions</a>' in html
     assert 'href="../../search/?resolution=Rollback"' in html
     assert 'href="../../search/?resolution=Rollback&amp;service=api"' in html
     assert "&#34;resolution&#34;: &#34;resolved by&#34;" in built.main("search")
