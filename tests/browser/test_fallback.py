@@ -79,7 +79,7 @@ def test_from_any_page_to_a_postmortem_by_keys_alone(seen):
 def test_facets_have_numbers_and_narrow(seen):
     """The state is in the address here, too."""
     page = seen.open("search/index.html")
-    assert settled(page).startswith("All 38 documents")
+    assert settled(page).startswith("All 39 documents")
     assert SMALLER in page.locator(".pm-find__note").inner_text()
     box = page.get_by_role("checkbox", name=re.compile("^Checkout API"))
     number = re.search(r"\d+", page.locator(".pm-facet label", has=box).inner_text())[0]
@@ -180,7 +180,7 @@ def test_links_of_files_lead_to_files(visit, folder):
     page.locator(".pm-tabs a", has_text="Services").click()
     page.wait_for_url(f"**/{SERVICES.url}/index.html")
     assert page.locator("h1").inner_text() == "Services"
-    page.locator(".pm-page a", has_text="Checkout API").first.click()
+    page.locator(".pm-index a", has_text="Checkout API").first.click()
     page.wait_for_url(f"**/{SERVICES.url}/checkout-api/index.html")
     assert page.locator("h1").inner_text().startswith("Checkout API")
     page.keyboard.press("/")

@@ -124,7 +124,7 @@ def test_values_of_a_facet_are_alternatives_and_facets_narrow(visit):
     def choose(name):
         page.get_by_role("checkbox", name=re.compile(f"^{name}")).first.check()
 
-    assert everything.startswith("All 38 documents")
+    assert everything.startswith("All 39 documents")
     choose("Checkout API")
     one = total()
     choose("Edge proxy")
