@@ -14,7 +14,12 @@ from rich.table import Table
 from rich.text import Text
 
 from mkdocs_postmortems.cli.corpus import CommandCorpus, load_command_corpus
-from mkdocs_postmortems.cli.params import complete_term, config_option, facet_value_ids, search_folders_option
+from mkdocs_postmortems.cli.params import (
+    config_option,
+    facet_options,
+    facet_value_ids,
+    search_folders_option,
+)
 from mkdocs_postmortems.core.action_items import (
     PromisedAction,
     open_first,
@@ -37,18 +42,6 @@ _FACETS = (SERVICES, TEAMS, SEVERITIES)
 """The facets that the command has an option for."""
 
 
-def _facet_options(command: Any) -> Any:
-    """Add an option for each facet to a command."""
-    for facet in reversed(_FACETS):
-        assert facet.vocabulary is not None
-        help = f"Only of incidents with this {facet.noun}; may be repeated."
-        complete = complete_term(facet.vocabulary)
-        command = click.option(f"--{facet.filter_key}", facet.id, multiple=True, shell_complete=complete, help=help)(
-            command
-        )
-    return command
-
-
 @click.command()
 @click.option("--open", "is_open", is_flag=True, help="Only what documents say is still to be done.")
 @click.option("--overdue", is_flag=True, help="Only what is open after its due date.")
@@ -57,7 +50,7 @@ def _facet_options(command: Any) -> Any:
 )
 @click.option("--all", "with_settled", is_flag=True, help="Also what is done, or will not be done.")
 @click.option("--owner", "owners", multiple=True, help="Only of this owner: a person or a team; may be repeated.")
-@_facet_options
+@facet_options(_FACETS, "Only of incidents with this {noun}; may be repeated.")
 @click.option("--fail", is_flag=True, help="Exit with 1 if any is listed, to stop a release.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @config_option

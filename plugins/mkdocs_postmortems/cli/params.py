@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -51,6 +52,25 @@ def complete_term(vocabulary: Vocabulary) -> Completer:
         return _matching_items({id: term.name for id, term in terms.items()}.items(), typed)
 
     return complete
+
+
+def facet_options(facets: Sequence[FacetSpec], help: str) -> Callable[[Any], Any]:
+    """Return a decorator that adds an option for each facet to a command, in their order.
+
+    Args:
+        facets: The facets.
+        help: The help text of each option, with `{noun}` for what the facet has.
+    """
+
+    def add(command: Any) -> Any:
+        for facet in reversed(facets):
+            complete = complete_term(facet.vocabulary) if facet.vocabulary else None
+            text = help.format(noun=facet.noun)
+            option = click.option(f"--{facet.filter_key}", facet.id, multiple=True, shell_complete=complete, help=text)
+            command = option(command)
+        return command
+
+    return add
 
 
 def complete_type(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:  # noqa: ARG001 - click's

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
 from mkdocs_postmortems.cli.corpus import load_command_corpus
 from mkdocs_postmortems.cli.matches import print_json, print_matches
-from mkdocs_postmortems.cli.params import complete_term, config_option, facet_value_ids, search_folders_option
+from mkdocs_postmortems.cli.params import (
+    config_option,
+    facet_options,
+    facet_value_ids,
+    search_folders_option,
+)
 from mkdocs_postmortems.core.facets import FACETS
 from mkdocs_postmortems.core.similar import Match, SimilarityFinder
 from mkdocs_postmortems.core.similar.lookup import correct_question, look_up
@@ -18,20 +22,9 @@ from mkdocs_postmortems.core.similar.operators import read_operators
 from mkdocs_postmortems.core.view import Readable
 
 
-def _facet_options(command: Any) -> Any:
-    """Add an option for each facet to a command, in the order of `FACETS`."""
-    for facet in reversed(FACETS):
-        complete = complete_term(facet.vocabulary) if facet.vocabulary else None
-        option = click.option(
-            f"--{facet.filter_key}", facet.id, multiple=True, shell_complete=complete, help=f"Only this {facet.noun}."
-        )
-        command = option(command)
-    return command
-
-
 @click.command()
 @click.argument("text", nargs=-1)
-@_facet_options
+@facet_options(FACETS, "Only this {noun}.")
 @click.option("--since", metavar="DATE", help="Only since this day, month or year, such as 2025-01.")
 @click.option("--until", metavar="DATE", help="Only until the end of this day, month or year.")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="Maximum number of results.")

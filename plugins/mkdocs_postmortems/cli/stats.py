@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.console import Console
@@ -15,8 +14,8 @@ from rich.text import Text
 from mkdocs_postmortems.cli.corpus import load_command_corpus
 from mkdocs_postmortems.cli.params import (
     complete_audience,
-    complete_term,
     config_option,
+    facet_options,
     facet_value_ids,
     search_folders_option,
 )
@@ -35,19 +34,8 @@ MAX_ROWS = 10
 """Rows of a table on the terminal; `--json` has all."""
 
 
-def _facet_options(command: Any) -> Any:
-    """Add an option for each facet to a command, in the order of `FACETS`."""
-    for facet in reversed(FACETS):
-        complete = complete_term(facet.vocabulary) if facet.vocabulary else None
-        option = click.option(
-            f"--{facet.filter_key}", facet.id, multiple=True, shell_complete=complete, help=f"Only this {facet.noun}."
-        )
-        command = option(command)
-    return command
-
-
 @click.command()
-@_facet_options
+@facet_options(FACETS, "Only this {noun}.")
 @click.option("--since", metavar="DATE", default="", help="Only since this day, month or year, such as 2025-01.")
 @click.option("--until", metavar="DATE", default="", help="Only until the end of this day, month or year.")
 @click.option("--audience", shell_complete=complete_audience, help="Count what this audience may read.")
