@@ -47,7 +47,7 @@ def test_empty_folder_becomes_a_site(run):
     ]
     build()
     assert Path("site/2025/2025-01-15-cache-restart/index.html").exists()
-    assert not list(Path("site").rglob("*schema.json"))
+    assert not list(Path("site").rglob("*front-matter*"))
 
 
 def test_check_has_nothing_to_say_about_the_example(run):

@@ -77,6 +77,16 @@ def test_addresses_may_be_files(site):
     assert feedparser.parse(_read(built, "feed.xml")).entries[0].link == "https://x.example/kb/a.html"
 
 
+@pytest.mark.parametrize("name", ["Pool is empty", "接続", "50% of traffic", "what #1"])
+def test_any_name_of_a_file_has_its_twin(site, name):
+    """Beside the page, where its head says; addresses are encoded, and paths are not."""
+    built = site(f"{_config()}>> {name}.md\n{PM}")
+    head = _LINK.findall((built.root / "site" / name / "index.html").read_text(encoding="utf-8"))
+
+    assert (built.root / "site" / name / "index.md").is_file()
+    assert ("alternate", "text/markdown", "index.md") in head
+
+
 def test_without_site_url_nothing_has_to_be_absolute(site):
     """There are no feeds, no page names them, and the build says why; a calendar is there all the same."""
     built = site(f"{_config()}>> a.md\n{PM}")

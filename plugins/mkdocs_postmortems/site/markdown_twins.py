@@ -37,7 +37,7 @@ def build_twins(
         is_live = None if narrow_links == "error" else make_link_checker(file, addresses)
         resolve = _make_resolver(file, registry, is_live)
         text = _without_dead_links(document, resolve, DeadLinks.NOTHING if narrow_links == "drop" else DeadLinks.TEXT)
-        yield MachineFile(twin_url(file.url), markdown_twin(document, text, site))
+        yield MachineFile(twin_url(file.dest_uri), markdown_twin(document, text, site))
 
 
 def _without_dead_links(document: Postmortem, resolve: Resolve, dead: DeadLinks) -> str:

@@ -22,7 +22,10 @@ _LISTS = ("services", "teams", "tags", "alerts", "error_signatures")
 
 
 def twin_url(page_url: str) -> str:
-    """Return the URL of the twin of a page: `pool/index.md` of `pool/`, `pool.md` of `pool.html`."""
+    """Return the URL of the twin of a page: `pool/index.md` of `pool/`, `pool.md` of `pool.html`.
+
+    Given the path of a page's file in the site, it returns that of the twin's file.
+    """
     if page_url.endswith(".html"):
         return f"{page_url.removesuffix('.html')}.md"
     return f"{page_url}{TWIN_NAME}" if page_url not in ("", "./") else TWIN_NAME
