@@ -153,6 +153,20 @@ def test_clocks_stand_in_one_column(visit):
     assert len(set(page.evaluate(f"{middles} return Math.round(box.left + box.width / 2) }})"))) == 1
 
 
+def test_a_mark_on_the_strip_leads_to_its_event(visit):
+    """Whose text it names; the strip is as wide as the list, also on a phone."""
+    for width in (390, 1440):
+        page = visit(width=width).open(POSTMORTEM)
+        mark = page.locator('.pm-when a[href="#pm-event-4"]')
+        said = mark.locator("title").text_content()
+        mark.locator("circle").click()
+
+        event = page.locator("#pm-event-4")
+        assert event.evaluate("one => one.matches(':target')")
+        assert said.split()[0] == event.locator(".pm-event__clock").inner_text()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_a_definition_is_shown_on_focus_and_goes_with_escape(visit):
     """Not only for those who have a mouse."""
     page = visit().open(POSTMORTEM)

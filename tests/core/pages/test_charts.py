@@ -4,7 +4,15 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from mkdocs_postmortems.core.model import Moment, TimelineEvent
-from mkdocs_postmortems.core.pages.charts import Series, duration_bar, duration_segments, sparkline, stacked_bars
+from mkdocs_postmortems.core.pages.charts import (
+    Segment,
+    Series,
+    duration_bar,
+    duration_segments,
+    phase_ends,
+    sparkline,
+    stacked_bars,
+)
 from mkdocs_postmortems.core.pages.timeline_view import place_events
 
 
@@ -134,3 +142,15 @@ def test_the_axis_of_one_year_names_its_quarters():
     ticks = [text.text for text in ET.fromstring(chart.svg).iter("text")]
 
     assert ticks[-4:] == ["Q1", "Q2", "Q3", "Q4"]
+
+
+def test_phases_end_where_their_share_of_the_time_does():
+    """Rounded to percent; one phase alone, or no time at all, is no picture."""
+    parts = (Segment("until detected", "detected", 15), Segment("until resolved", "resolved", 45))
+
+    assert [(end.key, end.percent, str(end.took)) for end in phase_ends(parts)] == [
+        ("detected", 25, "15 min"),
+        ("resolved", 100, "45 min"),
+    ]
+    assert phase_ends(parts[:1]) == ()
+    assert phase_ends((Segment("a", "detected", 0), Segment("b", "resolved", 0))) == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import accumulate
 
 from mkdocs_postmortems.core.message import ENGLISH, Language, Message
 from mkdocs_postmortems.core.model import Moment, Postmortem
@@ -210,6 +211,30 @@ def duration_segments(document: Postmortem) -> tuple[Segment, ...]:
         found.append(Segment(name, name.removeprefix("until "), minutes))
         last = moment
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseEnd:
+    """Where a phase ends in a bar of all phases of an incident."""
+
+    key: str
+    """The milestone at its end, as a suffix of CSS classes."""
+    name: str
+    """For example `until detected`."""
+    took: str
+    percent: int
+
+
+def phase_ends(segments: Sequence[Segment]) -> tuple[PhaseEnd, ...]:
+    """Return where each segment ends in a bar of all of them; empty for fewer than two or no duration."""
+    total = sum(part.minutes for part in segments)
+    if len(segments) < 2 or not total:
+        return ()
+    ends = accumulate(part.minutes for part in segments)
+    return tuple(
+        PhaseEnd(part.key, part.name, format_duration(part.minutes), round(100 * end / total))
+        for part, end in zip(segments, ends, strict=True)
+    )
 
 
 def duration_bar(segments: Sequence[Segment], language: Language = ENGLISH) -> Chart | None:

@@ -11,6 +11,7 @@ from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, TEAMS
 from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import ActionItem, ActionStatus, DocumentKind, Postmortem, Status
 from mkdocs_postmortems.core.moments import format_date, format_duration, format_lateness, minutes_between
+from mkdocs_postmortems.core.pages.charts import PhaseEnd, duration_segments, phase_ends
 from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool
 from mkdocs_postmortems.core.pages.quarterly_charts import quarterly_sparkline
 from mkdocs_postmortems.core.pages.severity_marks import SeverityMark, find_severity_mark, severity_mark_of
@@ -48,6 +49,8 @@ class IncidentRow:
     services: tuple[PageLink, ...]
     lasted: str
     """Duration such as `1 h 48 min`; empty if unknown."""
+    phases: tuple[PhaseEnd, ...]
+    """Where its phases end, first to last; empty if fewer than two are known."""
     date: str
     """`YYYY-MM-DD`, `YYYY-MM`, `YYYY` or empty."""
     day: str
@@ -110,6 +113,7 @@ def incident_row(facets: Facets, document: Postmortem) -> IncidentRow:
         severity=find_severity_mark(facets, document.severity),
         services=facets.refs(document, SERVICES),
         lasted=format_incident_duration(document),
+        phases=phase_ends(duration_segments(document)),
         date=document.date or "",
         day=format_date(document.date),
         flag=_flag(document),

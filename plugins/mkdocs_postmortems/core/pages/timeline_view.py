@@ -6,16 +6,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from textwrap import shorten
 
 from mkdocs_postmortems.core.learning.replay import ReplayRole, ReplayStep, plan_replay
 from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import EventKind, Moment, Postmortem, TimelineEvent
 from mkdocs_postmortems.core.moments import format_duration, format_long_date, minutes_between, to_utc
+from mkdocs_postmortems.core.pages.incident_strip import IncidentStrip, build_incident_strip, milestones
 from mkdocs_postmortems.core.pages.inline_markdown import SourceLink, source_links
+from mkdocs_postmortems.core.parse.inline import plain_text
 from mkdocs_postmortems.core.time_zones import format_zone
 
 MAX_GAP_REM = 2.4
 """The longest gap that is drawn to scale, in rem."""
+
+MAX_NAME = 100
+"""Characters of an event's text where it is named in a drawing."""
 
 SCALE_LIMITS = (5, 10, 15, 30, 60, 120, 240, 480, 1440)
 """Minutes that `MAX_GAP_REM` may represent."""
@@ -115,6 +121,8 @@ class TimelineEntryView:
 
     text: str
     """Markdown, as written."""
+    name: str
+    """The text without markup, shortened to a line."""
     source: str
     """Markdown of the evidence, as written; empty if there is none."""
     evidence: tuple[SourceLink, ...]
@@ -157,6 +165,8 @@ class TimelineView:
     """Whether some times are in another zone than `zone`."""
     scale: str
     """Explanation of the scale in words; empty if no gap is drawn."""
+    strip: IncidentStrip | None
+    """The same as a drawing; `None` if there is too little to draw."""
 
     @property
     def questions(self) -> int:
@@ -183,7 +193,7 @@ def build_timeline_view(document: Postmortem) -> TimelineView | None:
     zones = Counter(format_zone(event.at.zone) for event in document.timeline if event.at and event.at.clock)
     zone, times = next(iter(zones.most_common(1)), ("", 0))
     zone = zone if "" not in zones and 2 * times > zones.total() else ""
-    names = _milestones(document)
+    names = _named_events(document)
     scaled = any(event.gap for event in placed.events)
     steps = plan_replay(document) or (None,) * len(placed.events)
     return TimelineView(
@@ -196,19 +206,16 @@ def build_timeline_view(document: Postmortem) -> TimelineView | None:
         scale=Message("Gaps of up to {duration} are drawn to scale.", duration=format_duration(placed.limit))
         if scaled
         else "",
+        strip=build_incident_strip(document, {kind: name for kind, (name, _) in EVENT_KINDS.items()}),
     )
 
 
-def _milestones(document: Postmortem) -> dict[int, Message]:
+def _named_events(document: Postmortem) -> dict[int, Message]:
     """Return the names of milestones by the index of the first event at their time; one that is declared elsewhere."""
-    moments = {
-        Message("Started"): document.started_at,
-        Message("Detected"): document.detected_at,
-        Message("Mitigated"): document.mitigated_at,
-        Message("Resolved"): document.resolved_at,
-    }
     times = [event.at.iso if event.at and event.at.clock else "" for event in document.timeline]
-    named = {times.index(at.iso): name for name, at in moments.items() if at and at.clock and at.iso in times}
+    named = {
+        times.index(at.iso): name for name, at in milestones(document).items() if at and at.clock and at.iso in times
+    }
     return {n: name for n, name in named.items() if not _begins_with(document.timeline[n].text, name)}
 
 
@@ -222,6 +229,7 @@ def _entry(placed: PlacedEvent, common_zone: str, milestone: str, step: ReplaySt
     kind, icon = EVENT_KINDS[event.kind] if event.kind else ("", "")
     return TimelineEntryView(
         text=event.text,
+        name=shorten(plain_text(event.text), MAX_NAME, placeholder=" …"),
         source=event.source or "",
         evidence=source_links(event.source) if event.source else (),
         clock=f"{placed.clock} {own}".strip() if own != common_zone else placed.clock,
