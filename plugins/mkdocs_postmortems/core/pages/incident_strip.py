@@ -16,7 +16,7 @@ from mkdocs_postmortems.core.pages.charts import duration_segments
 MIN_MARKS = 3
 """With fewer events there is nothing to see that the list does not say."""
 MAX_TICKS = 5
-_TICK_STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 7200, 14_400, 43_200)
+_TICK_STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 4320, 7200, 14_400, 43_200)
 """Minutes between two ticks, of which the smallest is taken that needs at most `MAX_TICKS`."""
 _MARGIN = 0.75
 """How far before and behind its core a strip may reach, as a share of the core's length."""

@@ -35,6 +35,7 @@ from mkdocs_postmortems.core.pages.list_rows import (
     incident_row,
 )
 from mkdocs_postmortems.core.pages.recovery_card import RecoveryCard, build_recovery_card
+from mkdocs_postmortems.core.pages.recurrence_thread import RecurrenceThread, build_recurrence_thread
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.pages.timeline_view import TimelineView, build_timeline_view
 from mkdocs_postmortems.core.parse.inline import normalize_words, plain_text, title_to_text
@@ -62,9 +63,6 @@ GENERIC_LINK_KEYS = ("url", "link", "links", "source_url", "incident_url")
 
 MAX_SIMILAR = 5
 """Maximum number of similar incidents on a page."""
-
-RECURRENCE_RELATIONS = (RelationKind.RECURRENCE_OF,)
-"""Kinds of relations that are listed as recurrences on the page of the earlier incident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +146,11 @@ class PostmortemPage:
     evidence: tuple[EvidenceLink, ...]
     factors: tuple[FactorNote, ...]
     related: tuple[RelatedIncident, ...]
-    """Declared relations in either direction, without `recurrences`."""
+    """Declared relations in either direction, without later recurrences, which are in `thread`."""
     similar: tuple[RelatedIncident, ...]
     """Similar incidents without a declared relation."""
-    recurrences: tuple[RelatedIncident, ...]
-    """Later incidents that are declared as a recurrence of this one."""
+    thread: RecurrenceThread | None
+    """The incidents that recurrences connect with this one; `None` if there is none."""
     mentions: tuple[IncidentRow, ...]
     """Documents whose text links to this one, without declared relations."""
     timeline: TimelineView | None
@@ -206,7 +204,7 @@ def build_postmortem_page(site_model: SiteModel, document: Postmortem) -> Postmo
         factors=_factors(facets, document),
         related=tuple(_related(facets, c) for c in connections if not _is_recurrence(c)),
         similar=_similar(site_model, document),
-        recurrences=tuple(_related(facets, c) for c in connections if _is_recurrence(c)),
+        thread=build_recurrence_thread(site_model, document),
         mentions=tuple(incident_row(facets, d) for d in links.mentions.get(document.path, ())),
         timeline=draw_timeline(document),
         actions=actions,
@@ -347,7 +345,7 @@ def _factors(facets: Facets, document: Postmortem) -> tuple[FactorNote, ...]:
 
 
 def _is_recurrence(connection: RelationEnd) -> bool:
-    return connection.kind in RECURRENCE_RELATIONS and not connection.declared_here
+    return connection.kind is RelationKind.RECURRENCE_OF and not connection.declared_here
 
 
 def _similar(site_model: SiteModel, document: Postmortem) -> tuple[RelatedIncident, ...]:
