@@ -1,8 +1,10 @@
 """The sample site as readers meet it."""
 
+import io
 from pathlib import Path
 
 import axe_playwright_python
+import pypdf
 import pytest
 from mkdocs_postmortems.core.facets import FACTORS, SERVICES, SEVERITIES, YEARS
 
@@ -188,3 +190,15 @@ def test_print_leaves_out_what_paper_cannot_do(visit):
     assert page.locator(".pm-events").is_visible()
     assert not page.locator(".pm-repeated").first.is_visible()
     assert page.locator(".pm-events").is_visible()
+
+
+def test_each_printed_sheet_says_whose_it_is(visit):
+    """The site, who may read it, the build and the number of the sheet; addresses stand behind links."""
+    pages = pypdf.PdfReader(io.BytesIO(visit().open(POSTMORTEM).pdf(prefer_css_page_size=True))).pages
+    sheets = [sheet.extract_text() for sheet in pages]
+
+    for number, text in enumerate(sheets, 1):
+        assert "Lanternfish postmortems" in text
+        assert "Built" in text
+        assert f"{number} / {len(sheets)}" in text
+    assert "(https://" in "".join(sheets).replace("\n", "")

@@ -284,6 +284,8 @@ class Postmortem:
     error_signatures: tuple[str, ...] = ()
     impact: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     roles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    controls: tuple[str, ...] = ()
+    """Controls of a standard that it touches, such as `SOC 2 CC7.4`."""
     start_here: str | None = None
     """Why a newcomer should read it (front matter `learning.start_here`)."""
     reviewed_at: Moment | None = None

@@ -47,8 +47,15 @@ def language_globals(language: Language) -> dict[str, Any]:
         "pm_say": language.say,
         "pm_inner": language.inner,
         "pm_number": language.number,
+        "pm_css": css_string,
         "pm_json": lambda data: json.dumps(language.translated(data), ensure_ascii=False),
     }
+
+
+def css_string(text: str) -> str:
+    """Return a text as a CSS string, with an escape for each character that could end it or the `<style>` around it."""
+    kept = (char if char.isalnum() or char in " .,:-" else f"\\{ord(char):x} " for char in text)
+    return f'"{"".join(kept)}"'
 
 
 class TemplateContext:

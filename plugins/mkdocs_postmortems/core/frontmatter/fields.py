@@ -364,6 +364,12 @@ class FrontMatterFields(FieldModel):
         NotKept(),
         NotShown("for regulators and auditors, in the source"),
     ]
+    controls: Annotated[
+        TextList,
+        Aliases("control", "compliance_controls"),
+        Field(description="Controls of a standard that it touches, such as SOC 2 CC7.4 or ISO 27001 A.5.26."),
+        Fact("Controls"),
+    ] = ()
     slos: Annotated[
         TextList,
         Aliases("slo"),
