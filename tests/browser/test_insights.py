@@ -12,7 +12,7 @@ def _number(text):
 
 
 @pytest.mark.parametrize("java_script_enabled", [True, False])
-@pytest.mark.parametrize("question", ["factors-by-service", "together", "factors", "detection"])
+@pytest.mark.parametrize("question", ["factors-by-service", "factors-by-trigger", "together", "factors", "detection"])
 def test_a_number_opens_exactly_its_incidents(visit, question, java_script_enabled):
     """From the number to the list is one click, to an incident two; no script is needed."""
     page = visit(java_script_enabled=java_script_enabled).open("insights/")

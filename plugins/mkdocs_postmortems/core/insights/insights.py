@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from mkdocs_postmortems.core.facets import DETECTIONS, FACTORS, SERVICES, SEVERITIES
+from mkdocs_postmortems.core.facets import DETECTIONS, FACTORS, SERVICES, SEVERITIES, TRIGGERS
 from mkdocs_postmortems.core.insights.action_totals import ActionTotals, count_actions
 from mkdocs_postmortems.core.insights.cohort import Cohort, cohorts_by_quarter, cohorts_by_year, cohorts_of
 from mkdocs_postmortems.core.insights.durations import DurationName, DurationSummary, summarize
@@ -35,6 +35,7 @@ class Insights:
     by_severity: tuple[Cohort, ...]
     by_factor: tuple[Cohort, ...]
     by_service: tuple[Cohort, ...]
+    by_trigger: tuple[Cohort, ...]
     by_year: tuple[Cohort, ...]
     by_quarter: tuple[Cohort, ...]
     by_detection: tuple[Cohort, ...]
@@ -69,6 +70,7 @@ def build_insights(taxonomy: Taxonomy, documents: tuple[Postmortem, ...], today:
         by_severity=cohorts_of(taxonomy, SEVERITIES, incidents),
         by_factor=cohorts_of(taxonomy, FACTORS, incidents),
         by_service=cohorts_of(taxonomy, SERVICES, incidents),
+        by_trigger=cohorts_of(taxonomy, TRIGGERS, incidents),
         by_year=cohorts_by_year(taxonomy, incidents),
         by_quarter=cohorts_by_quarter(incidents),
         by_detection=cohorts_of(taxonomy, DETECTIONS, incidents),

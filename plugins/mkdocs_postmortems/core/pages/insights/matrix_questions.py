@@ -1,11 +1,11 @@
-"""Which factors meet which services, and what fails together: heat maps whose cells open exactly those incidents."""
+"""Which factors meet which services and triggers, and what fails together: heat maps whose cells open the incidents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from mkdocs_postmortems.core.facet_values import PageLink
-from mkdocs_postmortems.core.facets import FACTORS, SERVICES, FacetSpec
+from mkdocs_postmortems.core.facets import FACTORS, SERVICES, TRIGGERS, FacetSpec
 from mkdocs_postmortems.core.insights.cohort import Cohort
 from mkdocs_postmortems.core.insights.statistics_json import is_withheld
 from mkdocs_postmortems.core.message import Message
@@ -32,6 +32,19 @@ def heat_question(model: SiteModel) -> Question:
         (FACTORS, insights.by_factor),
         (SERVICES, insights.by_service),
         Message("No postmortem names both a contributing factor and a service yet."),
+    )
+
+
+def trigger_question(model: SiteModel) -> Question:
+    """Which triggers meet which factors?"""
+    insights = model.insights
+    return _matrix(
+        model,
+        "factors-by-trigger",
+        Message("What sets off which factors?"),
+        (FACTORS, insights.by_factor),
+        (TRIGGERS, insights.by_trigger),
+        Message("No postmortem names both a trigger and a contributing factor yet."),
     )
 
 

@@ -20,7 +20,7 @@ from mkdocs_postmortems.core.pages.insights.count_questions import (
 )
 from mkdocs_postmortems.core.pages.insights.csv_text import to_csv
 from mkdocs_postmortems.core.pages.insights.duration_question import duration_question
-from mkdocs_postmortems.core.pages.insights.matrix_questions import heat_question, together_question
+from mkdocs_postmortems.core.pages.insights.matrix_questions import heat_question, together_question, trigger_question
 from mkdocs_postmortems.core.pages.insights.practice_questions import practice_question
 from mkdocs_postmortems.core.pages.insights.question import Question
 from mkdocs_postmortems.core.pages.site_model import SiteModel
@@ -93,6 +93,7 @@ def build_questions(model: SiteModel) -> tuple[Question, ...]:
     return (
         duration_question(model),
         heat_question(model),
+        trigger_question(model),
         factor_question(model),
         pair_question(model),
         together_question(model),
