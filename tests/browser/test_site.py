@@ -25,6 +25,7 @@ KINDS = {
     "insights": "insights/",
     "incidents behind numbers": "insights/factors-by-service/",
     "learning": "learn/",
+    "digest": "learn/2025-11/",
     "replay": f"{POSTMORTEM}#replay",
     "notice": "2025/2025-03-18-notice-courier-maps/",
     "empty": f"{SERVICES.url}/identity/",

@@ -11,6 +11,7 @@ from mkdocs_postmortems.core.facet_values import Facets, PageLink
 from mkdocs_postmortems.core.facets import FACETS, FACTORS, SERVICES, TEAMS, FacetSpec
 from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.pages.digest_pages import build_digest_pages
 from mkdocs_postmortems.core.pages.facet_value_page import build_facet_value_pages
 from mkdocs_postmortems.core.pages.home_page import browsable_facets, build_home_page
 from mkdocs_postmortems.core.pages.insights import INSIGHTS_URI, build_insights_page, insights_list_pages
@@ -177,6 +178,8 @@ def build_generated_pages(
     yield GeneratedPage(home, Message("Postmortems"), "home.html", build_home_page(site_model))
     yield from _search_pages(site_model, tuple(saved))
     yield GeneratedPage(LEARN_URI, Message("Learn"), "learn.html", build_learn_page(site_model))
+    for uri, digest in build_digest_pages(site_model):
+        yield GeneratedPage(uri, digest.month.name, "digest.html", digest)
     for uri, actions in _actions_pages(site_model):
         number = actions.page
         heading = Message("Open actions") if number == 1 else Message("Open actions, page {page}", page=str(number))

@@ -13,6 +13,7 @@ from mkdocs_postmortems.core.learning.reading_lists import choose_first_reads
 from mkdocs_postmortems.core.learning.reading_paths import ReadingPath, find_reading_paths
 from mkdocs_postmortems.core.learning.reading_time import reading_minutes
 from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.pages.digest_pages import digest_months
 from mkdocs_postmortems.core.pages.list_rows import IncidentRow, incident_row
 from mkdocs_postmortems.core.pages.postmortem_page import draw_timeline
 from mkdocs_postmortems.core.pages.quarterly_charts import quarterly_sparkline, tallest_quarter
@@ -27,6 +28,7 @@ MAX_DRILLS = 8
 _DRILLS_TRIED = 40
 """Number of incidents whose timelines are drawn to find those that can be replayed."""
 MAX_PATTERNS = 8
+MAX_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class LearnPage:
     service_facet: FacetSpec
     drills: tuple[Drill, ...]
     patterns: tuple[Pattern, ...]
+    months: tuple[PageLink, ...]
+    """The digests of the last months that have incidents, newest first."""
     glossaries: tuple[Glossary, ...]
     count: int
     """Number of incidents."""
@@ -114,6 +118,7 @@ def build_learn_page(site_model: SiteModel) -> LearnPage:
         service_facet=site_model.facets.spec(SERVICES),
         drills=tuple(islice(_drills(site_model), MAX_DRILLS)),
         patterns=_patterns(site_model),
+        months=digest_months(site_model)[:MAX_MONTHS],
         glossaries=tuple(_glossaries(site_model)),
         count=len(incidents),
     )
