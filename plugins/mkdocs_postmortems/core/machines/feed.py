@@ -9,8 +9,9 @@ from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, TEAMS
 from mkdocs_postmortems.core.machines.machine_file import SiteAddress
 from mkdocs_postmortems.core.machines.saved_search_documents import find_saved
 from mkdocs_postmortems.core.model import Postmortem, Status
-from mkdocs_postmortems.core.pages.generated_pages import HOME_URI, saved_search_uris
+from mkdocs_postmortems.core.pages.generated_pages import HOME_URI
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch
+from mkdocs_postmortems.core.pages.search_pages import saved_search_uris
 from mkdocs_postmortems.core.pages.share_text import shortened
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.parse.inline import plain_text, title_to_text

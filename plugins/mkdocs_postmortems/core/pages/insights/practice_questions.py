@@ -16,8 +16,6 @@ from mkdocs_postmortems.core.pages.insights.csv_text import CsvTable, CsvValue, 
 from mkdocs_postmortems.core.pages.insights.question import Question, Table, TableRow
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
-ACTIONS_URI = "actions/index.md"
-
 
 def practice_question(model: SiteModel) -> Question:
     """Do we learn from them?"""

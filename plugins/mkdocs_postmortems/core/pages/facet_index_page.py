@@ -1,0 +1,71 @@
+"""The index page of a facet, which lists its values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mkdocs_postmortems.core.facet_values import PageLink
+from mkdocs_postmortems.core.facets import FACTORS, SERVICES, FacetSpec
+from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.pages.list_rows import FacetValueRow, facet_value_row
+from mkdocs_postmortems.core.pages.quarterly_charts import tallest_quarter
+from mkdocs_postmortems.core.pages.service_map import ServiceMap, build_service_map
+from mkdocs_postmortems.core.pages.site_model import SiteModel
+
+MAX_DESCRIBED = 100
+"""Maximum number of factors in words on the index page; the search finds all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedFactor:
+    """A contributing factor in the words of a document."""
+
+    text: str
+    document: PageLink
+
+
+@dataclass(frozen=True, slots=True)
+class FacetIndexPage:
+    """Template data of the index page of a facet, which lists its values."""
+
+    facet: FacetSpec
+    rows: tuple[FacetValueRow, ...]
+    without: int
+    """Number of incidents without a value of the facet."""
+    total: int
+    """Number of all incidents."""
+    described: tuple[DescribedFactor, ...] = ()
+    """Contributing factors in the words of documents, without a term of the taxonomy; for contributing factors only."""
+    more_described: int = 0
+    """Number of such factors beyond the first `MAX_DESCRIBED`."""
+    service_map: ServiceMap | None = None
+    """Which services fail together; for services only."""
+
+
+def build_facet_index_page(site_model: SiteModel, facet: FacetSpec) -> FacetIndexPage:
+    """Build the template data of the index page of a facet."""
+    values = site_model.facets.of(facet)
+    tallest = tallest_quarter(site_model, (value.documents for value in values))
+    rows = tuple(facet_value_row(site_model, value, tallest) for value in values)
+    stated = {d.path for value in site_model.facets.values[facet].values() for d in value.documents}
+    incidents = site_model.view.incidents
+    described = _described_factors(incidents) if facet.id == FACTORS.id else ()
+    return FacetIndexPage(
+        facet=facet,
+        rows=rows,
+        without=sum(d.path not in stated for d in incidents),
+        total=len(incidents),
+        described=described[:MAX_DESCRIBED],
+        more_described=max(0, len(described) - MAX_DESCRIBED),
+        service_map=build_service_map(site_model.facets) if facet.id == SERVICES.id else None,
+    )
+
+
+def _described_factors(incidents: tuple[Postmortem, ...]) -> tuple[DescribedFactor, ...]:
+    """Return the factors that documents describe without a term of the taxonomy, of the newest incident first."""
+    return tuple(
+        DescribedFactor(factor.text, PageLink(document.title, document.path))
+        for document in incidents
+        for factor in document.factors
+        if factor.text and not factor.id
+    )
