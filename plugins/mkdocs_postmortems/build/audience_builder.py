@@ -14,8 +14,10 @@ from mkdocs_postmortems.audit.link_report import ReportedHosts, link_context
 from mkdocs_postmortems.audit.manifest import write_manifest
 from mkdocs_postmortems.audit.report import AuditReport
 from mkdocs_postmortems.audit.site_audit import audit_site
+from mkdocs_postmortems.build.audience_history import BUILD_INFO_FILE
 from mkdocs_postmortems.build.build_request import BuildRequest
-from mkdocs_postmortems.build.previous_sites import PreviousSite, PreviousSites, stage_digest
+from mkdocs_postmortems.build.previous_pages import PreviousPages
+from mkdocs_postmortems.build.previous_sites import PreviousSite, PreviousSites, stage_digests
 from mkdocs_postmortems.build.site_config import SiteConfig
 from mkdocs_postmortems.build.stage import write_stage
 from mkdocs_postmortems.build.stage_server import StageServer
@@ -90,16 +92,23 @@ class AudienceBuilder:
         staging_dir = write_stage(folder, self.sources, self.site_config, self.history, name, self.request.build_day)
         environment = self.site_config.given_variables()
         variables = {**common_variables(), **environment}
-        stage = stage_digest(folder, variables, self.program, self.request.build_day)
-        outcome = self._reuse(audience, staging_dir, previous, stage) or self._run(audience, staging_dir, environment)
+        documents = {BUILD_INFO_FILE, *staging_dir.documents}
+        stage, frame = stage_digests(folder, variables, self.program, self.request.build_day, documents)
+        pages = self.previous_sites.pages(audience.slug, previous, frame)
+        outcome = self._reuse(audience, staging_dir, previous, stage) or self._run(
+            audience, staging_dir, environment, pages
+        )
         if not outcome.ok:
             self.on_progress(name, "failed")
             return AudienceBuild(name, audience.slug, outcome.lines)
+        digests = pages.take(folder, staging_dir.site)
         self.on_progress(name, "verifying")
         report = self._audit(audience, staging_dir)
         if report.is_clean:
             self.on_progress(name, "packing")
-            self._pack(audience, staging_dir, PreviousSite(self.build_id, stage, "", outcome.lines, report))
+            site = self._pack(audience, staging_dir, PreviousSite(self.build_id, stage, "", outcome.lines, report))
+            if digests:
+                pages.remember(site.manifest, digests)
         self.on_progress(name, "done" if report.is_clean else "refused")
         return AudienceBuild(name, audience.slug, outcome.lines, report)
 
@@ -112,19 +121,24 @@ class AudienceBuilder:
         self.previous_sites.copy_to(audience.slug, staging_dir.site)
         return SubprocessResult(ok=True, lines=previous.lines)
 
-    def _run(self, audience: Audience, staging_dir: StagingDir, environment: Mapping[str, str]) -> SubprocessResult:
+    def _run(
+        self, audience: Audience, staging_dir: StagingDir, environment: Mapping[str, str], pages: PreviousPages
+    ) -> SubprocessResult:
         self.on_progress(audience.name, "building")
+        pages.offer(staging_dir.folder)
         forbidden = self._forbidden_folders()
         return run_subprocess_build(staging_dir, forbidden, self.request.build_day, environment, self.stage_server)
 
-    def _pack(self, audience: Audience, staging_dir: StagingDir, site: PreviousSite) -> None:
-        """Move a site to the new ones, write its sidecar files, and remember what it was built from."""
+    def _pack(self, audience: Audience, staging_dir: StagingDir, site: PreviousSite) -> PreviousSite:
+        """Move a site to the new ones, write its sidecar files, and remember and return what it was built from."""
         folder = self.new_sites / audience.slug
         shutil.move(staging_dir.site, folder)
         write_manifest(folder, audience.name)
         write_build_record(folder, self.build_id, self.siblings)
         set_content_times(folder, self.request.build_day)
-        self.previous_sites.remember(audience.slug, replace(site, manifest=manifest_digest(folder)))
+        packed = replace(site, manifest=manifest_digest(folder))
+        self.previous_sites.remember(audience.slug, packed)
+        return packed
 
     def _forbidden_folders(self) -> tuple[Path, ...]:
         """Return the folders that no build may read: the project, its sources, built sites, other staging folders."""

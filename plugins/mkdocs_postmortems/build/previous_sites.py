@@ -10,10 +10,11 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import distributions
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -28,6 +29,7 @@ from mkdocs_postmortems.audit.manifest import (
 from mkdocs_postmortems.audit.report import AuditReport
 from mkdocs_postmortems.audit.site_files import list_site_files
 from mkdocs_postmortems.audit.verified_files import VerifiedFiles
+from mkdocs_postmortems.build.previous_pages import PreviousPages, link_file
 from mkdocs_postmortems.system.records import write_record
 
 CACHE_FOLDER = ".cache/postmortems"
@@ -77,9 +79,13 @@ class PreviousSites:
         """Return what is known of the files that a site's readers got before; `None` if nothing is remembered."""
         return VerifiedFiles(self._path(slug, "verified"), program) if self.is_enabled else None
 
+    def pages(self, slug: str, site: PreviousSite | None, frame: str) -> PreviousPages:
+        """Return what is known of the pages of a previous site, for a build with this frame."""
+        return PreviousPages.read(self._path(slug, "pages"), self.target / slug, site.manifest if site else "", frame)
+
     def copy_to(self, slug: str, folder: Path) -> None:
         """Copy a site; where the file system allows, files are linked, since nothing changes them."""
-        shutil.copytree(self.target / slug, folder, copy_function=_link)
+        shutil.copytree(self.target / slug, folder, copy_function=link_file)
 
     def _path(self, slug: str, kind: str = "sites") -> Path:
         """Return the path of a record; reports name paths from the current folder, so it is part of the name."""
@@ -103,13 +109,6 @@ def _is_intact(site: Path, manifest: str) -> bool:
     return not found.findings and not any(check_manifest(found, expected))
 
 
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
-
-
 def program_digest() -> str:
     """Return the digest of what builds a site: the interpreter, all installed packages, and this one's files."""
     versions = sorted({f"{one.name} {one.version}" for one in distributions()})
@@ -117,17 +116,34 @@ def program_digest() -> str:
     return digest_of((sys.version, *versions, *_file_digests(own)))
 
 
-def stage_digest(folder: Path, environment: Mapping[str, str], program: str, build_day: int) -> str:
-    """Return the digest of everything that a build can read.
+class StageDigests(NamedTuple):
+    """The digests of what a build can read."""
+
+    stage: str
+    """Of everything."""
+    frame: str
+    """Of everything but documents."""
+
+
+def stage_digests(
+    folder: Path, environment: Mapping[str, str], program: str, build_day: int, documents: Collection[str]
+) -> StageDigests:
+    """Return the digests of what a build can read.
 
     Args:
         folder: The staging folder.
         environment: The variables that the configuration reads, and those that all builds get.
         program: The digest of the programs.
         build_day: The build date, in seconds since 1970.
+        documents: Paths below the folder of what pages tell of: documents, and when they were changed.
     """
-    variables = (f"{name}={value}" for name, value in sorted(environment.items()))
-    return digest_of((program, str(build_day), *variables, *_file_digests(folder)))
+    variables = [f"{name}={value}" for name, value in sorted(environment.items())]
+    files = {path: file_digest(folder / path) for path in _file_paths(folder)}
+    stage, frame = (
+        digest_of((program, str(build_day), *variables, *(text for item in some for text in item)))
+        for some in (files.items(), [item for item in files.items() if item[0] not in documents])
+    )
+    return StageDigests(stage, frame)
 
 
 def digest_of(texts: Iterator[str] | tuple[str, ...]) -> str:
@@ -140,8 +156,12 @@ def digest_of(texts: Iterator[str] | tuple[str, ...]) -> str:
 
 
 def _file_digests(folder: Path) -> Iterator[str]:
-    """Yield the path and the digest of each file below a folder, in order; compiled programs do not count."""
-    for path in list_site_files(folder).files:
-        if "__pycache__/" not in path:
-            yield path
-            yield file_digest(folder / path)
+    """Yield the path and the digest of each file below a folder, in order."""
+    for path in _file_paths(folder):
+        yield path
+        yield file_digest(folder / path)
+
+
+def _file_paths(folder: Path) -> Iterator[str]:
+    """Yield the path of each file below a folder, in order; compiled programs do not count."""
+    return (path for path in list_site_files(folder).files if "__pycache__/" not in path)

@@ -92,6 +92,15 @@ class StagingDir:
     audience_sources: AudienceSources
     taxonomy: Source | None
     """The taxonomy, cut to what the audience may read; `None` if the site has no taxonomy file."""
+    docs: str = DEFAULT_DOCS_DIR
+    """The folder of documents below the staging folder."""
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The paths of documents and of the taxonomy below the staging folder: what pages tell of."""
+        sources = [source for source in self.audience_sources.sources if source.path.endswith(".md")]
+        taxonomy = [self.taxonomy] if self.taxonomy else []
+        return tuple(f"{self.docs}/{source.path}" for source in (*sources, *taxonomy))
 
     @property
     def site(self) -> Path:
@@ -138,7 +147,7 @@ def write_staging_dir(
     for shared in shared_paths(config, settings.shared_files):
         _copy_shared(shared, folder / shared.relative_to(config.path.parent), sources, config)
     set_mtimes(folder, build_time)
-    return StagingDir(folder, audience_sources, taxonomy)
+    return StagingDir(folder, audience_sources, taxonomy, docs)
 
 
 def _audience_files(sources: LabelledSources, audience_name: str, files: set[str]) -> Iterator[tuple[str, str]]:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_postmortems.build.audience_history import BUILD_INFO_FILE
+from mkdocs_postmortems.build.previous_pages import PAGES_FILE
 from mkdocs_postmortems.build.stage_server import Finished, StageServer
 from mkdocs_postmortems.build.staging_dir import StagingDir
-from mkdocs_postmortems.site.environment import BUILD_INFO_VARIABLE
+from mkdocs_postmortems.site.environment import BUILD_INFO_VARIABLE, PAGES_VARIABLE
 
 _INHERITED_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "NO_COLOR")
 """Environment variables that are passed on: they say nothing about documents."""
@@ -61,9 +62,10 @@ class StageProcess:
         scratch.mkdir(exist_ok=True)
         own = {"HOME": str(scratch), "TMPDIR": str(scratch), "TEMP": str(scratch)}
         own |= {"SOURCE_DATE_EPOCH": str(self.build_time)}
-        build_info = self.staging_dir.folder / BUILD_INFO_FILE
-        if build_info.exists():
-            own[BUILD_INFO_VARIABLE] = str(build_info)
+        for name, variable in ((BUILD_INFO_FILE, BUILD_INFO_VARIABLE), (PAGES_FILE, PAGES_VARIABLE)):
+            file = self.staging_dir.folder / name
+            if file.exists():
+                own[variable] = str(file)
         return {**self.environment, **common_variables(), **own}
 
 

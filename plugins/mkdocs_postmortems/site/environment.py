@@ -11,6 +11,8 @@ from mkdocs_postmortems.core.build_info import BuildInfo, from_json
 
 BUILD_INFO_VARIABLE = "POSTMORTEMS_BUILD_INFO"
 """Environment variable with the path of the staging folder's file of build information, as JSON."""
+PAGES_VARIABLE = "POSTMORTEMS_PAGES"
+"""Environment variable with the path of the staging folder's file of digests of pages, as JSON."""
 PREVIEW_VARIABLE = "POSTMORTEMS_PREVIEW"
 """Environment variable that `postmortems serve` sets to a non-empty value."""
 

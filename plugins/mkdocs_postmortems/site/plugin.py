@@ -45,6 +45,7 @@ from mkdocs_postmortems.site.audience_filter import FilteredFiles, filter_files
 from mkdocs_postmortems.site.block_injection import InsertionExtension
 from mkdocs_postmortems.site.compiled_templates import compiled_templates
 from mkdocs_postmortems.site.document import DocumentPage
+from mkdocs_postmortems.site.drawn_pages import note_drawn_pages
 from mkdocs_postmortems.site.environment import has_build_info, is_preview, read_build_info, with_banner
 from mkdocs_postmortems.site.external_content import emoji_as_characters, leave_out, left_out_by
 from mkdocs_postmortems.site.file_guard import FileGuard
@@ -223,6 +224,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         env.globals.update(self.site_build.template_globals)
         if self.nav:
             self.page_frame = PageFrame(self.site_build, env, self.nav, config)
+            note_drawn_pages(self.site_build, self.nav, env, config, os.environ)
         return env
 
     @event_priority(-200)  # Last: after plugins that make a navigation of their own.

@@ -1,0 +1,252 @@
+"""A page that would be drawn as it is in the previous site is taken from there, and no byte differs for it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jinja2
+import pytest
+from generated_sources import World
+from mkdocs_postmortems.build import audience_builder
+from mkdocs_postmortems.build.previous_pages import PAGES_FILE, PagesError, PreviousPages
+from mkdocs_postmortems.build.previous_sites import CACHE_FOLDER
+from mkdocs_postmortems.site.drawn_pages import is_harmless
+from sites import MATERIAL, MKDOCS, content, differences, run_beside, write_site
+
+POSTMORTEM = """\
+---
+audience: {audience}
+title: {title}
+date: 2026-03-0{day}
+services: [{service}]
+tags: [pool]
+---
+# {title}
+
+## Timeline
+
+- 10:00 It began
+- 11:00 It ended
+
+## Action items
+
+- [ ] Watch the {service}
+"""
+FILES = {
+    "a.md": POSTMORTEM.format(audience="public", title="Shop down", day=1, service="checkout"),
+    "b.md": POSTMORTEM.format(audience="public", title="Mail late", day=2, service="mail"),
+    "c.md": POSTMORTEM.format(audience="security", title="Quartzlike hummingbird", day=3, service="vault"),
+    "taxonomy.yml": "services: {checkout: {name: Checkout}}\n",
+}
+CHANGES = {
+    "a sentence": ("a.md", "It began", "It began late"),
+    "a title": ("b.md", "Mail late", "Mail lost"),
+    "a date": ("b.md", "03-02", "03-05"),
+    "another service": ("a.md", "checkout", "basket"),
+    "a name of the taxonomy": ("taxonomy.yml", "Checkout", "Basket"),
+    "a narrowed label": ("a.md", "audience: public", "audience: security"),
+    "a widened label": ("c.md", "audience: security", "audience: public"),
+    "a new document": ("d.md", "", POSTMORTEM.format(audience="staff", title="Disk full", day=4, service="disk")),
+    "the site's own page": ("index.md", "# Home", "# House"),
+    "the name of a file": ("b.md", None, "e.md"),
+    "the configuration": ("../mkdocs.yml", "Test", "Tests"),
+}
+
+
+@pytest.fixture(name="taken")
+def _taken(monkeypatch) -> list[str]:
+    """Note the pages that were taken from previous sites."""
+    paths: list[str] = []
+    take = PreviousPages.take
+
+    def noting(self, folder, site):
+        file = folder / PAGES_FILE
+        paths.extend(json.loads(file.read_text()).get("same", ()) if file.exists() else ())
+        return take(self, folder, site)
+
+    monkeypatch.setattr(PreviousPages, "take", noting)
+    return paths
+
+
+def build(config: Path, *options: str) -> dict[str, bytes | None]:
+    """Build two audiences, and return their trees."""
+    result = run_beside(config, "build", "--audience", "public", "--audience", "security", *options)
+    assert result.exit_code == 0, result.output
+    return content(config.parent / "dist")
+
+
+def change(config: Path, name: str, old: str | None, new: str) -> None:
+    """Change, add or rename a file below `docs`."""
+    path = config.parent / "docs" / name
+    if old is None:
+        path.rename(path.with_name(new))
+    else:
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new) if old else new, encoding="utf-8")
+
+
+def check_parity(config: Path, changes, taken: list[str]) -> None:
+    """Change one thing after the other; the build after it makes what one without previous sites makes."""
+    build(config)
+    assert taken == []
+    for one in changes:
+        change(config, *one)
+        again = build(config)
+        assert differences(again, build(config, "--no-cache")) == [], one
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("theme", "names"),
+    [(MKDOCS, CHANGES), (MATERIAL, ("a sentence", "a narrowed label", "a widened label"))],
+    ids=["mkdocs", "material"],
+)
+def test_trees_are_those_of_a_build_that_draws_all(theme, names, tmp_path, taken):
+    """After each kind of change, also of who may read a document, with the navigation on every page."""
+    nav = ["index.md", {"Shop": "a.md"}]
+    files = FILES | {"index.md": "---\naudience: public\n---\n# Home\n"}
+    check_parity(write_site(tmp_path, World(files, nav), theme=theme), [CHANGES[name] for name in names], taken)
+
+    assert taken  # Control: there is something that could differ.
+
+
+@pytest.mark.parametrize("name", ["a sentence", "a narrowed label"])
+def test_pages_that_a_change_does_not_reach_are_taken(name, tmp_path, taken):
+    """And no build gets a page of an earlier one: it sees digests alone."""
+    config = write_site(tmp_path, World(FILES), theme=MKDOCS)
+    seen = []
+    run = audience_builder.run_subprocess_build
+
+    def reading(staging_dir, *rest):
+        seen.append((staging_dir.folder / PAGES_FILE).read_text())
+        return run(staging_dir, *rest)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(audience_builder, "run_subprocess_build", reading)
+        check_parity(config, [CHANGES[name]], taken)
+
+    assert "similar/index.html" in taken
+    assert "a/index.html" not in taken
+    digests = [digest for text in seen for digest in json.loads(text)["previous"].values()]
+    assert {len(digest) for digest in digests} == {64}
+    assert not any("Shop" in text for text in seen)
+
+
+UNKNOWN = {
+    "a hook": {"hooks": ["hook.py"]},
+    "another plugin": {"plugins": ["tags", {"postmortems": {}}], "theme": MATERIAL},
+    "templates that show other pages": {"theme": {**MKDOCS, "custom_dir": "own"}},
+}
+TEMPLATE = '{{% extends "base.html" %}}{{% block scripts %}}{{{{ super() }}}}{}{{% endblock %}}'
+
+
+def write_own(root: Path, shown: str) -> None:
+    """Write a hook, and a template of the site's own that shows something on each page."""
+    (root / "hook.py").write_text("def on_post_page(output, **_):\n    return output\n")
+    (root / "own").mkdir(parents=True)
+    (root / "own" / "main.html").write_text(TEMPLATE.format(shown))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("more", UNKNOWN.values(), ids=UNKNOWN)
+def test_where_something_else_takes_part_all_is_drawn(more, tmp_path, taken):
+    """Nothing is known of what it would show."""
+    write_own(tmp_path, "{% for file in pages %}{{ file.page.title }}{% endfor %}")
+    config = write_site(tmp_path, World(FILES), theme=more.get("theme", MKDOCS), plugins=more.get("plugins", ())[:1])
+    if "hooks" in more:
+        config.write_text(json.dumps({**json.loads(config.read_text()), "hooks": more["hooks"]}))
+    check_parity(config, [CHANGES["a sentence"]], taken)
+
+    assert taken == []
+
+
+SHOWN = {
+    "{{ page.title }} {{ config.site_name }} {{ 'x' | url }}": True,
+    "{{ page.meta.owner }} {{ config.extra['owner'] }}": True,
+    "{% for file in pages %}{{ file.url }}{% endfor %}": False,
+    "{{ page.next_page.content }}": False,
+    "{{ page['next_page'].content }}": False,
+    "{{ page[config.site_name] }}": False,
+    "{{ page | attr('next_page') }}": False,
+    "{{ config.plugins.postmortems }}": False,
+    "{{ nav.pages }}": False,
+    "{{ postmortems.data }}": False,
+    "{{ page.title": False,
+}
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+def test_templates_of_the_site_may_show_the_page_and_the_site(shown, tmp_path):
+    """Whatever leads to other pages or to plugins is no part of the digest of a page."""
+    write_own(tmp_path, shown)
+    env = jinja2.Environment(autoescape=True)
+    env.filters["url"] = str
+
+    assert is_harmless(env, tmp_path / "own" / "main.html") == SHOWN[shown]
+
+
+@pytest.mark.slow
+def test_pages_are_taken_with_a_harmless_template_of_the_site(tmp_path, taken):
+    """The template of the sample is such a one."""
+    write_own(tmp_path, "{{ page.title }}")
+    config = write_site(tmp_path, World(FILES), theme={**MKDOCS, "custom_dir": "own"})
+    check_parity(config, [CHANGES["a sentence"]], taken)
+
+    assert taken
+
+
+def pages(root: Path, manifest: str = "m", frame: str = "f") -> PreviousPages:
+    """Return the pages of a site with one page, for a build."""
+    (root / "old").mkdir(exist_ok=True)
+    (root / "old" / "a.html").write_text("old")
+    return PreviousPages.read(root / "record.json", root / "old", manifest, frame)
+
+
+def test_a_record_is_that_of_a_site_and_a_frame(tmp_path):
+    """Of any other, and if it is damaged, nothing is known."""
+    pages(tmp_path).remember("m", {"a.html": "1"})
+
+    assert pages(tmp_path).digests == {"a.html": "1"}
+    assert pages(tmp_path, manifest="other").digests == {}
+    assert pages(tmp_path, manifest="").digests == {}
+    assert pages(tmp_path, frame="other").digests == {}
+    (tmp_path / "record.json").write_bytes(b'{"frame": "f", "manifest": "m", "pages": 1}')
+    assert pages(tmp_path).digests == {}
+
+
+@pytest.mark.parametrize(
+    ("drawn", "is_taken"),
+    [
+        ({"pages": {"a.html": "1"}, "same": ["a.html"]}, True),
+        ({"pages": {"a.html": "2"}, "same": ["a.html"]}, False),
+        ({"pages": {}, "same": ["b.html"]}, False),
+        ({"pages": {}, "same": ["../secret.html"]}, False),
+    ],
+)
+def test_no_page_is_taken_but_the_same(drawn, is_taken, tmp_path):
+    """A build that leaves out another one has failed: its place holder must not be published."""
+    pages(tmp_path).remember("m", {"a.html": "1"})
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "a.html").write_text("place holder")
+    (tmp_path / PAGES_FILE).write_text(json.dumps(drawn))
+    if is_taken:
+        assert pages(tmp_path).take(tmp_path, tmp_path / "new") == drawn["pages"]
+        assert (tmp_path / "new" / "a.html").read_text() == "old"
+    else:
+        with pytest.raises(PagesError):
+            pages(tmp_path).take(tmp_path, tmp_path / "new")
+
+
+@pytest.mark.slow
+def test_a_record_of_another_audience_counts_as_none(tmp_path, taken):
+    """Whoever copies it gets nothing of the other site."""
+    config = write_site(tmp_path, World(FILES), theme=MKDOCS)
+    build(config)
+    records = {path.name.split("-")[0]: path for path in (tmp_path / CACHE_FOLDER / "pages").iterdir()}
+    records["public"].write_bytes(records["security"].read_bytes())
+    records["security"].unlink()
+    change(config, *CHANGES["a sentence"])
+    again = build(config)
+
+    assert taken == []
+    assert differences(again, build(config, "--no-cache")) == []
