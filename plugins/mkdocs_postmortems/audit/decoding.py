@@ -14,7 +14,6 @@ from mkdocs_postmortems.audit.decoded import Decoded, DecodedText, Opaque
 from mkdocs_postmortems.audit.decompression import CutOffError, TooLargeError, bunzip, gunzip, inflate, unbrotli, unxz
 from mkdocs_postmortems.audit.escapes import decode_run, encoded_runs, unescaped
 from mkdocs_postmortems.audit.fonts import WOFF, WOFF2, font_parts
-from mkdocs_postmortems.audit.pdf import pdf_parts
 from mkdocs_postmortems.core import cbor
 from mkdocs_postmortems.core.search.index_text import written_text
 
@@ -153,7 +152,7 @@ class Decoder:
         """Yield what containers hold; a zip archive may hang on to a file of any kind."""
         opened: list[Iterator[tuple[str, bytes] | Opaque]] = []
         if data.startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
-            opened.append(pdf_parts(data))
+            opened.append(_pdf_parts(data))
         if data.startswith(PNG):
             opened.append(png_parts(data))
         if b"PK\x05\x06" in data:
@@ -187,6 +186,13 @@ def _starts(data: bytes, sign: bytes) -> Iterator[int]:
     while at > 0:
         yield at
         at = data.find(sign, at + 1)
+
+
+def _pdf_parts(data: bytes) -> Iterator[tuple[str, bytes] | Opaque]:
+    """Return what a PDF holds. What reads it is loaded here: it takes a tenth of the time to load all of us."""
+    from mkdocs_postmortems.audit.pdf import pdf_parts  # noqa: PLC0415
+
+    return pdf_parts(data)
 
 
 def _zlib(data: bytes) -> Iterator[tuple[str, bytes] | Opaque]:

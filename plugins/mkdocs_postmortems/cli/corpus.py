@@ -13,7 +13,6 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from mkdocs_postmortems.commands.init import existing_config
 from mkdocs_postmortems.core.audiences.model import Audiences
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import Postmortem
@@ -22,7 +21,7 @@ from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE, OperatorCorpus, Readable, View, require_audience
 from mkdocs_postmortems.core.view_builder import build_operator_corpus
-from mkdocs_postmortems.settings import AUDIENCE_VARIABLE, Settings, choose_audience, load_settings
+from mkdocs_postmortems.settings import AUDIENCE_VARIABLE, Settings, choose_audience, existing_config, load_settings
 from mkdocs_postmortems.sources.corpus_loader import load_view, read_labelled_tree
 from mkdocs_postmortems.sources.files import default_taxonomy, display_path, read_sources, read_taxonomy_files
 from mkdocs_postmortems.sources.git.client import repository_root

@@ -22,7 +22,6 @@ from mkdocs_postmortems.commands.init import (
     Layout,
     ScaffoldChoices,
     ScaffoldPlan,
-    existing_config,
     named_services,
     plan_scaffold,
     survey,
@@ -30,7 +29,7 @@ from mkdocs_postmortems.commands.init import (
 from mkdocs_postmortems.commands.init_ci import pages_address, plan_ci
 from mkdocs_postmortems.core.diagnostics import not_one_of, printable
 from mkdocs_postmortems.core.errors import PostmortemsError
-from mkdocs_postmortems.settings import load_settings
+from mkdocs_postmortems.settings import existing_config, load_settings
 from mkdocs_postmortems.sources.files import append_lines, write_new
 
 _NEXT_STEPS = MappingProxyType(

@@ -16,7 +16,7 @@ from mkdocs_postmortems.core.frontmatter.json_schema import SCHEMA_FILENAME, jso
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.yaml_writer import clean_line, quoted, scalar
-from mkdocs_postmortems.settings import Project, load_settings
+from mkdocs_postmortems.settings import Project, existing_config, load_settings
 from mkdocs_postmortems.sources.files import (
     default_taxonomy,
     is_document,
@@ -54,7 +54,6 @@ _WHY_PLACEHOLDER = (
 )
 _EXAMPLE_URL = "https://postmortems.example.com/"
 _KEEP_FILE = "MkDocs needs this folder, and nothing is published from it. The documents lie beside mkdocs.yml.\n"
-CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +108,6 @@ class ScaffoldChoices:
     """The folder of the documents, relative to that of mkdocs.yml; `BESIDE` for that folder itself."""
     services: str = ""
     """Entries of the taxonomy, as YAML."""
-
-
-def existing_config(root: Path) -> Path | None:
-    """Return the path of mkdocs.yml of a folder; `None` if it has none."""
-    return next((root / name for name in CONFIG_NAMES if (root / name).exists()), None)
 
 
 def survey(root: Path) -> Layout:

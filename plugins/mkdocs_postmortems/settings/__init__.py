@@ -10,7 +10,14 @@ from mkdocs_postmortems.settings.parsing import (
     choose_audience,
     read_settings,
 )
-from mkdocs_postmortems.settings.project import PLUGIN, PLUGIN_BESIDE_CONFIG, Project, SharedFolder, load_settings
+from mkdocs_postmortems.settings.project import (
+    PLUGIN,
+    PLUGIN_BESIDE_CONFIG,
+    Project,
+    SharedFolder,
+    existing_config,
+    load_settings,
+)
 
 __all__ = [
     "ACCESS_OPTIONS",
@@ -25,6 +32,7 @@ __all__ = [
     "SharedFolder",
     "check_against_taxonomy",
     "choose_audience",
+    "existing_config",
     "load_settings",
     "options_schema",
     "read_settings",

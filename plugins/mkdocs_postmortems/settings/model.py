@@ -85,7 +85,9 @@ def _mapping(parse: Callable[[Mapping[str, Any]], object], schema: Schema) -> Fi
 
 
 def _read_check(option: Mapping[str, Any]) -> LintConfig:
-    """Parse the option `check`. The rules are loaded only where it is given: sites are built without them."""
+    """Parse the option `check`. The rules are loaded only where it says something: sites are built without them."""
+    if not option:
+        return LintConfig()
     from mkdocs_postmortems.core.check.config import read_lint_config  # noqa: PLC0415
 
     return read_lint_config(option)

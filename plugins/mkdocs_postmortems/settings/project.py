@@ -26,8 +26,14 @@ from mkdocs_postmortems.settings.parsing import ConfigurationError, read_setting
 PLUGIN = "postmortems"
 PLUGIN_BESIDE_CONFIG = "postmortems-here"
 """The plugin that takes the documents from another folder than `docs_dir`, such as that of mkdocs.yml."""
+CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _TRUE = ("true", "yes", "on")
 """Booleans of YAML 1.1 that are true, in lower case."""
+
+
+def existing_config(root: Path) -> Path | None:
+    """Return the path of mkdocs.yml of a folder; `None` if it has none."""
+    return next((root / name for name in CONFIG_NAMES if (root / name).exists()), None)
 
 
 @dataclass(frozen=True, slots=True)
