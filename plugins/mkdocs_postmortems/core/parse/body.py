@@ -14,6 +14,7 @@ from mkdocs_postmortems.core.parse.html_blocks import read_html
 from mkdocs_postmortems.core.parse.incident_times import declared
 from mkdocs_postmortems.core.parse.incident_times.incident_date import DateClues, first_day, lead_text, reference_day
 from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver, is_day_first
+from mkdocs_postmortems.core.parse.listed_times import read_listed_times
 from mkdocs_postmortems.core.parse.quotes import read_quotes
 from mkdocs_postmortems.core.parse.sections import SectionBlocks, split_sections
 from mkdocs_postmortems.core.parse.timeline import (
@@ -26,6 +27,8 @@ from mkdocs_postmortems.core.parse.timeline import (
 )
 from mkdocs_postmortems.core.source import Located
 from mkdocs_postmortems.core.timestamps import parse_timestamp
+
+_YEAR_LENGTH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Body:
 
 def parse_body(path: str, front_matter: FrontMatter) -> Body:
     """Parse the body of the document at `path`; its front matter may state zone, date and title."""
-    blocks = read_quotes(read_html(parse_blocks(front_matter.body, front_matter.body_line)))
+    blocks = read_listed_times(read_quotes(read_html(parse_blocks(front_matter.body, front_matter.body_line))))
     sections = split_sections(blocks)
     headline = _headline(front_matter, blocks)
     zone = (
@@ -63,6 +66,8 @@ def parse_body(path: str, front_matter: FrontMatter) -> Body:
     clues = DateClues(day, headline, path, lead_text(sections), day_first)
     declares_start = bool(front_matter.fields.started_at or front_matter.fields.detected_at or stated)
     reference = reference_day(clues, sections, is_published=not declares_start)
+    if reference is None or len(reference) == _YEAR_LENGTH:
+        reference = _milestone_day(fields, day_first=day_first) or reference
     start = _start(front_matter, fields, reference, day_first=day_first)
     resolver = TimestampResolver(reference, day_first=day_first, start=start)
     is_notice = is_notice_body(front_matter.extra, blocks)
@@ -72,6 +77,12 @@ def parse_body(path: str, front_matter: FrontMatter) -> Body:
         sections = name_narrative_timelines(sections)
         timeline = parse_timeline(sections, resolver, zone)
     return Body(blocks, sections, fields, headline, zone, day_first, is_notice, timeline)
+
+
+def _milestone_day(stated: Mapping[str, Located[str]], *, day_first: bool | None) -> str | None:
+    """Return the first day that a field such as `Detected: 2024-03-15 09:42` states, where nothing else states one."""
+    values = (stated[key].value for key in declared.MILESTONES if key in stated)
+    return next(filter(None, (first_day(value, day_first=day_first) for value in values)), None)
 
 
 def _start(

@@ -47,6 +47,7 @@ from mkdocs_postmortems.core.parse.timeline import is_update_title
 from mkdocs_postmortems.core.parse.title_summary import find_id, parse_summary, parse_title
 from mkdocs_postmortems.core.parse.user_messages import is_announcement
 from mkdocs_postmortems.core.source import Located, Source
+from mkdocs_postmortems.core.timestamps import parse_timestamp
 
 _COPIED = tuple((spec.name, spec.attribute) for spec in FIELD_SPECS if spec.is_copied and spec.attribute)
 """Front matter fields that are copied unchanged, with their attributes."""
@@ -124,6 +125,7 @@ def _postmortem(path: str, front_matter: FrontMatter, body: Body) -> Postmortem:
         or (stated_day.value if stated_day else None)
         or (moments["started_at"].day if moments["started_at"] else None)
         or _inferred_day(path, front_matter, body)
+        or next((moment.day for moment in moments.values() if moment and moment.day), None)
     )
     summary = None if fields.summary else parse_summary(body.sections)
     severity = None if fields.severity else body.stated_fields.get("severity")
@@ -203,13 +205,20 @@ def _document_features(
         path=path,
         title=title,
         metadata=meta,
-        sections=frozenset(section.name for section in body.sections if section.name),
+        sections=frozenset((*(section.name for section in body.sections if section.name), *_stated_sections(body))),
         blocks=body.blocks,
         timed_event_count=sum(1 for event in body.timeline.events if event.at),
         is_dated=dated,
         declared=_declared_facts(front_matter),
         headline=body.headline,
     )
+
+
+def _stated_sections(body: Body) -> Iterator[SectionName]:
+    """Yield the sections of incidents for which a field that states a time stands: "Resolved: 15:20"."""
+    for key, name in (("detected_at", SectionName.DETECTION), ("resolved_at", SectionName.RESOLUTION)):
+        if key in body.stated_fields and parse_timestamp(body.stated_fields[key].value):
+            yield name
 
 
 def _declared_facts(front_matter: FrontMatter) -> DeclaredFacts:

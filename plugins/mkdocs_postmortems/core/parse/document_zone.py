@@ -29,7 +29,8 @@ _AFTER_CLOCK = re.compile(
 )
 _IN_HEADING = re.compile(
     rf"""[(\[] [^()\[\]]{{0,30}}? {zone_group("zone")} [^()\[\]]{{0,20}}? [)\]]  # Timeline (all UTC)
-    |   (?:\bin\b|[-–—,|/·:])\s+ {zone_group("zone2")} \s*$                        # Timeline in UTC""",
+    |   (?:\bin\b|[-–—,|/·:])\s+ {zone_group("zone2")} \s*$                        # Timeline in UTC
+    |   ^\W{{0,3}}(?:\d{{1,2}}\.\s)? {zone_group("zone3")} \s [Tt]imeline\b                 # UTC timeline""",
     re.VERBOSE,
 )
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)[^\n]{1,100}\1\s*[:：]?\s*")

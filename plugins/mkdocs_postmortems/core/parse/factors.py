@@ -46,6 +46,7 @@ _CAUSE_COLUMN = re.compile(
     |cause|fattor[ei]|oorzaak|przyczyna)\b|原因|要因|因素|원인""",
     re.IGNORECASE | re.VERBOSE,
 )
+_RANKS = frozenset("direct immediate proximate primary secondary underlying deeper distal root main".split())
 _MAX_COUNT_LENGTH = 200
 _ROW_NUMBER = re.compile(r"\W*\d{0,2}\W*")
 _ABOUT_WHYS = re.compile(r"^\W*what\b\??|\b(?:5|five)\s+whys\b", re.IGNORECASE)
@@ -61,15 +62,17 @@ def _section_factors(section: SectionBlocks) -> Iterator[Factor]:
     in_prose = _lists_in_prose(blocks)
     whys = sum(1 for block in blocks if _WHY_QUESTION.match(block.text)) >= 2
     steps = _lists_of_steps(blocks)
-    is_root = section.name is SectionName.ROOT_CAUSE
+    depth = min((block.level for block in blocks if block.kind is BlockKind.ITEM), default=1)
     for block, following in pairwise([*blocks, None]):
         if block is None or block.is_quoted or (block.kind is BlockKind.ITEM and block.group_id in in_prose | steps):
             continue
-        if is_root and _is_labelled_remedy(block):
+        if _is_labelled_otherwise(block):
             continue
         introduces = _introduces(block, following) and not (following and following.group_id in in_prose)
         introduces = introduces or _counts(block, following, blocks)
-        if _is_factor(block, introduces=introduces, is_five_whys=whys):
+        if block.kind is BlockKind.ITEM and _captions_code(block, following):
+            continue
+        if _is_factor(block, introduces=introduces, is_five_whys=whys, depth=depth):
             yield Factor(block.line, text=without_emoji(plain_text(_text(block))))
 
 
@@ -96,10 +99,19 @@ def _introduces(block: Block, following: Block | None) -> bool:
     return is_group or block.text.rstrip(" *_").endswith((":", "："))
 
 
-def _is_labelled_remedy(block: Block) -> bool:
-    """Whether an entry below "Root cause and resolution" is the latter: "Resolution: the key was removed"."""
-    found = label(block.text) if block.kind is BlockKind.ITEM else None
-    return found is not None and bool(found.rest) and canonical_section(found.title) is SectionName.RESOLUTION
+def _captions_code(block: Block, following: Block | None) -> bool:
+    """Whether an entry only names the code inside it: "Error of the browser:"."""
+    is_code = following is not None and following.kind is BlockKind.CODE and following.level == block.level
+    return is_code and block.text.rstrip(" *_").endswith((":", "："))
+
+
+def _is_labelled_otherwise(block: Block) -> bool:
+    """Whether a label says that a block is no cause: "Resolution: the key was removed", "Root cause class: wear"."""
+    found = label(block.text) if block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH) else None
+    if found is None or not found.rest:
+        return False
+    name = canonical_section(found.title)
+    return name is SectionName.OTHER or (name is SectionName.RESOLUTION and block.kind is BlockKind.ITEM)
 
 
 def _counts(block: Block, following: Block | None, blocks: Sequence[Block]) -> bool:
@@ -121,20 +133,25 @@ def _lists_of_steps(blocks: Sequence[Block]) -> frozenset[int]:
     )
 
 
-def _is_factor(block: Block, *, introduces: bool, is_five_whys: bool) -> bool:
-    """Whether a block is a factor; among five whys only the answers are."""
+def _is_factor(block: Block, *, introduces: bool, is_five_whys: bool, depth: int) -> bool:
+    """Whether a block is a factor; among five whys only the answers are, and of lists only items at `depth`."""
     if block.kind in (BlockKind.CODE, BlockKind.HTML, BlockKind.HEADING):
         return False
     text = block.text.strip()
     if normalize_words(plain_text(text)) in _EMPTY or is_italic(text) or is_picture(text) or _is_question(text):
         return False
     if block.kind is BlockKind.ITEM:
-        return block.level <= 1 and (not is_five_whys or bool(_WHY_QUESTION.match(text)))
+        return block.level <= depth and (not is_five_whys or bool(_WHY_QUESTION.match(text)))
     if block.kind is BlockKind.ROW:
         return True
     if _REMEDY.match(text) or (is_five_whys and _ABOUT_WHYS.search(text)):
         return False
     return block.level == 0 and not introduces
+
+
+def _is_rank(title: str) -> bool:
+    """Whether a label only says which of the causes it is: "Direct: the key had expired"."""
+    return normalize_words(title) in _RANKS
 
 
 def _is_question(text: str) -> bool:
@@ -146,7 +163,7 @@ def _text(block: Block) -> str:
     """Return the text of a block without a label such as "Root cause:"; of a row, its cause or longest cell."""
     if block.kind is not BlockKind.ROW:
         found = label(block.text)
-        is_named = found and found.rest and canonical_section(found.title) in _SECTIONS
+        is_named = found and found.rest and (canonical_section(found.title) in _SECTIONS or _is_rank(found.title))
         return found.rest if found and is_named else block.text
     if any(_WHY_QUESTION.match(plain_text(cell)) for cell in block.cells):
         return " ".join(cell for cell in block.cells if cell.strip() and not _ROW_NUMBER.fullmatch(plain_text(cell)))

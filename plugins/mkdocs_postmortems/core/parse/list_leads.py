@@ -30,6 +30,7 @@ _ACTIONS = re.compile(
         |\bplan\ to\b|\bintend\ to\b|\bneed\ to\b|\bshould\b|\bwant\ to\b|\bpropose\b)
     |   \b(?:prevent\w*|avoid\w*|ensur\w+|reduc\w+|mitigat\w+)\b.{0,60}\b(?:again|future|recurr\w*|similar|happen\w*)\b
     |   \b(?:action\ (?:items?|points?)|follow-?ups?|next\ steps|to-?dos?|remediations?)\b
+    |   \bnext\b.{0,30}\b(?:priorities|tasks|items|actions)\b
     |   \b(?:following|some|possible|several|planned|further|these|concrete)\b.{0,30}
         \b(?:actions|tasks|tickets|improvements|measures|changes)\b(?!.{0,40}\b(?:taken|caus\w+|led|broke|trigger\w+)\b)
     |   \b(?:maßnahmen|aufgaben)\b | \bactions\ (?:suivantes|correctives)\b | \b(?:acciones|medidas|ações|azioni)\b

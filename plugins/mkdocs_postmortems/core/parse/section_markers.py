@@ -157,10 +157,10 @@ def _row_marker(row: Block, style: SectionStyle) -> SectionMarker | None:
     if row.group_id not in style.label_groups or len(row.cells) < 2:
         return None
     title = plain_text(row.cells[0])
+    text = " ".join(c for c in row.cells[1:] if c.strip())
     # Not `style.canonical_section`: a row called "Plan" is a section even beside a heading called "Action items".
-    return SectionMarker(
-        canonical_section(title) or SectionName.OTHER, title, " ".join(c for c in row.cells[1:] if c.strip())
-    )
+    name = None if _is_only_time(text) else canonical_section(title)
+    return SectionMarker(name or SectionName.OTHER, title, text)
 
 
 def _item_marker(item: Block, style: SectionStyle) -> SectionMarker | None:
@@ -169,7 +169,7 @@ def _item_marker(item: Block, style: SectionStyle) -> SectionMarker | None:
         found = Label(plain_text(item.text), "", bold=False)
     if found is None:
         return None
-    name = style.canonical_section(found.title)
+    name = None if _is_only_time(found.rest) else style.canonical_section(found.title)
     if item.group_id in style.label_groups and (name or found.bold) and not parse_timestamp(found.title):
         return SectionMarker(name or SectionName.OTHER, found.title, found.rest)
     return SectionMarker(name, found.title, found.rest) if name and found.bold and item.level == 1 else None
@@ -181,7 +181,8 @@ def _paragraph_marker(block: Block, style: SectionStyle) -> SectionMarker | None
     found = label(block.text) or _all_caps_label(block.text)
     if found is None:
         return None
-    if name := style.canonical_section(found.title):
+    name = None if _is_only_time(found.rest) else style.canonical_section(found.title)
+    if name:
         return SectionMarker(name, found.title, found.rest)
     if (
         found.bold
@@ -193,6 +194,12 @@ def _paragraph_marker(block: Block, style: SectionStyle) -> SectionMarker | None
     if found.bold and found.rest and block.text.lstrip().startswith(("**", "__")) and not parse_timestamp(found.title):
         return SectionMarker(SectionName.OTHER, found.title, found.rest, ends_only=True)
     return None
+
+
+def _is_only_time(text: str) -> bool:
+    """Whether a label states a moment, as "Resolved: 2024-03-15 14:10 UTC" does, and tells nothing."""
+    timestamp = parse_timestamp(text) if text[:1] and len(text) <= _MAX_LABEL_LENGTH else None
+    return timestamp is not None and not text[timestamp.end :].strip(" .*_)")
 
 
 def _all_caps_label(text: str) -> Label | None:

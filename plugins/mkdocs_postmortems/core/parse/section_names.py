@@ -32,6 +32,7 @@ _ACTION_QUALIFIERS = frozenset(
     pending further proposed suggested recommended required needed short medium mid long term terms near longer shorter
     immediate later technical operational process organizational organisational preventive preventative corrective
     concrete additional new other next upcoming created filed raised from by owner owners assignee team person priority
+    specific following address addressing include includes
     what take taking do need be up follow point points item items list all tracked github jira linked now
     already we our will prevention
     detection mitigation some related committed agreed under way underway ongoing current currently progress identified
@@ -45,6 +46,9 @@ _TO_READERS = re.compile(
     re.VERBOSE,
 )
 """What readers are to do is nothing that the authors track."""
+
+_CAUSES = frozenset({SectionName.ROOT_CAUSE, SectionName.CONTRIBUTING_FACTORS})
+"""Two sections that one heading may name, and the reader wants both."""
 
 _MAX_TITLE_LENGTH = 80
 """A longer text is a sentence, not a label."""
@@ -89,7 +93,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
         (r"^why\b .* \b(?:not|n\ t)\b .* \b(?:detect|notic|caught|catch|alert|spotted|seen)\w*", SectionName.DETECTION),
         (
             r"""^(?:why|how)\b (?!.*\b(?:often|many|long|next|then|now)\b) .*
-                \b(?:happen(?:ed)?|occur(?:red)?|possible|come\ (?:to|about)|came\ (?:to|about)|go\ wrong|went\ wrong)\b
+                \b(?:happen(?:ed|s)?|occur(?:red|s)?|possible|come\ (?:to|about)|came\ (?:to|about)
+                |go\ wrong|went\ wrong)\b
             |   ^why\b .* \b(?:incident|outage|failed|fail|broke|break|go\ down|went\ down)\b""",
             SectionName.ROOT_CAUSE,
         ),
@@ -104,6 +109,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
             r"""^(?:immediate|direct|main|key|actual|real|deeper|systemic|initial|likely|suspected|confirmed|final|first|second
                 |third|technical|human|organi[sz]ational|ultimate|apparent|possible|basic)\ (?:root\ )?causes?$""",
             SectionName.ROOT_CAUSE,
+        ),
+        (
+            r"\broot\ causes?\ (?:class|category|categories|type|tags?|code|id|status|owner|confidence)$",
+            SectionName.OTHER,
         ),
         (
             r"\broot\ causes?\b | ^(?:what|why)\b (?!.*\b(?:would|could|can|may|might)\b) .* \bcaused?\b",
@@ -128,6 +137,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
         (r"^how\b .* \b(?:detect|discover|notice|alert|find|found)\w*", SectionName.DETECTION),
         (r"^what\b .* \b(?:do|did|done)\b .* \b(?:fix|resolve|mitigate|recover|restore)\w*", SectionName.RESOLUTION),
         (r"^how\b .* \b(?:resolve|fix|respond|recover|mitigate|remediate)\w*", SectionName.RESOLUTION),
+        (r"^(?:resolution|recovery|mitigation|fix|remediation)\ summary$", SectionName.RESOLUTION),
+        (r"^(?:detection|discovery)\ summary$", SectionName.DETECTION),
         (r"\bsummary\b", SectionName.SUMMARY),
         (r"^(?:resolution|recovery|mitigation)\b", SectionName.RESOLUTION),
         (r"^(?:background|context)\b", SectionName.BACKGROUND),
@@ -154,7 +165,8 @@ def canonical_section(title: str) -> SectionName | None:
 def canonical_sections(title: str) -> tuple[SectionName, ...]:
     """Return the names of a section; two for a title such as "What went wrong / where we got lucky"."""
     halves = [canonical_section(half) for half in _AND.split(title)]
-    if len(halves) == 2 and halves[0] is not halves[1] and normalize_title(title) not in SECTION_BY_PHRASE:
+    is_known = normalize_title(title) in SECTION_BY_PHRASE and not _CAUSES.issuperset(halves)
+    if len(halves) == 2 and halves[0] is not halves[1] and not is_known:
         first, second = halves
         if first and second:
             return first, second

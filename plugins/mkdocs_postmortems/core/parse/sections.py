@@ -57,6 +57,9 @@ _OPENED_AMONG_CAUSES = frozenset(
 )
 """What a label among causes names that is no cause."""
 
+_OPENED_AMONG_REMEDIES = frozenset({SectionName.DETECTION, SectionName.IMPACT, SectionName.TRIGGER})
+"""What a label among remedies names that is no remedy."""
+
 _ENDED_BY_LABELS = frozenset(
     {
         SectionName.SUMMARY,
@@ -242,6 +245,8 @@ class _SectionSplitter:
     def _is_opened_anywhere(self, marker: SectionMarker, heading: SectionBlocks) -> bool:
         """Whether a label opens its section even where labels are entries; in a timeline it has nothing behind it."""
         opened = _OPENED_ANYWHERE | (_OPENED_AMONG_CAUSES if heading.name in _CAUSES else frozenset())
+        if heading.name is SectionName.RESOLUTION:
+            opened |= _OPENED_AMONG_REMEDIES
         is_another = marker.name in opened and marker.name is not self._open.name
         is_event = heading.name is SectionName.TIMELINE and bool(marker.remaining_text.strip())
         return is_another and not is_event and heading.name is not SectionName.ACTION_ITEMS

@@ -29,13 +29,18 @@ _TRAILING_ID = re.compile(rf"(?<!\s)\s*+[\[(]\s*+{INCIDENT_ID.pattern}\s*+[\])]\
 _DOCUMENT_TYPE_PREFIX = re.compile(
     rf"""^\W*
     (?: (?: (?: rfo | rca | coe | incident | outage | service | production | public | internal | blameless | draft
-            |   final | preliminary | security | customer | informe | rapport | reporte | relatório )\s+ )*
+            |   final | preliminary | security | customer | anonymi[sz]ed | critical | major
+            |   informe | rapport | reporte | relatório )\s+ )*
         (?: post[\s-]?mortems? | post[\s-]?incident(?:\s+summary)? | retro(?:spective)? | outage\ report
         |   (?:informe|reporte|rapport|compte[\s-]rendu|relatório|rapporto)
             \s+(?:d['’]|(?:de|del|do|di|sull['’])\s?(?:el\s|la\s|l['’])?)incident(?:es|e|i)? | incident
         | after[\s-]action\ report | report
         |   review | incidente | incidencia | vorfall | störung
         |   informe | rapport | reporte | relatório | (?:störungs)?bericht
+        |   incidente\ (?:crítico|grave|mayor|de\ (?:segurança|seguridad|producción|produção))
+        |   (?:informe|reporte|rapport|compte[\s-]rendu|relatório|rapporto)
+            \s+(?:d['’]|(?:de|del|do|di)\s)incident(?:e|i)?
+            \ (?:(?:de\ )?(?:sécurité|production|seguridad|producción|segurança|produção|sicurezza)|crítico|critique)
         |   rca | aar | coe | root\ cause\ analysis | write[\s-]?up )
         (?: \s+(?: incident | reports? | retro(?:spective)? | reviews?
             |   post[\s-]?mortems? | analysis | summary | write[\s-]?up
@@ -62,6 +67,17 @@ _OWNER_AND_TYPE = re.compile(
     rf"(?:[A-Z][\w.&'’]*\s+){{1,3}}?(?:{DOCUMENT_TYPE.pattern})(?::|\s[-–—])\s+(?=[A-Z0-9])", re.VERBOSE
 )
 """The name of a firm before the type of the document: "Example Ltd postmortem: …"."""
+_TRAILING_TYPE = re.compile(
+    r"""(?<!\s)(?: \s{0,3}[|:–—-]\s{1,3}(?:an?\s)? (?:incident\s)? | \s{1,3}(?=[A-Z])(?:Incident\s)? )
+    (?i:post[\s-]?mortem(?:\sreport)?|rca)$""",
+    re.VERBOSE,
+)
+"""The type of the document at the end of a title: "Chain halt Post-Mortem", "RuCTF | post-mortem"."""
+_LEADING_MONTH = re.compile(
+    rf"(?:{MONTH_STARTS})[a-z]{{0,6}}\.?,?\s(?:19|20)\d\d\s?(?:[:：]|\s[-–—|](?=\s))\s*(?=\S)", re.IGNORECASE
+)
+"""A month in front of a title: "January 2020 - The server stood still"."""
+_MIN_TITLE_WORDS = 2
 _SEPARATORS = " \t:–—-,|/#·•"
 _AFTER_START = _SEPARATORS + ".)]"
 _REMARK = re.compile(r"[\[(【（][^\[\]()【】（）]{1,40}[\])】）]\s*[:：–—-]?\s*")
@@ -131,9 +147,11 @@ def clean_title(text: str) -> str:
     title = _without_outer_braces(" ".join(text.split())).strip(_SEPARATORS)
     for _ in range(6):
         shorter = _TRAILING_ID.sub("", _strip_end_date(_strip_start(title)))
-        if not re.search(r"\w{2}", shorter) or shorter == title:
+        if not re.search(r"[^\W\d_]", shorter) or not re.search(r"\w{2}", shorter) or shorter == title:
             break
         title = shorter
+    named = _TRAILING_TYPE.sub("", title)
+    title = named if len(named.split()) >= _MIN_TITLE_WORDS and not named.endswith((" of", " for", " the")) else title
     title = _TRAILING_PREPOSITION.sub("", title)
     return title if title.endswith("..") else title.strip(_SEPARATORS + ".")
 
@@ -259,6 +277,7 @@ def _strip_start(title: str) -> str:
         or DOCUMENT_TYPE.search(match[0])
     ):
         title = title[match.end() :]
+    title = _LEADING_MONTH.sub("", title)
     timestamp = parse_timestamp(title)
     if timestamp and timestamp.has_day and timestamp.weekday is None and _is_cut(title, timestamp.end):
         title = _SECOND_DAY.sub("", title[timestamp.end :]).lstrip(_AFTER_START + "'")

@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 
 from mkdocs_postmortems.core.model import ActionItem, ActionStatus
-from mkdocs_postmortems.core.parse.actions.attributes import with_attributes, without_attributes
-from mkdocs_postmortems.core.parse.actions.status import FINISHED_STATUSES, is_done, is_struck, split_state
+from mkdocs_postmortems.core.parse.actions.attributes import find_tracker, with_attributes, without_attributes
+from mkdocs_postmortems.core.parse.actions.status import (
+    FINISHED_STATUSES,
+    is_done,
+    is_struck,
+    split_remarked_state,
+    split_state,
+)
 from mkdocs_postmortems.core.parse.inline import (
     PLACEHOLDER_WORDS,
     normalize_words,
@@ -38,6 +44,8 @@ _TASK_LABEL = re.compile(
 )
 """A label that only says that it is an action: "Task: review the keys"."""
 _NUMBER = re.compile(r"^\s*#?\d{1,3}[.)]\s+")
+_LEADING_NUMBER = re.compile(r"\[?(#\d{1,7}|[A-Z][A-Z0-9]{1,9}-\d{1,6})\]?\s?(?:[:：]|[-–—](?=\s))\s+(?=\S.{7})")
+"""The number of an issue in front of what is to be done: `#2226: add a log line`."""
 _TRAILING_HANDLE = re.compile(r"\s[(\[]?@[\w-]{2,38}[)\]]?$")
 _TRAILING_TYPE = re.compile(
     r"\s\[(?:prevent|mitigate|detect|repair|process|document|investigate|train)\w{0,4}\]$", re.IGNORECASE
@@ -52,7 +60,11 @@ def parse_action(line: int, text: str) -> ActionItem | None:
     if address := _BARE_ADDRESS.fullmatch(text):
         return ActionItem(line, address[1], tracker=address[1])
     box = CHECKBOX.match(text)
-    stated, raw = split_state(_NUMBER.sub("", text[box.end() :] if box else text))
+    unmarked, remark = split_remarked_state(_NUMBER.sub("", text[box.end() :] if box else text))
+    if remark:
+        item = parse_action(line, unmarked)
+        return item and with_attributes(item, f"({remark})")
+    stated, raw = split_state(unmarked)
     words = " ".join(_TEMPLATE.sub(" ", _task_text(raw)).split())
     if normalize_words(words) in EMPTY_ITEMS or not re.search(r"\w", words) or _is_template(raw):
         return None
@@ -76,5 +88,7 @@ def _task_text(raw: str) -> str:
     if len(words) < _MIN_TEXT_LENGTH:
         words = plain_text(text)
     words = _TASK_LABEL.sub("", _TRAILING_TYPE.sub("", words))
+    if (number := _LEADING_NUMBER.match(words)) and find_tracker(number[1]):
+        words = words[number.end() :]
     words = _TRAILING_HANDLE.sub("", _NUMBER.sub("", without_emoji(_BRACES.sub(" ", words)).strip(" -–—:|;,")))
     return words.rstrip(" -–—:|;,") or plain_text(raw)

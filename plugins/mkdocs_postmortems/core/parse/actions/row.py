@@ -55,7 +55,10 @@ def parse_action_row(row: Block) -> ActionItem | None:
     item = parse_action(row.line, cells.get("text", ""))
     if item is None:
         return None
-    status, tracker = parse_status(cells.get("status", "")), cells.get("tracker", "")
+    state = cells.get("status", "")
+    status, tracker = parse_status(without_links(state)), cells.get("tracker", "")
+    if "tracker" not in cells:
+        tracker = find_tracker(state) or ""  # Work that goes on elsewhere has a link in the place of its state.
     due = cells.get("due", "")
     if status is None and (status := parse_status(due)):
         due = ""  # "Done" in the place of a date.

@@ -93,17 +93,26 @@ _GROUP_OPEN = re.compile(
 _STATE_WORDS = r"""todo | to[ -]do | done | completed? | finished | fixed | resolved | closed | merged | shipped
 | open | pending
     | planned | not\ started | not\ done | not\ yet\ done | in[ -]progress | ongoing | wip | started | blocked | backlog
-    | cancell?ed | won'?t\ (?:do|fix) | wontfix | rejected | dropped | verified
+    | cancell?ed | won'?t\ (?:do|fix) | wontfix | rejected | dropped | verified | deferred | postponed
     | erledigt | offen | in\ arbeit | geplant | fait | à\ faire | en\ cours | terminé | hecho | pendiente | en\ curso
     | feito | pendente | em\ andamento | concluído | fatto | da\ fare | in\ corso | gedaan | te\ doen | bezig | klaar
     | zrobione | do\ zrobienia | w\ toku | 完了 | 対応済み? | 未着手 | 未対応 | 対応中 | 已完成 | 完成 | 待办
     | 进行中 | 未完成
     | 완료 | 진행\ ?중 | 예정"""
 _LEADING_STATE = re.compile(
-    rf"""\s*(?P<mark>[*_`(\[【]{{1,5}})?\s? (?P<word>{_STATE_WORDS}) (?!\w)
+    rf"""\s*(?P<mark>[*_`(\[【]{{1,5}})?\s? (?:already\s)? (?P<word>{_STATE_WORDS}) (?!\w)
         (?P<end>(?:\s?[*_`)\]】:：]|\s[-–—](?=\s)){{1,6}})? (?:\s+|(?<=[】:：]))(?=\S)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_REMARKED_STATE = re.compile(
+    rf"""\s*(?P<mark>\*\*|__|\[)\s? (?P<word>{_STATE_WORDS}) [\s,:：]{{1,3}}
+        (?P<remark> (?:(?:due|by|on|until|am|bis|le|el|em)\s)?
+                (?:\d{{4}}-\d\d-\d\d | \d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})
+            | P\d )
+        \s?(?:\*\*|__|\]) (?:\s?[:：]|\s?[-–—](?=\s))? \s+(?=\S)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A marked state with a day or a priority beside it: `**TODO due 2026-05-21** — add a test`."""
 _REMARK = re.compile(r"\(([^()]{2,30})\)")
 
 
@@ -153,6 +162,15 @@ def group_state(words: str) -> bool | None:
     return None if status is None else status in FINISHED_STATUSES
 
 
+def split_remarked_state(raw: str) -> tuple[str, str]:
+    """Return an item with its state alone in front, and what the author wrote beside that state, else nothing.
+
+    `**TODO due 2026-05-21** — add a test` is `**TODO** add a test` and `due 2026-05-21`.
+    """
+    match = _REMARKED_STATE.match(raw)
+    return (f"**{match['word']}** {raw[match.end() :]}", match["remark"]) if match else (raw, "")
+
+
 def split_state(raw: str) -> tuple[ActionStatus | None, str]:
     """Return the state in front of an item and the text behind it: "TODO label it", "[DONE] buy it", "Open: clean it".
 
@@ -160,6 +178,8 @@ def split_state(raw: str) -> tuple[ActionStatus | None, str]:
     """
     match = _LEADING_STATE.match(raw)
     if match is None or not (match["mark"] or match["end"] or match["word"].isupper()):
+        return None, raw
+    if match["mark"] and not match["end"] and not match["word"].isupper():  # "**Done right**, it takes an hour"
         return None, raw
     status = parse_status(match["word"])
     return (status, raw[match.end() :]) if status else (None, raw)

@@ -13,7 +13,7 @@ ENGLISH = TitleLanguage(
     titles={
         SectionName.SUMMARY: """summary | executive summary | what was the problem | what is the problem |
         overview | tl dr | tldr | abstract | synopsis | description | summary impact | management summary |
-        what happened | in short | at glance | introduction |
+        what happened | what happens | in short | at glance | introduction |
         problem summary | problem | symptom | symptoms | problem statement | problem description | what we
         saw | what was observed | observed behavior | observed behaviour""",
         SectionName.IMPACT: """impact | impacts | user impact | users impact | customer impact |
@@ -39,7 +39,8 @@ ENGLISH = TitleLanguage(
         SectionName.ROOT_CAUSE: """root cause | analysis causes | root causes | cause | causes | root cause s |
         cause s | root cause analysis | analysis root cause | blameless root cause | five whys | five why s |
         5 whys | 5 why s | five why | rca | why | whys | how did happen | why did happen | how did this happen |
-        why did this happen | what was cause | what caused | underlying cause | underlying causes |
+        why did this happen | why this happens | why it happens | what was cause | what caused | underlying cause |
+        underlying causes |
         underlying problem | proximate cause | primary cause | probable cause | cause analysis |
         technical cause | technical root cause | root causes trigger | root cause trigger |
         root cause mitigation | causal analysis | origin | origins | origin incident | genesis |
@@ -54,10 +55,12 @@ ENGLISH = TitleLanguage(
         how we resolved | how we responded | workaround | mitigation resolution | resolution mitigation |
         response recovery | response resolution | repair | resolved | corrective actions taken |
         immediate actions | immediate fix | immediate response | immediate mitigation | actions taken |
-        action taken | steps taken | what we did | what did we do | recovery steps | rollback | short term fix |
+        action taken | steps taken | what was done | what has been done |
+        what we did | what did we do | recovery steps | rollback | short term fix |
         how we recovered | response actions | restoration | remediation steps | incident resolution |
         incident response |
-        fixes | fix applied | fixes applied | solution applied | solutions | solution implemented | fix
+        fixes | actual fix | real fix | fix applied | fixes applied | solution applied | solutions |
+        solution implemented | fix
         implemented | applied fix | changes made | how was it resolved | what fixed it | corrections""",
         SectionName.WENT_WELL: """what went well | went well | things went well | things that went well |
         what worked | what worked well | what went right | went right | good | positives | the good |
@@ -67,7 +70,7 @@ ENGLISH = TitleLanguage(
         what went badly | what didn t go well | didn t go well | what did not go well | what didn t go so well |
         what went not so well | things went poorly | things went wrong | what could have gone better |
         what could be improved | what could have been better | what could go better | what can be improved |
-        what could we improve | areas improvement | what didn t work | what did not work |
+        what could we improve | areas improvement | what didn t work | what did not work | what failed |
         what could we do better | what was difficult | the bad | bad | negatives | challenges |
         what went less well | could have gone better | what needs improvement | what did we do poorly |
         what we could do better | what we could have done better | opportunities improvement |
@@ -75,7 +78,7 @@ ENGLISH = TitleLanguage(
         things that went wrong | things that could have gone better | things went badly | weaknesses""",
         SectionName.LUCKY: """where we got lucky | where did we get lucky | got lucky | luck | lucky |
         where we were lucky | how we got lucky | we got lucky | what went lucky | what we got lucky with""",
-        SectionName.LESSONS: """lessons | lessons learned | lesson learned | lessons learnt | lesson learnt |
+        SectionName.LESSONS: """lessons | lesson | lessons learned | lesson learned | lessons learnt | lesson learnt |
         learnings | learning | takeaways | key takeaways | takeaway | what did we learn | what we learned |
         what we learnt | what have we learned | reflection | reflections | retrospective | key learnings |
         insights | main takeaways | conclusions lessons learned | lessons we learned""",

@@ -77,7 +77,7 @@ class TimelineBuilder:
         until = self._resolver.resolve_end(timestamp.range_end) if timestamp.range_end else None
         kind = kind or event_kind_of(text)
         if at is None and timestamp.elapsed is not None:  # What is not placed must not be lost.
-            text = f"T{timestamp.elapsed:+} min: {text}"
+            text = f"{text} (T{timestamp.elapsed:+} min)".strip()
         self._events.append(TimelineEvent(line, _with_zone(zone, at), text, _with_zone(zone, until), kind, source))
 
     def append_text(self, text: str) -> None:

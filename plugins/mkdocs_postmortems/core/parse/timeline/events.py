@@ -29,6 +29,8 @@ _ATTRIBUTES = re.compile(r"\s{0,9}\{[:.#][^{}\n]{0,200}\}$")
 _DEFINITION = re.compile(r"^\s{0,3}:\s+")
 """The mark of a definition list, whose terms may be days."""
 _ABOUT_TIMES = re.compile(r"\W*(?:all\s|the\s|note:?\s)?(?:times?|timestamps?|timezone|time\szone)\b", re.IGNORECASE)
+_SLUG = re.compile(r"[-_][A-Za-z]")
+"""What follows the day in the name of a file: `2024-03-02-flood.md`."""
 _FIGURE = re.compile(r"\d{1,2}[:.h]\d\d|\d{4}-[MX]|\?\?")
 _REMARK_ON_DAY = re.compile(r"\s*+[(（\[][^()（）\[\]]{1,60}[)）\]]\s*+[*_]{0,2}\s*+[:：]?\s*+[*_]{0,2}\s*+")
 """A remark behind a day that stands alone: "2024-03-03 (all times CET):"."""
@@ -197,6 +199,8 @@ def _begins_entry(timestamp: Timestamp, text: str, *, listed: bool) -> bool:
 
 
 def _is_event(timestamp: Timestamp, text: str, block: Block) -> bool:
+    if _SLUG.match(text, timestamp.end):
+        return False
     if timestamp.has_clock or (timestamp.is_placeholder and not timestamp.has_day):
         return not timestamp.is_placeholder
     rest = text[timestamp.end :].strip(" *_:")
@@ -273,6 +277,9 @@ _PLACEHOLDERS = frozenset(
 )
 
 
+_EVENT_COLUMN = re.compile(
+    r"\W*(?:events?|what\ happened|step|ereignis|événement|evento|acontecimiento)\W*$", re.IGNORECASE
+)
 _MIN_TEXT_LENGTH = 11
 """Characters of an event in a timeline without any time or day."""
 
@@ -282,9 +289,22 @@ def untimed_events(section: SectionBlocks) -> Iterator[TimelineEvent]:
     blocks = [block for block in section.blocks if not block.is_quoted]
     items = [b for b in blocks if b.kind is BlockKind.ITEM and b.level == 1]
     paragraphs = [b for b in blocks if b.kind is BlockKind.PARAGRAPH and b.level == 0 and not is_italic(b.text)]
-    for block in items or (paragraphs if len(paragraphs) > 1 else ()):
+    rows = [] if items else [b for b in blocks if b.kind is BlockKind.ROW and _lists_events(b)]
+    yield from (TimelineEvent(b.line, None, _row_text(b)) for b in rows if len(rows) > 1 and _row_text(b))
+    for block in items or (paragraphs if len(paragraphs) > 1 and not rows else ()):
         if _is_event_text(block, _MIN_TEXT_LENGTH):
             yield TimelineEvent(block.line, None, block.text, kind=event_kind_of(block.text))
+
+
+def _lists_events(row: Block) -> bool:
+    """Whether the first column of a table says that it has events, which have no times then."""
+    return bool(row.header) and bool(_EVENT_COLUMN.match(plain_text(row.header[0])))
+
+
+def _row_text(row: Block) -> str:
+    """Return the cells of an event; empty if its first is empty or a placeholder of a template."""
+    first = next(iter(row.cells), "")
+    return "" if is_placeholder(first) else " — ".join(cell.strip() for cell in row.cells if cell.strip())
 
 
 def untimed_entries(section: SectionBlocks) -> frozenset[int]:
