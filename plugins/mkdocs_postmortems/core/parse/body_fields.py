@@ -12,6 +12,7 @@ from mkdocs_postmortems.core.parse.inline import PLACEHOLDER_WORDS, normalize_wo
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
 from mkdocs_postmortems.core.parse.stated_durations import DURATION_LABELS
 from mkdocs_postmortems.core.source import Located
+from mkdocs_postmortems.core.timestamps import parse_timestamp
 
 _FIELD = re.compile(
     r"""^\s*+ (?:[-*+]\s++)?                                             # bullet
@@ -23,6 +24,8 @@ _FIELD = re.compile(
 _MAX_FIELD_LENGTH = 300
 _FIELDS_OF_HEADINGS = frozenset({"date", "severity"})
 """Fields that may have a heading of their own; others, such as "Detection", are sections."""
+_TIMES_OF_HEADINGS = frozenset({"started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at"})
+"""Fields that may have a heading of their own if nothing but a moment is below it."""
 _MAX_VALUE_BELOW_LENGTH = 60
 _REMARK = re.compile(r"\([^()]*\)")
 
@@ -88,8 +91,14 @@ def _field_below(heading: Block, below: Block) -> tuple[str, Located[str]] | Non
     if heading.kind is not BlockKind.HEADING or below.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
         return None
     key, value = _key(heading.text, _FIELD_BY_LABEL), plain_text(below.text)
-    is_value = key in _FIELDS_OF_HEADINGS and "\n" not in below.text and len(value) <= _MAX_VALUE_BELOW_LENGTH
+    is_short = "\n" not in below.text and len(value) <= _MAX_VALUE_BELOW_LENGTH
+    is_value = is_short and (key in _FIELDS_OF_HEADINGS or (key in _TIMES_OF_HEADINGS and _is_moment(value)))
     return (key, Located(value, below.line)) if key and is_value else None
+
+
+def _is_moment(value: str) -> bool:
+    timestamp = parse_timestamp(value)
+    return timestamp is not None and not value[timestamp.end :].strip(" .")
 
 
 def parse_name_list(sections: Sequence[SectionBlocks], key: str) -> tuple[str, ...]:

@@ -32,6 +32,11 @@ _STEPS = re.compile(
 )
 _CAPTION_WORDS = 4
 """Words of a line that only names the code below it."""
+_CODE_LEAD = re.compile(
+    r"\b(?:following|this|these|such|an?)\s(?:\w+\s){0,2}(?:errors?|messages?|logs?|lines?|output|trace|exception|warning)\W*$",
+    re.IGNORECASE,
+)
+"""How a sentence ends that shows what a program printed."""
 _REMEDY = re.compile(
     r"""\W*(?:(?:to|in\ order\ to)\ (?:resolve|fix|mitigate|remedy|restore|address|solve|work\ around|correct)\b
     |   (?:the\ )?(?:fix|solution|workaround|resolution|remedy)\ (?:was|is|consist\w+)\b
@@ -48,6 +53,14 @@ _CAUSE_COLUMN = re.compile(
 )
 _RANKS = frozenset("direct immediate proximate primary secondary underlying deeper distal root main".split())
 _MAX_COUNT_LENGTH = 200
+_MIN_NUMBERED = 2
+_HEADING_NUMBER = re.compile(
+    r"""\s*(?:(?:cause|factor|reason|issue|problem|ursache|faktor|facteur|causa|fator)\s?)?\#?(?:\d{1,2}|[A-Ha-h])
+        (?:[.)、．：:]|\s[-–—](?=\s))\s*(?=\S)
+    |   \s*(?:原因|要因)\s?[\d一二三四五六七八九十]{1,3}\s?[.、．：:]\s*(?=\S)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""The number of a heading that is itself a cause: "1. The queue had no limit", "Cause 2: nobody looked"."""
 _ROW_NUMBER = re.compile(r"\W*\d{0,2}\W*")
 _ABOUT_WHYS = re.compile(r"^\W*what\b\??|\b(?:5|five)\s+whys\b", re.IGNORECASE)
 
@@ -58,7 +71,26 @@ def parse_factors(sections: Sequence[SectionBlocks]) -> tuple[Factor, ...]:
 
 
 def _section_factors(section: SectionBlocks) -> Iterator[Factor]:
-    blocks = section.blocks
+    blocks, numbered = _split_at_numbered_headings(section.blocks)
+    yield from _factors_in(blocks)
+    for heading in numbered:
+        yield Factor(heading.line, text=without_emoji(_HEADING_NUMBER.sub("", plain_text(heading.text))))
+
+
+def _split_at_numbered_headings(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
+    """Return the blocks above numbered headings, which are the factors that the text below each explains, and these.
+
+    Headings without numbers only group what is below them.
+    """
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    top = min((block.level for block in headings), default=0)
+    numbered = [block for block in headings if block.level == top]
+    if len(numbered) < _MIN_NUMBERED or not all(_HEADING_NUMBER.match(plain_text(block.text)) for block in numbered):
+        return blocks, ()
+    return blocks[: blocks.index(numbered[0])], numbered
+
+
+def _factors_in(blocks: Sequence[Block]) -> Iterator[Factor]:
     in_prose = _lists_in_prose(blocks)
     whys = sum(1 for block in blocks if _WHY_QUESTION.match(block.text)) >= 2
     steps = _lists_of_steps(blocks)
@@ -94,7 +126,8 @@ def _introduces(block: Block, following: Block | None) -> bool:
     if following is None or following.is_quoted:
         return False
     if following.kind is BlockKind.CODE:
-        return block.text.rstrip().endswith(":") and len(block.text.split()) <= _CAPTION_WORDS
+        is_caption = len(block.text.split()) <= _CAPTION_WORDS or bool(_CODE_LEAD.search(block.text))
+        return block.text.rstrip().endswith(":") and is_caption
     is_group = following.kind is BlockKind.ITEM and bool(_BOLD_LINE.fullmatch(block.text))
     return is_group or block.text.rstrip(" *_").endswith((":", "："))
 

@@ -81,8 +81,11 @@ def _is_skeleton(features: DocumentFeatures) -> bool:
 def _is_filled(features: DocumentFeatures) -> bool:
     """Whether a short document is one all the same: all its sections have text, and none of that is a hint."""
     sections = [b for b in features.blocks if b.kind is not BlockKind.HTML][1:]
-    followed = (after for before, after in pairwise([*sections, None]) if before and before.kind is BlockKind.HEADING)
-    has_gap = any(after is None or after.kind is BlockKind.HEADING for after in followed)
+    pairs = pairwise([*sections, None])
+    followed = ((before, after) for before, after in pairs if before and before.kind is BlockKind.HEADING)
+    has_gap = any(
+        after is None or (after.kind is BlockKind.HEADING and after.level <= before.level) for before, after in followed
+    )
     texts = [block.text for block in sections if block.kind is not BlockKind.HEADING]
     return not has_gap and not any(_is_hint(text) for text in texts)
 

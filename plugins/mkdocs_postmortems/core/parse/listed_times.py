@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
@@ -15,6 +14,7 @@ from mkdocs_postmortems.core.parse.section_names import canonical_section
 from mkdocs_postmortems.core.timestamps import parse_timestamp
 
 _MIN_ENTRIES = 2
+_MAX_REMARK_LENGTH = 200
 _LOG = re.compile(
     r"""\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE|NOTICE|CRIT(?:ICAL)?)\b
     |   \d\d:\d\d:\d\d[.,]\d{3} | \w\[\d{1,7}\]: | \blevel=""",
@@ -25,10 +25,23 @@ _LOG = re.compile(
 
 def read_listed_times(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks; code directly below the mark of a timeline is a paragraph if its lines are events."""
-    found = [*blocks[:1]]
-    for before, block in pairwise(blocks):
-        found.append(_as_paragraph(block) if _is_timeline_mark(before) and _lists_events(block) else block)
+    found = list(blocks)
+    for index, block in enumerate(blocks):
+        if block.kind is BlockKind.CODE and _is_below_mark(blocks, index) and _lists_events(block):
+            found[index] = _as_paragraph(block)
     return found
+
+
+def _is_below_mark(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the mark of a timeline is directly above a block, or above one remark on it."""
+    before = blocks[max(0, index - 2) : index]
+    is_behind_remark = len(before) > 1 and _is_remark(before[1]) and _is_timeline_mark(before[0])
+    return bool(before) and (_is_timeline_mark(before[-1]) or is_behind_remark)
+
+
+def _is_remark(block: Block) -> bool:
+    """Whether a paragraph is short enough to be about the times below it: "All times are UTC."."""
+    return block.kind is BlockKind.PARAGRAPH and len(block.text) <= _MAX_REMARK_LENGTH
 
 
 def _is_timeline_mark(block: Block) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,7 +12,12 @@ from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import Label, is_italic, label, plain_text, without_emoji
 from mkdocs_postmortems.core.parse.narration import are_narrated
-from mkdocs_postmortems.core.parse.section_names import AMBIGUOUS_ACTION_TITLES, canonical_section, normalize_title
+from mkdocs_postmortems.core.parse.section_names import (
+    AMBIGUOUS_ACTION_TITLES,
+    AMBIGUOUS_CAUSE_TITLES,
+    canonical_section,
+    normalize_title,
+)
 from mkdocs_postmortems.core.timestamps import parse_timestamp
 
 _MIN_LIST_ITEMS = 2
@@ -30,6 +35,8 @@ class SectionStyle:
     """Whether several headings have level 1, so that the first one may not be the document's title."""
     has_clear_actions: bool
     """Whether a heading clearly means action items, so that "Issues" and "Plan" do not."""
+    has_clear_cause: bool
+    """Whether a heading or label clearly means the root cause, so that "Diagnosis" does not."""
     remediation_is_actions: bool
     """Whether "Remediation" lists action items, rather than describes the resolution."""
 
@@ -50,6 +57,7 @@ class SectionStyle:
             label_groups=_label_groups(blocks),
             has_many_titles=sum(1 for i in headings if blocks[i].level == 1) > 1,
             has_clear_actions=has_clear_actions,
+            has_clear_cause=any(map(_is_clear_cause, [*titles, *_labels(blocks)])),
             remediation_is_actions=lists_remedies,
         )
 
@@ -57,6 +65,8 @@ class SectionStyle:
         """Return the canonical name of a section called `title` in this document."""
         name = canonical_section(title)
         if name is SectionName.ACTION_ITEMS and self.has_clear_actions and _is_ambiguous(title):
+            return None
+        if name is SectionName.ROOT_CAUSE and self.has_clear_cause and _is_ambiguous_cause(title):
             return None
         if self.remediation_is_actions and _is_remediation(title):
             return SectionName.ACTION_ITEMS
@@ -70,6 +80,22 @@ def heading_title(block: Block) -> str:
 
 def _is_ambiguous(title: str) -> bool:
     return normalize_title(title) in AMBIGUOUS_ACTION_TITLES
+
+
+def _is_ambiguous_cause(title: str) -> bool:
+    return normalize_title(title) in AMBIGUOUS_CAUSE_TITLES
+
+
+def _is_clear_cause(title: str) -> bool:
+    return canonical_section(title) is SectionName.ROOT_CAUSE and not _is_ambiguous_cause(title)
+
+
+def _labels(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the bold labels of paragraphs outside lists."""
+    for block in blocks:
+        is_bold = block.kind is BlockKind.PARAGRAPH and not block.level and block.text.startswith(("**", "__"))
+        if is_bold and (found := label(block.text)):
+            yield found.title
 
 
 def _is_remediation(title: str) -> bool:

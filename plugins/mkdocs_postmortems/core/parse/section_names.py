@@ -22,6 +22,9 @@ _FILLERS = frozenset(ENGLISH.fillers.split())
 AMBIGUOUS_ACTION_TITLES = frozenset({"actions", "issues", "measures", "plan", "improvements", "tasks"})
 """Titles that mean action items unless the document has a section with a clearer title."""
 
+AMBIGUOUS_CAUSE_TITLES = frozenset({"diagnosis", "diagnostic", "analysis", "origin"})
+"""Titles that mean the root cause unless the document has a section with a clearer title."""
+
 _ACTION_NOUNS = frozenset(
     """action actions task tasks ticket tickets todo todos followup followups measure measures improvement improvements
     remediation remediations fixes""".split()

@@ -41,6 +41,8 @@ _DOCUMENT_TYPE_PREFIX = re.compile(
         |   (?:informe|reporte|rapport|compte[\s-]rendu|relatório|rapporto)
             \s+(?:d['’]|(?:de|del|do|di)\s)incident(?:e|i)?
             \ (?:(?:de\ )?(?:sécurité|production|seguridad|producción|segurança|produção|sicurezza)|crítico|critique)
+        |   事故复盘 | 故障复盘 | 事故报告 | 故障报告 | 复盘 | 障害報告書? | 事故報告書? | ポストモーテム
+        |   インシデントレポート | 장애\ ?(?:보고서?|회고) | 포스트모템
         |   rca | aar | coe | root\ cause\ analysis | write[\s-]?up )
         (?: \s+(?: incident | reports? | retro(?:spective)? | reviews?
             |   post[\s-]?mortems? | analysis | summary | write[\s-]?up
@@ -73,6 +75,7 @@ _TRAILING_TYPE = re.compile(
     re.VERBOSE,
 )
 """The type of the document at the end of a title: "Chain halt Post-Mortem", "RuCTF | post-mortem"."""
+_LOWER_TRAILING_TYPE = re.compile(r"(?<!\s)\s{1,3}(?i:post[\s-]?mortem)$")
 _LEADING_MONTH = re.compile(
     rf"(?:{MONTH_STARTS})[a-z]{{0,6}}\.?,?\s(?:19|20)\d\d\s?(?:[:：]|\s[-–—|](?=\s))\s*(?=\S)", re.IGNORECASE
 )
@@ -150,6 +153,8 @@ def clean_title(text: str) -> str:
         if not re.search(r"[^\W\d_]", shorter) or not re.search(r"\w{2}", shorter) or shorter == title:
             break
         title = shorter
+    undated = _strip_end_date(without_type := _LOWER_TRAILING_TYPE.sub("", title))
+    title = undated if undated != without_type != title else title
     named = _TRAILING_TYPE.sub("", title)
     title = named if len(named.split()) >= _MIN_TITLE_WORDS and not named.endswith((" of", " for", " the")) else title
     title = _TRAILING_PREPOSITION.sub("", title)

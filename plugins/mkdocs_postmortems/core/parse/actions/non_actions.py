@@ -54,7 +54,8 @@ _CLOSING = re.compile(
     |learnt|know|understand|recogni[sz]e
         |take\ \w+\ seriously|are\ (?:very\ |truly\ |deeply\ )?sorry|are\ grateful|are\ committed)
     |   if\ you\ (?:have|want|are|would|need|see|notice) | please\b | for\ (?:more|further)\ (?:information|details)
-    |   see\ (?:also|the)\b | danke | vielen\ dank | wir\ (?:danken|entschuldigen|bedauern) | merci
+    |   see\ (?:also|the)\b | (?:full\ |more\ )?details?\b[^:\n]{0,30}: | détails?\b[^:\n]{0,30}:
+    |   danke | vielen\ dank | wir\ (?:danken|entschuldigen|bedauern) | merci
     | nous\ (?:vous\ )?remercions
     |   gracias | agradecemos | obrigad | grazie | bedankt | dziękujemy | ご迷惑 | お詫び | 感谢 | 감사 )""",
     re.IGNORECASE | re.VERBOSE,

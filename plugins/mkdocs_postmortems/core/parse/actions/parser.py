@@ -20,6 +20,7 @@ from mkdocs_postmortems.core.parse.sections import SectionBlocks
 
 _ENTRY_KINDS = (BlockKind.ITEM, BlockKind.ROW)
 _BARE_ADDRESS = re.compile(r"\s*<?https?://[^\s<>]{1,2000}>?\s*")
+_PICTURES = re.compile(r"!\[[^\[\]]{0,500}\]\([^()\n]{0,1000}\)")
 _LEADING_PERSON = re.compile(
     r"""\s*(?P<mark>\*\*|__|\[)?\s?(?P<name>[^*_:：\[\]\n]{1,40}?)\s?
     (?: (?P<end>\*\*|__|\])\s?[:：]? | (?P<colon>[:：]|\s[-–—](?=\s)) | (?=\s(?:to|will|is\ to)\s\w) ) \s+(?=\S)""",
@@ -51,6 +52,7 @@ def _section_items(section: SectionBlocks, names: Collection[str]) -> Iterator[A
     if all(block.kind is BlockKind.PARAGRAPH for block in blocks):
         yield from _prose_section(section.title, blocks, groups, names)
         return
+    yield from (groups.current.inherited_by(item) for item in _run_in_items(section, blocks, names))
     heading: ActionItem | None = None
     skip_to = 0
     for index, block in enumerate(blocks):
@@ -67,6 +69,13 @@ def _section_items(section: SectionBlocks, names: Collection[str]) -> Iterator[A
             yield groups.current.inherited_by(item)
         if block.child_count:
             groups.open_item(block)
+
+
+def _run_in_items(section: SectionBlocks, blocks: Sequence[Block], names: Collection[str]) -> Iterator[ActionItem]:
+    """Yield the item behind the label that opens a section: "Action point: write a list of projects"."""
+    first = blocks[0] if blocks and section.level == 0 and not section.is_continued else None
+    if first and first.kind is BlockKind.PARAGRAPH and first.line == section.line:
+        yield from _prose_items(first, names)
 
 
 def _is_whole(parent: Block, children: Sequence[Block]) -> bool:
@@ -151,7 +160,8 @@ def _prose_section(
 
 def _prose_items(block: Block, names: Collection[str]) -> Iterator[ActionItem]:
     for line, text in _hard_lines(block):
-        introduces = text.rstrip().endswith((":", "："))
+        words = _PICTURES.sub("", text).rstrip(" *_\n")
+        introduces = not words.strip() or words.endswith((":", "："))
         if (
             not block.level
             and not introduces

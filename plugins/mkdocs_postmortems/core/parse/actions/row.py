@@ -56,7 +56,7 @@ def parse_action_row(row: Block) -> ActionItem | None:
     if item is None:
         return None
     state = cells.get("status", "")
-    status, tracker = parse_status(without_links(state)), cells.get("tracker", "")
+    status, tracker = parse_status(state), cells.get("tracker", "")
     if "tracker" not in cells:
         tracker = find_tracker(state) or ""  # Work that goes on elsewhere has a link in the place of its state.
     due = cells.get("due", "")

@@ -24,7 +24,8 @@ _PHRASES_BY_STATUS = {
     | under way | in the works
         | in arbeit | en cours | en curso | em andamento | in corso | bezig | w toku | 対応中 | 进行中 | 진행 중
         | 진행중""",
-    ActionStatus.WONT_DO: """wont do | won t do | wontfix | won t fix | cancelled | canceled | rejected | dropped""",
+    ActionStatus.WONT_DO: """wont do | won t do | wontfix | won t fix | cancelled | canceled | rejected | dropped
+        | not applicable""",
 }
 _STATUS_BY_PHRASE = {phrase: status for status, row in _PHRASES_BY_STATUS.items() for phrase in parse_phrases(row)}
 
@@ -93,7 +94,7 @@ _GROUP_OPEN = re.compile(
 _STATE_WORDS = r"""todo | to[ -]do | done | completed? | finished | fixed | resolved | closed | merged | shipped
 | open | pending
     | planned | not\ started | not\ done | not\ yet\ done | in[ -]progress | ongoing | wip | started | blocked | backlog
-    | cancell?ed | won'?t\ (?:do|fix) | wontfix | rejected | dropped | verified | deferred | postponed
+    | cancell?ed | won'?t\ (?:do|fix) | wontfix | rejected | dropped | verified | deferred | postponed | n/a
     | erledigt | offen | in\ arbeit | geplant | fait | à\ faire | en\ cours | terminé | hecho | pendiente | en\ curso
     | feito | pendente | em\ andamento | concluído | fatto | da\ fare | in\ corso | gedaan | te\ doen | bezig | klaar
     | zrobione | do\ zrobienia | w\ toku | 完了 | 対応済み? | 未着手 | 未対応 | 対応中 | 已完成 | 完成 | 待办
@@ -181,5 +182,5 @@ def split_state(raw: str) -> tuple[ActionStatus | None, str]:
         return None, raw
     if match["mark"] and not match["end"] and not match["word"].isupper():  # "**Done right**, it takes an hour"
         return None, raw
-    status = parse_status(match["word"])
+    status = parse_status("not applicable" if match["word"].casefold() == "n/a" else match["word"])
     return (status, raw[match.end() :]) if status else (None, raw)

@@ -12,6 +12,11 @@ from mkdocs_postmortems.core.time_zones import is_day_first_zone, is_us_zone
 from mkdocs_postmortems.core.timestamps import Timestamp
 
 _NUMERIC = re.compile(r"(?<![\d.:/-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d.:/-])")
+_LOCAL_DATE = re.compile(
+    r"\b(?:data|fecha|datum|día|dia|giorno|jour|tag|dag)\b[^:：\n]{0,30}[:：][\s*_|]{0,8}\d{1,2}/\d{1,2}/(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+"""A date with a name that is not English: `Data: 09/03/2026`."""
 _HALF_DAY = 12 * 60
 _ONE_DAY = timedelta(days=1)
 _MINUTES_OF_DAY = 24 * 60
@@ -20,8 +25,8 @@ _MINUTES_OF_DAY = 24 * 60
 def is_day_first(text: str, zone: str | None) -> bool | None:
     """Whether `04/02/2021` is a day in February in this text, judged by dates that have only one reading.
 
-    Without such a date, dots and zones of Europe or Australia mean day first, a zone of the United States month first;
-    else `None`.
+    Without such a date, dots and zones of Europe or Australia mean day first, a zone of the United States month first,
+    and a date that has its name in a language of Europe day first; else `None`.
     """
     dotted = False
     for match in _NUMERIC.finditer(text):
@@ -35,7 +40,9 @@ def is_day_first(text: str, zone: str | None) -> bool | None:
         return True
     if zone and is_day_first_zone(zone):
         return True
-    return False if zone and is_us_zone(zone) else None
+    if zone and is_us_zone(zone):
+        return False
+    return True if _LOCAL_DATE.search(text) else None
 
 
 class TimestampResolver:

@@ -20,7 +20,8 @@ FRENCH = TitleLanguage(
         SectionName.TRIGGER: """déclencheur | élément déclencheur | événement déclencheur""",
         SectionName.ROOT_CAUSE: """cause première | cause racine | causes racines | cause | causes |
         analyse causes racines | analyse causes | analyse cause racine | causes profondes | cause profonde |
-        cause fondamentale | cause initiale | origine | pourquoi | pourquoi c est arrivé | pourquoi est arrivé |
+        cause fondamentale | cause initiale | origine | diagnostic | pourquoi | pourquoi c est arrivé |
+        pourquoi est arrivé |
         comment est arrivé | cinq pourquoi | 5 pourquoi | raison | raisons""",
         SectionName.CONTRIBUTING_FACTORS: """facteurs contributifs | facteurs | facteurs aggravants |
         facteurs déclenchants | causes contributives | facteur contributif""",
@@ -38,7 +39,8 @@ FRENCH = TitleLanguage(
         SectionName.LUCKY: """chance | où eu chance | coups chance | ce où eu chance""",
         SectionName.LESSONS: """leçons apprises | leçons retenues | leçons | leçons tirées | enseignements |
         enseignements tirés | ce avons appris | apprentissages | retour expérience | retours expérience""",
-        SectionName.ACTION_ITEMS: """actions suivi | actions correctives | actions correctives prévention |
+        SectionName.ACTION_ITEMS: """actions suivi | actions correctives | action corrective | action préventive |
+        actions correctives prévention |
         mesures préventives | plan actions | plan action | mesures correctives | prochaines étapes |
         éléments action | actions préventives | actions mener | actions venir | actions | mesures |
         mesures prises | mesures venir | points action | suites données | suites donner | suites |

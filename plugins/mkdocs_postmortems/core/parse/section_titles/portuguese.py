@@ -38,7 +38,8 @@ PORTUGUESE = TitleLanguage(
         SectionName.LUCKY: """tivemos sorte | onde tivemos sorte | sorte""",
         SectionName.LESSONS: """lições aprendidas | lições | aprendizados | aprendizagens | aprendemos |
         ensinamentos | aprendizado""",
-        SectionName.ACTION_ITEMS: """ações | ações corretivas | plano ação | ações preventivas |
+        SectionName.ACTION_ITEMS: """ações | ações corretivas | ação corretiva | ação preventiva | plano ação |
+        ações preventivas |
         ações acompanhamento | ações seguimento | ações futuras | próximos passos | próximas etapas |
         itens ação | itens de ação | medidas preventivas | medidas corretivas | medidas | tarefas | pendências |
         prevenção | melhorias | recomendações | ações pendentes | ações melhoria | pontos ação |

@@ -38,7 +38,9 @@ SPANISH = TitleLanguage(
         SectionName.LUCKY: """tuvimos suerte | suerte | donde tuvimos suerte | dónde tuvimos suerte""",
         SectionName.LESSONS: """lecciones aprendidas | lecciones | aprendizajes | aprendimos | hemos aprendido |
         enseñanzas | aprendido | conclusiones lecciones""",
-        SectionName.ACTION_ITEMS: """acciones seguimiento | acciones correctivas | plan acción | acciones |
+        SectionName.ACTION_ITEMS: """acciones seguimiento | acciones correctivas | acción correctiva |
+        acción preventiva |
+        medida correctiva | medida preventiva | plan acción | acciones |
         acciones preventivas | acciones mejora | acciones realizar | acciones pendientes | próximos pasos |
         siguientes pasos | medidas preventivas | medidas correctivas | medidas | tareas | tareas pendientes |
         prevención | mejoras | recomendaciones | elementos acción | puntos acción | seguimiento |
