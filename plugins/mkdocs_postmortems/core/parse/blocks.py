@@ -69,6 +69,8 @@ def inline_references(block: Block, targets: Mapping[str, str]) -> Block:
     return replace(block, text=_REFERENCE_LINK.sub(inline, block.text), cells=cells)
 
 
+_HEADING_LINE = re.compile(r"^#{1,4} \S", re.MULTILINE)
+_MIN_HEADINGS = 2
 _TIGHT_HEADING = re.compile(r"^(#{1,6})([^#\s].*)$")
 _CLOSING_HASHES = re.compile(r"(?<!\s)\s++#++\s*+$")
 _PLAIN_LABEL_LINE = re.compile(r"[A-Z][^\n:：]{1,50}[:：]\s*")
@@ -82,6 +84,21 @@ def parse_blocks(text: str, first_line: int = 1) -> list[Block]:
     builder.add_tokens(_parser().parse(text.removeprefix("\ufeff"), environment))
     targets = {label: target["href"] for label, target in environment.get("references", {}).items()}
     return [inline_references(block, targets) for block in builder.blocks] if targets else builder.blocks
+
+
+def parse_document(text: str, first_line: int = 1) -> list[Block]:
+    """Return the blocks of a document; of one that is a single block of code, those of its text, if this has headings.
+
+    Some authors paste a whole report between fences.
+    """
+    blocks = parse_blocks(text, first_line)
+    if len(blocks) != 1 or blocks[0].kind is not BlockKind.CODE:
+        return blocks
+    code = blocks[0]
+    if len(_HEADING_LINE.findall(code.text)) < _MIN_HEADINGS:
+        return blocks
+    is_fenced = code.last_line - code.line > code.text.rstrip("\n").count("\n")
+    return parse_blocks(code.text, code.line + is_fenced)
 
 
 @cache

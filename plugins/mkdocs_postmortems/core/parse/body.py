@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mkdocs_postmortems.core.frontmatter import FrontMatter
 from mkdocs_postmortems.core.model import Moment
-from mkdocs_postmortems.core.parse.blocks import Block, BlockKind, parse_blocks
+from mkdocs_postmortems.core.parse.blocks import Block, BlockKind, parse_document
 from mkdocs_postmortems.core.parse.body_fields import parse_body_fields
 from mkdocs_postmortems.core.parse.document_zone import find_zone
 from mkdocs_postmortems.core.parse.html_blocks import read_html
@@ -51,7 +51,7 @@ class Body:
 
 def parse_body(path: str, front_matter: FrontMatter) -> Body:
     """Parse the body of the document at `path`; its front matter may state zone, date and title."""
-    blocks = read_listed_times(read_quotes(read_html(parse_blocks(front_matter.body, front_matter.body_line))))
+    blocks = read_listed_times(read_quotes(read_html(parse_document(front_matter.body, front_matter.body_line))))
     sections = split_sections(blocks)
     headline = _headline(front_matter, blocks)
     zone = (

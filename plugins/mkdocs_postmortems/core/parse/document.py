@@ -249,9 +249,11 @@ def _factors(kind: DocumentKind, front_matter: FrontMatter, body: Body) -> tuple
 
 
 def _events(kind: DocumentKind, body: Body) -> tuple[TimelineEvent, ...]:
-    """Return the timeline; on ordinary pages, entries without a time are steps of a template, not events."""
+    """Return the timeline; on ordinary pages, entries without a time of day are steps of a template or of a list."""
     events = body.timeline.events
-    return tuple(event for event in events if event.at) if kind is DocumentKind.PAGE and not body.is_notice else events
+    if kind is not DocumentKind.PAGE or body.is_notice:
+        return events
+    return tuple(event for event in events if event.at and event.at.clock)
 
 
 def _all_sections(kind: DocumentKind, front_matter: FrontMatter, body: Body) -> tuple[Section, ...]:

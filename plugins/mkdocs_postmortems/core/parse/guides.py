@@ -31,6 +31,10 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """A placeholder of a template."""
+_TO_DOCUMENT = re.compile(
+    r"\]\((?!https?:|#)[^()\s]{1,300}\.(?:md|markdown|mdx|qmd)(?:#[^()\s]{0,100})?\)", re.IGNORECASE
+)
+_MIN_LISTED = 2
 _MIN_PLACEHOLDERS = 5
 _TERSE = 5
 """Words for each heading that a very short document has."""
@@ -44,6 +48,8 @@ _INSTRUCTION = re.compile(
 
 def is_guide(features: DocumentFeatures) -> bool:
     """Whether it explains how to write postmortems, is a template to fill in, or is a standard file of a repository."""
+    if _lists_documents(features):
+        return True
     name = file_stem(features.path).casefold()
     is_eventful = features.timed_event_count >= MIN_EVENTS
     if name in _REPOSITORY_FILES:
@@ -56,6 +62,18 @@ def is_guide(features: DocumentFeatures) -> bool:
     if features.declared.has_placeholders and not features.declared.has_times and is_blank_template(features):
         return True
     return not features.is_dated and not is_eventful and (is_blank_template(features) or _is_named_guide(features))
+
+
+def _lists_documents(features: DocumentFeatures) -> bool:
+    """Whether it is an index: besides headings and a sentence or two, each entry leads to a document of the site."""
+    entries = [b for b in features.blocks if b.kind in (BlockKind.ITEM, BlockKind.ROW)]
+    paragraphs = features.count_blocks(BlockKind.PARAGRAPH)
+    return (
+        len(entries) >= _MIN_LISTED
+        and not features.postmortem_section_count
+        and paragraphs < len(entries)
+        and all(_TO_DOCUMENT.search(entry.text) for entry in entries)
+    )
 
 
 def _is_named_guide(features: DocumentFeatures) -> bool:

@@ -29,7 +29,8 @@ _MILESTONE_EVENTS = {name: frozenset(parse_phrases(row)) for name, row in _EVENT
 
 def parse_milestones(fields: FrontMatterFields, body: Body) -> Mapping[str, Located[Moment] | None]:
     """Return the milestones by name; the line of one that front matter declares is `None`."""
-    return {name: _milestone(name, fields, body) for name in declared.MILESTONES}
+    resolver = _resolver(fields, body)
+    return {name: _milestone(name, fields, body, resolver) for name in declared.MILESTONES}
 
 
 def parse_stated_day(fields: FrontMatterFields, body: Body) -> Located[str] | None:
@@ -44,26 +45,29 @@ def parse_stated_day(fields: FrontMatterFields, body: Body) -> Located[str] | No
     return Located(moment.day, field.line)
 
 
-def _milestone(name: str, fields: FrontMatterFields, body: Body) -> Located[Moment] | None:
+def _resolver(fields: FrontMatterFields, body: Body) -> TimestampResolver:
+    """Return what resolves the times of fields one after another, so that they may pass midnight."""
+    first = next((event.at.day for event in body.timeline.events if event.at and event.at.day), None)
+    return TimestampResolver(first or declared.declared_first_day(fields), day_first=body.day_first)
+
+
+def _milestone(name: str, fields: FrontMatterFields, body: Body, resolver: TimestampResolver) -> Located[Moment] | None:
     if moment := declared.declared_milestone(fields, name):
         return Located(_with_zone(moment, body.zone), None)
     field = body.stated_fields.get(name)
     timestamp = parse_timestamp(field.value, allow_preposition=True) if field else None
     if field and timestamp and (timestamp.has_clock or timestamp.has_day):
-        stated = _stated_moment(timestamp, fields, body)
+        stated = _stated_moment(timestamp, resolver, body.zone)
         return Located(stated, field.line) if stated else None
     return _milestone_event(_MILESTONE_EVENTS[name], body.timeline.events)
 
 
-def _stated_moment(timestamp: Timestamp, fields: FrontMatterFields, body: Body) -> Moment | None:
-    """Return the moment that a field states; without a day, on the first day of the timeline."""
-    first = next((event.at.day for event in body.timeline.events if event.at and event.at.day), None)
-    moment = TimestampResolver(first or declared.declared_first_day(fields), day_first=body.day_first).resolve(
-        timestamp
-    )
+def _stated_moment(timestamp: Timestamp, resolver: TimestampResolver, zone: str | None) -> Moment | None:
+    """Return the moment that a field states; without a day, on that of the field before or of the timeline."""
+    moment = resolver.resolve(timestamp)
     if moment is None or not (moment.day or timestamp.has_clock):
         return None
-    return replace(moment, zone=timestamp.zone or body.zone) if timestamp.has_clock else moment
+    return replace(moment, zone=timestamp.zone or zone) if timestamp.has_clock else moment
 
 
 def _milestone_event(names: frozenset[str], events: Sequence[TimelineEvent]) -> Located[Moment] | None:

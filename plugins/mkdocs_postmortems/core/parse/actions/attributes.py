@@ -91,6 +91,10 @@ _DUE = re.compile(
         | {DUE_NAMES_IN_SIGNS}) \s*[:=：]?\s*\**\s*""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NAMED = re.compile(
+    rf"(?:\b(?:{DUE_NAMES})\b | {DUE_NAMES_IN_SIGNS})\s?[:=：]?[\s*]{{0,6}}$", re.IGNORECASE | re.VERBOSE
+)
+"""A word that nothing but a date follows, so that `3/4` behind it is one and no fraction."""
 _NAME_BEFORE_DATE = re.compile(
     r"""(?:[(\[]|\s[-–—]\s) \s?[*_@]{0,3} (?P<owner>[^\W\d_][\w.'-]{1,30}(?:\s[^\W\d_][\w.'-]{0,30}){0,2}) [*_]{0,3}
         \s?[,;/]\s? (?:(?:by|until|due|eta|bis|avant\ le|até|hasta)\b:?\s?)? (?=\d|[A-Z][a-z]{2,8}\.?\s\d)""",
@@ -215,7 +219,10 @@ def _stated_due(raw: str) -> str | None:
 def _date_at(raw: str, start: int) -> str | None:
     """Return the day, quarter or month at `start`; as written if the year is missing."""
     timestamp = parse_timestamp(raw[start : start + _MAX_TIMESTAMP_LENGTH])
-    if timestamp and (timestamp.month or (timestamp.numeric and timestamp.year)):
+    is_day = timestamp is not None and (
+        timestamp.month or (timestamp.numeric and (timestamp.year or _NAMED.search(raw, 0, start)))
+    )
+    if timestamp and is_day:
         written = raw[start : start + timestamp.end].strip(" *_.,;:()|-–—\n")
         return due_day(timestamp, written) or written
     found = _QUARTER.match(raw, start) or _MONTH.match(raw, start)

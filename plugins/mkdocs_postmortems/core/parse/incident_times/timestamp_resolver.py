@@ -146,6 +146,10 @@ class TimestampResolver:
         """Let day 1 be this day."""
         self._day_before_first = _later(_to_date(day), -1)
 
+    def count_from_zero(self) -> None:
+        """Let day 0 be the first day, as far as nothing says which day is day 1."""
+        self._day_before_first = self._day_before_first or self._reference or self._first
+
     def _counted_day(self, number: int) -> date | None:
         start = self._day_before_first or _later(self._reference or self._first, -1)
         return _later(start, number)

@@ -29,6 +29,10 @@ _ATTRIBUTES = re.compile(r"\s{0,9}\{[:.#][^{}\n]{0,200}\}$")
 _DEFINITION = re.compile(r"^\s{0,3}:\s+")
 """The mark of a definition list, whose terms may be days."""
 _ABOUT_TIMES = re.compile(r"\W*(?:all\s|the\s|note:?\s)?(?:times?|timestamps?|timezone|time\szone)\b", re.IGNORECASE)
+_STAMPED = re.compile(r"(?P<label>[^()（）\n]{3,100}?)\s?[(（](?P<stamp>[^()（）\n]{4,40})[)）]$")
+_UPDATE = re.compile(
+    r"\W*(?:update|aktualisierung|mise à jour|actualización|atualização)\s?#?\d{0,2}\W*", re.IGNORECASE
+)
 _SLUG = re.compile(r"[-_][A-Za-z]")
 """What follows the day in the name of a file: `2024-03-02-flood.md`."""
 _FIGURE = re.compile(r"\d{1,2}[:.h]\d\d|\d{4}-[MX]|\?\?")
@@ -41,7 +45,11 @@ def parse_heading(builder: TimelineBuilder, block: Block) -> None:
     text = _line_text(block)
     timestamp = parse_timestamp(text, allow_preposition=True)
     builder.is_open = False
-    if timestamp is None and (found := _label_then_timestamp(text)):
+    if timestamp is None and (stamped := _time_in_brackets(text)):
+        builder.add_event(block.line, stamped[1], stamped[0])
+        builder.is_open = True
+        builder.is_listing = not stamped[0]
+    elif timestamp is None and (found := _label_then_timestamp(text)):
         builder.add_event(block.line, found[1], found[0])
         builder.is_open = True
     elif timestamp and not timestamp.is_placeholder and timestamp.has_clock:
@@ -50,6 +58,15 @@ def parse_heading(builder: TimelineBuilder, block: Block) -> None:
         builder.is_open = builder.is_listing = not rest
     elif timestamp and not timestamp.is_placeholder and timestamp.has_day:
         builder.set_day(timestamp)
+
+
+def _time_in_brackets(text: str) -> tuple[str, Timestamp] | None:
+    """Parse `Update 1 (14:00 UTC)`: what happened, and its time in brackets at the end; a mere number tells nothing."""
+    match = _STAMPED.match(text)
+    timestamp = parse_timestamp(match["stamp"]) if match else None
+    if match is None or timestamp is None or not timestamp.has_clock or match["stamp"][timestamp.end :].strip():
+        return None
+    return ("" if _UPDATE.fullmatch(match["label"]) else match["label"]), timestamp
 
 
 def _line_text(block: Block) -> str:

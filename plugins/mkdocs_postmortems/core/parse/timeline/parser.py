@@ -23,6 +23,7 @@ from mkdocs_postmortems.core.parse.timeline.events import (
 )
 from mkdocs_postmortems.core.parse.timeline.section_times import (
     count_timed_entries,
+    counts_from_zero,
     dates_for_all_events,
     first_counted_day,
     has_approximate_times,
@@ -99,6 +100,8 @@ def _section_events(section: SectionBlocks, resolver: TimestampResolver, zone: s
         resolver.fix_day(day)
     if counted_from := first_counted_day(section):
         resolver.count_from(counted_from)
+    elif counts_from_zero(section):
+        resolver.count_from_zero()
     builder = TimelineBuilder(resolver, zone)
     is_timeline = section.name is SectionName.TIMELINE
     prose_of_days = _prose_of_days(section.blocks) if is_timeline else frozenset()

@@ -79,6 +79,7 @@ _ALL_APPROX = re.compile(
 )
 _ALL_ON = re.compile(r"\b(?:all|every)\b[^.\n]{0,60}?\bon\s+(?=\w)", re.IGNORECASE)
 _DAY_ONE = re.compile(r"\b(?:day|tag|jour|d[ií]a|giorno|dag)\s?(?:1|one|eins|un|uno|um)\b", re.IGNORECASE)
+_DAY_ZERO = re.compile(r"\W{0,3}(?:day|tag|jour|d[ií]a|giorno|dag)\s?0\b", re.IGNORECASE)
 _MAX_REMARK_LENGTH = 300
 
 
@@ -100,6 +101,11 @@ def first_counted_day(section: SectionBlocks) -> str | None:
     """Return the day that a remark calls day 1: "Days are counted from 2 March 2024, which is day 1."."""
     remarks = (text for text in _remarks(section) if _DAY_ONE.search(text))
     return next((day for text in remarks if (day := first_day(text))), None)
+
+
+def counts_from_zero(section: SectionBlocks) -> bool:
+    """Whether an entry is of day 0: "Day 0: the pump was installed"."""
+    return any(_DAY_ZERO.match(plain_text(block.text)) for block in section.blocks)
 
 
 def _remarks(section: SectionBlocks) -> Iterator[str]:
