@@ -37,6 +37,9 @@ _CODE_LEAD = re.compile(
     re.IGNORECASE,
 )
 """How a sentence ends that shows what a program printed."""
+_EXAMPLES = re.compile(
+    r"\w[^\n]{30,}[,;—–-]\s?(?:including|such as|for example|e\.g\.|among them)\s?:\W*$", re.IGNORECASE
+)
 _REMEDY = re.compile(
     r"""\W*(?:(?:to|in\ order\ to)\ (?:resolve|fix|mitigate|remedy|restore|address|solve|work\ around|correct)\b
     |   (?:the\ )?(?:fix|solution|workaround|resolution|remedy)\ (?:was|is|consist\w+)\b
@@ -56,7 +59,7 @@ _MAX_COUNT_LENGTH = 200
 _MIN_NUMBERED = 2
 _HEADING_NUMBER = re.compile(
     r"""\s*(?:(?:cause|factor|reason|issue|problem|ursache|faktor|facteur|causa|fator)\s?)?\#?(?:\d{1,2}|[A-Ha-h])
-        (?:[.)、．：:]|\s[-–—](?=\s))\s*(?=\S)
+        (?:[.)、．]|[：:](?!\d)|\s[-–—](?=\s))\s*(?=\S)
     |   \s*(?:原因|要因)\s?[\d一二三四五六七八九十]{1,3}\s?[.、．：:]\s*(?=\S)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -92,8 +95,8 @@ def _split_at_numbered_headings(blocks: Sequence[Block]) -> tuple[Sequence[Block
 
 def _factors_in(blocks: Sequence[Block]) -> Iterator[Factor]:
     in_prose = _lists_in_prose(blocks)
-    whys = sum(1 for block in blocks if _WHY_QUESTION.match(block.text)) >= 2
-    steps = _lists_of_steps(blocks)
+    whys = sum(1 for b in blocks if b.kind is not BlockKind.HEADING and _WHY_QUESTION.match(b.text)) >= 2
+    steps = _lists_of_steps(blocks) | _lists_of_examples(blocks)
     depth = min((block.level for block in blocks if block.kind is BlockKind.ITEM), default=1)
     for block, following in pairwise([*blocks, None]):
         if block is None or block.is_quoted or (block.kind is BlockKind.ITEM and block.group_id in in_prose | steps):
@@ -102,6 +105,7 @@ def _factors_in(blocks: Sequence[Block]) -> Iterator[Factor]:
             continue
         introduces = _introduces(block, following) and not (following and following.group_id in in_prose)
         introduces = introduces or _counts(block, following, blocks)
+        introduces = introduces and not _names_examples(block, following)
         if block.kind is BlockKind.ITEM and _captions_code(block, following):
             continue
         if _is_factor(block, introduces=introduces, is_five_whys=whys, depth=depth):
@@ -130,6 +134,16 @@ def _introduces(block: Block, following: Block | None) -> bool:
         return block.text.rstrip().endswith(":") and is_caption
     is_group = following.kind is BlockKind.ITEM and bool(_BOLD_LINE.fullmatch(block.text))
     return is_group or block.text.rstrip(" *_").endswith((":", "："))
+
+
+def _names_examples(block: Block, following: Block | None) -> bool:
+    """Whether a sentence is whole without the list that it introduces: "It stopped everything, including:"."""
+    is_list = following is not None and following.kind is BlockKind.ITEM
+    return is_list and block.kind is BlockKind.PARAGRAPH and bool(_EXAMPLES.search(block.text))
+
+
+def _lists_of_examples(blocks: Sequence[Block]) -> frozenset[int]:
+    return frozenset(after.group_id for before, after in pairwise(blocks) if _names_examples(before, after))
 
 
 def _captions_code(block: Block, following: Block | None) -> bool:

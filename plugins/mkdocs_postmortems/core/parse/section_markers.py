@@ -35,6 +35,8 @@ class SectionStyle:
     """Whether several headings have level 1, so that the first one may not be the document's title."""
     has_clear_actions: bool
     """Whether a heading clearly means action items, so that "Issues" and "Plan" do not."""
+    has_summary: bool
+    """Whether a heading after the first is that of the summary."""
     has_clear_cause: bool
     """Whether a heading or label clearly means the root cause, so that "Diagnosis" does not."""
     remediation_is_actions: bool
@@ -57,6 +59,7 @@ class SectionStyle:
             label_groups=_label_groups(blocks),
             has_many_titles=sum(1 for i in headings if blocks[i].level == 1) > 1,
             has_clear_actions=has_clear_actions,
+            has_summary=any(canonical_section(title) is SectionName.SUMMARY for title in titles[1:]),
             has_clear_cause=any(map(_is_clear_cause, [*titles, *_labels(blocks)])),
             remediation_is_actions=lists_remedies,
         )

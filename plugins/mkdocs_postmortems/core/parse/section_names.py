@@ -118,7 +118,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
             SectionName.OTHER,
         ),
         (
-            r"\broot\ causes?\b | ^(?:what|why)\b (?!.*\b(?:would|could|can|may|might)\b) .* \bcaused?\b",
+            r"""\broot\ causes?\b | ^what\b (?!.*\b(?:would|could|can|may|might)\b) .* \bcaused?\b
+            |   ^why\b .* \bcaused?$""",
             SectionName.ROOT_CAUSE,
         ),
         (r"\btimeline\b", SectionName.TIMELINE),

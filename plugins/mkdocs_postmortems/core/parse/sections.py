@@ -139,6 +139,7 @@ class _SectionSplitter:
         name = self._style.canonical_section(title)
         subdivides = (
             self._is_action_group(block)
+            or self._is_timed_event(block, title)
             or self._is_factor_group(block, name)
             or (name is None and self._is_subdivision(block, title))
         )
@@ -200,6 +201,8 @@ class _SectionSplitter:
 
     def _is_title(self, index: int, block: Block, name: SectionName | None) -> bool:
         is_first = index == self._style.first_heading and block.level == 1 and not block.is_quoted
+        if is_first and name is SectionName.ROOT_CAUSE and self._style.has_summary:
+            return True  # "Root Cause Analysis" is the type of a document that goes on with its summary.
         if name and self._style.has_many_titles:
             return False
         return is_first and (name not in _FIRST_HEADING_SECTIONS or bool(_NAMED_TITLE.search(block.text)))
@@ -217,6 +220,14 @@ class _SectionSplitter:
             return False
         # Below a heading of level 1 one of level 2 may be of the same rank: many authors use both for sections.
         return block.level > heading.level and (heading.level >= 2 or block.level > heading.level + 1)
+
+    def _is_timed_event(self, block: Block, title: str) -> bool:
+        """Whether a heading of a timeline begins with a time: "08:39 - Root cause found" is an event."""
+        heading = self._heading
+        if heading is None or heading.name is not SectionName.TIMELINE or block.level <= heading.level:
+            return False
+        timestamp = parse_timestamp(title, allow_preposition=True)
+        return timestamp is not None and timestamp.has_clock
 
     def _is_factor_group(self, block: Block, name: SectionName | None) -> bool:
         """Whether a heading groups factors: "People" below "Contributing factors" is no list of participants."""

@@ -65,6 +65,7 @@ DOCUMENT_TYPE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Words by which a document calls itself a postmortem."""
+_ONLY_TYPE = re.compile(rf"\W*(?:{DOCUMENT_TYPE.pattern})\W*", re.IGNORECASE | re.VERBOSE)
 _OWNER_AND_TYPE = re.compile(
     rf"(?:[A-Z][\w.&'’]*\s+){{1,3}}?(?:{DOCUMENT_TYPE.pattern})(?::|\s[-–—])\s+(?=[A-Z0-9])", re.VERBOSE
 )
@@ -84,7 +85,7 @@ _MIN_TITLE_WORDS = 2
 _SEPARATORS = " \t:–—-,|/#·•"
 _AFTER_START = _SEPARATORS + ".)]"
 _REMARK = re.compile(r"[\[(【（][^\[\]()【】（）]{1,40}[\])】）]\s*[:：–—-]?\s*")
-_STATE = re.compile(r"sev|resolved|draft|post", re.IGNORECASE)
+_STATE = re.compile(r"sev|resolved|draft|post|\b(?:5|five)\s?whys\b", re.IGNORECASE)
 _SLUG = re.compile(r"[^\s_-]{1,60}(?:[_-]{1,3}[^\s_-]{1,60}){3,40}")
 """The name of a file, of at least four words."""
 _PARTICLE = re.compile(r"[にのからよりま的발에]")
@@ -150,13 +151,19 @@ def clean_title(text: str) -> str:
     title = _without_outer_braces(" ".join(text.split())).strip(_SEPARATORS)
     for _ in range(6):
         shorter = _TRAILING_ID.sub("", _strip_end_date(_strip_start(title)))
+        if _ONLY_TYPE.fullmatch(shorter):
+            break
         if not re.search(r"[^\W\d_]", shorter) or not re.search(r"\w{2}", shorter) or shorter == title:
             break
         title = shorter
     undated = _strip_end_date(without_type := _LOWER_TRAILING_TYPE.sub("", title))
     title = undated if undated != without_type != title else title
     named = _TRAILING_TYPE.sub("", title)
-    title = named if len(named.split()) >= _MIN_TITLE_WORDS and not named.endswith((" of", " for", " the")) else title
+    title = (
+        named
+        if len(named.split()) >= _MIN_TITLE_WORDS and not named.endswith((" of", " for", " the", " and", " or", "&"))
+        else title
+    )
     title = _TRAILING_PREPOSITION.sub("", title)
     return title if title.endswith("..") else title.strip(_SEPARATORS + ".")
 

@@ -46,6 +46,7 @@ _TASK_LABEL = re.compile(
 _NUMBER = re.compile(r"^\s*#?\d{1,3}[.)]\s+")
 _LEADING_NUMBER = re.compile(r"\[?(#\d{1,7}|[A-Z][A-Z0-9]{1,9}-\d{1,6})\]?\s?(?:[:：]|[-–—](?=\s))\s+(?=\S.{7})")
 """The number of an issue in front of what is to be done: `#2226: add a log line`."""
+_LEADING_PRIORITY = re.compile(r"[\[(](?:p\d|high|medium|low|critical|urgent)[\])]\s?[:–—-]?\s+(?=\S)", re.IGNORECASE)
 _TRAILING_HANDLE = re.compile(r"\s[(\[]?@[\w-]{2,38}[)\]]?$")
 _TRAILING_TYPE = re.compile(
     r"\s\[(?:prevent|mitigate|detect|repair|process|document|investigate|train)\w{0,4}\]$", re.IGNORECASE
@@ -88,6 +89,7 @@ def _task_text(raw: str) -> str:
     if len(words) < _MIN_TEXT_LENGTH:
         words = plain_text(text)
     words = _TASK_LABEL.sub("", _TRAILING_TYPE.sub("", words))
+    words = _LEADING_PRIORITY.sub("", words, count=1) if _LEADING_PRIORITY.match(words) else words
     if (number := _LEADING_NUMBER.match(words)) and find_tracker(number[1]):
         words = words[number.end() :]
     words = _TRAILING_HANDLE.sub("", _NUMBER.sub("", without_emoji(_BRACES.sub(" ", words)).strip(" -–—:|;,")))

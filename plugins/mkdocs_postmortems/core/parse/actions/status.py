@@ -48,6 +48,7 @@ _DONE = re.compile(
     |   \balready\ (?:done|completed|implemented|fixed)\b
     |   (?-i:\bDONE\b) | \bcompleted\ (?:as\ of|on|in)\ (?=\S)
     |   ^\W* (?:done|completed|fixed) \s*[:–—-]
+    |   ^\W* se\ (?:ha\ |han\ )?\w{{2,20}}(?:ó|aron|ieron|ado|ido)\b
     |   [-–—:]\s* (?:done|completed|complete|fixed|erledigt|umgesetzt|fait|terminé|hecho|realizado|feito|concluído|fatto
             |gedaan|zrobione|完了|已完成|완료) \W*$""",
     re.IGNORECASE | re.VERBOSE,

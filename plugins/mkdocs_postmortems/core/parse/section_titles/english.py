@@ -112,7 +112,7 @@ ENGLISH = TitleLanguage(
         time detect | time recovery | time mitigate | time mitigation | time resolution | key metrics | mttr |
         mttd | time acknowledge | key figures | numbers | response metrics | time to repair | time to resolve |
         time to detection | time to detect | time to recovery | time to mitigate | time to resolution""",
-        SectionName.REFERENCES: """references | reference | links | related | further reading | see also |
+        SectionName.REFERENCES: """references | attachments | reference | links | related | further reading | see also |
         resources | related links | related incidents | related documents | supporting information |
         supporting materials | additional information | useful links | relevant links | supporting documents |
         related issues | external links | additional reading | sources | related tickets | related docs |

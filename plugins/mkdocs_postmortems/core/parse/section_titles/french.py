@@ -20,7 +20,8 @@ FRENCH = TitleLanguage(
         SectionName.TRIGGER: """déclencheur | élément déclencheur | événement déclencheur""",
         SectionName.ROOT_CAUSE: """cause première | cause racine | causes racines | cause | causes |
         analyse causes racines | analyse causes | analyse cause racine | causes profondes | cause profonde |
-        cause fondamentale | cause initiale | origine | diagnostic | pourquoi | pourquoi c est arrivé |
+        cause fondamentale | cause identifiée | causes identifiées |
+        cause probable | cause initiale | origine | diagnostic | pourquoi | pourquoi c est arrivé |
         pourquoi est arrivé |
         comment est arrivé | cinq pourquoi | 5 pourquoi | raison | raisons""",
         SectionName.CONTRIBUTING_FACTORS: """facteurs contributifs | facteurs | facteurs aggravants |

@@ -19,7 +19,8 @@ PORTUGUESE = TitleLanguage(
         não detectado | por não detectado | não detectamos | não percebemos | detectado por""",
         SectionName.TRIGGER: """gatilho | evento gatilho | desencadeador""",
         SectionName.ROOT_CAUSE: """causa raiz | causa | causas | causas raiz | causas raízes |
-        análise causa raiz | análise causas | causa principal | causa fundamental | origem | por aconteceu |
+        análise causa raiz | análise causas | causa principal | causa provável |
+        causa identificada | causa fundamental | origem | por aconteceu |
         porquê | por ocorreu | isso aconteceu | isto aconteceu | cinco porquês | 5 porquês | motivo | motivos""",
         SectionName.CONTRIBUTING_FACTORS: """fatores contribuintes | fatores contribuíram | fatores |
         factores contribuintes | causas contribuintes | fatores agravantes |

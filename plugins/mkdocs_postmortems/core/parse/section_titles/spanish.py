@@ -18,7 +18,8 @@ SPANISH = TitleLanguage(
         no se detectó | por no detectó | por qué no detectó | no detectó | no detectamos | detectado por""",
         SectionName.TRIGGER: """desencadenante | detonante | evento desencadenante""",
         SectionName.ROOT_CAUSE: """causas raíz | causa | causas | causa raíz | causas raíces |
-        análisis causa raíz | análisis causas | causa principal | causa fondo | causa subyacente | origen |
+        análisis causa raíz | análisis causas | causa principal | causa probable |
+        causa identificada | causa fondo | causa subyacente | origen |
         por qué ocurrió | por qué pasó | por qué sucedió | cinco porqués | 5 porqués | los porqués | motivo |
         motivos | ocurrió esto""",
         SectionName.CONTRIBUTING_FACTORS: """factores contribuyentes | factores | factores contribuyeron |

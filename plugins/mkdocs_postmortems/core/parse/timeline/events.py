@@ -305,7 +305,8 @@ def untimed_events(section: SectionBlocks) -> Iterator[TimelineEvent]:
     """Yield an event without a time for each list item, else for each paragraph if there are several."""
     blocks = [block for block in section.blocks if not block.is_quoted]
     items = [b for b in blocks if b.kind is BlockKind.ITEM and b.level == 1]
-    paragraphs = [b for b in blocks if b.kind is BlockKind.PARAGRAPH and b.level == 0 and not is_italic(b.text)]
+    texts = [b for b in blocks if b.kind is BlockKind.PARAGRAPH and b.level == 0 and not is_italic(b.text)]
+    paragraphs = [b for b in texts if not _is_field(b)]
     rows = [] if items else [b for b in blocks if b.kind is BlockKind.ROW and _lists_events(b)]
     yield from (TimelineEvent(b.line, None, _row_text(b)) for b in rows if len(rows) > 1 and _row_text(b))
     for block in items or (paragraphs if len(paragraphs) > 1 and not rows else ()):
