@@ -37,6 +37,7 @@ from mkdocs_postmortems.core.parse.incident_times.incident_date import (
     incident_day,
     lead_text,
     timeline_day,
+    told_day,
 )
 from mkdocs_postmortems.core.parse.inline import links
 from mkdocs_postmortems.core.parse.milestones import parse_milestones, parse_stated_day
@@ -134,6 +135,8 @@ def _postmortem(path: str, front_matter: FrontMatter, body: Body) -> Postmortem:
     kind = classify_document(features)
     if kind is DocumentKind.PAGE and is_announcement(features):  # Its own date is the day on which it was announced.
         date = first_day(lead_text(body.sections), date, day_first=body.day_first) or date
+    if kind is DocumentKind.POSTMORTEM and date is None:
+        date = told_day(body.sections, day_first=body.day_first)
     located = {"title": title, **milestones, "date": stated_day, "summary": summary, "severity": severity}
     return replace(
         _from_front_matter(path, front_matter),

@@ -81,6 +81,7 @@ _LEADING_MONTH = re.compile(
     rf"(?:{MONTH_STARTS})[a-z]{{0,6}}\.?,?\s(?:19|20)\d\d\s?(?:[:：]|\s[-–—|](?=\s))\s*(?=\S)", re.IGNORECASE
 )
 """A month in front of a title: "January 2020 - The server stood still"."""
+_DATE_LABEL = re.compile(r"(?:incident\s)?date\s?[:：]\s?(?=\d)", re.IGNORECASE)
 _MIN_TITLE_WORDS = 2
 _SEPARATORS = " \t:–—-,|/#·•"
 _AFTER_START = _SEPARATORS + ".)]"
@@ -289,7 +290,7 @@ def _strip_start(title: str) -> str:
         or DOCUMENT_TYPE.search(match[0])
     ):
         title = title[match.end() :]
-    title = _LEADING_MONTH.sub("", title)
+    title = _DATE_LABEL.sub("", _LEADING_MONTH.sub("", title))
     timestamp = parse_timestamp(title)
     if timestamp and timestamp.has_day and timestamp.weekday is None and _is_cut(title, timestamp.end):
         title = _SECOND_DAY.sub("", title[timestamp.end :]).lstrip(_AFTER_START + "'")

@@ -37,6 +37,15 @@ _PUBLISHED = re.compile(
 """A day of publication, as a text names it."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _MONTH_AND_YEAR = re.compile(r"\b([^\W\d_]{3,10})\.?,?\s+((?:19|20)\d\d)\b")
+_TELLING = frozenset(
+    {
+        SectionName.IMPACT,
+        SectionName.TRIGGER,
+        SectionName.DETECTION,
+        SectionName.ROOT_CAUSE,
+        SectionName.RESOLUTION,
+    }
+)
 _MAX_DAYS_TO_REPORT = 60
 _MAX_LEAD_LENGTH = 2000
 _MAX_DATE_LENGTH = 60
@@ -166,6 +175,17 @@ def _timeline_or_published(days: Sequence[str], published: str, lead_day: str | 
     if max(days) <= published:
         return lead_day if lead_day and lead_day in days else days[0]
     return published
+
+
+def told_day(sections: Iterable[SectionBlocks], *, day_first: bool | None = None) -> str | None:
+    """Return the first of the days that the analysis tells, if they are close to each other; else `None`.
+
+    It is for postmortems of which nothing else states a day.
+    """
+    telling = (BlockKind.PARAGRAPH, BlockKind.ITEM)
+    texts = (plain_text(b.text) for s in sections if s.name in _TELLING for b in s.blocks if b.kind in telling)
+    days = sorted({day for text in texts if (day := first_day(text, day_first=day_first))})
+    return days[0] if days and (days[0] == days[-1] or _is_reported_soon(days[0], days[-1])) else None
 
 
 def _month(text: str) -> str | None:

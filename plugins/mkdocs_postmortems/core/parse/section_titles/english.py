@@ -59,7 +59,7 @@ ENGLISH = TitleLanguage(
         what we did | what did we do | recovery steps | rollback | short term fix |
         how we recovered | response actions | restoration | remediation steps | incident resolution |
         incident response |
-        fixes | actual fix | real fix | fix applied | fixes applied | solution applied | solutions |
+        fixes | solving | actual fix | real fix | fix applied | fixes applied | solution applied | solutions |
         solution implemented | fix
         implemented | applied fix | changes made | how was it resolved | what fixed it | corrections""",
         SectionName.WENT_WELL: """what went well | went well | things went well | things that went well |
@@ -96,7 +96,8 @@ ENGLISH = TitleLanguage(
         actions following review | actions | future actions | post actions | next actions |
         remediation actions | remediation plan | remediation tasks | planned actions | planned improvements |
         long term fix | long term fixes | long term solution | long term actions | short term actions |
-        long term remediation | future work | action plan | actions items | ongoing work | ongoing actions |
+        long term remediation | future work |
+        future plan | future plans | action plan | actions items | ongoing work | ongoing actions |
         future improvements | improvement actions | proposed actions | what we re doing | what we are doing |
         what we re changing | what are we doing | what will we do | what s next | what next |
         what happens next | steps prevent recurrence | measures | plan | changes we re making |
