@@ -80,10 +80,20 @@ def parse_body_fields(blocks: Sequence[Block]) -> Mapping[str, Located[str]]:
     for block in blocks:
         for key, field in _fields_in_block(block, _FIELD_BY_LABEL) if not block.is_quoted else ():
             fields.setdefault(key, field)
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and not block.is_quoted and (found := _field_in_heading(block)):
+            fields.setdefault(*found)
     for heading, below in pairwise(blocks):
         if found := _field_below(heading, below):
             fields.setdefault(*found)
     return fields
+
+
+def _field_in_heading(heading: Block) -> tuple[str, Located[str]] | None:
+    """Return the field that a heading is as a whole: `## Date: 4 March 2024`."""
+    match = _FIELD.match(heading.text[:_MAX_FIELD_LENGTH])
+    key = _key(match[1], _FIELD_BY_LABEL) if match else None
+    return (key, Located(plain_text(match[2]), heading.line)) if match and key in _FIELDS_OF_HEADINGS and key else None
 
 
 def _field_below(heading: Block, below: Block) -> tuple[str, Located[str]] | None:
