@@ -33,13 +33,14 @@ _STEPS = re.compile(
 _CAPTION_WORDS = 4
 """Words of a line that only names the code below it."""
 _CODE_LEAD = re.compile(
-    r"\b(?:following|this|these|such|an?)\s(?:\w+\s){0,2}(?:errors?|messages?|logs?|lines?|output|trace|exception|warning)\W*$",
+    r"\b(?:following|this|these|such|an?)\s(?:\w{1,30}\s){0,2}(?:errors?|messages?|logs?|lines?|output|trace|exception|warning)\W{0,6}$",
     re.IGNORECASE,
 )
 """How a sentence ends that shows what a program printed."""
-_EXAMPLES = re.compile(
-    r"\w[^\n]{30,}[,;—–-]\s?(?:including|such as|for example|e\.g\.|among them)\s?:\W*$", re.IGNORECASE
-)
+_CODE_LEAD_TAIL = 100
+_EXAMPLES = re.compile(r"[,;—–-]\s?(?:including|such as|for example|e\.g\.|among them)\s?:[*_\s]{0,6}$", re.IGNORECASE)
+_EXAMPLES_TAIL = 40
+"""Characters at the end of a sentence that announce examples; what is before them is the cause."""
 _REMEDY = re.compile(
     r"""\W*(?:(?:to|in\ order\ to)\ (?:resolve|fix|mitigate|remedy|restore|address|solve|work\ around|correct)\b
     |   (?:the\ )?(?:fix|solution|workaround|resolution|remedy)\ (?:was|is|consist\w+)\b
@@ -58,9 +59,9 @@ _RANKS = frozenset("direct immediate proximate primary secondary underlying deep
 _MAX_COUNT_LENGTH = 200
 _MIN_NUMBERED = 2
 _HEADING_NUMBER = re.compile(
-    r"""\s*(?:(?:cause|factor|reason|issue|problem|ursache|faktor|facteur|causa|fator)\s?)?\#?(?:\d{1,2}|[A-Ha-h])
-        (?:[.)、．]|[：:](?!\d)|\s[-–—](?=\s))\s*(?=\S)
-    |   \s*(?:原因|要因)\s?[\d一二三四五六七八九十]{1,3}\s?[.、．：:]\s*(?=\S)""",
+    r"""^(?: (?:(?:cause|factor|reason|issue|problem|ursache|faktor|facteur|causa|fator)\s?)?\#?(?:\d{1,2}|[A-Ha-h])
+        (?:[.)、．]|[：:](?!\d)|\s[-–—](?=\s))\s{0,4}(?=\S)
+    |   (?:原因|要因)\s?[\d一二三四五六七八九十]{1,3}\s?[.、．：:]\s{0,4}(?=\S) )""",
     re.IGNORECASE | re.VERBOSE,
 )
 """The number of a heading that is itself a cause: "1. The queue had no limit", "Cause 2: nobody looked"."""
@@ -130,7 +131,7 @@ def _introduces(block: Block, following: Block | None) -> bool:
     if following is None or following.is_quoted:
         return False
     if following.kind is BlockKind.CODE:
-        is_caption = len(block.text.split()) <= _CAPTION_WORDS or bool(_CODE_LEAD.search(block.text))
+        is_caption = len(block.text.split()) <= _CAPTION_WORDS or bool(_CODE_LEAD.search(block.text[-_CODE_LEAD_TAIL:]))
         return block.text.rstrip().endswith(":") and is_caption
     is_group = following.kind is BlockKind.ITEM and bool(_BOLD_LINE.fullmatch(block.text))
     return is_group or block.text.rstrip(" *_").endswith((":", "："))
@@ -139,7 +140,11 @@ def _introduces(block: Block, following: Block | None) -> bool:
 def _names_examples(block: Block, following: Block | None) -> bool:
     """Whether a sentence is whole without the list that it introduces: "It stopped everything, including:"."""
     is_list = following is not None and following.kind is BlockKind.ITEM
-    return is_list and block.kind is BlockKind.PARAGRAPH and bool(_EXAMPLES.search(block.text))
+    return is_list and block.kind is BlockKind.PARAGRAPH and _announces_examples(block.text)
+
+
+def _announces_examples(text: str) -> bool:
+    return len(text) > _EXAMPLES_TAIL and _EXAMPLES.search(text[-_EXAMPLES_TAIL:]) is not None
 
 
 def _lists_of_examples(blocks: Sequence[Block]) -> frozenset[int]:
