@@ -29,7 +29,7 @@ def _hashed_texts(sources: LabelledSources, site: SiteConfig) -> Iterator[str]:
     yield from (os.environ.get(name, "") for name in sorted(site.environment_variables))
     for source in (*sources.tree.documents, *sources.tree.audience_files):
         yield from (source.path, source.text)
-    for path in sorted({*sources.tree.attachments.paths, sources.taxonomy_path}):
+    for path in sorted({*sources.tree.attachments.paths, sources.taxonomy_path, sources.action_states_path}):
         yield from (path, file_digest(sources.root / path))
     shared = shared_paths(site, sources.project.settings.shared_files)
     for file in (file for path in shared for file in _files(path)):

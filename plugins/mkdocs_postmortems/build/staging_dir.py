@@ -142,8 +142,9 @@ def write_staging_dir(
     for path, text in _audience_files(sources, audience, files):
         _write(folder / docs / path, text)
     taxonomy = sources.taxonomy_for(audience_sources)
-    if taxonomy is not None:
-        _write(folder / docs / taxonomy.path, taxonomy.text)
+    states = sources.action_states_for(audience_sources)
+    for source in filter(None, (taxonomy, states)):
+        _write(folder / docs / source.path, source.text)
     for shared in shared_paths(config, settings.shared_files):
         _copy_shared(shared, folder / shared.relative_to(config.path.parent), sources, config)
     set_mtimes(folder, build_time)

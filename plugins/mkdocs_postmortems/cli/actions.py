@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from mkdocs_postmortems.cli.actions_sync import sync
 from mkdocs_postmortems.cli.corpus import CommandCorpus, load_command_corpus
 from mkdocs_postmortems.cli.params import (
     config_option,
@@ -42,7 +44,7 @@ _FACETS = (SERVICES, TEAMS, SEVERITIES)
 """The facets that the command has an option for."""
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--open", "is_open", is_flag=True, help="Only what documents say is still to be done.")
 @click.option("--overdue", is_flag=True, help="Only what is open after its due date.")
 @click.option(
@@ -55,7 +57,10 @@ _FACETS = (SERVICES, TEAMS, SEVERITIES)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @config_option
 @search_folders_option
+@click.pass_context
 def actions(
+    context: click.Context,
+    /,
     *,
     owners: tuple[str, ...],
     fail: bool,
@@ -70,6 +75,11 @@ def actions(
 
     Example: postmortems actions --overdue --severity SEV1 --fail
     """
+    if context.invoked_subcommand:
+        given = [name for name in context.params if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+        if given:
+            raise click.UsageError(f"options of {context.invoked_subcommand} stand behind its name.")
+        return
     corpus = load_command_corpus(config, folders)
     view = corpus.view
     slo = resolve_action_slo(corpus.action_slo_days, view)
@@ -87,6 +97,9 @@ def actions(
         _print(corpus, found)
     if fail and found:
         sys.exit(1)
+
+
+actions.add_command(sync)
 
 
 def _state_tests(chosen: Mapping[str, Any]) -> Iterator[_Test]:

@@ -152,7 +152,9 @@ def _load_everything(sources: LabelledSources) -> OperatorCorpus:
     """Load all documents for an operator, if no single audience may read all of them."""
     _print_problems(_in_folder(sources, sources.tree.problems))
     local = [sources.folder.local_source(one) for one in sources.tree.documents if sources.folder.holds(one.path)]
-    return build_operator_corpus(_parse(local, sources.cache), sources.taxonomy_files(), sources.cache)
+    return build_operator_corpus(
+        _parse(local, sources.cache), sources.taxonomy_files(), sources.cache, sources.action_states
+    )
 
 
 def _labels(sources: LabelledSources) -> Mapping[str, str]:

@@ -222,9 +222,7 @@ def _actions(document: Postmortem) -> Iterator[tuple[str, ...]]:
 
 
 def _state(item: ActionItem) -> str:
-    if item.status:
-        return item.status.value
-    return "?" if item.done is None else "done" if item.done else "open"
+    return item.written_state.value if item.written_state else "?"
 
 
 def _relations(document: Postmortem) -> Iterator[tuple[str, ...]]:

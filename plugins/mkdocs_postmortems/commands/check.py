@@ -16,6 +16,7 @@ from mkdocs_postmortems.audit.external_loads import check_external_loads, find_e
 from mkdocs_postmortems.build.external_settings import check_external_settings, find_external_settings
 from mkdocs_postmortems.build.site_config import SiteConfig, read_site_config
 from mkdocs_postmortems.commands.check_since import knock_on_findings
+from mkdocs_postmortems.core.action_states import ActionStates
 from mkdocs_postmortems.core.audiences.folder_rules import may_be_folder_rule
 from mkdocs_postmortems.core.audiences.url_collisions import find_name_clashes
 from mkdocs_postmortems.core.check.linter import (
@@ -61,6 +62,8 @@ class CheckInput:
     """The path of mkdocs.yml; `None` if the sources belong to no site."""
     held: frozenset[str] = frozenset()
     """The paths of documents that their front matter keeps from being published."""
+    action_states: ActionStates = field(default_factory=ActionStates)
+    """The states of action items in trackers."""
     cache: ReadCache = field(default_factory=ReadCache)
     """Parse results that can be reused."""
 
@@ -98,6 +101,7 @@ def read_site_input(config: Path) -> CheckInput:
         excluded=project.shared_folder.excluded if project.shared_folder else frozenset(),
         config=project.config,
         held=frozenset(sources.folder.local_source(source).path for source in sources.held),
+        action_states=sources.action_states,
         cache=cache,
     )
 
@@ -237,6 +241,7 @@ def _lint_context(check_input: CheckInput, today: str, before: Iterable[ParsedSo
         files=publishable_files(root, check_input.excluded) - {posixpath.join(folder, check_input.taxonomy)},
         folder=folder,
         held=frozenset(posixpath.join(folder, path) for path in check_input.held),
+        action_states=check_input.action_states,
         before={one.source.path: one for one in before},
     )
 

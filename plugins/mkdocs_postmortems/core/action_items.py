@@ -28,8 +28,8 @@ class PromisedAction:
 
     @property
     def state(self) -> ActionStatus | None:
-        """The declared status, or the state of the check box; `None` if there is neither."""
-        return action_state(self.item)
+        """The state of the item; `None` if nobody says."""
+        return self.item.state
 
     @property
     def is_overdue(self) -> bool:
@@ -45,13 +45,6 @@ class PromisedAction:
     def is_past_slo(self) -> bool:
         """Whether it is open for longer than its severity allows."""
         return self.item.is_open and self.slo_days is not None and (self.age_days or 0) > self.slo_days
-
-
-def action_state(item: ActionItem) -> ActionStatus | None:
-    """Return the declared status of an action item, or the state of its check box; `None` if there is neither."""
-    if item.status or item.done is None:
-        return item.status
-    return ActionStatus.DONE if item.done else ActionStatus.OPEN
 
 
 def days_since(day: str | None, today: str) -> int | None:

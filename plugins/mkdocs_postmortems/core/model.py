@@ -66,6 +66,17 @@ class ActionStatus(StrEnum):
     WONT_DO = "wont_do"
 
 
+_AGREEING: Mapping[ActionStatus, tuple[ActionStatus, ...]] = MappingProxyType(
+    {
+        ActionStatus.OPEN: (ActionStatus.OPEN, ActionStatus.IN_PROGRESS),
+        ActionStatus.IN_PROGRESS: (ActionStatus.IN_PROGRESS,),
+        ActionStatus.DONE: (ActionStatus.DONE, ActionStatus.VERIFIED, ActionStatus.WONT_DO),
+        ActionStatus.WONT_DO: (ActionStatus.WONT_DO,),
+    }
+)
+"""State in a tracker -> the states of documents that say the same, or more: many trackers know only open and closed."""
+
+
 class RelationKind(StrEnum):
     """A declared relation from one postmortem to another."""
 
@@ -171,8 +182,25 @@ class TimelineEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackedState:
+    """The state of an action item in its issue tracker, as `postmortems actions sync` read it."""
+
+    state: ActionStatus
+    """Any but `VERIFIED`, which no tracker knows."""
+    as_of: str
+    """When it was read, UTC: `YYYY-MM-DDTHH:MM:SSZ`."""
+    closed: str | None = None
+    """The day when it was closed, `YYYY-MM-DD`; `None` if it is open, or the tracker does not say."""
+
+    @property
+    def day(self) -> str:
+        """The day when it was read, `YYYY-MM-DD`."""
+        return self.as_of[:10]
+
+
+@dataclass(frozen=True, slots=True)
 class ActionItem:
-    """One action item."""
+    """One action item. `state` is what counts; `done` and `status` are what the document says."""
 
     line: int
     text: str
@@ -192,20 +220,52 @@ class ActionItem:
     verified_at: str | None = None
     addresses: tuple[str, ...] = ()
     """Ids of contributing factors that it addresses; only front matter states them."""
+    tracked: TrackedState | None = None
+    """Its state in the tracker; `None` if that was never read."""
+
+    @property
+    def written_state(self) -> ActionStatus | None:
+        """The status that the document states, or the state of the check box; `None` if there is neither."""
+        if self.status or self.done is None:
+            return self.status
+        return ActionStatus.DONE if self.done else ActionStatus.OPEN
+
+    @property
+    def state(self) -> ActionStatus | None:
+        """The state: that of the tracker, unless the document says the same, or more; `None` if neither says any."""
+        return self.tracked.state if self.tracked and not self._says_as_tracked else self.written_state
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether the document states one thing, and the tracker another."""
+        return self.tracked is not None and self.written_state is not None and not self._says_as_tracked
+
+    @property
+    def _says_as_tracked(self) -> bool:
+        return self.tracked is not None and self.written_state in _AGREEING[self.tracked.state]
+
+    @property
+    def done_on(self) -> str | None:
+        """When it was done, as the document says, else the day by the tracker; `None` if unknown, or not done there."""
+        if self.tracked is None:
+            return self.completed_at
+        is_done = self.state in (ActionStatus.DONE, ActionStatus.VERIFIED)
+        return (self.completed_at or self.tracked.closed) if is_done else None
 
     @property
     def is_settled(self) -> bool:
-        """Whether the document says that nothing is left to do: it is done, or will not be done."""
-        return bool(self.done) or self.status in (ActionStatus.DONE, ActionStatus.VERIFIED, ActionStatus.WONT_DO)
+        """Whether nothing is left to do: it is done, or will not be done."""
+        is_ticked = self.tracked is None and bool(self.done)
+        return is_ticked or self.state in (ActionStatus.DONE, ActionStatus.VERIFIED, ActionStatus.WONT_DO)
 
     @property
     def is_unstated(self) -> bool:
-        """Whether the document says neither that it is open nor that it is settled."""
-        return self.done is None and self.status is None
+        """Whether neither the document nor the tracker says that it is open or settled."""
+        return self.state is None
 
     @property
     def is_open(self) -> bool:
-        """Whether the document says that it still has to be done; an item without a state is not known to be open."""
+        """Whether it is known that it still has to be done; an item without a state is not known to be open."""
         return not self.is_settled and not self.is_unstated
 
     def is_past_due(self, today: str) -> bool:

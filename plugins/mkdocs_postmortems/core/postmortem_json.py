@@ -120,6 +120,7 @@ def promised_action_to_json(action: PromisedAction) -> dict[str, Any]:
     return {
         **_action(action.item),
         "state": action.state,
+        "state_as_of": action.item.tracked.day if action.item.tracked else None,
         "overdue": action.is_overdue,
         "age_days": action.age_days,
         "slo_days": action.slo_days,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 
+from mkdocs_postmortems.core.action_states import ActionStates
 from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources
 from mkdocs_postmortems.core.audiences.model import Audiences
 from mkdocs_postmortems.core.corpus import build_corpus
@@ -20,6 +21,7 @@ from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.core.taxonomy_subset import taxonomy_for_documents
 from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE, OperatorCorpus, View
 
+_NO_STATES = ActionStates()
 Progress = Callable[[Sequence[Source]], Iterable[Source]]
 """Wraps the iteration over the sources to parse, for instance to display progress."""
 
@@ -95,6 +97,7 @@ def build_view(
     taxonomy: TaxonomyFiles,
     cache: ReadCache,
     progress: Progress = iter,
+    states: ActionStates = _NO_STATES,
 ) -> LoadedView:
     """Return the view of one audience: its documents, parsed, with the part of the taxonomy that they use.
 
@@ -105,6 +108,7 @@ def build_view(
         taxonomy: The whole taxonomy of the site.
         cache: Parse results of texts that were parsed before.
         progress: Wraps the iteration over the sources to parse.
+        states: The states of action items in trackers; those of other documents than the audience's have no effect.
 
     Raises:
         ViewError: the label of a document is not included in the audience.
@@ -114,7 +118,7 @@ def build_view(
     # An audience that gets a part of the taxonomy gets no diagnostics of the file: they may quote the rest.
     terms, taxonomy_diagnostics = read_site_taxonomy(cut, cache)
     is_whole = cut.own is taxonomy.own
-    corpus, corpus_diagnostics = build_corpus(parsed.documents, terms)
+    corpus, corpus_diagnostics = build_corpus(map(states.attached_to, parsed.documents), terms)
     name = sources.audience if audiences else UNRESTRICTED_AUDIENCE
     found = (*parsed.problems, *(taxonomy_diagnostics if is_whole else ()), *corpus_diagnostics)
     return LoadedView(
@@ -175,7 +179,9 @@ def read_site_taxonomy(taxonomy: TaxonomyFiles, cache: ReadCache) -> tuple[Taxon
     return terms, tuple(sorted({*found, *(problem for problem in taxonomy.problems if problem.is_error)}))
 
 
-def build_operator_corpus(documents: Iterable[Postmortem], taxonomy: TaxonomyFiles, cache: ReadCache) -> OperatorCorpus:
+def build_operator_corpus(
+    documents: Iterable[Postmortem], taxonomy: TaxonomyFiles, cache: ReadCache, states: ActionStates = _NO_STATES
+) -> OperatorCorpus:
     """Return the corpus of documents of all audiences, for a user who has the sources."""
-    corpus, _ = build_corpus(documents, read_site_taxonomy(taxonomy, cache)[0])
+    corpus, _ = build_corpus(map(states.attached_to, documents), read_site_taxonomy(taxonomy, cache)[0])
     return OperatorCorpus(corpus.taxonomy, corpus.documents)

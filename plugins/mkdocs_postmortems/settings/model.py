@@ -32,6 +32,7 @@ from mkdocs_postmortems.core.link_policy import AUTO, LinkPolicy, dead_link_seve
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch, parse_saved_searches
 from mkdocs_postmortems.core.requirements import Requirements, read_requirements
 from mkdocs_postmortems.core.schema.field_types import FieldParser, Schema
+from mkdocs_postmortems.core.trackers import TrackerKind, Trackers, parse_trackers
 
 UNKNOWN_AUDIENCE = "unknown_audience"
 """The pydantic error type of an option that names an unknown audience."""
@@ -49,6 +50,10 @@ _AUDIENCES: Schema = {
 _SAVED_SEARCHES: Schema = {"additionalProperties": {"type": ["string", "object"]}}
 _NAMES: Schema = {"additionalProperties": {"type": "string"}}
 _DAYS: Schema = {"additionalProperties": {"type": "integer", "minimum": 1}}
+_TRACKERS: Schema = {
+    "properties": {kind.value: {"type": "string"} for kind in TrackerKind},
+    "additionalProperties": False,
+}
 _REQUIREMENTS: Schema = {
     "additionalProperties": {
         "type": "object",
@@ -207,6 +212,13 @@ class Settings(BaseModel):
         default_factory=dict,
         description="How many days after the incident its action items may stay open, by severity: `{sev1: 30, sev2: "
         "90}`. `/actions/` and `postmortems actions` show which are older. Without the option, age is no fault.",
+    )
+    trackers: Annotated[Trackers, _mapping(parse_trackers, _TRACKERS)] = Field(
+        default_factory=Trackers,
+        description="Where the issue trackers are whose states `postmortems actions sync` reads: `asana`, `github`, "
+        "`gitlab`, `jira`, `linear`, each with an address, such as `{jira: https://example.atlassian.net}`. Keys such "
+        "as `OPS-123` are then issues of that Jira, or of Linear at `https://linear.app/example`; `team/shop#12` of "
+        "GitHub or GitLab. A token is sent to the address that is named here, or else to the tracker's own.",
     )
     audiences: Annotated[Audiences, _mapping(parse_audiences, _AUDIENCES)] = Field(
         default_factory=Audiences,

@@ -21,7 +21,7 @@ class SiteCorpus:
     problems: tuple[Diagnostic, ...]
     """Paths are relative to `docs_dir`."""
     withheld: tuple[File, ...]
-    """Files that cannot be read or rendered, and the taxonomy, which is no content."""
+    """Files that cannot be read or rendered, the taxonomy and the states of action items, which are no content."""
 
 
 def load_site_corpus(filtered: FilteredFiles, files: Files) -> SiteCorpus:
@@ -29,7 +29,7 @@ def load_site_corpus(filtered: FilteredFiles, files: Files) -> SiteCorpus:
     labelled, settings = filtered.labelled, filtered.labelled.project.settings
     loaded = load_view(labelled, filtered.sources)
     found = [problem for problem in loaded.problems if settings.narrow_links == "error" or problem.code != "PM043"]
-    withheld_paths = {*loaded.unrenderable, labelled.taxonomy_path}
+    withheld_paths = {*loaded.unrenderable, labelled.taxonomy_path, labelled.action_states_path}
     withheld_paths |= {problem.path for problem in filtered.problems if problem.is_error}
     withheld = [
         file for file in files if file.inclusion not in UNPUBLISHED and _is_withheld(file.src_uri, withheld_paths)

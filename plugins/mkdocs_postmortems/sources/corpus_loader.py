@@ -56,4 +56,12 @@ def load_view(sources: LabelledSources, cut: AudienceSources, progress: Progress
     if progress is None:
         documents = (folder.local_source(source) for source in cut.sources if folder.holds(source.path))
         parse_sources(documents, sources.cache)
-    return build_view(cut, sources.rules.audiences, folder, sources.taxonomy_files(), sources.cache, progress or iter)
+    return build_view(
+        cut,
+        sources.rules.audiences,
+        folder,
+        sources.taxonomy_files(),
+        sources.cache,
+        progress or iter,
+        sources.action_states,
+    )

@@ -12,12 +12,14 @@ from fnmatch import fnmatch
 from importlib.resources import files as resources
 from pathlib import Path, PurePosixPath
 
+from mkdocs_postmortems.core.action_states import STATES_FILE, ActionStates, read_snapshot
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.read_cache import ReadCache
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.core.view_builder import TaxonomyFiles, read_site_taxonomy
+from mkdocs_postmortems.settings import Project
 
 DOCUMENT_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".qmd", ".rmd", ".md.erb")
 """Extensions of documents, in lower case. A text file without an extension is a document too."""
@@ -286,6 +288,17 @@ def read_taxonomy_files(path: Path, display_path: str) -> TaxonomyFiles:
     """
     builtin = load_resource(_TAXONOMY_RESOURCE)
     return TaxonomyFiles(builtin, *read_source(path, display_path)) if path.exists() else TaxonomyFiles(builtin)
+
+
+def read_action_states(project: Project) -> tuple[ActionStates, tuple[Diagnostic, ...]]:
+    """Read the states of action items of a site, and what is wrong with their file, which may be missing."""
+    settings = project.settings
+    path = f"{settings.path}/{STATES_FILE}" if settings.path else STATES_FILE
+    if not (project.docs_dir / path).is_file():
+        return ActionStates(), ()
+    source, problems = read_source(project.docs_dir / path, path)
+    snapshot, found = read_snapshot(source) if source else ({}, ())
+    return ActionStates(snapshot, settings.trackers), (*problems, *found)
 
 
 def load_taxonomy(

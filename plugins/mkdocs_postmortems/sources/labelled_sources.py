@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from mkdocs_postmortems.core.action_states import STATES_FILE, ActionStates, write_snapshot
 from mkdocs_postmortems.core.audiences.audience_sources import (
     Attachments,
     AudienceSources,
@@ -26,7 +27,7 @@ from mkdocs_postmortems.core.view_builder import (
     taxonomy_for_audience,
 )
 from mkdocs_postmortems.settings import Project
-from mkdocs_postmortems.sources.files import display_path, read_taxonomy_files
+from mkdocs_postmortems.sources.files import display_path, read_action_states, read_taxonomy_files
 from mkdocs_postmortems.sources.source_tree import SourceTree, read_project_tree
 
 
@@ -46,6 +47,8 @@ class LabelledSources:
     """The attachments that only documents refer to which are not published."""
     cache: ReadCache = field(default_factory=ReadCache)
     """Results of reading them, by text."""
+    action_states: ActionStates = field(default_factory=ActionStates)
+    """The states of action items in trackers."""
 
     @property
     def root(self) -> Path:
@@ -66,6 +69,11 @@ class LabelledSources:
         """The path of the taxonomy file, which is neither a document nor an attachment."""
         return self.folder.prefix + self.project.settings.taxonomy
 
+    @property
+    def action_states_path(self) -> str:
+        """The path of the file of states in trackers, which is neither a document nor an attachment."""
+        return self.folder.prefix + STATES_FILE
+
     def taxonomy_files(self) -> TaxonomyFiles:
         """Read the taxonomy file; its path is relative to the folder of postmortems."""
         return read_taxonomy_files(self.root / self.taxonomy_path, self.project.settings.taxonomy)
@@ -85,6 +93,13 @@ class LabelledSources:
             self.cache,
         )
         return Source(self.taxonomy_path, taxonomy.text) if taxonomy else None
+
+    def action_states_for(self, audience_sources: AudienceSources) -> Source | None:
+        """Return the file of states, cut to the action items that the audience reads; `None` if none has a state."""
+        if not self.action_states.snapshot:
+            return None
+        states = self.action_states.used_by(self._postmortems_of(audience_sources))
+        return Source(self.action_states_path, write_snapshot(states.snapshot)) if states.snapshot else None
 
     def _postmortems_of(self, audience_sources: AudienceSources) -> Iterator[Postmortem]:
         """Yield the postmortems of an audience, parsed lazily: they are not needed where the whole taxonomy is read."""
@@ -121,9 +136,11 @@ def label_sources(project: Project, tree: SourceTree, cache: ReadCache) -> Label
     no_documents = {problem.path for problem in wrong}  # A rule may have the name of a document, such as `audience`.
     documents = [one for one in tree.documents if one.path not in held_paths | no_documents]
     labelling = label_documents(documents, rules, cache.table)
-    problems = tuple(sorted({*tree.problems, *wrong, *raw, *holds, *labelling.problems}))
+    states, unread = read_action_states(project)
+    problems = tuple(sorted({*tree.problems, *wrong, *raw, *holds, *labelling.problems, *unread}))
     held = tuple(source for source in tree.documents if source.path in held_paths)
     sources = LabelledSources(project, tree, rules, tuple(labelling.labelled), problems, held, cache=cache)
+    sources = replace(sources, action_states=states)
     others = tree.attachments.paths - {sources.taxonomy_path, *(problem.path for problem in raw)}
     sources = replace(sources, tree=replace(tree, attachments=_site_attachments(project, tree.attachments, others)))
     return replace(sources, held_attachments=_held_attachments(sources)) if held else sources

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mkdocs_postmortems.core.action_states import ActionStates
 from mkdocs_postmortems.core.check.registry import BY_CODE, RULES
 from mkdocs_postmortems.core.check.rule import (
     CheckedDocument,
@@ -109,6 +110,8 @@ class LintContext:
     """The folder of the postmortems, relative to `docs_dir`; empty if it is the same folder."""
     held: frozenset[str] = frozenset()
     """Those of `files` that are documents which are not published."""
+    action_states: ActionStates = field(default_factory=ActionStates)
+    """The states of action items in trackers."""
     before: Mapping[str, ParsedSource] = field(default_factory=dict)
     """Path -> the document at the revision of `--since`, for the documents that changed since then."""
 
@@ -125,7 +128,8 @@ class Linter:
         """Build the corpus from all documents, with its links and its similar incidents."""
         self._context = context
         self._sources = {one.source.path: one for one in documents}
-        corpus, corpus_diagnostics = build_corpus((one.parsed.postmortem for one in documents), context.taxonomy)
+        postmortems = (context.action_states.attached_to(one.parsed.postmortem) for one in documents)
+        corpus, corpus_diagnostics = build_corpus(postmortems, context.taxonomy)
         self._documents = {document.path: document for document in corpus.documents}
         self._diagnostics = _by_path([*context.diagnostics, *corpus_diagnostics, *_document_diagnostics(documents)])
         self._corpus = _corpus_context(corpus, context)

@@ -69,4 +69,13 @@ CODES = (
         "plugin `postmortems-here` out of `mkdocs.yml`.",
         raised_by=_READER,
     ),
+    DiagnosticCode(
+        code="PM009",
+        title="The states of action items that were read from trackers cannot be read. Those of documents are shown.",
+        rationale="Action items that are done in their tracker look open again, and the other way round.",
+        remedy="The file is written by `postmortems actions sync`: take an older version from git, or delete it, and "
+        "run the command. After a merge with a conflict, either side will do.",
+        severity=Severity.ERROR,
+        raised_by=_READER,
+    ),
 )

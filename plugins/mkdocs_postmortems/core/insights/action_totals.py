@@ -31,7 +31,7 @@ class ActionTotals:
 def count_actions(documents: Iterable[Postmortem], today: str) -> ActionTotals:
     """Count the action items of documents that are not withdrawn; `today` is `YYYY-MM-DD`."""
     items = [item for document in documents if document.status is not Status.WITHDRAWN for item in document.actions]
-    refused = sum(item.status is ActionStatus.WONT_DO for item in items)
+    refused = sum(item.state is ActionStatus.WONT_DO for item in items)
     return ActionTotals(
         total=len(items),
         open=sum(item.is_open for item in items),

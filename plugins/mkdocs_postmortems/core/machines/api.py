@@ -130,11 +130,12 @@ def action_to_json(action: PromisedAction) -> dict[str, Any]:
         "priority": item.priority,
         "type": item.type,
         "tracker": item.tracker,
-        "completed_at": item.completed_at,
+        "completed_at": item.done_on,
         "verified_at": item.verified_at,
         "age_days": action.age_days,
         "slo_days": action.slo_days,
         "past_slo": action.is_past_slo,
+        "state_as_of": item.tracked.day if item.tracked else None,
     }
 
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from mkdocs_postmortems.core.action_items import action_state
 from mkdocs_postmortems.core.machines.machine_file import SiteAddress
 from mkdocs_postmortems.core.model import Moment, Postmortem
 from mkdocs_postmortems.core.parse.inline import plain_text, title_to_text
@@ -64,7 +63,7 @@ def _action_items(document: Postmortem) -> Iterator[str]:
     if declared:
         yield "action_items:"
     for item in declared:
-        known = {"text": item.text, "id": item.id, "status": action_state(item), "owner": item.owner, "due": item.due}
+        known = {"text": item.text, "id": item.id, "status": item.state, "owner": item.owner, "due": item.due}
         yield f"  - {_value({key: value for key, value in known.items() if value})}"
 
 

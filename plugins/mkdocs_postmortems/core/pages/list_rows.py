@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mkdocs_postmortems.core.action_items import PromisedAction, action_state, open_first, promised_actions
+from mkdocs_postmortems.core.action_items import PromisedAction, open_first, promised_actions
 from mkdocs_postmortems.core.facet_values import Facets, FacetValue, PageLink
 from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, TEAMS
 from mkdocs_postmortems.core.message import Message
@@ -98,6 +98,10 @@ class ActionRow:
     """How old it is and may be: `40 days old, may be 30`; only there, and if its severity has such a limit."""
     is_past_slo: bool = False
     """Whether it is open for longer than its severity allows; only there."""
+    as_of: str = ""
+    """When the state was read from the tracker, `YYYY-MM-DD`; empty if it is what the document says alone."""
+    as_of_day: str = ""
+    """The same in words."""
 
     @property
     def is_unstated(self) -> bool:
@@ -140,7 +144,7 @@ def duration_minutes(document: Postmortem) -> int | None:
 def action_row(facets: Facets, document: Postmortem, item: ActionItem, today: str) -> ActionRow:
     """Return the row of an action item; `today` is `YYYY-MM-DD`."""
     overdue = item.is_overdue(today)
-    state = action_state(item)
+    state = item.state
     due_date = item.due if item.due and item.due[:1].isdigit() else ""
     return ActionRow(
         state=ACTION_STATES[state] if state else Message("No state written"),
@@ -159,6 +163,8 @@ def action_row(facets: Facets, document: Postmortem, item: ActionItem, today: st
         is_declared=item.line < document.body_line,
         document=PageLink(document.title, document.path, format_date(document.date)),
         date=document.date or "",
+        as_of=item.tracked.day if item.tracked else "",
+        as_of_day=format_date(item.tracked.day) if item.tracked else "",
     )
 
 

@@ -187,7 +187,7 @@ def _document_label(past: Postmortem) -> str:
 
 def _was_open(action: ActionItem, document: Postmortem) -> bool:
     """Whether an action of an earlier incident was open on the day of this one: it still is, or was done later."""
-    if action.status is ActionStatus.WONT_DO:
+    if action.state is ActionStatus.WONT_DO:
         return False
-    done = action.completed_at
+    done = action.done_on
     return action.is_open or bool(done and document.date and done[: len(document.date)] > document.date)

@@ -1,4 +1,4 @@
-"""Rules PC131 to PC135: action items without owner, due date or tracker, overdue ones, and vague ones."""
+"""Rules PC131 to PC136: action items without owner, due date or tracker, overdue or vague ones, and untrue states."""
 
 from __future__ import annotations
 
@@ -83,6 +83,15 @@ def overdue(context: RuleContext) -> Iterator[Diagnostic]:
                 yield _about(context, item, since, "Do it, give a new date with a reason, or mark it as won't do.")
 
 
+def contradicted(context: RuleContext) -> Iterator[Diagnostic]:
+    """Yield action items whose state the tracker contradicts."""
+    for item in context.document.actions:
+        if item.is_contradicted and item.written_state and item.tracked and not context.is_retired:
+            written, tracked = (state.value.replace("_", " ") for state in (item.written_state, item.tracked.state))
+            what = f"is {written} here, and {tracked} in its tracker, as of {format_date(item.tracked.day)}"
+            yield _about(context, item, what, "Correct the state here, or take it out: readers see the tracker's.")
+
+
 def vague(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield unsettled action items that start with a vague verb and name no observable outcome."""
     for item in _unsettled(context):
@@ -161,6 +170,18 @@ RULES = (
         bad="- [ ] Alert on the length of the queue (owner: payments, due 2019-05-31)",
         good="- [x] Alert on the length of the queue (owner: payments, due 2019-05-31)",
         find=overdue,
+    ),
+    Rule(
+        code="PC136",
+        name="action-contradicted",
+        title="The state of an action item is another one than in its tracker.",
+        rationale="Pages show what the tracker says, so readers of the text and readers of the list are told different "
+        "things. Which of them is right, only people know. The state of the tracker is the one that "
+        "`postmortems actions sync` read.",
+        bad="- [ ] Alert on the length of the queue (PAY-412)  # PAY-412 is done",
+        good="- [x] Alert on the length of the queue (PAY-412)  # PAY-412 is done",
+        find=contradicted,
+        severity=Severity.INFO,
     ),
     Rule(
         code="PC135",

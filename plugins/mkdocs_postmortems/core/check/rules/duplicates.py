@@ -157,7 +157,7 @@ def _was_open(item: ActionItem, day: str | None) -> bool:
     """
     if not day or len(day) < 10:
         return item.is_open
-    finished = item.completed_at if item.completed_at and item.completed_at[:1].isdigit() else None
+    finished = item.done_on if item.done_on and item.done_on[:1].isdigit() else None
     return finished[:10] > day if finished else item.is_open
 
 
