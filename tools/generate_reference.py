@@ -160,8 +160,15 @@ def commands_page() -> str:
 def _command(context: click.Context, name: str) -> str:
     command = cli.get_command(context, name)
     assert command is not None
-    help = command.get_help(click.Context(command, context, info_name=name, **cli.context_settings))
-    return f"## `{name}`\n\n```\n{help}\n```\n"
+    return "\n".join(_help(command, context, name, name))
+
+
+def _help(command: click.Command, parent: click.Context, name: str, full_name: str) -> Iterator[str]:
+    """Yield the help of a command, and of the commands below it."""
+    context = click.Context(command, parent, info_name=name, **cli.context_settings)
+    yield f"## `{full_name}`\n\n```\n{command.get_help(context)}\n```\n"
+    for below, one in (command.commands if isinstance(command, click.Group) else {}).items():
+        yield from _help(one, context, below, f"{full_name} {below}")
 
 
 def configuration_page() -> str:

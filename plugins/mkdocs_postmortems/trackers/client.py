@@ -27,6 +27,7 @@ _TRIES = 3
 """How often a request is made that gets no answer, or one that says that the server is at fault."""
 _REDIRECTS = (301, 302, 303, 307, 308)
 _NOT_READABLE = {
+    400: "its tracker refuses the question",
     403: "its tracker does not let the token read it",
     404: "its tracker does not know it, or does not let the token see it",
     410: "it was deleted",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ from pydantic import BaseModel
 from mkdocs_postmortems.core.model import ActionStatus
 from mkdocs_postmortems.core.parse.actions.status import parse_status
 from mkdocs_postmortems.core.trackers import TrackerItem
-from mkdocs_postmortems.trackers.client import Answer, Client
+from mkdocs_postmortems.trackers.client import Answer, Client, ItemError
 from mkdocs_postmortems.trackers.reading import ItemState, Reading, batches, read_one
 
 _FIELDS = ("status", "resolution", "resolutiondate")
@@ -68,15 +69,18 @@ def _is_dropped(name: str) -> bool:
 def read_jira_cloud(client: Client, items: Sequence[TrackerItem]) -> Iterator[Reading]:
     """Read issues of Jira Cloud, many by a request, then one by one those that this did not find."""
     for batch in batches(items, _BATCH):
-        asked = {"issueIdsOrKeys": [item.key for item in batch], "fields": _FIELDS}
-        issues = client.post("/rest/api/3/issue/bulkfetch", asked).parsed(_Page).issues
-        yield from _readings(client, "/rest/api/3", batch, issues)
+        yield from _readings(client, "/rest/api/3", batch, _fetched(client, batch))
 
 
 def read_jira_server(client: Client, items: Sequence[TrackerItem]) -> Iterator[Reading]:
     """Read issues of Jira Data Center by a search for their keys, then one by one those that this did not find."""
     for batch in batches(items, _BATCH):
-        yield from _readings(client, "/rest/api/2", batch, list(_searched(client, batch)))
+        yield from _readings(client, "/rest/api/2", batch, _searched(client, batch))
+
+
+def _fetched(client: Client, items: Sequence[TrackerItem]) -> Iterator[_Issue]:
+    asked = {"issueIdsOrKeys": [item.key for item in items], "fields": _FIELDS}
+    yield from client.post("/rest/api/3/issue/bulkfetch", asked).parsed(_Page).issues
 
 
 def _searched(client: Client, items: Sequence[TrackerItem]) -> Iterator[_Issue]:
@@ -91,9 +95,11 @@ def _searched(client: Client, items: Sequence[TrackerItem]) -> Iterator[_Issue]:
             return
 
 
-def _readings(client: Client, api: str, items: Sequence[TrackerItem], issues: Sequence[_Issue]) -> Iterator[Reading]:
+def _readings(client: Client, api: str, items: Sequence[TrackerItem], issues: Iterator[_Issue]) -> Iterator[Reading]:
     """Yield a reading of each item. An issue that moved has another key now; asked for by the old one, it is found."""
-    known = {issue.key.upper(): issue for issue in issues}
+    known: dict[str, _Issue] = {}
+    with suppress(ItemError):  # One by one, each has a reason of its own.
+        known.update((issue.key.upper(), issue) for issue in issues)
     for item in items:
         issue = known.get(item.key)
         yield Reading(item, issue.found) if issue else read_one(item, partial(_read, client, api, item))
