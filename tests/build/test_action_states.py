@@ -96,7 +96,11 @@ def test_states_of_what_is_hidden_change_no_byte(tmp_path):
     ):
         other = _built(tmp_path / name, "public", {**DOCUMENTS, ".action-states.json": _snapshot(states)})
         assert not differences(none, other)
+    again = _document("security", 9, "OPS-8").replace("severity:", "related: {recurrence_of: [open.md]}\nseverity:")
+    other = {**DOCUMENTS, "sec/again.md": again, ".action-states.json": _snapshot(SEEN)}
+    assert not differences(none, _built(tmp_path / "again", "public", other))
     # Control: for those who read the document, all of that is a difference.
+    assert b"pm-actions__again" in (_built(tmp_path / "again", "security", other)["actions/index.html"] or b"")
     theirs = [
         _built(tmp_path / f"sec{number}", "security", {**DOCUMENTS, ".action-states.json": _snapshot(states)})
         for number, states in enumerate((SEEN, both, {**SEEN, **later}))

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from mkdocs_postmortems.core.action_items import open_first, promised_actions, unstated_newest_first
+from mkdocs_postmortems.core.action_items import (
+    PromisedAction,
+    open_first,
+    promised_actions,
+    unstated_newest_first,
+)
 from mkdocs_postmortems.core.facet_values import Facets, PageLink
 from mkdocs_postmortems.core.facets import SERVICES, TEAMS
 from mkdocs_postmortems.core.message import Message
+from mkdocs_postmortems.core.moments import format_date
+from mkdocs_postmortems.core.pages.action_ageing import ActionAgeing, build_action_ageing, came_again
 from mkdocs_postmortems.core.pages.list_rows import ActionRow, action_icons, listed_action_row
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
@@ -52,6 +59,8 @@ class ActionsPage:
     """Links to all pages of the list; empty if there is only one."""
     choices: tuple[ActionChoice, ...] = ()
     """The ways to narrow the list, on its first page."""
+    ageing: ActionAgeing | None = None
+    """How old the open action items are, on the first page."""
 
     @property
     def icons(self) -> tuple[str, ...]:
@@ -64,7 +73,8 @@ def build_actions_pages(site_model: SiteModel) -> Iterator[tuple[str, ActionsPag
     facets, incidents, today = site_model.facets, site_model.view.incidents, site_model.today
     promised = tuple(promised_actions(incidents, today, site_model.action_slo))
     open_, unstated = open_first(promised), unstated_newest_first(promised)
-    rows = tuple(listed_action_row(facets, action) for action in (*open_, *unstated))
+    rows = tuple(_with_recurrence(site_model, action) for action in (*open_, *unstated))
+    ageing = build_action_ageing(site_model, open_)
     choices = tuple(_choices(facets, rows))
     done = sum(item.is_settled for d in incidents for item in d.actions)
     late = sum(row.overdue for row in rows)
@@ -87,8 +97,16 @@ def build_actions_pages(site_model: SiteModel) -> Iterator[tuple[str, ActionsPag
                 page=page,
                 pages=pages if number > 1 else (),
                 choices=choices if page == 1 else (),
+                ageing=ageing if page == 1 else None,
             ),
         )
+
+
+def _with_recurrence(site_model: SiteModel, action: PromisedAction) -> ActionRow:
+    """Return the row of a listed action item, with the incident that came again while it was open."""
+    row = listed_action_row(site_model.facets, action)
+    later = came_again(site_model, action.document) if action.item.is_open else None
+    return replace(row, again=PageLink(later.title, later.path, format_date(later.date))) if later else row
 
 
 def _choices(facets: Facets, rows: Sequence[ActionRow]) -> Iterator[ActionChoice]:

@@ -102,6 +102,8 @@ class ActionRow:
     """When the state was read from the tracker, `YYYY-MM-DD`; empty if it is what the document says alone."""
     as_of_day: str = ""
     """The same in words."""
+    again: PageLink | None = None
+    """The newest incident by which the postmortem's came again while this was open; only in lists."""
 
     @property
     def is_unstated(self) -> bool:
@@ -151,7 +153,7 @@ def action_row(facets: Facets, document: Postmortem, item: ActionItem, today: st
         key=state.value.replace("_", "-") if state else UNSTATED,
         id=item.id or "",
         text=item.text,
-        owner=_owner(facets, item.owner),
+        owner=action_owner(facets, item.owner),
         due=format_date(item.due) if due_date else item.due or "",
         due_date=due_date,
         overdue=overdue,
@@ -205,7 +207,7 @@ def count_unstated(documents: tuple[Postmortem, ...]) -> int:
     return sum(one.item.is_unstated for one in promised_actions(documents, ""))
 
 
-def _owner(facets: Facets, owner: str | None) -> PageLink | None:
+def action_owner(facets: Facets, owner: str | None) -> PageLink | None:
     """Return the owner, linked if it is a team with a page."""
     if not owner:
         return None
