@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from generated_sources import World
 from mkdocs_postmortems.core.machines.icalendar import CALENDAR_URI
-from sites import MKDOCS, build_site, content, differences, fresh, run_beside, stage_site, write_site
+from sites import MKDOCS, build_site, content, differences, fresh, mkdocs_build, run_beside, stage_site, write_site
 
 DOCUMENT = """\
 ---
@@ -160,3 +160,20 @@ def test_a_file_that_was_merged_halfway_is_an_error(tmp_path):
 
     assert "docs/.action-states.json:2" in result.output
     assert "PM009" in result.output
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("more", [{}, {"exclude_docs": "!.action-states.json"}])
+def test_a_site_for_everybody_has_states_and_not_the_file(tmp_path, more):
+    """By plain `mkdocs build` without audiences, also if hidden files are to be published."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/open.md").write_text(PUBLIC.replace("audience: public\n", ""))
+    (tmp_path / "docs/.action-states.json").write_text(_snapshot(SEEN))
+    config = {"site_name": "x", "theme": MKDOCS, "plugins": [{"postmortems": OPTIONS}], **more}
+    (tmp_path / "mkdocs.yml").write_text(json.dumps(config))
+
+    done = mkdocs_build(tmp_path / "mkdocs.yml", "")
+
+    assert done.returncode == 0, done.stderr
+    assert "2 open, 2 of them overdue; 2 done." in (tmp_path / "site/actions/index.html").read_text()
+    assert not list((tmp_path / "site").rglob("*action-states*"))
