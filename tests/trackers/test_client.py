@@ -5,7 +5,7 @@ import threading
 
 import pytest
 from mkdocs_postmortems.core.trackers import TrackerKind, Trackers
-from mkdocs_postmortems.trackers.client import Client, TrackerError
+from mkdocs_postmortems.trackers.client import Client, ItemError, TrackerError
 from mkdocs_postmortems.trackers.connections import VARIABLES, connect
 from mkdocs_postmortems.trackers.waiting import Waiting
 from tracker_server import Reply, running_tracker
@@ -158,6 +158,27 @@ def test_a_jira_gets_its_token_once_it_is_named():
     assert ours.token_headers["Authorization"].startswith("Basic ")
     with pytest.raises(TrackerError, match="set JIRA_EMAIL"):
         connect(kind, base, Trackers({kind: base}), {"JIRA_TOKEN": "x"}, Waiting(1), 1)
+
+
+@pytest.mark.parametrize(
+    ("trackers", "advice"),
+    [
+        ({}, "only the github that the option trackers names gets GITHUB_TOKEN"),
+        ({"github": "BASE"}, "set GITHUB_TOKEN"),
+    ],
+)
+def test_who_sent_no_token_is_told_how_to(trackers, advice, tracker):
+    """By the variable, or else by the option."""
+    known = Trackers({TrackerKind(kind): tracker.address for kind in trackers})
+    environment = {} if trackers else SECRETS
+    client, _ = connect(TrackerKind.GITHUB, tracker.address, known, environment, Waiting(1), 5)
+    tracker.queued = [Reply(401), Reply(404)]
+
+    with pytest.raises(TrackerError, match=f"wants a token: {advice}"):
+        client.get("/x")
+    with pytest.raises(ItemError, match=f"it got no token: {advice}"):
+        client.get("/x")
+    assert all("Authorization" not in one.headers for one in tracker.asked)
 
 
 @pytest.mark.parametrize("token", ["two words", "a\nb", "schlüssel", "\x00"])

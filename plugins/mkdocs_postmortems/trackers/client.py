@@ -81,6 +81,8 @@ class Client:
     """The headers with the token; empty without one."""
     token_variable: str = ""
     """The environment variable that the token comes from."""
+    advice: str = ""
+    """What to do so that it gets a token, if it got none."""
     timeout: float = 20
     """Seconds that an answer may take."""
     clock: Callable[[], float] = time.monotonic
@@ -153,10 +155,10 @@ class Client:
         if not status:
             return TrackerError(answer.body.decode())
         if status == 401 or (status == 400 and b'"AUTHENTICATION_ERROR"' in answer.body):
-            state = "does not accept" if self.token_headers else "wants a token; set"
-            return TrackerError(f"it {state} {self.token_variable} (HTTP {status}).")
+            wish = f"does not accept {self.token_variable}" if self.token_headers else f"wants a token: {self.advice}"
+            return TrackerError(f"it {wish} (HTTP {status}).")
         if status in _NOT_READABLE:
-            hint = "" if self.token_headers else f"; no {self.token_variable} was sent"
+            hint = "" if self.token_headers else f"; it got no token: {self.advice}"
             return ItemError(f"{_NOT_READABLE[status]} (HTTP {status}{hint})")
         return TrackerError(f"it answers with HTTP {status}.")
 

@@ -82,8 +82,8 @@ def connect(
         if not email:
             raise TrackerError(f"set {_JIRA_EMAIL} beside {api.token}: Jira Cloud wants both.")
         headers = {"Authorization": f"Basic {base64.b64encode(f'{email}:{token}'.encode()).decode()}"}
-    variable = api.token if is_home else f"{api.token}, for want of {kind.value!r} with this address in `trackers`"
-    client = Client(api.address(base), waiting, headers, variable, timeout)
+    advice = f"set {api.token}" if is_home else f"only the {kind.value} that the option trackers names gets {api.token}"
+    client = Client(api.address(base), waiting, headers, api.token, advice, timeout)
     return client, read_jira_cloud if is_cloud else api.reader
 
 
