@@ -113,3 +113,20 @@ def test_gitlab_proposes_what_was_read(tracker, git, tmp_path):
     # Control: once all can be read, the job is content.
     tracker.issues["github", "repos/acme/shop/issues/2"] = {"state": "open"}
     assert run(Job("action-states", (script,), variables), tmp_path, tmp_path / "runner").code == 0
+
+
+@pytest.mark.slow
+def test_a_first_night_that_reads_nothing_proposes_nothing(tracker, git, tmp_path):
+    """There is no file yet; what fails is that nothing could be read."""
+    tracker.issues.clear()
+    propose = next(step for step in GITHUB["jobs"]["sync"]["steps"] if step.get("name") == "Propose them")
+    script = "\n".join(GITLAB["action-states"]["script"])
+
+    sync = run(Job("sync", ("postmortems actions sync",), {"GITHUB_TOKEN": "gh-secret"}), tmp_path, tmp_path / "runner")
+    github = run(Job("sync", (propose["run"],), {}), tmp_path, tmp_path / "runner")
+    gitlab = run(Job("action-states", (script,), {"GITLAB_TOKEN": "gl-secret"}), tmp_path, tmp_path / "runner")
+
+    assert sync.code == 1
+    assert (github.code, github.output) == (0, "")
+    assert gitlab.code == 1
+    assert "fatal" not in gitlab.output
