@@ -26,7 +26,7 @@ screenshots: .venv/.installed chromium ## take the pictures of docs/images from 
 test: .venv/.installed chromium servers ## run all tests
 	$(BIN)/pytest -n auto
 
-quick: .venv/.installed ## run the tests that take under a minute together
+quick: .venv/.installed ## run the fast tests: some two minutes on two cores
 	$(BIN)/pytest -n auto -m "not slow and not browser and not servers"
 
 check: .venv/.installed chromium servers ## run everything that must pass: format, lint, types, import rules, tests, strict build
