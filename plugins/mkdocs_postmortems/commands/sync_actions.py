@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mkdocs_postmortems.core.action_states import Snapshot, write_snapshot
+from mkdocs_postmortems.core.action_states import Snapshot, is_day, write_snapshot
 from mkdocs_postmortems.core.action_states_csv import read_table
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.model import ActionStatus, TrackedState
@@ -22,7 +21,6 @@ from mkdocs_postmortems.sources.parallel_parse import parse_sources
 from mkdocs_postmortems.trackers.states import TrackerReader, TrackerReadings
 
 _SETTLED = (ActionStatus.DONE, ActionStatus.WONT_DO)
-_DAY = re.compile(r"\d{4}-[01]\d-[0-3]\d", re.ASCII)
 _WRONG_OPTIONS = ("PM050", "PM051")
 """Codes of options that are unknown or invalid: with them nobody knows where tokens may go."""
 
@@ -171,7 +169,7 @@ class ActionSync:
     def _state(self, state: ActionStatus, closed: str | None) -> TrackedState:
         day = (closed or "")[:10] if state in _SETTLED else ""
         as_of = datetime.fromtimestamp(self.now, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return TrackedState(state, as_of, day if _DAY.fullmatch(day) else None)
+        return TrackedState(state, as_of, day if is_day(day) else None)
 
 
 def _problems(tracker: TrackerReadings, places: Mapping[str, str], before: Snapshot) -> Iterator[str]:

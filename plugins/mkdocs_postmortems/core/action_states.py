@@ -47,6 +47,11 @@ class ActionStates:
         return replace(self, snapshot={key: state for key, state in self.snapshot.items() if key in keys})
 
 
+def is_day(text: str) -> bool:
+    """Whether a text looks like `YYYY-MM-DD`."""
+    return _DAY.fullmatch(text) is not None
+
+
 def write_snapshot(snapshot: Snapshot) -> str:
     """Return the text of the file: a line for each item, sorted; the time once, and with what is older."""
     newest = max((one.as_of for one in snapshot.values()), default="")
@@ -81,6 +86,6 @@ def read_snapshot(source: Source) -> tuple[Snapshot, tuple[Diagnostic, ...]]:
 
 def _read_entry(entry: Any, newest: Any) -> TrackedState:
     state, as_of, closed = ActionStatus(entry["state"]), entry.get("fetched_at", newest), entry.get("closed")
-    if state not in _STATES or not _TIME.fullmatch(as_of) or not (closed is None or _DAY.fullmatch(closed)):
+    if state not in _STATES or not _TIME.fullmatch(as_of) or not (closed is None or is_day(closed)):
         raise ValueError
     return TrackedState(state, as_of, closed)

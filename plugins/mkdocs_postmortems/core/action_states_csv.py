@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mkdocs_postmortems.core.action_states import is_day
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.model import ActionStatus
 from mkdocs_postmortems.core.parse.actions.status import parse_status
@@ -22,7 +22,6 @@ _MORE_WORDS = {
     "verified": ActionStatus.DONE,
 }
 """Words of trackers, beside those that documents use. No tracker knows that something was shown to work."""
-_DAY = re.compile(r"\d{4}-[01]\d-[0-3]\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def read_table(text: str) -> Iterator[TableRow]:
             written, word = (row.get(key) or "").strip(), (row.get(state) or "").strip()
             if written:
                 day = (row.get(closed) or "").strip()[:10] if closed else ""
-                yield TableRow(rows.line_num, written, _state(word), word, day if _DAY.fullmatch(day) else None)
+                yield TableRow(rows.line_num, written, _state(word), word, day if is_day(day) else None)
     except csv.Error as error:
         raise PostmortemsError(f"this is no table of comma-separated values: {error}.") from error
 

@@ -388,6 +388,11 @@ class Postmortem:
         return self.kind is DocumentKind.PAGE and self.started_at is None
 
     @property
+    def is_retired(self) -> bool:
+        """Whether its status is superseded or withdrawn."""
+        return self.status in (Status.SUPERSEDED, Status.WITHDRAWN)
+
+    @property
     def year(self) -> str | None:
         """`YYYY`, or `None` if the date is not known."""
         return self.date[:4] if self.date else None

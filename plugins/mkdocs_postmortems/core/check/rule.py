@@ -193,7 +193,7 @@ class RuleContext:
     @property
     def is_retired(self) -> bool:
         """Whether the status is superseded or withdrawn, so that nobody will edit the document again."""
-        return self.document.status in (Status.SUPERSEDED, Status.WITHDRAWN)
+        return self.document.is_retired
 
     def line_of(self, field: str) -> int:
         """Return the line that a field comes from, else the line of the title, else 1."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.action_items import PromisedAction
 from mkdocs_postmortems.core.facet_values import PageLink
 from mkdocs_postmortems.core.message import Message
-from mkdocs_postmortems.core.model import Postmortem, RelationKind, Status
+from mkdocs_postmortems.core.model import Postmortem, RelationKind
 from mkdocs_postmortems.core.pages.list_rows import action_owner
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
@@ -25,7 +25,6 @@ _TICKS = (30, 90, 180, _YEAR, 2 * _YEAR, 3 * _YEAR, 5 * _YEAR, 10 * _YEAR, 20 * 
 """Ages in days that the axis may name."""
 _TICK_ROOM = 15
 """Least distance of two ticks, in percent."""
-_GONE = (Status.WITHDRAWN, Status.SUPERSEDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,8 @@ def build_action_ageing(site_model: SiteModel, actions: Sequence[PromisedAction]
     by_owner: dict[PageLink, list[PromisedAction]] = defaultdict(list)
     for one in known:
         by_owner[action_owner(site_model.facets, one.item.owner) or PageLink(Message("Nobody named"), None)].append(one)
-    again = {one.document.path: later for one in known if (later := came_again(site_model, one.document))}
+    documents = {one.document.path: one.document for one in known}
+    again = {path for path, document in documents.items() if came_again(site_model, document)}
     rows = sorted((_row(owner, items, axis, again) for owner, items in by_owner.items()), key=_gravest)
     kept = rows[:MAX_OWNERS] if len(rows) > MAX_OWNERS + 1 else rows
     others = [row.owner for row in rows[len(kept) :]]
@@ -137,7 +137,7 @@ def came_again(site_model: SiteModel, document: Postmortem) -> Postmortem | None
         end.document
         for end in ends
         if end.kind is RelationKind.RECURRENCE_OF
-        and end.document.status not in _GONE
+        and not end.document.is_retired
         and (end.document.date or "") > (document.date or "9999")
     ]
     return max(found, key=lambda one: (one.date or "", one.path), default=None)
@@ -151,7 +151,7 @@ def _gravest(row: AgeRow) -> tuple[object, ...]:
     return -row.late, -row.again, -row.open, str(row.owner.name).casefold()
 
 
-def _row(owner: PageLink, items: Sequence[PromisedAction], axis: _Axis, again: Mapping[str, Postmortem]) -> AgeRow:
+def _row(owner: PageLink, items: Sequence[PromisedAction], axis: _Axis, again: Collection[str]) -> AgeRow:
     oldest_first = sorted(items, key=lambda one: (-(one.age_days or 0), one.document.path, one.item.line))
     dots = [_dot([one], axis, again) for one in oldest_first]
     return AgeRow(
@@ -164,14 +164,14 @@ def _row(owner: PageLink, items: Sequence[PromisedAction], axis: _Axis, again: M
     )
 
 
-def _binned(items: Sequence[PromisedAction], axis: _Axis, again: Mapping[str, Postmortem]) -> Iterator[AgeDot]:
+def _binned(items: Sequence[PromisedAction], axis: _Axis, again: Collection[str]) -> Iterator[AgeDot]:
     bins: dict[int, list[PromisedAction]] = defaultdict(list)
     for one in items:
         bins[int(axis.place(one.age_days or 0) * _BINS / 100)].append(one)
     return (_dot(some, axis, again) for some in bins.values())
 
 
-def _dot(items: Sequence[PromisedAction], axis: _Axis, again: Mapping[str, Postmortem]) -> AgeDot:
+def _dot(items: Sequence[PromisedAction], axis: _Axis, again: Collection[str]) -> AgeDot:
     first, number = items[0], len(items)
     return AgeDot(
         place=axis.place(first.age_days or 0),

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from mkdocs_postmortems.core.facet_values import PageLink
-from mkdocs_postmortems.core.facets import FACTORS, SERVICES, SEVERITIES, FacetSpec
+from mkdocs_postmortems.core.facets import FACTORS, SERVICES, FacetSpec
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.moments import format_duration, format_long_date
 from mkdocs_postmortems.core.pages.list_rows import IncidentRow, count_open, duration_minutes, incident_row
+from mkdocs_postmortems.core.pages.severity_marks import severity_rank
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.parse.inline import plain_text
 
@@ -21,6 +22,8 @@ MAX_SUMMARY = 400
 MAX_VALUES = 5
 """Services, and contributing factors, that are named with their counts."""
 _MONTH = len("2026-09")
+_LAST_RANK = 99
+"""Behind all severities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,10 @@ def _digest(
     earlier: PageLink | None,
     later: PageLink | None,
 ) -> DigestPage:
-    ranked = sorted(documents, key=lambda one: (_rank(site_model, one), one.date or "", one.path))
+    ranked = sorted(
+        documents,
+        key=lambda one: (severity_rank(site_model.facets, one.severity) or _LAST_RANK, one.date or "", one.path),
+    )
     entries = tuple(_entry(site_model, document) for document in ranked)
     longest = max((duration_minutes(document) or 0 for document in documents), default=0)
     return DigestPage(
@@ -109,12 +115,6 @@ def _digest(
         earlier=earlier,
         later=later,
     )
-
-
-def _rank(site_model: SiteModel, document: Postmortem) -> int:
-    """Return the rank of a severity, 1 for the worst; that of none is behind all others."""
-    value = site_model.facets.values[SEVERITIES].get(document.severity or "")
-    return value.term.rank or 99 if value else 99
 
 
 def _entry(site_model: SiteModel, document: Postmortem) -> DigestEntry:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from mkdocs_postmortems.core.facet_values import FacetValue, PageLink
-from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, FacetSpec
+from mkdocs_postmortems.core.facets import SERVICES, FacetSpec
 from mkdocs_postmortems.core.learning.patterns import find_patterns
 from mkdocs_postmortems.core.learning.reading_lists import choose_first_reads
 from mkdocs_postmortems.core.learning.reading_paths import ReadingPath, find_reading_paths
@@ -17,6 +17,7 @@ from mkdocs_postmortems.core.pages.digest_pages import digest_months
 from mkdocs_postmortems.core.pages.list_rows import IncidentRow, incident_row
 from mkdocs_postmortems.core.pages.postmortem_page import draw_timeline
 from mkdocs_postmortems.core.pages.quarterly_charts import quarterly_sparkline, tallest_quarter
+from mkdocs_postmortems.core.pages.severity_marks import severity_rank
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
 MAX_FIRST_READS = 6
@@ -134,12 +135,9 @@ def _path_view(site_model: SiteModel, path: ReadingPath) -> PathView:
 
 
 def _first_reads(site_model: SiteModel, incidents: Iterable[Postmortem], most: int) -> tuple[Postmortem, ...]:
-    return choose_first_reads(incidents, lambda document: _rank(site_model, document), site_model.today, most)
-
-
-def _rank(site_model: SiteModel, document: Postmortem) -> int | None:
-    value = site_model.facets.values[SEVERITIES].get(document.severity or "")
-    return value.term.rank if value else None
+    return choose_first_reads(
+        incidents, lambda document: severity_rank(site_model.facets, document.severity), site_model.today, most
+    )
 
 
 def _rows(site_model: SiteModel, documents: Iterable[Postmortem]) -> tuple[IncidentRow, ...]:

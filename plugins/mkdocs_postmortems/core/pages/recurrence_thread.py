@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from mkdocs_postmortems.core.action_items import days_since
 from mkdocs_postmortems.core.message import Message
-from mkdocs_postmortems.core.model import ActionItem, Postmortem, RelationKind, Status
+from mkdocs_postmortems.core.model import ActionItem, Postmortem, RelationKind
 from mkdocs_postmortems.core.moments import format_lateness
 from mkdocs_postmortems.core.pages.list_rows import IncidentRow, incident_row
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
 MAX_PROMISES = 3
 """Promises that are named for one incident."""
-_REPLACED = (Status.WITHDRAWN, Status.SUPERSEDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def _connected(site_model: SiteModel, document: Postmortem) -> Iterator[Postmort
         yield (one := waiting.pop())
         for end in site_model.links.relation_ends.get(one.path, ()):
             other = end.document
-            if end.kind is RelationKind.RECURRENCE_OF and other.path not in seen and other.status not in _REPLACED:
+            if end.kind is RelationKind.RECURRENCE_OF and other.path not in seen and not other.is_retired:
                 seen.add(other.path)
                 waiting.append(other)
 

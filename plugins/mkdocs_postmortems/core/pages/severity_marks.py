@@ -83,6 +83,12 @@ class SeverityMark:
         return f"--pm-light:{self.light};--pm-dark:{self.dark}"
 
 
+def severity_rank(facets: Facets, id: str | None) -> int | None:
+    """Return the rank of a severity, 1 for the worst; `None` if it has none."""
+    value = facets.values[SEVERITIES].get(id or "")
+    return value.term.rank if value else None
+
+
 def find_severity_mark(facets: Facets, id: str | None) -> SeverityMark | None:
     """Return the mark of the severity with this id; `None` without an id or if it is unknown."""
     value = facets.values[SEVERITIES].get(id or "")
