@@ -14,7 +14,7 @@ from mkdocs_postmortems.core.check.rule import ALL_KINDS, Rule
 
 _COMMENT = re.compile(
     r"(?:<!--[ \t]*+|(?:^|(?<=\s))#[ \t]*+)check:[ \t]*+ignore\b"
-    r"(?P<rest>[^\n]{0,1000}?)(?<![ \t])[ \t]*+(?P<end>-->|$)",
+    r"(?P<rest>(?:(?!<!--)[^\n]){0,1000}?)(?<![ \t])[ \t]*+(?P<end>-->|$)",
     re.IGNORECASE,
 )
 _CODES = re.compile(r"\s*((?:[A-Z]{2}\d{3}\b[\s,]*)*)", re.IGNORECASE)

@@ -80,7 +80,7 @@ _OWNER = re.compile(
         | \b(?:by|{DUE_NAMES}|{OTHER_NAMES})\b\s*[:=] ) )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_LINK_TARGET = re.compile(r"\]\([^)]{0,2000}\)")
+_LINK_TARGET = re.compile(r"\]\([^)\]]{0,2000}\)")
 _HANDLE = re.compile(r"(?<![\w@/.])@([A-Za-z][\w-]{1,38}(?:/[A-Za-z][\w-]{1,38})?)(?![\w@]|\.\w)")
 _LEADING_OWNER = re.compile(
     r"^\s*+(?:\*\*|__)?\s*+(?:[(\[]\s*+)?@[A-Za-z][\w-]{1,38}\s*+(?:[)\]])?\s*+(?:\*\*|__)?\s*+[:–—-]\s+"
