@@ -40,6 +40,13 @@ NEAR = (
     ".audience/security",
     ".audience.d/default",
     ".visibility/rule.txt",
+    "audience-security",
+    "audience=security.txt",
+    ".security",
+    ".target",
+    "ACCESS.md",
+    "RESTRICTED",
+    "private.txt",
 )
 """Files that somebody may have meant as the rule of their folder; each contains `security`."""
 SETTINGS = {
@@ -48,6 +55,9 @@ SETTINGS = {
     ".defaults.json": '{"audience": "security"}\n',
     ".defaults.toml": 'target-audience = "security"\n',
     ".pages": "title: Plans\naudiances: security\n",
+    "meta.yml": "title: Plans\naudience: security\n",
+    "_category_.json": '{\n  "label": "Plans",\n  "audience": "security"\n}\n',
+    "plan.md.meta": "visibility = security\n",
 }
 """Files in which other plugins keep front matter for a folder."""
 ORDINARY = {
@@ -63,6 +73,10 @@ ORDINARY = {
     ".pages": "title: security\n",
     ".DS_Store": "\x00",
     "audience/note.md": "# Note\n\nText.\n",
+    ".hidden": "A text about security.\n",
+    "data.json": '{"visibility": 9.5, "of": "security"}\n',
+    "compose.yml": "services:\n  token:\n    audience: security\n",
+    "private.md": "# Private networks\n\nWe saw nothing of security.\n\n" + "A line about networks.\n" * 40,
 }
 """Files with names that are spelled alike, and are no rules."""
 
@@ -141,6 +155,15 @@ def test_copies_of_editors_beside_a_rule_are_none(tmp_path, copy):
     assert "sec/plan.md" not in given_to("public", sources(tmp_path / "two", {**base("fire"), **rule}))
     del rule["sec/.audience"]
     assert "sec/plan.md" not in given_to("security", sources(tmp_path / "three", {**base("fire"), **rule}))
+
+
+@pytest.mark.parametrize("folder", ["audience-security", "audience=security"])
+def test_a_folder_that_has_a_label_for_a_name_is_withheld(tmp_path, folder):
+    """A name has no effect; with a rule beside it, the rule counts."""
+    files = {f"{folder}/plan.md": "# Plan\n\nText.\n", "index.md": "# Home\n"}
+    assert given_to("public", sources(tmp_path / "one", files)).keys() == {"index.md"}
+    files[f"{folder}/.audience"] = "public\n"
+    assert given_to("public", sources(tmp_path / "two", files)).keys() == {f"{folder}/plan.md", "index.md"}
 
 
 def test_two_rules_of_one_folder_withhold_it(tmp_path):

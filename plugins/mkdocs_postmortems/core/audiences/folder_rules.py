@@ -9,7 +9,13 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from mkdocs_postmortems.core.audiences.model import Audiences
-from mkdocs_postmortems.core.audiences.nearness import FOREIGN_LABEL_KEYS, names_audience
+from mkdocs_postmortems.core.audiences.nearness import (
+    FOREIGN_LABEL_KEYS,
+    RESTRICTING_WORDS,
+    names_audience,
+    names_audience_exactly,
+    names_key_and_audience,
+)
 from mkdocs_postmortems.core.diagnostics import Diagnostic, did_you_mean
 from mkdocs_postmortems.core.label_words import has_label_word, resembles_label
 from mkdocs_postmortems.core.lookalikes import fold
@@ -21,6 +27,15 @@ _BACKUP = re.compile(r"\.#\.audience|#?\.audience(?:~|#|\.(?:bak|old|orig|rej|sw
 """Names of the copies that editors and merges leave beside a rule."""
 _SETTINGS = re.compile(r"\.[^.]+\.(?:ya?ml|json|toml)|\.pages", re.IGNORECASE)
 """Files by which other plugins give the pages of a folder front matter, such as `.meta.yml`."""
+_DATA = re.compile(r"[^.].*\.(?:ya?ml|json|toml|meta|ini|cfg|properties)", re.IGNORECASE)
+"""Files that are settings of a folder or a document, such as `folder.yml` and `x.md.meta`, or data of any kind."""
+_TOP_KEY = re.compile(
+    r"(?:[\s{]{0,9}\"|)(?P<key>\w[\w -]{0,40})\"?\s{0,5}[:=]\s{0,5}[\"']?(?P<value>[\w-]{1,80})[\"',}\s]{0,9}"
+)
+"""A line of such a file that gives a key a short value: in JSON anywhere, else only at the top."""
+_HIDDEN = re.compile(r"\.[^.\s]+")
+"""Hidden files, which are rules if their name or text is that of an audience."""
+_LETTER_GROUPS = re.compile(r"[^\W_]+")
 _MAX_RULE_LENGTH = 500
 """Characters of a file with an ordinary name, such as `audience.yml`, that may be a rule."""
 
@@ -66,7 +81,13 @@ class AudienceRules:
 
 def may_be_folder_rule(name: str) -> bool:
     """Whether a file, or a hidden folder, with this name is a rule or is near one, perhaps depending on its text."""
-    return name == FOLDER_FILE or _is_near_name(name) or _is_ordinary_name(name) or bool(_SETTINGS.fullmatch(name))
+    return (
+        name == FOLDER_FILE
+        or _is_near_name(name)
+        or _is_ordinary_name(name)
+        or _is_sign(name)
+        or any(pattern.fullmatch(name) for pattern in (_SETTINGS, _DATA, _HIDDEN))
+    )
 
 
 def _is_near_name(name: str) -> bool:
@@ -80,7 +101,14 @@ def _is_near_name(name: str) -> bool:
 
 def _is_ordinary_name(name: str) -> bool:
     """Whether a name is that of a rule or of another file, such as `audience.yml`."""
-    return resembles_label(name.strip("_-. ").split(".")[0])
+    words = _LETTER_GROUPS.findall(name.split(".", maxsplit=1)[0] or name)
+    return resembles_label(name.strip("_-. ").split(".")[0]) or (bool(words) and resembles_label(words[0]))
+
+
+def _is_sign(name: str) -> bool:
+    """Whether a name is that of a sign at a folder's door, such as `RESTRICTED` and `ACCESS.md`."""
+    stem, _, extension = fold(name).strip("_- ").partition(".")
+    return stem in (FOREIGN_LABEL_KEYS | RESTRICTING_WORDS) and extension in ("", "md", "txt")
 
 
 def parse_folder_rules(
@@ -116,7 +144,15 @@ def _is_near_rule(source: Source, name: str, audiences: Audiences) -> bool:
     if _SETTINGS.fullmatch(name):
         assignments = (re.split("[:=]", line, maxsplit=1) for line in lines)
         return any(has_label_word(key) and names_audience("".join(value), audiences) for key, *value in assignments)
+    if _DATA.fullmatch(name) and not _is_ordinary_name(name):
+        found = filter(None, map(_TOP_KEY.fullmatch, lines))
+        return any(resembles_label(one["key"]) and names_audience_exactly(one["value"], audiences) for one in found)
+    if _HIDDEN.fullmatch(name):
+        texts = (name, "\n".join(lines))
+        return any(names_audience_exactly(text, audiences) for text in texts)
     is_short = len(source.text) <= _MAX_RULE_LENGTH
+    if names_key_and_audience(name, audiences) or (_is_sign(name) and not lines):
+        return is_short
     return is_short and any(names_audience(re.split("[:=]", line)[-1], audiences) for line in lines)
 
 

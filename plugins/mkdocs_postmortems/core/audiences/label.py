@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, unknown_audience_message
 from mkdocs_postmortems.core.audiences.label_in_text import find_misplaced_label, starts_with_label_key
 from mkdocs_postmortems.core.audiences.model import Audiences
-from mkdocs_postmortems.core.audiences.nearness import FOREIGN_LABEL_KEYS, names_audience
+from mkdocs_postmortems.core.audiences.nearness import (
+    FOREIGN_LABEL_KEYS,
+    is_access_key,
+    names_audience,
+    names_audience_exactly,
+    names_key_and_audience,
+)
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.frontmatter.block import FrontMatterBlock, FrontMatterTable
 from mkdocs_postmortems.core.frontmatter.fields import FrontMatterFields
@@ -23,6 +30,8 @@ from mkdocs_postmortems.core.source import Source
 
 _DECLARED_LABEL_PATHS = frozenset((("learning", "audiences"),))
 """Fields inside other fields that are no labels, although their names resemble one."""
+_LABEL_TAG = re.compile(r"\W{0,3}(?P<key>[^\W_]{1,20})[ ]?[^\w ]{1,2}[ ]?(?P<name>[\w-]{1,40})\W{0,3}")
+"""A value that may be a label in itself, such as the tag `audience:security`."""
 _KNOWN_KEYS = frozenset((*FrontMatterFields.field_by_key, *NESTED_KEYS))
 """Keys of front matter that have a meaning here."""
 
@@ -149,14 +158,27 @@ def _inherited_label(
     """Return the label of the folder or the default; refuse anything in the document that may be meant as a label."""
     if not rules.audiences and not rules.has_rule(source.path):
         return None
-    _refuse_other_keys(table)
+    _refuse_other_keys(table, rules.audiences)
     _refuse_label_in_text(source, block, table, rules.audiences)
+    _refuse_label_in_path(source.path, rules)
     label = _folder_label(source.path, rules)
     for other in rules.links.get(source.path, ()):
         if (theirs := _folder_label(other, rules)) != label:
             message = f"this is the same file as {other!r}, which is for {theirs!r}, in a folder for {label!r}."
             raise _UnclearLabelError(1, f"{message} Say who may read it with 'audience: …' in its front matter.")
     return Label(label)
+
+
+def _refuse_label_in_path(path: str, rules: AudienceRules) -> None:
+    """Refuse a folder that has a label for a name, such as `audience-security`, unless it has a rule as well."""
+    if rules.has_rule(path):
+        return
+    for folder in path.split("/")[:-1]:
+        if names_key_and_audience(folder, rules.audiences):
+            message = (
+                f"folder {folder!r} has the name of an audience, which has no effect; expected a file '.audience'."
+            )
+            raise _UnclearLabelError(1, message)
 
 
 def _folder_label(path: str, rules: AudienceRules) -> str:
@@ -175,11 +197,40 @@ def _folder_label(path: str, rules: AudienceRules) -> str:
     )
 
 
-def _refuse_other_keys(table: LocatedDict | None) -> None:
+def _refuse_other_keys(table: LocatedDict | None, audiences: Audiences) -> None:
+    """Refuse what restricts in other programs or in other words; documents with a label may use it as they like."""
     for key, line in (table.lines if table else {}).items():
         if to_snake_case(fold(key)) in FOREIGN_LABEL_KEYS:
             message = f"key {key!r} has no effect here. Say who may read this with 'audience: …'."
             raise _UnclearLabelError(line, message, highlight=key)
+    for path, value, line in _texts(table, ()):
+        key = path[-1]
+        is_own = len(path) == 1 and to_snake_case(key) in _KNOWN_KEYS
+        if is_access_key(key) and not is_own and names_audience_exactly(value, audiences):
+            message = f"{key!r} names an audience and has no effect here. Say who may read this with 'audience: …'."
+            raise _UnclearLabelError(line, message, highlight=key)
+        if _is_label_tag(value, audiences):
+            message = f"{value!r} has no effect here. Say who may read this with 'audience: …'."
+            raise _UnclearLabelError(line, message, highlight=value)
+
+
+def _is_label_tag(value: str, audiences: Audiences) -> bool:
+    match = _LABEL_TAG.fullmatch(value)
+    if match is None:
+        return False
+    return resembles_label(match["key"]) and names_audience_exactly(match["name"], audiences)
+
+
+def _texts(value: LocatedValue, path: tuple[str, ...], line: int = 1) -> Iterator[tuple[tuple[str, ...], str, int]]:
+    """Yield each text below a key, also in lists, with its keys and the line of the last of them."""
+    if isinstance(value, LocatedDict):
+        for key, item in value.items():
+            yield from _texts(item, (*path, key), value.lines[key])
+    elif isinstance(value, LocatedList):
+        for item in value:
+            yield from _texts(item, path, line)
+    elif isinstance(value, LocatedStr):
+        yield path, str(value), line
 
 
 def _refuse_label_in_text(

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from mkdocs_postmortems.core.audiences.model import Audiences
 from mkdocs_postmortems.core.audiences.nearness import (
     FOREIGN_LABEL_KEYS,
+    is_access_key,
     names_audience,
     names_audience_exactly,
     restricts,
@@ -28,6 +29,12 @@ _MAX_LINE = 1000
 """Characters of a line that are searched."""
 _MAX_KEY_WORDS = 4
 """Words of a key, such as `intended audience of this`; in a longer text only the words before the sign count."""
+_MAX_STATEMENT_WORDS = 9
+_MAX_STATEMENT = 80
+"""Words and characters of a line that may say who reads the document."""
+_LIMITS = frozenset(
+    "exclusively only nur solo solamente uniquement seulement somente apenas soltanto alleen tylko".split()
+)
 _MAX_LONE_KEY = 80
 """Characters of a line that is only a key."""
 _VALUE_WITHIN = 4
@@ -110,8 +117,10 @@ def _words(text: str) -> list[str]:
 
 
 def _is_single_key(text: str) -> bool:
-    """Whether a text is one word that resembles a key, or two that do together."""
+    """Whether a text is one word that resembles a key, or two or single letters that do together."""
     words = _words(text)
+    if len(words) > 2 and all(len(word) == 1 for word in words):
+        return resembles_label("".join(words))
     if len(words) == 2:
         return not any(map(resembles_label, words)) and resembles_label("".join(words))
     return len(words) == 1 and resembles_label(words[0])
@@ -120,13 +129,37 @@ def _is_single_key(text: str) -> bool:
 def _is_metadata(line: str, audiences: Audiences) -> bool:
     key, sign, value = (*_SIGN.split(line, maxsplit=1), "", "")[:3]
     if sign not in _ASSIGNMENTS or _LINK_DEFINITION.match(line):
-        return False
-    return _is_single_key(key) or (_is_foreign_key(key) and restricts(value, audiences))
+        return _is_statement(line, audiences)
+    return (
+        _is_single_key(key)
+        or (_is_foreign_key(key) and restricts(value, audiences))
+        or (_means_access(key) and names_audience_exactly(value, audiences))
+    )
 
 
 def _is_foreign_key(text: str) -> bool:
     words = _words(text)
     return len(words) == 1 and words[0] in FOREIGN_LABEL_KEYS
+
+
+def _means_access(key: str) -> bool:
+    """Whether a key means who may read, in other words or in a phrase such as `the audience of this document`."""
+    return is_access_key(key) or (len(_words(key)) <= _MAX_STATEMENT_WORDS and has_label_word(key))
+
+
+def _is_statement(line: str, audiences: Audiences) -> bool:
+    """Whether a line without a sign says who may read: `Audience security`, `Only for the audience security`."""
+    words = _words(line[:_MAX_STATEMENT])
+    if not 1 < len(words) <= _MAX_STATEMENT_WORDS or len(line) > _MAX_STATEMENT:
+        return False
+    if resembles_label(words[0]) and names_audience_exactly(" ".join(words[1:]), audiences):
+        return True
+    is_limit = not _LIMITS.isdisjoint(words) and any(map(_says_who_reads, words))
+    return is_limit and any(names_audience_exactly(word, audiences) for word in words)
+
+
+def _says_who_reads(word: str) -> bool:
+    return resembles_label(word) or is_access_key(word)
 
 
 def _is_assignment(line: str, audiences: Audiences) -> bool:

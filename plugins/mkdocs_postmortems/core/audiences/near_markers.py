@@ -10,11 +10,23 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from mkdocs_postmortems.core.audiences.model import Audiences
-from mkdocs_postmortems.core.audiences.nearness import FOREIGN_LABEL_KEYS, names_audience, names_audience_exactly
+from mkdocs_postmortems.core.audiences.nearness import (
+    FOREIGN_LABEL_KEYS,
+    RESTRICTING_WORDS,
+    is_access_key,
+    names_audience,
+    names_audience_exactly,
+    names_key_and_audience,
+)
 from mkdocs_postmortems.core.label_words import has_label_word, may_mean_label, resembles_label
 from mkdocs_postmortems.core.lookalikes import fold
 
-_BOUNDARY_WORDS = frozenset("begin close closing end finish for from only open opening start stop to until".split())
+_BOUNDARY_WORDS = frozenset(
+    """
+    begin close closing else end endif endregion except exclude finish for from hidden hide if ifdef not only open
+    opening region show start stop to unless until when
+    """.split()
+)
 """Words of a marker beside the name of an audience, such as `end` and `only`."""
 _MAX_COMMENT_WORDS = 4
 """Words that a marker has; a comment of more is a sentence."""
@@ -24,11 +36,15 @@ _BRACKET = re.compile(r"<(?=[^\w\s!])[\W_]{0,12}(?P<content>[^\n<>]{0,80})")
 _TAG = re.compile(r"</?(?P<content>[a-z][^<>]{0,400})")
 _ATTRIBUTES = re.compile(r"\{[:.# \t]{0,4}(?P<content>[a-z][^{}\n]{0,120})\}")
 _SQUARE = re.compile(r"\[[^\w\]\n]{0,4}(?P<content>[^\[\]\n]{1,80})\](?P<after>.?)")
-_OPENED = re.compile(r"^[ \t>]{0,12}[:%!?/+.$&@\\|~=]{2,6}[ \t]{0,4}(?P<content>[^\n]{0,80})", re.MULTILINE)
-_COMMAND = re.compile(r"^[ \t>]{0,12}[@\\$&%!/](?P<content>[a-z][^\n]{0,80})", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t>]{0,12}(?:`{3,6}|~{3,6})[ \t]{0,4}\{[^\w\n]{0,3}(?P<content>[^\n]{0,80})", re.MULTILINE)
+_OPENED = re.compile(
+    r"^[ \t>]{0,12}[:%!?/+.$&@\\|~=]{1,5}(?P<sign>[:%!?/+.$&@\\|~=])[ \t]{0,4}(?P<content>[^\n]{0,80})", re.MULTILINE
+)
+_COMMAND = re.compile(r"^[ \t>]{0,12}(?:#\+?|[@\\$&%!/])(?P<content>[a-z][^\n]{0,80})", re.MULTILINE)
 _LINK_TARGET = re.compile(r"\[(?P<name>[^\]\n]{0,80})\]:[ \t]{0,8}(?=(?P<content>[^\n]{1,120}))")
 _ATTRIBUTE = re.compile(
-    r"(?P<name>(?:[a-z][\w:.-]{0,20}[ \t])?[a-z][\w:.-]{0,40})\s{0,5}=\s{0,5}[\"']?(?P<value>[^\"'<>=]{0,80})"
+    r"(?P<name>(?:[a-z][\w:.-]{0,20}[ \t])?[a-z][\w:.-]{0,40})\s{0,5}=\s{0,5}"
+    r"(?:[\"'](?P<quoted>[^\"'<>=]{0,80})|(?P<bare>[^\s\"'<>=]{0,80}))"
 )
 _WORD = re.compile(r"[^\W_]+")
 _SIGN = re.compile(r"[:=]")
@@ -88,11 +104,11 @@ def _is_near_content(content: str, audiences: Audiences) -> bool:
     value = rest[0] if rest else " ".join(words[1:])
     if len(words) > _MAX_COMMENT_WORDS or not names_audience(value, audiences):
         return False
-    return has_label_word(head) or may_mean_label(words[-1] if rest else words[0]) or _is_foreign(words)
+    return has_label_word(head) or may_mean_label(words[-1] if rest else words[0]) or _restricts(words, head)
 
 
-def _is_foreign(words: list[str]) -> bool:
-    return len(words) < _MAX_COMMENT_WORDS and not FOREIGN_LABEL_KEYS.isdisjoint(words)
+def _restricts(words: list[str], key: str) -> bool:
+    return len(words) < _MAX_COMMENT_WORDS and (not FOREIGN_LABEL_KEYS.isdisjoint(words) or is_access_key(key))
 
 
 def _begins_with_key(words: list[str]) -> bool:
@@ -108,11 +124,14 @@ def _without_boundaries(words: list[str]) -> list[str]:
 
 
 def _delimits_audience(content: str, opener: str, audiences: Audiences) -> bool:
-    """Whether a comment has the name of an audience and a word like `end` or a slash, such as `/security`."""
+    """Whether a comment has an audience, or a word like `private`, with one like `end` or a slash: `/security`."""
     words = _WORD.findall(content)
     names = [word for word in words if word not in _BOUNDARY_WORDS]
     is_boundary = len(names) < len(words) or "/" in opener
-    return is_boundary and len(words) <= _MAX_COMMENT_WORDS and names_audience_exactly(" ".join(names), audiences)
+    if not is_boundary or len(words) > _MAX_COMMENT_WORDS:
+        return False
+    is_restriction = len(names) == 1 and names[0] in RESTRICTING_WORDS
+    return is_restriction or names_audience_exactly(" ".join(names), audiences)
 
 
 def _is_near_bracket(match: re.Match[str], audiences: Audiences) -> bool:
@@ -124,7 +143,7 @@ def _is_near_tag(match: re.Match[str], audiences: Audiences) -> bool:
     content = match["content"]
     if resembles_label(re.split(r"[\s/:=]", content, maxsplit=1)[0]):
         return True
-    attributes = [(one["name"], one["value"]) for one in _ATTRIBUTE.finditer(content)]
+    attributes = [(one["name"], one["quoted"] or one["bare"] or "") for one in _ATTRIBUTE.finditer(content)]
     return any(_is_near_attribute(name, value, audiences) for name, value in attributes) or (
         any(resembles_label(value) for _, value in attributes)
         and any(names_audience_exactly(value, audiences) for _, value in attributes)
@@ -133,18 +152,13 @@ def _is_near_tag(match: re.Match[str], audiences: Audiences) -> bool:
 
 def _is_near_attribute(name: str, value: str, audiences: Audiences) -> bool:
     if not has_label_word(name):
-        return _names_key_and_audience(value, audiences)
+        return names_key_and_audience(value, audiences)
     # `visibility` is an attribute of SVG.
     return "visib" not in name or names_audience(value, audiences)
 
 
-def _names_key_and_audience(text: str, audiences: Audiences) -> bool:
-    words = _WORD.findall(text)
-    return any(map(resembles_label, words)) and any(names_audience_exactly(word, audiences) for word in words)
-
-
 def _is_near_attribute_list(match: re.Match[str], audiences: Audiences) -> bool:
-    return _names_key_and_audience(match["content"], audiences)
+    return names_key_and_audience(match["content"], audiences)
 
 
 def _is_near_square(match: re.Match[str], audiences: Audiences) -> bool:
@@ -154,7 +168,9 @@ def _is_near_square(match: re.Match[str], audiences: Audiences) -> bool:
     words = _WORD.findall(head)
     is_link = match["after"] in ("(", "[", ":") and match["after"] != ""
     begins = bool(words) and _begins_with_key(words)
-    is_closing = "/" in opener or (bool(words) and words[0] in _BOUNDARY_WORDS)
+    if "/" in opener and not is_link and names_audience_exactly(content, audiences):
+        return True
+    is_closing = "/" in opener or "!" in opener or (bool(words) and words[0] in _BOUNDARY_WORDS)
     if is_link:
         return begins and bool(rest) and names_audience(rest[0], audiences)
     return begins and (bool(rest) or is_closing or names_audience(" ".join(words[1:]), audiences))
@@ -162,11 +178,21 @@ def _is_near_square(match: re.Match[str], audiences: Audiences) -> bool:
 
 def _is_near_command(match: re.Match[str], audiences: Audiences) -> bool:
     words = _WORD.findall(match["content"])
-    return bool(words) and resembles_label(words[0]) and names_audience(" ".join(words[1:]), audiences)
+    kept = words[len(words) > 1 and words[0] in _BOUNDARY_WORDS :]
+    if len(kept) < len(words) and names_audience_exactly(" ".join(kept), audiences):
+        return True
+    return bool(kept) and resembles_label(kept[0]) and names_audience(" ".join(kept[1:]), audiences)
 
 
-def _is_near_opened(match: re.Match[str], _: Audiences) -> bool:
+def _is_near_opened(match: re.Match[str], audiences: Audiences) -> bool:
     words = _WORD.findall(_SIGN.split(match["content"], maxsplit=1)[0])
+    if match["sign"] in (":", "/") and names_audience_exactly(match["content"], audiences):
+        return True
+    return bool(words) and _begins_with_key(words)
+
+
+def _is_near_fence(match: re.Match[str], _: Audiences) -> bool:
+    words = _WORD.findall(match["content"])
     return bool(words) and _begins_with_key(words)
 
 
@@ -188,6 +214,7 @@ _KINDS: tuple[_Kind, ...] = (
     *_KINDS_IN_FRONT_MATTER,
     (_ATTRIBUTES, _is_near_attribute_list),
     (_SQUARE, _is_near_square),
+    (_FENCE, _is_near_fence),
     (_OPENED, _is_near_opened),
     (_COMMAND, _is_near_command),
     (_LINK_TARGET, _is_near_link_target),

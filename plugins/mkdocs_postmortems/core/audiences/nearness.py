@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mkdocs_postmortems.core.audiences.model import Audiences
+from mkdocs_postmortems.core.label_words import resembles_label
 from mkdocs_postmortems.core.lookalikes import fold
 from mkdocs_postmortems.core.name_matching import closest_name, is_misspelling, normalize_name
 
@@ -14,12 +15,35 @@ FOREIGN_LABEL_KEYS = frozenset(
     """.split()
 )
 """Fields by which other tools restrict access. They have no effect here, so that using one is an error."""
+_ACCESS_WORDS = """
+    aud group groups grupo groupe gruppe internal permission permissions public restrict restrictedto restriction scope
+    target viewer viewers visible visiblefor visibleto who whomayread
+    adressaten leser leserkreis publikum sichtbar sichtbarkeit vertraulichkeit zielgruppe zugriff
+    acces confidentialite destinataires diffusion lecteurs publiccible publicvise visibilite
+    acceso acesso accesso audiencia confidencialidad confidencialidade destinatari destinatarios leitores lectores
+    lettori pubblico publico publicoalvo publicoobjetivo riservatezza visibilidad visibilidade visibilita
+    doelgroep lezers publiek toegang vertrouwelijkheid zichtbaarheid zichtbaar
+    czytelnicy dostep grupadocelowa odbiorcy poufnosc widocznosc
+    対象 対象者 対象読者 閲覧者 閲覧範囲 閲覧権限 公開 公開先 公開範囲 機密 機密区分
+    受众 讀者 读者 可见性 可见范围 公开范围 公開範圍 权限 權限 密级
+    대상 대상독자 독자 공개 공개범위 열람 열람범위 접근권한
+    """
+"""Words that mean who may read, in the languages whose documents are read; as letters only."""
 RESTRICTING_WORDS = frozenset("confidential internal private restricted secret sensitive".split())
 """Values by which other tools restrict access."""
 _LETTER_GROUPS = re.compile(r"[^\W_]+")
 _MAX_VALUE = 80
 _MAX_VALUE_WORDS = 5
 """Words of a value that may name an audience, such as `security team only`; more are a sentence."""
+
+
+ACCESS_KEYS = frozenset(fold(word) for word in _ACCESS_WORDS.split())
+"""Keys that are near a label where their value is the name of an audience, and have other uses: `scope: eu-west`."""
+
+
+def is_access_key(key: str) -> bool:
+    """Whether a key means who may read, in other words than those of a label or in another language."""
+    return "".join(_LETTER_GROUPS.findall(fold(key[:_MAX_VALUE]))) in ACCESS_KEYS
 
 
 def names_audience(value: str, audiences: Audiences) -> bool:
@@ -40,6 +64,12 @@ def names_audience_exactly(value: str, audiences: Audiences) -> bool:
     letters = "".join(_LETTER_GROUPS.findall(fold(value[:_MAX_VALUE])))
     known = ["".join(_LETTER_GROUPS.findall(fold(name))) for name in audiences.names]
     return bool(letters) and is_misspelling(letters, known)
+
+
+def names_key_and_audience(text: str, audiences: Audiences) -> bool:
+    """Whether one word of a text resembles a key of a label, and one is the name of an audience."""
+    words = _LETTER_GROUPS.findall(fold(text))
+    return any(map(resembles_label, words)) and any(names_audience_exactly(word, audiences) for word in words)
 
 
 def restricts(value: str, audiences: Audiences) -> bool:
