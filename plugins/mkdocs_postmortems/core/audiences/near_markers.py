@@ -46,6 +46,7 @@ _ATTRIBUTE = re.compile(
     r"(?P<name>(?:[a-z][\w:.-]{0,20}[ \t])?[a-z][\w:.-]{0,40})\s{0,5}=\s{0,5}"
     r"(?:[\"'](?P<quoted>[^\"'<>=]{0,80})|(?P<bare>[^\s\"'<>=]{0,80}))"
 )
+_YAML_TAG = re.compile(r"[:\-,\[{][ \t]{1,8}!{1,2}(?P<content>[a-z][\w-]{0,40})")
 _WORD = re.compile(r"[^\W_]+")
 _SIGN = re.compile(r"[:=]")
 
@@ -205,13 +206,19 @@ def _is_near_link_target(match: re.Match[str], audiences: Audiences) -> bool:
     return content != match["content"] and _is_near_content(text, audiences)
 
 
-_KINDS_IN_FRONT_MATTER: tuple[_Kind, ...] = (
+def _is_near_yaml_tag(match: re.Match[str], audiences: Audiences) -> bool:
+    """Whether the type of a value, which has no effect here, is an audience: `title: !security The key`."""
+    return resembles_label(match["content"]) or names_audience_exactly(match["content"], audiences)
+
+
+_KINDS_ANYWHERE: tuple[_Kind, ...] = (
     (_COMMENT, _is_near_comment),
     (_BRACKET, _is_near_bracket),
     (_TAG, _is_near_tag),
 )
+_KINDS_IN_FRONT_MATTER: tuple[_Kind, ...] = (*_KINDS_ANYWHERE, (_YAML_TAG, _is_near_yaml_tag))
 _KINDS: tuple[_Kind, ...] = (
-    *_KINDS_IN_FRONT_MATTER,
+    *_KINDS_ANYWHERE,
     (_ATTRIBUTES, _is_near_attribute_list),
     (_SQUARE, _is_near_square),
     (_FENCE, _is_near_fence),
