@@ -24,6 +24,8 @@ _TRUE = frozenset(("true", "yes", "on", "y", "t", "1"))
 _FALSE = frozenset(("false", "no", "off", "n", "f", "0"))
 _WITHHOLDING: Mapping[str, frozenset[str]] = MappingProxyType({"draft": _TRUE, "published": _FALSE, "publish": _FALSE})
 """Key -> the values that withhold. `published` may also be the day of publication."""
+_OTHER_WORDS: Mapping[str, str] = MappingProxyType(dict.fromkeys(("is_draft", "private", "wip"), "draft"))
+"""Keys of other programs -> the one that is meant, if they are true."""
 _LINE = re.compile(r"\s*[\"']?(draft|published|publish)[\"']?\s*[:=]\s*[\"']?([^\s\"'#,}]*)", re.IGNORECASE)
 """A line of front matter that cannot be parsed."""
 
@@ -74,7 +76,7 @@ def _judge(key: str, value: LocatedValue, line: int) -> _Hold | None:
         if text in _WITHHOLDING[name]:
             return _Hold(line, _said(key, str(value)), key)
         return _unclear(key, value, line) if name == "draft" and not _is_false(value, text) else None
-    meant = next((one for one in _WITHHOLDING if _is_slip(name, one)), None)
+    meant = _OTHER_WORDS.get(name) or next((one for one in _WITHHOLDING if _is_slip(name, one)), None)
     if meant and text in _WITHHOLDING[meant]:
         message = f"key {key!r} is not known. Did you mean {meant!r}? Until it is corrected, this is withheld."
         return _Hold(line, message, key, Severity.WARNING)

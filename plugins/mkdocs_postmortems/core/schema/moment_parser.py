@@ -46,14 +46,29 @@ def parse_moment(text: str) -> Moment | None:
     match = _MOMENT.fullmatch(written) if len(written) <= _LONGEST else None
     if match is None:
         return _as_in_timelines(written)
+    if match["name"] and not month_number(match["name"]):
+        return _with_foreign_month(written, match["name"])
     return Moment(_to_iso(match, written), _to_zone(match["zone"], written), bool(match["approx"] or match["question"]))
 
 
+def _with_foreign_month(written: str, name: str) -> Moment:
+    try:
+        return _as_in_timelines(written)
+    except ValueError:
+        raise ValueError(f"{written!r} is not a date: there is no month {name!r}; {EXPECTED}.") from None
+
+
 def _as_in_timelines(written: str) -> Moment:
-    """Parse a day or time as timelines state them, if it has only one reading: `07.03.2024 14:32`, `7. März 2024`."""
+    """Parse a day or time as timelines state them, if it has only one reading: `07.03.2024 14:32`, `7. März 2024`.
+
+    Of a range of days it is the first one.
+    """
     timestamp = parse_timestamp(written) if len(written) <= _LONGEST else None
-    if timestamp is None or timestamp.end < len(written) or timestamp.range_end or not _is_complete(timestamp):
+    if timestamp is None or timestamp.end < len(written) or not _is_plain(timestamp):
         raise ValueError(f"{written[:_LONGEST]!r} is not a date or time; {EXPECTED}.")
+    if not timestamp.has_day and timestamp.minutes is not None:
+        clock = f"{timestamp.minutes // 60:02}:{timestamp.minutes % 60:02}"
+        return Moment(clock, timestamp.zone, timestamp.approx)
     day = _numeric_day(timestamp, written) if timestamp.numeric else timestamp.iso_day
     if day is None or not _exists(*map(int, day.split("-"))):
         raise ValueError(f"{written!r} is not a date: there is no such day; {EXPECTED}.")
@@ -61,10 +76,15 @@ def _as_in_timelines(written: str) -> Moment:
     return Moment(iso, timestamp.zone, timestamp.approx)
 
 
-def _is_complete(timestamp: Timestamp) -> bool:
-    """Whether it has a whole day, and its time of day is known if it has one."""
+def _is_plain(timestamp: Timestamp) -> bool:
+    """Whether it is a whole day, with or without a time, a time of a day, or a range of days."""
+    if timestamp.is_clock_unknown or timestamp.elapsed is not None:
+        return False
+    if timestamp.range_end and (timestamp.has_clock or not timestamp.range_end.has_day):
+        return False
     has_day = timestamp.numeric or (timestamp.month and timestamp.day)
-    return bool(timestamp.year and has_day) and not timestamp.is_clock_unknown and timestamp.elapsed is None
+    is_clock = not timestamp.has_day and timestamp.minutes is not None and timestamp.minutes < 24 * 60
+    return is_clock or bool(timestamp.year and has_day)
 
 
 def _numeric_day(timestamp: Timestamp, written: str) -> str | None:
@@ -101,7 +121,7 @@ def _to_iso(match: re.Match[str], written: str) -> str:
 
 def _to_date(match: re.Match[str], written: str) -> str:
     year = match["year"] or match["year2"]
-    month = int(match["month"]) if match["month"] else _to_month(match["name"], written)
+    month = int(match["month"]) if match["month"] else month_number(match["name"] or "")
     day = match["day"] or match["day1"] or match["day2"]
     if not 1000 <= int(year) <= 2999:
         raise ValueError(f"{written!r} is not a date of an incident: the year is {year}; {EXPECTED}.")
@@ -115,14 +135,6 @@ def _to_date(match: re.Match[str], written: str) -> str:
     if not 1 <= int(day) <= last:
         raise ValueError(f"{written!r} is not a date: {MONTHS[month - 1]} {year} has {last} days.")
     return f"{year}-{month:02}-{int(day):02}"
-
-
-def _to_month(name: str | None, written: str) -> int | None:
-    if not name:
-        return None
-    if number := month_number(name):
-        return number
-    raise ValueError(f"{written!r} is not a date: there is no month {name!r}; {EXPECTED}.")
 
 
 def _to_time(hour: str, minute: str, half: str | None, written: str) -> str:
