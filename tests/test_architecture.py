@@ -134,6 +134,7 @@ NOT_OF_A_FACET = {
     ("templates/postmortems/home.html", "team"): "an attribute of a row",
     ("templates/postmortems/index.html", "team"): "as above",
     "templates/postmortems/partials/facts.html": "labels of a document's own fields",
+    "templates/postmortems/partials/causal_chain.html": "as above",
 }
 """What is spelled like a fact of a facet and is none: a word of a file, or all of a file; with the reason."""
 

@@ -1,12 +1,13 @@
 """The sample site as readers meet it."""
 
 import io
+from itertools import pairwise
 from pathlib import Path
 
 import axe_playwright_python
 import pypdf
 import pytest
-from mkdocs_postmortems.core.facets import FACTORS, SERVICES, SEVERITIES, YEARS
+from mkdocs_postmortems.core.facets import FACTORS, SERVICES, SEVERITIES, TRIGGERS, YEARS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -203,3 +204,18 @@ def test_each_printed_sheet_says_whose_it_is(visit):
         assert "Built" in text
         assert f"{number} / {len(sheets)}" in text
     assert "(https://" in "".join(sheets).replace("\n", "")
+
+
+def test_why_it_happened_leads_to_terms_and_sections(visit):
+    """Trigger, factors and impact in this order, also for those who read the page without styles or scripts."""
+    for width in (1440, 390):
+        page = visit(width=width, java_script_enabled=False).open(POSTMORTEM)
+        stages = page.locator(".pm-chain > li")
+        names = [stages.nth(n).locator(".pm-chain__name").inner_text() for n in range(stages.count())]
+        assert names == ["Trigger", "Contributing factors", "Impact"]
+        assert stages.nth(0).locator("a.pm-factor").get_attribute("href").endswith(f"/{TRIGGERS.url}/schema-change/")
+        target = stages.last.locator("a").get_attribute("href")
+        assert page.locator(target).inner_text().startswith("Impact")
+        boxes = [stages.nth(n).bounding_box() for n in range(stages.count())]
+        assert all(one["y"] + one["height"] < other["y"] for one, other in pairwise(boxes))
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

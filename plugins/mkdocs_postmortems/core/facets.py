@@ -218,6 +218,9 @@ YEARS = FacetSpec(
     order=ValueOrder.YEAR,
 )
 
+UNINFORMATIVE_VALUES = frozenset({"unknown", "other", "none"})
+"""Values that say nothing of an incident, such as an unknown trigger."""
+
 FACETS = (SERVICES, FACTORS, TAGS, SEVERITIES, TEAMS, TRIGGERS, DETECTIONS, KINDS, YEARS)
 """All facets, in display order.
 

@@ -291,6 +291,16 @@ class Factor:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """A step of five whys: a question, and the answer that the next one asks about. Plain text."""
+
+    line: int
+    question: str
+    """As written; empty for what a chain begins with, and where the author only lists the answers."""
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """A declared relation; `target` is an id or a path as written."""
 
@@ -334,6 +344,8 @@ class Postmortem:
     resolution: str | None = None
     factors: tuple[Factor, ...] = ()
     """From front matter; also from the body, unless every factor of the front matter has a note."""
+    whys: tuple[Why, ...] = ()
+    """The steps of five whys as asked, from what happened to what is behind it."""
     sections: tuple[Section, ...] = ()
     timeline: tuple[TimelineEvent, ...] = ()
     actions: tuple[ActionItem, ...] = ()

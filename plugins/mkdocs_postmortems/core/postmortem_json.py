@@ -50,6 +50,7 @@ def postmortem_to_json(document: Postmortem, taxonomy: Taxonomy | None = None) -
         "links_to": _local_links(document),
         **{name: _attribute_value(getattr(document, name)) for name in _ATTRIBUTES},
         "factors": [{"line": factor.line, "id": factor.id, "text": factor.text} for factor in document.factors],
+        "five_whys": [{"line": why.line, "question": why.question, "answer": why.answer} for why in document.whys],
         "section_titles": [
             {"name": s.name.value, "title": s.title, "line": s.line, "last_line": s.last_line, "level": s.level}
             for s in document.sections

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Callable, Collection, Mapping
-from html import escape
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from html import escape, unescape
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
+from mkdocs.structure.toc import AnchorLink, get_toc
 
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.postmortem_page import PostmortemPage
 from mkdocs_postmortems.core.parse.comments import without_closed_comments
+from mkdocs_postmortems.site.block_injection import title_key
 
 MARKUP_EXTENSIONS = frozenset(
     ".md .markdown .mdown .mkd .mkdn .mdx .qmd .rmd .erb .html .htm .txt .rst .njk .liquid".split()
@@ -75,12 +76,23 @@ class DocumentPage(Page):
         super().render(config, files)
         self.content = without_closed_comments(self.content or "")
 
+    def anchor(self, title: str) -> str:
+        """Return the id of the first heading with this title; empty if no heading has it, or the title is empty."""
+        key = title_key(title)
+        return next((entry.id for entry in _entries(self.toc) if key and title_key(unescape(entry.title)) == key), "")
+
     def release(self) -> None:
         """Drop the content of a written page, since MkDocs keeps all pages in memory until the build ends."""
         self.markdown = self.content = None
         self.heading = ""
         self.unplaced_blocks = {}
         self.postmortem_page = None
+
+
+def _entries(toc: Iterable[AnchorLink]) -> Iterator[AnchorLink]:
+    for entry in toc:
+        yield entry
+        yield from _entries(entry.children)
 
 
 def document_file(config: MkDocsConfig, uri: str, text: str, taken: Collection[str]) -> DocumentFile:

@@ -68,5 +68,6 @@ _READERS: dict[str, Callable[[Postmortem, Any], Any]] = {
     "timeline": _events,
     "actions": _actions,
     "factors": lambda d, _: [f.text for f in d.factors],
+    "whys": lambda d, _: [f"{why.question} | {why.answer}" for why in d.whys],
     "milestones": lambda d, wanted: {name: _iso(getattr(d, name)) for name in wanted},
 }

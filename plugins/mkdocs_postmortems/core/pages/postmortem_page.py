@@ -22,6 +22,7 @@ from mkdocs_postmortems.core.model import (
     Status,
 )
 from mkdocs_postmortems.core.moments import format_date, format_duration, minutes_between, to_utc
+from mkdocs_postmortems.core.pages.causal_chain import CausalChain, build_causal_chain
 from mkdocs_postmortems.core.pages.charts import Chart, duration_bar, duration_segments
 from mkdocs_postmortems.core.pages.facts import FactRow, build_facts, spell_out
 from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool
@@ -145,6 +146,8 @@ class PostmortemPage:
     """Rows of the facts card, by field; empty if no field is set."""
     evidence: tuple[EvidenceLink, ...]
     factors: tuple[FactorNote, ...]
+    chain: CausalChain | None
+    """Why it happened, which also shows the factors; `None` if too little is written."""
     related: tuple[RelatedIncident, ...]
     """Declared relations in either direction, without later recurrences, which are in `thread`."""
     similar: tuple[RelatedIncident, ...]
@@ -202,6 +205,7 @@ def build_postmortem_page(site_model: SiteModel, document: Postmortem) -> Postmo
         facts=build_facts(facets, document),
         evidence=_evidence(document),
         factors=_factors(facets, document),
+        chain=build_causal_chain(facets, document),
         related=tuple(_related(facets, c) for c in connections if not _is_recurrence(c)),
         similar=_similar(site_model, document),
         thread=build_recurrence_thread(site_model, document),

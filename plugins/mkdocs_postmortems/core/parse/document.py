@@ -30,6 +30,7 @@ from mkdocs_postmortems.core.parse.document_features import DeclaredFacts, Docum
 from mkdocs_postmortems.core.parse.document_kind import classify_document
 from mkdocs_postmortems.core.parse.factors import parse_factors
 from mkdocs_postmortems.core.parse.file_name import file_stem
+from mkdocs_postmortems.core.parse.five_whys import parse_five_whys
 from mkdocs_postmortems.core.parse.incident_times import declared
 from mkdocs_postmortems.core.parse.incident_times.incident_date import (
     DateClues,
@@ -156,6 +157,7 @@ def _postmortem(path: str, front_matter: FrontMatter, body: Body) -> Postmortem:
         teams=fields.teams or parse_name_list(body.sections, "teams"),
         tags=fields.tags or parse_name_list(body.sections, "tags"),
         factors=_factors(kind, front_matter, body),
+        whys=parse_five_whys(body.sections) if kind is DocumentKind.POSTMORTEM else (),
         sections=_all_sections(kind, front_matter, body),
         timeline=_events(kind, body),
         actions=front_matter.actions

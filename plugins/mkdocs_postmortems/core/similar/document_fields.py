@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.facets import TAGS
+from mkdocs_postmortems.core.facets import TAGS, UNINFORMATIVE_VALUES
 from mkdocs_postmortems.core.model import Postmortem, SectionName
 from mkdocs_postmortems.core.name_matching import normalize_name
 from mkdocs_postmortems.core.parse.inline import plain_text
@@ -57,10 +57,6 @@ def line_key(line: str) -> str:
 def line_keys(lines: Iterable[str]) -> set[str]:
     """Return the keys of all lines that are long enough."""
     return {key for line in lines if (key := line_key(line))}
-
-
-_UNINFORMATIVE_VALUES = frozenset({"unknown", "other", "none"})
-"""Facet values that do not make incidents similar, such as an unknown trigger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +119,7 @@ def _value_concepts(document: Postmortem, taxonomy: Taxonomy) -> Iterator[str]:
         for id in facet.ids(document):
             # A tag that the taxonomy does not declare is a plain word, and is counted as one already.
             is_word = facet == TAGS and not taxonomy.term(Vocabulary.TAGS, id).declared
-            if not is_word and id not in _UNINFORMATIVE_VALUES:
+            if not is_word and id not in UNINFORMATIVE_VALUES:
                 yield facet_concept(facet, id)
 
 
