@@ -9,7 +9,7 @@ from mkdocs_postmortems.core.facets import FACTORS, SERVICES, FacetSpec
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.list_rows import FacetValueRow, facet_value_row
 from mkdocs_postmortems.core.pages.quarterly_charts import tallest_quarter
-from mkdocs_postmortems.core.pages.service_map import ServiceMap, build_service_map
+from mkdocs_postmortems.core.pages.service_map import ServiceGraph, ServiceMap, draw_all_services
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
 MAX_DESCRIBED = 100
@@ -42,8 +42,8 @@ class FacetIndexPage:
     """Which services fail together; for services only."""
 
 
-def build_facet_index_page(site_model: SiteModel, facet: FacetSpec) -> FacetIndexPage:
-    """Build the template data of the index page of a facet."""
+def build_facet_index_page(site_model: SiteModel, facet: FacetSpec, graph: ServiceGraph) -> FacetIndexPage:
+    """Build the template data of the index page of a facet; the graph is that of all services."""
     values = site_model.facets.of(facet)
     tallest = tallest_quarter(site_model, (value.documents for value in values))
     rows = tuple(facet_value_row(site_model, value, tallest) for value in values)
@@ -57,7 +57,7 @@ def build_facet_index_page(site_model: SiteModel, facet: FacetSpec) -> FacetInde
         total=len(incidents),
         described=described[:MAX_DESCRIBED],
         more_described=max(0, len(described) - MAX_DESCRIBED),
-        service_map=build_service_map(site_model.facets) if facet.id == SERVICES.id else None,
+        service_map=draw_all_services(graph) if facet.id == SERVICES.id else None,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from mkdocs_postmortems.core.pages.list_rows import (
     open_actions,
 )
 from mkdocs_postmortems.core.pages.quarterly_charts import quarterly_chart
+from mkdocs_postmortems.core.pages.service_map import ServiceGraph, ServiceMap, draw_neighbours
 from mkdocs_postmortems.core.pages.severity_marks import SeverityMark, severity_mark_of
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.quarters import quarters_of_year
@@ -75,6 +76,8 @@ class FacetValuePage:
     page: int
     pages: tuple[PageLink, ...]
     """Links to all pages of the list; empty if there is only one."""
+    service_map: ServiceMap | None = None
+    """What fails together with it; for services only."""
 
     @property
     def icons(self) -> tuple[str, ...]:
@@ -82,13 +85,17 @@ class FacetValuePage:
         return tuple(dict.fromkeys((*(tool.icon for _, _, tool in self.links), *action_icons(self.actions))))
 
 
-def build_facet_value_pages(site_model: SiteModel, value: FacetValue) -> Iterator[tuple[str, FacetValuePage]]:
-    """Yield the source URI and the template data of each page of a value."""
+def build_facet_value_pages(
+    site_model: SiteModel, value: FacetValue, graph: ServiceGraph
+) -> Iterator[tuple[str, FacetValuePage]]:
+    """Yield the source URI and the template data of each page of a value; the graph is that of all services."""
     count = max(1, -(-len(value.documents) // INCIDENTS_PER_PAGE))
     uris = [value.page_uri(n) for n in range(1, count + 1)]
     pages = tuple(PageLink(str(n), uri) for n, uri in enumerate(uris, 1)) if count > 1 else ()
     for number, uri in enumerate(uris, 1):
-        yield uri, _facet_value_page(site_model, value, number, pages)
+        page = _facet_value_page(site_model, value, number, pages)
+        is_drawn = page.first and value.facet == SERVICES
+        yield uri, replace(page, service_map=draw_neighbours(graph, value.term.id)) if is_drawn else page
 
 
 def _facet_value_page(

@@ -25,6 +25,7 @@ from mkdocs_postmortems.core.pages.search_pages import (
     build_search_pages,
     build_similar_page,
 )
+from mkdocs_postmortems.core.pages.service_map import build_service_graph
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
 HOME_URI = "index.md"
@@ -79,10 +80,12 @@ def build_generated_pages(
         heading = Message("Open actions") if number == 1 else Message("Open actions, page {page}", page=str(number))
         yield GeneratedPage(uri, heading, "actions.html", actions)
     yield from _insights_pages(site_model)
+    graph = build_service_graph(site_model)
     for facet in site_model.facets.specs:
-        yield GeneratedPage(facet.index_uri, facet.heading, "index.html", build_facet_index_page(site_model, facet))
+        index = build_facet_index_page(site_model, facet, graph)
+        yield GeneratedPage(facet.index_uri, facet.heading, "index.html", index)
         for value in site_model.facets.of(facet):
-            for uri, page in build_facet_value_pages(site_model, value):
+            for uri, page in build_facet_value_pages(site_model, value, graph):
                 name = value.term.name
                 title: str = name if page.first else Message("{name}, page {page}", name=name, page=str(page.page))
                 yield GeneratedPage(uri, title, "value.html", page)

@@ -1,5 +1,7 @@
 """Draws which services fail together: services on a ring, and a line between two of them for their common incidents.
 
+On the page of a service, it stands in the middle, with a line to each that fails together with it.
+
 A ring needs no layout program, is the same in every build, and leaves room for names outside of it. Neighbours on the
 ring are chosen so that the strongest lines are short.
 """
@@ -7,20 +9,23 @@ ring are chosen so that the strongest lines are short.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from mkdocs_postmortems.core.facet_values import Facets, FacetValue, PageLink
+from mkdocs_postmortems.core.facet_values import FacetValue, PageLink
 from mkdocs_postmortems.core.facets import SERVICES
+from mkdocs_postmortems.core.insights.statistics_json import is_withheld
+from mkdocs_postmortems.core.pages.insights.matrix_questions import cross_services
+from mkdocs_postmortems.core.pages.site_model import SiteModel
 
 MAX_SERVICES = 16
 """Services on the ring whose names do not touch."""
 MIN_SERVICES = 3
 """With fewer there is nothing to see."""
-WIDTH, HEIGHT = 640, 400
-_RADIUS = 150
+MAX_NEIGHBOURS = 12
+"""Services around one whose names do not touch."""
+WIDTH, HEIGHT, SMALL_HEIGHT = 640, 400, 300
+_RADIUS, _SMALL_RADIUS = 150, 110
 _NAME_GAP = 10
 _MIN_DOT, _MAX_DOT = 4.0, 13.0
 _MIN_LINE, _MAX_LINE = 1.0, 7.0
@@ -33,7 +38,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class MapNode:
-    """A service on the ring."""
+    """A service."""
 
     link: PageLink
     """With the number of its incidents."""
@@ -41,7 +46,7 @@ class MapNode:
     y: float
     radius: float
     name_x: float
-    """Where its name begins, or ends on the left half."""
+    """Where its name begins, or ends on the left half, or has its middle."""
     name_y: float
     anchor: str
     """The SVG `text-anchor` of its name."""
@@ -59,6 +64,8 @@ class MapLine:
     path: str
     """The `d` of its SVG path."""
     width: float
+    uri: str | None
+    """Where exactly its incidents are; `None` if only the search finds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,9 @@ class ServiceMap:
     """Weakest first, so that the strongest are drawn above them."""
     more: int
     """Number of services that fail together with others, or depend on them, and are not drawn."""
+    excluded: int
+    """Number of incidents of these services that are not counted, as insights do not count them."""
+    height: int
 
     @property
     def strongest(self) -> MapLine:
@@ -77,33 +87,98 @@ class ServiceMap:
         return self.lines[-1]
 
 
-def build_service_map(facets: Facets) -> ServiceMap | None:
-    """Return the map of the services with the most incidents; `None` if no three of them have to do with each other."""
-    values = facets.values[SERVICES]
-    together = _count_pairs(values.values())
-    depends = {_pair(one.term.id, other) for one in values.values() for other in one.term.depends_on if other in values}
-    connected = {id for pair in (*together, *depends) for id in pair}
-    shown = [value for value in facets.of(SERVICES) if value.term.id in connected][:MAX_SERVICES]
-    pairs = [pair for pair in sorted({*together, *depends}) if {*pair} <= {value.term.id for value in shown}]
-    if len(shown) < MIN_SERVICES or not any(together[pair] for pair in pairs):
-        return None
-    places = _places(_ring_order([value.term.id for value in shown], together))
-    most = max(len(value.documents) for value in shown)
-    lines = [_line(pair, values, together, places, is_dependency=pair in depends) for pair in pairs]
-    return ServiceMap(
-        nodes=tuple(_node(value, places[value.term.id], most) for value in shown),
-        lines=tuple(sorted(lines, key=lambda line: (line.count, line.ids))),
-        more=len(connected) - len(shown),
+@dataclass(frozen=True, slots=True)
+class ServiceGraph:
+    """Which services fail together, counted as in insights: without notices, exercises and others."""
+
+    values: Mapping[str, FacetValue]
+    order: tuple[str, ...]
+    """All services, those with the most incidents first."""
+    counts: Mapping[str, int]
+    """Number of incidents, by service."""
+    together: Mapping[Pair, int]
+    """Number of incidents of both; pairs over too few incidents to be told are left out."""
+    uris: Mapping[Pair, str | None]
+    """Where these incidents are listed."""
+    depends: frozenset[Pair]
+    excluded: Mapping[str, frozenset[str]]
+    """Paths of the incidents that are not counted, by service."""
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """The pairs with common incidents, or a dependency, in order."""
+        return sorted({*self.together, *self.depends})
+
+    def neighbours(self, id: str) -> list[str]:
+        """Return the services that fail together with one, or that either depends on, the most frequent pair first."""
+        found = [other for other in self.order if other != id and self._are_joined(id, other)]
+        return sorted(found, key=lambda other: -self.together.get(_pair(id, other), 0))
+
+    def _are_joined(self, one: str, other: str) -> bool:
+        return _pair(one, other) in self.together or _pair(one, other) in self.depends
+
+
+def build_service_graph(model: SiteModel) -> ServiceGraph:
+    """Count which services of a view fail together."""
+    values = model.facets.values[SERVICES]
+    crossings, links = cross_services(model)
+    counted = {_pair(row.id, column.id): both for row, column, both in crossings}
+    told = {pair: both for pair, both in counted.items() if not is_withheld(both.count, model.insights_min_count)}
+    incidents = {document.path for document in model.insights.incidents}
+    listed = [value.term.id for value in model.facets.of(SERVICES)]
+    counts = {cohort.id: cohort.count for cohort in model.insights.by_service}
+    return ServiceGraph(
+        values=values,
+        order=tuple(sorted(listed, key=lambda one: -counts.get(one, 0))),
+        counts=counts,
+        together={pair: both.count for pair, both in told.items()},
+        uris={pair: links.address(both) for pair, both in told.items()},
+        depends=frozenset(
+            _pair(one.term.id, other) for one in values.values() for other in one.term.depends_on if other in values
+        ),
+        excluded={
+            id: frozenset(document.path for document in value.documents) - incidents for id, value in values.items()
+        },
     )
 
 
-def _count_pairs(values: Iterable[FacetValue]) -> Counter[Pair]:
-    """Count the incidents of each two services."""
-    services: dict[str, list[str]] = {}
-    for value in values:
-        for document in value.documents:
-            services.setdefault(document.path, []).append(value.term.id)
-    return Counter(pair for ids in services.values() for pair in combinations(sorted(ids), 2))
+def draw_all_services(graph: ServiceGraph) -> ServiceMap | None:
+    """Return the map of the services with the most incidents; `None` if no three of them have to do with each other."""
+    connected = {id for pair in graph.pairs for id in pair}
+    shown = [id for id in graph.order if id in connected][:MAX_SERVICES]
+    pairs = [pair for pair in graph.pairs if {*pair} <= {*shown}]
+    if len(shown) < MIN_SERVICES or not any(pair in graph.together for pair in pairs):
+        return None
+    places = _ring(_ring_order(shown, graph.together), 0, _RADIUS, HEIGHT)
+    return _draw(graph, places, pairs, more=len(connected) - len(shown), height=HEIGHT)
+
+
+def draw_neighbours(graph: ServiceGraph, id: str) -> ServiceMap | None:
+    """Return the map of one service, in the middle, and of those around it; `None` if it fails together with none."""
+    neighbours = graph.neighbours(id)
+    shown = neighbours[:MAX_NEIGHBOURS]
+    pairs = [_pair(id, other) for other in shown]
+    if not any(pair in graph.together for pair in pairs):
+        return None
+    places = _ring(shown, math.pi / 2, _SMALL_RADIUS, SMALL_HEIGHT)
+    places[id] = _Place(WIDTH / 2, SMALL_HEIGHT / 2, None)
+    return _draw(graph, places, pairs, more=len(neighbours) - len(shown), height=SMALL_HEIGHT)
+
+
+def _draw(
+    graph: ServiceGraph, places: Mapping[str, _Place], pairs: Sequence[Pair], *, more: int, height: int
+) -> ServiceMap:
+    lines = [_line(graph, pair, places, height) for pair in pairs]
+    most = max(graph.counts.get(id, 0) for id in places)
+    centre = [id for id, place in places.items() if place.angle is None]
+    counted = centre or places
+    return ServiceMap(
+        nodes=tuple(_node(graph, id, places[id], most) for id in sorted(places, key=graph.order.index)),
+        lines=tuple(sorted(lines, key=lambda line: (line.count, line.ids))),
+        more=more,
+        excluded=len(frozenset().union(*(graph.excluded[id] for id in counted))),
+        height=height,
+    )
 
 
 def _pair(one: str, other: str) -> Pair:
@@ -114,47 +189,56 @@ def _ring_order(ids: Sequence[str], together: Mapping[Pair, int]) -> list[str]:
     """Order services so that each stands beside the one, of those left, that it fails with most often."""
     order, left = [ids[0]], list(ids[1:])
     while left:
-        with_last = [together[_pair(order[-1], id)] for id in left]
+        with_last = [together.get(_pair(order[-1], id), 0) for id in left]
         order.append(left.pop(with_last.index(max(with_last))))  # Of several, the one with the most incidents.
     return order
 
 
-def _places(order: Collection[str]) -> dict[str, float]:
-    """Return the angle of each service in radians, clockwise from the top."""
-    return {id: 2 * math.pi * number / len(order) for number, id in enumerate(order)}
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a service is drawn."""
+
+    x: float
+    y: float
+    angle: float | None
+    """On the ring, in radians, clockwise from the top; `None` in the middle."""
 
 
-def _point(angle: float, radius: float) -> tuple[float, float]:
-    return WIDTH / 2 + radius * math.sin(angle), HEIGHT / 2 - radius * math.cos(angle)
+def _ring(order: Sequence[str], start: float, radius: float, height: int) -> dict[str, _Place]:
+    """Return the place of each service on a ring, from an angle on."""
+    angles = [start + 2 * math.pi * number / len(order) for number in range(len(order))]
+    return {
+        id: _Place(WIDTH / 2 + radius * math.sin(angle), height / 2 - radius * math.cos(angle), angle)
+        for id, angle in zip(order, angles, strict=True)
+    }
 
 
-def _node(value: FacetValue, angle: float, most: int) -> MapNode:
-    (x, y), side = _point(angle, _RADIUS), math.sin(angle)
-    radius = max(_MIN_DOT, _MAX_DOT * math.sqrt(len(value.documents) / max(1, most)))
+def _node(graph: ServiceGraph, id: str, place: _Place, most: int) -> MapNode:
+    """Return the dot of a service; its name is outside of the ring, or below what is in the middle."""
+    count = graph.counts.get(id, 0)
+    radius = max(_MIN_DOT, _MAX_DOT * math.sqrt(count / max(1, most)))
+    side, up = (math.sin(place.angle), math.cos(place.angle)) if place.angle is not None else (0.0, -1.0)
     anchor = "middle" if abs(side) < 0.01 else "start" if side > 0 else "end"
     shift = {"middle": 0.0, "start": radius + _NAME_GAP / 2, "end": -radius - _NAME_GAP / 2}[anchor]
-    name_y = y if anchor != "middle" else y - math.cos(angle) * (radius + _NAME_GAP)
-    return MapNode(value.ref, round(x, 1), round(y, 1), round(radius, 1), round(x + shift, 1), round(name_y, 1), anchor)
+    name_y = place.y if anchor != "middle" else place.y - up * (radius + _NAME_GAP)
+    link = replace(graph.values[id].ref, count=count)
+    x, y = round(place.x, 1), round(place.y, 1)
+    return MapNode(link, x, y, round(radius, 1), round(place.x + shift, 1), round(name_y, 1), anchor)
 
 
-def _line(
-    pair: Pair,
-    values: Mapping[str, FacetValue],
-    together: Mapping[Pair, int],
-    places: Mapping[str, float],
-    *,
-    is_dependency: bool,
-) -> MapLine:
-    (x1, y1), (x2, y2) = (_point(places[id], _RADIUS) for id in pair)
-    bend_x = WIDTH / 2 + ((x1 + x2) / 2 - WIDTH / 2) * _BEND
-    bend_y = HEIGHT / 2 + ((y1 + y2) / 2 - HEIGHT / 2) * _BEND
-    count = together[pair]
-    most = max(together.values())
+def _line(graph: ServiceGraph, pair: Pair, places: Mapping[str, _Place], height: int) -> MapLine:
+    """Return the line of a pair, which bends towards the middle."""
+    one, other = (places[id] for id in pair)
+    bend_x = WIDTH / 2 + ((one.x + other.x) / 2 - WIDTH / 2) * _BEND
+    bend_y = height / 2 + ((one.y + other.y) / 2 - height / 2) * _BEND
+    bend = f"Q{bend_x:.1f} {bend_y:.1f} " if None not in (one.angle, other.angle) else "L"
+    count, most = graph.together.get(pair, 0), max(graph.together.values())
     return MapLine(
         ids=pair,
-        names=(values[pair[0]].term.name, values[pair[1]].term.name),
+        names=(graph.values[pair[0]].term.name, graph.values[pair[1]].term.name),
         count=count,
-        is_dependency=is_dependency,
-        path=f"M{x1:.1f} {y1:.1f}Q{bend_x:.1f} {bend_y:.1f} {x2:.1f} {y2:.1f}",
+        is_dependency=pair in graph.depends,
+        path=f"M{one.x:.1f} {one.y:.1f}{bend}{other.x:.1f} {other.y:.1f}",
         width=round(_MIN_LINE + (_MAX_LINE - _MIN_LINE) * (count - 1) / max(1, most - 1), 1) if count else _MIN_LINE,
+        uri=graph.uris.get(pair),
     )

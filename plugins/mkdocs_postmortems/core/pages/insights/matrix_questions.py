@@ -18,7 +18,10 @@ from mkdocs_postmortems.core.taxonomy import Vocabulary
 MAX_ROWS, MAX_COLUMNS = 14, 10
 """The most frequent values that a heat map has room for; the CSV has all."""
 
-_Crossing = tuple[Cohort, Cohort, Cohort]
+MAX_PAIRS = 400
+"""Pairs of services with a list of their own, those with most incidents first: maps draw more than the table shows."""
+
+Crossing = tuple[Cohort, Cohort, Cohort]
 """Row, column, and the incidents that have both."""
 
 
@@ -53,7 +56,7 @@ def together_question(model: SiteModel) -> Question:
     services = model.insights.by_service
     return _matrix(
         model,
-        "together",
+        _TOGETHER,
         Message("What fails together?"),
         (SERVICES, services),
         (SERVICES, services),
@@ -61,19 +64,20 @@ def together_question(model: SiteModel) -> Question:
     )
 
 
+def cross_services(model: SiteModel) -> tuple[tuple[Crossing, ...], CohortLinks]:
+    """Return each two services with the incidents of both, those with most first, and where these are listed."""
+    side = SERVICES, model.insights.by_service
+    crossings = _cross(side[1], side[1], is_mirrored=True)
+    return crossings, _link(model, _TOGETHER, side, side, crossings)
+
+
+_TOGETHER = "together"
 _Side = tuple[FacetSpec, tuple[Cohort, ...]]
 
 
 def _matrix(model: SiteModel, id: str, title: str, rows: _Side, columns: _Side, empty: str) -> Question:
     crossings = _cross(rows[1], columns[1], is_mirrored=rows == columns)
-    shown_rows, shown_columns = _shown(rows, columns, crossings)
-    shown = {(row.id, column.id) for row in shown_rows for column in shown_columns}
-    listed = (
-        both
-        for row, column, both in crossings
-        if (row.id, column.id) in shown or (rows == columns and (column.id, row.id) in shown)
-    )
-    links = link_cohorts(id, listed, model.insights_min_count)
+    links = _link(model, id, rows, columns, crossings)
     return Question(
         id=id,
         title=title,
@@ -91,12 +95,24 @@ def _matrix(model: SiteModel, id: str, title: str, rows: _Side, columns: _Side, 
     )
 
 
+def _link(model: SiteModel, id: str, rows: _Side, columns: _Side, crossings: Sequence[Crossing]) -> CohortLinks:
+    """Return where the incidents of the cells are that the table shows; of services, also those that maps show."""
+    shown_rows, shown_columns = _shown(rows, columns, crossings)
+    shown = {(row.id, column.id) for row in shown_rows for column in shown_columns}
+    listed = (
+        both
+        for number, (row, column, both) in enumerate(crossings)
+        if (row.id, column.id) in shown or (rows == columns and ((column.id, row.id) in shown or number < MAX_PAIRS))
+    )
+    return link_cohorts(id, listed, model.insights_min_count)
+
+
 def _column_names(rows: _Side, columns: _Side) -> tuple[str, str]:
     row, column = rows[0].filter_key, columns[0].filter_key
     return row, f"other_{column}" if row == column else column
 
 
-def _cross(rows: Sequence[Cohort], columns: Sequence[Cohort], *, is_mirrored: bool) -> tuple[_Crossing, ...]:
+def _cross(rows: Sequence[Cohort], columns: Sequence[Cohort], *, is_mirrored: bool) -> tuple[Crossing, ...]:
     """Return the crossings that have incidents, each once, those with most incidents first."""
     row_of = {row.id: row for row in rows}
     column_of = {column.id: place for place, column in enumerate(columns)}
@@ -104,7 +120,7 @@ def _cross(rows: Sequence[Cohort], columns: Sequence[Cohort], *, is_mirrored: bo
     for place, column in enumerate(columns):
         for document in column.documents:
             by_document.setdefault(document.path, []).append(place)
-    found: list[_Crossing] = []
+    found: list[Crossing] = []
     for row in rows:
         shared: dict[int, list[int]] = {}
         for number, document in enumerate(row.documents):
@@ -120,7 +136,7 @@ def _cross(rows: Sequence[Cohort], columns: Sequence[Cohort], *, is_mirrored: bo
     return tuple(found)
 
 
-def _answer(crossings: Sequence[_Crossing], least: int) -> Iterator[str]:
+def _answer(crossings: Sequence[Crossing], least: int) -> Iterator[str]:
     if crossings and not is_withheld(crossings[0][2].count, least):
         both = crossings[0][2]
         yield Message(
@@ -131,7 +147,7 @@ def _answer(crossings: Sequence[_Crossing], least: int) -> Iterator[str]:
         )
 
 
-def _table(model: SiteModel, rows: _Side, columns: _Side, crossings: Sequence[_Crossing], links: CohortLinks) -> Table:
+def _table(model: SiteModel, rows: _Side, columns: _Side, crossings: Sequence[Crossing], links: CohortLinks) -> Table:
     by_key = _by_key(rows, columns, crossings)
     shown_rows, shown_columns = _shown(rows, columns, crossings)
     most = crossings[0][2].count
@@ -152,14 +168,14 @@ def _table(model: SiteModel, rows: _Side, columns: _Side, crossings: Sequence[_C
     )
 
 
-def _by_key(rows: _Side, columns: _Side, crossings: Sequence[_Crossing]) -> dict[tuple[str, str], Cohort]:
+def _by_key(rows: _Side, columns: _Side, crossings: Sequence[Crossing]) -> dict[tuple[str, str], Cohort]:
     """Return the incidents of each cell; a table of services by services has each crossing twice."""
     by_key = {(row.id, column.id): both for row, column, both in crossings}
     mirrored = {(column.id, row.id): both for row, column, both in crossings} if rows == columns else {}
     return by_key | mirrored
 
 
-def _shown(rows: _Side, columns: _Side, crossings: Sequence[_Crossing]) -> tuple[list[Cohort], list[Cohort]]:
+def _shown(rows: _Side, columns: _Side, crossings: Sequence[Crossing]) -> tuple[list[Cohort], list[Cohort]]:
     by_key = _by_key(rows, columns, crossings)
     return _used(rows[1], by_key, 0)[:MAX_ROWS], _used(columns[1], by_key, 1)[:MAX_COLUMNS]
 
