@@ -39,6 +39,18 @@ def test_it_is_narrowed_and_the_address_says_how(visit):
     expect(page.locator(".pm-narrow__said")).to_contain_text("No open action fits.")
 
 
+def test_what_is_late_has_a_shape_of_its_own(visit):
+    """So that it is told from the rest without colours; as many as the column says."""
+    page = visit().open("actions/")
+    marks = page.locator(".pm-ageing .pm-dot").evaluate_all(
+        "all => all.map((mark) => [mark.localName, mark.classList.contains('pm-dot--late')])"
+    )
+    assert {name for name, is_late in marks if is_late} == {"rect"}
+    assert {name for name, is_late in marks if not is_late} == {"circle"}
+    late = page.locator(".pm-ageing td:nth-child(4)").all_inner_texts()
+    assert sum(is_late for _, is_late in marks) <= sum(map(int, late))
+
+
 def test_it_is_whole_without_scripts(visit):
     """And offers nothing that would not work."""
     page = visit(java_script_enabled=False).open("actions/")

@@ -204,6 +204,13 @@ def test_the_menu_leads_to_every_facet_and_says_which_is_shown(visit, java_scrip
     assert page.locator("h1").inner_text() == "Contributing factors"
 
 
+@pytest.mark.parametrize("address", ["", "services/", "learn/"])
+def test_tabs_are_one_line_on_a_phone(visit, address):
+    """Two would push the title down; which value is browsed is said by the title itself."""
+    tabs = visit(width=390).open(address).locator(".pm-tabs > ul > li:not(.pm-tabs__site)")
+    assert len({round(tabs.nth(n).bounding_box()["y"]) for n in range(tabs.count())}) == 1
+
+
 def test_the_drawer_has_the_same_ways(visit):
     """The page that is shown is marked; on a wide screen they are in the tabs alone."""
     page = visit(width=390).open("actions/")

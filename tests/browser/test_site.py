@@ -171,11 +171,12 @@ def test_a_mark_on_the_strip_leads_to_its_event(visit):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_a_definition_is_shown_on_focus_and_goes_with_escape(visit):
-    """Not only for those who have a mouse."""
+@pytest.mark.parametrize("place", [".pm-chain", ".pm-facts"])
+def test_a_definition_is_shown_on_focus_and_goes_with_escape(visit, place):
+    """Not only for those who have a mouse; of a factor, a service and whatever else the taxonomy defines."""
     page = visit().open(POSTMORTEM)
-    factor = page.locator(".pm-factors a").first
-    tip = page.locator(".pm-tip").first
+    factor = page.locator(f"{place} .pm-term a").first
+    tip = page.locator(f"{place} .pm-tip").first
     factor.focus()
     assert tip.is_visible()
     assert factor.get_attribute("aria-describedby") == tip.get_attribute("id")

@@ -389,7 +389,7 @@
     document.querySelectorAll("[data-pm-menu]").forEach(offerMenu)
     document.querySelectorAll("[data-pm-fold]").forEach(fold)
     document.querySelectorAll("[data-pm-copy]").forEach(offerCopy)
-    document.querySelectorAll(".pm-factors li").forEach(quiet)
+    document.querySelectorAll(".pm-term").forEach(quiet)
     if (document.querySelector("[data-pm-path]")) load("reading-path").then(() => window.postmortemsReading())
     offerReplay()
     if (document.querySelector("[data-pm-text]")) load("visits").then(() => window.postmortemsVisits(), () => {})
