@@ -146,6 +146,16 @@ def test_right_to_left_pages_are_mirrored(at, visit, width):
         assert aside["x"] < main["x"]
 
 
+def test_time_runs_from_left_to_right_in_every_drawing(at, visit):
+    """The labels of an axis stand below the dots that they measure, on mirrored pages, too."""
+    page = visit(at=at("ar")).open("insights/")
+    axes = page.locator(".pm-axis").evaluate_all(
+        "all => all.map((axis) => [...axis.children].map((label) => label.getBoundingClientRect().x))"
+    )
+    assert any(len(axis) > 1 for axis in axes)
+    assert axes == [sorted(axis) for axis in axes]
+
+
 def test_scripts_speak_the_language_of_the_theme(at, visit):
     """Counts, days and names of filters; a language without a catalogue has English words."""
     page = visit(at=at("ja")).open("search/")
