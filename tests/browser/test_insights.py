@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -22,7 +23,8 @@ def test_a_number_opens_exactly_its_incidents(visit, question, java_script_enabl
     anchor = page.url.partition("#")[2]
     rows = page.locator(f'section[aria-labelledby="{anchor}"] .pm-listed li')
 
-    assert rows.count() == number > 1
+    expect(rows).to_have_count(number)
+    assert number > 1
     rows.first.locator("a").click()
     assert page.locator("article h1").count() == 1
 
