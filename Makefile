@@ -42,8 +42,8 @@ format: .venv/.installed ## write the code as `make check` wants it
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-reference: .venv/.installed ## write docs/reference from the code
-	REGENERATE=1 $(BIN)/pytest -q tests/test_reference.py
+reference: .venv/.installed ## write docs/reference and the words to translate from the code
+	REGENERATE=1 $(BIN)/pytest -q -m "not slow" tests/test_reference.py tests/site/test_languages.py
 
 ATTACK ?= 10000
 attack: .venv/.installed ## draw sites with secrets that authors hide exactly or nearly, and compare what readers get (ATTACK=500)

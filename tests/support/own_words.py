@@ -1,13 +1,18 @@
-"""Finds our own words: what pages and scripts say, by their English texts, as the source code has them."""
+"""Finds our own words: what pages and scripts say, by their English texts, as the source code has them.
+
+Also brings the words of a catalogue up to date, without what a translator writes.
+"""
 
 from __future__ import annotations
 
 import ast
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import mkdocs_postmortems
+import yaml
 from jinja2 import Environment, nodes
 
 PACKAGE = Path(mkdocs_postmortems.__file__).parent
@@ -63,3 +68,29 @@ def script_words() -> dict[str, str]:
         found |= dict.fromkeys(_SCRIPT_TEXT.findall(script), "")
         found |= dict(_SCRIPT_COUNT.findall(script))
     return found
+
+
+def with_words(catalogue: str, section: str, words: Iterable[str]) -> str:
+    """Return a catalogue whose section has an entry for each text: those that are missing are added, untranslated.
+
+    Entries of texts that nothing says any more are removed; the other lines stay as they are.
+    """
+    body = re.search(rf"(?<=^{section}:\n)(?:(?:  .*)?\n)*", catalogue, re.MULTILINE)
+    assert body, section
+    entries = {_key(entry): entry for entry in re.findall(r"^  \S.*\n(?:(?:    .*)?\n)*", body[0], re.MULTILINE)}
+    missing = [f'  {json.dumps(word, ensure_ascii=False)}: ""\n' for word in words if word not in entries]
+    kept = "".join(entry for word, entry in entries.items() if word in words)
+    blank = "\n" if body[0].endswith("\n\n") else ""
+    return (
+        catalogue[: body.start()]
+        + kept.rstrip("\n")
+        + "\n" * bool(kept)
+        + "".join(missing)
+        + blank
+        + catalogue[body.end() :]
+    )
+
+
+def _key(entry: str) -> str:
+    (key,) = yaml.safe_load(entry)
+    return str(key)

@@ -36,8 +36,8 @@ def read_language(path: Path) -> Language:
     dates = content["dates"]
     return Language(
         code=path.stem,
-        messages=content["pages"],
-        script_messages=content["scripts"],
+        messages=_translated(content["pages"]),
+        script_messages=_translated(content["scripts"]),
         plural_category=_plural_rule(path.stem),
         months=tuple(dates["months"]),
         short_months=tuple(dates["short_months"]),
@@ -47,6 +47,11 @@ def read_language(path: Path) -> Language:
         thousands=content["thousands"],
         lowers_nouns=content["lowers_nouns"],
     )
+
+
+def _translated(messages: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Leave out the texts whose translation is empty: they are shown in English."""
+    return {pattern: translation for pattern, translation in messages.items() if translation}
 
 
 def _plural_rule(code: str) -> Any:
