@@ -25,7 +25,7 @@ from mkdocs_postmortems.commands.check import (
     write_fixes,
 )
 from mkdocs_postmortems.core.check.baseline import BaselineError, read_baseline, without_known, write_baseline
-from mkdocs_postmortems.core.check.formats import FORMATS
+from mkdocs_postmortems.core.check.formats import FORMATS, ReportFormat
 from mkdocs_postmortems.core.check.report import LintReport
 from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.sources.files import read_raw, write_new
@@ -35,8 +35,6 @@ from mkdocs_postmortems.system import clock
 PATH = click.Path(exists=True, path_type=Path)
 _FAILING = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 """The value of --fail-on -> the least severity that makes the exit code 1."""
-_HOST_FORMATS = ("github", "gitlab", "sarif")
-"""Formats with paths relative to the root of the repository, since the host shows findings beside its files."""
 _MANY = 100
 """The number of findings from which on a baseline is offered."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -106,7 +104,7 @@ def check(  # noqa: PLR0913 - its options
             click.echo(
                 "Are these old? `postmortems check --baseline FILE` writes down what is known and reports what is new."
             )
-    elif text := FORMATS[form](report.with_paths(_path_converter(form))):
+    elif text := FORMATS[form].render(report.with_paths(_path_converter(FORMATS[form]))):
         click.echo(_unicode(text))
     context.exit(1 if any(one.severity.rank >= _FAILING[fail_on].rank for one in report.findings) else 0)
 
@@ -184,10 +182,10 @@ def _merge_reports(reports: Sequence[LintReport]) -> LintReport:
     )
 
 
-def _path_converter(form: str) -> Callable[[str], str]:
+def _path_converter(form: ReportFormat) -> Callable[[str], str]:
     """Return a function that makes paths relative to the root of the repository, for formats that need it."""
     here = Path.cwd().resolve()
-    start = here.relative_to(repository_root(here)).as_posix() if form in _HOST_FORMATS else ""
+    start = here.relative_to(repository_root(here)).as_posix() if form.is_from_repository_root else ""
     return lambda path: _unicode(posixpath.normpath(posixpath.join(start, path)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -143,11 +144,20 @@ def _result(finding: Diagnostic, codes: list[str], fingerprint: str) -> dict[str
     }
 
 
-FORMATS: Mapping[str, Callable[[LintReport], str]] = {
-    "json": as_json_text,
-    "github": as_github,
-    "gitlab": as_gitlab,
-    "sarif": as_sarif,
-    "junit": as_junit,
+@dataclass(frozen=True, slots=True)
+class ReportFormat:
+    """A format of a lint report, for programs to read."""
+
+    render: Callable[[LintReport], str]
+    is_from_repository_root: bool = False
+    """Whether paths begin at the root of the repository, since the host shows findings beside its files."""
+
+
+FORMATS: Mapping[str, ReportFormat] = {
+    "json": ReportFormat(as_json_text),
+    "github": ReportFormat(as_github, is_from_repository_root=True),
+    "gitlab": ReportFormat(as_gitlab, is_from_repository_root=True),
+    "sarif": ReportFormat(as_sarif, is_from_repository_root=True),
+    "junit": ReportFormat(as_junit),
 }
-"""The value of `--format` -> the function that renders a report."""
+"""The value of `--format` -> the format of the report."""
