@@ -1,6 +1,7 @@
 """The list of open actions as somebody works with it."""
 
 import pytest
+from mkdocs_postmortems.core.facets import SERVICES
 from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -12,7 +13,7 @@ def _rows(page):
 
 def test_a_list_elsewhere_leads_to_its_own_cut(visit):
     """As many as its link says, and each of an incident of that service."""
-    page = visit().open("services/checkout-api/")
+    page = visit().open(f"{SERVICES.url}/checkout-api/")
     link = page.locator("section[aria-labelledby=pm-open] .pm-more a")
     number = int("".join(sign for sign in link.inner_text() if sign.isdigit()))
     link.click()
@@ -60,7 +61,7 @@ def test_it_is_whole_without_scripts(visit):
 
 def test_a_filter_that_fits_nothing_says_so(visit):
     """Instead of an empty table."""
-    page = visit().open("services/")
+    page = visit().open(f"{SERVICES.url}/")
     page.locator(".pm-filter").fill("no such service")
     assert page.locator(".pm-filter__said").inner_text() == "Nothing here has “no such service” in its name."
     assert not page.locator("table.pm-index").is_visible()

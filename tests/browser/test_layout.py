@@ -1,6 +1,7 @@
 """Layout where it is hardest: phones, paper, other themes, long words, and sites with little or nothing in them."""
 
 import pytest
+from mkdocs_postmortems.core.facets import SERVICES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -178,7 +179,7 @@ def test_facts_stand_beside_the_text_on_a_wide_screen_and_without_scripts(visit)
     assert visit(width=390, java_script_enabled=False).open(address).locator(".pm-facts").is_visible()
 
 
-@pytest.mark.parametrize("address", ["", "services/", "guide/severities/", "404.html"])
+@pytest.mark.parametrize("address", ["", f"{SERVICES.url}/", "guide/severities/", "404.html"])
 def test_the_ways_through_the_postmortems_are_in_sight_on_every_page(visit, address):
     """On a phone, too, and on pages that are not ours: none of them is beyond the edge."""
     page = visit(width=390).open(address)
@@ -193,7 +194,7 @@ def test_the_ways_through_the_postmortems_are_in_sight_on_every_page(visit, addr
 @pytest.mark.parametrize("java_script_enabled", [True, False])
 def test_the_menu_leads_to_every_facet_and_says_which_is_shown(visit, java_script_enabled):
     """It opens by a press, with and without scripts; Escape closes it."""
-    page = visit(java_script_enabled=java_script_enabled).open("services/")
+    page = visit(java_script_enabled=java_script_enabled).open(f"{SERVICES.url}/")
     assert page.locator(".pm-tabs summary").inner_text() == "Browse: Services"
     page.locator(".pm-tabs summary").click()
     if java_script_enabled:
@@ -223,7 +224,7 @@ def test_the_drawer_has_the_same_ways(visit):
     assert visit().open("guide/severities/").locator(".pm-drawer:visible").count() == 0
 
 
-@pytest.mark.parametrize("address", ["", "services/", "guide/severities/", "404.html"])
+@pytest.mark.parametrize("address", ["", f"{SERVICES.url}/", "guide/severities/", "404.html"])
 def test_every_page_has_a_link_that_skips_the_navigation(visit, address):
     """It leads to something that is there."""
     page = visit().open(address)

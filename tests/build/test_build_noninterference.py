@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from generated_sources import READERS, World, examples, families
+from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES
 from sites import FULL, build_site, content, differences, fresh, write_site
 
 POST = "---\naudience: {label}\ndate: 2024-0{month}-01\ncategories: [{category}]\n---\n# {title}\n\nOne.\n"
@@ -141,8 +142,8 @@ def test_files_for_programs_are_of_what_the_audience_reads(tmp_path):
     for name in (
         "feed.xml",
         "feed.json",
-        "services/api/feed.xml",
-        "severities/sev1/feed.json",
+        f"{SERVICES.url}/api/feed.xml",
+        f"{SEVERITIES.url}/sev1/feed.json",
         "searches/grave/feed.xml",
     ):
         assert name in changed, name
@@ -154,7 +155,7 @@ def test_files_for_programs_are_of_what_the_audience_reads(tmp_path):
         "llms.txt",
     ):
         assert name in changed, name
-    assert {"h/index.md", "services/vault/feed.xml", "api/v1/incidents/z.json"} <= whole.keys() - tree.keys()
+    assert {"h/index.md", f"{SERVICES.url}/vault/feed.xml", "api/v1/incidents/z.json"} <= whole.keys() - tree.keys()
     assert b"BEGIN:VEVENT" in (tree["actions/calendar.ics"] or b"")
     for path in made:
         words = (tree[path] or b"").lower()

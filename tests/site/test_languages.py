@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 import yaml
 from babel import Locale
-from mkdocs_postmortems.core.facets import SERVICES
+from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES
 from mkdocs_postmortems.site.language_files import FOLDER, load_language, read_language
 from own_words import page_words, script_words, with_words
 
@@ -187,7 +187,7 @@ def test_nothing_is_left_in_english(site, monkeypatch):
         "search",
         "similar",
         "years",
-        "severities/sev2",
+        f"{SEVERITIES.url}/sev2",
     ):
         text = re.sub(r"<(svg|script|style)\b.*?</\1>", "", built.main(path), flags=re.DOTALL)
         labels = re.findall(r'(?:aria-label|placeholder|title|data-label)="([^"]+)"', text)

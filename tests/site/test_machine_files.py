@@ -10,6 +10,7 @@ import icalendar
 import jsonschema
 import pytest
 import yaml
+from mkdocs_postmortems.core.facets import SERVICES
 
 PM = """\
 ---
@@ -50,12 +51,12 @@ def test_a_site_has_feeds_and_a_calendar(site):
     calendar = icalendar.Calendar.from_ical(_read(built, "actions/calendar.ics"))
 
     assert [entry.link for entry in feed.entries] == ["https://x.example/kb/a/"]
-    assert json.loads(_read(built, "services/api/feed.json"))["items"][0]["url"] == "https://x.example/kb/a/"
+    assert json.loads(_read(built, f"{SERVICES.url}/api/feed.json"))["items"][0]["url"] == "https://x.example/kb/a/"
     assert [str(event["summary"]) for event in calendar.walk("VEVENT")] == ["Budget"]
     assert {"feed.xml", "feed.json"} <= _links(built, "a").keys()
-    assert _links(built, "services/api")["services/api/feed.xml"] == "application/atom+xml"
+    assert _links(built, f"{SERVICES.url}/api")[f"{SERVICES.url}/api/feed.xml"] == "application/atom+xml"
     assert _links(built, "actions")["actions/calendar.ics"] == "text/calendar"
-    for page in ("", "a", "services/api", "services", "actions", "search"):
+    for page in ("", "a", f"{SERVICES.url}/api", SERVICES.url, "actions", "search"):
         assert _links(built, page)
         assert all((built.root / "site" / path).is_file() for path in _links(built, page))
 
@@ -63,7 +64,7 @@ def test_a_site_has_feeds_and_a_calendar(site):
 def test_beside_a_folder_of_postmortems_they_are_in_it(site):
     """The rest of the site stays as it was."""
     built = site(f"{_config(URL, '{path: pm}')}>> index.md\n# Home\n>> pm/a.md\n{PM}")
-    entries = feedparser.parse(_read(built, "pm/services/api/feed.xml")).entries
+    entries = feedparser.parse(_read(built, f"pm/{SERVICES.url}/api/feed.xml")).entries
 
     assert [entry.link for entry in entries] == ["https://x.example/kb/pm/a/"]
     assert not (built.root / "site/feed.xml").exists()
@@ -93,7 +94,7 @@ def test_without_site_url_nothing_has_to_be_absolute(site):
 
     assert not list(Path(built.root, "site").rglob("feed.*"))
     assert "BEGIN:VEVENT" in _read(built, "actions/calendar.ics")
-    assert not any("feed" in path for path in _links(built, "services/api"))
+    assert not any("feed" in path for path in _links(built, f"{SERVICES.url}/api"))
 
 
 def test_one_key_leaves_all_of_them_out(site):
@@ -102,7 +103,7 @@ def test_one_key_leaves_all_of_them_out(site):
 
     assert not list(Path(built.root, "site").rglob("feed.*"))
     assert not (built.root / "site/actions/calendar.ics").exists()
-    assert not _links(built, "services/api")
+    assert not _links(built, f"{SERVICES.url}/api")
 
 
 def test_a_file_of_the_author_stays(site):
@@ -176,7 +177,7 @@ def test_llms_txt_leads_to_twins_and_data(site):
     assert text.startswith(
         "# T\n\n> What happened\n\n## Postmortems\n\n- [Down](https://x.example/kb/a/index.md): 2024"
     )
-    assert {"a/index.md", "api/v1/incidents.json", "services/api/"} <= {*addresses}
+    assert {"a/index.md", "api/v1/incidents.json", f"{SERVICES.url}/api/"} <= {*addresses}
     for address in addresses:
         path = built.root / "site" / address
         assert path.is_file() or (path / "index.html").is_file(), address

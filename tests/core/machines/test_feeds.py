@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs_postmortems.core.build_info import BuildInfo, DocumentHistory
+from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, TEAMS
 from mkdocs_postmortems.core.machines.feed import MAX_ENTRIES, build_feeds, feed_pages
 from mkdocs_postmortems.core.machines.feed_formats import to_atom, to_json_feed
 from mkdocs_postmortems.core.machines.machine_file import SiteAddress
@@ -55,9 +56,9 @@ def test_feeds_of_all_and_of_some_values():
         _incident("b.md", date="2026-02-01", services=("api",)),
     )
 
-    assert list(feeds) == ["", "services/api/", "teams/core/", "severities/sev1/"]
+    assert list(feeds) == ["", f"{SERVICES.url}/api/", f"{TEAMS.url}/core/", f"{SEVERITIES.url}/sev1/"]
     assert [_titles(feed) for feed in feeds.values()] == [["b.md", "a.md"], ["b.md", "a.md"], ["a.md"], ["a.md"]]
-    assert feeds["services/api/"].page == "https://wiki.example/kb/services/api/"
+    assert feeds[f"{SERVICES.url}/api/"].page == f"https://wiki.example/kb/{SERVICES.url}/api/"
 
 
 def test_every_page_that_names_feeds_has_them():

@@ -1,7 +1,7 @@
 """Generated pages: which there are, and what they show."""
 
 import pytest
-from mkdocs_postmortems.core.facets import FACETS, KINDS, SERVICES, TAGS, YEARS
+from mkdocs_postmortems.core.facets import FACETS, FACTORS, KINDS, SERVICES, TAGS, YEARS
 from mkdocs_postmortems.core.model import (
     ActionItem,
     ActionStatus,
@@ -145,13 +145,13 @@ def test_a_state_that_nobody_wrote_is_unknown(site_model_of, incident):
 def test_factors_in_words_are_listed(site_model_of, incident):
     """Those that are a term of the taxonomy have a page of their own; no limit hides how many there are."""
     factors = (Factor(1, "drift"), Factor(2, "", "The limit was a guess"), Factor(3, "drift", "a note"))
-    page = _pages(site_model_of(incident("a.md", factors=factors)))["factors/index.md"].data
+    page = _pages(site_model_of(incident("a.md", factors=factors)))[f"{FACTORS.url}/index.md"].data
     many = tuple(Factor(n, text=f"cause {n}") for n in range(103))
-    full = _pages(site_model_of(incident("a.md", factors=many)))["factors/index.md"].data
+    full = _pages(site_model_of(incident("a.md", factors=many)))[f"{FACTORS.url}/index.md"].data
 
     assert [(one.text, one.document.uri) for one in page.described] == [("The limit was a guess", "a.md")]
     assert (len(full.described), full.more_described) == (100, 3)
-    assert _pages(site_model_of(incident("a.md", factors=many)))["tags/index.md"].data.described == ()
+    assert _pages(site_model_of(incident("a.md", factors=many)))[f"{TAGS.url}/index.md"].data.described == ()
 
 
 def test_overdue_actions_are_oldest_first(site_model_of, incident):
@@ -220,7 +220,7 @@ def test_what_keeps_coming_back_falls_back_to_tags(site_model_of, incident):
         )
     )["index.md"].data
 
-    assert [(one.ref.uri, one.count) for one in home.recurring] == [("tags/db.md", 2)]
+    assert [(one.ref.uri, one.count) for one in home.recurring] == [(f"{TAGS.url}/db.md", 2)]
 
 
 def test_home_says_which_sections_documents_have(site_model_of, incident):
