@@ -1,12 +1,18 @@
 """Durations and days in plain words, only where they are certain."""
 
+from datetime import date, timedelta
+
 import pytest
 from mkdocs_postmortems.core.model import Moment
 from mkdocs_postmortems.core.moments import (
+    TimeUnit,
+    format_age,
     format_date,
     format_duration,
     format_lateness,
+    format_later,
     format_long_date,
+    in_largest_unit,
     minutes_between,
     to_utc,
 )
@@ -65,11 +71,12 @@ def test_a_long_day_has_its_month_in_full():
     ("due", "words"),
     [
         ("2021-05-31", "3 years late"),
-        ("2023-05-01", "1 year late"),
+        ("2023-06-02", "1 year late"),
+        ("2023-05-01", "13 months late"),
         ("2024-03-01", "3 months late"),
         ("2024-05-30", "2 days late"),
         ("2024-05-31", "1 day late"),
-        ("2024-04", "1 month late"),
+        ("2024-04", "32 days late"),
         ("2024-06-01", None),
         ("2025-01-01", None),
         ("2024-13-01", None),
@@ -79,3 +86,37 @@ def test_a_long_day_has_its_month_in_full():
 def test_lateness_is_said_in_its_largest_unit(due, words):
     """On 1 June 2024; what is not late, or no date, is not said to be late."""
     assert format_lateness(due, "2024-06-01") == words
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "0 days"),
+        (1, "1 day"),
+        (60, "60 days"),
+        (61, "2 months"),
+        (364, "11 months"),
+        (365, "1 year"),
+        (400, "13 months"),
+        (729, "23 months"),
+        (730, "2 years"),
+        (1094, "2 years"),
+        (1095, "3 years"),
+    ],
+)
+def test_times_in_one_unit_are_rounded_alike(days, words):
+    """Down, to whole units of the largest one that is not too coarse."""
+    today = (date(2024, 1, 1) + timedelta(days)).isoformat()
+
+    assert format_age(days) == words
+    assert format_later(days) == f"{words} later"
+    assert format_lateness("2024-01-01", today) == (f"{words} late" if days else None)
+
+
+def test_a_longer_time_never_looks_shorter():
+    """Over three years, day by day, and never more than there is."""
+    lengths = {TimeUnit.DAYS: 1, TimeUnit.MONTHS: 365 / 12, TimeUnit.YEARS: 365}
+    said = [number * lengths[unit] for number, unit in map(in_largest_unit, range(1200))]
+
+    assert said == sorted(said)
+    assert all(days * 2 / 3 <= shown <= days for days, shown in enumerate(said))

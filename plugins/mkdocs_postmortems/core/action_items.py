@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from mkdocs_postmortems.core.facets import SEVERITIES
 from mkdocs_postmortems.core.model import ActionItem, ActionStatus, Postmortem, Status
+from mkdocs_postmortems.core.moments import days_since
 from mkdocs_postmortems.core.similar.narrowing import resolve_values
 from mkdocs_postmortems.core.view import Readable
 
@@ -45,33 +45,6 @@ class PromisedAction:
     def is_past_slo(self) -> bool:
         """Whether it is open for longer than its severity allows."""
         return self.item.is_open and self.slo_days is not None and (self.age_days or 0) > self.slo_days
-
-
-def days_since(day: str | None, today: str) -> int | None:
-    """Return the days from a day to another, at least 0; of a month or year its last day counts.
-
-    Args:
-        day: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
-        today: `YYYY-MM-DD`.
-    """
-    try:
-        return max(0, (date.fromisoformat(today) - last_day(day or "")).days)
-    except ValueError:
-        return None
-
-
-def last_day(written: str) -> date:
-    """Return a day, or the last day of a month or year.
-
-    Raises:
-        ValueError: it is none of them.
-    """
-    if len(written) == 4:
-        return date(int(written), 12, 31)
-    if len(written) == 7:
-        year, month = int(written[:4]), int(written[5:])
-        return date.fromordinal(date(year + month // 12, month % 12 + 1, 1).toordinal() - 1)
-    return date.fromisoformat(written)
 
 
 def promised_actions(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from enum import StrEnum
 
 from mkdocs_postmortems.core.calendar_names import MONTHS
 from mkdocs_postmortems.core.message import Day, Message
@@ -48,6 +49,63 @@ def format_duration(minutes: int) -> Message:
     return Message("{minutes} min", minutes=str(mins))
 
 
+def days_since(day: str | None, today: str) -> int | None:
+    """Return the days from a day to another, at least 0; of a month or year its last day counts.
+
+    Args:
+        day: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
+        today: `YYYY-MM-DD`.
+    """
+    try:
+        return max(0, (date.fromisoformat(today) - last_day(day or "")).days)
+    except ValueError:
+        return None
+
+
+def last_day(written: str) -> date:
+    """Return a day, or the last day of a month or year.
+
+    Raises:
+        ValueError: it is none of them.
+    """
+    if len(written) == 4:
+        return date(int(written), 12, 31)
+    if len(written) == 7:
+        year, month = int(written[:4]), int(written[5:])
+        return date.fromordinal(date(year + month // 12, month % 12 + 1, 1).toordinal() - 1)
+    return date.fromisoformat(written)
+
+
+class TimeUnit(StrEnum):
+    """A unit of a time that is said in one unit."""
+
+    YEARS = "years"
+    MONTHS = "months"
+    DAYS = "days"
+
+
+def in_largest_unit(days: int) -> tuple[int, TimeUnit]:
+    """Return a number of days as whole units that have passed, rounded down.
+
+    Years if they are whole or at least two, months from two on, else days, so that no more than a third is left out. A
+    year has 365 days, a month the twelfth part of them: 365 days are one year, 400 are 13 months, 729 are 23.
+    """
+    months = days * 12 // 365
+    if months >= 24 or (months and months % 12 == 0):
+        return days // 365, TimeUnit.YEARS
+    return (months, TimeUnit.MONTHS) if months > 1 else (days, TimeUnit.DAYS)
+
+
+def format_age(days: int) -> Message:
+    """Return an age in its largest unit, as `in_largest_unit` says: `2 years`, `5 months`, `12 days`."""
+    number, unit = in_largest_unit(days)
+    if unit is TimeUnit.YEARS:
+        return Message("{number} years", "{number} year", number=number)
+    if unit is TimeUnit.MONTHS:
+        return Message("{number} months", "{number} month", number=number)
+    return Message("{number} days", "{number} day", number=number)
+
+
 def format_lateness(due: str, today: str) -> Message | None:
     """Return how long ago a due date was, in its largest unit: `3 years late`; `None` if it is not past or no date.
 
@@ -55,19 +113,24 @@ def format_lateness(due: str, today: str) -> Message | None:
         due: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, of which the last day counts.
         today: `YYYY-MM-DD`.
     """
-    try:
-        last = date.fromisoformat(f"{due}-12-31"[:10] if len(due) == 4 else f"{due}-28"[:10])
-        days = (date.fromisoformat(today) - last).days
-    except ValueError:
+    number, unit = in_largest_unit(days_since(due, today) or 0)
+    if not number:
         return None
-    if days < 1:
-        return None
-    years, months = days // 365, days // 30
-    if years:
-        return Message("{number} years late", "{number} year late", number=years)
-    if months:
-        return Message("{number} months late", "{number} month late", number=months)
-    return Message("{number} days late", "{number} day late", number=days)
+    if unit is TimeUnit.YEARS:
+        return Message("{number} years late", "{number} year late", number=number)
+    if unit is TimeUnit.MONTHS:
+        return Message("{number} months late", "{number} month late", number=number)
+    return Message("{number} days late", "{number} day late", number=number)
+
+
+def format_later(days: int) -> Message:
+    """Return how much later something was, in its largest unit: `10 months later`."""
+    number, unit = in_largest_unit(days)
+    if unit is TimeUnit.YEARS:
+        return Message("{number} years later", "{number} year later", number=number)
+    if unit is TimeUnit.MONTHS:
+        return Message("{number} months later", "{number} month later", number=number)
+    return Message("{number} days later", "{number} day later", number=number)
 
 
 def format_date(day: str | None) -> Day:

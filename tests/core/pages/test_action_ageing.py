@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from mkdocs_postmortems.core.action_items import promised_actions
 from mkdocs_postmortems.core.model import ActionItem, ActionStatus, Relation, RelationKind, Status
-from mkdocs_postmortems.core.pages.action_ageing import MAX_DOTS, MAX_OWNERS, build_action_ageing, format_age
+from mkdocs_postmortems.core.pages.action_ageing import MAX_DOTS, MAX_OWNERS, build_action_ageing
 
 TODAY = "2026-11-20"
 
@@ -103,20 +103,3 @@ def test_too_few_are_not_drawn(site_model_of, incident):
     assert _ageing(site_model_of, [today]) is None
     # Control: together they are.
     assert _ageing(site_model_of, [two, today]) is not None
-
-
-@pytest.mark.parametrize(
-    ("days", "words"),
-    [
-        (0, "0 days"),
-        (1, "1 day"),
-        (59, "59 days"),
-        (60, "2 months"),
-        (365, "1 year"),
-        (400, "13 months"),
-        (800, "2 years"),
-    ],
-)
-def test_ages_have_one_unit(days, words):
-    """The largest that is not too coarse."""
-    assert str(format_age(days)) == words

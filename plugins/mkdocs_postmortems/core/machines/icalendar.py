@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from mkdocs_postmortems.core.action_items import PromisedAction, last_day, open_first, promised_actions
+from mkdocs_postmortems.core.action_items import PromisedAction, open_first, promised_actions
 from mkdocs_postmortems.core.machines.machine_file import MachineFile, SiteAddress
 from mkdocs_postmortems.core.message import Message
+from mkdocs_postmortems.core.moments import last_day
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.parse.inline import title_to_text
 from mkdocs_postmortems.core.urls import is_web_address

@@ -10,6 +10,7 @@ from mkdocs_postmortems.core.action_items import PromisedAction
 from mkdocs_postmortems.core.facet_values import PageLink
 from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import Postmortem, RelationKind
+from mkdocs_postmortems.core.moments import format_age
 from mkdocs_postmortems.core.pages.list_rows import action_owner
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
@@ -21,8 +22,8 @@ MAX_DOTS = 60
 """More items than that in one strip are drawn in bins, so that a page of a large site stays small."""
 _BINS = 80
 _YEAR = 365
-_TICKS = (30, 90, 180, _YEAR, 2 * _YEAR, 3 * _YEAR, 5 * _YEAR, 10 * _YEAR, 20 * _YEAR)
-"""Ages in days that the axis may name."""
+_TICKS = (30, 92, 183, _YEAR, 2 * _YEAR, 3 * _YEAR, 5 * _YEAR, 10 * _YEAR, 20 * _YEAR)
+"""Ages in days that the axis may name: a month, three, six, and years."""
 _TICK_ROOM = 15
 """Least distance of two ticks, in percent."""
 
@@ -92,15 +93,6 @@ class _Axis:
             if before - place >= _TICK_ROOM and place >= _TICK_ROOM / 2:
                 yield AgeTick(place, format_age(days))
                 before = place
-
-
-def format_age(days: int) -> Message:
-    """Return an age in its largest unit: `2 years`, `5 months`, `12 days`."""
-    if days >= 2 * _YEAR or days == _YEAR:
-        return Message("{number} years", "{number} year", number=days // _YEAR)
-    if days >= 60:
-        return Message("{number} months", "{number} month", number=round(days / 30.4))
-    return Message("{number} days", "{number} day", number=days)
 
 
 def build_action_ageing(site_model: SiteModel, actions: Sequence[PromisedAction]) -> ActionAgeing | None:

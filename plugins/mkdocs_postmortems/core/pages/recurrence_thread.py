@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mkdocs_postmortems.core.action_items import days_since
 from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import ActionItem, Postmortem, RelationKind
-from mkdocs_postmortems.core.moments import format_lateness
+from mkdocs_postmortems.core.moments import days_since, format_lateness, format_later
 from mkdocs_postmortems.core.pages.list_rows import IncidentRow, incident_row
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
@@ -102,10 +101,4 @@ def _since(before: Postmortem, document: Postmortem) -> Message | str:
     if not before.date or not document.date or len(document.date) < len("2024-03-07"):
         return ""
     days = days_since(before.date, document.date)
-    if days is None:
-        return ""
-    if days < 60:
-        return Message("{number} days later", "{number} day later", number=days)
-    if days < 2 * 365:
-        return Message("{number} months later", "{number} month later", number=round(days / 30.4))
-    return Message("{number} years later", "{number} year later", number=round(days / 365.25))
+    return "" if days is None else format_later(days)
