@@ -36,8 +36,8 @@ class LinkContext:
     """What decides how grave a link of one audience's site is, and where it comes from. Operators alone see it."""
 
     policy: LinkPolicy = field(default_factory=LinkPolicy)
-    readers: tuple[str, ...] = ()
-    """The audience of the site; empty if the site has no audiences."""
+    audiences: tuple[str, ...] = ()
+    """The audience of the site, alone; empty if the site has no audiences."""
     documents: Mapping[str, LabelledDocument] = field(default_factory=lambda: MappingProxyType({}))
     """Source path -> document."""
     hidden: HiddenPaths = field(default_factory=HiddenPaths)
@@ -62,7 +62,7 @@ class LinkContext:
 
     def _severity(self, labels: tuple[str, ...] | None) -> Severity:
         """Return the severity of a request of text with these labels; what anyone may read, anyone may."""
-        of_site = self.policy.external_severity(self.readers)
+        of_site = self.policy.external_severity(self.audiences)
         of_text = of_site if labels is None else self.policy.external_severity(labels)
         return min(of_site, of_text, key=lambda one: one.rank)
 
@@ -73,7 +73,7 @@ def link_context(sources: LabelledSources, audience: str) -> LinkContext:
     tree = sources.tree
     return LinkContext(
         policy=sources.project.link_policy,
-        readers=(audience,) if sources.rules.audiences else (),
+        audiences=(audience,) if sources.rules.audiences else (),
         documents=MappingProxyType({one.path: one for one in sources.documents}),
         hidden=hidden_paths({*(one.path for one in tree.documents), *tree.attachments.paths}, audience_sources.paths),
         places=SourcePlaces((one.source for one in sources.documents), sources.display_path),

@@ -25,7 +25,7 @@ _MORE_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
+class StateRow:
     """One row of a table of states."""
 
     line: int
@@ -39,7 +39,7 @@ class TableRow:
     """`YYYY-MM-DD`; `None` if there is none, or another form of date."""
 
 
-def read_table(text: str) -> Iterator[TableRow]:
+def read_table(text: str) -> Iterator[StateRow]:
     """Yield the rows of a CSV file with a head that names `key` or `url`, `state`, and perhaps `closed`.
 
     Raises:
@@ -56,7 +56,7 @@ def read_table(text: str) -> Iterator[TableRow]:
             written, word = (row.get(key) or "").strip(), (row.get(state) or "").strip()
             if written:
                 day = (row.get(closed) or "").strip()[:10] if closed else ""
-                yield TableRow(rows.line_num, written, _state(word), word, day if is_day(day) else None)
+                yield StateRow(rows.line_num, written, _state(word), word, day if is_day(day) else None)
     except csv.Error as error:
         raise PostmortemsError(f"this is no table of comma-separated values: {error}.") from error
 

@@ -26,17 +26,17 @@ class LinkPolicy:
     """Patterns of hosts that pages may load from."""
     audiences: Audiences = field(default_factory=Audiences)
 
-    def external_severity(self, readers: Collection[str] | None = None) -> Severity:
+    def external_severity(self, labels: Collection[str] | None = None) -> Severity:
         """Return the severity of a request to another host, which tells the host which page is read.
 
         Args:
-            readers: The labels of the text that makes the request, or the audience of a site; `None` for a request of
+            labels: The labels of the text that makes the request, or the audience of a site; `None` for a request of
                 every page. By default it is an error unless anyone may read all of it.
         """
         if self.external != AUTO:
             return _SEVERITIES[self.external]
         known = self.audiences.by_name
-        restricted = (name for name in (known if readers is None else readers) if name in known)
+        restricted = (name for name in (known if labels is None else labels) if name in known)
         return Severity.WARNING if all(known[name].anyone for name in restricted) else Severity.ERROR
 
     @property

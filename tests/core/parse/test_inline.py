@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from mkdocs_postmortems.core.parse.inline import (
     PLACEHOLDER_WORDS,
-    Label,
+    TextLabel,
     is_italic,
     label,
     links,
@@ -31,11 +31,11 @@ PLAIN = {
     "[`a[0]`](https://x.test) is **`{{ b }}`**": "a[0] is {{ b }}",
 }
 LABELS = {
-    "**Impact:** three users": Label("Impact", "three users", bold=True),
-    "**Impact**: three users": Label("Impact", "three users", bold=True),
-    "*Impact:* three users": Label("Impact", "three users", bold=True),
-    "[Impact] three users": Label("Impact", "three users", bold=False),
-    "Impact: three users": Label("Impact", "three users", bold=False),
+    "**Impact:** three users": TextLabel("Impact", "three users", bold=True),
+    "**Impact**: three users": TextLabel("Impact", "three users", bold=True),
+    "*Impact:* three users": TextLabel("Impact", "three users", bold=True),
+    "[Impact] three users": TextLabel("Impact", "three users", bold=False),
+    "Impact: three users": TextLabel("Impact", "three users", bold=False),
 }
 
 
@@ -46,7 +46,7 @@ def test_plain_keeps_the_words_alone(text: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "expected"), LABELS.items())
-def test_label_is_read_however_it_is_marked(text: str, expected: Label) -> None:
+def test_label_is_read_however_it_is_marked(text: str, expected: TextLabel) -> None:
     """Bold, italic, bracketed and plain labels are separated from the text after them."""
     assert expected == label(text)
 

@@ -155,7 +155,7 @@ def _attachment_problems(
 
     Documents beside the file decide who may read it, if there are any that use it; else all that use it do.
     """
-    users = _readers_by_document(uses)
+    users = _audiences_by_document(uses)
     folder = posixpath.dirname(path)
     deciding = [user for user in users if posixpath.dirname(user) == folder] or list(users)
     for user, readable_by in users.items():
@@ -180,7 +180,7 @@ def _script_problem(path: str, use: _LinkUse) -> Diagnostic:
     return Diagnostic(path, 1, "PM065", message, Severity.WARNING, mend, related_paths=(use.path,), highlight=use.path)
 
 
-def _readers_by_document(uses: Iterable[_LinkUse]) -> dict[str, frozenset[str]]:
+def _audiences_by_document(uses: Iterable[_LinkUse]) -> dict[str, frozenset[str]]:
     """Return who reads a reference in each document; one in a restricted span beside a wider one changes nothing."""
     found: dict[str, frozenset[str]] = {}
     for use in uses:

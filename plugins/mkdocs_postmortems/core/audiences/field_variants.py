@@ -64,23 +64,23 @@ class _Field:
 
     entries: tuple[_Node, ...]
 
-    def chosen(self, reader: str, label: str, audiences: Audiences) -> str | None:
+    def chosen(self, audience: str, label: str, audiences: Audiences) -> str | None:
         """Return the suffix of the variant that an audience reads; `None` for the plain field.
 
         Args:
-            reader: The audience.
+            audience: Whose site it is.
             label: The label of the document.
             audiences: All audiences of the site.
         """
         forms = [entry.audience for entry in self.entries]
-        narrow = self.narrowest(reader, label, audiences)
-        is_alone = reader == label or None not in forms
+        narrow = self.narrowest(audience, label, audiences)
+        is_alone = audience == label or None not in forms
         return narrow[0] if narrow else label if label in forms and is_alone else None
 
-    def narrowest(self, reader: str, label: str, audiences: Audiences) -> list[str]:
+    def narrowest(self, audience: str, label: str, audiences: Audiences) -> list[str]:
         """Return the suffixes that an audience may read, without those that another of them includes."""
         named = [entry.audience for entry in self.entries if entry.audience]
-        read = [name for name in named if name != label and audiences.may_read(reader, name)]
+        read = [name for name in named if name != label and audiences.may_read(audience, name)]
         return [name for name in read if not any(other != name and audiences.may_read(other, name) for other in read)]
 
 
@@ -114,8 +114,8 @@ class FieldVariants:
         dropped, shortened = self._dropped_lines(self._unread(reading_audience, audiences))
         return "\n".join(self.lines[index] for index in sorted(dropped | shortened.keys()))
 
-    def _unread(self, reader: str, audiences: Audiences) -> frozenset[_Node]:
-        chosen = {field: field.chosen(reader, self.audience, audiences) for field in self.fields}
+    def _unread(self, audience: str, audiences: Audiences) -> frozenset[_Node]:
+        chosen = {field: field.chosen(audience, self.audience, audiences) for field in self.fields}
         return frozenset(entry for field in self.fields for entry in field.entries if entry.audience != chosen[field])
 
     def _dropped_lines(self, unread: frozenset[_Node]) -> tuple[frozenset[int], dict[int, str]]:

@@ -36,7 +36,7 @@ _CHAT_LINE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ProseBlock:
     """The author's own prose of a heading, paragraph, list item or table row."""
 
     text: str
@@ -52,7 +52,7 @@ class Passage:
         return self.line + self.text.count("\n", 0, offset)
 
 
-def find_passages(blocks: Iterable[Block], sections: Sequence[Section]) -> Iterator[Passage]:
+def find_passages(blocks: Iterable[Block], sections: Sequence[Section]) -> Iterator[ProseBlock]:
     """Yield the author's own prose, block by block.
 
     Args:
@@ -68,7 +68,7 @@ def find_passages(blocks: Iterable[Block], sections: Sequence[Section]) -> Itera
             continue
         if name is SectionName.TIMELINE and _CHAT_LINE.match(block.text):
             continue
-        yield Passage(own_words(block.text), block.line, block.kind, name)
+        yield ProseBlock(own_words(block.text), block.line, block.kind, name)
 
 
 def own_words(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
-from mkdocs_postmortems.core.check.prose import Passage, find_passages
+from mkdocs_postmortems.core.check.prose import ProseBlock, find_passages
 from mkdocs_postmortems.core.diagnostic_codes import DiagnosticCode, Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic, Edit
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem, Status
@@ -94,7 +94,7 @@ class CheckedDocument:
         return parse_blocks(self.document.body, self.document.body_line)
 
     @cached_property
-    def passages(self) -> Sequence[Passage]:
+    def passages(self) -> Sequence[ProseBlock]:
         """The author's own prose in the body, without code and quotations."""
         return tuple(find_passages(self.blocks, self.document.sections))
 
@@ -167,7 +167,7 @@ class RuleContext:
         return self.checked.blocks
 
     @property
-    def passages(self) -> Sequence[Passage]:
+    def passages(self) -> Sequence[ProseBlock]:
         """The author's own prose in the body, without code and quotations."""
         return self.checked.passages
 

@@ -44,7 +44,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _EMOJI = re.compile(r":x:|:[a-z][a-z0-9_+-]{1,40}:|[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF\uFE0F\u200D]")
 
 
-class Label(NamedTuple):
+class TextLabel(NamedTuple):
     """A label at the start of a text: `**Impact:** three users` is `("Impact", "three users", True)`."""
 
     title: str
@@ -129,12 +129,12 @@ _LONGEST_LABEL = 200
 _LEADING_BREAK = re.compile(r"\s{0,8}<br\s{0,2}/?>", re.IGNORECASE)
 
 
-def label(text: str) -> Label | None:
+def label(text: str) -> TextLabel | None:
     """Return the label at the start of `text`, or `None`: bold, italic with colon, `[Label]`, or `Words:`."""
     head = text[:_LONGEST_LABEL]
     for pattern, group, bold in _LABELS:
         if match := pattern.match(head):
-            return Label(
+            return TextLabel(
                 plain_text(match[group]).rstrip(" :："), _LEADING_BREAK.sub("", text[match.end() :]).strip(), bold
             )
     return None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
-from mkdocs_postmortems.core.parse.inline import Label, is_italic, label, plain_text, without_emoji
+from mkdocs_postmortems.core.parse.inline import TextLabel, is_italic, label, plain_text, without_emoji
 from mkdocs_postmortems.core.parse.narration import are_narrated
 from mkdocs_postmortems.core.parse.section_names import (
     AMBIGUOUS_ACTION_TITLES,
@@ -195,7 +195,7 @@ def _row_marker(row: Block, style: SectionStyle) -> SectionMarker | None:
 def _item_marker(item: Block, style: SectionStyle) -> SectionMarker | None:
     found = label(item.text)
     if found is None and item.child_count and len(item.text) < _MAX_LABEL_LENGTH:
-        found = Label(plain_text(item.text), "", bold=False)
+        found = TextLabel(plain_text(item.text), "", bold=False)
     if found is None:
         return None
     name = None if _is_only_time(found.rest) else style.canonical_section(found.title)
@@ -231,7 +231,9 @@ def _is_only_time(text: str) -> bool:
     return timestamp is not None and not text[timestamp.end :].strip(" .*_)")
 
 
-def _all_caps_label(text: str) -> Label | None:
+def _all_caps_label(text: str) -> TextLabel | None:
     """Return a first line in capitals as a label."""
     first, _, rest = text.partition("\n")
-    return Label(plain_text(first), rest, bold=False) if first.isupper() and len(first) < _MAX_LABEL_LENGTH else None
+    return (
+        TextLabel(plain_text(first), rest, bold=False) if first.isupper() and len(first) < _MAX_LABEL_LENGTH else None
+    )

@@ -10,7 +10,7 @@ from statistics import median
 from mkdocs_postmortems.core.model import ActionItem, ActionStatus, EventKind, Moment, Postmortem, TimelineEvent
 from mkdocs_postmortems.core.moments import format_duration, minutes_between
 from mkdocs_postmortems.core.parse.inline import plain_text
-from mkdocs_postmortems.core.questions.review_sheet import Question
+from mkdocs_postmortems.core.questions.review_sheet import ReviewQuestion
 from mkdocs_postmortems.core.similar.finder import Match
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Vocabulary
 
@@ -31,7 +31,7 @@ _ATTEMPT = re.compile(
 )
 
 
-def ask_about_timeline(document: Postmortem) -> Iterator[Question]:
+def ask_about_timeline(document: Postmortem) -> Iterator[ReviewQuestion]:
     """Yield questions about gaps, decisions, failed attempts and missing evidence in the timeline."""
     yield from _gaps(document.timeline)
     yield from _decisions(document.timeline)
@@ -39,25 +39,25 @@ def ask_about_timeline(document: Postmortem) -> Iterator[Question]:
     yield from _evidence(document.timeline)
 
 
-def ask_about_detection(document: Postmortem) -> Iterator[Question]:
+def ask_about_detection(document: Postmortem) -> Iterator[ReviewQuestion]:
     """Yield questions about the time to detection and the time to acknowledgement."""
     line = document.lines.get("detected_at")
     if wait := _positive(minutes_between(document.started_at, document.detected_at)):
-        yield Question(
+        yield ReviewQuestion(
             f"It went on for {format_duration(wait)} before it was noticed. What was there to be seen, by whom?", line
         )
     if wait := _positive(minutes_between(document.detected_at, document.acknowledged_at)):
-        yield Question(
+        yield ReviewQuestion(
             f"From the first sign until somebody worked on it took {format_duration(wait)}. What was in the way?", line
         )
 
 
-def ask_about_recovery(document: Postmortem) -> Iterator[Question]:
+def ask_about_recovery(document: Postmortem) -> Iterator[ReviewQuestion]:
     """Yield a question about the time from detection to mitigation, else to resolution."""
     line = document.lines.get("mitigated_at") or document.lines.get("resolved_at")
     end = document.mitigated_at or document.resolved_at
     if wait := _wait(document.detected_at, end):
-        yield Question(
+        yield ReviewQuestion(
             f"From noticing to the end of the impact took {wait}. Which part of it was understanding, which "
             "deciding, which waiting for a machine?",
             line,
@@ -70,7 +70,7 @@ def excerpt(text: str) -> str:
     return words if len(words) <= _MAX_EXCERPT_LENGTH else f"{words[:_MAX_EXCERPT_LENGTH].rsplit(' ', 1)[0]} …"
 
 
-def _gaps(events: Sequence[TimelineEvent]) -> Iterator[Question]:
+def _gaps(events: Sequence[TimelineEvent]) -> Iterator[ReviewQuestion]:
     """Yield questions about the longest gaps between events, in order of time.
 
     A gap has to be at least twice as long as the median gap of the timeline.
@@ -83,32 +83,34 @@ def _gaps(events: Sequence[TimelineEvent]) -> Iterator[Question]:
         (one for one in gaps if one[0] >= max(_MIN_GAP_MINUTES, 2 * usual)), key=lambda one: (-one[0], one[1].line)
     )
     for gap, before, after in sorted(long[:_MAX_GAPS], key=lambda one: one[1].line):
-        yield Question(
+        yield ReviewQuestion(
             f"Nothing is recorded for {format_duration(gap)} between {_event_label(before)} and {_event_label(after)}. "
             "What was going on, and what was everybody waiting for?",
             before.line,
         )
 
 
-def _decisions(events: Sequence[TimelineEvent]) -> Iterator[Question]:
+def _decisions(events: Sequence[TimelineEvent]) -> Iterator[ReviewQuestion]:
     found = (one for one in events if one.kind is EventKind.DECISION or _DECISION.search(one.text))
     for event in islice(found, _MAX_DECISIONS):
-        yield Question(
+        yield ReviewQuestion(
             f"{_event_label(event)}: what was known at that moment, what made it sensible, "
             f"and what else was considered?",
             event.line,
         )
 
 
-def _attempts(events: Sequence[TimelineEvent]) -> Iterator[Question]:
+def _attempts(events: Sequence[TimelineEvent]) -> Iterator[ReviewQuestion]:
     for event in islice((one for one in events if _ATTEMPT.search(one.text)), _MAX_ATTEMPTS):
-        yield Question(f"{_event_label(event)}: what had made it worth trying, and what did it teach?", event.line)
+        yield ReviewQuestion(
+            f"{_event_label(event)}: what had made it worth trying, and what did it teach?", event.line
+        )
 
 
-def _evidence(events: Sequence[TimelineEvent]) -> Iterator[Question]:
+def _evidence(events: Sequence[TimelineEvent]) -> Iterator[ReviewQuestion]:
     unsourced = [event for event in events if not event.source and "](" not in event.text and "http" not in event.text]
     if unsourced:
-        yield Question(
+        yield ReviewQuestion(
             f"{len(unsourced)} of {len(events)} events name no source. Who remembers, and where can it be looked up?",
             unsourced[0].line,
         )
@@ -133,17 +135,19 @@ _MAX_ITEMS = 6
 """The maximum number of factors, and of open actions of one past incident, that questions are asked about."""
 
 
-def ask_about_factors(document: Postmortem, taxonomy: Taxonomy) -> Iterator[Question]:
+def ask_about_factors(document: Postmortem, taxonomy: Taxonomy) -> Iterator[ReviewQuestion]:
     """Yield a question about each contributing factor, and one more if there is only one factor."""
     for factor in islice(document.described_factors, _MAX_ITEMS):
         name = taxonomy.term(Vocabulary.FACTORS, factor.id).name if factor.id else ""
         label = ": ".join(filter(None, (name, excerpt(factor.text))))
-        yield Question(f"“{label}”: since when, where else is it so, and what made it normal?", factor.line)
+        yield ReviewQuestion(f"“{label}”: since when, where else is it so, and what made it normal?", factor.line)
     if max(len(document.factor_ids), len(document.described_factors)) == 1:
-        yield Question("Only one factor is named. What made it worse, and what made it last?", document.factors[0].line)
+        yield ReviewQuestion(
+            "Only one factor is named. What made it worse, and what made it last?", document.factors[0].line
+        )
 
 
-def ask_about_actions(document: Postmortem, today: str) -> Iterator[Question]:
+def ask_about_actions(document: Postmortem, today: str) -> Iterator[ReviewQuestion]:
     """Yield questions about unsettled action items that have no owner or due date, or are past it."""
     for action in document.actions:
         if action.is_settled:
@@ -151,14 +155,16 @@ def ask_about_actions(document: Postmortem, today: str) -> Iterator[Question]:
         label = f"“{excerpt(action.text)}”"
         missing = [noun for noun, value in (("owner", action.owner), ("date", action.due)) if not value]
         if missing:
-            yield Question(f"{label} has no {' and no '.join(missing)}. Who takes it, and until when?", action.line)
+            yield ReviewQuestion(
+                f"{label} has no {' and no '.join(missing)}. Who takes it, and until when?", action.line
+            )
         elif action.is_past_due(today):
-            yield Question(
+            yield ReviewQuestion(
                 f"{label} was due {action.due}. What is in the way, and is it still the right thing?", action.line
             )
 
 
-def ask_about_past(document: Postmortem, matches: Iterable[Match]) -> Iterator[Question]:
+def ask_about_past(document: Postmortem, matches: Iterable[Match]) -> Iterator[ReviewQuestion]:
     """Yield questions about similar earlier incidents, and about actions of theirs that were open at the time.
 
     Args:
@@ -170,12 +176,12 @@ def ask_about_past(document: Postmortem, matches: Iterable[Match]) -> Iterator[Q
         if document.date and past.date and past.date > document.date:
             continue
         reason = f" ({match.reason})" if match.reason else ""
-        yield Question(
+        yield ReviewQuestion(
             f"{_document_label(past)}{reason}: what was learned there, and how would those on call have met it?"
         )
         for action in islice((one for one in past.actions if _was_open(one, document)), _MAX_ITEMS):
             due = f", due {action.due}" if action.due else ""
-            yield Question(
+            yield ReviewQuestion(
                 f"{_document_label(past)} had the action “{excerpt(action.text)}” open{due}: "
                 "was it known, would it have changed this, and what kept it from being done?"
             )

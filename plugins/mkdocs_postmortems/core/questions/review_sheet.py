@@ -12,7 +12,7 @@ from mkdocs_postmortems.core.source import Source
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ReviewQuestion:
     """One question for the review meeting."""
 
     text: str
@@ -29,7 +29,7 @@ class QuestionGroup:
     title: str
     purpose: str
     """What the part is to find out, in one sentence; may be empty."""
-    questions: tuple[Question, ...]
+    questions: tuple[ReviewQuestion, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class ReviewSheet:
     path: str
     id: str
     title: str
-    gaps: tuple[Question, ...]
+    gaps: tuple[ReviewQuestion, ...]
     """What the document lacks, to be filled in before the meeting."""
     groups: tuple[QuestionGroup, ...]
 
@@ -58,7 +58,7 @@ def read_question_bank(source: Source) -> tuple[QuestionGroup, ...]:
 
 def _group(key: str, group: LocatedDict) -> QuestionGroup:
     texts = group.get("ask")
-    questions = tuple(Question(str(text)) for text in texts) if isinstance(texts, LocatedList) else ()
+    questions = tuple(ReviewQuestion(str(text)) for text in texts) if isinstance(texts, LocatedList) else ()
     return QuestionGroup(key, str(group.get("title") or key), str(group.get("aim") or ""), questions)
 
 
@@ -81,7 +81,7 @@ def _title(sheet: ReviewSheet) -> str:
     return sheet.title if sheet.id in sheet.path else f"{sheet.id}: {sheet.title}"
 
 
-def _section(title: str, purpose: str, questions: Sequence[Question], bullet: str) -> Iterator[str]:
+def _section(title: str, purpose: str, questions: Sequence[ReviewQuestion], bullet: str) -> Iterator[str]:
     yield from ("", f"## {title}", "")
     if purpose:
         yield from (f"*{purpose}*", "")

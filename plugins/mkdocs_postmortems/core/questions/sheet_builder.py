@@ -15,7 +15,7 @@ from mkdocs_postmortems.core.questions.document_questions import (
     ask_about_recovery,
     ask_about_timeline,
 )
-from mkdocs_postmortems.core.questions.review_sheet import Question, QuestionGroup, ReviewSheet
+from mkdocs_postmortems.core.questions.review_sheet import QuestionGroup, ReviewQuestion, ReviewSheet
 from mkdocs_postmortems.core.requirements import SectionsAndFields, missing_content
 from mkdocs_postmortems.core.similar.finder import Match
 from mkdocs_postmortems.core.source import Source
@@ -65,21 +65,23 @@ def build_review_sheet(
     return ReviewSheet(document.path, document.id, document.title, gaps, tuple(groups))
 
 
-def _gaps(source: Source, document: Postmortem, required: SectionsAndFields) -> Iterator[Question]:
+def _gaps(source: Source, document: Postmortem, required: SectionsAndFields) -> Iterator[ReviewQuestion]:
     """Yield the gaps of the document: missing sections, sections without text, missing fields and roles."""
     missing = missing_content(document, required)
     present = {section.name for section in document.sections}
     for section in missing.sections:
         if section not in present:
-            yield Question(f"There is no section “{section.heading}”.")
+            yield ReviewQuestion(f"There is no section “{section.heading}”.")
     for place in find_unfilled_sections(source.text):
         hint = f": {_short(place.guidance)}" if place.guidance else "."
-        yield Question(f"Nothing is written under “{place.section}”{hint}" if place.section else hint[2:], place.line)
+        yield ReviewQuestion(
+            f"Nothing is written under “{place.section}”{hint}" if place.section else hint[2:], place.line
+        )
     for name in missing.fields:
-        yield Question(f"`{name}` is not known yet.", document.lines.get(name))
+        yield ReviewQuestion(f"`{name}` is not known yet.", document.lines.get(name))
     roles = [role.replace("_", " ") for role in ROLES if role not in document.roles]
     if roles:
-        yield Question(f"Who was or is {', '.join(roles)}?", document.lines.get("roles"))
+        yield ReviewQuestion(f"Who was or is {', '.join(roles)}?", document.lines.get("roles"))
 
 
 def _short(text: str) -> str:
@@ -106,5 +108,5 @@ def sheet_as_json(sheet: ReviewSheet) -> Mapping[str, object]:
     }
 
 
-def _question_as_json(question: Question) -> Mapping[str, object]:
+def _question_as_json(question: ReviewQuestion) -> Mapping[str, object]:
     return {"text": question.text, "line": question.line}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.similar.finder import Match, SimilarityFinder
 from mkdocs_postmortems.core.similar.narrowing import Narrowing, filter_by_values
-from mkdocs_postmortems.core.similar.question import Question, read_question
+from mkdocs_postmortems.core.similar.question import SearchQuestion, read_question
 from mkdocs_postmortems.core.similar.question_ranking import rank_question
 from mkdocs_postmortems.core.similar.spelling import correct
 from mkdocs_postmortems.core.stemming import stem
@@ -89,7 +89,7 @@ def correct_question(finder: SimilarityFinder, text: str) -> str:
     return correct(text, finder.view, lambda word: stem(word) in terms or any(word in one for one in contents))
 
 
-def _found(finder: SimilarityFinder, question: Question) -> Iterator[_Found]:
+def _found(finder: SimilarityFinder, question: SearchQuestion) -> Iterator[_Found]:
     """Yield all documents that a question finds."""
     ranked = rank_question(finder, question)
     places = {one.doc_id: (place, one.score) for place, one in enumerate(ranked)}
@@ -105,7 +105,7 @@ def _found(finder: SimilarityFinder, question: Question) -> Iterator[_Found]:
             yield _Found(doc_id, document.path, place, score, has_whole, identifiers, has_all)
 
 
-def _with_all_words(finder: SimilarityFinder, question: Question) -> Collection[int]:
+def _with_all_words(finder: SimilarityFinder, question: SearchQuestion) -> Collection[int]:
     """Return the documents that have all words of a question anywhere, not only among their strongest terms."""
     terms = finder.collection.terms
     wanted = {term for word in question.words for term in word.demanded}
@@ -116,7 +116,7 @@ def _with_all_words(finder: SimilarityFinder, question: Question) -> Collection[
     return {doc_id for doc_id, counted in counts if numbers.issubset(counted.terms)}
 
 
-def _exact_strings(question: Question) -> _ExactStrings:
+def _exact_strings(question: SearchQuestion) -> _ExactStrings:
     words = () if question.is_pasted else (word.written for word in question.words if word.is_identifier)
     required = tuple(map(_one_line, question.phrases))
     return _ExactStrings(required, _one_line(question.text), tuple(dict.fromkeys(map(_one_line, words))))
@@ -135,7 +135,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _explained(finder: SimilarityFinder, question: Question, listed: Sequence[_Found]) -> tuple[Match, ...]:
+def _explained(finder: SimilarityFinder, question: SearchQuestion, listed: Sequence[_Found]) -> tuple[Match, ...]:
     """Return the results with the reason: that a document says the whole question, or what it shares with it."""
     exact = f"says “{' '.join(question.text.split())[:_MAX_SHOWN_LENGTH]}”"
     matches = finder.explained(question.text, ((one.doc_id, one.score) for one in listed))

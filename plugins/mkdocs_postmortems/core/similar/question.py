@@ -46,7 +46,7 @@ class AskedWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SearchQuestion:
     """What somebody asks for."""
 
     text: str
@@ -58,13 +58,13 @@ class Question:
     is_pasted: bool
 
 
-def read_question(text: str, phrases: PhraseTrie) -> Question:
+def read_question(text: str, phrases: PhraseTrie) -> SearchQuestion:
     """Return what a text asks for; `phrases` has the synonyms, names and aliases that stand for words."""
     is_pasted = is_pasted_text(text)
     found = tuple(dict.fromkeys(_asked_words(text, phrases)))
     words = tuple(word for word in found if not word.is_weak) or found
     quoted = () if is_pasted else tuple(_QUOTED.findall(text))
-    return Question(_QUOTES.sub(" ", text), quoted, words, is_pasted)
+    return SearchQuestion(_QUOTES.sub(" ", text), quoted, words, is_pasted)
 
 
 def is_pasted_text(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mkdocs_postmortems.core.similar.finder import SimilarityFinder
 from mkdocs_postmortems.core.similar.phrases import CONCEPT_PREFIX
-from mkdocs_postmortems.core.similar.question import AskedWord, Question
+from mkdocs_postmortems.core.similar.question import AskedWord, SearchQuestion
 from mkdocs_postmortems.core.similar.ranking import Hit, query_from_text, rank
 
 MIN_COVERAGE = 0.5
@@ -31,7 +31,7 @@ class RankedDocument:
     """Share of the question's words that the document has, 0 to 1."""
 
 
-def rank_question(finder: SimilarityFinder, question: Question) -> list[RankedDocument]:
+def rank_question(finder: SimilarityFinder, question: SearchQuestion) -> list[RankedDocument]:
     """Return the documents that are worth listing for a question, best first.
 
     The result does not depend on any filter: a filter only leaves out what is listed without it.
@@ -45,7 +45,7 @@ def rank_question(finder: SimilarityFinder, question: Question) -> list[RankedDo
     return _worth_listing(scored, question)
 
 
-def _ranked(hit: Hit, having: Sequence[Collection[int]], question: Question) -> RankedDocument:
+def _ranked(hit: Hit, having: Sequence[Collection[int]], question: SearchQuestion) -> RankedDocument:
     coverage = sum(hit.doc_id in documents for documents in having) / len(having) if having else 0.0
     boost = 1.0 if question.is_pasted else 1 + coverage * coverage
     return RankedDocument(hit.doc_id, hit.score * boost, coverage)
@@ -68,7 +68,7 @@ def _declaring(finder: SimilarityFinder, terms: Iterable[int]) -> frozenset[int]
     return frozenset(doc_id for term in declared for doc_id in finder.index.postings[term].doc_ids)
 
 
-def _worth_listing(ranked: Sequence[RankedDocument], question: Question) -> list[RankedDocument]:
+def _worth_listing(ranked: Sequence[RankedDocument], question: SearchQuestion) -> list[RankedDocument]:
     best = max((one.score for one in ranked), default=0.0)
     covered = 1.1 if question.is_pasted else MIN_COVERAGE
     listed = [one for one in ranked if one.coverage >= covered or one.score >= MIN_SCORE_SHARE * best]

@@ -16,7 +16,7 @@ from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.moments import format_date
 from mkdocs_postmortems.core.pages.insights.cohort_links import Cell, CohortLinks, link_cohorts
 from mkdocs_postmortems.core.pages.insights.csv_text import CsvTable, CsvValue, join_ids
-from mkdocs_postmortems.core.pages.insights.question import Question, Table, TableRow
+from mkdocs_postmortems.core.pages.insights.question import InsightQuestion, Table, TableRow
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
 MIN_HEAT = 4
@@ -77,13 +77,13 @@ def _share_row(cohort: Cohort, total: int) -> tuple[CsvValue, ...]:
     return (cohort.id, cohort.count, total, *numbers, join_ids(d.id for d in cohort.documents))
 
 
-def factor_question(model: SiteModel) -> Question:
+def factor_question(model: SiteModel) -> InsightQuestion:
     """Which factors keep coming back?"""
     insights, least = model.insights, model.insights_min_count
     cohorts = insights.by_factor
     total = sum(bool(document.factor_ids) for document in insights.incidents)
     links = link_cohorts("factors", cohorts, least)
-    return Question(
+    return InsightQuestion(
         id=links.question,
         title=Message("Which factors keep coming back?"),
         answer=() if cohorts else (model.facets.spec(FACTORS).empty_hint,),
@@ -93,7 +93,7 @@ def factor_question(model: SiteModel) -> Question:
     )
 
 
-def pair_question(model: SiteModel) -> Question:
+def pair_question(model: SiteModel) -> InsightQuestion:
     """Which factors come together?"""
     pairs, least = model.insights.factor_pairs, model.insights_min_count
     names = {cohort.id: cohort.name for cohort in model.insights.by_factor}
@@ -107,7 +107,7 @@ def pair_question(model: SiteModel) -> Question:
         for p, c in shown
     )
     head = (Message("Incidents"), Message("By chance"), Message("Probability"))
-    return Question(
+    return InsightQuestion(
         id=links.question,
         title=Message("Which factors come together?"),
         answer=(_pairs_answer(len(rows)),),
@@ -145,7 +145,7 @@ def _pairs_answer(number: int) -> str:
     )
 
 
-def detection_question(model: SiteModel) -> Question:
+def detection_question(model: SiteModel) -> InsightQuestion:
     """Who noticed first?"""
     insights, least = model.insights, model.insights_min_count
     cohorts, customers = insights.by_detection, insights.customers_first
@@ -160,7 +160,7 @@ def detection_question(model: SiteModel) -> Question:
                 total=customers.total,
             )
         ]
-    return Question(
+    return InsightQuestion(
         id=links.question,
         title=Message("Who noticed first?"),
         answer=tuple(answer),
@@ -170,7 +170,7 @@ def detection_question(model: SiteModel) -> Question:
     )
 
 
-def calendar_question(model: SiteModel) -> Question:
+def calendar_question(model: SiteModel) -> InsightQuestion:
     """When do incidents happen?"""
     insights, least = model.insights, model.insights_min_count
     years = [cohort for cohort in insights.by_year if cohort.id.isdigit()]
@@ -187,7 +187,7 @@ def calendar_question(model: SiteModel) -> Question:
     )
     undated = sum(document.date is None or len(document.date) < 7 for document in insights.incidents)
     head = (*_month_names(model.language), Message("All"))
-    return Question(
+    return InsightQuestion(
         id=links.question,
         title=Message("When do incidents happen?"),
         answer=()

@@ -16,7 +16,7 @@ from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.moments import format_duration
 from mkdocs_postmortems.core.pages.insights.cohort_links import Cell, CohortLinks, link_cohorts
 from mkdocs_postmortems.core.pages.insights.csv_text import CsvTable, CsvValue, join_ids
-from mkdocs_postmortems.core.pages.insights.question import Question, Table, TableRow
+from mkdocs_postmortems.core.pages.insights.question import InsightQuestion, Table, TableRow
 from mkdocs_postmortems.core.pages.insights.strips import Axis, draw_strip
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
@@ -50,14 +50,14 @@ class _Group:
     missing: Cohort
 
 
-def duration_question(model: SiteModel) -> Question:
+def duration_question(model: SiteModel) -> InsightQuestion:
     """Return the question about durations."""
     insights, least = model.insights, model.insights_min_count
     groups = {name: tuple(_groups(insights, name)) for name in DurationName}
     shown = (group for some in groups.values() for part in _parts(some) for group in part)
     links = link_cohorts("durations", (one for group in shown for one in (group.known, group.missing)), least)
     tables = tuple(_table(name, some, links) for name, some in groups.items() if insights.durations[name].known)
-    return Question(
+    return InsightQuestion(
         id=links.question,
         title=Message("Is it getting better?"),
         answer=tuple(_answer(insights, least)),

@@ -11,7 +11,7 @@ from mkdocs_postmortems.core.insights.statistics_json import is_withheld
 from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.pages.insights.cohort_links import Cell, CohortLinks, link_cohorts
 from mkdocs_postmortems.core.pages.insights.csv_text import CsvTable, join_ids
-from mkdocs_postmortems.core.pages.insights.question import Question, Table, TableRow
+from mkdocs_postmortems.core.pages.insights.question import InsightQuestion, Table, TableRow
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.taxonomy import Vocabulary
 
@@ -25,7 +25,7 @@ Crossing = tuple[Cohort, Cohort, Cohort]
 """Row, column, and the incidents that have both."""
 
 
-def heat_question(model: SiteModel) -> Question:
+def heat_question(model: SiteModel) -> InsightQuestion:
     """Which factors meet which services?"""
     insights = model.insights
     return _matrix(
@@ -38,7 +38,7 @@ def heat_question(model: SiteModel) -> Question:
     )
 
 
-def trigger_question(model: SiteModel) -> Question:
+def trigger_question(model: SiteModel) -> InsightQuestion:
     """Which triggers meet which factors?"""
     insights = model.insights
     return _matrix(
@@ -51,7 +51,7 @@ def trigger_question(model: SiteModel) -> Question:
     )
 
 
-def together_question(model: SiteModel) -> Question:
+def together_question(model: SiteModel) -> InsightQuestion:
     """What fails together?"""
     services = model.insights.by_service
     return _matrix(
@@ -75,10 +75,10 @@ _TOGETHER = "together"
 _Side = tuple[FacetSpec, tuple[Cohort, ...]]
 
 
-def _matrix(model: SiteModel, id: str, title: str, rows: _Side, columns: _Side, empty: str) -> Question:
+def _matrix(model: SiteModel, id: str, title: str, rows: _Side, columns: _Side, empty: str) -> InsightQuestion:
     crossings = _cross(rows[1], columns[1], is_mirrored=rows == columns)
     links = _link(model, id, rows, columns, crossings)
-    return Question(
+    return InsightQuestion(
         id=id,
         title=title,
         answer=tuple(_answer(crossings, links.min_count)) or (empty,),

@@ -22,7 +22,7 @@ from mkdocs_postmortems.core.pages.insights.csv_text import to_csv
 from mkdocs_postmortems.core.pages.insights.duration_question import duration_question
 from mkdocs_postmortems.core.pages.insights.matrix_questions import heat_question, together_question, trigger_question
 from mkdocs_postmortems.core.pages.insights.practice_questions import practice_question
-from mkdocs_postmortems.core.pages.insights.question import Question
+from mkdocs_postmortems.core.pages.insights.question import InsightQuestion
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
 INSIGHTS_URI = "insights/index.md"
@@ -43,7 +43,7 @@ _EXCLUDED = {
 class InsightsPage:
     """Template data of the page of insights."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[InsightQuestion, ...]
     total: int
     """Number of incidents that are counted."""
     excluded: tuple[PageLink, ...]
@@ -88,7 +88,7 @@ class InsightsListPage:
     lists: tuple[CohortList, ...]
 
 
-def build_questions(model: SiteModel) -> tuple[Question, ...]:
+def build_questions(model: SiteModel) -> tuple[InsightQuestion, ...]:
     """Return all questions of the page, in its order."""
     return (
         duration_question(model),
@@ -103,7 +103,7 @@ def build_questions(model: SiteModel) -> tuple[Question, ...]:
     )
 
 
-def build_insights_page(model: SiteModel, questions: tuple[Question, ...]) -> InsightsPage:
+def build_insights_page(model: SiteModel, questions: tuple[InsightQuestion, ...]) -> InsightsPage:
     """Return the template data of the page."""
     links = _excluded_links(model)
     excluded = tuple(
@@ -112,7 +112,9 @@ def build_insights_page(model: SiteModel, questions: tuple[Question, ...]) -> In
     return InsightsPage(questions, len(model.insights.incidents), excluded, model.insights_min_count)
 
 
-def insights_list_pages(model: SiteModel, questions: tuple[Question, ...]) -> Iterator[tuple[str, InsightsListPage]]:
+def insights_list_pages(
+    model: SiteModel, questions: tuple[InsightQuestion, ...]
+) -> Iterator[tuple[str, InsightsListPage]]:
     """Yield the pages of lists with their addresses."""
     for question in questions:
         back = PageLink(question.title, f"{INSIGHTS_URI}#{question.id}")
@@ -123,7 +125,7 @@ def insights_list_pages(model: SiteModel, questions: tuple[Question, ...]) -> It
         yield links.uri, _list_page(title, PageLink(title, f"{INSIGHTS_URI}#not-counted"), None, links)
 
 
-def insights_csv_files(questions: tuple[Question, ...]) -> Iterator[tuple[str, str]]:
+def insights_csv_files(questions: tuple[InsightQuestion, ...]) -> Iterator[tuple[str, str]]:
     """Yield the address and the text of each CSV file."""
     for question in questions:
         yield question.csv_uri, to_csv(question.csv)

@@ -13,16 +13,16 @@ from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.pages.insights.cohort_links import Cell, CohortLinks, link_cohorts
 from mkdocs_postmortems.core.pages.insights.count_questions import share_bar, share_cells
 from mkdocs_postmortems.core.pages.insights.csv_text import CsvTable, CsvValue, join_ids
-from mkdocs_postmortems.core.pages.insights.question import Question, Table, TableRow
+from mkdocs_postmortems.core.pages.insights.question import InsightQuestion, Table, TableRow
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
 
-def practice_question(model: SiteModel) -> Question:
+def practice_question(model: SiteModel) -> InsightQuestion:
     """Do we learn from them?"""
     shares = tuple(_shares(model))
     links = link_cohorts("practice", (cohort for cohort, _ in shares), model.insights_min_count)
     stated = [(cohort, total) for cohort, total in shares if total and not is_withheld(total, links.min_count)]
-    return Question(
+    return InsightQuestion(
         id=links.question,
         title=Message("Do we learn from them?"),
         answer=tuple(_answer(model)),

@@ -38,7 +38,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class InsightQuestion:
     """One question."""
 
     id: str

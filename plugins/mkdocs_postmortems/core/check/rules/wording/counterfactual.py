@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mkdocs_postmortems.core.check.prose import Passage
+from mkdocs_postmortems.core.check.prose import ProseBlock
 from mkdocs_postmortems.core.check.rule import Rule, RuleContext
 from mkdocs_postmortems.core.check.rules.wording.people import WHO, before, is_one_sentence, is_software
 from mkdocs_postmortems.core.diagnostics import Diagnostic
@@ -125,7 +125,7 @@ def counterfactuals(context: RuleContext) -> Iterator[Diagnostic]:
                 )
 
 
-def _found(passage: Passage) -> Iterator[re.Match[str]]:
+def _found(passage: ProseBlock) -> Iterator[re.Match[str]]:
     """Yield all counterfactual phrases of a passage. A timeline may record what people wished at the time."""
     in_timeline = passage.section is SectionName.TIMELINE
     could = () if passage.section is SectionName.ACTION_ITEMS else _COULD
@@ -135,7 +135,7 @@ def _found(passage: Passage) -> Iterator[re.Match[str]]:
                 yield found
 
 
-def _is_exempt(passage: Passage, found: re.Match[str]) -> bool:
+def _is_exempt(passage: ProseBlock, found: re.Match[str]) -> bool:
     """Whether a phrase is about what was expected of a machine, about the present, about luck, or only a question."""
     text, start = passage.text, found.start()
     preceding = text[max(0, start - 40) : start]
