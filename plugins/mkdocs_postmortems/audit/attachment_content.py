@@ -16,7 +16,7 @@ _MAX_READ = 5_000_000
 
 
 class AttachmentContent(NamedTuple):
-    """What is known of an attachment."""
+    """What an attachment can be recognised by on a site: its bytes and its words."""
 
     digest: str
     """SHA-256 in hexadecimal digits; empty if the file is too short or cannot be read."""

@@ -150,7 +150,7 @@ def _base64_runs(text: str, characters: bytes) -> Iterator[str]:
 
 
 def decode_run(how: str, run: str) -> Iterator[bytes]:
-    """Yield the bytes of a run; where they begin in it is not known."""
+    """Yield the bytes that a run of encoded characters may stand for, once for each offset at which they may begin."""
     if how == "base64":
         plain = "".join(run.split()).replace("-", "+").replace("_", "/")
         yield from map(base64.b64decode, _at_offsets(plain, 4, _INCOMPLETE_BASE64))

@@ -62,7 +62,7 @@ _NOT_ENDED = -1
 
 
 class Finished(NamedTuple):
-    """The outcome of a build."""
+    """How a build process ended."""
 
     code: int
     output: bytes

@@ -60,7 +60,7 @@ class Publication:
 
 
 def plan_publication(host: str, name: str, audiences: Audiences) -> Publication:
-    """Return what is published of a site.
+    """Return which sites are published to which target, and under which names.
 
     Args:
         host: The code host.

@@ -109,7 +109,7 @@ class ActionSync:
     """Seconds that an answer may take."""
 
     def run(self) -> SyncResult:
-        """Read the states.
+        """Return the states that the table and the trackers give now, beside those of the file; nothing is written.
 
         Raises:
             PostmortemsError: the configuration, the file of states or the table cannot be read.

@@ -16,7 +16,7 @@ from mkdocs_postmortems.core.moments import format_date
 
 @dataclass(frozen=True, slots=True)
 class DocumentHistory:
-    """The change history of one document."""
+    """When a document was last changed, and how often, according to git."""
 
     last: str
     """Day of the last change, `YYYY-MM-DD`."""

@@ -109,7 +109,7 @@ class Language:
         return group_digits(number, self.thousands)
 
     def translated(self, data: Any) -> Any:
-        """Return plain data, such as for JSON, with all messages in it in this language."""
+        """Return mappings, lists and scalars, as for JSON, with every `Message` in them in this language."""
         if isinstance(data, Mapping):
             return {key: self.translated(value) for key, value in data.items()}
         if isinstance(data, list | tuple):

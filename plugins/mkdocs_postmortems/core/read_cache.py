@@ -38,7 +38,7 @@ class ReadCache:
             return self._tables[key]
 
     def parse(self, source: Source) -> ParseResult:
-        """Return the parse result of a document."""
+        """Return the parse result of a document; a text that was parsed before is not parsed again."""
         with self._lock:
             if source not in self._documents:
                 self._documents[source] = parse(source, self.table)

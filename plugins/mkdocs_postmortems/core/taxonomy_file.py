@@ -80,7 +80,7 @@ Group = Annotated[str | None, FieldParser(_read_group, {"enum": list(GROUPS)})]
 
 
 class TermModel(FieldModel):
-    """Keys of an entry of any vocabulary."""
+    """The keys that an entry of the taxonomy may have in every vocabulary."""
 
     name: Annotated[PlainText, Aliases("title")] = None
     definition: Annotated[Prose, Aliases("description", "meaning")] = None

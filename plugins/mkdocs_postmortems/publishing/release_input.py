@@ -38,7 +38,7 @@ class InputSite:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseInput:
-    """The sites of one build."""
+    """The sites of one build that are checked and will be published together."""
 
     sites: tuple[InputSite, ...]
     """Sorted by slug."""

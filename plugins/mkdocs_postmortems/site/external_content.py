@@ -36,7 +36,7 @@ _EMOJI = frozenset("emojione twemoji gemoji".split())
 
 
 def left_out_by(policy: LinkPolicy, site_url: str) -> IsLeftOut:
-    """Return whether a URL is one of another host that the site does not name in `external_hosts`."""
+    """Return a function that says whether a URL is on another host that `external_hosts` does not name."""
 
     def is_left_out(url: str) -> bool:
         return asks_other_host(url, site_url) and not policy.allows(host_of(as_browsers_read(url)))

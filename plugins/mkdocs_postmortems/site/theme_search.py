@@ -36,7 +36,7 @@ def add_to_theme_search(config: MkDocsConfig, entries: Iterable[Mapping[str, str
 
 
 def theme_search_entries(documents: Iterable[Postmortem], urls: Mapping[str, str]) -> list[dict[str, str]]:
-    """Return the entries of documents.
+    """Return the entries of documents in the search index of the theme.
 
     Args:
         documents: the documents of the view, newest first.

@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 
 
 def take_out(nav: Navigation, uris: Collection[str]) -> None:
-    """Take pages out of a navigation by their source paths, with sections that become empty, and link the others."""
+    """Remove the pages with these source paths and emptied sections; connect the rest as previous and next."""
     nav.items[:] = _without(nav.items, uris)
     for page in nav.pages:
         if page.file.src_uri in uris:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def write_record(path: Path, data: bytes) -> None:
-    """Replace a file at once; without a place to write to, leave it."""
+    """Replace a file atomically; do nothing if it cannot be written."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".new")

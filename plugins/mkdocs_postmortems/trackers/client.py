@@ -67,7 +67,7 @@ class _NoRedirects(HTTPRedirectHandler):
     """Leaves redirects to the client, which knows where the token may go."""
 
     def redirect_request(self, *_: object) -> None:
-        """Follow none."""
+        """Make no request of its own, so that a redirect is an answer that the client sees."""
 
 
 @dataclass

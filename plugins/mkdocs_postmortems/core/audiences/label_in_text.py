@@ -53,7 +53,7 @@ _TABLE_RULE = re.compile(r"[ \t|:]*-[ \t|:-]*")
 
 @dataclass(frozen=True, slots=True)
 class MisplacedLabel:
-    """What is meant as a label in the text of a document."""
+    """A line in the text of a document that its author probably meant as its label."""
 
     line: int
     """1-based, of the lines that were searched."""

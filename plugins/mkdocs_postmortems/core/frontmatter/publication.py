@@ -49,7 +49,7 @@ def is_draft(extra: Mapping[str, object]) -> bool:
 
 
 def find_held(sources: Iterable[Source], read_table: TableReader) -> tuple[Diagnostic, ...]:
-    """Return a diagnostic for each document that its front matter keeps from being published."""
+    """Return a diagnostic for each document whose front matter says that it must not be published."""
     holds = ((source.path, _find_hold(source, read_table)) for source in sources)
     return tuple(hold.diagnostic(path) for path, hold in holds if hold)
 

@@ -10,7 +10,7 @@ from mkdocs_postmortems.core.model import ActionStatus, Postmortem, Status
 
 @dataclass(frozen=True, slots=True)
 class ActionTotals:
-    """Numbers of action items."""
+    """How many action items there are, by state."""
 
     total: int
     open: int

@@ -44,7 +44,7 @@ class MissingReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """The duration of one incident."""
+    """One duration of one incident, in minutes."""
 
     document: Postmortem
     minutes: int
@@ -86,7 +86,7 @@ class DurationSummary:
 
 
 def summarize(name: DurationName, documents: Iterable[Postmortem]) -> DurationSummary:
-    """Measure one duration of all documents."""
+    """Return one duration, such as the time to detect, of each document that states it, and why the others lack it."""
     return _summary(name, [measure(name, document) for document in documents])
 
 

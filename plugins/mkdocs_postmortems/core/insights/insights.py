@@ -55,7 +55,7 @@ class Insights:
 
 
 def build_insights(taxonomy: Taxonomy, documents: tuple[Postmortem, ...], today: str) -> Insights:
-    """Compute the insights.
+    """Return the statistics of a set of incidents: durations, action items and the rest.
 
     Args:
         taxonomy: the taxonomy of the view.

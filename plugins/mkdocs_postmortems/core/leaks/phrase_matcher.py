@@ -75,7 +75,7 @@ class _Automaton:
 
 
 def build_phrase_matcher(fingerprints: Iterable[Fingerprint]) -> PhraseMatcher:
-    """Return a matcher of the fingerprints."""
+    """Return a matcher that finds all of these fingerprints in one pass over a text."""
     phrases: dict[str, list[Fingerprint]] = defaultdict(list)
     identifiers: dict[str, list[Fingerprint]] = defaultdict(list)
     for fingerprint in fingerprints:

@@ -46,7 +46,7 @@ class FingerprintSet:
 
     @cached_property
     def matcher(self) -> PhraseMatcher:
-        """Finds them; a set that nothing is searched for never needs it."""
+        """The matcher that finds the fingerprints in texts, built when it is first used."""
         return build_phrase_matcher(self.kept)
 
     @cached_property

@@ -43,7 +43,7 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed, whatever its format is."""
+    """The newest incidents of one page, to be written as Atom and as JSON Feed."""
 
     folder: str
     """Folder of its files below the folder of postmortems; empty for that folder, else with a slash at its end."""

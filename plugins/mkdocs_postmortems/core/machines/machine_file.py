@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 @dataclass(frozen=True, slots=True)
 class MachineFile:
-    """A file for programs."""
+    """A generated file that programs read, such as a feed or a calendar."""
 
     uri: str
     """Path below the folder of postmortems, such as `services/checkout-api/feed.xml`."""

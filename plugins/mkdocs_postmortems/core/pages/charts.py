@@ -52,7 +52,7 @@ MIN_SCALE = 4
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series of stacked bars."""
+    """One series of a stacked bar chart: its name in the legend, and its colour."""
 
     name: str
     style: str

@@ -28,7 +28,7 @@ _LAST_RANK = 99
 
 @dataclass(frozen=True, slots=True)
 class DigestEntry:
-    """An incident of the month."""
+    """One incident in the digest of a month."""
 
     row: IncidentRow
     summary: str

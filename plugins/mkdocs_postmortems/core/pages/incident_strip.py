@@ -30,7 +30,7 @@ _NAME_ROOM = 24
 
 @dataclass(frozen=True, slots=True)
 class StripMark:
-    """An event."""
+    """A timeline event on the strip; places are in percent of its width."""
 
     number: int
     """Its number in the timeline, from 1."""
@@ -41,7 +41,7 @@ class StripMark:
 
 @dataclass(frozen=True, slots=True)
 class StripLane:
-    """The events of one kind."""
+    """A row of the strip with the events of one kind."""
 
     name: str
     """Empty for events whose kind the author does not say."""
@@ -98,7 +98,7 @@ class IncidentStrip:
 
     @property
     def pin_rows(self) -> int:
-        """Rows of names of milestones."""
+        """The number of rows that the names of milestones need so that none covers another."""
         return max((pin.row + 1 for pin in self.pins), default=0)
 
 

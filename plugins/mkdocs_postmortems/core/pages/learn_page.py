@@ -34,7 +34,7 @@ MAX_MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class PathStep:
-    """An incident of a reading path."""
+    """One document of a reading path, with the reason to read it."""
 
     row: IncidentRow
     minutes: int
@@ -47,7 +47,7 @@ class PathStep:
 
 @dataclass(frozen=True, slots=True)
 class PathView:
-    """A reading path."""
+    """Template data of a reading path: postmortems to read in this order."""
 
     page: PageLink
     readers: str

@@ -41,7 +41,7 @@ class SavedSearch:
         return urlencode(self.parameters)
 
     def values(self, parameter: str) -> tuple[str, ...]:
-        """Return the values of a parameter."""
+        """Return the values of a parameter of the search address, such as `service`; none if it has none."""
         return tuple(value for name, value in self.parameters if name == parameter)
 
 

@@ -70,7 +70,7 @@ class MapLine:
 
 @dataclass(frozen=True, slots=True)
 class ServiceMap:
-    """Template data of the map."""
+    """Template data of the map of services that fail together or depend on each other."""
 
     nodes: tuple[MapNode, ...]
     lines: tuple[MapLine, ...]

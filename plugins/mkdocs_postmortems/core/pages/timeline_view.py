@@ -156,7 +156,7 @@ class TimelineEntryView:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """Template data of a timeline."""
+    """Template data of a timeline: its events, the zone of their times, and the strip above them."""
 
     entries: tuple[TimelineEntryView, ...]
     zone: str

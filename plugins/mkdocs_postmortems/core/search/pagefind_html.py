@@ -30,7 +30,7 @@ SHARD_FILTER = "part"
 
 
 def record_html(record: SearchRecord, shard: str) -> str:
-    """Return a record as HTML for one shard of the index."""
+    """Return a search record as the HTML that Pagefind reads its words, filters and sort keys from."""
     return _document_html(record, "".join(map(_section_html, record.sections)), shard)
 
 

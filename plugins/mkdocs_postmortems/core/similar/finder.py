@@ -21,7 +21,7 @@ from mkdocs_postmortems.core.view import Readable
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A search result."""
+    """A document that is similar to what was searched for, with the reason."""
 
     document: Postmortem
     score: float
@@ -67,7 +67,7 @@ class SimilarityFinder:
         return tuple(self._match(hit, query, both_documents=False) for hit in hits)
 
     def term_name(self, term: int) -> str:
-        """Return a term by its id."""
+        """Return the term with this index in the dictionary."""
         return self._terms[term]
 
     def similar_to_document(self, document: Postmortem, limit: int = 10) -> tuple[Match, ...]:

@@ -32,7 +32,7 @@ class Narrowing:
     """The last day, month or year."""
 
     def fits(self, document: Postmortem) -> bool:
-        """Return whether a document is as it has to be."""
+        """Return whether a document has a wanted value of each facet, no excluded one, and a date in the range."""
         return (
             all(not values or set(values) & set(facet.ids(document)) for facet, values in self.values.items())
             and not any(set(values) & set(facet.ids(document)) for facet, values in self.excluded.items())

@@ -36,7 +36,7 @@ class AskedWord:
 
     @property
     def demanded(self) -> tuple[str, ...]:
-        """The terms that a document with the word has."""
+        """The terms that a document must have to count as having the word."""
         return self.stems or ((self.whole,) if self.is_identifier else ())
 
     @property

@@ -60,7 +60,7 @@ def _strongest_query_terms(
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A ranked document."""
+    """A document of the ranking, with its score."""
 
     doc_id: int
     """Index of the document in the collection."""

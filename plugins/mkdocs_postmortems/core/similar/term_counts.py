@@ -82,7 +82,7 @@ class TermCounts:
         self.add_concepts(dictionary.concepts(words), weight)
 
     def add_concepts(self, concepts: Iterable[str], weight: float) -> None:
-        """Add concept terms."""
+        """Count each occurrence of a concept with this weight."""
         for concept, times in Counter(concepts).items():
             number = self.dictionary.term_id(concept, concept)
             self.counts[number] = self.counts.get(number, 0.0) + times * weight

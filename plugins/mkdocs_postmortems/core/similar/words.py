@@ -61,7 +61,7 @@ def stems_of(text: str) -> list[str]:
 
 
 def read_word(written: str, stem: Callable[[str], str] = stem) -> Word:
-    """Analyse one word.
+    """Split one word into its parts and stems, and say whether it is an identifier or a number.
 
     Args:
         written: the word, as `split_words` returns it.

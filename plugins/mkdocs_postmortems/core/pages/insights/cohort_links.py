@@ -13,7 +13,7 @@ from mkdocs_postmortems.core.slug import make_slugs
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table."""
+    """A cell of a table of the insights page."""
 
     text: str
     uri: str | None = None
@@ -37,7 +37,7 @@ class CohortLinks:
 
     @property
     def uri(self) -> str:
-        """The page of the lists."""
+        """Source URI of the page that lists the incidents of each cohort."""
         return f"insights/{self.question}.md"
 
     def anchor(self, cohort: Cohort) -> str:

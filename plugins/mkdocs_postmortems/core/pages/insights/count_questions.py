@@ -63,7 +63,7 @@ def share_table(model: SiteModel, facet: FacetSpec, cohorts: Sequence[Cohort], t
 
 
 def share_csv(name: str, cohorts: Iterable[Cohort], total: int, least: int) -> CsvTable:
-    """Return the table for machines."""
+    """Return shares with their intervals as CSV, without cohorts that are too small to be shown."""
     shown = (cohort for cohort in cohorts if not is_withheld(cohort.count, least))
     return CsvTable(
         (name, "incidents", "of", "share", "low", "high", "ids"), tuple(_share_row(cohort, total) for cohort in shown)

@@ -40,5 +40,5 @@ def _field(value: CsvValue) -> str:
 
 
 def join_ids(ids: Iterable[str]) -> str:
-    """Return ids in one field."""
+    """Return ids as one CSV field, separated by `; `."""
     return "; ".join(ids)

@@ -147,7 +147,7 @@ def _row(group: _Group, axis: Axis, links: CohortLinks) -> TableRow:
 
 
 def format_minutes(minutes: float | None) -> str:
-    """Return minutes in words; a dash for none."""
+    """Return minutes as a duration such as `1 h 48 min`; a dash for `None`."""
     return "–" if minutes is None else format_duration(round(minutes))
 
 

@@ -65,7 +65,7 @@ class ListedIncident:
 
 @dataclass(frozen=True, slots=True)
 class CohortList:
-    """A list of incidents."""
+    """The incidents behind one number of the insights page."""
 
     anchor: str
     name: str

@@ -39,7 +39,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class InsightQuestion:
-    """One question."""
+    """A question of the insights page, with its answer in sentences and tables, and its numbers as CSV."""
 
     id: str
     """Its anchor, and the name of its CSV and of its lists."""
@@ -52,5 +52,5 @@ class InsightQuestion:
 
     @property
     def csv_uri(self) -> str:
-        """The file with its numbers."""
+        """Source URI of the CSV file with its numbers."""
         return f"insights/{self.id}.csv"

@@ -37,7 +37,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The dots of one group."""
+    """A row of dots, one for each duration of a group, with their median and 90th percentile."""
 
     dots: tuple[Dot, ...]
     median: float

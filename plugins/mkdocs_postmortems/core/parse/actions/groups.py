@@ -92,7 +92,7 @@ class GroupReader:
         self._parents: list[tuple[int, Group]] = []
 
     def read(self, block: Block) -> None:
-        """Take a block into account before its item is parsed."""
+        """Update the current group from a heading, a group line or an item, before the item itself is parsed."""
         if block.kind is BlockKind.HEADING:
             self._heading, self._line, self._parents = self._group(block), Group(), []
         elif block.kind is BlockKind.PARAGRAPH and is_group_line(block):
@@ -101,7 +101,7 @@ class GroupReader:
             self._parents = [(level, group) for level, group in self._parents if level < block.level]
 
     def open_item(self, block: Block) -> None:
-        """Take an item as the group of the items below it."""
+        """Start a group for the items that are nested in this item."""
         self._parents.append((block.level, self._group(block)))
 
     @property
