@@ -250,7 +250,7 @@ def test_own_templates_are_picked_by_name(run, names, expected):
         (["--title", "x", "--start", "yesterday 25:00"], "there is no 25:00"),
         (["--title", "x", "--timezone", "Europe/Lisbn"], "Did you mean 'Europe/Lisbon'?"),
         (["--title", "x", "--start", "2026-02-30"], "February 2026 has 28 days"),
-        (["--title", "x", "--start", "14:32"], "has no day; expected such as 2024-03-07 14:32 or today 14:32"),
+        (["--title", "x", "--start", "14:32"], "has no day; expected, for example, 2024-03-07 14:32 or today 14:32"),
         (["--title", "x", "--timezone", "Mars/Base"], "is not known"),
         (["--title", "x", "--audience", "staff"], "no audiences are configured"),
         (["--title", "x", "--related", "INC-2025-070"], "Did you mean 'INC-2025-007'?"),

@@ -130,7 +130,9 @@ def parse_start(written: str, zone: str, now: datetime | None = None) -> Moment 
     except ValueError as error:
         raise AnswerError(f"start {error}") from error
     if moment and "-" not in moment.iso and ":" in moment.iso:
-        raise AnswerError(f"start {text!r} has no day; expected such as 2024-03-07 {moment.iso} or today {moment.iso}.")
+        raise AnswerError(
+            f"start {text!r} has no day; expected, for example, 2024-03-07 {moment.iso} or today {moment.iso}."
+        )
     return moment
 
 
@@ -173,7 +175,7 @@ def parse_id(written: str, taken: Collection[str], *, is_needed: bool) -> str:
         AnswerError: another document has the id, or it is needed and empty.
     """
     if not (id := clean_line(written)) and is_needed:
-        raise AnswerError("an id is needed, since the option 'filename' has it; expected such as INC-0001.")
+        raise AnswerError("an id is needed, since the option 'filename' has it; expected, for example, INC-0001.")
     if id in taken:
         raise AnswerError(f"{id!r} is taken.")
     return id

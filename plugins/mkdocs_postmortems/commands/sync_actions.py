@@ -39,7 +39,7 @@ class LinkedItem:
 
 @dataclass(frozen=True, slots=True)
 class StateChange:
-    """An item whose state is another one than before."""
+    """An item whose state has changed."""
 
     key: str
     before: TrackedState | None
@@ -66,7 +66,7 @@ class SyncResult:
 
     @property
     def changes(self) -> tuple[StateChange, ...]:
-        """The items whose state is another one than before, whenever it was read."""
+        """The items whose state has changed, whenever it was read."""
         keys = sorted(self.before.keys() | self.after.keys())
         pairs = ((key, self.before.get(key), self.after.get(key)) for key in keys)
         return tuple(StateChange(*one) for one in pairs if _words(one[1]) != _words(one[2]))

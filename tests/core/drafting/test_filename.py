@@ -68,7 +68,7 @@ def test_a_team_may_have_another_layout(pattern, path):
         ("../a/{{ slug }}.md", "leads out of the folder of postmortems. Did you mean 'a/{{ slug }}.md'?"),
         ("a/../../{{ slug }}.md", "leads out"),
         ("C:/{{ slug }}.md", "has ':' in a file name"),
-        ("{ slug }.md", "expected such as '{{ year }}/{{ date }}-{{ slug }}.md'"),
+        ("{ slug }.md", "expected, for example, '{{ year }}/{{ date }}-{{ slug }}.md'"),
         (
             "{{ year }}/{{ date }}.md",
             "give several documents the same name. Did you mean '{{ year }}/{{ date }}-{{ slug }}.md'?",

@@ -5,8 +5,7 @@ import statistics
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mkdocs_postmortems.core.insights.durations import DurationName, MissingReason, summarize
-from mkdocs_postmortems.core.insights.quantiles import quantile
+from mkdocs_postmortems.core.insights.durations import DurationName, MissingReason, quantile, summarize
 from mkdocs_postmortems.core.model import Moment
 
 

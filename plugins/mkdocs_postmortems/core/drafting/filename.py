@@ -56,7 +56,7 @@ def check_pattern(pattern: str) -> None:
         if name not in PLACEHOLDERS:
             raise FilenameError(not_one_of("placeholder", name, PLACEHOLDERS))
     if found := _UNUSABLE.search(_PLACEHOLDER.sub("", pattern)):
-        raise FilenameError(f"{pattern!r} has {found[0]!r} in a file name; expected such as {DEFAULT_PATTERN!r}.")
+        raise FilenameError(f"{pattern!r} has {found[0]!r} in a file name; expected, for example, {DEFAULT_PATTERN!r}.")
     inside = "/".join(part for part in path.parts if part not in ("..", "/"))
     if path.is_absolute() or ".." in path.parts:
         raise FilenameError(f"{pattern!r} leads out of the folder of postmortems. Did you mean {inside!r}?")

@@ -13,7 +13,6 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from mkdocs_postmortems.core.insights.publication_date import find_publication
-from mkdocs_postmortems.core.insights.quantiles import quantile
 from mkdocs_postmortems.core.model import Moment, Postmortem
 from mkdocs_postmortems.core.moments import minutes_between
 
@@ -158,3 +157,17 @@ def _days_between(start: Moment | None, end: Moment | None) -> int | None:
         return (date.fromisoformat(end.day) - date.fromisoformat(start.day)).days * MINUTES_OF_DAY
     except ValueError:
         return None
+
+
+def quantile(ordered: Sequence[int], fraction: float) -> float | None:
+    """Return a quantile of ascending values; `None` if there are none.
+
+    Linear interpolation between the two nearest values: definition 7 of Hyndman and Fan, Sample Quantiles in
+    Statistical Packages, The American Statistician 50 (1996), which spreadsheets and most statistics programs use.
+    """
+    if not ordered:
+        return None
+    place = (len(ordered) - 1) * fraction
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)

@@ -174,7 +174,7 @@ RULES = (
     Rule(
         code="PC136",
         name="action-contradicted",
-        title="The state of an action item is another one than in its tracker.",
+        title="The state of an action item differs from that in its tracker.",
         rationale="Pages show what the tracker says, so readers of the text and readers of the list are told different "
         "things. Which of them is right, only people know. The state of the tracker is the one that "
         "`postmortems actions sync` read.",
