@@ -34,8 +34,10 @@ class _TitleTable:
 
     @classmethod
     def of(cls, language: TitleLanguage) -> _TitleTable:
-        fillers = frozenset(fold(word) for word in language.fillers.split())
-        sections = {fold(phrase): name for name, row in language.titles.items() for phrase in parse_phrases(row)}
+        fillers = frozenset(without_accents(word) for word in language.fillers.split())
+        sections = {
+            without_accents(phrase): name for name, row in language.titles.items() for phrase in parse_phrases(row)
+        }
         for phrase, name in tuple(sections.items()):
             sections.setdefault(_without(phrase, fillers), name)
         sections.pop("", None)
@@ -52,14 +54,14 @@ def _english() -> frozenset[str]:
     return frozenset(phrase for row in ENGLISH.titles.values() for phrase in parse_phrases(row))
 
 
-def fold(phrase: str) -> str:
+def without_accents(phrase: str) -> str:
     """Return a phrase without accents on Latin letters, which many authors leave out."""
     return _ACCENTED.sub(lambda letter: unicodedata.normalize("NFD", letter[0])[0], phrase)
 
 
 def translated_section(phrase: str) -> SectionName | None:
     """Return the section of a normalised title that is one of another language, word for word."""
-    folded = fold(phrase)
+    folded = without_accents(phrase)
     for table in _tables():
         if name := table.sections.get(folded) or table.sections.get(_without(folded, table.fillers)):
             return name
@@ -73,7 +75,7 @@ def extended_section(phrase: str) -> SectionName | None:
     """
     if _WITHOUT_SPACES.search(phrase):
         return _by_signs(phrase.replace(" ", ""))
-    words = fold(phrase).split()
+    words = without_accents(phrase).split()
     if not 2 <= len(words) <= _MAX_WORDS:
         return None
     found = ((length, name) for table in _tables() for length, name in _beginnings(table, words))
