@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse import parse
-from mkdocs_postmortems.core.parse.unread_lines import find_unread_lines
+from mkdocs_postmortems.core.parse.unread_lines import UnreadLine, find_unread_lines
 from mkdocs_postmortems.core.source import Source
 
 REST = "\n\n## Root cause\n\nA leak on 2024-03-02.\n"
@@ -62,6 +62,22 @@ def test_each_line_says_what_was_expected():
 
     assert (one.expected, one.suggestion[:24]) == ("event", "Begin it with its time: ")
     assert len(one.text) == 80
+
+
+@pytest.mark.parametrize(
+    ("section", "noun", "example"),
+    [
+        (SectionName.TIMELINE, "event", "14:32"),
+        (SectionName.ACTION_ITEMS, "action item", "- [ ]"),
+        (SectionName.CONTRIBUTING_FACTORS, "contributing factor", "each factor"),
+    ],
+)
+def test_each_section_has_its_noun_and_its_advice(section, noun, example):
+    """The noun stands in the message, the advice below it."""
+    line = UnreadLine(1, section, "")
+
+    assert line.expected == noun
+    assert example in line.suggestion
 
 
 @given(st.lists(st.sampled_from([*LINES, *HEADINGS]), max_size=24))

@@ -239,7 +239,7 @@ def with_due_day(item: ActionItem, *, day_first: bool | None) -> ActionItem:
 
 def due_day(timestamp: Timestamp, written: str, *, day_first: bool | None = None) -> str | None:
     """Return the day as `YYYY-MM-DD`; `None` if the year or the order of day and month (`3/4/2024`) is unknown."""
-    if timestamp.iso_day or not (timestamp.numeric and timestamp.year):
+    if timestamp.iso_day or not timestamp.numeric:
         return timestamp.iso_day
     own = is_day_first(written, None)
     moment = TimestampResolver(None, day_first=day_first if own is None else own).resolve(timestamp)
