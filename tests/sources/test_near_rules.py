@@ -76,6 +76,7 @@ ORDINARY = {
     ".hidden": "A text about security.\n",
     "data.json": '{"visibility": 9.5, "of": "security"}\n',
     "compose.yml": "services:\n  token:\n    audience: security\n",
+    "secret.md": "---\naudience: security\n---\n# Keys\n",
     "private.md": "# Private networks\n\nWe saw nothing of security.\n\n" + "A line about networks.\n" * 40,
 }
 """Files with names that are spelled alike, and are no rules."""

@@ -141,19 +141,25 @@ def _is_near_rule(source: Source, name: str, audiences: Audiences) -> bool:
     if _is_near_name(name):
         return bool(audiences) or fold(name).startswith(".")
     lines = [line for line in source.lines if line.strip() and line.strip() not in ("---", "...")]
-    if _SETTINGS.fullmatch(name):
-        assignments = (re.split("[:=]", line, maxsplit=1) for line in lines)
-        return any(has_label_word(key) and names_audience("".join(value), audiences) for key, *value in assignments)
-    if _DATA.fullmatch(name) and not _is_ordinary_name(name):
-        found = filter(None, map(_TOP_KEY.fullmatch, lines))
-        return any(resembles_label(one["key"]) and names_audience_exactly(one["value"], audiences) for one in found)
+    if _SETTINGS.fullmatch(name) or (_DATA.fullmatch(name) and not _is_ordinary_name(name)):
+        return any(_sets_label(line, name, audiences) for line in lines)
+    text = "\n".join(lines)
     if _HIDDEN.fullmatch(name):
-        texts = (name, "\n".join(lines))
-        return any(names_audience_exactly(text, audiences) for text in texts)
-    is_short = len(source.text) <= _MAX_RULE_LENGTH
-    if names_key_and_audience(name, audiences) or (_is_sign(name) and not lines):
-        return is_short
-    return is_short and any(names_audience(re.split("[:=]", line)[-1], audiences) for line in lines)
+        return names_audience_exactly(name, audiences) or names_audience_exactly(text, audiences)
+    if _is_sign(name):
+        return not lines or names_audience_exactly(text, audiences)
+    is_named = names_key_and_audience(name, audiences)
+    values = (re.split("[:=]", line)[-1] for line in lines)
+    return len(source.text) <= _MAX_RULE_LENGTH and (is_named or any(names_audience(one, audiences) for one in values))
+
+
+def _sets_label(line: str, name: str, audiences: Audiences) -> bool:
+    """Whether a line of a file of settings gives a label; in files that may be any data, exactly and at the top."""
+    if _SETTINGS.fullmatch(name):
+        key, *value = re.split("[:=]", line, maxsplit=1)
+        return has_label_word(key) and names_audience("".join(value), audiences)
+    found = _TOP_KEY.fullmatch(line)
+    return found is not None and resembles_label(found["key"]) and names_audience_exactly(found["value"], audiences)
 
 
 def _near_rule_problem(path: str, name: str) -> Diagnostic:
