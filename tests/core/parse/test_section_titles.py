@@ -9,7 +9,8 @@ import yaml
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.section_names import canonical_section, canonical_sections, is_for_readers
 
-GOLDEN = yaml.safe_load((Path(__file__).parents[2] / "golden" / "section_titles.yml").read_text(encoding="utf-8"))
+GOLDEN_FOLDER = Path(__file__).parents[2] / "golden"
+GOLDEN = yaml.safe_load((GOLDEN_FOLDER / "section_titles.yml").read_text(encoding="utf-8"))
 UNNAMED = ("none", "for readers")
 CASES = [(title, name) for name, titles in GOLDEN.items() for title in titles]
 
@@ -60,3 +61,16 @@ def test_title_of_16_words_is_one_and_a_longer_text_is_a_sentence() -> None:
     assert canonical_section("impact of" + " a" * 14) is SectionName.IMPACT
     assert canonical_section("impact of" + " b" * 14) is SectionName.IMPACT
     assert canonical_section("impact of" + " b" * 15) is None
+
+
+VOCABULARY = yaml.safe_load((GOLDEN_FOLDER / "section_vocabulary.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [(title, name) for name, titles in VOCABULARY.items() for title in titles],
+    ids=[title for titles in VOCABULARY.values() for title in titles],
+)
+def test_title_that_teams_use_names_its_section(title: str, name: str) -> None:
+    """Templates of handbooks, vendors and standards differ in words, not in what their sections are."""
+    assert canonical_sections(title) == (SectionName(name),)

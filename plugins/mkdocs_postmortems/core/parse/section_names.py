@@ -19,10 +19,21 @@ _FILLERS = frozenset(ENGLISH.fillers.split())
 """Words that do not distinguish sections; they are dropped only if the title with them is not found."""
 
 
-AMBIGUOUS_ACTION_TITLES = frozenset({"actions", "issues", "measures", "plan", "improvements", "tasks"})
+AMBIGUOUS_ACTION_TITLES = frozenset(
+    {
+        *"actions issues measures plan improvements tasks changes backlog guardrails safeguards repairs".split(),
+        *"deliverables commitments".split(),
+        *("short term", "long term", "medium term", "what changes", "open items", "risk mitigation"),
+    }
+)
 """Titles that mean action items unless the document has a section with a clearer title."""
 
-AMBIGUOUS_CAUSE_TITLES = frozenset({"diagnosis", "diagnostic", "analysis", "origin"})
+AMBIGUOUS_CAUSE_TITLES = frozenset(
+    {
+        *"diagnosis diagnostic analysis origin explanation mechanism bug reason reasons".split(),
+        *("the bug", "technical analysis", "problem analysis", "failure analysis", "technical explanation"),
+    }
+)
 """Titles that mean the root cause unless the document has a section with a clearer title."""
 
 _ACTION_NOUNS = frozenset(
@@ -39,9 +50,26 @@ _ACTION_QUALIFIERS = frozenset(
     what take taking do need be up follow point points item items list all tracked github jira linked now
     already we our will prevention
     detection mitigation some related committed agreed under way underway ongoing current currently progress identified
-    resulting recovery response safety reliability monitoring security""".split()
+    resulting recovery response safety reliability monitoring security tooling testing documentation process arising
+    going hardening systemic""".split()
 )
 """Words that say which actions; "related tickets" and "actions taken" are titles of their own."""
+
+_PLANNED_NOUNS = frozenset(
+    """work item items change changes fix step steps plan plans roadmap solution solutions safeguard safeguards
+    guardrail guardrails control controls mitigation mitigations consideration considerations enhancement
+    enhancements correction corrections repairs efforts countermeasures investments project projects
+    initiatives""".split()
+)
+"""What may have been done or is to be done, as titles call it: a word beside it has to say which."""
+_PLANNING_WORDS = frozenset(
+    """planned future possible potential leftover remaining outstanding pending further proposed suggested recommended
+    required needed medium long longer later preventive preventative next upcoming todo deferred tracked scheduled
+    open prevention permanent systemic hardening forward cleanup structural resiliency resilience""".split()
+)
+"""Words that say that something is still to be done."""
+
+_WORDS_OF_ACTION_TITLES = _ACTION_NOUNS.union(_ACTION_QUALIFIERS, _FILLERS, _PLANNED_NOUNS, _PLANNING_WORDS)
 
 _TO_READERS = re.compile(
     r"""\b(?: you | your | (?:for|to)\ (?:our\ )?(?:users|customers|clients|readers)
@@ -60,7 +88,8 @@ _MAX_WORDS = 16
 _ANNOTATION = re.compile(r"[(（][^()（）]{0,120}[)）]|[\[【][^\[\]【】]{0,120}[\]】]|:[a-z0-9_+-]{2,40}:")
 _NUMBERING = re.compile(
     r"""^\s*(?: [一二三四五六七八九十\d]{1,3}[、．] \s*
-    |   (?:(?:section|part|step)\s+)? (?:\d{1,2}(?:\.\d{1,2}){0,3}[.):]? | [ivx]{1,4}[.)] | [a-h][.)]) \s+ )""",
+    |   (?:(?:section|part|step)\s+)? (?:\d{1,2}(?:\.\d{1,2}){0,3}[.):]? | [ivx]{1,4}[.)] | [a-h][.)]
+    | d[0-8][.):]?) \s+ )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _BRACKETED = re.compile(r"[(（]([^()（）]{3,60})[)）]")
@@ -93,19 +122,32 @@ _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
             |   \b(?:not|never|won\ t|doesn\ t|don\ t)\ (?:let\ )?(?:\w+\ )?happen\ again\b""",
             SectionName.ACTION_ITEMS,
         ),
-        (r"^why\b .* \b(?:not|n\ t)\b .* \b(?:detect|notic|caught|catch|alert|spotted|seen)\w*", SectionName.DETECTION),
+        (
+            r"""\b(?:less|not|more)\ (?:likely|impactful|resilient|robust|frequent)\b
+            |   \b(?:keep|kept)\b .* \b(?:from\ happening|again|future)\b
+            |   \b(?:we|will)\b .* \b(?:do|doing|change|changing|improve|improving)\b
+                .* \b(?:next|differently|forward|future)\b
+            |   \b(?:avoid|prevent)\w*\b .* \bnext\ time\b""",
+            SectionName.ACTION_ITEMS,
+        ),
+        (
+            r"^why\b .* \b(?:not|n\ t|didn\ t|wasn\ t)\b .* \b(?:detect|notic|caught|catch|alert|spotted|seen)\w*",
+            SectionName.DETECTION,
+        ),
         (
             r"""^(?:why|how)\b (?!.*\b(?:often|many|long|next|then|now)\b) .*
                 \b(?:happen(?:ed|s)?|occur(?:red|s)?|possible|come\ (?:to|about)|came\ (?:to|about)
                 |go\ wrong|went\ wrong)\b
-            |   ^why\b .* \b(?:incident|outage|failed|fail|broke|break|go\ down|went\ down)\b""",
+            |   ^why\b .* \b(?:incident|outage|failed|fail|broke|break|go\ down|went\ down)\b
+            |   ^reasons?\ (?:for|of|why|behind)\b | ^causes?\ (?:of|for|behind)\b""",
             SectionName.ROOT_CAUSE,
         ),
         (r"^(?:what|this|it)\b .* \bnot\b .* \bcause\b | ^(?:not|non)\b .* \bcauses?\b", SectionName.OTHER),
         (
             r"""\bcontributing\b .* \b(?:factors?|causes?)\b
             |   ^(?:secondary|other|another|additional|further|aggravating|related)\ (?:causes?|factors?)$
-            |   ^(?:key|main|systemic|human|technical|organi[sz]ational|underlying|environmental)\ factors?$""",
+            |   ^(?:key|main|systemic|human|technical|organi[sz]ational|underlying|environmental|process
+                |cultural|social|other)\ factors?$""",
             SectionName.CONTRIBUTING_FACTORS,
         ),
         (
@@ -218,8 +260,13 @@ def _lookup(phrase: str) -> SectionName | None:
 
 
 def _names_actions(words: Sequence[str]) -> bool:
-    """Whether a title consists of a word for actions and words that say which: "Leftover tasks from this incident"."""
-    return not _ACTION_NOUNS.isdisjoint(words) and _ACTION_NOUNS.union(_ACTION_QUALIFIERS, _FILLERS).issuperset(words)
+    """Whether a title consists of a word for actions and words that say which: "Leftover tasks from this incident".
+
+    A word for what may as well have been done needs one that says that it is to be done: "Proposed changes".
+    """
+    if _ACTION_NOUNS.isdisjoint(words) and (_PLANNED_NOUNS.isdisjoint(words) or _PLANNING_WORDS.isdisjoint(words)):
+        return False
+    return _WORDS_OF_ACTION_TITLES.issuperset(words)
 
 
 def _by_pattern(phrase: str) -> SectionName | None:
