@@ -17,6 +17,7 @@ from mkdocs_postmortems.core.parse.inline import (
     plain_text,
     without_emoji,
 )
+from mkdocs_postmortems.core.parse.numbered_headings import numbered_headings, without_number
 from mkdocs_postmortems.core.parse.section_names import canonical_section
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
 
@@ -45,6 +46,7 @@ _REMEDY = re.compile(
     r"""\W*(?:(?:to|in\ order\ to)\ (?:resolve|fix|mitigate|remedy|restore|address|solve|work\ around|correct)\b
     |   (?:the\ )?(?:fix|solution|workaround|resolution|remedy)\ (?:was|is|consist\w+)\b
     |   (?:the\ )?(?:correct|right|proper)\ (?:\w+\ )?(?:is|would\ be)\b
+    |   (?:for\ this\ [\w -]{1,30},\ )?\S{1,40}\ (?:is|would\ be)\ the\ (?:appropriate|correct|right|proper)\b
     |   pour\ (?:corriger|résoudre|remédier)\b | para\ (?:corregir|resolver|solucionar|corrigir)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -55,16 +57,15 @@ _CAUSE_COLUMN = re.compile(
     |cause|fattor[ei]|oorzaak|przyczyna)\b|原因|要因|因素|원인""",
     re.IGNORECASE | re.VERBOSE,
 )
-_RANKS = frozenset("direct immediate proximate primary secondary underlying deeper distal root main".split())
-_MAX_COUNT_LENGTH = 200
-_MIN_NUMBERED = 2
-_HEADING_NUMBER = re.compile(
-    r"""^(?: (?:(?:cause|factor|reason|issue|problem|ursache|faktor|facteur|causa|fator)\s?)?\#?(?:\d{1,2}|[A-Ha-h])
-        (?:[.)、．]|[：:](?!\d)|\s[-–—](?=\s))\s{0,4}(?=\S)
-    |   (?:原因|要因)\s?[\d一二三四五六七八九十]{1,3}\s?[.、．：:]\s{0,4}(?=\S) )""",
+_NOTE_COLUMN = re.compile(
+    r"""\b(?:evidence|proof|notes?|comments?|remarks?|explanation|rationale|details?|likelihood|probability|confidence
+        |weight|status|mitigation|fix|remedy|beleg|hinweis|preuve|remarque|evidencia|notas?|observa\w+|prova|bewijs|uwagi)\b
+    |   証拠 | 根拠 | 備考 | 证据 | 备注 | 依据 | 可能性 | 근거 | 비고 | 의심""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""The number of a heading that is itself a cause: "1. The queue had no limit", "Cause 2: nobody looked"."""
+"""Columns of a table of causes that say something about them."""
+_RANKS = frozenset("direct immediate proximate primary secondary underlying deeper distal root main".split())
+_MAX_COUNT_LENGTH = 200
 _ROW_NUMBER = re.compile(r"\W*\d{0,2}\W*")
 _ABOUT_WHYS = re.compile(r"^\W*what\b\??|\b(?:5|five)\s+whys\b", re.IGNORECASE)
 
@@ -78,20 +79,13 @@ def _section_factors(section: SectionBlocks) -> Iterator[Factor]:
     blocks, numbered = _split_at_numbered_headings(section.blocks)
     yield from _factors_in(blocks)
     for heading in numbered:
-        yield Factor(heading.line, text=without_emoji(_HEADING_NUMBER.sub("", plain_text(heading.text))))
+        yield Factor(heading.line, text=without_number(heading))
 
 
 def _split_at_numbered_headings(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
-    """Return the blocks above numbered headings, which are the factors that the text below each explains, and these.
-
-    Headings without numbers only group what is below them.
-    """
-    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
-    top = min((block.level for block in headings), default=0)
-    numbered = [block for block in headings if block.level == top]
-    if len(numbered) < _MIN_NUMBERED or not all(_HEADING_NUMBER.match(plain_text(block.text)) for block in numbered):
-        return blocks, ()
-    return blocks[: blocks.index(numbered[0])], numbered
+    """Return the blocks above numbered headings, which are the factors that the text below each explains, and these."""
+    numbered = numbered_headings(blocks)
+    return (blocks[: blocks.index(numbered[0])], numbered) if numbered else (blocks, ())
 
 
 def _factors_in(blocks: Sequence[Block]) -> Iterator[Factor]:
@@ -132,7 +126,7 @@ def _introduces(block: Block, following: Block | None) -> bool:
         return False
     if following.kind is BlockKind.CODE:
         is_caption = len(block.text.split()) <= _CAPTION_WORDS or bool(_CODE_LEAD.search(block.text[-_CODE_LEAD_TAIL:]))
-        return block.text.rstrip().endswith(":") and is_caption
+        return block.text.rstrip(" *_").endswith(":") and is_caption
     is_group = following.kind is BlockKind.ITEM and bool(_BOLD_LINE.fullmatch(block.text))
     return is_group or block.text.rstrip(" *_").endswith((":", "："))
 
@@ -221,4 +215,6 @@ def _text(block: Block) -> str:
         return " ".join(cell for cell in block.cells if cell.strip() and not _ROW_NUMBER.fullmatch(plain_text(cell)))
     named = (i for i, title in enumerate(block.header) if _CAUSE_COLUMN.search(plain_text(title)))
     cell = next((block.cells[i] for i in named if i < len(block.cells) and block.cells[i].strip()), None)
-    return cell or max(block.cells, key=lambda cell: len(plain_text(cell)), default="")
+    notes = {i for i, title in enumerate(block.header) if _NOTE_COLUMN.search(plain_text(title))}
+    free = [cell for i, cell in enumerate(block.cells) if i not in notes and cell.strip()]
+    return cell or max(free or block.cells, key=lambda cell: len(plain_text(cell)), default="")

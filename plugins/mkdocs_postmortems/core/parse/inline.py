@@ -41,7 +41,9 @@ _SHORTCODE = re.compile(
 )
 _ATTRIBUTES = re.compile(r"\{[:.#][^{}\n]{0,200}\}")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_EMOJI = re.compile(r":x:|:[a-z][a-z0-9_+-]{1,40}:|[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF\uFE0F\u200D]")
+_EMOJI = re.compile(
+    r":x:|(?<!:):[a-z][a-z0-9_+-]{1,40}:(?!:)|[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF\uFE0F\u200D]"
+)
 
 
 class TextLabel(NamedTuple):

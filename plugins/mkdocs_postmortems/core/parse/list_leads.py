@@ -43,6 +43,10 @@ _OF_PROGRAMS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What a program does, or somebody else did."""
+_PAST = re.compile(
+    r"\b(?:was|were|took|taken|did|done|performed|applied|had|consisted|included|followed)\b", re.IGNORECASE
+)
+"""What was done to resolve an incident is no plan: "The remediation was:"."""
 _NOT_OURS = re.compile(
     r"""\b(?:you|your|users|customers)\b.{0,40}\b(?:can|should|need|may|must|could)\b
     |   \b(?:can|should|must)\b.{0,10}\b(?:you|users|customers)\b | \brecommend\w*\b.{0,20}\byou\b
@@ -79,6 +83,8 @@ def announced_section(lead: Block, following: Block | None, around: SectionName 
         return None
     if _CAUSES.search(sentence) and not _ACTIONS.search(sentence):
         return SectionName.ROOT_CAUSE if _ROOT.search(sentence) else SectionName.CONTRIBUTING_FACTORS
+    if around is SectionName.RESOLUTION and _PAST.search(sentence):
+        return None
     if _ACTIONS.search(sentence) and not _OF_PROGRAMS.search(sentence) and around not in _WITHOUT_ACTION_LEADS:
         return SectionName.ACTION_ITEMS
     return None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import TextLabel, is_italic, label, plain_text, without_emoji
-from mkdocs_postmortems.core.parse.narration import are_narrated
+from mkdocs_postmortems.core.parse.narration import are_narrated, is_narrated
 from mkdocs_postmortems.core.parse.section_names import (
     AMBIGUOUS_ACTION_TITLES,
     AMBIGUOUS_CAUSE_TITLES,
@@ -41,6 +41,8 @@ class SectionStyle:
     """Whether a heading or label clearly means the root cause, so that "Diagnosis" does not."""
     remediation_is_actions: bool
     """Whether "Remediation" lists action items, rather than describes the resolution."""
+    told_fixes: frozenset[int]
+    """Lines of headings below that of the resolution whose titles mean actions, but whose lists tell what was done."""
 
     @classmethod
     def of(cls, blocks: Sequence[Block]) -> SectionStyle:
@@ -62,6 +64,7 @@ class SectionStyle:
             has_summary=any(canonical_section(title) is SectionName.SUMMARY for title in titles[1:]),
             has_clear_cause=any(map(_is_clear_cause, [*titles, *_labels(blocks)])),
             remediation_is_actions=lists_remedies,
+            told_fixes=_told_fixes(blocks, headings),
         )
 
     def canonical_section(self, title: str) -> SectionName | None:
@@ -114,6 +117,23 @@ def _entries_below(blocks: Sequence[Block], heading: int) -> list[Block]:
         if block.kind in (BlockKind.HEADING, BlockKind.ITEM):
             found.append(block)
     return found
+
+
+def _told_fixes(blocks: Sequence[Block], headings: Sequence[int]) -> frozenset[int]:
+    """Return the lines of headings such as "Long-term fix" below "Resolution", if what they list was done."""
+    told: set[int] = set()
+    resolution = 0
+    for i in headings:
+        name, level = canonical_section(heading_title(blocks[i])), blocks[i].level
+        if resolution and level <= resolution:
+            resolution = 0
+        if name is SectionName.RESOLUTION and not resolution:
+            resolution = level
+        elif resolution and name is SectionName.ACTION_ITEMS:
+            items = [block.text for block in _entries_below(blocks, i) if block.kind is BlockKind.ITEM]
+            if items and all(map(is_narrated, items)):
+                told.add(blocks[i].line)
+    return frozenset(told)
 
 
 def _lists_actions(entries: Sequence[Block]) -> bool:

@@ -23,7 +23,7 @@ AMBIGUOUS_ACTION_TITLES = frozenset(
     {
         *"actions issues measures plan improvements tasks changes backlog guardrails safeguards repairs".split(),
         *"deliverables commitments".split(),
-        *("short term", "long term", "medium term", "what changes", "open items", "risk mitigation"),
+        *("short term", "long term", "medium term", "what changes", "open items", "open", "risk mitigation"),
     }
 )
 """Titles that mean action items unless the document has a section with a clearer title."""
@@ -31,14 +31,20 @@ AMBIGUOUS_ACTION_TITLES = frozenset(
 AMBIGUOUS_CAUSE_TITLES = frozenset(
     {
         *"diagnosis diagnostic analysis origin explanation mechanism bug reason reasons".split(),
-        *("the bug", "technical analysis", "problem analysis", "failure analysis", "technical explanation"),
+        *(
+            "the bug",
+            "technical analysis",
+            "problem analysis",
+            "failure analysis",
+            "technical explanation",
+        ),
     }
 )
 """Titles that mean the root cause unless the document has a section with a clearer title."""
 
 _ACTION_NOUNS = frozenset(
     """action actions task tasks ticket tickets todo todos followup followups measure measures improvement improvements
-    remediation remediations fixes""".split()
+    remediation remediations fixes tracking""".split()
 )
 """What is to be done, as titles call it."""
 _ACTION_QUALIFIERS = frozenset(
@@ -47,7 +53,8 @@ _ACTION_QUALIFIERS = frozenset(
     immediate later technical operational process organizational organisational preventive preventative corrective
     concrete additional new other next upcoming created filed raised from by owner owners assignee team person priority
     specific following address addressing include includes
-    what take taking do need be up follow point points item items list all tracked github jira linked now
+    what take taking do need be up follow point points item items list all tracked linked now
+    github gitlab jira clickup linear asana trello
     already we our will prevention
     detection mitigation some related committed agreed under way underway ongoing current currently progress identified
     resulting recovery response safety reliability monitoring security tooling testing documentation process arising
@@ -130,6 +137,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
             |   \b(?:avoid|prevent)\w*\b .* \bnext\ time\b""",
             SectionName.ACTION_ITEMS,
         ),
+        (r"^(?:why|how)\b .* \b(?:undetected|unnoticed|unseen|so\ late|slipped\ through)\b", SectionName.DETECTION),
         (
             r"^why\b .* \b(?:not|n\ t|didn\ t|wasn\ t)\b .* \b(?:detect|notic|caught|catch|alert|spotted|seen)\w*",
             SectionName.DETECTION,
@@ -162,6 +170,12 @@ _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
         (
             r"""\broot\ causes?\b | ^what\b (?!.*\b(?:would|could|can|may|might)\b) .* \bcaused?\b
             |   ^why\b .* \bcaused?$""",
+            SectionName.ROOT_CAUSE,
+        ),
+        (
+            r"""^what\b (?!.*\b(?:would|could|should|will)\b) .*
+                \b(?:allowed|enabled|led\ to|made\ (?:it|this)\ possible)\b
+            |   ^(?!not\b|no\b|common\b|other\b|possible\b)(?:\w+\ ){1,2}causes?$""",
             SectionName.ROOT_CAUSE,
         ),
         (r"\btimeline\b", SectionName.TIMELINE),

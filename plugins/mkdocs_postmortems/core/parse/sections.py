@@ -44,6 +44,8 @@ _OPENED_ANYWHERE = frozenset(
 """Sections that a label of its own paragraph opens under those headings too: their entries are counted."""
 
 _CAUSES = frozenset({SectionName.ROOT_CAUSE, SectionName.CONTRIBUTING_FACTORS})
+_GOING_ON = _CAUSES | {SectionName.ACTION_ITEMS}
+"""Sections whose parts may have headings of any words."""
 _GROUPS_OF_FACTORS = frozenset({SectionName.ATTENDEES, SectionName.STATS, SectionName.REFERENCES})
 _OPENED_AMONG_CAUSES = frozenset(
     {
@@ -128,6 +130,8 @@ class _SectionSplitter:
         """The last section that a heading began."""
         self._interrupted: SectionBlocks | None = None
         """The section that goes on after the list that a sentence in it announced."""
+        self._outer: list[SectionBlocks] = []
+        """The sections of headings inside which the next block stands, by level."""
 
     def sections(self) -> tuple[SectionBlocks, ...]:
         """Return all sections so far."""
@@ -136,7 +140,13 @@ class _SectionSplitter:
     def add_heading(self, index: int, block: Block) -> None:
         """Begin a section, unless the heading is the title, an event or a subdivision."""
         title = heading_title(block)
-        name = self._style.canonical_section(title)
+        name = SectionName.RESOLUTION if block.line in self._style.told_fixes else self._style.canonical_section(title)
+        self._outer = [outer for outer in self._outer if outer.level < block.level]
+        if name is None and self._goes_on(block):
+            self._heading = self._outer[-1]
+            self._continue(self._heading, block)
+            self._blocks.append(block)
+            return
         subdivides = (
             self._is_action_group(block)
             or self._is_timed_event(block, title)
@@ -149,10 +159,11 @@ class _SectionSplitter:
                 self._continue(self._heading, block)
             self._blocks.append(block)
             return
-        names = canonical_sections(title)
+        names = () if block.line in self._style.told_fixes else canonical_sections(title)
         for one in sorted(names, key=_keeps_text) if name and len(names) > 1 else (name or SectionName.OTHER,):
             self._begin(SectionBlocks(one, title, block.line, block.level))
         self._heading = self._open
+        self._outer.append(self._open)
 
     def add_block(self, block: Block, following: Block | None) -> None:
         """Begin a section if the block has a mark, else add the block to the open section."""
@@ -206,6 +217,12 @@ class _SectionSplitter:
         if name and self._style.has_many_titles:
             return False
         return is_first and (name not in _FIRST_HEADING_SECTIONS or bool(_NAMED_TITLE.search(block.text)))
+
+    def _goes_on(self, block: Block) -> bool:
+        """Whether an unknown heading behind a known one of its level goes on with causes or actions around both."""
+        outer, last = next(iter(self._outer[-1:]), None), self._heading
+        is_inside = outer is not None and outer is not last and outer.name in _GOING_ON
+        return is_inside and last is not None and last.level == block.level
 
     def _is_subdivision(self, block: Block, title: str) -> bool:
         """Whether a heading with an unknown title is an event, or divides the open section."""

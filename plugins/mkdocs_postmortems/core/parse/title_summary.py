@@ -46,7 +46,7 @@ _DOCUMENT_TYPE_PREFIX = re.compile(
         |   rca | aar | coe | root\ cause\ analysis | write[\s-]?up )
         (?: \s+(?: incident | reports? | retro(?:spective)? | reviews?
             |   post[\s-]?mortems? | analysis | summary | write[\s-]?up
-            |   document ) )*
+            |   document | blameless ) )*
     )
     (?= \s*(?: [:：#(\[–—·•|-] | \bon\b | \bof\b | \bfor\b | \bfrom\b | $ | \d{{1,4}}[-/.]\d
         |   \d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTH_STARTS})
@@ -81,6 +81,13 @@ _LEADING_MONTH = re.compile(
     rf"(?:{MONTH_STARTS})[a-z]{{0,6}}\.?,?\s(?:19|20)\d\d\s?(?:[:：]|\s[-–—|](?=\s))\s*(?=\S)", re.IGNORECASE
 )
 """A month in front of a title: "January 2020 - The server stood still"."""
+_LEADING_YEAR_AND_MONTH = re.compile(
+    r"(?:19|20)\d\d[-/.](?:0[1-9]|1[0-2])(?![-/.]?\d)\s?(?:[:：–—|-]\s)?\s*(?=[^\W\d_])"
+)
+"""A month in figures in front of a title: "2020-12 Flood in the cellar"."""
+_LEADING_COUNT = re.compile(r"#?0\d{1,3}\s?[:：.–—|-]\s+(?=\S{2})")
+"""The number of a document in its series, padded with zeros: "001 — Flood in the cellar"."""
+_DECLARED_DAY = re.compile(r"^\s*\d{4}-\d\d-\d\d(?:\s?[:–—|-])?\s+(?=[^\W\d_].*\S\s\S)")
 _DATE_LABEL = re.compile(r"(?:incident\s)?date\s?[:：]\s?(?=\d)", re.IGNORECASE)
 _MIN_TITLE_WORDS = 2
 _SEPARATORS = " \t:–—-,|/#·•"
@@ -126,12 +133,14 @@ _FIRST_BLOCKS = 12
 def parse_title(declared: str | None, blocks: Sequence[Block], path: str) -> Located[str]:
     """Return the title; its line is `None` if it comes from front matter or the file name.
 
-    A declared title stays as the author wrote it, unless it is the placeholder of a template. A title that is found in
-    the text or the file name loses id, date and type of document.
+    A declared title stays as the author wrote it, but for a day in front of it, unless it is the placeholder of a
+    template. A title that is found in the text or the file name loses id, date and type of document.
     """
     if declared and normalize_title(declared) not in _PLACEHOLDERS:
         names_nothing = _names_only_type_and_day(declared)
-        return (_umbrella_heading(blocks) if names_nothing else None) or Located(declared, None)
+        return (_umbrella_heading(blocks) if names_nothing else None) or Located(
+            _DECLARED_DAY.sub("", declared, count=1), None
+        )
     candidates = [Located(without_emoji(text), line) for text, line in _title_candidates(blocks)]
     for text, line in candidates:
         cleaned = clean_title(text)
@@ -290,6 +299,9 @@ def _strip_start(title: str) -> str:
         or DOCUMENT_TYPE.search(match[0])
     ):
         title = title[match.end() :]
+    for leading in (_LEADING_COUNT, _LEADING_YEAR_AND_MONTH):
+        if match := leading.match(title):
+            title = title[match.end() :]
     title = _DATE_LABEL.sub("", _LEADING_MONTH.sub("", title))
     timestamp = parse_timestamp(title)
     if timestamp and timestamp.has_day and timestamp.weekday is None and _is_cut(title, timestamp.end):

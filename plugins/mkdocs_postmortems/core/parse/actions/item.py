@@ -36,6 +36,8 @@ _TEMPLATE = re.compile(
     |   \[(?:link\ to|insert|describe|your|action\ item)[^\[\]]*\]""",
     re.IGNORECASE | re.VERBOSE,
 )
+_LEFT_OVER = re.compile(r"\W*(?:\.{3}|…)\s?(?:an(?:other)?\s|more\s|further\s|etc|und\s|y\s|et\s)", re.IGNORECASE)
+"""An item by which a template asks for more: "... another item"."""
 _BRACES = re.compile(r"\{\{|\}\}")
 _BARE_ADDRESS = re.compile(r"\s*<?(https?://[^\s<>]{1,2000})>?\s*")
 _TASK_LABEL = re.compile(
@@ -79,6 +81,8 @@ def parse_action(line: int, text: str) -> ActionItem | None:
 
 
 def _is_template(raw: str) -> bool:
+    if _LEFT_OVER.match(raw):
+        return True
     return bool(_TEMPLATE.search(raw)) and len(plain_text(_TEMPLATE.sub("", raw)).strip(" .:-")) < _MIN_TASK_LENGTH
 
 

@@ -37,6 +37,12 @@ _FOR_AUDIENCE = re.compile(
     r"^\W*for\s+(?:\w+\s){0,2}?(?:users|customers|clients|maintainers|consumers)\b", re.IGNORECASE
 )
 _OBLIGATION = re.compile(r"^\W*(?P<who>\w+)\s+(?:should|must|need\s+to|can|ought\s+to)\b", re.IGNORECASE)
+_TOLD_TO_OTHERS = re.compile(
+    r"""^\W*(?:[\w-]+\s){0,3}?(?:users?|customers?|clients?|maintainers?|consumers?|administrators?|admins|developers
+        |operators?|visitors|tenants|subscribers|partners)(?:\s(?:and|or)\s\w+)?\s(?:should|must|need\s+to|can|ought\s+to)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""An item that tells others what to do: "Package maintainers should use a second factor"."""
 _OBJECT = re.compile(
     r"`[^`\s]{1,100}` | (?=[\w.:/-]{3,100}$)(?!https?:)[a-z0-9][\w-]*(?:[.:/][\w-]+)+ | [\d.:/]{7,45}",
     re.IGNORECASE | re.VERBOSE,
@@ -106,6 +112,8 @@ def _is_no_list_of_actions(lead: Block | None, entries: Sequence[Block]) -> bool
     if all(_is_object(entry) for entry in entries):
         return True
     texts = [entry.text for entry in entries]
+    if sum(1 for text in texts if _TOLD_TO_OTHERS.match(plain_text(text))) * 2 > len(texts):
+        return True
     return bool(introduced and _RECAP.search(words)) and are_narrated(texts)
 
 

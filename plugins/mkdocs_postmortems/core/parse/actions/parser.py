@@ -13,9 +13,10 @@ from mkdocs_postmortems.core.parse.actions.groups import GroupReader, is_group_l
 from mkdocs_postmortems.core.parse.actions.item import CHECKBOX, EMPTY_ITEMS, parse_action
 from mkdocs_postmortems.core.parse.actions.non_actions import is_closing, without_non_actions
 from mkdocs_postmortems.core.parse.actions.row import parse_action_row
-from mkdocs_postmortems.core.parse.actions.status import is_done
+from mkdocs_postmortems.core.parse.actions.status import is_done, parse_status
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import is_italic, is_picture, normalize_words, plain_text, split_at_breaks
+from mkdocs_postmortems.core.parse.numbered_headings import numbered_headings, without_number
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
 
 _ENTRY_KINDS = (BlockKind.ITEM, BlockKind.ROW)
@@ -26,7 +27,16 @@ _LEADING_PERSON = re.compile(
     (?: (?P<end>\*\*|__|\])\s?[:：]? | (?P<colon>[:：]|\s[-–—](?=\s)) | (?=\s(?:to|will|is\ to)\s\w) ) \s+(?=\S)""",
     re.VERBOSE,
 )
-_IN_BRACKETS = re.compile(r"\(\s?@?([^()\n]{1,40}?)\s?\)")
+_IN_BRACKETS = re.compile(r"[(\[]\s?@?([^()\[\]\n]{1,40}?)\s?[)\]](?!\()")
+_BEHIND = re.compile(r"\s[(\[]\s?([A-Z][a-z]+(?:[ .-][A-Z][a-z]*)?)\s?[)\]]\W{0,2}$")
+"""A name in brackets behind an item."""
+_ABOUT_OWNERS = re.compile(
+    r"\b(?:owners?|assignees?|responsib\w+|verantwortlich\w*|respons[aá][bv]\w+)\b", re.IGNORECASE
+)
+_NO_NAMES = frozenset(
+    "high medium low critical urgent optional major minor prevent mitigate detect process repair".split()
+)
+_MIN_OWNED = 3
 
 
 def parse_actions(sections: Sequence[SectionBlocks], *, day_first: bool | None = None) -> tuple[ActionItem, ...]:
@@ -48,6 +58,8 @@ def parse_actions(sections: Sequence[SectionBlocks], *, day_first: bool | None =
 def _section_items(section: SectionBlocks, names: Collection[str]) -> Iterator[ActionItem]:
     blocks = [b for b in section.blocks if not b.is_quoted and b.kind not in (BlockKind.CODE, BlockKind.HTML)]
     blocks = without_non_actions(blocks)
+    owners = _owners_in_brackets(section.title, blocks)
+    names = {*names, *owners}
     groups = GroupReader(section.title, names)
     if all(block.kind is BlockKind.PARAGRAPH for block in blocks):
         yield from _prose_section(section.title, blocks, groups, names)
@@ -55,13 +67,19 @@ def _section_items(section: SectionBlocks, names: Collection[str]) -> Iterator[A
     yield from (groups.current.inherited_by(item) for item in _run_in_items(section, blocks, names))
     heading: ActionItem | None = None
     skip_to = 0
+    described = _described_headings(blocks)
     for index, block in enumerate(blocks):
         groups.read(block)
         if index < skip_to:
             continue
-        if block.kind is BlockKind.HEADING:
+        if block.line in described:
+            below = _blocks_below(blocks, index)
+            item, skip_to = _described_item(block, below), index + 1 + len(below)
+        elif block.kind is BlockKind.HEADING:
             item = heading = _heading_item(block, _blocks_below(blocks, index))
-        elif block.child_count and _is_whole(block, children := children_of(blocks, index)):
+        elif block.child_count and (
+            _is_whole(block, children := children_of(blocks, index)) or _is_owned(block, owners)
+        ):
             item, skip_to = _item_with_fields(block, children, names), end_of_children(blocks, index)
         else:
             item = None if heading and is_attribute(block.text) else _entry_item(block, names)
@@ -69,6 +87,19 @@ def _section_items(section: SectionBlocks, names: Collection[str]) -> Iterator[A
             yield groups.current.inherited_by(item)
         if block.child_count:
             groups.open_item(block)
+
+
+def _owners_in_brackets(title: str, blocks: Sequence[Block]) -> frozenset[str]:
+    """Return the names that stand in brackets behind every item: "Write a runbook [Ana]"; a title may speak of them."""
+    items = [block for block in blocks if block.kind is BlockKind.ITEM and block.level == 1]
+    found = [match[1] for block in items if (match := _BEHIND.search(plain_text(block.text)))]
+    enough = len(found) >= (1 if _ABOUT_OWNERS.search(title) else _MIN_OWNED)
+    are_names = all(word.casefold() not in _NO_NAMES and parse_status(word) is None for word in found)
+    return (
+        frozenset(word.casefold() for word in found)
+        if enough and are_names and len(found) == len(items)
+        else frozenset()
+    )
 
 
 def _run_in_items(section: SectionBlocks, blocks: Sequence[Block], names: Collection[str]) -> Iterator[ActionItem]:
@@ -81,6 +112,12 @@ def _run_in_items(section: SectionBlocks, blocks: Sequence[Block], names: Collec
 def _is_whole(parent: Block, children: Sequence[Block]) -> bool:
     """Whether an item and those below it are one: they complete its sentence, or state its owner, date and state."""
     return complete_their_parent(parent, children) or all(is_attribute(child.text) for child in children)
+
+
+def _is_owned(block: Block, owners: Collection[str]) -> bool:
+    """Whether somebody's name stands behind an item, so that those below it explain it."""
+    match = _BEHIND.search(plain_text(block.text))
+    return match is not None and match[1].casefold() in owners
 
 
 def _item_with_fields(parent: Block, children: Sequence[Block], names: Collection[str]) -> ActionItem | None:
@@ -119,6 +156,23 @@ def _owned_action(line: int, text: str, names: Collection[str]) -> ActionItem | 
     is_label = person["end"] or person["colon"]
     item = parse_action(line, text[person.end() :] if is_label else text)
     return item and replace(item, owner=item.owner or person["name"].strip())
+
+
+def _described_headings(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the lines of the numbered headings that are items, most of which state fields such as their priority."""
+    numbered = numbered_headings(blocks)
+    below = [_blocks_below(blocks, blocks.index(heading)) for heading in numbered]
+    stating = sum(1 for part in below if any(is_attribute(block.text) for block in part[:2]))
+    return frozenset(heading.line for heading in numbered) if stating * 2 > len(numbered) else frozenset()
+
+
+def _described_item(heading: Block, blocks: Sequence[Block]) -> ActionItem | None:
+    """Return the item of a heading of which everything below it is a field, an option or a step."""
+    item = parse_action(heading.line, without_number(heading))
+    for block in blocks:
+        if item and block.kind is not BlockKind.HEADING and is_attribute(block.text):
+            item = _with_field(item, block.text)
+    return item
 
 
 def _heading_item(heading: Block, blocks: Sequence[Block]) -> ActionItem | None:

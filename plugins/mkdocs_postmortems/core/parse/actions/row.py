@@ -68,6 +68,9 @@ def parse_action_row(row: Block) -> ActionItem | None:
         tracker = tracker if links(tracker) else find_tracker(tracker) or ""  # The state stands beside it, or instead.
     elif status is None:
         status, tracker = split_marked_state(tracker)
+    if status is None and "status" not in cells:  # A state may stand in a column for anything else.
+        others = (cell for i, cell in enumerate(row.cells) if i not in columns.values() and len(cell.strip()) > 1)
+        status = next((found for cell in others if (found := parse_status(cell))), None)
     return replace(
         item,
         done=item.done if status is None else status in FINISHED_STATUSES,

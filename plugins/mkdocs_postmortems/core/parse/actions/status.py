@@ -48,8 +48,13 @@ _DONE = re.compile(
     |   \balready\ (?:done|completed|implemented|fixed)\b
     |   (?-i:\bDONE\b) | \bcompleted\ (?:as\ of|on|in)\ (?=\S)
     |   ^\W* (?:done|completed|fixed) \s*[:–—-]
+    |   ^\W*(?:the|all|our|its|their|this|these|an?|both|each|every)\ [^.!?;,]{{3,100}}?\ (?:has|have)
+            \ (?:now\ |since\ |already\ )?been\ (?!un)\w{{3,14}}ed\b
+    |   ^\W*we(?:['’]ve|\ have)?\ (?:now\ |since\ |already\ |also\ )?
+            (?!need|want|us|believ|notic|learn|decid|plan|start|identif|recogni|hop|propos|agre|discuss)\w{{2,14}}ed\b
     |   ^\W* se\ (?:ha\ |han\ )?\w{{2,20}}(?:ó|aron|ieron|ado|ido)\b
-    |   [-–—:]\s* (?:done|completed|complete|fixed|erledigt|umgesetzt|fait|terminé|hecho|realizado|feito|concluído|fatto
+    |   [-–—:]\s* (?:done|completed|complete|fixed|closed|merged|shipped|resolved|deployed
+            |erledigt|umgesetzt|fait|terminé|hecho|realizado|feito|concluído|fatto
             |gedaan|zrobione|完了|已完成|완료) \W*$""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -35,6 +35,13 @@ _PUBLISHED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """A day of publication, as a text names it."""
+_BEGINNING = re.compile(
+    r"""\bfirst\ (?:observed\ |known\ |reported\ )?(?:failures?|errors?|occurrence|crash(?:es)?|outage)\b
+    |   \b(?:incident|outage|impact|downtime|disruption|attack)\ (?:begins|began|starts|started)\b
+    |   \b(?:beginn|beginnt|début)\ (?:des|der|de\ l['’])\s?\w+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How an event says that the trouble began with it, however long before its cause was brought about."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _MONTH_AND_YEAR = re.compile(r"\b([^\W\d_]{3,10})\.?,?\s+((?:19|20)\d\d)\b")
 _TELLING = frozenset(
@@ -149,8 +156,10 @@ def incident_day(clues: DateClues, events: Iterable[TimelineEvent], day_line: st
         events: The events of the timeline.
         day_line: The first day that a line of the timeline states, above its events or beside prose.
     """
-    days = [event.at.day for event in events if event.at and event.at.day]
-    if day_line and (not days or day_line < days[0]):
+    dated = [event for event in events if event.at and event.at.day]
+    begun = next((i for i, event in enumerate(dated) if _BEGINNING.search(event.text)), 0)
+    days = [event.at.day for event in dated[begun:] if event.at and event.at.day]
+    if day_line and not begun and (not days or day_line < days[0]):
         days = [day_line, *days]
     from_title = clues.from_title
     if from_title and not (days and max(days) < from_title):

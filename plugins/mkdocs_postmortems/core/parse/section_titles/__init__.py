@@ -12,10 +12,11 @@ from mkdocs_postmortems.core.parse.section_titles.japanese import JAPANESE
 from mkdocs_postmortems.core.parse.section_titles.korean import KOREAN
 from mkdocs_postmortems.core.parse.section_titles.polish import POLISH
 from mkdocs_postmortems.core.parse.section_titles.portuguese import PORTUGUESE
+from mkdocs_postmortems.core.parse.section_titles.russian import RUSSIAN
 from mkdocs_postmortems.core.parse.section_titles.spanish import SPANISH
 from mkdocs_postmortems.core.parse.section_titles.title_language import TitleLanguage
 
-OTHER_LANGUAGES = (GERMAN, FRENCH, SPANISH, PORTUGUESE, ITALIAN, DUTCH, POLISH, JAPANESE, CHINESE, KOREAN)
+OTHER_LANGUAGES = (GERMAN, FRENCH, SPANISH, PORTUGUESE, ITALIAN, DUTCH, POLISH, RUSSIAN, JAPANESE, CHINESE, KOREAN)
 """The languages besides English, which is tried first."""
 
 __all__ = ["ENGLISH", "OTHER_LANGUAGES", "TitleLanguage"]

@@ -112,7 +112,8 @@ ENGLISH = TitleLanguage(
         key learnings | insights | main takeaways | conclusions lessons learned | lessons we learned |
         learning points | lessons identified | key lessons | key insights | learning review | what this taught us |
         morals | moral""",
-        SectionName.ACTION_ITEMS: """action items | looking forward | looking ahead | going forward |
+        SectionName.ACTION_ITEMS: """open | actionables |
+        action items | looking forward | looking ahead | going forward |
         moving forward | resulting action | resulting actions | action item | follow up | follow ups | followup |
         followups | next steps | follow up items | follow up actions | follow up tasks | follow up action items |
         followup items | followup actions | follow up work | corrective actions | corrective action |

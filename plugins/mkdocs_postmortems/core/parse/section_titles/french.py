@@ -51,7 +51,7 @@ FRENCH = TitleLanguage(
         SectionName.LESSONS: """leçons apprises | leçons retenues | leçons | leçons tirées | enseignements |
         enseignements tirés | ce avons appris | apprentissages | retour expérience | retours expérience |
         retenons | retenir | bilan leçons | retex | rex""",
-        SectionName.ACTION_ITEMS: """actions suivi | actions correctives | action corrective |
+        SectionName.ACTION_ITEMS: """actionnables | actions suivi | actions correctives | action corrective |
         action préventive | actions correctives prévention | mesures préventives | plan actions | plan action |
         mesures correctives | prochaines étapes | éléments action | actions préventives | actions mener |
         actions venir | actions | mesures | mesures prises | mesures venir | points action | suites données |

@@ -50,7 +50,8 @@ PORTUGUESE = TitleLanguage(
         SectionName.LESSONS: """lições aprendidas | lições | aprendizados | aprendizagens | aprendemos |
         ensinamentos | aprendizado | lição aprendida | principais aprendizados | aprendizagem |
         principais lições""",
-        SectionName.ACTION_ITEMS: """ações | ações corretivas | ação corretiva | ação preventiva | plano ação |
+        SectionName.ACTION_ITEMS: """acionáveis |
+        ações | ações corretivas | ação corretiva | ação preventiva | plano ação |
         ações preventivas | ações acompanhamento | ações seguimento | ações futuras | próximos passos |
         próximas etapas | itens ação | itens de ação | medidas preventivas | medidas corretivas | medidas |
         tarefas | pendências | prevenção | melhorias | recomendações | ações pendentes | ações melhoria |

@@ -51,7 +51,7 @@ SPANISH = TitleLanguage(
         SectionName.LESSONS: """lecciones aprendidas | lecciones | aprendizajes | aprendimos |
         hemos aprendido | enseñanzas | aprendido | conclusiones lecciones | lección aprendida |
         lecciones clave | conclusiones aprendizajes""",
-        SectionName.ACTION_ITEMS: """acciones seguimiento | acciones correctivas | acción correctiva |
+        SectionName.ACTION_ITEMS: """accionables | acciones seguimiento | acciones correctivas | acción correctiva |
         acción preventiva | medida correctiva | medida preventiva | plan acción | acciones |
         acciones preventivas | acciones mejora | acciones realizar | acciones pendientes | próximos pasos |
         siguientes pasos | medidas preventivas | medidas correctivas | medidas | tareas | tareas pendientes |

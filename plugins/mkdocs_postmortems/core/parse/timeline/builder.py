@@ -61,6 +61,11 @@ class TimelineBuilder:
         """Whether the last event has only a time so far."""
         return bool(self._events) and not self._events[-1].text and not self._pending_lines
 
+    @property
+    def knows_day(self) -> bool:
+        """Whether the day of the next event is known."""
+        return self._resolver.current_day is not None
+
     def events(self) -> list[TimelineEvent]:
         """Return the events that have a text or a time."""
         self._finish()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from mkdocs_postmortems.core.model import TimelineEvent
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import (
+    Label,
     is_italic,
     is_picture,
     label,
@@ -16,8 +18,10 @@ from mkdocs_postmortems.core.parse.inline import (
     plain_text,
     split_at_breaks,
 )
+from mkdocs_postmortems.core.parse.numbered_headings import numbered_headings, without_number
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
 from mkdocs_postmortems.core.parse.timeline.builder import TimelineBuilder, event_kind_of
+from mkdocs_postmortems.core.parse.timeline.vague_times import VAGUE
 from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 
 _CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
@@ -295,15 +299,28 @@ _PLACEHOLDERS = frozenset(
 
 
 _EVENT_COLUMN = re.compile(
-    r"\W*(?:events?|what\ happened|step|ereignis|événement|evento|acontecimiento)\W*$", re.IGNORECASE
+    r"""\W*(?:events?|what\ happened|step|ereignis(?:se)?|vorgang|événements?|évènements?|eventos?|acontecimientos?
+        |hechos?|fatos?|gebeurtenis|zdarzenie|出来事|イベント|事象|事件|이벤트|내용)\W*$""",
+    re.IGNORECASE | re.VERBOSE,
 )
+_MAX_VAGUE_WORDS = 6
+_DASHED = re.compile(r"(?:\*\*|__)?(?P<title>[^*_\n:：]{2,40}?)(?:\*\*|__)?(?:\s[-–—]\s|[：])\s?(?=\S)")
+_SAME_DAY = re.compile(
+    r"""\W*(?:(?:earlier|later)\ (?:today|that\ day|the\ same\ day) | (?:the\ )?same\ day | am\ selben\ tag
+        |   le\ même\ jour | el\ mismo\ día | no\ mesmo\ dia | 同日 | 当日 | 같은\ 날)\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WORD_GAP = re.compile(r"(?<=\w)\s{1,3}(?=\w)")
 _MIN_TEXT_LENGTH = 11
 """Characters of an event in a timeline without any time or day."""
 
 
 def untimed_events(section: SectionBlocks) -> Iterator[TimelineEvent]:
-    """Yield an event without a time for each list item, else for each paragraph if there are several."""
+    """Yield an event without a time for each numbered heading, else list item, else paragraph if there are several."""
     blocks = [block for block in section.blocks if not block.is_quoted]
+    if headings := numbered_headings(blocks):
+        yield from (TimelineEvent(b.line, None, without_number(b), kind=event_kind_of(b.text)) for b in headings)
+        return
     items = [b for b in blocks if b.kind is BlockKind.ITEM and b.level == 1]
     texts = [b for b in blocks if b.kind is BlockKind.PARAGRAPH and b.level == 0 and not is_italic(b.text)]
     paragraphs = [b for b in texts if not _is_field(b)]
@@ -315,13 +332,21 @@ def untimed_events(section: SectionBlocks) -> Iterator[TimelineEvent]:
 
 
 def _lists_events(row: Block) -> bool:
-    """Whether the first column of a table says that it has events, which have no times then."""
-    return bool(row.header) and bool(_EVENT_COLUMN.match(plain_text(row.header[0])))
+    """Whether a column of a table says that it has events, which have no times then."""
+    return _event_column(row) is not None
+
+
+def _event_column(row: Block) -> int | None:
+    """Return the column whose header says that it has events."""
+    return next((i for i, title in enumerate(row.header) if _EVENT_COLUMN.match(plain_text(title))), None)
 
 
 def _row_text(row: Block) -> str:
     """Return the cells of an event; empty if its first is empty or a placeholder of a template."""
-    first = next(iter(row.cells), "")
+    column = _event_column(row)
+    first = row.cells[column] if column and column < len(row.cells) else next(iter(row.cells), "")
+    if column and not is_placeholder(first):  # What stands before the event is a time that nobody can place.
+        return first.strip()
     return "" if is_placeholder(first) else " — ".join(cell.strip() for cell in row.cells if cell.strip())
 
 
@@ -337,6 +362,36 @@ def untimed_entries(section: SectionBlocks) -> frozenset[int]:
         for b in items
         if b.group_id in timed and not b.child_count and not _names_time(b) and _is_event_text(b, _MIN_TEXT_LENGTH)
     )
+
+
+def add_vague_event(builder: TimelineBuilder, block: Block) -> None:
+    """Add the entry of a list of times whose own time is vague: "**Later that day:** …", "Early 2 March 2024: …"."""
+    found = _vague_label(block.text)
+    if found is None:
+        builder.add_untimed(block.line, block.text)
+        return
+    day = _day_in(found.title)
+    if _SAME_DAY.match(found.title) and builder.knows_day:
+        builder.add_event_of_day(block.line, block.text)
+    elif day is not None:
+        builder.add_event(block.line, replace(day, approx=True), found.rest)
+    else:
+        builder.add_untimed(block.line, block.text)
+
+
+def _vague_label(text: str) -> Label | None:
+    """Return the label of an entry and what is behind it, if the label is a time, however vague."""
+    dashed = _DASHED.match(text)
+    found = Label(dashed["title"], text[dashed.end() :], bold=True) if dashed else label(text)
+    if found is None or not found.rest or len(found.title.split()) > _MAX_VAGUE_WORDS:
+        return None
+    return found if VAGUE.search(found.title) else None
+
+
+def _day_in(text: str) -> Timestamp | None:
+    """Return the full day at the end of a vague time, "Early morning 2 March 2024"."""
+    stamps = (parse_timestamp(text[gap.end() :]) for gap in _WORD_GAP.finditer(text))
+    return next((stamp for stamp in stamps if stamp and stamp.has_day and stamp.year and not stamp.has_clock), None)
 
 
 def _begins_with_time(block: Block) -> bool:

@@ -13,6 +13,7 @@ from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import Time
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
 from mkdocs_postmortems.core.parse.timeline.builder import TimelineBuilder
 from mkdocs_postmortems.core.parse.timeline.events import (
+    add_vague_event,
     has_time,
     is_day_line,
     parse_heading,
@@ -108,7 +109,7 @@ def _section_events(section: SectionBlocks, resolver: TimestampResolver, zone: s
     untimed = untimed_entries(section) if is_timeline else frozenset()
     for run in _group_table_rows(section.blocks):
         if run[0].line in untimed and not builder.has_day_line:
-            builder.add_untimed(run[0].line, run[0].text)
+            add_vague_event(builder, run[0])
         elif run[0].kind is BlockKind.ROW:
             parse_table(builder, run, is_timeline=is_timeline)
         elif run[0].is_quoted:

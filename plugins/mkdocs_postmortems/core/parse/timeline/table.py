@@ -11,6 +11,7 @@ from mkdocs_postmortems.core.parse.blocks import Block
 from mkdocs_postmortems.core.parse.inline import plain_text
 from mkdocs_postmortems.core.parse.timeline.builder import TimelineBuilder, event_kind_in_cell
 from mkdocs_postmortems.core.parse.timeline.events import is_placeholder
+from mkdocs_postmortems.core.parse.timeline.vague_times import VAGUE
 from mkdocs_postmortems.core.time_zones import COMMON_ABBREVIATIONS, ZONE
 from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 
@@ -25,20 +26,6 @@ _KIND = re.compile(r"^\s*(?:kind|type|category|phase)\s*$", re.IGNORECASE)
 _ROW_NUMBER = re.compile(r"#?\d{1,3}[.)]?")
 _WEEKDAY = re.compile(rf"\s*(?:{WEEKDAY_STARTS})[a-z]*\.?\s*", re.IGNORECASE)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_VAGUE = re.compile(
-    r"""\d | \b(?: later | before | after | earlier | prior | previous\w* | next | same | early | late | since
-    | until | soon
-        | during | ongoing | unknown | days? | weeks? | months? | years? | hours? | minutes? | mornings? | afternoon
-        | evening | night | midnight | noon | spring | summer | autumn | fall | winter | today | yesterday
-        | später | vorher | danach | tage? | woche\w* | morgens? | abends? | nachts? | plus\ tard | avant
-        | après | jours?
-        | matin | soir | después | antes | días? | mañana | tarde | noche | depois | dias? | manhã | noite
-        | dopo | giorn[oi]
-        | mattina | sera | dagen | ochtend | avond | dni | rano | wieczór )\b
-    |   [前後后朝昼夜日週周月]""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""Words of a time that nobody can place."""
 _BEFORE_OR_AFTER = re.compile(
     r"""\W*(?: before | after | prior\ to | pre | post | until | since | vor | nach | avant | après | antes
         | después | depois
@@ -162,7 +149,7 @@ def _parse_row(builder: TimelineBuilder, row: Block, columns: TimelineColumns, *
     text = " — ".join(filter(None, _cells(row, columns.text)))
     if timestamp is None or _only_bounds(_cells(row, columns.time), timestamp):
         when = plain_text(" ".join(_cells(row, columns.time)))
-        is_vague = columns.is_named or _VAGUE.search(when)
+        is_vague = columns.is_named or VAGUE.search(when)
         if is_timeline and is_vague and text and not is_placeholder(text) and not is_placeholder(when):
             builder.add_untimed(row.line, text, source=next(iter(_cells(row, columns.source)), None) or None)
         return

@@ -1,0 +1,36 @@
+"""Recognises headings that are entries themselves: numbered ones, each with the text that explains it below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.inline import plain_text, without_emoji
+
+_MIN_NUMBERED = 2
+_NUMBER = re.compile(
+    r"""^(?: (?:(?:cause|factor|reason|issue|problem|ursache|faktor|facteur|causa|fator)\s?)?
+            \#?(?:\d{1,2}|[A-Ha-h]|[A-Z]{1,3}-?\d{1,2})
+        (?:[.)、．]|[：:](?!\d)|\s[-–—](?=\s))\s{0,4}(?=\S)
+    |   (?:原因|要因)\s?[\d一二三四五六七八九十]{1,3}\s?[.、．：:]\s{0,4}(?=\S) )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""The number of a heading that is an entry: "1. The queue had no limit", "Cause 2: nobody looked", "A3. Add a test"."""
+
+
+def numbered_headings(blocks: Sequence[Block]) -> list[Block]:
+    """Return the headings of the highest rank, if there are several and all are numbered; else nothing.
+
+    Headings without numbers only group what is below them.
+    """
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    top = min((block.level for block in headings), default=0)
+    numbered = [block for block in headings if block.level == top]
+    all_numbered = all(_NUMBER.match(plain_text(block.text)) for block in numbered)
+    return numbered if len(numbered) >= _MIN_NUMBERED and all_numbered else []
+
+
+def without_number(heading: Block) -> str:
+    """Return the words of a heading behind its number."""
+    return without_emoji(_NUMBER.sub("", plain_text(heading.text)))
