@@ -43,10 +43,13 @@ _OF_PROGRAMS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What a program does, or somebody else did."""
-_PAST = re.compile(
-    r"\b(?:was|were|took|taken|did|done|performed|applied|had|consisted|included|followed)\b", re.IGNORECASE
+_INTENT = re.compile(
+    r"""\b(?:will|going\ to|plan\w*|prevent\w*|avoid\w*|future|again|recurr\w*|follow-?ups?|next|to-?dos?|action\ items?
+        |need\ to|should|want\ to|intend|werden|vorbeug\w*|künftig|futur\w*|éviter|prévenir|evitar|prevenir)\b
+    |   ['’]ll\b | 今後 | 再発 | 后续 | 避免 | 향후 | 재발""",
+    re.IGNORECASE | re.VERBOSE,
 )
-"""What was done to resolve an incident is no plan: "The remediation was:"."""
+"""What a list in the resolution needs to be one of plans: "The remediation was:" announces what was done."""
 _NOT_OURS = re.compile(
     r"""\b(?:you|your|users|customers)\b.{0,40}\b(?:can|should|need|may|must|could)\b
     |   \b(?:can|should|must)\b.{0,10}\b(?:you|users|customers)\b | \brecommend\w*\b.{0,20}\byou\b
@@ -68,6 +71,11 @@ _WITHOUT_LEADS = frozenset(
 _WITHOUT_ACTION_LEADS = frozenset({SectionName.TIMELINE, SectionName.DETECTION, SectionName.IMPACT})
 
 
+def tells_intent(text: str) -> bool:
+    """Whether a text speaks of what is still to be done, or to be prevented."""
+    return bool(_INTENT.search(text))
+
+
 def announced_section(lead: Block, following: Block | None, around: SectionName | None) -> SectionName | None:
     """Return the section that a sentence opens for the list below it, and for nothing else; `None` if it is none.
 
@@ -83,7 +91,7 @@ def announced_section(lead: Block, following: Block | None, around: SectionName 
         return None
     if _CAUSES.search(sentence) and not _ACTIONS.search(sentence):
         return SectionName.ROOT_CAUSE if _ROOT.search(sentence) else SectionName.CONTRIBUTING_FACTORS
-    if around is SectionName.RESOLUTION and _PAST.search(sentence):
+    if around is SectionName.RESOLUTION and not tells_intent(sentence):
         return None
     if _ACTIONS.search(sentence) and not _OF_PROGRAMS.search(sentence) and around not in _WITHOUT_ACTION_LEADS:
         return SectionName.ACTION_ITEMS

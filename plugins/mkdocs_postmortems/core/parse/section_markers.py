@@ -42,7 +42,8 @@ class SectionStyle:
     remediation_is_actions: bool
     """Whether "Remediation" lists action items, rather than describes the resolution."""
     told_fixes: frozenset[int]
-    """Lines of headings below that of the resolution whose titles mean actions, but whose lists tell what was done."""
+    """Lines of headings whose titles may mean actions, "Actions" or a fix below "Resolution", but tell what was done.
+    """
 
     @classmethod
     def of(cls, blocks: Sequence[Block]) -> SectionStyle:
@@ -120,7 +121,7 @@ def _entries_below(blocks: Sequence[Block], heading: int) -> list[Block]:
 
 
 def _told_fixes(blocks: Sequence[Block], headings: Sequence[int]) -> frozenset[int]:
-    """Return the lines of headings such as "Long-term fix" below "Resolution", if what they list was done."""
+    """Return the lines of headings such as "Actions", or a fix below "Resolution", that tell what was done."""
     told: set[int] = set()
     resolution = 0
     for i in headings:
@@ -129,9 +130,9 @@ def _told_fixes(blocks: Sequence[Block], headings: Sequence[int]) -> frozenset[i
             resolution = 0
         if name is SectionName.RESOLUTION and not resolution:
             resolution = level
-        elif resolution and name is SectionName.ACTION_ITEMS:
+        elif name is SectionName.ACTION_ITEMS and (resolution or _is_ambiguous(heading_title(blocks[i]))):
             items = [block.text for block in _entries_below(blocks, i) if block.kind is BlockKind.ITEM]
-            if items and all(map(is_narrated, items)):
+            if len(items) >= _MIN_LIST_ITEMS and all(map(is_narrated, items)):
                 told.add(blocks[i].line)
     return frozenset(told)
 
@@ -166,6 +167,9 @@ def _possible_label(block: Block) -> str | None:
 
 
 _MAX_LABEL_LENGTH = 60
+_TERMS = frozenset({"short term", "medium term", "long term"})
+"""Titles of groups of actions that as well begin a sentence: "Short term: users can wait"."""
+_FULL_STOP_LABEL = re.compile(r"(\*\*|__)(?=\S)([^*_\n.]{2,40})\.\1\s+(?=\S)")
 _ACTION_COLUMN = re.compile(
     r"^\W*(?:action(?: ?items?|s)?|follow-?ups?(?: items?)?|todo|tasks?|remediation(?: items?)?)\W*$", re.IGNORECASE
 )
@@ -181,6 +185,8 @@ class SectionMarker(NamedTuple):
     title: str
     remaining_text: str
     """The text after the mark in the same block."""
+    is_bold: bool = True
+    """Whether the mark stands out from the text, unlike "Recommended remediation:"."""
     ends_only: bool = False
     """A bold line or label that is no known title: it only ends a section that such a mark began."""
 
@@ -227,12 +233,13 @@ def _item_marker(item: Block, style: SectionStyle) -> SectionMarker | None:
 def _paragraph_marker(block: Block, style: SectionStyle) -> SectionMarker | None:
     if block.level or (is_italic(block.text) and ":" not in block.text):
         return None
-    found = label(block.text) or _all_caps_label(block.text)
+    found = label(block.text) or _full_stop_label(block.text, style) or _all_caps_label(block.text)
     if found is None:
         return None
-    name = None if _is_only_time(found.rest) else style.canonical_section(found.title)
+    is_sentence = not found.bold and bool(found.rest) and normalize_title(found.title) in _TERMS
+    name = None if is_sentence or _is_only_time(found.rest) else style.canonical_section(found.title)
     if name:
-        return SectionMarker(name, found.title, found.rest)
+        return SectionMarker(name, found.title, found.rest, is_bold=found.bold)
     if (
         found.bold
         and not found.rest
@@ -249,6 +256,12 @@ def _is_only_time(text: str) -> bool:
     """Whether a label states a moment, as "Resolved: 2024-03-15 14:10 UTC" does, and tells nothing."""
     timestamp = parse_timestamp(text) if text[:1] and len(text) <= _MAX_LABEL_LENGTH else None
     return timestamp is not None and not text[timestamp.end :].strip(" .*_)")
+
+
+def _full_stop_label(text: str, style: SectionStyle) -> TextLabel | None:
+    """Return a bold title that a full stop ends, `**Cause.** A valve …`, if it is that of a section."""
+    match = _FULL_STOP_LABEL.match(text)
+    return TextLabel(match[2], text[match.end() :], bold=True) if match and style.canonical_section(match[2]) else None
 
 
 def _all_caps_label(text: str) -> TextLabel | None:

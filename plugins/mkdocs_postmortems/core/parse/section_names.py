@@ -23,7 +23,7 @@ AMBIGUOUS_ACTION_TITLES = frozenset(
     {
         *"actions issues measures plan improvements tasks changes backlog guardrails safeguards repairs".split(),
         *"deliverables commitments".split(),
-        *("short term", "long term", "medium term", "what changes", "open items", "open", "risk mitigation"),
+        *("short term", "long term", "medium term", "what changes", "open items", "risk mitigation"),
     }
 )
 """Titles that mean action items unless the document has a section with a clearer title."""
@@ -72,7 +72,7 @@ _PLANNED_NOUNS = frozenset(
 _PLANNING_WORDS = frozenset(
     """planned future possible potential leftover remaining outstanding pending further proposed suggested recommended
     required needed medium long longer later preventive preventative next upcoming todo deferred tracked scheduled
-    open prevention permanent systemic hardening forward cleanup structural resiliency resilience""".split()
+    open prevention permanent systemic hardening forward cleanup resiliency resilience""".split()
 )
 """Words that say that something is still to be done."""
 

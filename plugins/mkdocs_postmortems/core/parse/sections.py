@@ -10,7 +10,7 @@ from itertools import pairwise
 from mkdocs_postmortems.core.model import Section, SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import plain_text
-from mkdocs_postmortems.core.parse.list_leads import announced_section
+from mkdocs_postmortems.core.parse.list_leads import announced_section, tells_intent
 from mkdocs_postmortems.core.parse.section_markers import (
     SectionMarker,
     SectionStyle,
@@ -275,6 +275,8 @@ class _SectionSplitter:
         opened = _OPENED_ANYWHERE | (_OPENED_AMONG_CAUSES if heading.name in _CAUSES else frozenset())
         if heading.name is SectionName.RESOLUTION:
             opened |= _OPENED_AMONG_REMEDIES
+        if heading.name is SectionName.RESOLUTION and marker.name is SectionName.ACTION_ITEMS and not marker.is_bold:
+            opened -= frozenset() if tells_intent(marker.title) else {SectionName.ACTION_ITEMS}
         is_another = marker.name in opened and marker.name is not self._open.name
         is_event = heading.name is SectionName.TIMELINE and bool(marker.remaining_text.strip())
         return is_another and not is_event and heading.name is not SectionName.ACTION_ITEMS

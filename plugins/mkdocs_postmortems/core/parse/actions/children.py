@@ -13,6 +13,18 @@ _OPEN_ENDED = re.compile(
     re.IGNORECASE,
 )
 """A sentence that lacks its object."""
+_BOLD_TASK = re.compile(
+    r"""\s*(?:\*\*|__)\W{0,2}(?:add|adopt|alert|allow|audit|automate|block|build|buy|catch|centrali[sz]e|change|check|clarify|clean
+        |configure|consider|convert|create|decide|define|deploy|disable|document|enable|enforce|ensure|evaluate|expand|extend
+        |extract|find|fix|harden|implement|improve|increase|instrument|introduce|investigate|isolate|keep|limit|lower|make
+        |measure|merge|migrate|monitor|move|pin|prefer|prevent|provide|publish|raise|rebuild|record|reduce|refactor|remove
+        |rename|replace|require|restrict|review|rewrite|rotate|run|schedule|separate|set|simplify|split|standardi[sz]e|stop
+        |strengthen|switch|test|tighten|track|train|tune|unify|update|upgrade|use|validate|verify|warn|write)
+        \s+\S+\s[^*\n]{1,120}(?:\*\*|__)\W{0,2}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A bold task of at least three words, as opposed to the name of a group."""
+_MIN_TITLED = 2
 _NOUN = re.compile(
     r"^\W*(?:the|a|an|our|its|their|all|any|each|every|both|his|her|some|die|der|das|le|la|les|el|los|las|o|os|as)\s+\w",
     re.IGNORECASE,
@@ -28,6 +40,13 @@ def complete_their_parent(parent: Block, children: Sequence[Block]) -> bool:
     if _OPEN_ENDED.search(text):
         return nouns * 2 >= len(children) or all(plain_text(child.text)[:1].islower() for child in children)
     return text.endswith((":", "：")) and nouns == len(children)
+
+
+def are_titled(blocks: Sequence[Block]) -> bool:
+    """Whether the items of the highest level are bold tasks that those below them explain: "1. **Add a float**"."""
+    parents = [block for block in blocks if block.kind is BlockKind.ITEM and block.level == 1]
+    titled = [block for block in parents if block.child_count and _BOLD_TASK.fullmatch(block.text)]
+    return len(titled) >= _MIN_TITLED and len(titled) * 2 > len(parents)
 
 
 def children_of(blocks: Sequence[Block], index: int) -> list[Block]:

@@ -38,7 +38,7 @@ _FOR_AUDIENCE = re.compile(
 )
 _OBLIGATION = re.compile(r"^\W*(?P<who>\w+)\s+(?:should|must|need\s+to|can|ought\s+to)\b", re.IGNORECASE)
 _TOLD_TO_OTHERS = re.compile(
-    r"""^\W*(?:[\w-]+\s){0,3}?(?:users?|customers?|clients?|maintainers?|consumers?|administrators?|admins|developers
+    r"""^\W{0,6}(?:\w[\w-]{0,30}\s){0,3}?(?:users?|customers?|clients?|maintainers?|consumers?|administrators?|admins|developers
         |operators?|visitors|tenants|subscribers|partners)(?:\s(?:and|or)\s\w+)?\s(?:should|must|need\s+to|can|ought\s+to)\b""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -8,7 +8,12 @@ from dataclasses import replace
 
 from mkdocs_postmortems.core.model import ActionItem, SectionName
 from mkdocs_postmortems.core.parse.actions.attributes import is_attribute, with_attributes, with_due_day
-from mkdocs_postmortems.core.parse.actions.children import children_of, complete_their_parent, end_of_children
+from mkdocs_postmortems.core.parse.actions.children import (
+    are_titled,
+    children_of,
+    complete_their_parent,
+    end_of_children,
+)
 from mkdocs_postmortems.core.parse.actions.groups import GroupReader, is_group_line, people
 from mkdocs_postmortems.core.parse.actions.item import CHECKBOX, EMPTY_ITEMS, parse_action
 from mkdocs_postmortems.core.parse.actions.non_actions import is_closing, without_non_actions
@@ -68,6 +73,7 @@ def _section_items(section: SectionBlocks, names: Collection[str]) -> Iterator[A
     heading: ActionItem | None = None
     skip_to = 0
     described = _described_headings(blocks)
+    titled = are_titled(blocks)
     for index, block in enumerate(blocks):
         groups.read(block)
         if index < skip_to:
@@ -78,7 +84,7 @@ def _section_items(section: SectionBlocks, names: Collection[str]) -> Iterator[A
         elif block.kind is BlockKind.HEADING:
             item = heading = _heading_item(block, _blocks_below(blocks, index))
         elif block.child_count and (
-            _is_whole(block, children := children_of(blocks, index)) or _is_owned(block, owners)
+            _is_whole(block, children := children_of(blocks, index)) or titled or _is_owned(block, owners)
         ):
             item, skip_to = _item_with_fields(block, children, names), end_of_children(blocks, index)
         else:

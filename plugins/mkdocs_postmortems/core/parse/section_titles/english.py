@@ -67,7 +67,7 @@ ENGLISH = TitleLanguage(
         contributing elements | causal factors | factors that contributed | what made worse | what made it worse |
         what made this worse | exacerbating factors | amplifying factors | compounding factors | aggravating factors |
         complicating factors | systemic issues | latent conditions | latent factors | latent causes |
-        enabling conditions | enabling factors | enablers | conditions | process failures | control failures |
+        enabling conditions | enabling factors | enablers | process failures | control failures |
         amplifiers | aggravators | multiplying factors | influencing factors""",
         SectionName.RESOLUTION: """resolution | resolution recovery | recovery | mitigation | remediation | fix |
         solution | response | resolution steps | how was resolved | how was fixed | how fixed | how resolved |
@@ -86,7 +86,7 @@ ENGLISH = TitleLanguage(
         emergency response | emergency actions | emergency fix | steps taken to resolve | actions taken to resolve |
         service restoration | restoring service | repair steps | code fix | applied changes | changes applied |
         what was changed | corrective action taken | actions already taken | actions performed | measures taken |
-        remediation performed | remediation applied | remediation taken | remediation done | remediation steps taken |
+        remediation performed | remediation taken | remediation steps taken |
         stopgap | how we got back | getting back | bringing back""",
         SectionName.WENT_WELL: """what went well | went well | things went well | things that went well |
         what worked | what worked well | what went right | went right | good | positives | the good |
@@ -112,7 +112,7 @@ ENGLISH = TitleLanguage(
         key learnings | insights | main takeaways | conclusions lessons learned | lessons we learned |
         learning points | lessons identified | key lessons | key insights | learning review | what this taught us |
         morals | moral""",
-        SectionName.ACTION_ITEMS: """open | actionables |
+        SectionName.ACTION_ITEMS: """ actionables |
         action items | looking forward | looking ahead | going forward |
         moving forward | resulting action | resulting actions | action item | follow up | follow ups | followup |
         followups | next steps | follow up items | follow up actions | follow up tasks | follow up action items |
@@ -145,7 +145,7 @@ ENGLISH = TitleLanguage(
         remediation roadmap | guardrails | guardrails added | safeguards | safeguards added | new safeguards |
         prevention steps | prevention plan | prevention checklist | how to avoid this next time |
         how avoid next time | short term | long term | medium term | repair items | repairs | repair actions |
-        countermeasures | counter measures | deliverables | ais | a i | changes going forward |
+        countermeasures | counter measures | deliverables | changes going forward |
         improvements going forward | what we plan to do | what do we plan to do | what can we do to prevent |
         what can be done to prevent | what happens now | what now | where do we go from here | road ahead |
         way forward | path forward | things to improve | ideas for improvement | fixing for good |
