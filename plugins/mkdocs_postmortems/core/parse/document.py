@@ -43,6 +43,7 @@ from mkdocs_postmortems.core.parse.incident_times.incident_date import (
 from mkdocs_postmortems.core.parse.inline import links
 from mkdocs_postmortems.core.parse.milestones import parse_milestones, parse_stated_day
 from mkdocs_postmortems.core.parse.participants import count_people
+from mkdocs_postmortems.core.parse.section_names import WEAK_TITLES, normalize_title
 from mkdocs_postmortems.core.parse.sections import list_sections
 from mkdocs_postmortems.core.parse.stated_durations import parse_stated_durations
 from mkdocs_postmortems.core.parse.timeline import is_update_title
@@ -210,13 +211,20 @@ def _document_features(
         path=path,
         title=title,
         metadata=meta,
-        sections=frozenset((*(section.name for section in body.sections if section.name), *_stated_sections(body))),
+        sections=frozenset((*_telling_sections(body), *_stated_sections(body))),
         blocks=body.blocks,
         timed_event_count=sum(1 for event in body.timeline.events if event.at),
         is_dated=dated,
         declared=_declared_facts(front_matter),
         headline=body.headline,
     )
+
+
+def _telling_sections(body: Body) -> Iterator[SectionName]:
+    """Yield the sections whose titles tell what kind of document it is."""
+    for section in body.sections:
+        if section.name and normalize_title(section.title) not in WEAK_TITLES:
+            yield section.name
 
 
 def _stated_sections(body: Body) -> Iterator[SectionName]:

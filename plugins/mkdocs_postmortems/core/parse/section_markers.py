@@ -169,6 +169,8 @@ def _possible_label(block: Block) -> str | None:
 _MAX_LABEL_LENGTH = 60
 _TERMS = frozenset({"short term", "medium term", "long term"})
 """Titles of groups of actions that as well begin a sentence: "Short term: users can wait"."""
+_SENTENCE_STARTS = frozenset("why whys reason reasons plan actions history log events context scope people".split())
+"""Titles that a full stop behind them makes no label of a postmortem: "**Why.** It costs less"."""
 _FULL_STOP_LABEL = re.compile(r"(\*\*|__)(?=\S)([^*_\n.]{2,40})\.\1\s+(?=\S)")
 _ACTION_COLUMN = re.compile(
     r"^\W*(?:action(?: ?items?|s)?|follow-?ups?(?: items?)?|todo|tasks?|remediation(?: items?)?)\W*$", re.IGNORECASE
@@ -261,7 +263,9 @@ def _is_only_time(text: str) -> bool:
 def _full_stop_label(text: str, style: SectionStyle) -> TextLabel | None:
     """Return a bold title that a full stop ends, `**Cause.** A valve …`, if it is that of a section."""
     match = _FULL_STOP_LABEL.match(text)
-    return TextLabel(match[2], text[match.end() :], bold=True) if match and style.canonical_section(match[2]) else None
+    if match is None or normalize_title(match[2]) in _SENTENCE_STARTS or not style.canonical_section(match[2]):
+        return None
+    return TextLabel(match[2], text[match.end() :], bold=True)
 
 
 def _all_caps_label(text: str) -> TextLabel | None:

@@ -23,7 +23,7 @@ AMBIGUOUS_ACTION_TITLES = frozenset(
     {
         *"actions issues measures plan improvements tasks changes backlog guardrails safeguards repairs".split(),
         *"deliverables commitments".split(),
-        *("short term", "long term", "medium term", "what changes", "open items", "risk mitigation"),
+        *("short term", "long term", "medium term", "open items", "risk mitigation"),
     }
 )
 """Titles that mean action items unless the document has a section with a clearer title."""
@@ -41,6 +41,16 @@ AMBIGUOUS_CAUSE_TITLES = frozenset(
     }
 )
 """Titles that mean the root cause unless the document has a section with a clearer title."""
+
+WEAK_TITLES = frozenset(
+    {
+        *"changes backlog guardrails safeguards repairs deliverables commitments explanation mechanism bug".split(),
+        *"reason reasons gaps milestones tracking".split(),
+        *("short term", "long term", "medium term", "open items", "risk mitigation", "the bug", "technical analysis"),
+        *("problem analysis", "technical explanation", "improvement tracking", "status updates", "backlog items"),
+    }
+)
+"""Titles that name a section where a document is a postmortem, but do not tell that it is one."""
 
 _ACTION_NOUNS = frozenset(
     """action actions task tasks ticket tickets todo todos followup followups measure measures improvement improvements
@@ -147,7 +157,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
                 \b(?:happen(?:ed|s)?|occur(?:red|s)?|possible|come\ (?:to|about)|came\ (?:to|about)
                 |go\ wrong|went\ wrong)\b
             |   ^why\b .* \b(?:incident|outage|failed|fail|broke|break|go\ down|went\ down)\b
-            |   ^reasons?\ (?:for|of|why|behind)\b | ^causes?\ (?:of|for|behind)\b""",
+            |   ^reasons?\ (?:for|of|why|behind)\b.*\b(?:outage|incident|failure|downtime|disruption|crash)\b
+            |   ^causes?\ (?:of|for|behind)\b""",
             SectionName.ROOT_CAUSE,
         ),
         (r"^(?:what|this|it)\b .* \bnot\b .* \bcause\b | ^(?:not|non)\b .* \bcauses?\b", SectionName.OTHER),
@@ -174,7 +185,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
         ),
         (
             r"""^what\b (?!.*\b(?:would|could|should|will)\b) .*
-                \b(?:allowed|enabled|led\ to|made\ (?:it|this)\ possible)\b
+                \b(?:allowed|enabled|led\ to)\b
             |   ^(?!not\b|no\b|common\b|other\b|possible\b)(?:\w+\ ){1,2}causes?$""",
             SectionName.ROOT_CAUSE,
         ),
@@ -278,6 +289,8 @@ def _names_actions(words: Sequence[str]) -> bool:
 
     A word for what may as well have been done needs one that says that it is to be done: "Proposed changes".
     """
+    if "github actions" in " ".join(words):
+        return False  # They are programs.
     if _ACTION_NOUNS.isdisjoint(words) and (_PLANNED_NOUNS.isdisjoint(words) or _PLANNING_WORDS.isdisjoint(words)):
         return False
     return _WORDS_OF_ACTION_TITLES.issuperset(words)

@@ -112,9 +112,16 @@ def _is_no_list_of_actions(lead: Block | None, entries: Sequence[Block]) -> bool
     if all(_is_object(entry) for entry in entries):
         return True
     texts = [entry.text for entry in entries]
+    questions = sum(1 for entry in entries if entry.kind is BlockKind.ITEM and _is_question(entry.text))
+    if questions * 2 > len(texts):
+        return True  # They ask, rather than promise.
     if sum(1 for text in texts if _TOLD_TO_OTHERS.match(plain_text(text))) * 2 > len(texts):
         return True
     return bool(introduced and _RECAP.search(words)) and are_narrated(texts)
+
+
+def _is_question(text: str) -> bool:
+    return plain_text(text).rstrip(" *_)").endswith(("?", "？"))
 
 
 def _are_definitions(entries: Sequence[Block]) -> bool:

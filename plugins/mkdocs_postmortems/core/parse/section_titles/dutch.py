@@ -8,7 +8,7 @@ from mkdocs_postmortems.core.parse.section_titles.title_language import TitleLan
 DUTCH = TitleLanguage(
     titles={
         SectionName.SUMMARY: """samenvatting | managementsamenvatting | overzicht | beschrijving |
-        wat gebeurd | wat gebeurde | inleiding | kort | probleem | symptomen | probleemomschrijving |
+        wat gebeurd | wat gebeurde | inleiding | kort |  symptomen | probleemomschrijving |
         omschrijving | kort overzicht""",
         SectionName.IMPACT: """impact | gevolgen | gevolg | getroffen gebruikers | getroffen klanten |
         getroffen diensten | getroffen systemen | wie geraakt | wie getroffen | effect | omvang | schade |
@@ -23,14 +23,14 @@ DUTCH = TitleLanguage(
         SectionName.ROOT_CAUSE: """oorzaak | oorzaken | grondoorzaak | hoofdoorzaak | onderliggende oorzaak |
         kernoorzaak | oorzaakanalyse | analyse oorzaak | waarom gebeurde | hoe kon gebeuren | waarom gebeurd |
         waarom | vijf keer waarom | reden | root cause | basisoorzaak | wortel oorzaak | waardoor kwam |
-        probleemanalyse | analyse | redenen | diagnose | vijf waarom | 5 keer waarom | 5x waarom | verklaring""",
+        probleemanalyse |   diagnose | vijf waarom | 5 keer waarom | 5x waarom """,
         SectionName.CONTRIBUTING_FACTORS: """bijdragende factoren | factoren | bijdragende oorzaken |
         meewerkende factoren | medeoorzaken | bijgedragen | overige oorzaken | verzwarende factoren |
         secundaire oorzaken | systemische factoren | beïnvloedende factoren""",
         SectionName.RESOLUTION: """oplossing | herstel | mitigatie | verhelpen | hoe opgelost |
         directe maatregelen | genomen maatregelen | herstelacties | reactie | genomen acties |
         tijdelijke oplossing | noodoplossing | workaround | uitgevoerde acties | uitgevoerde maatregelen |
-        ondernomen acties | ondernomen stappen | fix | reparatie | indamming | noodmaatregelen |
+        ondernomen acties | ondernomen stappen |  reparatie | indamming | noodmaatregelen |
         doorgevoerde wijzigingen""",
         SectionName.WENT_WELL: """wat ging goed | ging goed | wat goed ging | goed ging | wat goed gegaan |
         positief | goed gegaan | sterke punten | wat werkte""",
@@ -50,7 +50,7 @@ DUTCH = TitleLanguage(
         verbeterplan | verbetervoorstellen | nemen acties | actie items | actiepunt | hoe voorkomen |
         voorkomen herhaling | herhaling voorkomen | termijn | lange termijn | toekomstige acties |
         toekomstige verbeteringen | geplande acties | geplande maatregelen | wat veranderen | todo | doen |
-        opvolging | nazorg""",
+         nazorg""",
         SectionName.ATTENDEES: """deelnemers | aanwezigen | betrokkenen | betrokken personen""",
         SectionName.STATS: """statistieken | cijfers | kengetallen""",
         SectionName.REFERENCES: """verwijzingen | referenties | bronnen | zie ook | meer informatie |

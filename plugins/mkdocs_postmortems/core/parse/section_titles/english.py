@@ -141,7 +141,7 @@ ENGLISH = TitleLanguage(
         improvement opportunities actions | remaining work | open work | open items | outstanding work |
         actions to be taken | things to do | things we will do | what we will change | what we ll change |
         what will change | what we will do | what we ll do | what are we changing | what we are changing |
-        what changes | what changes now | changes | changes to be made | changes to make | planned work |
+        changes | changes to be made | changes to make | planned work |
         remediation roadmap | guardrails | guardrails added | safeguards | safeguards added | new safeguards |
         prevention steps | prevention plan | prevention checklist | how to avoid this next time |
         how avoid next time | short term | long term | medium term | repair items | repairs | repair actions |
@@ -176,5 +176,5 @@ ENGLISH = TitleLanguage(
     },
     fillers="""the a an of our this that it for in to and amp on with outage incident incidents issue problem event
     detailed detail details full brief initial final post mortem postmortem s was is were are complete
-    rough high level preliminary technical main major some here key overall""",
+    rough high level preliminary technical main major some here""",
 )

@@ -9,7 +9,7 @@ FRENCH = TitleLanguage(
     titles={
         SectionName.SUMMARY: """sommaire | résumé | résumé exécutif | synthèse | description |
         que s est il passé | qu est il passé | ce s est passé | vue ensemble | présentation | faits |
-        rappel faits | description problème | problème | symptôme | symptômes | en bref | aperçu | passé""",
+        rappel faits | description problème |  symptôme | symptômes | en bref | aperçu | passé""",
         SectionName.IMPACT: """impact | impacts | impact clients | impact utilisateurs | incidence |
         conséquences | utilisateurs affectés | services affectés | services impactés | utilisateurs impactés |
         clients impactés | périmètre | effets | impact métier | portée | étendue | dommages | ampleur | touché |
@@ -28,7 +28,7 @@ FRENCH = TitleLanguage(
         diagnostic | pourquoi | pourquoi c est arrivé | pourquoi est arrivé | comment est arrivé |
         cinq pourquoi | 5 pourquoi | raison | raisons | causes principales | cause technique | cause exacte |
         analyse cause | analyse technique | analyse 5 pourquoi | méthode 5 pourquoi | origine problème |
-        source problème | explication | pourquoi produit | comment produit | comment arrivé | cause réelle""",
+        source problème |  pourquoi produit | comment produit | comment arrivé | cause réelle""",
         SectionName.CONTRIBUTING_FACTORS: """facteurs contributifs | facteurs | facteurs aggravants |
         facteurs déclenchants | causes contributives | facteur contributif | facteurs contribuants |
         facteurs contributeurs | facteurs ayant contribué | facteurs favorisants | facteurs systémiques |
@@ -61,10 +61,10 @@ FRENCH = TitleLanguage(
         mesures long terme | actions court terme | actions long terme | actions moyen terme |
         solution définitive | solution permanente | solution pérenne | correctif permanent |
         mesures prévention | prévention future | comment éviter | comment éviter avenir | éviter avenir |
-        éviter se reproduise | allons faire | changeons | travaux futurs | travaux restants | chantiers |
-        améliorations futures | améliorations proposées | pistes | tâches suivi | reste faire | suivi |
+        éviter se reproduise | allons faire | changeons | travaux futurs | travaux restants |
+        améliorations futures | améliorations proposées |  tâches suivi | reste faire |
         prochaines actions | engagements | garde fous | mesures correctives préventives |
-        actions correctives préventives | axes travail | avenir | suite""",
+        actions correctives préventives | axes travail | avenir """,
         SectionName.ATTENDEES: """participants | participantes | personnes impliquées | intervenants | présents""",
         SectionName.STATS: """statistiques | chiffres | chiffres clés | indicateurs | métriques""",
         SectionName.REFERENCES: """références | liens | liens utiles | voir aussi | ressources |

@@ -30,7 +30,7 @@ GERMAN = TitleLanguage(
         SectionName.ROOT_CAUSE: """grundursache | hauptursache | ursache | ursachen | ursachenanalyse |
         fehlerursache | warum passiert | wie konnte passieren | wie kam dazu | warum | ursachenforschung |
         analyse ursache | grund | gründe | kernursache | wurzelursache | ursachen analyse | root cause analyse |
-        fehleranalyse | 5 warum | fünf warum | 5 why analyse | ursächlich | eigentliche ursache | wie dazu kam |
+        fehleranalyse | 5 warum | fünf warum | why analyse | ursächlich | eigentliche ursache | wie dazu kam |
         wie passieren konnte | fehlerquelle | problemursache | problemanalyse | was schiefgelaufen""",
         SectionName.CONTRIBUTING_FACTORS: """beitragende faktoren | begünstigende faktoren |
         mitwirkende faktoren | faktoren | einflussfaktoren | beigetragen haben | was beigetragen hat |
@@ -62,10 +62,10 @@ GERMAN = TitleLanguage(
         was wir tun | to dos | handlungsbedarf | empfehlungen | künftige massnahmen | zukünftige massnahmen |
         vorbeugemassnahmen | dauerhafte lösung | langfristige lösung | langfristige massnahmen |
         kurzfristige massnahmen | mittelfristige massnahmen | prävention | verhinderung | vermeidung künftiger |
-        folgeaktionen | folgeaufgaben | action items | aktionspunkte | aktionen | todo | todos |
+        folgeaktionen | folgeaufgaben | action items | aktionspunkte |  todo | todos |
         schutzmassnahmen | abhilfemassnahmen | verbesserungsvorschläge | wie verhindern |
         wie verhindern wir künftig | was ändern | was wir künftig anders machen | was wir jetzt tun |
-        konsequenzen | nachbereitung | offene themen | ausblick massnahmen | korrektur vorbeugemassnahmen |
+          offene themen | ausblick massnahmen | korrektur vorbeugemassnahmen |
         vorbeugungsmassnahmen | geplante verbesserungen | ausstehende aufgaben | nacharbeiten""",
         SectionName.ATTENDEES: """teilnehmer | teilnehmende | beteiligte | beteiligte personen | anwesende |
         anwesend""",

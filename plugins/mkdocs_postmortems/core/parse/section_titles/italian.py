@@ -8,7 +8,7 @@ from mkdocs_postmortems.core.parse.section_titles.title_language import TitleLan
 ITALIAN = TitleLanguage(
     titles={
         SectionName.SUMMARY: """riepilogo | sintesi | sommario | riassunto | descrizione | panoramica |
-        successo | accaduto | è successo | introduzione | problema | sintomi | descrizione problema |
+        successo | accaduto | è successo | introduzione |  sintomi | descrizione problema |
         riepilogo esecutivo | in breve | sintesi evento""",
         SectionName.IMPACT: """impatto | impatti | impatto utenti | impatto clienti | utenti coinvolti |
         utenti interessati | servizi coinvolti | servizi interessati | conseguenze | effetti | portata |
@@ -22,7 +22,7 @@ ITALIAN = TitleLanguage(
         SectionName.ROOT_CAUSE: """causa | cause | causa radice | cause radice | causa principale |
         causa fondamentale | analisi cause | analisi causa | analisi causa radice | origine | perché successo |
         perché accaduto | perché | cinque perché | 5 perché | motivo | causa scatenante | causa tecnica |
-        cause principali | causa origine | analisi tecnica | motivi | ragioni | spiegazione | diagnosi |
+        cause principali | causa origine | analisi tecnica | motivi |   diagnosi |
         origine problema | causa problema""",
         SectionName.CONTRIBUTING_FACTORS: """fattori contribuenti | fattori concomitanti | fattori |
         fattori che hanno contribuito | concause | cause concomitanti | fattori contributivi |

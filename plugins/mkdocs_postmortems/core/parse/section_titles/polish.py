@@ -8,7 +8,7 @@ from mkdocs_postmortems.core.parse.section_titles.title_language import TitleLan
 POLISH = TitleLanguage(
     titles={
         SectionName.SUMMARY: """podsumowanie | streszczenie | opis | przegląd | stało | wydarzyło |
-        wprowadzenie | skrót | problem | objawy | skrócie""",
+        wprowadzenie | skrót |  objawy | skrócie""",
         SectionName.IMPACT: """wpływ | skutki | wpływ użytkowników | wpływ klientów | dotknięci użytkownicy |
         dotknięte usługi | konsekwencje | zakres | skala | oddziaływanie | wpływ biznes | szkody | zasięg""",
         SectionName.BACKGROUND: """tło | kontekst | wstęp""",
@@ -22,7 +22,7 @@ POLISH = TitleLanguage(
         przyczyna główna | przyczyna podstawowa | pierwotna przyczyna | analiza przyczyn | analiza przyczyny |
         dlaczego stało | dlaczego doszło | dlaczego | powód | powody | pięć dlaczego | przyczyna techniczna |
         analiza techniczna | analiza | diagnoza | źródło | doszło | dlaczego tak stało | 5 dlaczego |
-        wyjaśnienie | spowodowało""",
+         spowodowało""",
         SectionName.CONTRIBUTING_FACTORS: """czynniki | czynniki przyczyniające | czynniki sprzyjające |
         współprzyczyny | czynniki przyczyniły | czynniki dodatkowe | dodatkowe przyczyny | inne przyczyny |
         czynniki pogarszające | czynniki systemowe | okoliczności sprzyjające | czynniki wpływające""",
@@ -46,7 +46,7 @@ POLISH = TitleLanguage(
         prace wykonania | zadania wykonania | otwarte zadania | propozycje usprawnień | proponowane działania |
         zalecane działania | zapobiec | zapobiegać | uniknąć | aby uniknąć | prewencja | profilaktyka |
         zmieniamy | zrobimy | dalej | działania krótkoterminowe | działania długoterminowe | długoterminowe |
-        krótkoterminowe | ulepszenia | poprawa""",
+        krótkoterminowe | ulepszenia """,
         SectionName.ATTENDEES: """uczestnicy | osoby zaangażowane | obecni""",
         SectionName.STATS: """statystyki | metryki | liczby""",
         SectionName.REFERENCES: """odnośniki | linki | źródła | zobacz też | powiązane dokumenty |

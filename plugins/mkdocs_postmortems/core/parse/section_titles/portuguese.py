@@ -8,7 +8,7 @@ from mkdocs_postmortems.core.parse.section_titles.title_language import TitleLan
 PORTUGUESE = TitleLanguage(
     titles={
         SectionName.SUMMARY: """resumo | sumário | resumo executivo | sumário executivo | descrição |
-        visão geral | aconteceu | houve | introdução | síntese | ocorreu | descrição problema | problema |
+        visão geral | aconteceu | houve | introdução | síntese | ocorreu | descrição problema |
         sintoma | sintomas | fatos""",
         SectionName.IMPACT: """impacto | impactos | impacto cliente | impacto clientes | impacto usuários |
         impacto utilizadores | usuários afetados | utilizadores afetados | clientes afetados |
@@ -26,7 +26,7 @@ PORTUGUESE = TitleLanguage(
         análise causa raiz | análise causas | causa principal | causa provável | causa identificada |
         causa fundamental | origem | por aconteceu | porquê | por ocorreu | isso aconteceu | isto aconteceu |
         cinco porquês | 5 porquês | motivo | motivos | causa técnica | causa real | análise técnica |
-        análise 5 porquês | 5 porques | razão | razões | explicação |
+        análise 5 porquês | 5 porques |
         diagnóstico | por falhou | origem problema | causou | raiz problema""",
         SectionName.CONTRIBUTING_FACTORS: """fatores contribuintes | fatores contribuíram | fatores |
         factores contribuintes | causas contribuintes | fatores agravantes | fator contribuinte |
@@ -61,7 +61,7 @@ PORTUGUESE = TitleLanguage(
         para evitar | plano melhoria | plano remediação | plano prevenção | plano ações | melhorias propostas |
         melhorias futuras | melhorias planejadas | ações propostas | ações recomendadas | ações planejadas |
         próximas ações | trabalho futuro | trabalho pendente | compromissos | faremos | mudamos | fazer |
-        acompanhamento | follow ups | salvaguardas | contramedidas | ações pós | itens pendentes |
+         follow ups | salvaguardas | contramedidas | ações pós | itens pendentes |
         tarefas pendentes""",
         SectionName.ATTENDEES: """participantes | envolvidos | pessoas envolvidas | presentes""",
         SectionName.STATS: """estatísticas | métricas | números | indicadores""",

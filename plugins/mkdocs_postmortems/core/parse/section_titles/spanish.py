@@ -9,7 +9,7 @@ SPANISH = TitleLanguage(
     titles={
         SectionName.SUMMARY: """resumen ejecutivo | resumen | descripción | descripción general | pasó |
         ocurrió | sucedió | pasó exactamente | visión general | introducción | síntesis | descripción problema |
-        problema | síntoma | síntomas | hechos | en breve""",
+         síntoma | síntomas | hechos | en breve""",
         SectionName.IMPACT: """impacto | impacto usuarios | impacto clientes | afectación |
         usuarios afectados | clientes afectados | servicios afectados | consecuencias | alcance | efectos |
         daños | quién afectado | impacto negocio | impacto usuario | impacto cliente | severidad impacto |
@@ -17,7 +17,7 @@ SPANISH = TitleLanguage(
         SectionName.BACKGROUND: """contexto | antecedentes | trasfondo | situación previa""",
         SectionName.TIMELINE: """línea tiempo | cronología | línea temporal | cronograma | secuencia eventos |
         secuencia hechos | eventos | desarrollo | cronología eventos | relato hechos | linea tiempo | timeline |
-        secuencia | bitácora | registro eventos | historial eventos | historial""",
+        secuencia | bitácora | registro eventos | historial eventos """,
         SectionName.DETECTION: """detección | detectó | detectamos | descubrió | detectado | enteramos |
         aviso | no se detectó | por no detectó | por qué no detectó | no detectó | no detectamos |
         detectado por | identificación | por no vio antes""",
@@ -27,7 +27,7 @@ SPANISH = TitleLanguage(
         causa fondo | causa subyacente | origen | por qué ocurrió | por qué pasó | por qué sucedió |
         cinco porqués | 5 porqués | los porqués | motivo | motivos | ocurrió esto | causa técnica | causa real |
         causa origen | causas principales | análisis técnico | análisis 5 porqués |
-        cinco por qués | razón | razones | explicación | diagnóstico | por falló | por ocurrió esto |
+        cinco por qués |    diagnóstico | por falló | por ocurrió esto |
         raíz problema | origen problema | origen fallo | causa fallo | causó""",
         SectionName.CONTRIBUTING_FACTORS: """factores contribuyentes | factores | factores contribuyeron |
         causas contribuyentes | factores agravantes | factores influyeron | factor contribuyente |
