@@ -27,7 +27,7 @@ FRENCH = TitleLanguage(
         cause fondamentale | cause identifiée | causes identifiées | cause probable | cause initiale | origine |
         diagnostic | pourquoi | pourquoi c est arrivé | pourquoi est arrivé | comment est arrivé |
         cinq pourquoi | 5 pourquoi | raison | raisons | causes principales | cause technique | cause exacte |
-        analyse cause | analyse technique | analyse 5 pourquoi | méthode 5 pourquoi | origine problème |
+        analyse cause | analyse 5 pourquoi | méthode 5 pourquoi | origine problème |
         source problème |  pourquoi produit | comment produit | comment arrivé | cause réelle""",
         SectionName.CONTRIBUTING_FACTORS: """facteurs contributifs | facteurs | facteurs aggravants |
         facteurs déclenchants | causes contributives | facteur contributif | facteurs contribuants |

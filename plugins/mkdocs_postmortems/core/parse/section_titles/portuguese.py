@@ -25,7 +25,7 @@ PORTUGUESE = TitleLanguage(
         SectionName.ROOT_CAUSE: """causa raiz | causa | causas | causas raiz | causas raízes |
         análise causa raiz | análise causas | causa principal | causa provável | causa identificada |
         causa fundamental | origem | por aconteceu | porquê | por ocorreu | isso aconteceu | isto aconteceu |
-        cinco porquês | 5 porquês | motivo | motivos | causa técnica | causa real | análise técnica |
+        cinco porquês | 5 porquês | motivo | motivos | causa técnica | causa real |
         análise 5 porquês | 5 porques |
         diagnóstico | por falhou | origem problema | causou | raiz problema""",
         SectionName.CONTRIBUTING_FACTORS: """fatores contribuintes | fatores contribuíram | fatores |

@@ -17,7 +17,7 @@ SPANISH = TitleLanguage(
         SectionName.BACKGROUND: """contexto | antecedentes | trasfondo | situación previa""",
         SectionName.TIMELINE: """línea tiempo | cronología | línea temporal | cronograma | secuencia eventos |
         secuencia hechos | eventos | desarrollo | cronología eventos | relato hechos | linea tiempo | timeline |
-        secuencia | bitácora | registro eventos | historial eventos """,
+        bitácora | registro eventos | historial eventos """,
         SectionName.DETECTION: """detección | detectó | detectamos | descubrió | detectado | enteramos |
         aviso | no se detectó | por no detectó | por qué no detectó | no detectó | no detectamos |
         detectado por | identificación | por no vio antes""",
