@@ -80,7 +80,7 @@ def _steps(blocks: Sequence[Block], *, is_titled: bool) -> Iterator[Why]:
             continue
         if block.kind is BlockKind.HEADING and not is_titled:
             continue  # Headings that ask divide a text, and each may be answered for itself.
-        question, answer = _split(block)
+        question, answer = _split(block, is_titled=is_titled)
         if question and not answer:
             asked = block.line, question
             continue
@@ -108,11 +108,11 @@ def _is_hint(block: Block, following: Block | None) -> bool:
     return leads or is_italic(block.text) or is_picture(block.text) or bool(_TITLE.search(normalize_words(text)))
 
 
-def _split(block: Block) -> tuple[str, str]:
+def _split(block: Block, *, is_titled: bool) -> tuple[str, str]:
     """Return what a block asks, empty if nothing, and what it answers, in plain text."""
     if block.kind is BlockKind.ROW:
         cells = [cell for cell in map(plain_text, block.cells) if not _ROW_NUMBER.fullmatch(cell)]
-        if len(cells) > 1:
+        if len(cells) > 1 and (is_titled or _QUESTION.match(cells[0])):
             return without_emoji(cells[0]), without_emoji(cells[1])
     text = without_emoji(plain_text(block.text))
     if block.kind is BlockKind.HEADING:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from mkdocs_postmortems.core.model import TimelineEvent
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import (
-    Label,
+    TextLabel,
     is_italic,
     is_picture,
     label,
@@ -97,7 +97,7 @@ def has_time(block: Block) -> bool:
 
 
 def parse_item(builder: TimelineBuilder, block: Block, *, is_timeline: bool) -> None:
-    """Parse a list item: an event, the day of the items below it, or `Label: time`.
+    """Parse a list item: an event, the day of the items below it, or `TextLabel: time`.
 
     Args:
         builder: Collects the events.
@@ -379,10 +379,10 @@ def add_vague_event(builder: TimelineBuilder, block: Block) -> None:
         builder.add_untimed(block.line, block.text)
 
 
-def _vague_label(text: str) -> Label | None:
+def _vague_label(text: str) -> TextLabel | None:
     """Return the label of an entry and what is behind it, if the label is a time, however vague."""
     dashed = _DASHED.match(text)
-    found = Label(dashed["title"], text[dashed.end() :], bold=True) if dashed else label(text)
+    found = TextLabel(dashed["title"], text[dashed.end() :], bold=True) if dashed else label(text)
     if found is None or not found.rest or len(found.title.split()) > _MAX_VAGUE_WORDS:
         return None
     return found if VAGUE.search(found.title) else None
