@@ -19,7 +19,7 @@ _SIMILARITY_CUTOFF = 0.8
 _KEY_LETTERS = tuple(map(frozenset, LABEL_KEYS))
 _MIN_SHARED_LETTERS = 5
 """Different letters that every word above the cutoff shares with its key; most words fail at once."""
-_LETTER_GROUPS = re.compile(r"[^\W_]+")
+LETTER_GROUPS = re.compile(r"[^\W_]+")
 _SEPARATORS = re.compile(r"[\W_]+")
 _MAX_WORD = 40
 _MAX_TEXT = 80
@@ -53,6 +53,6 @@ def has_label_word(text: str) -> bool:
 
     `target audience`, `audience-sre` and `audi-ence` do.
     """
-    words = _LETTER_GROUPS.findall(fold(text[:_MAX_TEXT]))
+    words = LETTER_GROUPS.findall(fold(text[:_MAX_TEXT]))
     pairs = (one + other for one, other in pairwise(words))
     return any(map(resembles_label, (*words, *pairs, "".join(words))))

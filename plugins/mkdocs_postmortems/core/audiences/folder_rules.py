@@ -17,7 +17,7 @@ from mkdocs_postmortems.core.audiences.nearness import (
     names_key_and_audience,
 )
 from mkdocs_postmortems.core.diagnostics import Diagnostic, did_you_mean
-from mkdocs_postmortems.core.label_words import has_label_word, resembles_label
+from mkdocs_postmortems.core.label_words import LETTER_GROUPS, has_label_word, resembles_label
 from mkdocs_postmortems.core.lookalikes import fold
 from mkdocs_postmortems.core.source import Source
 
@@ -35,7 +35,6 @@ _TOP_KEY = re.compile(
 """A line of such a file that gives a key a short value: in JSON anywhere, else only at the top."""
 _HIDDEN = re.compile(r"\.[^.\s]+")
 """Hidden files, which are rules if their name or text is that of an audience."""
-_LETTER_GROUPS = re.compile(r"[^\W_]+")
 _MAX_RULE_LENGTH = 500
 """Characters of a file with an ordinary name, such as `audience.yml`, that may be a rule."""
 
@@ -101,7 +100,7 @@ def _is_near_name(name: str) -> bool:
 
 def _is_ordinary_name(name: str) -> bool:
     """Whether a name is that of a rule or of another file, such as `audience.yml`."""
-    words = _LETTER_GROUPS.findall(name.split(".", maxsplit=1)[0] or name)
+    words = LETTER_GROUPS.findall(name.split(".", maxsplit=1)[0] or name)
     return resembles_label(name.strip("_-. ").split(".")[0]) or (bool(words) and resembles_label(words[0]))
 
 
@@ -141,8 +140,10 @@ def _is_near_rule(source: Source, name: str, audiences: Audiences) -> bool:
     if _is_near_name(name):
         return bool(audiences) or fold(name).startswith(".")
     lines = [line for line in source.lines if line.strip() and line.strip() not in ("---", "...")]
-    if _SETTINGS.fullmatch(name) or (_DATA.fullmatch(name) and not _is_ordinary_name(name)):
-        return any(_sets_label(line, name, audiences) for line in lines)
+    if _SETTINGS.fullmatch(name):
+        return any(_sets_label(line, audiences) for line in lines)
+    if _DATA.fullmatch(name) and not _is_ordinary_name(name):
+        return any(_sets_top_label(line, audiences) for line in lines)
     text = "\n".join(lines)
     if _HIDDEN.fullmatch(name):
         return names_audience_exactly(name, audiences) or names_audience_exactly(text, audiences)
@@ -153,11 +154,13 @@ def _is_near_rule(source: Source, name: str, audiences: Audiences) -> bool:
     return len(source.text) <= _MAX_RULE_LENGTH and (is_named or any(names_audience(one, audiences) for one in values))
 
 
-def _sets_label(line: str, name: str, audiences: Audiences) -> bool:
-    """Whether a line of a file of settings gives a label; in files that may be any data, exactly and at the top."""
-    if _SETTINGS.fullmatch(name):
-        key, *value = re.split("[:=]", line, maxsplit=1)
-        return has_label_word(key) and names_audience("".join(value), audiences)
+def _sets_label(line: str, audiences: Audiences) -> bool:
+    key, *value = re.split("[:=]", line, maxsplit=1)
+    return has_label_word(key) and names_audience("".join(value), audiences)
+
+
+def _sets_top_label(line: str, audiences: Audiences) -> bool:
+    """Whether a line of a file that may be any data gives a label at the top, with the exact name of an audience."""
     found = _TOP_KEY.fullmatch(line)
     return found is not None and resembles_label(found["key"]) and names_audience_exactly(found["value"], audiences)
 

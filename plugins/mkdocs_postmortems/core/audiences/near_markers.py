@@ -168,7 +168,7 @@ def _is_near_square(match: re.Match[str], audiences: Audiences) -> bool:
     head, *rest = _SIGN.split(content, maxsplit=1)
     words = _WORD.findall(head)
     is_link = match["after"] in ("(", "[", ":") and match["after"] != ""
-    begins = bool(words) and _begins_with_key(words)
+    begins = _begins_with_key(words)
     if "/" in opener and not is_link and names_audience_exactly(content, audiences):
         return True
     is_closing = "/" in opener or "!" in opener or (bool(words) and words[0] in _BOUNDARY_WORDS)
@@ -186,15 +186,13 @@ def _is_near_command(match: re.Match[str], audiences: Audiences) -> bool:
 
 
 def _is_near_opened(match: re.Match[str], audiences: Audiences) -> bool:
-    words = _WORD.findall(_SIGN.split(match["content"], maxsplit=1)[0])
     if match["sign"] in (":", "/") and names_audience_exactly(match["content"], audiences):
         return True
-    return bool(words) and _begins_with_key(words)
+    return _begins_with_key(_WORD.findall(_SIGN.split(match["content"], maxsplit=1)[0]))
 
 
 def _is_near_fence(match: re.Match[str], _: Audiences) -> bool:
-    words = _WORD.findall(match["content"])
-    return bool(words) and _begins_with_key(words)
+    return _begins_with_key(_WORD.findall(match["content"]))
 
 
 def _is_near_link_target(match: re.Match[str], audiences: Audiences) -> bool:

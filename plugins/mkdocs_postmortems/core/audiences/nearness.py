@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from mkdocs_postmortems.core.audiences.model import Audiences
-from mkdocs_postmortems.core.label_words import resembles_label
+from mkdocs_postmortems.core.label_words import LETTER_GROUPS, resembles_label
 from mkdocs_postmortems.core.lookalikes import fold
 from mkdocs_postmortems.core.name_matching import closest_name, is_misspelling, normalize_name
 
@@ -15,7 +13,9 @@ FOREIGN_LABEL_KEYS = frozenset(
     """.split()
 )
 """Fields by which other tools restrict access. They have no effect here, so that using one is an error."""
-_ACCESS_WORDS = """
+ACCESS_KEYS = frozenset(
+    fold(word)
+    for word in """
     aud group groups grupo groupe gruppe internal permission permissions public restrict restrictedto restriction scope
     target viewer viewers visible visiblefor visibleto who whomayread
     adressaten leser leserkreis publikum sichtbar sichtbarkeit vertraulichkeit zielgruppe zugriff
@@ -27,29 +27,33 @@ _ACCESS_WORDS = """
     対象 対象者 対象読者 閲覧者 閲覧範囲 閲覧権限 公開 公開先 公開範囲 機密 機密区分
     受众 讀者 读者 可见性 可见范围 公开范围 公開範圍 权限 權限 密级
     대상 대상독자 독자 공개 공개범위 열람 열람범위 접근권한
-    """
-"""Words that mean who may read, in the languages whose documents are read; as letters only."""
+    """.split()
+)
+"""Keys that mean who may read, in the languages whose documents are read; as letters only.
+
+They are near a label where their value is the name of an audience, and have other uses: `scope: eu-west`.
+"""
 RESTRICTING_WORDS = frozenset("confidential internal private restricted secret sensitive".split())
 """Values by which other tools restrict access."""
-_LETTER_GROUPS = re.compile(r"[^\W_]+")
 _MAX_VALUE = 80
 _MAX_VALUE_WORDS = 5
 """Words of a value that may name an audience, such as `security team only`; more are a sentence."""
 
 
-ACCESS_KEYS = frozenset(fold(word) for word in _ACCESS_WORDS.split())
-"""Keys that are near a label where their value is the name of an audience, and have other uses: `scope: eu-west`."""
+def _letters(text: str) -> str:
+    """Return the folded letters and figures of a text, joined."""
+    return "".join(LETTER_GROUPS.findall(fold(text)))
 
 
 def is_access_key(key: str) -> bool:
     """Whether a key means who may read, in other words than those of a label or in another language."""
-    return "".join(_LETTER_GROUPS.findall(fold(key[:_MAX_VALUE]))) in ACCESS_KEYS
+    return _letters(key[:_MAX_VALUE]) in ACCESS_KEYS
 
 
 def names_audience(value: str, audiences: Audiences) -> bool:
     """Whether a value, or a word of a short one, is the name of an audience or close to one."""
     text = fold(value[:_MAX_VALUE]).strip()
-    words = _LETTER_GROUPS.findall(text)
+    words = LETTER_GROUPS.findall(text)
     if not words or len(words) > _MAX_VALUE_WORDS:
         return False
     known = [fold(name) for name in audiences.names]
@@ -61,19 +65,18 @@ def names_audience(value: str, audiences: Audiences) -> bool:
 
 def names_audience_exactly(value: str, audiences: Audiences) -> bool:
     """Whether a value as a whole is the name of an audience, or a misspelling of one."""
-    letters = "".join(_LETTER_GROUPS.findall(fold(value[:_MAX_VALUE])))
-    known = ["".join(_LETTER_GROUPS.findall(fold(name))) for name in audiences.names]
-    return bool(letters) and is_misspelling(letters, known)
+    letters = _letters(value[:_MAX_VALUE])
+    return bool(letters) and is_misspelling(letters, list(map(_letters, audiences.names)))
 
 
 def names_key_and_audience(text: str, audiences: Audiences) -> bool:
     """Whether one word of a text resembles a key of a label, and one is the name of an audience."""
-    words = _LETTER_GROUPS.findall(fold(text))
+    words = LETTER_GROUPS.findall(fold(text))
     return any(map(resembles_label, words)) and any(names_audience_exactly(word, audiences) for word in words)
 
 
 def restricts(value: str, audiences: Audiences) -> bool:
     """Whether a value restricts: it names an audience, or it is a word like `confidential`."""
-    words = set(_LETTER_GROUPS.findall(fold(value[:_MAX_VALUE])))
+    words = set(LETTER_GROUPS.findall(fold(value[:_MAX_VALUE])))
     is_word = len(words) <= _MAX_VALUE_WORDS and bool(words & RESTRICTING_WORDS)
     return is_word or names_audience(value, audiences)

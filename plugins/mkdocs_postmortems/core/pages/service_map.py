@@ -98,6 +98,8 @@ class ServiceGraph:
     """Number of incidents, by service."""
     together: Mapping[Pair, int]
     """Number of incidents of both; pairs over too few incidents to be told are left out."""
+    most_together: int
+    """The largest of these numbers; 0 if there are no pairs."""
     uris: Mapping[Pair, str | None]
     """Where these incidents are listed."""
     depends: frozenset[Pair]
@@ -132,6 +134,7 @@ def build_service_graph(model: SiteModel) -> ServiceGraph:
         order=tuple(sorted(listed, key=lambda one: -counts.get(one, 0))),
         counts=counts,
         together={pair: both.count for pair, both in told.items()},
+        most_together=max((both.count for both in told.values()), default=0),
         uris={pair: links.address(both) for pair, both in told.items()},
         depends=frozenset(
             _pair(one.term.id, other) for one in values.values() for other in one.term.depends_on if other in values
@@ -232,7 +235,7 @@ def _line(graph: ServiceGraph, pair: Pair, places: Mapping[str, _Place], height:
     bend_x = WIDTH / 2 + ((one.x + other.x) / 2 - WIDTH / 2) * _BEND
     bend_y = height / 2 + ((one.y + other.y) / 2 - height / 2) * _BEND
     bend = f"Q{bend_x:.1f} {bend_y:.1f} " if None not in (one.angle, other.angle) else "L"
-    count, most = graph.together.get(pair, 0), max(graph.together.values())
+    count, most = graph.together.get(pair, 0), graph.most_together
     return MapLine(
         ids=pair,
         names=(graph.values[pair[0]].term.name, graph.values[pair[1]].term.name),

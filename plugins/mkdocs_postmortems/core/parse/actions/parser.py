@@ -122,7 +122,7 @@ def _is_whole(parent: Block, children: Sequence[Block]) -> bool:
 
 def _is_owned(block: Block, owners: Collection[str]) -> bool:
     """Whether somebody's name stands behind an item, so that those below it explain it."""
-    match = _BEHIND.search(plain_text(block.text))
+    match = _BEHIND.search(plain_text(block.text)) if owners else None
     return match is not None and match[1].casefold() in owners
 
 
@@ -167,9 +167,11 @@ def _owned_action(line: int, text: str, names: Collection[str]) -> ActionItem | 
 def _described_headings(blocks: Sequence[Block]) -> frozenset[int]:
     """Return the lines of the numbered headings that are items, most of which state fields such as their priority."""
     numbered = numbered_headings(blocks)
-    below = [_blocks_below(blocks, blocks.index(heading)) for heading in numbered]
+    lines = frozenset(heading.line for heading in numbered)
+    places = [i for i, block in enumerate(blocks) if block.kind is BlockKind.HEADING and block.line in lines]
+    below = (_blocks_below(blocks, place) for place in places)
     stating = sum(1 for part in below if any(is_attribute(block.text) for block in part[:2]))
-    return frozenset(heading.line for heading in numbered) if stating * 2 > len(numbered) else frozenset()
+    return lines if stating * 2 > len(lines) else frozenset()
 
 
 def _described_item(heading: Block, blocks: Sequence[Block]) -> ActionItem | None:

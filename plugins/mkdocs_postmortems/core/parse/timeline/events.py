@@ -97,7 +97,7 @@ def has_time(block: Block) -> bool:
 
 
 def parse_item(builder: TimelineBuilder, block: Block, *, is_timeline: bool) -> None:
-    """Parse a list item: an event, the day of the items below it, or `TextLabel: time`.
+    """Parse a list item: an event, the day of the items below it, or `Label: time`.
 
     Args:
         builder: Collects the events.
