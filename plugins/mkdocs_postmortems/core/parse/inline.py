@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -33,7 +34,8 @@ _STRIKE = re.compile(r"~~(?=\S)([^~]{1,2000}?)~~")
 _CODE = re.compile(r"(?<!`)(`++)([^`]{1,2000})\1")
 _CODE_ESCAPES = {ord(sign): 0x10FF00 + index for index, sign in enumerate("<>{}[]():*_~\\!^")}
 """Markup characters within code -> private use characters that stand for them while markup is removed."""
-_CODE_UNESCAPES = {hidden: sign for sign, hidden in _CODE_ESCAPES.items()}
+_CODE_UNESCAPES = {chr(hidden): chr(sign) for sign, hidden in _CODE_ESCAPES.items()}
+_CODE_ESCAPED = re.compile(f"[{''.join(_CODE_UNESCAPES)}]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # Hugo shortcodes, Liquid and Jinja tags, Material's icons
 _SHORTCODE = re.compile(
@@ -54,11 +56,13 @@ class TextLabel(NamedTuple):
     bold: bool
 
 
+@lru_cache(maxsize=4_096)
 def plain_text(text: str) -> str:
     """Return the words of inline Markdown on one line, without markup, HTML tags and footnote marks; code is kept."""
     if "`" not in text:
         return _strip_markup(text)
-    return _strip_markup(_CODE.sub(lambda code: code[2].translate(_CODE_ESCAPES), text)).translate(_CODE_UNESCAPES)
+    plain = _strip_markup(_CODE.sub(lambda code: code[2].translate(_CODE_ESCAPES), text))
+    return _CODE_ESCAPED.sub(lambda hidden: _CODE_UNESCAPES[hidden[0]], plain)
 
 
 def _strip_markup(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from mkdocs_postmortems.core.model import SectionName
@@ -225,6 +225,7 @@ def normalize_title(title: str) -> str:
     return normalize_words(_NUMBERING.sub("", text))
 
 
+@lru_cache(maxsize=4_096)
 def canonical_section(title: str) -> SectionName | None:
     """Return the canonical name of a section with this title, or `None` if the title is unknown."""
     if len(title) > _MAX_TITLE_LENGTH:
@@ -272,7 +273,6 @@ def _without_fillers(phrase: str) -> str:
     return " ".join(word for word in phrase.split() if word not in _FILLERS)
 
 
-@cache
 def _lookup(phrase: str) -> SectionName | None:
     words = phrase.split()
     core = _without_fillers(phrase)
@@ -305,8 +305,9 @@ def _by_misspelling(phrase: str) -> SectionName | None:
     """Match a title of at least seven letters with a typing error."""
     if not 7 <= len(phrase) <= 30:
         return None
-    alike = _long_titles().get(phrase[0], ())
-    return next((SECTION_BY_PHRASE[known] for known in alike if _is_misspelling(known, phrase)), None)
+    matcher = SequenceMatcher(None, b=phrase, autojunk=False)
+    alike = (known for known in _long_titles().get(phrase[0], ()) if abs(len(known) - len(phrase)) <= 2)
+    return next((SECTION_BY_PHRASE[known] for known in alike if _is_misspelling(known, matcher)), None)
 
 
 @cache
@@ -316,5 +317,8 @@ def _long_titles() -> Mapping[str, tuple[str, ...]]:
     return {letter: tuple(known) for letter, known in groupby(titles, key=lambda known: known[0])}
 
 
-def _is_misspelling(known: str, phrase: str) -> bool:
-    return abs(len(known) - len(phrase)) <= 2 and SequenceMatcher(None, known, phrase, autojunk=False).ratio() >= 0.9
+def _is_misspelling(known: str, matcher: SequenceMatcher[str]) -> bool:
+    matcher.set_seq1(known)
+    # The quick ratios are upper bounds.
+    ratios = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+    return all(ratio() >= 0.9 for ratio in ratios)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from mkdocs_postmortems.core.timestamps.dates import parse_date
 from mkdocs_postmortems.core.timestamps.elapsed import parse_elapsed
@@ -102,6 +103,7 @@ _MAX_LENGTH = 160
 """Characters of a timestamp with the markup before it."""
 
 
+@lru_cache(maxsize=4_096)
 def parse_timestamp(text: str, *, allow_preposition: bool = False) -> Timestamp | None:
     """Return the timestamp at the start of `text`, or `None`; `allow_preposition` accepts "at" or "since" before it."""
     head = text[:_MAX_LENGTH]
