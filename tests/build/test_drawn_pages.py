@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import jinja2
 import pytest
 from generated_sources import World
 from mkdocs_postmortems.build import audience_builder
-from mkdocs_postmortems.build.previous_pages import PAGES_FILE, PagesError, PreviousPages
+from mkdocs_postmortems.build.previous_pages import PAGES_FILE, KnownPage, PagesError, PreviousPages
 from mkdocs_postmortems.build.previous_sites import CACHE_FOLDER
 from mkdocs_postmortems.site.drawn_pages import is_harmless
 from sites import MATERIAL, MKDOCS, content, differences, run_beside, write_site
@@ -60,10 +61,10 @@ def _taken(monkeypatch) -> list[str]:
     paths: list[str] = []
     take = PreviousPages.take
 
-    def noting(self, folder, site):
+    def noting(self, folder, docs, site):
         file = folder / PAGES_FILE
         paths.extend(json.loads(file.read_text()).get("same", ()) if file.exists() else ())
-        return take(self, folder, site)
+        return take(self, folder, docs, site)
 
     monkeypatch.setattr(PreviousPages, "take", noting)
     return paths
@@ -127,8 +128,8 @@ def test_pages_that_a_change_does_not_reach_are_taken(name, tmp_path, taken):
 
     assert "similar/index.html" in taken
     assert "a/index.html" not in taken
-    digests = [digest for text in seen for digest in json.loads(text)["previous"].values()]
-    assert {len(digest) for digest in digests} == {64}
+    known = [page for text in seen for page in json.loads(text)["previous"].values()]
+    assert {len(page["digest"]) for page in known} == {64}
     assert not any("Shop" in text for text in seen)
 
 
@@ -204,37 +205,78 @@ def pages(root: Path, manifest: str = "m", frame: str = "f") -> PreviousPages:
 
 def test_a_record_is_that_of_a_site_and_a_frame(tmp_path):
     """Of any other, and if it is damaged, nothing is known."""
-    pages(tmp_path).remember("m", {"a.html": "1"})
+    known = {"a.html": KnownPage("1", "a.md", (("It began", "it-began"),), ("it-began",), "2")}
+    pages(tmp_path).remember("m", known)
 
-    assert pages(tmp_path).digests == {"a.html": "1"}
-    assert pages(tmp_path, manifest="other").digests == {}
-    assert pages(tmp_path, manifest="").digests == {}
-    assert pages(tmp_path, frame="other").digests == {}
+    assert pages(tmp_path).known == known
+    assert pages(tmp_path, manifest="other").known == {}
+    assert pages(tmp_path, manifest="").known == {}
+    assert pages(tmp_path, frame="other").known == {}
     (tmp_path / "record.json").write_bytes(b'{"frame": "f", "manifest": "m", "pages": 1}')
-    assert pages(tmp_path).digests == {}
+    assert pages(tmp_path).known == {}
+
+
+def test_nothing_is_offered_of_a_document_that_has_changed(tmp_path):
+    """Its headings, and the address of its page, may be what this build must not read."""
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    for name in ("kept.md", "changed.md"):
+        (docs / name).write_text("text")
+    drawn = {f"{name}.html": {"digest": "1", "source": f"{name}.md"} for name in ("kept", "changed", "gone")}
+    (tmp_path / PAGES_FILE).write_text(json.dumps({"pages": {**drawn, "list.html": {"digest": "1"}}, "same": []}))
+    (tmp_path / "record.json").unlink(missing_ok=True)
+    pages(tmp_path).remember("m", pages(tmp_path).take(tmp_path, docs, tmp_path / "new"))
+    (docs / "changed.md").write_text("other text")
+    pages(tmp_path).offer(tmp_path, docs)
+
+    offered = json.loads((tmp_path / PAGES_FILE).read_text())["previous"]
+    assert set(offered) == {sha256(path.encode()).hexdigest() for path in ("kept.html", "list.html")}
 
 
 @pytest.mark.parametrize(
     ("drawn", "is_taken"),
     [
-        ({"pages": {"a.html": "1"}, "same": ["a.html"]}, True),
-        ({"pages": {"a.html": "2"}, "same": ["a.html"]}, False),
+        ({"pages": {"a.html": {"digest": "1"}}, "same": ["a.html"]}, True),
+        ({"pages": {"a.html": {"digest": "2"}}, "same": ["a.html"]}, False),
         ({"pages": {}, "same": ["b.html"]}, False),
         ({"pages": {}, "same": ["../secret.html"]}, False),
     ],
 )
 def test_no_page_is_taken_but_the_same(drawn, is_taken, tmp_path):
     """A build that leaves out another one has failed: its place holder must not be published."""
-    pages(tmp_path).remember("m", {"a.html": "1"})
+    pages(tmp_path).remember("m", {"a.html": KnownPage("1")})
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "a.html").write_text("place holder")
     (tmp_path / PAGES_FILE).write_text(json.dumps(drawn))
     if is_taken:
-        assert pages(tmp_path).take(tmp_path, tmp_path / "new") == drawn["pages"]
+        assert pages(tmp_path).take(tmp_path, tmp_path, tmp_path / "new") == {"a.html": KnownPage("1")}
         assert (tmp_path / "new" / "a.html").read_text() == "old"
     else:
         with pytest.raises(PagesError):
-            pages(tmp_path).take(tmp_path, tmp_path / "new")
+            pages(tmp_path).take(tmp_path, tmp_path, tmp_path / "new")
+
+
+SAYING = {
+    "a dead link": "[more](nothing.md)",
+    "a link to a place that is gone": "[more](b.md#timeline)",
+}
+
+
+@pytest.mark.parametrize("link", SAYING.values(), ids=SAYING)
+def test_what_is_wrong_with_a_page_is_said_again(link, tmp_path, taken):
+    """Also after a change elsewhere, although the page is as it was."""
+    files = FILES | {"a.md": f"{FILES['a.md']}\n{link}\n"}
+    config = write_site(tmp_path, World(files), theme=MKDOCS)
+    build(config)
+    change(config, "b.md", "## Timeline", "## What happened")
+    again = run_beside(config, "build", "--audience", "public").output
+    cold = run_beside(config, "build", "--audience", "public", "--no-cache").output
+
+    assert taken
+    assert "a/index.html" not in taken
+    assert [line for line in again.splitlines() if "a.md" in line] == [
+        line for line in cold.splitlines() if "a.md" in line
+    ]
 
 
 @pytest.mark.slow

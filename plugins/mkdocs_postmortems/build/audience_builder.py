@@ -101,14 +101,14 @@ class AudienceBuilder:
         if not outcome.ok:
             self.on_progress(name, "failed")
             return AudienceBuild(name, audience.slug, outcome.lines)
-        digests = pages.take(folder, staging_dir.site)
+        known = pages.take(folder, folder / staging_dir.docs, staging_dir.site)
         self.on_progress(name, "verifying")
         report = self._audit(audience, staging_dir)
         if report.is_clean:
             self.on_progress(name, "packing")
             site = self._pack(audience, staging_dir, PreviousSite(self.build_id, stage, "", outcome.lines, report))
-            if digests:
-                pages.remember(site.manifest, digests)
+            if known:
+                pages.remember(site.manifest, known)
         self.on_progress(name, "done" if report.is_clean else "refused")
         return AudienceBuild(name, audience.slug, outcome.lines, report)
 
@@ -125,7 +125,7 @@ class AudienceBuilder:
         self, audience: Audience, staging_dir: StagingDir, environment: Mapping[str, str], pages: PreviousPages
     ) -> SubprocessResult:
         self.on_progress(audience.name, "building")
-        pages.offer(staging_dir.folder)
+        pages.offer(staging_dir.folder, staging_dir.folder / staging_dir.docs)
         forbidden = self._forbidden_folders()
         return run_subprocess_build(staging_dir, forbidden, self.request.build_day, environment, self.stage_server)
 

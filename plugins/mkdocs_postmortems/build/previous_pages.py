@@ -1,19 +1,22 @@
 """Takes the pages over from the previous site that a build would draw as they were.
 
-What is remembered of a page is the digest of all that it was drawn from. The build gets those digests and no page.
+What is remembered of a page is the digest of all that it was drawn from, and the headings of its document. The build
+gets the digests, the headings of documents that are as they were, and no page.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from mkdocs_postmortems.audit.manifest import file_digest
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.system.records import write_record
 
@@ -26,6 +29,22 @@ class PagesError(PostmortemsError):
 
 
 @dataclass(frozen=True, slots=True)
+class KnownPage:
+    """What a build says of a page, so that the next one need not make it again."""
+
+    digest: str
+    """Of all that it was made of."""
+    source: str = ""
+    """The path of its document below the folder of documents; empty for a generated page."""
+    headings: tuple[tuple[str, str], ...] = ()
+    """Title and id of each heading of the document."""
+    anchors: tuple[str, ...] = ()
+    """All ids of its text."""
+    text: str = ""
+    """SHA-256 of the document that the build had; empty for a generated page."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Record:
     """What is known of the pages of a site."""
 
@@ -33,16 +52,16 @@ class _Record:
     """The digest of everything that its build could read but documents."""
     manifest: str = ""
     """SHA-256 of the site's manifest."""
-    pages: Mapping[str, str] = field(default_factory=dict)
-    """Path of a page in the site -> the digest of what it was drawn from."""
+    pages: Mapping[str, KnownPage] = field(default_factory=dict)
+    """By path in the site."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
     """What a build says of its pages."""
 
-    pages: Mapping[str, str]
-    """Path -> digest."""
+    pages: Mapping[str, KnownPage]
+    """By path; without those that the next build is to make again."""
     same: tuple[str, ...]
     """The paths of those that it has left out."""
 
@@ -60,8 +79,8 @@ class PreviousPages:
     """The folder of the previous site."""
     frame: str
     """The digest of everything that the build can read but documents."""
-    digests: Mapping[str, str]
-    """Path of a page in the site -> the digest of what it was drawn from."""
+    known: Mapping[str, KnownPage]
+    """By path of the page in the site."""
 
     @classmethod
     def read(cls, record: Path, site: Path, manifest: str, frame: str) -> PreviousPages:
@@ -73,12 +92,26 @@ class PreviousPages:
         is_same = bool(manifest) and (known.manifest, known.frame) == (manifest, frame)
         return cls(record, site, frame, known.pages if is_same else {})
 
-    def offer(self, folder: Path) -> None:
-        """Write the digests into a staging folder."""
-        (folder / PAGES_FILE).write_text(json.dumps({"previous": dict(self.digests)}), encoding="utf-8")
+    def offer(self, folder: Path, docs: Path) -> None:
+        """Write what is known into a staging folder: nothing of documents that are not, or no longer, in it as then.
 
-    def take(self, folder: Path, site: Path) -> Mapping[str, str]:
-        """Put pages into a new site that its build has left out, and return the digests of all of its pages.
+        Args:
+            folder: The staging folder.
+            docs: The folder of documents in it.
+        """
+        previous = {
+            hashlib.sha256(path.encode()).hexdigest(): {
+                "digest": page.digest,
+                "headings": page.headings,
+                "anchors": page.anchors,
+            }
+            for path, page in self.known.items()
+            if not page.source or (page.text and page.text == file_digest(docs / page.source))
+        }
+        (folder / PAGES_FILE).write_text(json.dumps({"previous": previous}), encoding="utf-8")
+
+    def take(self, folder: Path, docs: Path, site: Path) -> Mapping[str, KnownPage]:
+        """Put pages into a new site that its build has left out, and return what is known of all of its pages.
 
         Raises:
             PagesError: there is no such page.
@@ -88,15 +121,19 @@ class PreviousPages:
         except (OSError, ValidationError):
             return {}  # It was no build of ours, or something takes part whose pages digests do not tell.
         for path in drawn.same:
-            if self.digests.get(path) != drawn.pages.get(path) or path not in self.digests:
+            known, page = self.known.get(path), drawn.pages.get(path)
+            if known is None or page is None or known.digest != page.digest:
                 raise PagesError(f"the build has left out {path}, which is not in the previous site.")
             (site / path).unlink()
             link_file(str(self.site / path), str(site / path))
-        return drawn.pages
+        return {
+            path: replace(page, text=file_digest(docs / page.source) if page.source else "")
+            for path, page in drawn.pages.items()
+        }
 
-    def remember(self, manifest: str, digests: Mapping[str, str]) -> None:
+    def remember(self, manifest: str, pages: Mapping[str, KnownPage]) -> None:
         """Replace the record by that of a new site."""
-        write_record(self.record, _RECORD.dump_json(_Record(self.frame, manifest, digests)))
+        write_record(self.record, _RECORD.dump_json(_Record(self.frame, manifest, pages)))
 
 
 def link_file(source: str, target: str) -> None:

@@ -6,12 +6,12 @@ import os
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from html import escape, unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.postmortem_page import PostmortemPage
@@ -35,6 +35,21 @@ class DocumentFile(File):
         return True
 
 
+class Rendered(NamedTuple):
+    """What other pages and the search know of the text of a page that is not rendered again."""
+
+    headings: tuple[tuple[str, str], ...]
+    """Title, as HTML, and id of each heading below the first, in order."""
+    anchors: frozenset[str]
+    """The ids that links can lead to."""
+
+    @classmethod
+    def of(cls, page: Page) -> Rendered:
+        """Return it of a page that was rendered."""
+        headings = tuple((entry.title, entry.id) for entry in _entries(page.toc))
+        return cls(headings, frozenset(page.present_anchor_ids or ()))
+
+
 class DocumentPage(Page):
     """A page whose front matter is parsed already; MkDocs must not parse its text for front matter again."""
 
@@ -52,6 +67,8 @@ class DocumentPage(Page):
         self.postmortem_page: PostmortemPage | None = None
         """The template data of a postmortem; set while its text is rendered, used when its template is. `None` for a
         generated page, and after `release`."""
+        self.rendered: Rendered | None = None
+        """What is known of the text, if the page is taken from the previous site."""
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs calls it so
         """Set text and metadata without parsing front matter."""
@@ -60,7 +77,10 @@ class DocumentPage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the page through the render hook, if it has one."""
-        if self.render_hook is not None:
+        if self.rendered is not None:
+            self.content, self.present_anchor_ids = "", set(self.rendered.anchors)
+            self.toc = TableOfContents([AnchorLink(title, id_, 1) for title, id_ in self.rendered.headings])
+        elif self.render_hook is not None:
             self.render_hook(self, lambda: self._render(config, files))
         elif (self.markdown or "").strip():
             super().render(config, files)

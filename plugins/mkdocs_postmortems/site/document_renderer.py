@@ -45,12 +45,17 @@ class DocumentRenderer:
         self.env = env
         self.extension = extension
 
+    def prepare(self, page: DocumentPage) -> PostmortemPage:
+        """Set and return the template data of a document's page."""
+        if page.postmortem_page is None:
+            document = self.page_registry.documents[page.file.src_uri]
+            page.postmortem_page = build_postmortem_page(self.site_model, document)
+        return page.postmortem_page
+
     def render(self, page: Page, render: Callable[[], None]) -> None:
         """Render a document with its generated blocks. `render` runs MkDocs' own rendering of the page."""
         assert isinstance(page, DocumentPage)
-        page.postmortem_page = postmortem_page = build_postmortem_page(
-            self.site_model, self.page_registry.documents[page.file.src_uri]
-        )
+        postmortem_page = self.prepare(page)
         relink = make_source_linker(page.file, self.page_registry.files, self.page_registry.by_bare_name)
         labels = frozenset(title_key(section.title) for section in postmortem_page.document.sections)
         page_insertions = PageInsertions(

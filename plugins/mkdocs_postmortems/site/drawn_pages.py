@@ -1,15 +1,16 @@
 """Tells which pages would be drawn as they are in the previous site, so that they are taken from there.
 
-A page is known by the digest of everything that its template is given. A build gets digests alone, and no page of an
-earlier one: where the digest is the same it leaves a placeholder, and `build/` puts the page of the previous site in
-its place. Where anything else than our own templates and those of MkDocs and Material could see more than that, each
-page is drawn.
+A page is known by the digest of everything that it is made of: the text of its document, and what its template is
+given. A build gets digests alone, and no page of an earlier one: where the digest is the same it neither renders the
+text nor draws the page, but leaves a placeholder, and `build/` puts the page of the previous site in its place. Where
+anything else than our own templates and those of MkDocs and Material could see more than that, each page is drawn.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -25,10 +26,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink
 
-from mkdocs_postmortems.site.document import TEMPLATE_FOLDER, DocumentPage
+from mkdocs_postmortems.core.build_info import BuildInfo
+from mkdocs_postmortems.site.document import TEMPLATE_FOLDER, DocumentPage, Rendered
 from mkdocs_postmortems.site.environment import PAGES_VARIABLE
+from mkdocs_postmortems.site.page_dates import page_date
 from mkdocs_postmortems.site.site_build import SiteBuild
 
 PLACEHOLDER = f"{TEMPLATE_FOLDER}drawn-before.html"
@@ -42,25 +44,97 @@ _FURTHER_PAGES = frozenset("_current_page ancestors children file next_page page
 """Attributes that lead from those variables to what is no part of a page's digest."""
 
 
-def note_drawn_pages(
-    site_build: SiteBuild, nav: Navigation, env: jinja2.Environment, config: MkDocsConfig, variables: Mapping[str, str]
-) -> None:
-    """Write the digests of the pages for the next build, and leave out those that are as they were.
+class DrawnPages:
+    """The pages of one build, with what the next build may know of them."""
 
-    The file that the environment variable names has the digests of the previous site's pages, and gets those of this.
-    Without the variable, and where digests cannot tell all of a page, nothing is done.
-    """
-    file = variables.get(PAGES_VARIABLE)
-    if not file or not _shows_what_it_is_given(env, config):
-        return
-    path = Path(file)
-    previous = json.loads(path.read_text(encoding="utf-8"))["previous"]
-    pages = {page.file.dest_uri: digest for page, digest in _digests(site_build, nav, config)}
-    same = [address for address, digest in pages.items() if previous.get(address) == digest]
-    for page in _own_pages(site_build):
-        if page.file.dest_uri in same:
-            page.meta = {**page.meta, "template": PLACEHOLDER}
-    path.write_text(json.dumps({"pages": pages, "same": same}), encoding="utf-8")
+    def __init__(self, record: Path) -> None:
+        """Take the file that has what is known of the previous site's pages, and gets what is known of this one's."""
+        self._record = record
+        self._digests: dict[str, str] = {}
+        """Destination path of a page -> its digest."""
+        self._same: set[str] = set()
+        """Destination paths of the pages that are left out."""
+        self._pages: list[DocumentPage] = []
+        self._said = _Said()
+
+    @classmethod
+    def begin(
+        cls,
+        site_build: SiteBuild,
+        nav: Navigation,
+        config: MkDocsConfig,
+        build_info: BuildInfo,
+        variables: Mapping[str, str],
+    ) -> DrawnPages | None:
+        """Find the pages that are as they were, before any is rendered, and leave them out.
+
+        Return `None` where no build wants to know, as an environment variable says, and where digests cannot tell all
+        of a page.
+        """
+        file = variables.get(PAGES_VARIABLE)
+        if not file or not _shows_what_it_is_given(config):
+            return None
+        drawn = cls(Path(file))
+        drawn._leave_out(_digests(site_build, nav, config, build_info))
+        logging.getLogger("mkdocs").addHandler(drawn._said)
+        return drawn
+
+    def _leave_out(self, digests: Iterable[tuple[DocumentPage, str]]) -> None:
+        previous = json.loads(self._record.read_text(encoding="utf-8"))["previous"]
+        for page, digest in digests:
+            address = page.file.dest_uri
+            self._pages.append(page)
+            self._digests[address] = digest
+            known = previous.get(hashlib.sha256(address.encode()).hexdigest())
+            if known and known["digest"] == digest:
+                page.front_matter["template"] = PLACEHOLDER
+                page.rendered = Rendered(tuple(map(tuple, known["headings"])), frozenset(known["anchors"]))
+                self._same.add(address)
+
+    def note_said(self, page: Page) -> None:
+        """Note that what is logged from now on is about this page."""
+        self._said.page = page.file.dest_uri
+
+    def stop(self) -> None:
+        """Listen no more to what is said."""
+        logging.getLogger("mkdocs").removeHandler(self._said)
+
+    def end(self) -> None:
+        """Write what the next build may know, after the texts of all pages were rendered.
+
+        Of a page that something was said about while it was rendered nothing is known, so that it is said again. Nor
+        of one that links to places on other pages, which may be gone.
+        """
+        self.stop()
+        pages = {}
+        for page in self._pages:
+            address = page.file.dest_uri
+            others = {file.dest_uri for file in page.links_to_anchors or ()} - {address}
+            if address in self._same or (address not in self._said.pages and not others):
+                pages[address] = self._known(page)
+        self._record.write_text(json.dumps({"pages": pages, "same": sorted(self._same)}), encoding="utf-8")
+
+    def _known(self, page: DocumentPage) -> dict[str, Any]:
+        rendered = page.rendered or Rendered.of(page)
+        source = page.file.src_uri if page.render_hook else ""
+        return {
+            "digest": self._digests[page.file.dest_uri],
+            "source": source,
+            "headings": rendered.headings,
+            "anchors": sorted(rendered.anchors),
+        }
+
+
+class _Said(logging.Handler):
+    """Notes which pages something is said about."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.page = ""
+        self.pages: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - logging passes it
+        self.pages.add(self.page)
 
 
 def _own_pages(site_build: SiteBuild) -> Iterator[DocumentPage]:
@@ -72,12 +146,16 @@ def _own_pages(site_build: SiteBuild) -> Iterator[DocumentPage]:
             yield file.page
 
 
-def _digests(site_build: SiteBuild, nav: Navigation, config: MkDocsConfig) -> Iterator[tuple[DocumentPage, str]]:
+def _digests(
+    site_build: SiteBuild, nav: Navigation, config: MkDocsConfig, build_info: BuildInfo
+) -> Iterator[tuple[DocumentPage, str]]:
     """Yield each page whose digest can be made, with its digest."""
     shared = _digest(_shared(site_build, nav, config))
     for page in _own_pages(site_build):
+        site_build.prepare(page)
         variables = site_build.context(page, nav)["postmortems"]
-        digest = _digest((shared, _values(variables), _page(page))) if shared else None
+        made_of = shared, _values(variables), _page(page), page_date(page, build_info)
+        digest = _digest(made_of) if shared else None
         if digest:
             yield page, digest
 
@@ -104,31 +182,27 @@ def _values(variables: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _page(page: DocumentPage) -> object:
-    """Return what templates read of a page."""
+    """Return what a page is made of, but for the variables of its template."""
     return (
         _nav_item(page),
         _nav_item(page.previous_page),
         _nav_item(page.next_page),
         [item.title for item in page.ancestors],
         (page.file.dest_uri, page.abs_url, page.edit_url, page.is_homepage),
-        (page.content, page.heading, dict(page.unplaced_blocks)),
-        list(_toc(page.toc)),
+        page.file.content_string,
     )
 
 
 def _nav_item(item: StructureItem | None) -> object:
-    """Return what templates read of an entry of the navigation."""
+    """Return what templates read of an entry of the navigation; of a page of the site's own, its whole text."""
+    if isinstance(item, DocumentPage):
+        return item.file.src_uri, item.title, item.url, item.canonical_url, item.front_matter
     if isinstance(item, Page):
-        return item.file.src_uri, item.title, item.url, item.canonical_url, dict(item.meta)
+        return item.file.src_uri, item.file.content_string, item.url, item.canonical_url
     if item is None:
         return None
     children = getattr(item, "children", None) or ()
     return item.title, getattr(item, "url", None), [_nav_item(child) for child in children]
-
-
-def _toc(links: Iterable[AnchorLink]) -> Iterator[object]:
-    for link in links:
-        yield link.title, link.id, link.level, list(_toc(link.children))
 
 
 class _Hash:
@@ -180,8 +254,9 @@ def _digest(value: object) -> str | None:
     return written.sha256.hexdigest()
 
 
-def _shows_what_it_is_given(env: jinja2.Environment, config: MkDocsConfig) -> bool:
+def _shows_what_it_is_given(config: MkDocsConfig) -> bool:
     """Whether no plugin, hook, theme or template of the site takes part that could show more than digests tell."""
+    env = config.theme.get_env()
     return (
         not config.hooks
         and config.theme.name in _THEMES

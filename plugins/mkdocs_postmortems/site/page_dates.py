@@ -15,14 +15,19 @@ META_KEY = "git_revision_date_localized"
 _TAG = re.compile(r"\{\{\s*git_revision_date(?:_localized)?\s*\}\}")
 
 
-def with_page_date(page: Page, markdown: str, build_info: BuildInfo) -> str:
-    """Return the text of a page with its date where the author wants it, and put the date into its metadata.
+def page_date(page: Page, build_info: BuildInfo) -> str:
+    """Return the day of a page's last change, as it is shown.
 
-    Nothing changes on a site whose configuration has no such plugin, and on pages whose date is not known.
+    It is empty on a site whose configuration has no plugin that would show it, and for pages whose date is not known.
     """
     known = build_info.pages.get(page.file.src_uri) if build_info.shows_dates else None
-    if known is None:
+    return format_long_date(known.last) if known else ""
+
+
+def with_page_date(page: Page, markdown: str, build_info: BuildInfo) -> str:
+    """Return the text of a page with its date, if any, where the author wants it, and put it into its metadata."""
+    day = page_date(page, build_info)
+    if not day:
         return markdown
-    day = format_long_date(known.last)
     page.meta.setdefault(META_KEY, day)
     return _TAG.sub(day, markdown)

@@ -45,7 +45,7 @@ from mkdocs_postmortems.site.audience_filter import FilteredFiles, filter_files
 from mkdocs_postmortems.site.block_injection import InsertionExtension
 from mkdocs_postmortems.site.compiled_templates import compiled_templates
 from mkdocs_postmortems.site.document import DocumentPage
-from mkdocs_postmortems.site.drawn_pages import note_drawn_pages
+from mkdocs_postmortems.site.drawn_pages import DrawnPages
 from mkdocs_postmortems.site.environment import has_build_info, is_preview, read_build_info, with_banner
 from mkdocs_postmortems.site.external_content import emoji_as_characters, leave_out, left_out_by
 from mkdocs_postmortems.site.file_guard import FileGuard
@@ -119,6 +119,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.site_build: SiteBuild | None = None
         self.nav: Navigation | None = None
         self.page_frame: PageFrame | None = None
+        self.drawn_pages: DrawnPages | None = None
         self.build_info = BuildInfo()
         self.theme_entries: list[dict[str, str]] = []
         """The entries of the theme's search. static-i18n builds further languages within a build, with the first's."""
@@ -224,12 +225,16 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         env.globals.update(self.site_build.template_globals)
         if self.nav:
             self.page_frame = PageFrame(self.site_build, env, self.nav, config)
-            note_drawn_pages(self.site_build, self.nav, env, config, os.environ)
+        if self.drawn_pages:
+            self.drawn_pages.end()
         return env
 
     @event_priority(-200)  # Last: after plugins that make a navigation of their own.
-    def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
-        """Collect the addresses of all files, and say so if the navigation does not lead to the postmortems."""
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Collect the addresses of all files, and leave out pages that are as they were.
+
+        Say so if the navigation does not lead to the postmortems.
+        """
         assert self.site_build is not None
         self.site_build.shorten_nav(nav)
         self.addresses = site_addresses(files)
@@ -237,6 +242,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.nav = nav
         if self.settings.path and not self.site_build.is_in_nav(nav):
             log.info(NOT_IN_NAV, self.site_build.home_uri)
+        self.drawn_pages = DrawnPages.begin(self.site_build, nav, config, self.build_info, os.environ)
         return nav
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, **_: Any) -> TemplateContext:
@@ -248,6 +254,8 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Prepare the link check of the page, and strip the guidance comments that are meant for authors."""
+        if self.drawn_pages:
+            self.drawn_pages.note_said(page)
         markdown = with_page_date(page, markdown, self.build_info)
         self.link_pruning.is_live = make_link_checker(page.file, self.addresses)
         return strip_guidance(markdown)
@@ -337,6 +345,8 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     def on_build_error(self, **_: Any) -> None:
         """Stop the file guard; the error of a refused read is reported by whatever tried to read."""
         self.file_guard.end()
+        if self.drawn_pages:
+            self.drawn_pages.stop()
 
     def _end_file_guard(self) -> None:
         refused = sorted(set(self.file_guard.refused))

@@ -128,6 +128,11 @@ class SiteBuild:
         elif uri not in self.page_registry.generated:
             self.search_index.collect_page(page, html)
 
+    def prepare(self, page: DocumentPage) -> None:
+        """Set the template data of a page, if it is a document's."""
+        if self.is_document(page):
+            self.document_renderer.prepare(page)
+
     def context(self, page: Page, nav: Navigation) -> dict[str, Any]:
         """Return the template variables of a document or generated page; an empty dict for any other page."""
         uri = page.file.src_uri
