@@ -10,8 +10,8 @@ from generated_sources import World
 from mkdocs_postmortems.build import audience_builder
 from mkdocs_postmortems.build.build import build_sites
 from mkdocs_postmortems.build.build_request import BuildRequest
-from mkdocs_postmortems.build.previous_sites import CACHE_FOLDER
 from mkdocs_postmortems.build.subprocess_build import SubprocessResult
+from mkdocs_postmortems.system.records import CACHE_FOLDER
 from sites import MKDOCS, WHEN, content, differences, run_beside, write_site
 
 FILES = {

@@ -19,7 +19,7 @@ from mkdocs_postmortems.build.build_request import BuildRequest
 from mkdocs_postmortems.build.previous_pages import PreviousPages
 from mkdocs_postmortems.build.previous_sites import PreviousSite, PreviousSites, stage_digests
 from mkdocs_postmortems.build.site_config import SiteConfig
-from mkdocs_postmortems.build.stage import write_stage
+from mkdocs_postmortems.build.stage import hand_over_parsed, write_stage
 from mkdocs_postmortems.build.stage_server import StageServer
 from mkdocs_postmortems.build.staging_dir import StagingDir, set_content_times
 from mkdocs_postmortems.build.subprocess_build import SubprocessResult, common_variables, run_subprocess_build
@@ -74,10 +74,13 @@ class AudienceBuilder:
     reported: ReportedHosts
     """What is known of requests to other hosts, and reported already."""
 
-    def build(self, audience: Audience) -> AudienceBuild:
+    def is_unchanged(self, previous: PreviousSite | None) -> bool:
+        """Whether a previous site was built from the same sources and settings."""
+        return previous is not None and previous.build == self.build_id
+
+    def build(self, audience: Audience, previous: PreviousSite | None) -> AudienceBuild:
         """Stage, build, audit and package one site, or find that the previous one is what this would make."""
-        previous = self.previous_sites.find(audience.slug)
-        if previous is not None and previous.build == self.build_id:
+        if previous is not None and self.is_unchanged(previous):
             self.on_progress(audience.name, "unchanged")
             return AudienceBuild(audience.name, audience.slug, previous.lines, previous.report)
         folder = Path(tempfile.mkdtemp(dir=self.staging_root))
@@ -125,6 +128,7 @@ class AudienceBuilder:
         self, audience: Audience, staging_dir: StagingDir, environment: Mapping[str, str], pages: PreviousPages
     ) -> SubprocessResult:
         self.on_progress(audience.name, "building")
+        hand_over_parsed(self.sources, staging_dir)
         pages.offer(staging_dir.folder, staging_dir.folder / staging_dir.docs)
         forbidden = self._forbidden_folders()
         return run_subprocess_build(staging_dir, forbidden, self.request.build_day, environment, self.stage_server)

@@ -27,12 +27,8 @@ from mkdocs_postmortems.build.external_settings import (
     find_external_settings,
     reported_hosts,
 )
-from mkdocs_postmortems.build.previous_sites import (
-    CACHE_FOLDER,
-    PreviousSites,
-    program_digest,
-)
-from mkdocs_postmortems.build.stage import read_site
+from mkdocs_postmortems.build.previous_sites import PreviousSites, program_digest
+from mkdocs_postmortems.build.stage import parse_for_stages, read_site
 from mkdocs_postmortems.build.stage_server import StageServer
 from mkdocs_postmortems.build.staging_dir import (
     shared_paths,
@@ -47,6 +43,7 @@ from mkdocs_postmortems.settings import ConfigurationError
 from mkdocs_postmortems.sources.files import display_path
 from mkdocs_postmortems.sources.git.history import read_history
 from mkdocs_postmortems.system.locking import lock
+from mkdocs_postmortems.system.records import CACHE_FOLDER
 
 _STOPPING_WITHOUT_AUDIENCES = ("PM060", "PM061", "PM062", "PM063", EXTERNAL_SETTING, EXTERNAL_LOAD)
 """Codes of errors that stop a build without `audiences` too: a label means that something was restricted once, and
@@ -78,7 +75,7 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
     Raises:
         PostmortemsError: the configuration is invalid, or another run holds the output folder.
     """
-    site, sources = read_site(request.config)
+    site, sources = read_site(request.config, uses_cache=request.uses_cache)
     if request.is_bundle:
         site = site.with_option("use_directory_urls", value=False)
     wanted = _select_audiences(sources.rules.audiences, request.only)
@@ -122,9 +119,12 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
             on_progress,
             reported_hosts(loads, external_settings, policy),
         )
+        previous = [maker.previous_sites.find(reader.slug) for reader in wanted]
+        changed = (one.name for one, known in zip(wanted, previous, strict=True) if not maker.is_unchanged(known))
+        parse_for_stages(sources, changed)  # Before there are threads, which processes cannot be copied with.
         try:
             with ThreadPoolExecutor(request.jobs or os.cpu_count()) as pool:
-                result = BuildResult(request.target, problems, tuple(pool.map(maker.build, wanted)))
+                result = BuildResult(request.target, problems, tuple(pool.map(maker.build, wanted, previous)))
             if result.ok:
                 swap_sites(request.target, maker.siblings)
         finally:

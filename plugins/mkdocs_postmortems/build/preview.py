@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_postmortems.build.site_config import SiteConfig
-from mkdocs_postmortems.build.stage import read_site, write_stage
+from mkdocs_postmortems.build.stage import hand_over_parsed, parse_for_stages, read_site, write_stage
 from mkdocs_postmortems.build.staging_dir import StagingDir, shared_paths, staging_root
 from mkdocs_postmortems.build.subprocess_build import SCRATCH, StageProcess
 from mkdocs_postmortems.core.errors import PostmortemsError
@@ -97,7 +97,10 @@ def _say_problems(sources: LabelledSources, say: Callable[[str], None]) -> None:
 
 
 def _stage(request: PreviewRequest, site: SiteConfig, sources: LabelledSources, folder: Path) -> StagingDir:
-    return write_stage(folder, sources, site, read_history(sources.root), request.audience, request.build_time)
+    stage = write_stage(folder, sources, site, read_history(sources.root), request.audience, request.build_time)
+    parse_for_stages(sources, [request.audience])
+    hand_over_parsed(sources, stage)
+    return stage
 
 
 def update_folder(folder: Path, new: Path) -> None:

@@ -32,9 +32,6 @@ from mkdocs_postmortems.audit.verified_files import VerifiedFiles
 from mkdocs_postmortems.build.previous_pages import PreviousPages, link_file
 from mkdocs_postmortems.system.records import write_record
 
-CACHE_FOLDER = ".cache/postmortems"
-"""The folder of everything that can be made again, relative to the folder of mkdocs.yml."""
-
 
 @dataclass(frozen=True, slots=True)
 class PreviousSite:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_postmortems.build.audience_history import build_info_for, write_build_info
 from mkdocs_postmortems.build.site_config import SiteConfig, read_site_config
 from mkdocs_postmortems.build.staging_dir import StagingDir, write_staging_dir
+from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources
+from mkdocs_postmortems.core.read_cache import ReadCache
+from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.settings import PLUGIN, ConfigurationError, load_settings
 from mkdocs_postmortems.sources.git.history import History
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_labelled_sources
+from mkdocs_postmortems.sources.parallel_parse import parse_sources
+from mkdocs_postmortems.sources.parse_store import ParseStore, open_cache
 
 
-def read_site(config: Path) -> tuple[SiteConfig, LabelledSources]:
+def read_site(config: Path, *, uses_cache: bool = True) -> tuple[SiteConfig, LabelledSources]:
     """Read mkdocs.yml and all sources.
+
+    Args:
+        config: The path of mkdocs.yml.
+        uses_cache: Whether results of earlier runs are taken over.
 
     Raises:
         PostmortemsError: the configuration is invalid, or nothing says there who may read what.
@@ -23,7 +33,28 @@ def read_site(config: Path) -> tuple[SiteConfig, LabelledSources]:
     if not project.has_plugin:
         message = f"{config}: there is no plugin {PLUGIN!r} in it, so that everybody would read everything."
         raise ConfigurationError(message)
-    return site, load_labelled_sources(project, site.referenced_files)
+    cache = open_cache(project, creates=True) if uses_cache else ReadCache()
+    return site, load_labelled_sources(project, site.referenced_files, cache)
+
+
+def parse_for_stages(sources: LabelledSources, audiences: Iterable[str]) -> None:
+    """Parse what the stages of audiences will hold, each text once."""
+    local = (source for name in audiences for source in _postmortems(sources, sources.for_audience(name)))
+    parse_sources(dict.fromkeys(local), sources.cache)
+
+
+def hand_over_parsed(sources: LabelledSources, stage: StagingDir) -> None:
+    """Give a stage the parse results of the documents in it, so that its build need not parse them again.
+
+    A result depends on nothing but the text that is in the stage.
+    """
+    local = _postmortems(sources, stage.audience_sources)
+    ParseStore.beside(stage.folder / "mkdocs.yml").keep((source, sources.cache.parse(source)) for source in local)
+
+
+def _postmortems(sources: LabelledSources, cut: AudienceSources) -> Iterator[Source]:
+    folder = sources.folder
+    return (folder.local_source(source) for source in cut.sources if folder.holds(source.path))
 
 
 def write_stage(

@@ -26,6 +26,7 @@ from mkdocs_postmortems.sources.corpus_loader import load_view, read_labelled_tr
 from mkdocs_postmortems.sources.files import default_taxonomy, display_path, read_sources, read_taxonomy_files
 from mkdocs_postmortems.sources.git.client import repository_root
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, label_sources
+from mkdocs_postmortems.sources.parse_store import open_cache
 
 
 def track_sources(sources: Sequence[Source], many: int) -> Iterator[Source]:
@@ -124,7 +125,7 @@ def _load_site(config: Path, asked: str | None) -> CommandCorpus:
         raise click.UsageError(f"{config} has its postmortems in {project.folder}, which does not exist.")
     if asked:
         require_audience(asked, project.settings.audiences)
-    sources = label_sources(project, read_labelled_tree(project), ReadCache())
+    sources = label_sources(project, read_labelled_tree(project), open_cache(project))
     audience = asked or _chosen_audience(project.settings)
     view = _load_view(sources, audience) if audience else _load_everything(sources)
     folder = display_path(project.folder)
@@ -215,7 +216,11 @@ def _parse(sources: Sequence[Source], cache: ReadCache) -> list[Postmortem]:
     unrenderable = [problem for source in sources if (problem := check_renderer_limits(source))]
     _print_problems(unrenderable)
     withheld = {problem.path for problem in unrenderable}
-    return [cache.parse(source).postmortem for source in _track([s for s in sources if s.path not in withheld])]
+    renderable = [source for source in sources if source.path not in withheld]
+    cache.recall(renderable)
+    documents = [cache.parse(source).postmortem for source in _track(renderable)]
+    cache.remember()
+    return documents
 
 
 def _print_problems(problems: Iterable[Diagnostic]) -> None:

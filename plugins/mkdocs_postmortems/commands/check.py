@@ -38,6 +38,7 @@ from mkdocs_postmortems.sources.git.changes import Changes, changes_since
 from mkdocs_postmortems.sources.git.client import GitError
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_labelled_sources
 from mkdocs_postmortems.sources.parallel_parse import parse_sources
+from mkdocs_postmortems.sources.parse_store import open_cache
 from mkdocs_postmortems.sources.source_tree import postmortem_exclusions, publishable_files
 from mkdocs_postmortems.system.parallel import parallel_map
 
@@ -86,7 +87,8 @@ def read_site_input(config: Path) -> CheckInput:
     Raises:
         PostmortemsError: the configuration cannot be read.
     """
-    project, cache = load_settings(config), ReadCache()
+    project = load_settings(config)
+    cache = open_cache(project, creates=True)
     settings = project.settings
     read_result = read_sources(project.folder, postmortem_exclusions(project))
     site = read_site_config(project.config)

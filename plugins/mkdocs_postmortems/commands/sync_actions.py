@@ -11,13 +11,13 @@ from mkdocs_postmortems.core.action_states import Snapshot, is_day, write_snapsh
 from mkdocs_postmortems.core.action_states_csv import read_table
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.model import ActionStatus, TrackedState
-from mkdocs_postmortems.core.read_cache import ReadCache
 from mkdocs_postmortems.core.trackers import TrackerItem, TrackerKind, Trackers
 from mkdocs_postmortems.settings import ConfigurationError, Project, load_settings
 from mkdocs_postmortems.sources.corpus_loader import read_labelled_tree
 from mkdocs_postmortems.sources.files import display_path, read_action_states, rewrite, write_new
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, label_sources
 from mkdocs_postmortems.sources.parallel_parse import parse_sources
+from mkdocs_postmortems.sources.parse_store import open_cache
 from mkdocs_postmortems.trackers.states import TrackerReader, TrackerReadings
 
 _SETTLED = (ActionStatus.DONE, ActionStatus.WONT_DO)
@@ -116,7 +116,7 @@ class ActionSync:
         """
         project = _load_project(self.config)
         trackers = project.settings.trackers
-        sources = label_sources(project, read_labelled_tree(project), ReadCache())
+        sources = label_sources(project, read_labelled_tree(project), open_cache(project))
         linked = {one.key: one for one in _linked_items(sources, trackers)}
         before = _read_before(project)
         kept = {key: state for key, state in before.items() if key in linked}

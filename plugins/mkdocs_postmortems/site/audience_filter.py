@@ -13,11 +13,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources, filter_nav
 from mkdocs_postmortems.core.audiences.url_collisions import find_name_clashes, find_url_collisions
 from mkdocs_postmortems.core.diagnostics import Diagnostic
-from mkdocs_postmortems.core.read_cache import ReadCache
 from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE
 from mkdocs_postmortems.settings import Project
 from mkdocs_postmortems.sources.corpus_loader import read_labelled_tree
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, label_sources
+from mkdocs_postmortems.sources.parse_store import open_cache
 from mkdocs_postmortems.sources.source_tree import SourceTree
 
 UNPUBLISHED = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
@@ -36,7 +36,9 @@ class FilteredFiles:
     """Files on the disk with content that the audience may not read, whole or in part; no plugin may open them."""
 
 
-def filter_files(files: Files, project: Project, audience: str | None, config: MkDocsConfig) -> FilteredFiles:
+def filter_files(
+    files: Files, project: Project, audience: str | None, config: MkDocsConfig, *, is_served: bool = False
+) -> FilteredFiles:
     """Remove from MkDocs' files and navigation what an audience may not read.
 
     A document that the audience reads in part is replaced by a generated file with the readable text; one that it
@@ -47,9 +49,10 @@ def filter_files(files: Files, project: Project, audience: str | None, config: M
         project: the site's settings and folders.
         audience: name of the audience; with `None` only files that nobody may read are removed.
         config: MkDocs' configuration, whose `nav` is changed in place.
+        is_served: whether the site will be built again and again, so that what was read is kept.
     """
     known = {file.src_uri: file for file in files if _is_source(file, config)}
-    labelled = label_sources(project, _read_sources(project, config, known), ReadCache())
+    labelled = label_sources(project, _read_sources(project, config, known), open_cache(project, creates=is_served))
     tree, problems = labelled.tree, set(labelled.problems)
     if audience is None:
         audience_sources = labelled.for_audience(UNRESTRICTED_AUDIENCE)

@@ -111,6 +111,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         """The audience that the site is built for; `None` if the configuration defines no audiences."""
         self.is_dirty = False
         """Whether the build keeps what earlier builds have left in the folder of the site."""
+        self.is_served = False
         self.file_guard = FileGuard()
         self.insertion_extension = InsertionExtension()
         self.link_pruning = LinkPruningExtension()
@@ -127,6 +128,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether the site keeps pages of earlier builds; `serve` begins with an empty folder."""
         self.is_dirty = dirty and command == "build"
+        self.is_served = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the options, register templates, assets and Markdown extensions, and reset the state of a build."""
@@ -168,7 +170,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     @event_priority(100)  # First: no other plugin may see what this audience may not.
     def _add_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the documents by what the audience may read, and add the generated pages."""
-        filtered = filter_files(files, _project(config, self.settings), self.audience, config)
+        filtered = filter_files(files, _project(config, self.settings), self.audience, config, is_served=self.is_served)
         corpus = load_site_corpus(filtered, files)
         self.file_guard.begin(filtered.withheld)
         for file in corpus.withheld:

@@ -9,6 +9,7 @@ from mkdocs_postmortems.core.view_builder import LoadedView, PostmortemFolder, P
 from mkdocs_postmortems.settings import Project
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, label_sources
 from mkdocs_postmortems.sources.parallel_parse import parse_sources
+from mkdocs_postmortems.sources.parse_store import open_cache
 from mkdocs_postmortems.sources.source_tree import (
     SourceTree,
     read_project_tree,
@@ -30,7 +31,7 @@ def load_corpus(project: Project, audience: str = UNRESTRICTED_AUDIENCE, cache: 
         ViewError: there is no such audience, or a document is not included in it.
     """
     require_audience(audience, project.settings.audiences)
-    sources = label_sources(project, read_labelled_tree(project), cache or ReadCache())
+    sources = label_sources(project, read_labelled_tree(project), cache or open_cache(project))
     return load_view(sources, sources.for_audience(audience)).view
 
 
@@ -53,10 +54,12 @@ def load_view(sources: LabelledSources, cut: AudienceSources, progress: Progress
     Without `progress`, which would not see it, documents are parsed in several processes.
     """
     folder = sources.folder
+    documents = (folder.local_source(source) for source in cut.sources if folder.holds(source.path))
     if progress is None:
-        documents = (folder.local_source(source) for source in cut.sources if folder.holds(source.path))
         parse_sources(documents, sources.cache)
-    return build_view(
+    else:
+        sources.cache.recall(documents)
+    loaded = build_view(
         cut,
         sources.rules.audiences,
         folder,
@@ -65,3 +68,5 @@ def load_view(sources: LabelledSources, cut: AudienceSources, progress: Progress
         progress or iter,
         sources.action_states,
     )
+    sources.cache.remember()
+    return loaded

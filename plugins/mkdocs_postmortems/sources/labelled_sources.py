@@ -28,6 +28,7 @@ from mkdocs_postmortems.core.view_builder import (
 )
 from mkdocs_postmortems.settings import Project
 from mkdocs_postmortems.sources.files import display_path, read_action_states, read_taxonomy_files
+from mkdocs_postmortems.sources.parse_store import open_cache
 from mkdocs_postmortems.sources.source_tree import SourceTree, read_project_tree
 
 
@@ -120,7 +121,7 @@ def load_labelled_sources(
         config_files: Files that the configuration refers to, such as the logo.
         cache: Results of earlier reads, by text.
     """
-    return label_sources(project, read_project_tree(project, config_files), cache or ReadCache())
+    return label_sources(project, read_project_tree(project, config_files), cache or open_cache(project))
 
 
 def label_sources(project: Project, tree: SourceTree, cache: ReadCache) -> LabelledSources:

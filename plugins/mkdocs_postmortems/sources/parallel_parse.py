@@ -10,6 +10,9 @@ from mkdocs_postmortems.system.parallel import parallel_map
 
 
 def parse_sources(sources: Iterable[Source], cache: ReadCache) -> None:
-    """Parse the sources that are not in the cache, and add them to it."""
-    new = [source for source in sources if not cache.has_parsed(source)]
+    """Parse the sources that neither the cache nor its store has, and add them to both."""
+    wanted = list(sources)
+    cache.recall(wanted)
+    new = [source for source in wanted if not cache.has_parsed(source)]
     cache.add_parsed(zip(new, parallel_map(cache.parse, new), strict=True))
+    cache.remember()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import copyreg
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -20,14 +18,6 @@ _CHUNKS_PER_PROCESS = 4
 _work: Callable[[Any], Any] | None = None
 _items: Sequence[Any] = ()
 """The items, in a forked process: it is a copy of this one, so nothing has to be sent to it."""
-
-
-def _mapping_proxy(items: dict[Any, Any]) -> Any:
-    """Rebuild a read-only mapping, whose type cannot be pickled."""
-    return MappingProxyType(items)
-
-
-copyreg.pickle(MappingProxyType, lambda proxy: (_mapping_proxy, (dict(proxy),)))
 
 
 def parallel_map(work: Callable[[T], R], items: Iterable[T]) -> list[R]:
