@@ -11,7 +11,7 @@ import pytest
 from generated_sources import World
 from mkdocs_postmortems.build import audience_builder
 from mkdocs_postmortems.build.previous_pages import PAGES_FILE, KnownPage, PagesError, PreviousPages
-from mkdocs_postmortems.site.drawn_pages import is_harmless
+from mkdocs_postmortems.site.page_digests import is_harmless
 from mkdocs_postmortems.system.records import CACHE_FOLDER
 from sites import MATERIAL, MKDOCS, content, differences, run_beside, write_site
 

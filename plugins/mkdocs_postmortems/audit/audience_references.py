@@ -17,6 +17,7 @@ from mkdocs_postmortems.core.view_builder import read_site_taxonomy
 from mkdocs_postmortems.settings import Project, check_against_taxonomy
 from mkdocs_postmortems.sources.files import load_taxonomy
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources
+from mkdocs_postmortems.sources.parallel_parse import parse_sources
 
 
 def check_audience_references(sources: LabelledSources) -> Iterator[Diagnostic]:
@@ -54,8 +55,9 @@ def check_taxonomy_options(project: Project, cache: ReadCache) -> tuple[Diagnost
 def _documents(sources: LabelledSources, taxonomy: Taxonomy) -> Iterator[Postmortem]:
     """Yield the postmortems with resolved relations. Paths are relative to `docs_dir`."""
     folder, prefix = sources.folder, sources.folder.prefix
-    parsed = (sources.parse(one.source) for one in sources.documents if folder.holds(one.path))
-    corpus, _ = build_corpus(parsed, taxonomy)
+    local = [folder.local_source(one.source) for one in sources.documents if folder.holds(one.path)]
+    parse_sources(local, sources.cache)
+    corpus, _ = build_corpus((sources.cache.parse(source).postmortem for source in local), taxonomy)
     for document in corpus.documents:
         relations = tuple(replace(relation, target=prefix + relation.target) for relation in document.relations)
         yield replace(document, path=prefix + document.path, relations=relations)

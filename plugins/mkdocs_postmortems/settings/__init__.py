@@ -17,6 +17,7 @@ from mkdocs_postmortems.settings.project import (
     SharedFolder,
     existing_config,
     load_settings,
+    read_config,
 )
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "existing_config",
     "load_settings",
     "options_schema",
+    "read_config",
     "read_settings",
 ]

@@ -82,7 +82,7 @@ def load_settings(config: Path) -> Project:
     Raises:
         ConfigurationError: a file is missing or no YAML mapping, or an option that decides who reads what is invalid.
     """
-    value = _read_config(config, ())
+    value = read_config(config)
     options = _plugin_options(value.get("plugins"))
     settings, problems = read_settings(options or {}, config.name, line_of(options))
     docs_dir, here = config.parent / _docs_dir(value), _plugin_options(value.get("plugins"), PLUGIN_BESIDE_CONFIG)
@@ -113,7 +113,16 @@ def _text(table: LocatedDict, key: str, default: str = "") -> str:
     return str(written) if isinstance(written, LocatedStr) and written else default
 
 
-def _read_config(config: Path, inheriting: tuple[Path, ...]) -> LocatedDict:
+def read_config(config: Path, inheriting: tuple[Path, ...] = ()) -> LocatedDict:
+    """Return what mkdocs.yml and the files that it inherits say; values with tags such as `!ENV` are text.
+
+    Args:
+        config: The path of the file.
+        inheriting: The files that inherit it.
+
+    Raises:
+        ConfigurationError: a file is missing or no YAML mapping.
+    """
     if config.resolve() in inheriting:
         raise ConfigurationError(f"{config}: inherits from itself.")
     try:
@@ -127,7 +136,7 @@ def _read_config(config: Path, inheriting: tuple[Path, ...]) -> LocatedDict:
     parent = value.get("INHERIT")
     if not isinstance(parent, LocatedStr) or not parent:
         return value
-    return _merged(_read_config(config.parent / parent, (*inheriting, config.resolve())), value)
+    return _merged(read_config(config.parent / parent, (*inheriting, config.resolve())), value)
 
 
 def _merged(base: LocatedDict, over: LocatedDict) -> LocatedDict:

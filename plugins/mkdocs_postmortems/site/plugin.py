@@ -45,8 +45,8 @@ from mkdocs_postmortems.site.audience_filter import FilteredFiles, filter_files
 from mkdocs_postmortems.site.block_injection import InsertionExtension
 from mkdocs_postmortems.site.compiled_templates import compiled_templates
 from mkdocs_postmortems.site.document import DocumentPage
-from mkdocs_postmortems.site.drawn_pages import DrawnPages
-from mkdocs_postmortems.site.environment import has_build_info, is_preview, read_build_info, with_banner
+from mkdocs_postmortems.site.drawn_pages import DrawnPages, PageRecord, StageRecord
+from mkdocs_postmortems.site.environment import PAGES_VARIABLE, has_build_info, is_preview, read_build_info, with_banner
 from mkdocs_postmortems.site.external_content import emoji_as_characters, leave_out, left_out_by
 from mkdocs_postmortems.site.file_guard import FileGuard
 from mkdocs_postmortems.site.html_links import make_html_resolver, resolve_html_links, site_urls
@@ -57,6 +57,7 @@ from mkdocs_postmortems.site.machine_files import write_machine_files
 from mkdocs_postmortems.site.page_dates import with_page_date
 from mkdocs_postmortems.site.page_frame import PageFrame
 from mkdocs_postmortems.site.search_index import PAGEFIND_FAILED, write_search_indexes
+from mkdocs_postmortems.site.served_pages import ServedPages
 from mkdocs_postmortems.site.site_build import SiteBuild, SiteOptions
 from mkdocs_postmortems.site.site_corpus import load_site_corpus
 from mkdocs_postmortems.site.template_context import add_theme_loader
@@ -111,7 +112,8 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         """The audience that the site is built for; `None` if the configuration defines no audiences."""
         self.is_dirty = False
         """Whether the build keeps what earlier builds have left in the folder of the site."""
-        self.is_served = False
+        self.served_pages: ServedPages | None = None
+        """The pages of the previous build of `mkdocs serve`."""
         self.file_guard = FileGuard()
         self.insertion_extension = InsertionExtension()
         self.link_pruning = LinkPruningExtension()
@@ -128,7 +130,18 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether the site keeps pages of earlier builds; `serve` begins with an empty folder."""
         self.is_dirty = dirty and command == "build"
-        self.is_served = command == "serve"
+        self.served_pages = ServedPages() if command == "serve" else None
+
+    def on_shutdown(self) -> None:
+        """Remove what a preview has put aside."""
+        if self.served_pages:
+            self.served_pages.close()
+        self.served_pages = None
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Keep the pages of a preview, whose folder is emptied next."""
+        if self.served_pages:
+            self.served_pages.begin(config)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the options, register templates, assets and Markdown extensions, and reset the state of a build."""
@@ -170,7 +183,9 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     @event_priority(100)  # First: no other plugin may see what this audience may not.
     def _add_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the documents by what the audience may read, and add the generated pages."""
-        filtered = filter_files(files, _project(config, self.settings), self.audience, config, is_served=self.is_served)
+        filtered = filter_files(
+            files, _project(config, self.settings), self.audience, config, is_served=self.served_pages is not None
+        )
         corpus = load_site_corpus(filtered, files)
         self.file_guard.begin(filtered.withheld)
         for file in corpus.withheld:
@@ -244,8 +259,15 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.nav = nav
         if self.settings.path and not self.site_build.is_in_nav(nav):
             log.info(NOT_IN_NAV, self.site_build.home_uri)
-        self.drawn_pages = DrawnPages.begin(self.site_build, nav, config, self.build_info, os.environ)
+        self.drawn_pages = None
+        if record := self._page_record():
+            self.drawn_pages = DrawnPages.begin(self.site_build, nav, config, self.build_info, record)
         return nav
+
+    def _page_record(self) -> PageRecord | None:
+        """Return where it is noted which pages the next build can take over; `None` if no build wants to know."""
+        file = os.environ.get(PAGES_VARIABLE)
+        return StageRecord(Path(file)) if file else self.served_pages
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, **_: Any) -> TemplateContext:
         """Leave generated pages out of the sitemap."""
@@ -335,7 +357,13 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
             for left_out in write_machine_files(self.site_build, config, self.addresses, self.link_pruning.mode):
                 log.info(left_out)
 
-    on_post_build = CombinedEvent(_write_indexes, _write_machine_files, _add_to_theme_search)
+    @event_priority(100)  # First: others may look at the pages of the whole site.
+    def _put_back_pages(self, *, config: MkDocsConfig) -> None:
+        """Put the pages that are as they were into the folder of a preview."""
+        if self.served_pages:
+            self.served_pages.end(config)
+
+    on_post_build = CombinedEvent(_put_back_pages, _write_indexes, _write_machine_files, _add_to_theme_search)
 
     def _read_build_info(self, filtered: FilteredFiles, config: MkDocsConfig) -> BuildInfo:
         """Return when sources last changed: as the staging folder says; on a site without audiences, from git."""
