@@ -120,7 +120,9 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
             reported_hosts(loads, external_settings, policy),
         )
         previous = [maker.previous_sites.find(reader.slug) for reader in wanted]
-        changed = (one.name for one, known in zip(wanted, previous, strict=True) if not maker.is_unchanged(known))
+        changed = [one.name for one, known in zip(wanted, previous, strict=True) if not maker.is_unchanged(known)]
+        if changed and stage_server:
+            stage_server.start()
         parse_for_stages(sources, changed)  # Before there are threads, which processes cannot be copied with.
         try:
             with ThreadPoolExecutor(request.jobs or os.cpu_count()) as pool:

@@ -92,6 +92,12 @@ class StageServer:
             self._socket.close()
             self._process.wait()
 
+    def start(self) -> None:
+        """Start the process, which loads the programs while others work; it is started when it is needed anyway."""
+        with self._lock:
+            if self._process is None:
+                self._start()
+
     def _start(self) -> None:
         self._socket, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with other:
