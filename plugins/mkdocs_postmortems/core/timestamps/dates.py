@@ -9,12 +9,14 @@ from mkdocs_postmortems.core.calendar_names import MONTH_NAMES, OTHER_WEEKDAYS, 
 from mkdocs_postmortems.core.timestamps.timestamp import Timestamp
 
 _WEEKDAY_NUMBERS = {start.casefold(): number for number, start in enumerate(WEEKDAY_STARTS.split("|"))}
-_MONTH = rf"(?P<name>{'|'.join(sorted(MONTH_NAMES, key=len, reverse=True))})\b"
+_MONTH = r"(?P<name>[^\W\d_]{3,12})\b"
+"""Any word; whether it is a month is looked up: some hundred names in each expression take long to compile."""
 _OTHER_WEEKDAY = rf"(?:{'|'.join(OTHER_WEEKDAYS)})\b,?\s*(?:den\s+|le\s+|el\s+|dia\s+)?"
 _WEEKDAY = rf"(?P<weekday>{WEEKDAY_STARTS})(?:s|nes|rs|ur)?(?:day)?s?\b\.?,?\s*(?:the\s+)?"
 _SIGN_WEEKDAY = r"(?:\s?[(（][月火水木金土日一二三四五六월화수목금토일][)）])?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_ORDINAL = r"(?:st|nd|rd|th)"
+_ORDINAL = r"(?:st(?!ycz)|nd|rd|th)"
+"""Not the beginning of a Polish January."""
 
 _DATE_PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE | re.VERBOSE)
@@ -36,7 +38,7 @@ _DATE_PATTERNS = tuple(
         rf"""(?P<day>\d{{1,2}}) (?:{_ORDINAL}|\.)? \s?(?:[-–—]|\bto\b|\bbis\b|\bau\b|\bal\b|\ba\b)\s?
             [0-3]?\d (?:{_ORDINAL}|\.)? (?:\s+(?:of|de))? \s+ {_MONTH} \.? (?:,?\s+(?:de\s+)? {_YEAR} (?!\d))?""",
         # Thursday the 4th of Feb 2021, 4. Februar 2021
-        rf"""(?:{_WEEKDAY})? (?P<day>\d{{1,2}}) (?:st|nd|rd|th|\.)? (?:\s+(?:of|de))? [\s-]* {_MONTH} \.?
+        rf"""(?:{_WEEKDAY})? (?P<day>\d{{1,2}}) (?:{_ORDINAL}|\.)? (?:\s+(?:of|de)\b)? [\s-]* {_MONTH} \.?
             (?:,?[\s-]+(?:de\s+)? {_YEAR} (?!\d))?""",
         # 2021 Feb 4
         rf"(?:{_WEEKDAY})? {_YEAR} [\s-] {_MONTH} [\s.-]* (?P<day>\d{{1,2}}) (?!\d)",
@@ -62,17 +64,19 @@ _COUNTED_DAY = re.compile(
     |   第\s?(?P<second>\d{1,2})\s?[天日] ) (?![\w/.]|\s*(?:days?|hours?|of\b))""",
     re.IGNORECASE | re.VERBOSE,
 )
-_DATE_START = re.compile(
-    rf"\d|第|day|tag|jour|d[ií]a|giorno|dag|dzień|{_MONTH}|{WEEKDAY_STARTS}|{_OTHER_WEEKDAY}",
-    re.IGNORECASE,
+_DATE_START = re.compile(r"\d|第|(?P<word>[^\W\d_]{3})")
+_WORD_STARTS = frozenset(
+    name.casefold()[:3]
+    for name in (*MONTH_NAMES, *WEEKDAY_STARTS.split("|"), *OTHER_WEEKDAYS, *"day tag jour día dia giorno dzień".split())
 )
-"""What any date begins with; tried first, since most texts begin with none."""
+"""The first letters of words that a date begins with; tried first, since most texts begin with none."""
 _DATE_OF_COUNTED_DAY = re.compile(r"\s*[(（\[,:=–—-]\s*")
 
 
 def parse_date(text: str, position: int) -> Timestamp | None:
     """Return the day at `position`, or `None`."""
-    if not _DATE_START.match(text, position):
+    start = _DATE_START.match(text, position)
+    if start is None or (start["word"] and start["word"].casefold() not in _WORD_STARTS):
         return None
     if weekday := _FOREIGN_WEEKDAY_BEFORE.match(text, position):
         position = weekday.end()
@@ -110,6 +114,8 @@ def _to_timestamp(match: re.Match[str]) -> Timestamp | None:
     name, written = parts.get("name"), parts.get("month")
     if name is None and written is None:
         return _weekday(match.end(), parts.get("weekday"))
+    if name and name.casefold() not in MONTH_NAMES:
+        return None
     month = MONTH_NAMES[name.casefold()] if name else _number(written)
     day = _number(parts.get("day"))
     if not (month is None or 1 <= month <= 12) or not (day is None or 1 <= day <= 31):
