@@ -22,9 +22,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs_postmortems.audit.decoded import DecodedText, Opaque
 from mkdocs_postmortems.audit.decoding import Decoder
+from mkdocs_postmortems.core.index_text import index_text
 from mkdocs_postmortems.core.leaks.fingerprint import HiddenText
 from mkdocs_postmortems.core.leaks.select import select_fingerprints
-from mkdocs_postmortems.core.search.index_text import index_text
 
 TEXTS = {
     "id": "INC-2026-0777",

@@ -5,7 +5,7 @@ import json
 from unicodedata import category
 
 import pytest
-from mkdocs_postmortems.core.search.index_text import index_text
+from mkdocs_postmortems.core.index_text import index_text
 from searching import asked
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -21,7 +21,7 @@ from mkdocs_postmortems.audit.site_files import list_site_files
 from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 from mkdocs_postmortems.core.errors import PostmortemsError
-from mkdocs_postmortems.core.pages.generated_pages import GENERATED_FOLDERS
+from mkdocs_postmortems.core.pages.page_uris import GENERATED_FOLDERS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Route

@@ -15,7 +15,7 @@ from mkdocs_postmortems.audit.decompression import CutOffError, TooLargeError, b
 from mkdocs_postmortems.audit.escapes import decode_run, encoded_runs, unescaped
 from mkdocs_postmortems.audit.fonts import WOFF, WOFF2, font_parts
 from mkdocs_postmortems.core import cbor
-from mkdocs_postmortems.core.search.index_text import written_text
+from mkdocs_postmortems.core.index_text import written_text
 
 MAX_DEPTH = 6
 """Maximum depth of nested containers and encodings."""

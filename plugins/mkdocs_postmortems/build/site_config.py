@@ -16,7 +16,7 @@ import yaml
 
 from mkdocs_postmortems.core.audiences.audience_sources import filter_nav
 from mkdocs_postmortems.core.audiences.model import Audience, Audiences
-from mkdocs_postmortems.core.pages.generated_pages import GENERATED_FOLDERS
+from mkdocs_postmortems.core.pages.page_uris import GENERATED_FOLDERS
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch, parse_saved_searches
 from mkdocs_postmortems.settings import PLUGIN, PLUGIN_BESIDE_CONFIG, ConfigurationError
 from mkdocs_postmortems.sources.files import display_path

@@ -12,8 +12,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_postmortems.core.message import ENGLISH, Language
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.pages.generated_pages import HOME_URI, GeneratedPage
-from mkdocs_postmortems.core.pages.search_pages import SEARCH_URI, SIMILAR_URI
+from mkdocs_postmortems.core.pages.generated_pages import GeneratedPage
+from mkdocs_postmortems.core.pages.page_uris import HOME_URI, SEARCH_URI, SIMILAR_URI
 from mkdocs_postmortems.core.parse.inline import title_to_text
 from mkdocs_postmortems.core.python_markdown_lists import indent_lists
 from mkdocs_postmortems.site.audience_filter import UNPUBLISHED

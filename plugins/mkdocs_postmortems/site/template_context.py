@@ -12,8 +12,8 @@ from markupsafe import Markup
 from mkdocs.structure.files import File
 
 from mkdocs_postmortems.core.message import Language
-from mkdocs_postmortems.core.pages.generated_pages import HOME_URI
 from mkdocs_postmortems.core.pages.inline_markdown import render_inline
+from mkdocs_postmortems.core.pages.page_uris import HOME_URI
 from mkdocs_postmortems.core.parse.inline import title_to_html
 from mkdocs_postmortems.site.links import folder_depth, make_link_resolver, make_page_linker
 from mkdocs_postmortems.site.page_registry import PageRegistry

@@ -18,12 +18,8 @@ from mkdocs_postmortems.core.model import (
     Status,
     TimelineEvent,
 )
-from mkdocs_postmortems.core.pages.generated_pages import (
-    FALLBACK_HOME_URI,
-    GENERATED_FOLDERS,
-    build_generated_pages,
-    build_tabs,
-)
+from mkdocs_postmortems.core.pages.generated_pages import build_generated_pages, build_tabs
+from mkdocs_postmortems.core.pages.page_uris import FALLBACK_HOME_URI, GENERATED_FOLDERS
 from mkdocs_postmortems.core.pages.postmortem_page import build_postmortem_page
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch
 from mkdocs_postmortems.core.pages.site_model import build_site_model

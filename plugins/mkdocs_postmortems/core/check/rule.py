@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from mkdocs_postmortems.core.check.prose import ProseBlock, find_passages
 from mkdocs_postmortems.core.diagnostic_codes import DiagnosticCode, Severity
@@ -13,9 +14,11 @@ from mkdocs_postmortems.core.diagnostics import Diagnostic, Edit
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem, Status
 from mkdocs_postmortems.core.parse.blocks import Block, parse_blocks
 from mkdocs_postmortems.core.requirements import Requirements, SectionsAndFields, missing_content
-from mkdocs_postmortems.core.similar.related import RelatedDocument
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy, Vocabulary
+
+if TYPE_CHECKING:
+    from mkdocs_postmortems.core.similar.related import RelatedDocument
 
 POSTMORTEMS = frozenset({DocumentKind.POSTMORTEM})
 """For rules about the analysis of an incident, which a notice does not have."""

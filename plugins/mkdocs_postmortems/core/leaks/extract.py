@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from mkdocs_postmortems.core.leaks.fingerprint import Fingerprint, FingerprintKind, GapRule, HiddenText, shorten
 from mkdocs_postmortems.core.leaks.normalize import is_cjk_letter, normalize, split_words, word_weight
 from mkdocs_postmortems.core.leaks.phrase_matcher import MIN_EMBEDDED_LENGTH
-from mkdocs_postmortems.core.search.plain_text import plain_paragraphs
+from mkdocs_postmortems.core.plain_text import plain_paragraphs
 
 RUN_LENGTH = 6
 """Words in a run; twice as many letters in scripts without spaces."""

@@ -25,7 +25,7 @@ from mkdocs_postmortems.core.leaks.fingerprint import (
 )
 from mkdocs_postmortems.core.leaks.normalize import normalize, split_words, word_weight
 from mkdocs_postmortems.core.leaks.phrase_matcher import MIN_EMBEDDED_LENGTH, PhraseMatcher, build_phrase_matcher
-from mkdocs_postmortems.core.search.plain_text import plain_paragraphs
+from mkdocs_postmortems.core.plain_text import plain_paragraphs
 
 _MIN_WORDS = 3
 """Minimum weight of a sequence, in words; shorter ones occur by chance."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mkdocs_postmortems.core.machines.feed import ATOM_NAME, JSON_NAME, feed_folder
 from mkdocs_postmortems.core.machines.icalendar import CALENDAR_URI
 from mkdocs_postmortems.core.machines.opensearch import OPENSEARCH_URI
-from mkdocs_postmortems.core.pages.actions_page import ACTIONS_URI
+from mkdocs_postmortems.core.pages.page_uris import ACTIONS_URI
 
 ALTERNATE = "alternate "
 """The relation `alternate`: a list of words, in which blanks do not count.

@@ -9,7 +9,7 @@ from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, TEAMS
 from mkdocs_postmortems.core.machines.machine_file import SiteAddress
 from mkdocs_postmortems.core.machines.saved_search_documents import find_saved
 from mkdocs_postmortems.core.model import Postmortem, Status
-from mkdocs_postmortems.core.pages.generated_pages import HOME_URI
+from mkdocs_postmortems.core.pages.page_uris import HOME_URI
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch
 from mkdocs_postmortems.core.pages.search_pages import saved_search_uris
 from mkdocs_postmortems.core.pages.share_text import shortened

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from mkdocs_postmortems.core.machines.machine_file import MachineFile, SiteAddress
 from mkdocs_postmortems.core.machines.xml_text import xml_text
-from mkdocs_postmortems.core.pages.search_pages import SEARCH_URI
+from mkdocs_postmortems.core.pages.page_uris import SEARCH_URI
 
 OPENSEARCH_URI = "opensearch.xml"
 _MAX_SHORT_NAME = 16

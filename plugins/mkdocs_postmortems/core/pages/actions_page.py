@@ -17,9 +17,9 @@ from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.moments import format_date
 from mkdocs_postmortems.core.pages.action_ageing import ActionAgeing, build_action_ageing, came_again
 from mkdocs_postmortems.core.pages.list_rows import ActionRow, action_icons, listed_action_row
+from mkdocs_postmortems.core.pages.page_uris import ACTIONS_URI
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
-ACTIONS_URI = "actions/index.md"
 ACTIONS_PER_PAGE = 100
 """Rows of a table that phones still render without delay."""
 

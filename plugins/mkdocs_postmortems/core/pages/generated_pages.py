@@ -7,38 +7,27 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from mkdocs_postmortems.core.facet_values import PageLink
-from mkdocs_postmortems.core.facets import FACETS
 from mkdocs_postmortems.core.message import Message
-from mkdocs_postmortems.core.pages.actions_page import ACTIONS_URI, build_actions_pages
+from mkdocs_postmortems.core.pages.actions_page import build_actions_pages
 from mkdocs_postmortems.core.pages.digest_pages import build_digest_pages
 from mkdocs_postmortems.core.pages.facet_index_page import build_facet_index_page
 from mkdocs_postmortems.core.pages.facet_value_page import build_facet_value_pages
 from mkdocs_postmortems.core.pages.home_page import browsable_facets, build_home_page
-from mkdocs_postmortems.core.pages.insights import INSIGHTS_URI, build_insights_page, insights_list_pages
+from mkdocs_postmortems.core.pages.insights import build_insights_page, insights_list_pages
 from mkdocs_postmortems.core.pages.insights.page import build_questions, insights_csv_files
 from mkdocs_postmortems.core.pages.learn_page import build_learn_page
-from mkdocs_postmortems.core.pages.saved_searches import SavedSearch
-from mkdocs_postmortems.core.pages.search_pages import (
-    SAVED_SEARCH_URI,
+from mkdocs_postmortems.core.pages.page_uris import (
+    ACTIONS_URI,
+    HOME_URI,
+    INSIGHTS_URI,
+    LEARN_URI,
     SEARCH_URI,
     SIMILAR_URI,
-    build_search_pages,
-    build_similar_page,
 )
+from mkdocs_postmortems.core.pages.saved_searches import SavedSearch
+from mkdocs_postmortems.core.pages.search_pages import build_search_pages, build_similar_page
 from mkdocs_postmortems.core.pages.service_map import build_service_graph
 from mkdocs_postmortems.core.pages.site_model import SiteModel
-
-HOME_URI = "index.md"
-FALLBACK_HOME_URI = "incidents/index.md"
-"""URI of the home page if the folder of postmortems has an index page of its own."""
-
-LEARN_URI = "learn/index.md"
-
-GENERATED_FOLDERS = frozenset(
-    uri.split("/")[0]
-    for uri in (FALLBACK_HOME_URI, ACTIONS_URI, INSIGHTS_URI, LEARN_URI, SAVED_SEARCH_URI, SEARCH_URI, SIMILAR_URI)
-).union(facet.url for facet in FACETS)
-"""Folders of generated pages, which documents may link to although there are no such files."""
 
 
 @dataclass(frozen=True, slots=True)

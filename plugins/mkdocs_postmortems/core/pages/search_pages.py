@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from mkdocs_postmortems.core.facet_values import PageLink
 from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.pages.home_page import browsable_facets
+from mkdocs_postmortems.core.pages.page_uris import SAVED_SEARCH_URI, SEARCH_URI
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch
 from mkdocs_postmortems.core.pages.search_filters import build_filters
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.slug import make_slugs
-
-SAVED_SEARCH_URI = "searches/{slug}.md"
-SEARCH_URI = "search/index.md"
-SIMILAR_URI = "similar/index.md"
 
 
 @dataclass(frozen=True, slots=True)

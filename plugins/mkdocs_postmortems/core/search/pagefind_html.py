@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from html import escape, unescape
 from urllib.parse import quote
 
-from mkdocs_postmortems.core.search.index_text import index_text
+from mkdocs_postmortems.core.index_text import index_text
 from mkdocs_postmortems.core.search.records import RecordSection, SearchRecord
 
 _MEDIA = re.compile(r"<(?:img|source|video|audio|iframe)\b[^<>]*+>", re.IGNORECASE)

@@ -14,7 +14,7 @@ from mkdocs_postmortems.core.name_matching import letters_and_digits
 from mkdocs_postmortems.core.pages.list_rows import duration_minutes, incident_row
 from mkdocs_postmortems.core.pages.search_filters import filter_values
 from mkdocs_postmortems.core.parse.inline import title_to_text
-from mkdocs_postmortems.core.search.plain_text import plain_paragraphs
+from mkdocs_postmortems.core.plain_text import plain_paragraphs
 
 
 class Heading(NamedTuple):

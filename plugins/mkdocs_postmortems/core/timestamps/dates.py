@@ -65,9 +65,9 @@ _COUNTED_DAY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _DATE_START = re.compile(r"\d|第|(?P<word>[^\W\d_]{3})")
+_DAY_WORDS = "day tag jour día dia giorno dag dzień"
 _WORD_STARTS = frozenset(
-    name.casefold()[:3]
-    for name in (*MONTH_NAMES, *WEEKDAY_STARTS.split("|"), *OTHER_WEEKDAYS, *"day tag jour día dia giorno dzień".split())
+    name.casefold()[:3] for name in (*MONTH_NAMES, *WEEKDAY_STARTS.split("|"), *OTHER_WEEKDAYS, *_DAY_WORDS.split())
 )
 """The first letters of words that a date begins with; tried first, since most texts begin with none."""
 _DATE_OF_COUNTED_DAY = re.compile(r"\s*[(（\[,:=–—-]\s*")

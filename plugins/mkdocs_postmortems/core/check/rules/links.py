@@ -13,7 +13,7 @@ from mkdocs_postmortems.core.audiences.references import candidate_paths
 from mkdocs_postmortems.core.check.rule import ALL_KINDS, Rule, RuleContext
 from mkdocs_postmortems.core.diagnostics import Diagnostic, did_you_mean
 from mkdocs_postmortems.core.name_matching import letters_and_digits
-from mkdocs_postmortems.core.pages.generated_pages import GENERATED_FOLDERS
+from mkdocs_postmortems.core.pages.page_uris import GENERATED_FOLDERS
 from mkdocs_postmortems.core.parse.blocks import BlockKind
 from mkdocs_postmortems.core.parse.comments import COMMENT, blank
 from mkdocs_postmortems.core.parse.inline import plain_text

@@ -23,9 +23,9 @@ from mkdocs_postmortems.core.pages.insights.duration_question import duration_qu
 from mkdocs_postmortems.core.pages.insights.matrix_questions import heat_question, together_question, trigger_question
 from mkdocs_postmortems.core.pages.insights.practice_questions import practice_question
 from mkdocs_postmortems.core.pages.insights.question import InsightQuestion
+from mkdocs_postmortems.core.pages.page_uris import INSIGHTS_URI
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
-INSIGHTS_URI = "insights/index.md"
 MAX_LISTED = 40
 """Incidents of a list; the CSV names all."""
 

@@ -1,4 +1,4 @@
-/* Cuts text into the tokens of the index, as the build did (core/search/index_text.py), and puts tokens together again.
+/* Cuts text into the tokens of the index, as the build did (core/index_text.py), and puts tokens together again.
    Knows nothing of queries, hits or pages. */
 (() => {
   "use strict"

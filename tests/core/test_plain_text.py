@@ -1,7 +1,7 @@
 """The words of Markdown."""
 
 import pytest
-from mkdocs_postmortems.core.search.plain_text import plain_paragraphs
+from mkdocs_postmortems.core.plain_text import plain_paragraphs
 
 CASES = {
     "> A queue of 40 -> 0, then > 90!!! waited": ["A queue of 40 -> 0, then > 90!!! waited"],

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mkdocs_postmortems.core.search.index_text import index_text, written_text
+from mkdocs_postmortems.core.index_text import index_text, written_text
 
 CASES = {
     "Plain words, read-only; don't": "Plain words, read-only; don't",
