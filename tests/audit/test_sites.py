@@ -175,3 +175,13 @@ def test_that_the_theme_says_the_same_is_no_leak(write_site):
     assert audit_site(root, fingerprints=canaries).findings == ()
     # Control case.
     assert audit_site(root, fingerprints=canaries, common_folders=()).findings != ()
+
+
+@pytest.mark.parametrize(("checked", "is_clean"), [((), False), (("files/*.7z",), True), (("*.zip",), False)])
+def test_what_cannot_be_searched_is_published_only_if_somebody_has_looked(write_site, canaries, checked, is_clean):
+    """A finding it is in any case."""
+    folder = write_site({"files/a.7z": b"7z\xbc\xaf\x27\x1c\0", "index.html": "<p>Nothing"})
+    report = audit_site(folder, fingerprints=canaries, common_folders=()).accepting(checked)
+
+    assert [(finding.path, finding.code) for finding in report.findings] == [("files/a.7z", "PV011")]
+    assert report.is_clean is is_clean

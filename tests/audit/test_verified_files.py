@@ -28,10 +28,10 @@ def _searched(monkeypatch) -> list[str]:
     names: list[str] = []
     decode = leak_search.Decoder.decode
 
-    def noting(decoder, name, data, depth=0):
-        if depth == 0 and not name.startswith("pagefind"):  # Those are texts of programs, read after a finding.
+    def noting(decoder, name, data):
+        if not name.startswith("pagefind"):  # Those are texts of programs, read after a finding.
             names.append(name)
-        return decode(decoder, name, data, depth)
+        return decode(decoder, name, data)
 
     monkeypatch.setattr(leak_search.Decoder, "decode", noting)
     return names

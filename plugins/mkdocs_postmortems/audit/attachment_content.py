@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_postmortems.audit.decoded import DecodedText
 from mkdocs_postmortems.audit.decoding import Decoder
+from mkdocs_postmortems.audit.decompression import Budget, TooLargeError
 from mkdocs_postmortems.audit.manifest import file_digest
 
 MIN_SIZE = 32
 """Minimum number of bytes of a file that is recognised by its digest: shorter ones may be equal by chance."""
 _MAX_READ = 5_000_000
-"""Maximum number of bytes of a file that is read for its words."""
+"""Maximum number of bytes of a file that is read for its words, and of characters of them."""
 
 
 class AttachmentContent(NamedTuple):
@@ -33,5 +35,11 @@ def read_attachment(path: Path) -> AttachmentContent:
         return AttachmentContent("", "")
     digest = file_digest(path) if size >= MIN_SIZE else ""
     parts = Decoder().decode(path.name, data)
-    texts = (part.text for part in parts if isinstance(part, DecodedText) and part.where.split(", ")[-1] == "text")
-    return AttachmentContent(digest, "\n".join(dict.fromkeys(texts)))
+    texts: dict[str, None] = {}
+    left = Budget(_MAX_READ)
+    with suppress(TooLargeError):
+        for part in parts:
+            if isinstance(part, DecodedText) and part.where.split(", ")[-1] == "text" and part.text not in texts:
+                left.spend(len(part.text))
+                texts[part.text] = None
+    return AttachmentContent(digest, "\n".join(texts))

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
 
 from mkdocs_postmortems.audit import markup
-from mkdocs_postmortems.audit.containers import PNG, png_parts, zip_parts
+from mkdocs_postmortems.audit.containers import PNG, Part, is_tar, png_parts, tar_parts, zip_parts, zip_spans
 from mkdocs_postmortems.audit.decoded import Decoded, DecodedText, Opaque
-from mkdocs_postmortems.audit.decompression import CutOffError, TooLargeError, bunzip, gunzip, inflate, unbrotli, unxz
+from mkdocs_postmortems.audit.decompression import (
+    MAX_SIZE,
+    BrokenStreamError,
+    Budget,
+    Packed,
+    TooLargeError,
+    bunzip,
+    gunzip,
+    inflate,
+    unbrotli,
+    unxz,
+)
 from mkdocs_postmortems.audit.escapes import decode_run, encoded_runs, unescaped
 from mkdocs_postmortems.audit.fonts import WOFF, WOFF2, font_parts
 from mkdocs_postmortems.core import cbor
 from mkdocs_postmortems.core.index_text import written_text
+from mkdocs_postmortems.core.leaks.windows import windows
 
 MAX_DEPTH = 6
 """Maximum depth of nested containers and encodings."""
+MAX_FILE = 2 * MAX_SIZE
+"""Maximum number of bytes of a file, and of all that is unpacked from it; every one of them is searched."""
 _PAGEFIND = b"pagefind_dcd"
 _PAGEFIND_START = _PAGEFIND.decode()
 _CALENDAR_START = "BEGIN:VCALENDAR"
@@ -37,7 +49,7 @@ _UNSUPPORTED_FORMATS = (
     (b"\xff\x06\x00\x00sNaPpY", "is compressed with Snappy"),
     (b"MSCF", "is a cabinet archive"),
 )
-_DECOMPRESSORS: tuple[tuple[bytes, str, Callable[[bytes], bytes]], ...] = (
+_DECOMPRESSORS: tuple[tuple[bytes, str, Callable[[Packed], bytes]], ...] = (
     (b"\x1f\x8b", "gzip", gunzip),
     (b"BZh", "bzip2", bunzip),
     (b"\xfd7zXZ\x00", "xz", unxz),
@@ -55,11 +67,21 @@ _ENCODINGS = ("cp1252", "shift_jis", "euc_jp", "gb18030")
 """Encodings that are tried on text that is not UTF-8; every result is searched."""
 _UTF16_LE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00|[\x00-\xff][\x30\x4e-\x9f]){4,}")
 _UTF16_BE = re.compile(rb"(?:\x00[\x20-\x7e\xa0-\xff]|[\x30\x4e-\x9f][\x00-\xff]){4,}")
-_MAX_INNER_STREAMS = 100
-"""So many compressed streams within one file are tried."""
+_INNER_STREAM = re.compile(rb"(?!\A)(?:(\x1f\x8b\x08)|(BZh[1-9]1AY&SY)|\xfd7zXZ\x00)", re.DOTALL)
+"""Where a compressed stream may begin within a file of any kind."""
+_MAX_INNER_STREAMS = 1000
+"""Maximum number of compressed streams within one file."""
+_CERTAIN = 6
+"""Bytes of a signature that do not follow each other by chance."""
 _LENGTH = re.compile(r"(?<=[\x00-\x1f\ufffd])[!-~](?=\w)")
 """A letter after an unprintable character may be the length of what follows."""
 _PRINTABLE = 0.9
+
+
+TOO_LARGE = Opaque("file", f"has more than {MAX_FILE // 2**20} MB")
+"""What is said of a file that is not read."""
+_LEAST = 1000
+"""What it takes to look at the smallest part of a file, in the time for so many bytes of text."""
 
 
 @dataclass(slots=True)
@@ -68,18 +90,32 @@ class Decoder:
 
     seen_runs: set[int] = field(default_factory=set)
     """Hashes of the runs that were decoded. A hash of 64 bits is one of another run's once in 10^13 times."""
+    _left: Budget = field(default_factory=lambda: Budget(MAX_FILE))
+    """Bytes that may still be unpacked from the file."""
 
-    def decode(self, name: str, data: bytes, depth: int = 0) -> Iterator[Decoded]:
+    def decode(self, name: str, data: bytes) -> Iterator[Decoded]:
         """Yield all texts of a file, and an `Opaque` for each part that cannot be decoded.
 
         Args:
             name: name of the file, whose extension tells the format; empty if not known.
             data: its content.
-            depth: how many containers and encodings the data was extracted from.
         """
+        if len(data) > MAX_FILE:
+            yield TOO_LARGE
+            return
+        self._left = Budget(MAX_FILE)
+        try:
+            yield from self._decode(name, data, 0)
+        except TooLargeError:
+            yield Opaque("packing", f"holds more than {MAX_FILE // 2**20} MB")
+
+    def _decode(self, name: str, data: bytes, depth: int) -> Iterator[Decoded]:
+        """Yield what `decode` does of data that was extracted from so many containers and encodings."""
         if depth > MAX_DEPTH:
             yield Opaque("packing", f"is deeper than {MAX_DEPTH}")
             return
+        if depth:
+            self._left.spend(len(data) + _LEAST)
         text = _text(data)
         if text is not None and not name.endswith(_BROTLI):
             yield from self._text(name, text, depth)
@@ -111,11 +147,11 @@ class Decoder:
                 continue
             self.seen_runs.add(digest)
             for data in filter(_is_plausible, decode_run(how, run)):
-                yield from _nested(how, self.decode("", data, depth + 1))
+                yield from _nested(how, self._decode("", data, depth + 1))
 
     def _bytes(self, name: str, data: bytes, depth: int) -> Iterator[Decoded]:
         for start, why in _UNSUPPORTED_FORMATS:
-            if data.startswith(start):
+            if data.startswith(start) or (len(start) >= _CERTAIN and start in data):
                 yield Opaque("file", why)
         if name.endswith(_BROTLI):
             yield from self._unpacked("Brotli", name.removesuffix(_BROTLI), unbrotli, data, depth)
@@ -124,14 +160,14 @@ class Decoder:
                 yield from self._unpacked(how, name.rsplit(".", 1)[0], unpack, data, depth)
         if data.startswith(_PAGEFIND):
             yield from self._pagefind(data, depth)
-        for at in islice(_starts(data, b"\x1f\x8b\x08"), _MAX_INNER_STREAMS):
-            with suppress(ValueError, TooLargeError):
-                yield from _nested("gzip inside", self.decode("", gunzip(data[at:]), depth + 1))
-        for where, part in self._parts(data):
+        yield from self._inner_streams(data, depth)
+        for part in self._parts(data):
             if isinstance(part, Opaque):
+                self._left.spend(_LEAST)
                 yield part
             else:
-                yield from _nested(where, self.decode(where, part, depth + 1))
+                where, content = part
+                yield from _nested(where, self._decode(where, content, depth + 1))
         yield from _raw(data)
 
     def _unpacked(
@@ -139,36 +175,52 @@ class Decoder:
     ) -> Iterator[Decoded]:
         try:
             inner = unpack(data)
-        except ValueError as error:
+        except BrokenStreamError as error:
             yield Opaque(how, f"cannot be unpacked: {error}")
-            if isinstance(error, CutOffError):
-                yield from _nested(how, self.decode(name, error.content, depth + 1))
+            yield from _nested(how, self._decode(name, error.content, depth + 1))
         except TooLargeError:
             yield Opaque(how, "is too large")
         else:
-            yield from _nested(how, self.decode(name, inner, depth + 1))
+            yield from _nested(how, self._decode(name, inner, depth + 1))
 
-    def _parts(self, data: bytes) -> Iterator[tuple[str, bytes | Opaque]]:
+    def _inner_streams(self, data: bytes, depth: int) -> Iterator[Decoded]:
+        """Yield what compressed streams within a file hold; what only begins like one is none."""
+        for number, found in enumerate(_INNER_STREAM.finditer(data)):
+            if number == _MAX_INNER_STREAMS:
+                yield Opaque("file", f"holds more than {_MAX_INNER_STREAMS:,} compressed streams")
+                return
+            how, unpack = ("gzip", gunzip) if found[1] else ("bzip2", bunzip) if found[2] else ("xz", unxz)
+            try:
+                inner = unpack(memoryview(data)[found.start() :])
+            except BrokenStreamError as error:
+                inner = error.content
+            except TooLargeError:
+                yield Opaque(f"{how} inside", "is too large")
+                self._left.spend(MAX_SIZE)
+                continue
+            yield from _nested(f"{how} inside", self._decode("", inner, depth + 1))
+
+    def _parts(self, data: bytes) -> Iterator[Part | Opaque]:
         """Yield what containers hold; a zip archive may hang on to a file of any kind."""
-        opened: list[Iterator[tuple[str, bytes] | Opaque]] = []
         if data.startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
-            opened.append(_pdf_parts(data))
+            yield from _pdf_parts(data)
         if data.startswith(PNG):
-            opened.append(png_parts(data))
-        if b"PK\x05\x06" in data:
-            opened.append(zip_parts(data))
+            yield from png_parts(data)
+        for number, (start, end) in enumerate(zip_spans(data)):
+            if number:
+                self._left.spend(end - start + _LEAST)
+            yield from zip_parts(data[start:end])
+        if is_tar(data):
+            yield from tar_parts(data)
         if data[:4] in (WOFF, WOFF2):
-            opened.append(font_parts(data))
+            yield from font_parts(data)
         if data[:1] == b"\x78":
-            opened.append(_zlib(data))
-        for parts in opened:
-            for part in parts:
-                yield (part.where, part) if isinstance(part, Opaque) else part
+            yield from _zlib(data)
 
     def _pagefind(self, data: bytes, depth: int) -> Iterator[Decoded]:
         body = data[len(_PAGEFIND) :]
         if body[:1] in b"{[" and _text(body) is not None:
-            yield from self.decode("", body, depth + 1)
+            yield from self._decode("", body, depth + 1)
             return
         if body.startswith(b"\0asm"):
             return  # A program has no texts of a site.
@@ -178,14 +230,6 @@ class Decoder:
             yield Opaque("Pagefind's index", "is of an unknown format")
         else:
             yield from self._text("", markup.BREAK.join(texts), depth)
-
-
-def _starts(data: bytes, sign: bytes) -> Iterator[int]:
-    """Yield the offsets of a signature within a file, except at its start."""
-    at = data.find(sign, 1)
-    while at > 0:
-        yield at
-        at = data.find(sign, at + 1)
 
 
 def _pdf_parts(data: bytes) -> Iterator[tuple[str, bytes] | Opaque]:
@@ -198,27 +242,27 @@ def _pdf_parts(data: bytes) -> Iterator[tuple[str, bytes] | Opaque]:
 def _zlib(data: bytes) -> Iterator[tuple[str, bytes] | Opaque]:
     try:
         yield "zlib", inflate(data)
-    except ValueError:
-        return  # It only began like one.
+    except BrokenStreamError as error:
+        yield "zlib", error.content  # It may only begin like one.
     except TooLargeError:
         yield Opaque("zlib", "is too large")
 
 
 def _raw(data: bytes) -> Iterator[DecodedText]:
     """Yield what can be read of bytes as they are."""
-    text = data.decode("utf-8", errors="replace")
-    yield DecodedText("bytes", text)
-    yield DecodedText("bytes", _LENGTH.sub(" ", text))
+    for piece in windows(data, b" "):
+        text = piece.decode("utf-8", errors="replace")
+        yield DecodedText("bytes", text)
+        yield DecodedText("bytes", _LENGTH.sub(" ", text))
+        for pattern, encoding in ((_UTF16_LE, "utf-16-le"), (_UTF16_BE, "utf-16-be")):
+            if runs := [run.decode(encoding, errors="replace") for run in pattern.findall(piece)]:
+                yield DecodedText("UTF-16 text", markup.BREAK.join(runs))
     if b"\0" not in data:
         for encoding in _ENCODINGS:
             try:
                 yield DecodedText(f"{encoding} text", data.decode(encoding))
             except UnicodeDecodeError:
                 continue
-    for pattern, encoding in ((_UTF16_LE, "utf-16-le"), (_UTF16_BE, "utf-16-be")):
-        runs = [run.decode(encoding, errors="replace") for run in pattern.findall(data)]
-        if runs:
-            yield DecodedText("UTF-16 text", markup.BREAK.join(runs))
 
 
 def _text(data: bytes) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from mkdocs_postmortems.audit.containers import Part, inflated_part
 from mkdocs_postmortems.audit.decoded import Opaque
-from mkdocs_postmortems.audit.decompression import CutOffError, TooLargeError, unbrotli
+from mkdocs_postmortems.audit.decompression import BrokenStreamError, TooLargeError, unbrotli
 
 WOFF = b"wOFF"
 WOFF2 = b"wOF2"
@@ -55,11 +55,9 @@ def _woff2_parts(data: bytes) -> Iterator[Part | Opaque]:
             at = _after_number(data, at)
     try:
         yield "font tables", unbrotli(data[at : at + size])
-    except CutOffError as error:
+    except BrokenStreamError as error:
         yield Opaque("font", f"cannot be unpacked: {error}")
         yield "font tables", error.content
-    except ValueError as error:
-        yield Opaque("font", f"cannot be unpacked: {error}")
     except TooLargeError:
         yield Opaque("font", "is too large")
 

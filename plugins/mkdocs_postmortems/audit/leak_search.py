@@ -61,9 +61,7 @@ class LeakSearch:
         seen: set[Fingerprint] = set()
         for part in self.decoder.decode(name, data):
             if isinstance(part, Opaque):
-                yield Diagnostic(
-                    path, NO_LINE, OPAQUE, f"{part.where} {part.reason}; expected something that can be read."
-                )
+                yield opaque_finding(path, part)
                 continue
             for match in self.fingerprints.find(part.text):
                 if match.fingerprint not in seen:
@@ -71,6 +69,11 @@ class LeakSearch:
                     yield Leak(path, f"{part.where}: …{match.excerpt}…", match.fingerprint)
         if self.verified:
             self.verified.add(name, data, seen)
+
+
+def opaque_finding(path: str, part: Opaque) -> Diagnostic:
+    """Return what is said of a part of a file that cannot be searched."""
+    return Diagnostic(path, NO_LINE, OPAQUE, f"{part.where} {part.reason}; expected something that can be read.")
 
 
 def report_leaks(leaks: Iterable[Leak]) -> Iterator[Diagnostic]:

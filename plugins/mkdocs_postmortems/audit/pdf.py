@@ -25,7 +25,7 @@ MAX_OBJECTS = 100_000
 MAX_PAGES = 2_000
 MAX_VERSIONS = 20
 """Maximum number of versions of an incrementally saved file that are read."""
-_MAX_DECODED = 4 * MAX_SIZE
+_MAX_DECODED = MAX_SIZE
 """Maximum total size of the decoded streams of a file, in bytes."""
 _MAX_DRAWN = 16 * 1024 * 1024
 """Bytes of drawing instructions that are followed; a page of prose that a browser prints has some twenty thousand."""

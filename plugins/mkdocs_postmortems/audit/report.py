@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 
+from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 
 LEAK = "PV010"
@@ -40,6 +42,16 @@ class AuditReport:
     def with_findings(self, findings: Iterable[Diagnostic]) -> AuditReport:
         """Return the report with further diagnostics before its own."""
         return replace(self, findings=(*findings, *self.findings))
+
+    def accepting(self, patterns: Iterable[str]) -> AuditReport:
+        """Return the report with warnings about files that cannot be searched, but in which somebody has looked."""
+        accepted = tuple(patterns)
+
+        def judged(finding: Diagnostic) -> Diagnostic:
+            is_accepted = finding.code == OPAQUE and any(fnmatchcase(finding.path, pattern) for pattern in accepted)
+            return replace(finding, severity=Severity.WARNING) if is_accepted else finding
+
+        return replace(self, findings=tuple(map(judged, self.findings)))
 
     def as_json(self) -> dict[str, object]:
         """Return the report as a value for JSON."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from mkdocs_postmortems.audit.leak_search import Leak, LeakSearch, report_leaks
+from mkdocs_postmortems.audit.decoding import MAX_FILE, TOO_LARGE
+from mkdocs_postmortems.audit.leak_search import Leak, LeakSearch, opaque_finding, report_leaks
 from mkdocs_postmortems.audit.link_report import LinkContext, report_links
 from mkdocs_postmortems.audit.links import LinkCheck
-from mkdocs_postmortems.audit.manifest import SidecarError, check_manifest, manifest_path, read_manifest
+from mkdocs_postmortems.audit.manifest import SidecarError, check_manifest, file_digest, manifest_path, read_manifest
 from mkdocs_postmortems.audit.report import LEAK, OPAQUE, AuditReport
 from mkdocs_postmortems.audit.shipped_files import ShippedFiles, shipped_files, shipped_folders
 from mkdocs_postmortems.audit.site_files import SiteFiles, list_site_files
@@ -103,19 +103,27 @@ class _SiteScan:
                 self.leaks.extend(self.search.names(path))
         for path in self.site.files:
             try:
-                data = (self.site.root / path).read_bytes()
+                yield from self._file(path)
             except OSError as error:
                 yield Diagnostic(
                     path, NO_LINE, "PV006", f"cannot be read: {(error.strerror or 'unknown reason').lower()}."
                 )
-                continue
-            self.bytes += len(data)
-            if self.hidden_files and (hidden := self.hidden_files.get(hashlib.sha256(data).hexdigest())):
-                yield Diagnostic(path, NO_LINE, LEAK, f"is the file {hidden}, which its readers may not read.")
+        yield from report_links(self.links.findings(), self.context)
+
+    def _file(self, path: str) -> Iterator[Diagnostic]:
+        """Yield what is wrong with a file; one that is too large is known by its digest alone."""
+        place = self.site.root / path
+        size = place.stat().st_size
+        self.bytes += size
+        if self.hidden_files and (hidden := self.hidden_files.get(file_digest(place))):
+            yield Diagnostic(path, NO_LINE, LEAK, f"is the file {hidden}, which its readers may not read.")
+        if size <= MAX_FILE:
+            data = place.read_bytes()
             if self.search is not None:
                 yield from self._searched(self.search.content(path, data))
             self.links.read(path, data)
-        yield from report_links(self.links.findings(), self.context)
+        elif self.search is not None:
+            yield opaque_finding(path, TOO_LARGE)
 
     def _searched(self, results: Iterable[Leak | Diagnostic]) -> Iterator[Diagnostic]:
         for result in results:

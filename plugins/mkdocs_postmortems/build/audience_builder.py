@@ -162,4 +162,4 @@ class AudienceBuilder:
             site_url=self.site_config.site_url,
             links=link_context(self.sources, audience_sources.audience).without(self.reported),
             verified=self.previous_sites.verified_files(audience.slug, self.program),
-        )
+        ).accepting(self.sources.project.settings.unreadable_files)

@@ -297,7 +297,7 @@ def _staged_plugins(plugins: yaml.Node, options: dict[str, Any]) -> yaml.Node:
 
 def _with_plugin_options(given: yaml.Node | None, options: dict[str, Any]) -> yaml.Node:
     written = given.value if isinstance(given, yaml.MappingNode) else []
-    dropped = (*options, "shared_files", *(("nav_audiences",) if options else ()))
+    dropped = (*options, "shared_files", "unreadable_files", *(("nav_audiences",) if options else ()))
     kept = [(key, value) for key, value in written if scalar_text(key) not in dropped]
     return yaml.MappingNode(_MAP_TAG, [*kept, *((_node(key), _node(value)) for key, value in options.items())])
 

@@ -139,7 +139,8 @@ def _audit_site(site: Path, audience: str | None, sources: _SiteSources | None) 
         site_url=sources.site_url if sources else "",
         links=_link_context(site, name, sources),
     )
-    return report.with_findings(manifest_findings)
+    accepted = sources.labelled_sources.project.settings.unreadable_files if sources else ()
+    return report.accepting(accepted).with_findings(manifest_findings)
 
 
 def _link_context(site: Path, audience_name: str | None, sources: _SiteSources | None) -> LinkContext:

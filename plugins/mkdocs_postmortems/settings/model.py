@@ -284,6 +284,13 @@ class Settings(BaseModel):
         "patterns relative to mkdocs.yml. `theme.custom_dir` and `hooks` are among them already.",
     )
 
+    unreadable_files: Patterns = Field(
+        default=(),
+        description="Files of sites that cannot be searched for what their readers may not read, such as encrypted "
+        "archives, and in which somebody has looked: patterns such as `files/*.7z`, relative to the site. They are "
+        "published; any other such file stops a build.",
+    )
+
     @field_validator("default_audience", "audience")
     @classmethod
     def _is_configured(cls, name: str, info: ValidationInfo) -> str:

@@ -71,8 +71,10 @@ CODES = (
     DiagnosticCode(
         code="PV011",
         title="A file, or a part of one, cannot be decoded, so it was not searched.",
-        rationale="It is encrypted, damaged, or of an unsupported format; hidden text in it would not be found.",
-        remedy="Publish it in a format that can be decoded, or check by hand that it contains nothing restricted.",
+        rationale="It is encrypted, damaged, too large, or of an unsupported format; what it hides would not be found.",
+        remedy="Publish it in a format that can be decoded. If somebody has looked at it and found nothing restricted, "
+        "name it in the option `unreadable_files`: it is a warning then.",
+        severity=Severity.ERROR,
         raised_by=_AUDIT,
     ),
     DiagnosticCode(

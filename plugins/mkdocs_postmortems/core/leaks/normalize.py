@@ -54,7 +54,7 @@ def _substitute(text: str, characters: re.Pattern[str], replacement: str) -> str
     others = set(encode(text).translate(None, _ASCII).decode("utf-8", errors="surrogatepass"))
     found = sorted(filter(characters.match, others))
     if len(found) > _FEW:
-        return characters.sub(lambda match: replacement.format(match[0]), text)
+        return characters.sub(replacement.replace("{}", r"\g<0>"), text)
     for character in found:
         text = text.replace(character, replacement.format(character))
     return text

@@ -25,6 +25,7 @@ from mkdocs_postmortems.core.leaks.fingerprint import (
 )
 from mkdocs_postmortems.core.leaks.normalize import normalize, split_words, word_weight
 from mkdocs_postmortems.core.leaks.phrase_matcher import MIN_EMBEDDED_LENGTH, PhraseMatcher, build_phrase_matcher
+from mkdocs_postmortems.core.leaks.windows import windows
 from mkdocs_postmortems.core.plain_text import plain_paragraphs
 
 _MIN_WORDS = 3
@@ -73,8 +74,9 @@ class FingerprintSet:
     def find(self, text: str) -> Iterator[FingerprintMatch]:
         """Yield a match for each fingerprint that a text contains."""
         found: dict[Fingerprint, str] = {}
-        for fingerprint, excerpt in self.matcher.find(normalize(text)):
-            found.setdefault(fingerprint, excerpt)
+        for piece in windows(text, " "):
+            for fingerprint, excerpt in self.matcher.find(normalize(piece)):
+                found.setdefault(fingerprint, excerpt)
         yield from (FingerprintMatch(fingerprint, excerpt) for fingerprint, excerpt in found.items())
 
     def and_more(self, other: FingerprintSet) -> FingerprintSet:
