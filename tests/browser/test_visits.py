@@ -96,6 +96,37 @@ def test_what_others_saw_at_the_address_is_forgotten(visit, publish):
     assert not window.errors
 
 
+KEEP = """() => {
+  const keep = (store, key, value) => store.setItem(`${key}:sre`, JSON.stringify(value))
+  const pages = [["/Alpha/", "x"], ["/sec/secret/", "y"], ["/services/vault/", ""]]
+  keep(localStorage, "postmortems-seen", pages)
+  keep(sessionStorage, "postmortems-seen", [["begun", ""], ...pages])
+  keep(localStorage, "postmortems-read", ["/Alpha/", "/sec/secret/"])
+}"""
+"""As if pages had been there that have been restricted or removed since."""
+KEPT = "[localStorage, sessionStorage].map((store) => Object.values(store).join(' ')).join(' ')"
+
+
+def test_pages_that_are_gone_are_forgotten(visit, publish):
+    """Whoever sits here now may read less than before. What is still there stays; all of it, where the list is not."""
+    site = publish({"mkdocs.yml": RESTRICTED, "docs/Alpha.md": DOCUMENT.format(title="Alpha", day=1)})
+    window = visit(at=site)
+    page = window.open("")
+    page.evaluate(KEEP)
+    page.route("**/pages.json", lambda route: route.abort())
+    window.open("services/")
+    assert "secret" in page.evaluate(KEPT)
+
+    page.unroute("**/pages.json")
+    page.evaluate("window.unloaded = true")
+    window.open("services/").wait_for_function(f"!window.unloaded && !/secret|vault/.test({KEPT})")
+    kept = page.evaluate("Object.entries({...localStorage}).map(String).sort()")
+    assert kept[0] == 'postmortems-read:sre,["/Alpha/"]'
+    assert '["/Alpha/",' in kept[1]
+    assert "begun" in page.evaluate(KEPT)
+    assert not window.strangers
+
+
 def test_without_storage_nothing_is_marked(visit, small):
     """And nothing goes wrong."""
     window = visit(at=small)

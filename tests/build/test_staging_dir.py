@@ -224,6 +224,13 @@ def test_a_file_may_be_shared_alone_and_with_its_folder(tmp_path):
     assert (both / "tools/deep/y.txt").exists()
 
 
+def test_files_that_cannot_be_searched_are_named_in_no_stage(tmp_path):
+    """Some of them may be hidden from its audience."""
+    config = with_shared(tmp_path, options={"unreadable_files": ["plan-of-the-board.7z"]})
+    assert "unreadable_files" in config.read_text("utf-8")
+    assert "unreadable_files" not in (stage_site(config, "public", tmp_path / "s").folder / "mkdocs.yml").read_text()
+
+
 def test_shared_files_are_told_in_order(tmp_path):
     """Templates, hooks, then what patterns match, by name."""
     theme = {"name": "material", "font": False, "custom_dir": "tools"}

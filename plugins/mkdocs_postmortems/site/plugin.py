@@ -56,6 +56,7 @@ from mkdocs_postmortems.site.links import make_link_checker, site_addresses
 from mkdocs_postmortems.site.machine_files import write_machine_files
 from mkdocs_postmortems.site.page_dates import with_page_date
 from mkdocs_postmortems.site.page_frame import PageFrame
+from mkdocs_postmortems.site.page_list import write_page_list
 from mkdocs_postmortems.site.search_index import PAGEFIND_FAILED, write_search_indexes
 from mkdocs_postmortems.site.served_pages import ServedPages
 from mkdocs_postmortems.site.site_build import SiteBuild, SiteOptions
@@ -332,7 +333,10 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         """Write the search index and the index of similar incidents, unless a withheld file was read."""
         assert self.site_build is not None
         self._end_file_guard()
-        if self.site_build.page_registry.is_translation:
+        registry = self.site_build.page_registry
+        if self.audience:
+            write_page_list(registry.files, config, is_translation=registry.is_translation)
+        if registry.is_translation:
             return  # Pages of further languages are searched by the index of the first.
         documents = self.site_build.site_model.view.documents
         self.theme_entries = theme_search_entries(documents, self.site_build.addresses())

@@ -356,6 +356,16 @@
     if (location.hash === "#replay" && document.querySelector(".pm-replay")) load("replay").then(() => window.postmortemsReplay())
   }
 
+  /** What the reader has seen and read is known to this browser alone; first and last it forgets what is gone. */
+  const offerKept = async () => {
+    const { forgetOthers, forgetGone } = window.postmortemsKept
+    forgetOthers()
+    const has = (attribute) => document.querySelector(`[${attribute}]`) !== null
+    if (has("data-pm-path")) await load("reading-path").then(() => window.postmortemsReading())
+    if (has("data-pm-text")) await load("visits").then(() => window.postmortemsVisits(), () => {})
+    await forgetGone()
+  }
+
   const isWriting = (element) => element.matches("input, textarea, select, [contenteditable]") || element.isContentEditable
 
   /** `/` and Ctrl-K or Cmd-K lead to the field that is in sight, and where there is none, to the search's page. */
@@ -390,9 +400,8 @@
     document.querySelectorAll("[data-pm-fold]").forEach(fold)
     document.querySelectorAll("[data-pm-copy]").forEach(offerCopy)
     document.querySelectorAll(".pm-term").forEach(quiet)
-    if (document.querySelector("[data-pm-path]")) load("reading-path").then(() => window.postmortemsReading())
     offerReplay()
-    if (document.querySelector("[data-pm-text]")) load("visits").then(() => window.postmortemsVisits(), () => {})
+    if (document.querySelector("[data-pm-readers], [data-pm-path], [data-pm-text]")) load("kept").then(offerKept, () => {})
   }
 
   /** MkDocs' own theme takes `q` for a question to its search, and would open that above the page of ours. */

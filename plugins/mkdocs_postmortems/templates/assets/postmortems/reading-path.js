@@ -3,9 +3,7 @@
   "use strict"
 
   const { text } = window.postmortemsSearch
-  const PREFIX = "postmortems-read"
-  const READERS = document.querySelector("[data-pm-readers]")?.dataset.pmReaders
-  const KEY = READERS ? `${PREFIX}:${READERS}` : PREFIX // One address may serve the sites of several audiences.
+  const KEY = window.postmortemsKept.keyOf("postmortems-read")
 
   const read = () => {
     try {
@@ -18,13 +16,6 @@
   const write = (done) => {
     try {
       localStorage.setItem(KEY, JSON.stringify([...done]))
-    } catch { /* as above */ }
-  }
-
-  /** Forget what was read as another audience: its addresses may not be told to who sits here now. */
-  const forgetOthers = () => {
-    try {
-      Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && key !== KEY).forEach((key) => localStorage.removeItem(key))
     } catch { /* as above */ }
   }
 
@@ -51,7 +42,6 @@
   }
 
   window.postmortemsReading = () => {
-    forgetOthers()
     const done = read()
     document.querySelectorAll("[data-pm-path]").forEach((path) => {
       if (path.dataset.pmOffered !== undefined) return

@@ -3,9 +3,7 @@
   "use strict"
 
   const search = window.postmortemsSearch
-  const PREFIX = "postmortems-seen"
-  const READERS = document.querySelector("[data-pm-readers]")?.dataset.pmReaders
-  const KEY = READERS ? `${PREFIX}:${READERS}` : PREFIX // One address may serve the sites of several audiences.
+  const KEY = window.postmortemsKept.keyOf("postmortems-seen")
   const MOST = 5000 // pages that are remembered
   const BEGUN = "begun"
 
@@ -15,13 +13,6 @@
     } catch { // Nothing may be stored here, or something else is.
       return new Map()
     }
-  }
-
-  /** Forget what was seen as another audience: its pages may not be told to who sits here now. */
-  const forgetOthers = (store) => {
-    try {
-      Object.keys(store).filter((key) => key.startsWith(PREFIX) && key !== KEY).forEach((key) => store.removeItem(key))
-    } catch { /* as above */ }
   }
 
   const write = (store, seen) => {
@@ -57,8 +48,6 @@
   }
 
   window.postmortemsVisits = () => {
-    forgetOthers(localStorage)
-    forgetOthers(sessionStorage)
     const seen = read(localStorage)
     const before = begin(seen)
     const here = place(location.href)
