@@ -46,8 +46,9 @@ reference: .venv/.installed ## write docs/reference and the words to translate f
 	REGENERATE=1 $(BIN)/pytest -q -m "not slow" tests/test_reference.py tests/site/test_languages.py
 
 ATTACK ?= 10000
-attack: .venv/.installed ## draw sites with secrets that authors hide exactly or nearly, and compare what readers get (ATTACK=500)
-	ATTACK=$(ATTACK) $(BIN)/pytest -q tests/sources/test_attack.py
+STAGED ?= 500
+attack: .venv/.installed ## draw sites with secrets that authors hide exactly or nearly, and compare what readers get (ATTACK=500 STAGED=20)
+	ATTACK=$(ATTACK) STAGED=$(STAGED) $(BIN)/pytest -q tests/sources/test_attack.py tests/build/test_attack.py
 
 BENCH ?= 100 1000
 bench: .venv/.installed ## time builds of generated postmortems beside other programs that are installed (BENCH="100 300")

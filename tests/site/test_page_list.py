@@ -21,7 +21,7 @@ plugins:
 """
 PAGES = (
     ">> open.md\n---\nseverity: sev2\n---\n# Seen\n>> übel page.md\n# Also\n>> left-out.md\n# Nowhere\n"
-    ">> closed.md\n---\naudience: sre\nservices: [vault]\n---\n# Key stolen\n"
+    ">> closed.md\n---\naudience: sre\nseverity: sev1\nservices: [vault]\n---\n# Key stolen\n"
     ">> late.md\n---\ndraft: true\nseverity: sev2\n---\n# Later\n"
 )
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 from pathlib import Path
 from random import Random
 
 import pytest
-from attacks import AUDIENCES, Attack, Site, attacks
+from attacked import ToldHistory, write_attacked
+from attacks import Attack, Site, attacks
 from hypothesis import HealthCheck, Phase, find, given, settings
 from mkdocs_postmortems.build import audience_history, configured_words
 from mkdocs_postmortems.build.audience_history import build_info_for
@@ -25,28 +24,18 @@ from mkdocs_postmortems.core.audiences.labelled_document import label_documents
 from mkdocs_postmortems.core.audiences.references import find_references
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Vocabulary
-from mkdocs_postmortems.settings import Project, load_settings
 from mkdocs_postmortems.sources import source_tree
 from mkdocs_postmortems.sources.corpus_loader import load_view
-from mkdocs_postmortems.sources.git.history import History, Version
 from mkdocs_postmortems.sources.labelled_sources import load_labelled_sources
 
 DRAWS = int(os.environ.get("ATTACK", "100"))
 """`make attack` draws 10,000."""
 
 
-def given_to(reader: str, site: Site, project: Project) -> dict[str, object]:
+def given_to(reader: str, site: Site, root: Path) -> dict[str, object]:
     """Return all that a reader gets of a site: texts, bytes of attachments, the taxonomy, and the view."""
+    project = write_attacked(root, site)
     docs = project.docs_dir
-    shutil.rmtree(docs, ignore_errors=True)
-    for name, text in site.files.items():
-        (docs / name).parent.mkdir(parents=True, exist_ok=True)
-        (docs / name).write_text(text, encoding="utf-8")
-    for name, target in site.links.items():
-        (docs / name).parent.mkdir(parents=True, exist_ok=True)
-        (docs / name).symlink_to(docs / target)
-    project.config.write_text(configuration(site), encoding="utf-8")
-    project = load_settings(project.config)
     sources = load_labelled_sources(project, ())
     cut = sources.for_audience(reader)
     config = read_site_config(project.config).for_audience(
@@ -69,59 +58,35 @@ def given_to(reader: str, site: Site, project: Project) -> dict[str, object]:
     }
 
 
-class ToldHistory(History):
-    """The versions that a site tells of itself, without a repository."""
-
-    def __init__(self, site: Site, root: Path) -> None:
-        versions = {path: tuple(Version(*one) for one in told) for path, told in site.history.items()}
-        super().__init__(root, "", "", versions, frozenset())
-
-    def text(self, version: Version) -> str:
-        """Return the text of a version."""
-        return version.blob
+@pytest.fixture(name="root", scope="module")
+def _root(tmp_path_factory) -> Path:
+    """Return the folder of a site; each draw replaces its files."""
+    return tmp_path_factory.mktemp("attacked")
 
 
-def configuration(site: Site) -> str:
-    """Return mkdocs.yml, in JSON."""
-    options = {"audiences": AUDIENCES, "default_audience": "public", "saved_searches": site.searches}
-    nav = {"nav": ["web.md", *site.nav]}
-    return json.dumps(
-        {"site_name": "x", "site_url": "https://wiki.example/", "plugins": [{"postmortems": options}]} | nav
-    )
-
-
-@pytest.fixture(name="project", scope="module")
-def _project(tmp_path_factory) -> Project:
-    """Return a site; each draw replaces its files."""
-    root = tmp_path_factory.mktemp("attacked")
-    (root / "mkdocs.yml").write_text(configuration(Site()))
-    (root / "docs").mkdir()
-    return load_settings(root / "mkdocs.yml")
-
-
-def is_noticed(attack: Attack, project: Project) -> bool:
+def is_noticed(attack: Attack, root: Path) -> bool:
     """Whether the reader gets something else for another secret."""
-    one, other = (given_to(attack.reader, site, project) for site in attack.sites())
+    one, other = (given_to(attack.reader, site, root) for site in attack.sites())
     return one != other
 
 
 @pytest.mark.slow
 @settings(max_examples=DRAWS, suppress_health_check=list(HealthCheck))
 @given(attack=attacks())
-def test_what_is_hidden_exactly_or_nearly_changes_nothing(attack, project):
+def test_what_is_hidden_exactly_or_nearly_changes_nothing(attack, root):
     """By labels, rules, markers, forms, links and terms, in any letters; byte by byte."""
-    one, other = (given_to(attack.reader, site, project) for site in attack.sites())
+    one, other = (given_to(attack.reader, site, root) for site in attack.sites())
     assert one == other, attack.sites()
 
 
-def test_who_may_read_the_secret_notices_it(project):
+def test_who_may_read_the_secret_notices_it(root):
     """The control: the comparison sees what is hidden."""
     site = (
         Site({"a.md": "---\naudience: security\n---\nfire\n"}),
         Site({"a.md": "---\naudience: security\n---\nflood\n"}),
     )
-    assert given_to("security", site[0], project) != given_to("security", site[1], project)
-    assert given_to("staff", site[0], project) == given_to("staff", site[1], project)
+    assert given_to("security", site[0], root) != given_to("security", site[1], root)
+    assert given_to("staff", site[0], root) == given_to("staff", site[1], root)
 
 
 class _Everything(frozenset):
@@ -164,13 +129,13 @@ HOLES = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("hole", HOLES)
-def test_the_attacker_finds_each_hole_again(hole, project, monkeypatch):
+def test_the_attacker_finds_each_hole_again(hole, root, monkeypatch):
     """The control: without one mend, some draw gives a reader another site for another secret."""
     for place, name, without in HOLES[hole]:
         monkeypatch.setattr(place, name, without)
     drawn = settings(max_examples=1000, phases=[Phase.generate], database=None, suppress_health_check=list(HealthCheck))
 
-    found = find(attacks(), lambda attack: is_noticed(attack, project), settings=drawn, random=Random(20261120))
+    found = find(attacks(), lambda attack: is_noticed(attack, root), settings=drawn, random=Random(20261120))
 
     monkeypatch.undo()
-    assert not is_noticed(found, project)
+    assert not is_noticed(found, root)
