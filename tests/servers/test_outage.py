@@ -42,20 +42,24 @@ def test_the_home_leads_to_the_open_site_without_the_authenticator(serve, kind):
     assert (answer.status, answer.headers["location"]) == (302, "/public/")
 
 
+@pytest.mark.parametrize("cookies", [{}, {"mod_auth_openidc_session": "whatever"}], ids=["no session", "a session"])
 @pytest.mark.parametrize("shape", UrlLayout)
-def test_apache_serves_nothing_without_the_provider(serve, shape):
+def test_apache_serves_what_is_open_alone_without_the_provider(serve, shape, cookies):
     """Who cannot sign in reads what anyone may read, and nothing else; the way in is an error of the server."""
     served = serve("apache", shape, outage=True)
-    client = Client(served.port, {"mod_auth_openidc_session": "whatever"})
-    leaks = [
-        (slug, path)
-        for slug, files in served.trees.manifests.items()
-        for path in files
-        if served.leak(client.ask(served.address(slug, path)), PEOPLE["anonymous"])
-    ]
+    client = Client(served.port, cookies)
+    leaks, missing = [], []
+    for slug, files in served.trees.manifests.items():
+        for path, digest in files.items():
+            answer = client.ask(served.address(slug, path))
+            if served.leak(answer, PEOPLE["anonymous"]):
+                leaks.append((slug, path))
+            if slug == "public" and (answer.status, answer.digest) != (200, digest):
+                missing.append((path, answer.status))
     door = client.ask(served.door)
     client.close()
     assert leaks == []
+    assert missing == []
     assert door.status >= 500
 
 
