@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 
 import pytest
@@ -75,6 +76,20 @@ def test_an_authenticator_that_answers_nonsense_opens_nothing(serve, tmp_path, k
             client.close()
         assert answer.status >= 300, status
         assert served.trees.owner(answer.body) is None, status
+
+
+@pytest.mark.parametrize("shape", UrlLayout)
+@pytest.mark.parametrize("kind", ["nginx", "caddy"])
+def test_an_authenticator_that_says_nothing_keeps_nobody_from_what_is_open(serve, kind, shape):
+    """It takes the question and never answers; no server waits for it as long as readers would."""
+    served = serve(kind, shape, outage=True)
+    with socket.create_server(("127.0.0.1", served.authenticator_port)):
+        client = Client(served.port, {"_oauth2_proxy": "whatever"})
+        answer = client.ask(served.address("public", "index.html"))
+        other = client.ask(served.address("sre", "same-length.html"))
+        client.close()
+    assert (answer.status, answer.digest) == (200, served.trees.manifests["public"]["index.html"])
+    assert served.leak(other, PEOPLE["anonymous"]) is None
 
 
 NONSENSE = """

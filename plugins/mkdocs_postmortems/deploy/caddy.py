@@ -12,7 +12,7 @@ from mkdocs_postmortems.deploy.access_policy import AccessRule, Grant
 from mkdocs_postmortems.deploy.config_syntax import braces, character_pattern, group_pattern, percent_encoded
 from mkdocs_postmortems.deploy.deployment import Deployment, UrlLayout
 from mkdocs_postmortems.deploy.headers import OPEN, PRIVATE, headers
-from mkdocs_postmortems.deploy.oauth2_proxy import FILE, auth_url, oauth2_proxy
+from mkdocs_postmortems.deploy.oauth2_proxy import FILE, PATIENCE, auth_url, oauth2_proxy
 
 _GROUPS = "X-Auth-Request-Groups"
 _TRUSTED_HEADERS = (_GROUPS, "X-Auth-Request-*", "X-Forwarded-*", "X-Real-Ip", "X-Original-*", "X-Postmortems-*")
@@ -169,7 +169,8 @@ def _forward_auth(site: Deployment, clause: tuple[str, ...] = (), *, allow_anony
         allow_anonymous: whether people who are not signed in pass, without groups.
     """
     sign_in = f"redir * /oauth2/sign_in?rd={site.origin}{{uri}} 302"
-    lines = [f"uri {auth_url(clause)}", braces("copy_headers", [_GROUPS, f"Set-Cookie>{_RENEWED_COOKIE}"])]
+    patient = braces("transport http", [f"dial_timeout {PATIENCE}", f"response_header_timeout {PATIENCE}"])
+    lines = [f"uri {auth_url(clause)}", patient, braces("copy_headers", [_GROUPS, f"Set-Cookie>{_RENEWED_COOKIE}"])]
     answer = f"request_header -{_GROUPS}" if allow_anonymous else sign_in
     answered = braces("handle_response @anonymous", [answer])
     refused = ("@refused status 403", braces("handle_response @refused", ["error 403"]))

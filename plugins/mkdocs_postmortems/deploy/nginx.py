@@ -13,7 +13,7 @@ from mkdocs_postmortems.deploy.access_policy import AccessPolicy, Grant
 from mkdocs_postmortems.deploy.config_syntax import braces, group_pattern, percent_encoded, quoted
 from mkdocs_postmortems.deploy.deployment import Deployment, UrlLayout
 from mkdocs_postmortems.deploy.headers import CONTENT_TYPES, OPEN, PRIVATE, headers
-from mkdocs_postmortems.deploy.oauth2_proxy import FILE, auth_url, oauth2_proxy
+from mkdocs_postmortems.deploy.oauth2_proxy import FILE, PATIENCE, auth_url, oauth2_proxy
 
 _GROUPS = "$postmortems_groups"
 _AUTH_PATH = "/_postmortems/reader"
@@ -171,6 +171,9 @@ def _auth_location(site: Deployment, path: str, clause: tuple[str, ...] = ()) ->
     lines = (
         "internal;",
         f"proxy_pass http://{site.authenticator}{auth_url(clause)};",
+        # Whoever only wants what is open waits no longer for one that does not answer.
+        f"proxy_connect_timeout {PATIENCE};",
+        f"proxy_read_timeout {PATIENCE};",
         "proxy_pass_request_body off;",
         'proxy_set_header Content-Length "";',
         *_forwarded(site),

@@ -13,6 +13,9 @@ PATH = "/oauth2/"
 
 FILE = "oauth2-proxy.cfg"
 
+PATIENCE = "10s"
+"""How long a server waits for it to say who a reader is; it may have to ask the provider."""
+
 _TEXT = """\
 # Signs people in. Made by `postmortems deploy-config`; regenerate it when audiences change.
 # Set in the environment, never here: OAUTH2_PROXY_OIDC_ISSUER_URL, OAUTH2_PROXY_CLIENT_ID,
