@@ -9,11 +9,22 @@ from time import thread_time
 
 import pytest
 from lint_fixtures import findings_of
+from mkdocs_postmortems.audit.decoding import Decoder
+from mkdocs_postmortems.audit.links import LinkCheck
+from mkdocs_postmortems.audit.site_files import SiteFiles
+from mkdocs_postmortems.core.audiences.config import parse_audiences
+from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules
+from mkdocs_postmortems.core.audiences.labelled_document import label_documents
+from mkdocs_postmortems.core.audiences.references import find_references
+from mkdocs_postmortems.core.audiences.rendered_links import find_rendered_references
 from mkdocs_postmortems.core.leaks.fingerprint import HiddenText
 from mkdocs_postmortems.core.leaks.select import select_fingerprints
 from mkdocs_postmortems.core.parse.document import parse
 from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.source import Source
+from mkdocs_postmortems.core.taxonomy import Vocabulary
+from mkdocs_postmortems.core.taxonomy_file import read_taxonomy
+from mkdocs_postmortems.core.taxonomy_subset import subset_taxonomy
 from pattern_growth import ROOT, CompiledPattern, compiled_patterns, slow_attack
 
 ROOMS = sorted(
@@ -24,6 +35,7 @@ ROOMS = sorted(
     }
 )
 
+RULES = AudienceRules(parse_audiences({"public": {"anyone": True}, "security": {"includes": ["public"]}}), "public")
 UNITS = {
     "addresses of references": "[a]: b\n",
     "references": "[a][b] ",
@@ -73,6 +85,24 @@ UNITS = {
     "letters": "a b c d e f g h i j. ",
     "escapes": "\\*",
     "definitions": "Term\n: text\n",
+    "strings of a PDF": "(\\",
+    "streams of a PDF": "1 0 obj\nstream\n",
+    "ends of a PDF": "startxref 0 %%EOF\n",
+    "percent": "%25",
+    "encoded letters": "=3D",
+    "joined strings": "'+'",
+    "long runs": "QUFB",
+    "digits apart": "41 ",
+    "imports": "import('a'",
+    "addresses of style sheets": "url(",
+    "attributes": '<a href="',
+    "markers": "<!-- audience: security -->\n",
+    "spans": "a\n\n<!-- audience: security -->\nb\n<!-- /audience -->\n\n",
+    "spans in a line": "a <!-- audience: security -->b<!-- /audience --> ",
+    "nearly markers": "<!-- audiance ",
+    "lists in JSON": "[",
+    "objects in JSON": '{"a":',
+    "lines of a calendar": "A:b\r\n c",
     "all kinds": "a *b* _c_ `d` [e](f) <g> ",
 }
 
@@ -99,7 +129,58 @@ def _check_limits(text):
     check_renderer_limits(Source("x.md", text))
 
 
-READERS = (_parse, _parse_front_matter, _check, _search_for_leaks, _check_limits)
+def _label_and_cut(text):
+    for label in ("---\naudience: public\n---\n", "", "---\n"):
+        for one in label_documents([Source("a.md", label + text)], RULES).labelled:
+            one.for_audience("public", RULES.audiences)
+
+
+def _cut_between_markers(text):
+    _label_and_cut(f"a\n\n<!-- audience: security -->\n{text}\n<!-- /audience -->\n")
+
+
+def _find_links(text):
+    for find in (find_references, find_rendered_references):
+        list(find(text, "a.md"))
+
+
+def _read_taxonomy(text):
+    value = text.replace("\\", "").replace('"', "").replace("\n", " ")
+    source = Source("taxonomy.yml", f'services:\n  web: {{name: Web, definition: "{value}"}}\n')
+    subset_taxonomy(source, read_taxonomy(source)[0], {vocabulary: frozenset({"web"}) for vocabulary in Vocabulary})
+
+
+def _read_broken_taxonomy(text):
+    read_taxonomy(Source("taxonomy.yml", text))
+
+
+def _read_built_file(name):
+    """Return a reader of a file of a built site: what is decoded of it, and its links."""
+
+    def read(text):
+        data = (
+            "%PDF-1.7\n" if name.endswith(".pdf") else "\0" if name.endswith(".bin") else ""
+        ).encode() + text.encode()
+        list(Decoder().decode(name, data))
+        LinkCheck(SiteFiles(ROOT, (name,), frozenset(), ())).read(name, data)
+
+    read.__name__ = f"_read_{name}"
+    return read
+
+
+READERS = (
+    _parse,
+    _parse_front_matter,
+    _check,
+    _search_for_leaks,
+    _check_limits,
+    _label_and_cut,
+    _cut_between_markers,
+    _find_links,
+    _read_taxonomy,
+    _read_broken_taxonomy,
+    *map(_read_built_file, ("a.html", "a.svg", "a.js", "a.css", "a.json", "a.ics", "a.pdf", "a.bin")),
+)
 
 
 @pytest.fixture(scope="session")

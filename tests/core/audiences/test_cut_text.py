@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from mkdocs_postmortems.core.audiences.config import parse_audiences
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules
 from mkdocs_postmortems.core.audiences.labelled_document import label_documents
+from mkdocs_postmortems.core.audiences.restricted_spans import MarkerError, split_spans
 from mkdocs_postmortems.core.source import Source
 
 READERS = parse_audiences(AUDIENCES)
@@ -93,3 +94,15 @@ def test_a_text_without_spans_stays_as_it_is(text):
     """The control, for any text."""
     plain = text.replace("«", "").replace("»", "")
     assert body(plain, "public") == body(plain, "security")
+
+
+@pytest.mark.parametrize(("depth", "is_read"), [(20, True), (21, False)])
+def test_spans_are_in_no_more_than_twenty_others(depth, is_read):
+    """What all readers of a text need is looked at for each of its pieces."""
+    text = "<!-- audience: sre -->\n" * depth + "hidden\n" + "<!-- /audience -->\n" * depth
+    if is_read:
+        assert max(len(span.audiences) for span in split_spans(text, READERS)) == depth
+        return
+    with pytest.raises(MarkerError, match="more than 20 parts are open here") as raised:
+        split_spans(text, READERS)
+    assert raised.value.line == 21

@@ -141,6 +141,13 @@ def test_an_identifier_of_eight_characters_is_found_inside_of_others():
     assert found("xabcd1234", "abcd-1234", gap=GapRule.NARROW) == []
 
 
+def test_an_identifier_of_any_length_is_found_inside_of_others():
+    """To its last letter: only to see whether it may be there takes its beginning."""
+    key = "k3y" * 400
+    assert found(f"x{key}9", key, gap=GapRule.TIGHT) == [key]
+    assert found(f"x{key[:-1]}9", key, gap=GapRule.TIGHT) == []
+
+
 def test_an_identifier_of_other_letters_is_found_inside_of_others():
     """Of any script."""
     assert found("xкафкаbroker7", "кафка-broker-7", gap=GapRule.TIGHT) == ["кафка-broker-7"]

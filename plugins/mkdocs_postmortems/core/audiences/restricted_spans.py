@@ -15,6 +15,8 @@ from mkdocs_postmortems.core.audiences.model import Audiences
 from mkdocs_postmortems.core.audiences.near_markers import find_near_marker
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 
+_MAX_DEPTH = 20
+"""Maximum number of spans around a text."""
 _MARKER = re.compile(r"<!--[ \t]*+(?:audience:[ \t]*+(?!-->)([^\n]{1,80}?)(?<![ \t])|(/)[ \t]*+audience)[ \t]*+-->")
 
 
@@ -88,10 +90,12 @@ def _as_written(line: str, folded: str) -> str:
 def _split_at_markers(text: str, audiences: Audiences, first_line: int) -> Iterator[AudienceSpan]:
     opened: list[tuple[str, int]] = []
     done, line, starts_line, indent = 0, first_line, True, ""
+    counted = 0
     for match in _MARKER.finditer(text):
         start, end = _extent(text, match)
         yield AudienceSpan(text[done:start], line, tuple(name for name, _ in opened), starts_line, indent)
-        line = first_line + text.count("\n", 0, match.start())
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
         starts_line, indent = (
             start < match.start() or end > match.end() or end == len(text),
             text[start : match.start()],
@@ -103,7 +107,11 @@ def _split_at_markers(text: str, audiences: Audiences, first_line: int) -> Itera
             opened.pop()
         else:
             opened.append((_audience_name(match[1], line, audiences), line))
-        line = first_line + text.count("\n", 0, done)
+            if len(opened) > _MAX_DEPTH:
+                message = f"more than {_MAX_DEPTH} parts are open here; expected '<!-- /audience -->' before."
+                raise MarkerError(line, message, highlight=match[0])
+        line += text.count("\n", counted, done)
+        counted = done
     if opened:
         name, line = opened[-1]
         message = f"the part for {name!r} starts here and is never closed; expected '<!-- /audience -->'."
@@ -120,9 +128,12 @@ def _audience_name(name: str, line: int, audiences: Audiences) -> str:
 def _extent(text: str, marker: re.Match[str]) -> tuple[int, int]:
     """Return the (start, end) offsets to remove with a marker: the whole line if it is alone on it."""
     start, end = marker.span()
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    line_end = len(text) if line_end < 0 else line_end
-    if text[line_start:start].strip() or text[end:line_end].strip():
-        return start, end
-    return line_start, min(line_end + 1, len(text))
+    line_start = start
+    while line_start and text[line_start - 1] != "\n" and text[line_start - 1].isspace():
+        line_start -= 1
+    line_end = end
+    while line_end < len(text) and text[line_end] != "\n" and text[line_end].isspace():
+        line_end += 1
+    if text[line_start - 1 : line_start] in ("", "\n") and text[line_end : line_end + 1] in ("", "\n"):
+        return line_start, min(line_end + 1, len(text))
+    return start, end

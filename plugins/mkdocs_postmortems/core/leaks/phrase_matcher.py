@@ -20,6 +20,9 @@ from mkdocs_postmortems.core.leaks.normalize import begins_word, encode, join_wo
 
 MIN_EMBEDDED_LENGTH = 8
 """Minimum number of letters and digits of an identifier that is also found inside longer identifiers."""
+_MAX_EMBEDDED_LENGTH = 200
+"""So many letters and digits of such an identifier tell that it may be there: an automaton of one that repeats itself
+takes quadratic time to build."""
 
 _CHUNK = re.compile(r"[\w.@-]{8,}")
 _SEPARATORS = b"_.@-"
@@ -82,7 +85,7 @@ def build_phrase_matcher(fingerprints: Iterable[Fingerprint]) -> PhraseMatcher:
         phrases[f" {' '.join(fingerprint.words)} "].append(fingerprint)
         joined = "".join(fingerprint.words)
         if fingerprint.gap is GapRule.TIGHT and len(joined) >= MIN_EMBEDDED_LENGTH:
-            identifiers[joined].append(fingerprint)
+            identifiers[joined[:_MAX_EMBEDDED_LENGTH]].append(fingerprint)
     return PhraseMatcher(_compile(phrases), _compile(identifiers))
 
 
