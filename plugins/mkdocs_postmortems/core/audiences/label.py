@@ -32,6 +32,7 @@ _DECLARED_LABEL_PATHS = frozenset((("learning", "audiences"),))
 """Fields inside other fields that are no labels, although their names resemble one."""
 _LABEL_TAG = re.compile(r"\W{0,3}(?P<key>[^\W_]{1,20})[ ]?[^\w ]{1,2}[ ]?(?P<name>[\w-]{1,40})\W{0,3}")
 """A value that may be a label in itself, such as the tag `audience:security`."""
+_SWITCHES = frozenset("true false yes no on off y n 1 0 only never".split())
 _KNOWN_KEYS = frozenset((*FrontMatterFields.field_by_key, *NESTED_KEYS))
 """Keys of front matter that have a meaning here."""
 
@@ -200,18 +201,23 @@ def _folder_label(path: str, rules: AudienceRules) -> str:
 def _refuse_other_keys(table: LocatedDict | None, audiences: Audiences) -> None:
     """Refuse what restricts in other programs or in other words; documents with a label may use it as they like."""
     for key, line in (table.lines if table else {}).items():
-        if to_snake_case(fold(key)) in FOREIGN_LABEL_KEYS:
+        if to_snake_case(fold(key)) in FOREIGN_LABEL_KEYS or (table and _is_switch(key, table[key], audiences)):
             message = f"key {key!r} has no effect here. Say who may read this with 'audience: …'."
             raise _UnclearLabelError(line, message, highlight=key)
     for path, value, line in _texts(table, ()):
-        key = path[-1]
-        is_own = len(path) == 1 and to_snake_case(key) in _KNOWN_KEYS
-        if is_access_key(key) and not is_own and names_audience_exactly(value, audiences):
+        key = next(filter(is_access_key, path), "")
+        is_own = to_snake_case(path[0]) in _KNOWN_KEYS and len(path) == 1
+        if key and not is_own and names_audience_exactly(value, audiences):
             message = f"{key!r} names an audience and has no effect here. Say who may read this with 'audience: …'."
             raise _UnclearLabelError(line, message, highlight=key)
         if _is_label_tag(value, audiences):
             message = f"{value!r} has no effect here. Say who may read this with 'audience: …'."
             raise _UnclearLabelError(line, message, highlight=value)
+
+
+def _is_switch(key: str, value: LocatedValue, audiences: Audiences) -> bool:
+    """Whether a key is the name of an audience, and its value only says yes or no, as in `public: false`."""
+    return fold(key) in map(fold, audiences.names) and str(value).strip().casefold() in _SWITCHES
 
 
 def _is_label_tag(value: str, audiences: Audiences) -> bool:

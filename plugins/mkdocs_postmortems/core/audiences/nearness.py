@@ -18,11 +18,12 @@ ACCESS_KEYS = frozenset(
     for word in """
     aud group groups grupo groupe gruppe internal permission permissions public restrict restrictedto restriction scope
     target viewer viewers visible visiblefor visibleto who whomayread
-    adressaten leser leserkreis publikum sichtbar sichtbarkeit vertraulichkeit zielgruppe zugriff
+    adressaten empfanger leser leserkreis publikum sichtbar sichtbarkeit vertraulichkeit zielgruppe zugriff
     acces confidentialite destinataires diffusion lecteurs publiccible publicvise visibilite
     acceso acesso accesso audiencia confidencialidad confidencialidade destinatari destinatarios leitores lectores
     lettori pubblico publico publicoalvo publicoobjetivo riservatezza visibilidad visibilidade visibilita
     doelgroep lezers publiek toegang vertrouwelijkheid zichtbaarheid zichtbaar
+    аудитория видимость доступ читатели
     czytelnicy dostep grupadocelowa odbiorcy poufnosc widocznosc
     対象 対象者 対象読者 閲覧者 閲覧範囲 閲覧権限 公開 公開先 公開範囲 機密 機密区分
     受众 讀者 读者 可见性 可见范围 公开范围 公開範圍 权限 權限 密级
@@ -33,6 +34,15 @@ ACCESS_KEYS = frozenset(
 
 They are near a label where their value is the name of an audience, and have other uses: `scope: eu-west`.
 """
+_PLAIN_ACCESS_KEYS = frozenset(
+    """
+    accesscontrol accesslevel allow allowed allowedgroups allowedreaders circle distribution exclude excludefrom for
+    hiddenfrom hidefrom intendedfor limitedto needtoknow notfor only onlyfor publication publishedto publishto readable
+    readableby readby recipient recipients securitylevel share shared sharedwith sharewith shownto showto view viewable
+    viewableby lesbar lesbarfuer lesbarfur
+    """.split()
+)
+"""Keys that mean the same, and are ordinary words in a text: `only for public traffic`."""
 RESTRICTING_WORDS = frozenset("confidential internal private restricted secret sensitive".split())
 """Values by which other tools restrict access."""
 _MAX_VALUE = 80
@@ -47,7 +57,12 @@ def _letters(text: str) -> str:
 
 def is_access_key(key: str) -> bool:
     """Whether a key means who may read, in other words than those of a label or in another language."""
-    return _letters(key[:_MAX_VALUE]) in ACCESS_KEYS
+    return _letters(key[:_MAX_VALUE]) in _PLAIN_ACCESS_KEYS or is_access_word(key)
+
+
+def is_access_word(word: str) -> bool:
+    """Whether a word of a text means who may read."""
+    return _letters(word[:_MAX_VALUE]) in ACCESS_KEYS
 
 
 def names_audience(value: str, audiences: Audiences) -> bool:
