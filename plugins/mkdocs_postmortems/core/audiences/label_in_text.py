@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from mkdocs_postmortems.core.audiences.model import Audiences
 from mkdocs_postmortems.core.audiences.nearness import (
     FOREIGN_LABEL_KEYS,
-    RESTRICTING_WORDS,
+    LIMITS,
     is_access_key,
-    is_access_word,
     names_audience,
     names_audience_exactly,
     restricts,
+    says_only_who_reads,
+    says_who_reads,
 )
 from mkdocs_postmortems.core.label_words import has_label_word, resembles_label
 from mkdocs_postmortems.core.lookalikes import fold
@@ -34,17 +35,6 @@ _MAX_KEY_WORDS = 4
 _MAX_STATEMENT_WORDS = 9
 _MAX_STATEMENT = 80
 """Words and characters of a line that may say who reads the document."""
-_LIMITS = frozenset(
-    "exclusively only nur solo solamente uniquement seulement somente apenas soltanto alleen tylko".split()
-)
-_FILLING = frozenset(
-    """
-    a access an and are be by document eyes for group is it may members of page people postmortem read readers report
-    staff team the this to use with
-    das der die dieses dokument fur ist el este es la para por ce cet document est le les pour dit voor het
-    """.split()
-)
-"""Words of a line that says who reads the document, and nothing else: `For the security team only`."""
 _MAX_LONE_KEY = 80
 """Characters of a line that is only a key."""
 _VALUE_WITHIN = 4
@@ -166,19 +156,8 @@ def _is_statement(line: str, audiences: Audiences) -> bool:
         return True
     if not any(names_audience_exactly(word, audiences) for word in words):
         return False
-    is_limit = not _LIMITS.isdisjoint(words) and any(map(_says_who_reads, words))
-    return is_limit or _says_nothing_else(words, audiences)
-
-
-def _says_nothing_else(words: Sequence[str], audiences: Audiences) -> bool:
-    """Whether words are a limit, the name of an audience, and filling, as in `Restricted to security`."""
-    limits = _LIMITS | RESTRICTING_WORDS
-    rest = [word for word in words if word not in limits and word not in _FILLING and not _says_who_reads(word)]
-    return not limits.isdisjoint(words) and all(names_audience_exactly(word, audiences) for word in rest)
-
-
-def _says_who_reads(word: str) -> bool:
-    return resembles_label(word) or is_access_word(word)
+    is_limit = not LIMITS.isdisjoint(words) and any(map(says_who_reads, words))
+    return is_limit or says_only_who_reads(words, audiences)
 
 
 def _is_assignment(line: str, audiences: Audiences) -> bool:

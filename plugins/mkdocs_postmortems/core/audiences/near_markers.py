@@ -12,11 +12,13 @@ from typing import NamedTuple
 from mkdocs_postmortems.core.audiences.model import Audiences
 from mkdocs_postmortems.core.audiences.nearness import (
     FOREIGN_LABEL_KEYS,
+    LIMITS,
     RESTRICTING_WORDS,
     is_access_key,
     names_audience,
     names_audience_exactly,
     names_key_and_audience,
+    says_only_who_reads,
 )
 from mkdocs_postmortems.core.label_words import has_label_word, may_mean_label, resembles_label
 from mkdocs_postmortems.core.lookalikes import fold
@@ -28,19 +30,29 @@ _BOUNDARY_WORDS = frozenset(
     """.split()
 )
 """Words of a marker beside the name of an audience, such as `end` and `only`."""
+_ASKING_WORDS = frozenset("in group groups has role roles user viewer".split())
+"""Words of a condition of a template: `{% if 'security' in groups %}`."""
+_RESTRICTING_NAMES = RESTRICTING_WORDS | LIMITS
+"""Names of elements that restrict by an attribute: `<Restricted to="security">`."""
 _MAX_COMMENT_WORDS = 4
 """Words that a marker has; a comment of more is a sentence."""
 # Every repetition has an upper bound, so that matching takes linear time.
-_COMMENT = re.compile(r"(?:<!|\{#(?=\s)|\{%|\{\{|<%|%%)[\W_]{0,12}(?=(?P<content>[^\n>}]{0,80}))")
+_COMMENT = re.compile(r"(?:<!|\{>>|\{#(?=\s)|\{%|\{\{|<%|%%)[\W_]{0,12}(?=(?P<content>[^\n>}]{0,80}))")
 _BRACKET = re.compile(r"<(?=[^\w\s!])[\W_]{0,12}(?P<content>[^\n<>]{0,80})")
 _TAG = re.compile(r"</?(?P<content>[a-z][^<>]{0,400})")
 _ATTRIBUTES = re.compile(r"\{[:.# \t]{0,4}(?P<content>[a-z][^{}\n]{0,120})\}")
 _SQUARE = re.compile(r"\[[^\w\]\n]{0,4}(?P<content>[^\[\]\n]{1,80})\](?P<after>.?)")
-_FENCE = re.compile(r"^[ \t>]{0,12}(?:`{3,6}|~{3,6})[ \t]{0,4}\{[^\w\n]{0,3}(?P<content>[^\n]{0,80})", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t>]{0,12}(?:`{3,6}|~{3,6})[ \t]{0,4}\{?[^\w\n]{0,3}(?P<content>[^\n]{0,80})", re.MULTILINE)
 _OPENED = re.compile(
     r"^[ \t>]{0,12}[:%!?/+.$&@\\|~=]{1,5}(?P<sign>[:%!?/+.$&@\\|~=])[ \t]{0,4}(?P<content>[^\n]{0,80})", re.MULTILINE
 )
-_COMMAND = re.compile(r"^[ \t>]{0,12}(?:#\+?|[@\\$&%!/])(?P<content>[a-z][^\n]{0,80})", re.MULTILINE)
+_COMMAND = re.compile(r"^[ \t>]{0,12}(?:#\+?|[@\\$&%!/]|[a-z]{2,12}::)(?P<content>[a-z][^\n]{0,80})", re.MULTILINE)
+_TITLE = re.compile(
+    r"^[ \t>]{0,12}(?:#{1,6}[ \t]{1,8}|(?:!!!|\?\?\?|===|///)[^\n\"]{0,40}\")(?P<content>[^\n\"]{1,80})",
+    re.MULTILINE,
+)
+"""A heading, or the title of a box, of a tab, or of what is folded."""
+_SUMMARY = re.compile(r"<summary>(?P<content>[^<>]{1,80})")
 _LINK_TARGET = re.compile(r"\[(?P<name>[^\]\n]{0,80})\]:[ \t]{0,8}(?=(?P<content>[^\n]{1,120}))")
 _ATTRIBUTE = re.compile(
     r"(?P<name>(?:[a-z][\w:.-]{0,20}[ \t])?[a-z][\w:.-]{0,40})\s{0,5}=\s{0,5}"
@@ -127,7 +139,7 @@ def _without_boundaries(words: list[str]) -> list[str]:
 def _delimits_audience(content: str, opener: str, audiences: Audiences) -> bool:
     """Whether a comment has an audience, or a word like `private`, with one like `end` or a slash: `/security`."""
     words = _WORD.findall(content)
-    names = [word for word in words if word not in _BOUNDARY_WORDS]
+    names = [word for word in words if word not in _BOUNDARY_WORDS and word not in _ASKING_WORDS]
     is_boundary = len(names) < len(words) or "/" in opener
     if not is_boundary or len(words) > _MAX_COMMENT_WORDS:
         return False
@@ -142,18 +154,23 @@ def _is_near_bracket(match: re.Match[str], audiences: Audiences) -> bool:
 def _is_near_tag(match: re.Match[str], audiences: Audiences) -> bool:
     """Whether an HTML tag has a name or an attribute that resembles a key, or a value with a key and an audience."""
     content = match["content"]
-    if resembles_label(re.split(r"[\s/:=]", content, maxsplit=1)[0]):
+    name = re.split(r"[\s/:=>]", content, maxsplit=1)[0]
+    if resembles_label(name) or (match[0].startswith("</") and name in map(fold, audiences.names)):
         return True
     attributes = [(one["name"], one["quoted"] or one["bare"] or "") for one in _ATTRIBUTE.finditer(content)]
     return any(_is_near_attribute(name, value, audiences) for name, value in attributes) or (
-        any(resembles_label(value) for _, value in attributes)
+        (name in _RESTRICTING_NAMES or any(resembles_label(value) for _, value in attributes))
         and any(names_audience_exactly(value, audiences) for _, value in attributes)
     )
 
 
 def _is_near_attribute(name: str, value: str, audiences: Audiences) -> bool:
     if not has_label_word(name):
-        return names_key_and_audience(value, audiences)
+        gives_access = is_access_key(name.rsplit(maxsplit=1)[-1].removeprefix("data-")) and names_audience_exactly(
+            value, audiences
+        )
+        is_limit = says_only_who_reads(_WORD.findall(value), audiences)
+        return gives_access or is_limit or names_key_and_audience(value, audiences)
     # `visibility` is an attribute of SVG.
     return "visib" not in name or names_audience(value, audiences)
 
@@ -177,6 +194,22 @@ def _is_near_square(match: re.Match[str], audiences: Audiences) -> bool:
     return begins and (bool(rest) or is_closing or names_audience(" ".join(words[1:]), audiences))
 
 
+def _is_near_title(match: re.Match[str], audiences: Audiences) -> bool:
+    """Whether a title says that nobody else reads what follows: `For security only`, `Cause (audience: security)`."""
+    content = match["content"]
+    words = _WORD.findall(content)
+    if not LIMITS.isdisjoint(words) and says_only_who_reads(words, audiences):
+        return True
+    within = content.partition("(")[2].partition(")")[0]
+    return len(_WORD.findall(within)) <= _MAX_COMMENT_WORDS and names_key_and_audience(within, audiences)
+
+
+def _gives_access(content: str, audiences: Audiences) -> bool:
+    """Whether a word that means who may read is followed by the name of an audience: `{only} security`."""
+    key, *rest = _WORD.findall(content) or [""]
+    return is_access_key(key) and names_audience_exactly(" ".join(rest), audiences)
+
+
 def _is_near_command(match: re.Match[str], audiences: Audiences) -> bool:
     words = _WORD.findall(match["content"])
     kept = words[len(words) > 1 and words[0] in _BOUNDARY_WORDS :]
@@ -188,11 +221,14 @@ def _is_near_command(match: re.Match[str], audiences: Audiences) -> bool:
 def _is_near_opened(match: re.Match[str], audiences: Audiences) -> bool:
     if match["sign"] in (":", "/") and names_audience_exactly(match["content"], audiences):
         return True
+    if _gives_access(match["content"], audiences):
+        return True
     return _begins_with_key(_WORD.findall(_SIGN.split(match["content"], maxsplit=1)[0]))
 
 
-def _is_near_fence(match: re.Match[str], _: Audiences) -> bool:
-    return _begins_with_key(_WORD.findall(match["content"]))
+def _is_near_fence(match: re.Match[str], audiences: Audiences) -> bool:
+    content = match["content"]
+    return _begins_with_key(_WORD.findall(content)) or _gives_access(content, audiences)
 
 
 def _is_near_link_target(match: re.Match[str], audiences: Audiences) -> bool:
@@ -222,5 +258,7 @@ _KINDS: tuple[_Kind, ...] = (
     (_FENCE, _is_near_fence),
     (_OPENED, _is_near_opened),
     (_COMMAND, _is_near_command),
+    (_TITLE, _is_near_title),
+    (_SUMMARY, _is_near_title),
     (_LINK_TARGET, _is_near_link_target),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mkdocs_postmortems.core.audiences.model import Audiences
 from mkdocs_postmortems.core.label_words import LETTER_GROUPS, resembles_label
 from mkdocs_postmortems.core.lookalikes import fold
@@ -45,6 +47,18 @@ _PLAIN_ACCESS_KEYS = frozenset(
 """Keys that mean the same, and are ordinary words in a text: `only for public traffic`."""
 RESTRICTING_WORDS = frozenset("confidential internal private restricted secret sensitive".split())
 """Values by which other tools restrict access."""
+LIMITS = frozenset(
+    "exclusively only nur solo solamente uniquement seulement somente apenas soltanto alleen tylko".split()
+)
+"""Words that say that nobody else reads something."""
+_FILLING = frozenset(
+    """
+    a access an and are be by document eyes for group is it may members of page people postmortem read readers report
+    staff team the this to use with
+    das der die dieses dokument fur ist el este es la para por ce cet document est le les pour dit voor het
+    """.split()
+)
+"""Words of a line that says who reads the document, and nothing else: `For the security team only`."""
 _MAX_VALUE = 80
 _MAX_VALUE_WORDS = 5
 """Words of a value that may name an audience, such as `security team only`; more are a sentence."""
@@ -95,3 +109,16 @@ def restricts(value: str, audiences: Audiences) -> bool:
     words = set(LETTER_GROUPS.findall(fold(value[:_MAX_VALUE])))
     is_word = len(words) <= _MAX_VALUE_WORDS and bool(words & RESTRICTING_WORDS)
     return is_word or names_audience(value, audiences)
+
+
+def says_who_reads(word: str) -> bool:
+    """Whether a word of a sentence means who may read."""
+    return resembles_label(word) or is_access_word(word)
+
+
+def says_only_who_reads(words: Sequence[str], audiences: Audiences) -> bool:
+    """Whether words are a limit, the name of an audience, and filling, as in `Restricted to security`."""
+    is_limited = not LIMITS.isdisjoint(words) or (bool(words) and words[0] in RESTRICTING_WORDS)
+    known = LIMITS | RESTRICTING_WORDS | _FILLING
+    rest = [word for word in words if word not in known and not says_who_reads(word)]
+    return is_limited and bool(rest) and all(names_audience_exactly(word, audiences) for word in rest)
