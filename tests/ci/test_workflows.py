@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,12 +17,14 @@ from harness.running import missing, program
 from mkdocs_postmortems.audit.manifest import write_manifest
 from mkdocs_postmortems.cli import cli
 from mkdocs_postmortems.commands.ci_target import ci_targets
-from workflow_steps import github_jobs, gitlab_jobs, run
+from workflow_steps import Job, github_jobs, gitlab_jobs, run
 
 MODULES = Path(__file__).parents[2] / ".cache" / "servers"
 GITHUB = (".github/workflows/postmortems-check.yml", ".github/workflows/postmortems-publish.yml")
 GITLAB = (".gitlab-ci.yml", ".gitlab/postmortems.yml")
 SLUGS = ("public", "r-d-staff")
+CHECKS = ("postmortems-check", "postmortems-similar", "postmortems-preview")
+"""How the names of the jobs of a merge request begin."""
 
 
 def actionlint(*files: str) -> list[dict[str, object]]:
@@ -124,17 +127,37 @@ def _change(repository, git, init) -> tuple[str, str]:
 
 @pytest.mark.slow
 def test_github_checks_a_pull_request(repository, change, tmp_path_factory):
-    """Similar past incidents are summed up, and the preview holds what anyone may read."""
+    """Similar past incidents are summed up, and each audience's preview holds what it may read."""
     place = tmp_path_factory.mktemp("runner")
     summary = place / "summary.md"
-    check, preview = github_jobs(Path(GITHUB[0]), {})
+    check, *previews = github_jobs(Path(GITHUB[0]), {})
     ran = run(check.with_variables(GITHUB_STEP_SUMMARY=str(summary)), repository.folder, place)
     assert ran.code == 0, ran.output
     assert ran.calls[1] == "postmortems check --since HEAD^1 --format github --fail-on error"
     assert_similar(summary.read_text())
-    ran = run(preview, repository.folder, place)
-    assert ran.code == 0, ran.output
-    assert_preview(repository.folder)
+    for preview in previews:
+        ran = run(preview, repository.folder, place)
+        assert ran.code == 0, ran.output
+    assert_previews(repository.folder, SLUGS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("host", ["github", "gitlab"])
+def test_readers_whom_a_change_does_not_concern_get_no_preview(repository, git, change, tmp_path_factory, host):
+    """Nor can those who see the artifacts of an audience tell from one that something hidden from it has changed."""
+    repository.write("secret.md", audience="R&D staff", words="to nobody else", day=3)
+    git("commit", "-qam", "Restricted")
+    place = tmp_path_factory.mktemp("runner")
+    if host == "github":
+        previews = list(github_jobs(Path(GITHUB[0]), {}))[1:]
+    else:
+        context = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": change[1], "CI_PROJECT_DIR": str(repository.folder)}
+        previews = [job for job in gitlab_jobs(Path(GITLAB[1]), context) if job.name.startswith(CHECKS[2])]
+    for preview in previews:
+        ran = run(preview, repository.folder, place)
+        assert ran.code == 0, ran.output
+
+    assert_previews(repository.folder, SLUGS[1:])
 
 
 @pytest.fixture(name="merge")
@@ -165,7 +188,7 @@ def _merge(repository, git, init, monkeypatch) -> dict[str, str]:
 @pytest.mark.slow
 def test_github_annotates_what_the_change_changed(repository, merge, tmp_path_factory):
     """Nothing that others merged meanwhile; paths start at the root of the repository, as GitHub knows them."""
-    check, _ = github_jobs(Path("..") / GITHUB[0], {})
+    check, *_ = github_jobs(Path("..") / GITHUB[0], {})
     ran = run(replace(check, commands=check.commands[:2]), Path.cwd(), tmp_path_factory.mktemp("runner"))
 
     assert ran.code == 0, ran.output
@@ -190,12 +213,12 @@ def test_gitlab_checks_a_merge_request(repository, change, tmp_path_factory):
     """As on GitHub, with files for what GitLab shows."""
     place = tmp_path_factory.mktemp("runner")
     context = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": change[0], "CI_PROJECT_DIR": str(repository.folder)}
-    for job in list(gitlab_jobs(Path(GITLAB[1]), context))[:3]:
+    for job in (job for job in gitlab_jobs(Path(GITLAB[1]), context) if job.name.startswith(CHECKS)):
         ran = run(job, repository.folder, place)
         assert ran.code == 0, ran.output
     assert isinstance(json.loads(Path("postmortems.json").read_text()), list)
     assert_similar(Path("similar.md").read_text())
-    assert_preview(repository.folder)
+    assert_previews(repository.folder, SLUGS)
 
 
 @pytest.mark.slow
@@ -204,7 +227,7 @@ def test_a_merge_publishes_each_audience_by_itself(repository, change, tmp_path_
     """Each job builds, verifies and publishes one tree, and none of them touches another's."""
     place = tmp_path_factory.mktemp("runner")
     context = {"CI_PROJECT_DIR": str(repository.folder), "GITHUB_WORKSPACE": str(repository.folder)}
-    jobs = github_jobs(Path(GITHUB[1]), {}) if host == "github" else list(gitlab_jobs(Path(GITLAB[1]), context))[3:]
+    jobs = github_jobs(Path(GITHUB[1]), {}) if host == "github" else gitlab_publication(context)
     for slug, job in zip(SLUGS, jobs, strict=True):
         ran = run(job.with_variables(POSTMORTEMS_TARGET=str(place / "srv"), **context), repository.folder, place)
         assert ran.code == 0, ran.output
@@ -215,6 +238,11 @@ def test_a_merge_publishes_each_audience_by_itself(repository, change, tmp_path_
     assert sorted(path.name for path in served.iterdir()) == sorted(SLUGS)
 
 
+def gitlab_publication(context: Mapping[str, str]) -> list[Job]:
+    """Return the jobs that a merge starts."""
+    return [job for job in gitlab_jobs(Path(GITLAB[1]), context) if not job.name.startswith(CHECKS)]
+
+
 def assert_similar(text: str) -> None:
     """Each changed postmortem is named with what was like it."""
     assert "    docs/2024/DNS down; again.md\n" in text
@@ -222,10 +250,11 @@ def assert_similar(text: str) -> None:
     assert text.count("DNS down  2024-02-01") == 2
 
 
-def assert_preview(folder: Path) -> None:
-    """The open tree is there alone, and without what is restricted."""
-    assert [path.name for path in (folder / "preview").iterdir() if path.is_dir()] == ["public"]
-    assert not list((folder / "preview").rglob("*secret*"))
+def assert_previews(folder: Path, slugs: tuple[str, ...]) -> None:
+    """There are the trees of these audiences, each without what it may not read."""
+    trees = [path for path in sorted((folder / "preview").iterdir()) if path.is_dir()]
+    assert [tree.name for tree in trees] == [*slugs]
+    assert [tree.name for tree in trees if list(tree.rglob("*secret*"))] == ["r-d-staff"]
 
 
 def test_workflows_go_to_the_root_of_the_repository(repository, init, git):
@@ -238,20 +267,10 @@ def test_workflows_go_to_the_root_of_the_repository(repository, init, git):
 
     workflow = yaml.safe_load(Path(GITHUB[0]).read_text())
     assert workflow["defaults"]["run"]["working-directory"] == "team's wiki"
-    assert workflow["jobs"]["preview"]["steps"][-1]["with"]["path"] == "team's wiki/preview/public"
+    assert workflow["jobs"]["preview"]["steps"][-1]["with"]["path"] == ("team's wiki/preview/${{ matrix.audience }}")
     assert (
         yaml.safe_load(Path(GITLAB[1]).read_text())[".postmortems"]["variables"]["POSTMORTEMS_FOLDER"] == "team's wiki"
     )
-
-
-def test_without_an_audience_that_all_others_include_there_is_no_preview(repository, init):
-    """Nobody could say who would look at it."""
-    Path("mkdocs.yml").write_text(Path("mkdocs.yml").read_text().replace("{includes: [public]}", "{groups: [a]}"))
-    init("--ci", "github")
-    init("--ci", "gitlab")
-
-    assert set(yaml.safe_load(Path(GITHUB[0]).read_text())["jobs"]) == {"check"}
-    assert "postmortems-preview" not in Path(GITLAB[1]).read_text()
 
 
 def test_without_audiences_there_is_one_tree(tmp_path, monkeypatch, init):
@@ -264,6 +283,8 @@ def test_without_audiences_there_is_one_tree(tmp_path, monkeypatch, init):
         ("build", "ubuntu-latest"),
         ("deploy", "ubuntu-latest"),
     ]
+    previews = yaml.safe_load(Path(GITHUB[0]).read_text())["jobs"]["preview"]["strategy"]["matrix"]
+    assert previews == {"audience": ["all"]}
     assert jobs["build"]["steps"][-1]["with"]["path"] == "dist/all"
 
 
@@ -292,11 +313,7 @@ def publish(host: str, folder: Path, sites: Path, place: Path) -> list[str]:
     known = {name: name.lower() for row in rows for name in (*row.secrets, *row.variables)}
     known |= {"CI_PROJECT_DIR": str(folder), "GITHUB_WORKSPACE": str(folder), "HOME": str(place)}
     context = {f"{kind}.{name}": value for name, value in known.items() for kind in ("secrets", "vars")}
-    if host == "github":
-        jobs = list(github_jobs(Path(GITHUB[1]), context))
-    else:
-        checks = ("postmortems-check", "postmortems-similar", "postmortems-preview")
-        jobs = [job for job in gitlab_jobs(Path(GITLAB[1]), known) if not job.name.startswith(checks)]
+    jobs = list(github_jobs(Path(GITHUB[1]), context)) if host == "github" else gitlab_publication(known)
     calls: list[str] = []
     for job in jobs:
         commands = tuple(re.sub(r"postmortems build.*", f'cp -R "{sites}" .', command) for command in job.commands)

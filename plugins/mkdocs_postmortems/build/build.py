@@ -28,6 +28,7 @@ from mkdocs_postmortems.build.external_settings import (
     reported_hosts,
 )
 from mkdocs_postmortems.build.previous_sites import PreviousSites, program_digest
+from mkdocs_postmortems.build.selected_audiences import audiences_or_everyone, select_audiences
 from mkdocs_postmortems.build.stage import parse_for_stages, read_site
 from mkdocs_postmortems.build.stage_server import StageServer
 from mkdocs_postmortems.build.staging_dir import (
@@ -36,10 +37,7 @@ from mkdocs_postmortems.build.staging_dir import (
 )
 from mkdocs_postmortems.build.subprocess_build import common_variables
 from mkdocs_postmortems.build.swap import begin_swap, swap_sites
-from mkdocs_postmortems.core.audiences.model import Audience, Audiences
 from mkdocs_postmortems.core.diagnostics import Diagnostic
-from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE
-from mkdocs_postmortems.settings import ConfigurationError
 from mkdocs_postmortems.sources.files import display_path
 from mkdocs_postmortems.sources.git.history import read_history
 from mkdocs_postmortems.system.locking import lock
@@ -78,7 +76,7 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
     site, sources = read_site(request.config, uses_cache=request.uses_cache)
     if request.is_bundle:
         site = site.with_option("use_directory_urls", value=False)
-    wanted = _select_audiences(sources.rules.audiences, request.only)
+    wanted = select_audiences(sources.rules.audiences, request.only)
     # Without audiences the one build says what is wrong with options.
     options = check_taxonomy_options(sources.project, sources.cache) if sources.rules.audiences else ()
     loads = tuple(find_external_loads(sources, site.site_url))
@@ -111,7 +109,7 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
             request,
             program,
             make_build_id(sources, site, request.build_day, history, program),
-            tuple(reader.slug for reader in _audiences_or_everyone(sources.rules.audiences)),
+            tuple(reader.slug for reader in audiences_or_everyone(sources.rules.audiences)),
             begin_swap(request.target),
             PreviousSites(_cache_folder(request), request.target, request.uses_cache),
             staging,
@@ -140,18 +138,3 @@ def _cache_folder(request: BuildRequest) -> Path:
 
 def _stage_server() -> AbstractContextManager[StageServer | None]:
     return StageServer(common_variables()) if StageServer.is_possible() else nullcontext()
-
-
-def _audiences_or_everyone(audiences: Audiences) -> tuple[Audience, ...]:
-    return audiences.widest_first or (Audience(name=UNRESTRICTED_AUDIENCE, slug=UNRESTRICTED_AUDIENCE),)
-
-
-def _select_audiences(audiences: Audiences, only: tuple[str, ...]) -> tuple[Audience, ...]:
-    """Return the requested audiences; an unknown name is an error."""
-    audience_model = _audiences_or_everyone(audiences)
-    known = {form for reader in audience_model for form in (reader.name, reader.slug)}
-    for name in only:
-        if name not in known:
-            names = ", ".join(sorted(reader.name for reader in audience_model))
-            raise ConfigurationError(f"there is no audience {name!r}; expected one of {names}.")
-    return tuple(reader for reader in audience_model if not only or {reader.name, reader.slug} & {*only})

@@ -110,7 +110,7 @@ def program_digest() -> str:
     """Return the digest of what builds a site: the interpreter, all installed packages, and this one's files."""
     versions = sorted({f"{one.name} {one.version}" for one in distributions()})
     own = Path(mkdocs_postmortems.__file__).parent
-    return digest_of((sys.version, *versions, *_file_digests(own)))
+    return digest_of((sys.version, *versions, *file_digests(own)))
 
 
 class StageDigests(NamedTuple):
@@ -152,7 +152,7 @@ def digest_of(texts: Iterator[str] | tuple[str, ...]) -> str:
     return hashed.hexdigest()
 
 
-def _file_digests(folder: Path) -> Iterator[str]:
+def file_digests(folder: Path) -> Iterator[str]:
     """Yield the path and the digest of each file below a folder, in order."""
     for path in _file_paths(folder):
         yield path

@@ -16,6 +16,7 @@ from rich.text import Text
 from mkdocs_postmortems.build.audience_builder import LAST_STEPS, AudienceBuild, ProgressCallback
 from mkdocs_postmortems.build.build import BuildResult, build_sites
 from mkdocs_postmortems.build.build_request import BuildRequest
+from mkdocs_postmortems.build.concerned_audiences import concerned_audiences
 from mkdocs_postmortems.cli.corpus import find_config, sites_folder
 from mkdocs_postmortems.cli.output import MAX_FINDINGS, print_audit_report, print_problem
 from mkdocs_postmortems.cli.params import NEW_FOLDER, complete_audience, config_option
@@ -45,6 +46,10 @@ _MAX_SHORT_WARNINGS = 3
     "--audience", "only", multiple=True, metavar="NAME", shell_complete=complete_audience,
     help="Build the site of this audience only; may be repeated.",
 )  # fmt: skip
+@click.option(
+    "--since", metavar="REV",
+    help="Build the sites that a change since this git revision concerns: those whose readers may read it.",
+)  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1), help="Audiences to build in parallel; default: one per processor.")
 @click.option("--no-cache", is_flag=True, help="Build every site anew, also where nothing has changed.")
 @click.option("--verbose", is_flag=True, help="Show the complete log of each build.")
@@ -56,6 +61,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     target: Path | None,
     config: Path | None,
     only: tuple[str, ...],
+    since: str | None,
     jobs: int | None,
     no_cache: bool,
     verbose: bool,
@@ -70,6 +76,13 @@ def build(  # noqa: PLR0913 - one parameter an option
     """
     console = Console(stderr=True, highlight=False)
     config = config or find_config()
+    if since is not None:
+        only = concerned_audiences(config, since, only)
+        if not only:
+            console.print(f"Nothing that readers get has changed since {since}: no site is built.", markup=False)
+            if as_json_:
+                click.echo(json.dumps({"ok": True, "problems": [], "views": []}, indent=2))
+            return
     with report_progress(console) as report_step:
         request = BuildRequest(config, target or sites_folder(config), clock.now(), only, jobs, uses_cache=not no_cache)
         result = build_sites(request, report_step)

@@ -64,11 +64,16 @@ def publishing_jobs(host: str, publication: Publication, values: Mapping[str, st
     return (_github_deployment if host == "github" else _gitlab_deployment)(publication, known)
 
 
+def slug_items(slugs: Iterable[str]) -> str:
+    """Return slugs as the items of a list of YAML in one line."""
+    return ", ".join(quoted(slug, "'") for slug in slugs)
+
+
 def _server_jobs(host: str, publication: Publication, values: Mapping[str, str]) -> str:
     publish = load_resource("ci/publish-each.sh").text.rstrip("\n")
     cached = {**values, "cached": "${{ matrix.audience }}"}
     own = {
-        "audiences": ", ".join(quoted(slug, "'") for slug in publication.slugs),
+        "audiences": slug_items(publication.slugs),
         "prepare": render("github-prepare.yml", cached).rstrip("\n"),
         "publish": indent(publish, " " * (10 if host == "github" else 6)),
     }

@@ -16,10 +16,10 @@ from typing import Any
 import yaml
 
 from mkdocs_postmortems import __version__
+from mkdocs_postmortems.build.selected_audiences import audiences_or_everyone
 from mkdocs_postmortems.build.site_config import read_site_config
-from mkdocs_postmortems.commands.ci_jobs import publishing_jobs, render
+from mkdocs_postmortems.commands.ci_jobs import publishing_jobs, render, slug_items
 from mkdocs_postmortems.commands.ci_publication import plan_publication
-from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE
 from mkdocs_postmortems.core.yaml_writer import quoted
 from mkdocs_postmortems.settings import Project
 from mkdocs_postmortems.sources.files import DOCUMENT_EXTENSIONS, load_resource
@@ -76,7 +76,8 @@ def plan_ci(host: str, project: Project, target: str = "", package: str = "") ->
         "title": publication.target.title,
         "remarks": "\n".join(f"# {line}" for remark in publication.remarks() for line in wrap(remark, _WIDTH)),
     }
-    values |= {"preview": _preview(host, project, root, values), "jobs": publishing_jobs(host, publication, values)}
+    slugs = tuple(one.slug for one in reversed(audiences_or_everyone(project.settings.audiences)))
+    values |= {"previews": _previews(host, slugs, values), "jobs": publishing_jobs(host, publication, values)}
     if host == "github":
         folder = root / ".github" / "workflows"
         names = {"postmortems-check.yml": "github-check.yml", "postmortems-publish.yml": "github-publish.yml"}
@@ -141,15 +142,17 @@ def installed_requirement() -> str:
     return f"mkdocs-postmortems~={major}.{minor}.0"
 
 
-def _preview(host: str, project: Project, root: Path, values: Mapping[str, str]) -> str:
-    """Return the job that builds a preview for the audience that all others include; empty if there is none."""
-    audiences = project.settings.audiences
-    if audiences and audiences.common_audience is None:
-        return ""
-    slug = audiences.by_name[audiences.common_audience].slug if audiences.common_audience else UNRESTRICTED_AUDIENCE
-    place = project.config.parent.resolve().relative_to(root) / "preview" / slug
-    own = {"audience": shlex.quote(slug), "path": quoted(place.as_posix(), "'")}
-    return render(f"{host}-preview.yml", {**values, **own})
+def _previews(host: str, slugs: tuple[str, ...], values: Mapping[str, str]) -> str:
+    """Return the jobs that build previews, for the audiences that a change concerns."""
+    if host == "github":
+        own = {
+            "audiences": slug_items(slugs),
+            "place": quoted(f"{values['prefix']}preview/${{{{ matrix.audience }}}}", "'"),
+        }
+        return render("github-preview.yml", {**values, **own})
+    # One job each: GitLab links no artifacts whose paths have variables.
+    jobs = ({"audience": slug, "place": quoted(f"{values['prefix']}preview/{slug}", "'")} for slug in slugs)
+    return "".join(render("gitlab-preview.yml", {**values, **own}) for own in jobs)
 
 
 def local_install_remark() -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def changes_since(folder: Path, revision: str, pathspec: str = ".") -> Changes:
     Raises:
         GitError: git cannot answer.
     """
-    base = _merge_base(folder, revision)
+    base = merge_base(folder, revision)
     options = (
         "--raw",
         "-z",
@@ -90,8 +90,12 @@ def changes_since(folder: Path, revision: str, pathspec: str = ".") -> Changes:
     return Changes(dict(sorted(before.items())), dict(sorted(gone.items())))
 
 
-def _merge_base(folder: Path, revision: str) -> str:
-    """Return the commit to compare with, or the empty tree if there is none."""
+def merge_base(folder: Path, revision: str) -> str:
+    """Return the commit to compare with a revision by, or the empty tree if there is none.
+
+    Raises:
+        GitError: git does not know the revision, or nothing that it has in common with what is checked out.
+    """
     run_git(folder, "rev-parse", "--git-dir")
     commit = _git_or_empty(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     head = _git_or_empty(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")

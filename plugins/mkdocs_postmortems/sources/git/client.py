@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from mkdocs_postmortems.core.errors import PostmortemsError
@@ -31,13 +31,14 @@ def repository_root(folder: Path) -> Path:
     return next((place for place in (absolute, *absolute.parents) if (place / ".git").exists()), absolute)
 
 
-def run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+def run_git(folder: Path, *arguments: str, stdin: bytes = b"", variables: Mapping[str, str] | None = None) -> bytes:
     """Run git in a folder, and return its output.
 
     Args:
         folder: The working directory.
         arguments: The git command and its arguments.
         stdin: The standard input of the command.
+        variables: Environment variables of the command, beside those of this process.
 
     Raises:
         GitError: git is not installed, or fails; the message is git's reason.
@@ -46,7 +47,11 @@ def run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     command = ("git", *_OPTIONS, "-C", str(folder), *arguments)
     try:
         done = subprocess.run(  # noqa: S603 - git alone, and no shell
-            command, input=stdin, capture_output=True, check=False, env=environment | {"LC_ALL": "C"}
+            command,
+            input=stdin,
+            capture_output=True,
+            check=False,
+            env=environment | {"LC_ALL": "C"} | dict(variables or {}),
         )
     except OSError as error:
         raise GitError(f"git cannot be started: {error.strerror or error}.") from error
