@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -79,6 +80,16 @@ def test_a_setting_that_loads_from_another_host_is_one_finding_at_its_line(site,
     assert said(site(config, "external: warn", **texts)) == [(found[0], "warning", found[1])]
 
 
+def test_the_advice_about_diagrams_is_all_that_is_to_be_done(site):
+    """The line that it quotes is added, and the file put where it says; the line alone is no help."""
+    config, words = QUIET + FENCE, "```mermaid\ngraph TD\n```\n"
+    (finding,) = find_external_settings(*site(config, AUDIENCES, b=words))
+    folder, line = re.search(r"to docs/(\S+)/, and .*`(.+)`", finding.mend).groups()
+
+    assert said(site(f"{config}{line}\n", AUDIENCES, b=words)) == [(6, "error", "the")]
+    assert said(site(f"{config}{line}\n", AUDIENCES, **{f"{folder}__mermaid.min.js": "1"}, b=words)) == []
+
+
 @pytest.mark.parametrize(
     ("config", "found"), [("theme: material\n", 0), ("theme: {name: material, font: {text: x}}\n", 1)]
 )
@@ -104,7 +115,7 @@ def test_what_a_theme_does_by_itself_is_no_finding_where_anyone_may_read(site, c
 )
 def test_settings_that_ask_no_other_host_are_no_finding(site, config):
     """# Control case: what is shipped with the site, linked, or downloaded while it is built."""
-    assert said(site(config, b="```mermaid\n```\n :fire:\n")) == []
+    assert said(site(config, b="```mermaid\n```\n :fire:\n", **{"js__mermaid.min.js": "1"})) == []
 
 
 @pytest.mark.parametrize("text", ["at 10:30:12 it failed", "`:fire:x`", "std::vector::iterator", ":material-fire:"])

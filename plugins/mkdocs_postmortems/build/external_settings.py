@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import yaml
 from pymdownx import twemoji_db
@@ -181,8 +182,8 @@ def _analytics(site: SiteConfig, parent: str) -> ExternalSetting:
 
 
 def _mermaid(site: SiteConfig, sources: LabelledSources) -> Iterator[ExternalSetting]:
-    scripts = [item.path or item.name for item in site.items("extra_javascript")]
-    if any("mermaid" in script.lower() for script in scripts):
+    scripts = (item.path or item.name for item in site.items("extra_javascript"))
+    if any("mermaid" in script.lower() and _is_loaded(script, site, sources) for script in scripts):
         return
     for item in site.items("markdown_extensions"):
         names = _mermaid_fences(item) if item.name == _FENCES_EXTENSION else ()
@@ -194,11 +195,18 @@ def _mermaid(site: SiteConfig, sources: LabelledSources) -> Iterator[ExternalSet
                 yield ExternalSetting(
                     item.place,
                     f"the fence {name!r}, used in {used}, makes the theme load mermaid from unpkg.com",
-                    "Put mermaid.min.js of the npm package mermaid below docs_dir and name it in extra_javascript: "
-                    "the theme then takes that.",
+                    f"Copy dist/mermaid.min.js of the npm package mermaid to {site.docs_dir}/javascripts/, and name it "
+                    "in mkdocs.yml: `extra_javascript: [javascripts/mermaid.min.js]`. The theme then takes that.",
                     ("unpkg.com",),
                     item.name,
                 )
+
+
+def _is_loaded(script: str, site: SiteConfig, sources: LabelledSources) -> bool:
+    """Whether there is a script to load. Where there is none, the theme loads its own, as if it had not been named."""
+    place = urlsplit(script)
+    folders = (sources.root, *([site.path.parent / site.custom_dir] if site.custom_dir else []))
+    return bool(place.netloc) or any((folder / place.path.lstrip("/")).is_file() for folder in folders)
 
 
 def _mermaid_fences(item: ConfigItem) -> Iterator[str]:
