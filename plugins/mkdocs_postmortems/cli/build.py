@@ -35,7 +35,7 @@ _WARNING_PREFIXES = ("WARNING", *_ERROR_PREFIXES, "Aborted")
 """The log lines of a build that are shown without --verbose start with one of these."""
 _MAX_WHOLE_WARNINGS = 1
 """So many warnings about sources are shown with their line and the mend below."""
-_MAX_SHORT_WARNINGS = 3
+_MAX_SHORT_WARNINGS = 2
 """If there are more, so many are shown, on one line each; of warnings about a built site, never more."""
 
 
@@ -97,7 +97,8 @@ def build(  # noqa: PLR0913 - one parameter an option
 def report_progress(console: Console) -> Iterator[ProgressCallback]:
     """Show the current step of each audience, and yield the callback that updates it."""
     columns = (SpinnerColumn(), TextColumn("{task.fields[audience]:<16}"), TextColumn("{task.description}"))
-    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as progress:
+    is_hidden = not console.is_terminal  # Nothing could be overwritten there, and an empty line would be left.
+    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True, disable=is_hidden) as progress:
         tasks: dict[str, TaskID] = {}
 
         def report_step(audience: str, step: str) -> None:
@@ -112,7 +113,7 @@ def report_progress(console: Console) -> Iterator[ProgressCallback]:
 def print_build(console: Console, result: BuildResult, *, verbose: bool) -> None:
     """Print what was found in sources and sites, and whether sites were replaced."""
     _print_problems(console, result.problems, verbose=verbose)
-    printed: set[Diagnostic] = set()
+    printed: set[Diagnostic | str] = set()
     for audience_build in result.audience_builds:
         _print_audience_build(console, audience_build, result.target, printed, verbose=verbose)
     if not result.audience_builds:
@@ -136,10 +137,16 @@ def _print_problems(console: Console, problems: Sequence[Diagnostic], *, verbose
 
 
 def _print_audience_build(
-    console: Console, audience_build: AudienceBuild, target: Path, printed: set[Diagnostic], *, verbose: bool
+    console: Console, audience_build: AudienceBuild, target: Path, printed: set[Diagnostic | str], *, verbose: bool
 ) -> None:
-    """Print the log and the findings of a site, and add those about sources to `printed`, which leaves those out."""
-    for line in audience_build.lines if verbose else warning_lines(audience_build.lines):
+    """Print the log and the findings of a site.
+
+    What stands in `printed`, since it was said of another site, is left out; what would be said here again is added:
+    warnings, and findings about sources.
+    """
+    warnings = [line for line in warning_lines(audience_build.lines) if line not in printed]
+    printed.update(warnings)
+    for line in audience_build.lines if verbose else warnings:
         console.print(Text(f"{audience_build.audience}: {line}", "dim"), soft_wrap=True)
     if audience_build.audit_report is None:
         for line in () if verbose else failure_reason(audience_build.lines):
@@ -149,7 +156,7 @@ def _print_audience_build(
         report = audience_build.audit_report
         most = _MAX_SHORT_WARNINGS if report.is_clean and not verbose else MAX_FINDINGS
         print_audit_report(console, (target / audience_build.slug).as_posix(), report, printed, most)
-        printed.update(finding for finding in report.findings if finding.line != NO_LINE)
+        printed.update(one for one in report.findings if one.line != NO_LINE or not one.is_error)
 
 
 def warning_lines(lines: Iterable[str]) -> Iterator[str]:

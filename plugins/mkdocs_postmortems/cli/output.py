@@ -129,7 +129,7 @@ def print_audit_report(
     console: Console,
     site: str,
     report: AuditReport,
-    printed: Collection[Diagnostic] = frozenset(),
+    printed: Collection[Diagnostic | str] = frozenset(),
     most: int = MAX_FINDINGS,
 ) -> None:
     """Print the findings of an audit, and how many files and fingerprints of hidden text were searched.
@@ -138,7 +138,7 @@ def print_audit_report(
         console: Where to print.
         site: The path of the built site.
         report: The result of its audit.
-        printed: Findings about sources that were printed for another site; they are left out.
+        printed: Findings that were printed for another site; they are left out.
         most: How many findings are printed.
     """
     findings = [finding for finding in report.findings if finding not in printed]
