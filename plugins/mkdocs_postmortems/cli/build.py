@@ -36,7 +36,9 @@ _WARNING_PREFIXES = ("WARNING", *_ERROR_PREFIXES, "Aborted")
 _MAX_WHOLE_WARNINGS = 1
 """So many warnings about sources are shown with their line and the mend below."""
 _MAX_SHORT_WARNINGS = 2
-"""If there are more, so many are shown, on one line each; of warnings about a built site, never more."""
+"""If there are more, so many are shown, on one line each."""
+_MAX_SITE_WARNINGS = 1
+"""So many warnings about a built site are shown, with the number of the others."""
 
 
 @click.command()
@@ -154,7 +156,7 @@ def _print_audience_build(
         console.print(Text(f"{audience_build.audience}: the build failed; --verbose shows its log.", "bold red"))
     else:
         report = audience_build.audit_report
-        most = _MAX_SHORT_WARNINGS if report.is_clean and not verbose else MAX_FINDINGS
+        most = _MAX_SITE_WARNINGS if report.is_clean and not verbose else MAX_FINDINGS
         print_audit_report(console, (target / audience_build.slug).as_posix(), report, printed, most)
         printed.update(one for one in report.findings if one.line != NO_LINE or not one.is_error)
 
