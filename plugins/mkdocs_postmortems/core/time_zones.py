@@ -82,7 +82,8 @@ _ZONE_NAMES = (
 )
 ANY_ABBREVIATION = "|".join(ABBREVIATIONS)
 """All abbreviations, as alternatives of a pattern."""
-_UTC_OFFSET = r"(?:UTC|GMT)\s?[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?"
+_UTC_OFFSET = r"(?:UTC|GMT)\s?[+-](?:0?\d|1[0-4])(?::?(?:00|15|30|45)(?!\s?[A-Z]{2,4}\b))?(?![\d:])"
+"""An offset behind its name: what ends in other minutes, or has a zone of its own, is the end of a range."""
 _OFFSET_IN_BRACKETS = rf"(?:\s*\({_UTC_OFFSET}\))?"
 _ZONE_PATTERN = (
     rf"(?<![A-Za-z])(?:{_REGION}|(?:{_ZONE_NAMES}){_OFFSET_IN_BRACKETS}|{_UTC_OFFSET}\b"

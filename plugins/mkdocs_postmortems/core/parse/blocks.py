@@ -71,9 +71,12 @@ def inline_references(block: Block, targets: Mapping[str, str]) -> Block:
 
 _HEADING_LINE = re.compile(r"^#{1,4} \S", re.MULTILINE)
 _MIN_HEADINGS = 2
+_CENTRED_LEVEL = 2
+_TITLE_TEXT = re.compile(r"[A-Z][\w'’,&/-]*(?:\s[\w'’,&/()-]+){1,9}[:?]?")
 _TIGHT_HEADING = re.compile(r"^(#{1,6})([^#\s].*)$")
 _CLOSING_HASHES = re.compile(r"(?<!\s)\s++#++\s*+$")
 _PLAIN_LABEL_LINE = re.compile(r"[A-Z][^\n:：]{1,50}[:：]\s*")
+_PLAIN_LABEL = re.compile(r"([A-Z][^\n:：.]{1,40})[:：](?:\s|$)")
 _LABEL_LINE = re.compile(r"(?:\*\*|__)[^*_\n]{2,60}(?:(?:\*\*|__)\s*[:：]|[:：]\s*(?:\*\*|__))")
 
 
@@ -109,18 +112,32 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+def _is_centred_title(text: str) -> bool:
+    """Whether an indented line of pasted text is the title of a section in its middle, or a question."""
+    return bool(_TITLE_TEXT.fullmatch(text)) and (text.endswith("?") or canonical_section(text) is not None)
+
+
 def _is_section(line: str) -> bool:
     return bool(_PLAIN_LABEL_LINE.fullmatch(line)) and canonical_section(line) is not None
+
+
+def _all_have_labels(lines: Sequence[str]) -> bool:
+    """Whether each of several lines begins with a label, two at least with one of a section: "Impact: nobody"."""
+    labels = [match[1] for match in map(_PLAIN_LABEL.match, lines) if match] if len(lines) > 1 else []
+    return len(labels) == len(lines) > 1 and sum(canonical_section(title) is not None for title in labels) > 1
 
 
 def _split_at_labels(text: str) -> Iterator[tuple[int, str]]:
     """Split a paragraph of several `**Label**: value` lines at the labels; yield (line offset, text).
 
-    A line that is only the label of a section (`Impact:`) always starts a new piece.
+    A line that is only the label of a section (`Impact:`) always starts a new piece, and a line `Impact: value` where
+    all lines have labels.
     """
     lines = text.split("\n")
-    bold = [i for i, line in enumerate(lines) if _LABEL_LINE.match(line.lstrip())]
-    starts = sorted({*(bold if len(bold) > 1 else ()), *(i for i, line in enumerate(lines) if _is_section(line))})
+    labelled = [i for i, line in enumerate(lines) if _LABEL_LINE.match(line.lstrip())]
+    if len(labelled) < 2:
+        labelled = list(range(len(lines))) if _all_have_labels(lines) else []
+    starts = sorted({*labelled, *(i for i, line in enumerate(lines) if _is_section(line))})
     if not starts or starts == [0]:
         yield 0, text
         return
@@ -172,6 +189,10 @@ class _BlockBuilder:
                 self._add(BlockKind.PARAGRAPH, (begin, end), piece)
 
     def code(self, token: Token, _: str) -> None:
+        title = token.content.strip()
+        if token.type == "code_block" and _is_centred_title(title):
+            self._add(BlockKind.HEADING, self._lines(token), title, level=_CENTRED_LEVEL)
+            return
         self._add(BlockKind.CODE, self._lines(token), token.content)
 
     def html(self, token: Token, _: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import plain_text
-from mkdocs_postmortems.core.time_zones import ZONE, zone_group
+from mkdocs_postmortems.core.time_zones import OFFSET_TIME, ZONE, zone_group
 
 _STATEMENT = re.compile(
     rf"""\b(?:all|the|these)\b [^.\n]{{0,40}}?                      # all times in UTC
@@ -30,6 +30,7 @@ _AFTER_CLOCK = re.compile(
 _IN_HEADING = re.compile(
     rf"""[(\[] [^()\[\]]{{0,30}}? {zone_group("zone")} [^()\[\]]{{0,20}}? [)\]]  # Timeline (all UTC)
     |   (?:\bin\b|[-–—,|/·:])\s+ {zone_group("zone2")} \s*$                        # Timeline in UTC
+    |   [(\[]\s? (?P<zone4>[+-]{OFFSET_TIME}) \s?[)\]]                                # Timeline (+08:00)
     |   ^\W{{0,3}}(?:\d{{1,2}}\.\s)? {zone_group("zone3")} \s [Tt]imeline\b                 # UTC timeline""",
     re.VERBOSE,
 )
@@ -94,7 +95,8 @@ def _is_name(zone: str) -> bool:
 
 def _matched_zone(match: re.Match[str]) -> str | None:
     groups = match.groupdict()
-    found = groups.get("zone") or groups.get("zone2") or groups.get("zone3") or ("UTC" if groups.get("z") else None)
+    names = (groups.get(name) for name in ("zone", "zone2", "zone3", "zone4"))
+    found = next(filter(None, names), "UTC" if groups.get("z") else None)
     return _normalize_zone(found) if found else None
 
 

@@ -44,7 +44,7 @@ _SHORTCODE = re.compile(
 _ATTRIBUTES = re.compile(r"\{[:.#][^{}\n]{0,200}\}")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _EMOJI = re.compile(
-    r":x:|(?<!:):[a-z][a-z0-9_+-]{1,40}:(?!:)|[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF\uFE0F\u200D]"
+    r":x:|(?<!:):[a-z][a-z0-9_+-]{1,40}:(?!:)|[\U0001F000-\U0001FAFF\u231A\u231B\u23E9-\u23FA\u2600-\u27BF\u2B00-\u2BFF\uFE0F\u200D]"
 )
 
 
@@ -135,6 +135,7 @@ _LONGEST_LABEL = 200
 _LEADING_BREAK = re.compile(r"\s{0,8}<br\s{0,2}/?>", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4_096)
 def label(text: str) -> TextLabel | None:
     """Return the label at the start of `text`, or `None`: bold, italic with colon, `[Label]`, or `Words:`."""
     head = text[:_LONGEST_LABEL]

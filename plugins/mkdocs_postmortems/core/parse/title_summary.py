@@ -25,11 +25,13 @@ INCIDENT_ID = re.compile(
 )
 """Matches an incident id, such as `INC-2024-017` or `PM2021-004`, but not a word with a date, `PM-2024-05-12`."""
 
+_TYPE_AND_DAY = re.compile(r"^(?:INC|PM|IR|RCA|COE|POSTMORTEM|INCIDENT)[-_ ](?=\d{4}-\d\d-\d\d(?!\d))")
+"""The type of a document bound to its day: `INC-2024-03-02`."""
 _TRAILING_ID = re.compile(rf"(?<!\s)\s*+[\[(]\s*+{INCIDENT_ID.pattern}\s*+[\])]\s*+$", re.VERBOSE)
 _DOCUMENT_TYPE_PREFIX = re.compile(
     rf"""^\W*
-    (?: (?: (?: rfo | rca | coe | incident | outage | service | production | public | internal | blameless | draft
-            |   final | preliminary | security | customer | anonymi[sz]ed | critical | major
+    (?: (?: (?: rfo | rca | coe | incident | response | technical | outage | service | production | public | internal
+            |   blameless | draft | final | preliminary | security | customer | anonymi[sz]ed | critical | major
             |   informe | rapport | reporte | relatório )\s+ )*
         (?: post[\s-]?mortems? | post[\s-]?incident(?:\s+summary)? | retro(?:spective)? | outage\ report
         |   (?:informe|reporte|rapport|compte[\s-]rendu|relatório|rapporto)
@@ -302,7 +304,7 @@ def _strip_start(title: str) -> str:
     for leading in (_LEADING_COUNT, _LEADING_YEAR_AND_MONTH):
         if match := leading.match(title):
             title = title[match.end() :]
-    title = _DATE_LABEL.sub("", _LEADING_MONTH.sub("", title))
+    title = _TYPE_AND_DAY.sub("", _DATE_LABEL.sub("", _LEADING_MONTH.sub("", title)))
     timestamp = parse_timestamp(title)
     if timestamp and timestamp.has_day and timestamp.weekday is None and _is_cut(title, timestamp.end):
         title = _SECOND_DAY.sub("", title[timestamp.end :]).lstrip(_AFTER_START + "'")

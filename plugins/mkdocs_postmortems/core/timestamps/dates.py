@@ -47,8 +47,8 @@ _DATE_PATTERNS = tuple(
             (?P<year>(?:19|20)\d\d|\d\d) (?![\d.]|:\d)""",
         # 04/02 before a time
         r"(?P<a>\d{1,2}) (?P<s>[-/.]) (?P<b>\d{1,2}) (?=[\s,T]+~?\d{1,2}[:.h]\d\d)",
-        # 1/28 with nothing else around it
-        r"(?P<a>\d{1,2}) (?P<s>/) (?P<b>\d{1,2}) (?=\s*$)",
+        # 1/28 with nothing else around it but brackets
+        r"(?P<a>\d{1,2}) (?P<s>/) (?P<b>\d{1,2}) (?=\s*(?:$|[)\]]))",
         # Feb 2021, 2021-02, 2021年2月 with nothing else around it
         rf"{_MONTH} \.?,?\s+(?:de\s+)? {_YEAR} (?=\s*(?:$|[:|*_)\]]))",
         rf"{_YEAR} (?:[-/](?P<month>0[1-9]|1[0-2])) (?=\s*(?:$|[:|*_)\]]))",

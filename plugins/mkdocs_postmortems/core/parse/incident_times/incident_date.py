@@ -22,13 +22,13 @@ _DATE_START = re.compile(
         |   \d{{1,2}}(?:st|nd|rd|th)\b
         |   \d{{1,4}}\s?[年月년월]
         |   (?:day|tag|jour|d[ií]a|giorno|dag)\s\d
-        |   (?:{MONTH_STARTS})[a-z]*\.?\s\d
+        |   (?:{MONTH_STARTS})[a-z]*\.?\s?\d
         )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PUBLISHED = re.compile(
-    r"""\b(?: published | posted | (?:last\ )?(?:updated|modified|edited|reviewed) | written
-    |   report(?:ed)?\ (?:written|date|filed)
+    r"""\b(?: due\ date | deadline | submitted | published | posted | (?:last\ )?(?:updated|modified|edited|reviewed)
+    |   written | report(?:ed)?\ (?:written|date|filed)
         |   veröffentlicht | aktualisiert | publié | mis\ à\ jour | publicado | actualizado | atualizado | pubblicato
         |   gepubliceerd )\b
     (?:\s(?:on|at|am|le|el|em|il|op))?\s*[:：]?\s* [^.!?\n]{4,40}?(?:19|20)\d\d (?:-\d\d-\d\d)?""",
@@ -42,6 +42,14 @@ _BEGINNING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """How an event says that the trouble began with it, however long before its cause was brought about."""
+_STARTED = re.compile(r"\b(?:starting|started|beginning|began)\s(?:on\s|from\s)?(?:the\s)?(?=\w)", re.IGNORECASE)
+_STATED_MONTH = re.compile(
+    r"""\b(?:date|day|detected|discovered|occurred|when|datum|fecha|data)\b[\w\ /]{0,20}[:：]\s{0,3}
+        (?=[^\W\d_]{3,10}\.?,?\s(?:19|20)\d\d)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""The name of a field with only a month: "Date detected: June 2026"."""
+_MAX_DAYS_TO_NAMED = 14
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _MONTH_AND_YEAR = re.compile(r"\b([^\W\d_]{3,10})\.?,?\s+((?:19|20)\d\d)\b")
 _TELLING = frozenset(
@@ -163,16 +171,31 @@ def incident_day(clues: DateClues, events: Iterable[TimelineEvent], day_line: st
         days = [day_line, *days]
     from_title = clues.from_title
     if from_title and not (days and max(days) < from_title):
-        return from_title
+        return _told_start(clues, from_title) or from_title
     published = from_title or clues.declared or clues.from_file
     lead_day = first_day(clues.lead, published, day_first=clues.day_first)
     if published is None:
-        return _agreed_day(days, lead_day) or _month(clues.title)
+        stated = _STATED_MONTH.search(clues.lead)
+        return (
+            _agreed_day(days, lead_day)
+            or _month(clues.title)
+            or (_month(clues.lead[stated.end() :]) if stated else None)
+        )
     if lead_day == published:
         return published
     if not days:
         return lead_day if lead_day and _shortly_before(lead_day, published) else published
     return _timeline_or_published(days, published, lead_day, declared=clues.declared is not None)
+
+
+def _told_start(clues: DateClues, named: str) -> str | None:
+    """Return the day on which the text says that it started, if the title names one of the days after it."""
+    for match in _STARTED.finditer(clues.lead):
+        timestamp = parse_timestamp(clues.lead[match.end() : match.end() + _MAX_DATE_LENGTH])
+        day = _full_day(timestamp, named, day_first=clues.day_first) if timestamp else None
+        if day and day < named and _is_reported_soon(day, named, days=_MAX_DAYS_TO_NAMED):
+            return day
+    return None
 
 
 def _timeline_or_published(days: Sequence[str], published: str, lead_day: str | None, *, declared: bool) -> str:
@@ -213,12 +236,12 @@ def _shortly_before(day: str, published: str) -> bool:
     return day < published and day.partition("-")[0] == published.partition("-")[0]
 
 
-def _is_reported_soon(day: str, published: str) -> bool:
+def _is_reported_soon(day: str, published: str, *, days: int = _MAX_DAYS_TO_REPORT) -> bool:
     try:
         passed = date.fromisoformat(published) - date.fromisoformat(day)
     except ValueError:
         return False
-    return 0 < passed.days <= _MAX_DAYS_TO_REPORT
+    return 0 < passed.days <= days
 
 
 def _full_day(timestamp: Timestamp, reference: str | None, *, day_first: bool | None) -> str | None:
