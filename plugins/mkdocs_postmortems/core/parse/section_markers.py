@@ -11,16 +11,18 @@ from typing import NamedTuple
 from mkdocs_postmortems.core.model import SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import TextLabel, is_italic, label, plain_text, without_emoji
-from mkdocs_postmortems.core.parse.narration import are_narrated, is_narrated
+from mkdocs_postmortems.core.parse.narration import are_narrated, are_tasks, is_narrated
 from mkdocs_postmortems.core.parse.section_names import (
-    AMBIGUOUS_ACTION_TITLES,
     AMBIGUOUS_CAUSE_TITLES,
     canonical_section,
+    is_ambiguous_action_title,
     normalize_title,
 )
 from mkdocs_postmortems.core.timestamps import parse_timestamp
 
 _MIN_LIST_ITEMS = 2
+_HOURS_BEHIND = re.compile(r"[(（][^()（）]{0,20}\d{1,2}[:.]\d\d\b[^()（）]{0,30}[)）]\W*$")
+"""The hours of a part of a timeline behind its name: "Recovery (16:40-17:00)"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class SectionStyle:
     """Whether a heading or label clearly means the root cause, so that "Diagnosis" does not."""
     remediation_is_actions: bool
     """Whether "Remediation" lists action items, rather than describes the resolution."""
+    mitigations_are_actions: bool
+    """Whether "Mitigations" are tasks, and nothing else in the document lists any."""
+    phases: frozenset[int]
+    """Lines of headings below that of a timeline that name a part of it, "Detection", rather than a section."""
     told_fixes: frozenset[int]
     """Lines of headings whose titles may mean actions, "Actions" or a fix below "Resolution", but tell what was done.
     """
@@ -51,12 +57,11 @@ class SectionStyle:
         headings = [i for i, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
         titles = [heading_title(blocks[i]) for i in headings]
         has_clear_actions = any(
-            canonical_section(t) is SectionName.ACTION_ITEMS and not _is_ambiguous(t) for t in titles
+            canonical_section(t) is SectionName.ACTION_ITEMS and not is_ambiguous_action_title(t) for t in titles
         )
-        lists_remedies = any(
-            _is_remediation(title) and _lists_actions(_entries_below(blocks, i))
-            for i, title in zip(headings, titles, strict=True)
-        )
+        below = [(title, _entries_below(blocks, i)) for i, title in zip(headings, titles, strict=True)]
+        lists_remedies = any(_is_remediation(title) and _lists_actions(entries) for title, entries in below)
+        lists_mitigations = any(_is_mitigations(title) and _lists_tasks(entries) for title, entries in below)
         return cls(
             first_heading=headings[0] if headings else -1,
             label_groups=_label_groups(blocks),
@@ -65,17 +70,21 @@ class SectionStyle:
             has_summary=any(canonical_section(title) is SectionName.SUMMARY for title in titles[1:]),
             has_clear_cause=any(map(_is_clear_cause, [*titles, *_labels(blocks)])),
             remediation_is_actions=lists_remedies,
+            mitigations_are_actions=lists_mitigations and not has_clear_actions,
+            phases=_phases(blocks, headings),
             told_fixes=_told_fixes(blocks, headings),
         )
 
     def canonical_section(self, title: str) -> SectionName | None:
         """Return the canonical name of a section called `title` in this document."""
         name = canonical_section(title)
-        if name is SectionName.ACTION_ITEMS and self.has_clear_actions and _is_ambiguous(title):
+        if name is SectionName.ACTION_ITEMS and self.has_clear_actions and is_ambiguous_action_title(title):
             return None
         if name is SectionName.ROOT_CAUSE and self.has_clear_cause and _is_ambiguous_cause(title):
             return None
         if self.remediation_is_actions and _is_remediation(title):
+            return SectionName.ACTION_ITEMS
+        if self.mitigations_are_actions and _is_mitigations(title):
             return SectionName.ACTION_ITEMS
         return name
 
@@ -83,10 +92,6 @@ class SectionStyle:
 def heading_title(block: Block) -> str:
     """Return the title of a heading as plain text."""
     return without_emoji(plain_text(block.text)).strip(" :{}#*")
-
-
-def _is_ambiguous(title: str) -> bool:
-    return normalize_title(title) in AMBIGUOUS_ACTION_TITLES
 
 
 def _is_ambiguous_cause(title: str) -> bool:
@@ -109,15 +114,49 @@ def _is_remediation(title: str) -> bool:
     return normalize_title(title) in {"remediation", "remediations", "remedies"}
 
 
-def _entries_below(blocks: Sequence[Block], heading: int) -> list[Block]:
-    """Return headings and list items between a heading and the next one that is not below it."""
+def _is_mitigations(title: str) -> bool:
+    return normalize_title(title) in {"mitigations", "defenses", "defences", "fixes", "solutions"}
+
+
+def _lists_tasks(entries: Sequence[Block]) -> bool:
+    """Whether list items say what to do, as no report of what was done does."""
+    items = [block.text for block in entries if block.kind is BlockKind.ITEM and block.level == 1]
+    return len(items) >= _MIN_LIST_ITEMS and are_tasks(items)
+
+
+def _blocks_below(blocks: Sequence[Block], heading: int, *kinds: BlockKind) -> list[Block]:
+    """Return the blocks of some kinds between a heading and the next one that is not below it."""
     found = []
     for block in blocks[heading + 1 :]:
         if block.kind is BlockKind.HEADING and block.level <= blocks[heading].level:
             break
-        if block.kind in (BlockKind.HEADING, BlockKind.ITEM):
+        if block.kind in kinds:
             found.append(block)
     return found
+
+
+def _entries_below(blocks: Sequence[Block], heading: int) -> list[Block]:
+    return _blocks_below(blocks, heading, BlockKind.HEADING, BlockKind.ITEM)
+
+
+def _phases(blocks: Sequence[Block], headings: Sequence[int]) -> frozenset[int]:
+    """Return the lines of headings below a timeline that have a time behind them or whose entries begin with times."""
+    phases: set[int] = set()
+    timeline = 0
+    for i in headings:
+        title, level = heading_title(blocks[i]), blocks[i].level
+        if timeline and level > timeline:
+            entries = [b for b in _blocks_below(blocks, i, BlockKind.ITEM, BlockKind.ROW) if b.level < 2]
+            if _HOURS_BEHIND.search(title) or (entries and all(map(_begins_with_time, entries))):
+                phases.add(blocks[i].line)
+            continue
+        timeline = level if level > 1 and canonical_section(title) is SectionName.TIMELINE else 0
+    return frozenset(phases)
+
+
+def _begins_with_time(entry: Block) -> bool:
+    timestamp = parse_timestamp(entry.text)  # Of a row too: its cells stand one behind the other.
+    return timestamp is not None and timestamp.has_clock
 
 
 def _told_fixes(blocks: Sequence[Block], headings: Sequence[int]) -> frozenset[int]:
@@ -130,8 +169,8 @@ def _told_fixes(blocks: Sequence[Block], headings: Sequence[int]) -> frozenset[i
             resolution = 0
         if name is SectionName.RESOLUTION and not resolution:
             resolution = level
-        elif name is SectionName.ACTION_ITEMS and (resolution or _is_ambiguous(heading_title(blocks[i]))):
-            items = [block.text for block in _entries_below(blocks, i) if block.kind is BlockKind.ITEM]
+        elif name is SectionName.ACTION_ITEMS and (resolution or is_ambiguous_action_title(heading_title(blocks[i]))):
+            items = [block.text for block in _blocks_below(blocks, i, BlockKind.ITEM) if block.level == 1]
             if len(items) >= _MIN_LIST_ITEMS and all(map(is_narrated, items)):
                 told.add(blocks[i].line)
     return frozenset(told)
@@ -169,6 +208,10 @@ def _possible_label(block: Block) -> str | None:
 _MAX_LABEL_LENGTH = 60
 _TERMS = frozenset({"short term", "medium term", "long term"})
 """Titles of groups of actions that as well begin a sentence: "Short term: users can wait"."""
+_STATEMENT = re.compile(
+    r"(?!(?:what|why|how|who|which|where|when)\b).{3,60}?\s(?:was|were|is|are|has|have)\s(?!as\b)\w", re.IGNORECASE
+)
+"""A sentence that goes on behind a colon: "The root cause was a lack of resources: servers and people"."""
 _SENTENCE_STARTS = frozenset("why whys reason reasons plan actions history log events context scope people".split())
 """Titles that a full stop behind them makes no label of a postmortem: "**Why.** It costs less"."""
 _FULL_STOP_LABEL = re.compile(r"(\*\*|__)(?=\S)([^*_\n.]{2,40})\.\1\s+(?=\S)")
@@ -238,7 +281,8 @@ def _paragraph_marker(block: Block, style: SectionStyle) -> SectionMarker | None
     found = label(block.text) or _full_stop_label(block.text, style) or _all_caps_label(block.text)
     if found is None:
         return None
-    is_sentence = not found.bold and bool(found.rest) and normalize_title(found.title) in _TERMS
+    is_plain = not found.bold and bool(found.rest)
+    is_sentence = is_plain and (normalize_title(found.title) in _TERMS or bool(_STATEMENT.match(found.title)))
     name = None if is_sentence or _is_only_time(found.rest) else style.canonical_section(found.title)
     if name:
         return SectionMarker(name, found.title, found.rest, is_bold=found.bold)

@@ -19,7 +19,7 @@ _FILLERS = frozenset(ENGLISH.fillers.split())
 """Words that do not distinguish sections; they are dropped only if the title with them is not found."""
 
 
-AMBIGUOUS_ACTION_TITLES = frozenset(
+_AMBIGUOUS_ACTION_TITLES = frozenset(
     {
         *"actions issues measures plan improvements tasks changes backlog guardrails safeguards repairs".split(),
         *"deliverables commitments".split(),
@@ -189,6 +189,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
             |   ^(?!not\b|no\b|common\b|other\b|possible\b)(?:\w+\ ){1,2}causes?$""",
             SectionName.ROOT_CAUSE,
         ),
+        (r"^(?:follow\ ?up|action)s?\ (?:item\ )?owners?\b", SectionName.OTHER),
         (r"\btimeline\b", SectionName.TIMELINE),
         (
             r"""\baction\ (?:items?|points?)\b | \bfollow\ ?ups?\b | \bnext\ steps\b
@@ -219,6 +220,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], SectionName], ...] = tuple(
 """Characteristic words of longer titles ("Timeline of what we saw"); the first match decides."""
 
 
+@lru_cache(maxsize=4_096)
 def normalize_title(title: str) -> str:
     """Return a title as case-folded words, without emoji, numbering, remarks in brackets and punctuation."""
     text = _ANNOTATION.sub(" ", title).casefold()
@@ -244,6 +246,11 @@ def canonical_sections(title: str) -> tuple[SectionName, ...]:
             return first, second
     whole = canonical_section(title)
     return (whole,) if whole else ()
+
+
+def is_ambiguous_action_title(title: str) -> bool:
+    """Whether a title may mean action items or something else: "Plan", "Technical changes"."""
+    return normalize_title(title).removeprefix("technical ") in _AMBIGUOUS_ACTION_TITLES
 
 
 def is_for_readers(title: str) -> bool:

@@ -11,6 +11,7 @@ from mkdocs_postmortems.core.model import Section, SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import plain_text
 from mkdocs_postmortems.core.parse.list_leads import announced_section, tells_intent
+from mkdocs_postmortems.core.parse.narration import is_narrated
 from mkdocs_postmortems.core.parse.section_markers import (
     SectionMarker,
     SectionStyle,
@@ -73,6 +74,16 @@ _ENDED_BY_LABELS = frozenset(
     }
 )
 """Sections of one run-in label that the next label ends, whatever it says: "**Files:** a.py"."""
+_STATE_ONLY = re.compile(
+    r"\W*(?:yes|done|implemented|completed?|pending|open|closed|in progress)\b[^\w\n]{0,10}(?:\([^()\n]{0,60}\))?\W*",
+    re.IGNORECASE,
+)
+"""What stands behind a label that only says whether something was done: "Preventive measures: implemented"."""
+_ACT = re.compile(r"actions?|tasks?", re.IGNORECASE)
+"""A label behind which stands what somebody did, if it is told: "Action: restored the file"."""
+_RATING = re.compile(r"\b(?:severity|priority|classification|rating|decision|choice|options?)\b", re.IGNORECASE)
+_REASON = re.compile(r"(?:the\s)?(?:reasons?|rationale|why|explanation)", re.IGNORECASE)
+"""A label that below a heading such as "Severity" says nothing of the incident's cause."""
 _NAMED_TITLE = re.compile(r"\bincident\b[^:：\n]{0,40}[:：]\s+\S+\s+\S+", re.IGNORECASE)
 """A title that names its incident: "Post-incident summary: rollback of the desk"."""
 _FIRST_HEADING_SECTIONS = frozenset({SectionName.SUMMARY, SectionName.TIMELINE, SectionName.IMPACT})
@@ -148,7 +159,8 @@ class _SectionSplitter:
             self._blocks.append(block)
             return
         subdivides = (
-            self._is_action_group(block)
+            block.line in self._style.phases
+            or self._is_action_group(block)
             or self._is_timed_event(block, title)
             or self._is_factor_group(block, name)
             or (name is None and self._is_subdivision(block, title))
@@ -184,8 +196,15 @@ class _SectionSplitter:
 
     def _marker(self, block: Block) -> SectionMarker | None:
         marker = find_marker(block, self._style)
-        is_advice = marker is not None and marker.name is SectionName.ACTION_ITEMS and self._is_for_readers
-        return None if is_advice else marker
+        if marker is None:
+            return None
+        is_action = marker.name is SectionName.ACTION_ITEMS
+        if is_action and (self._is_for_readers or _STATE_ONLY.fullmatch(marker.remaining_text)):
+            return None
+        if is_action and _ACT.fullmatch(marker.title) and (self._heads_document or is_narrated(marker.remaining_text)):
+            return None
+        explains_rating = self._heading is not None and bool(_RATING.search(self._heading.title))
+        return None if explains_rating and _REASON.fullmatch(marker.title) else marker
 
     def _resume(self, block: Block) -> None:
         """Go on with the section that a sentence interrupted, once the list that it announced has ended."""
@@ -204,6 +223,11 @@ class _SectionSplitter:
     @property
     def _heading_line(self) -> int:
         return self._heading.line if self._heading else 0
+
+    @property
+    def _heads_document(self) -> bool:
+        """Whether the next block stands above the first section, among fields such as "Date" and "Task"."""
+        return self._open.name is None
 
     @property
     def _is_for_readers(self) -> bool:

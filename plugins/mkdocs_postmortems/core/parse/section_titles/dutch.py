@@ -39,8 +39,8 @@ DUTCH = TitleLanguage(
         wat beter kon | verbeterpunten | wat minder ging | minder goed gegaan | niet goed gegaan | knelpunten |
         tekortkomingen | zwakke punten | wat niet werkte""",
         SectionName.LUCKY: """waar geluk hadden | geluk | waar hadden geluk""",
-        SectionName.LESSONS: """geleerde lessen | lessen | wat geleerd | wat hebben geleerd | leerpunten |
-        inzichten | lessons learned | lering""",
+        SectionName.LESSONS: """geleerde lessen | lessen | geleerde les | les | wat geleerd | wat hebben geleerd |
+        leerpunten | inzichten | lessons learned | lering""",
         SectionName.ACTION_ITEMS: """actiepunten | acties | vervolgacties | vervolgstappen | volgende stappen |
         maatregelen | preventieve maatregelen | corrigerende maatregelen | verbetermaatregelen |
         verbeteracties | actielijst | taken | openstaande acties | openstaande punten | preventie |

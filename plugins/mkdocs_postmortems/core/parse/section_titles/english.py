@@ -16,7 +16,7 @@ ENGLISH = TitleLanguage(
         what happens | in short | at glance | introduction | problem summary | problem | symptom | symptoms |
         problem statement | problem description | what we saw | what was observed | observed behavior |
         observed behaviour | the issue | issue | problem record | key facts | what was the issue | what is the issue |
-        the problem | event summary""",
+        the problem | event summary | the incident | the outage | what actually happened""",
         SectionName.IMPACT: """impact | impacts | user impact | users impact | customer impact | customers impact |
         business impact | client impact | service impact | impact users | impact customers | impacted users |
         impacted services | affected users | affected customers | affected services | services affected |
@@ -87,7 +87,7 @@ ENGLISH = TitleLanguage(
         service restoration | restoring service | repair steps | code fix | applied changes | changes applied |
         what was changed | corrective action taken | actions already taken | actions performed | measures taken |
         remediation performed | remediation taken | remediation steps taken |
-        stopgap | how we got back | getting back | bringing back""",
+        cleanup | clean up | stopgap | how we got back | getting back | bringing back""",
         SectionName.WENT_WELL: """what went well | went well | things went well | things that went well |
         what worked | what worked well | what went right | went right | good | positives | the good |
         what we did well | what did go well | what did we do well | things we did well | what did well | highlights |
@@ -155,7 +155,9 @@ ENGLISH = TitleLanguage(
         work items | lessons action items | what are we going to do about | what are we doing about |
         how will we do better | how we will do better | how can we do better | how do we do better |
         how we ll do better | doing better | doing better next time | resolution prevention | what has to change |
-        what needs to change | what must change | needed changes | preventive steps taken""",
+        what needs to change | what must change | needed changes | preventive steps taken |
+        still open | what is still open | what s still open | still to do |
+        left to do | what is left | what s left""",
         SectionName.ATTENDEES: """attendees | attendee | participants | people involved | involved parties |
         responders | parties involved | involved people | team members | who was involved | who responded |
         people | present | responding team | responders involved | participants roles | roles | personnel |
@@ -170,7 +172,7 @@ ENGLISH = TitleLanguage(
         related issues | external links | additional reading | sources | related tickets | related docs |
         related documentation | related pages | related resources | additional resources | appendix links |
         documentation links |
-        related files | related commits | related prs | related pull requests | related code | code
+        evidence links | related files | related commits | related prs | related pull requests | related code | code
         references | related pms | related postmortems | related files changed | files changed | changed
         files""",
     },

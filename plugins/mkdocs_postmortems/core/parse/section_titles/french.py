@@ -48,9 +48,9 @@ FRENCH = TitleLanguage(
         peut être amélioré | ce être amélioré | difficultés rencontrées | n pas fonctionné | pas fonctionné |
         mal fonctionné | échoué | ce échoué | difficultés | lacunes | mal tourné | coincé | pistes amélioration""",
         SectionName.LUCKY: """chance | où eu chance | coups chance | ce où eu chance""",
-        SectionName.LESSONS: """leçons apprises | leçons retenues | leçons | leçons tirées | enseignements |
-        enseignements tirés | ce avons appris | apprentissages | retour expérience | retours expérience |
-        retenons | retenir | bilan leçons | retex | rex""",
+        SectionName.LESSONS: """leçons apprises | leçon apprise | leçon | leçons retenues | leçons | leçons tirées |
+        enseignements | enseignements tirés | ce avons appris | apprentissages | retour expérience |
+        retours expérience | retenons | retenir | bilan leçons | retex | rex""",
         SectionName.ACTION_ITEMS: """actionnables | actions suivi | actions correctives | action corrective |
         action préventive | actions correctives prévention | mesures préventives | plan actions | plan action |
         mesures correctives | prochaines étapes | éléments action | actions préventives | actions mener |

@@ -54,7 +54,7 @@ GERMAN = TitleLanguage(
         SectionName.LUCKY: """wo wir glück hatten | glück gehabt | glück | glückliche umstände""",
         SectionName.LESSONS: """erkenntnisse | lehren | was wir gelernt haben | was haben wir gelernt |
         gelernt | gelerntes | fazit lehren | lessons learned | lessons | learnings | lerneffekte |
-        gelernte lektionen | lektionen | was gelernt""",
+        gelernte lektionen | lektionen | lektion | lehre | was gelernt""",
         SectionName.ACTION_ITEMS: """folgemassnahmen | massnahmen | nächste schritte | weitere schritte |
         weiteres vorgehen | wie geht weiter | korrekturmassnahmen | vorbeugende massnahmen |
         präventionsmassnahmen | präventivmassnahmen | vorbeugung | aufgaben | offene aufgaben | offene punkte |

@@ -38,7 +38,7 @@ ITALIAN = TitleLanguage(
         margini miglioramento | non funzionato | punti negativi | difficoltà | carenze | criticità | migliorare""",
         SectionName.LUCKY: """abbiamo avuto fortuna | dove abbiamo avuto fortuna | fortuna""",
         SectionName.LESSONS: """lezioni apprese | lezioni imparate | lezioni | abbiamo imparato |
-        insegnamenti | lezione appresa | insegnamento | apprendimenti""",
+        insegnamenti | lezione appresa | lezione | insegnamento | apprendimenti""",
         SectionName.ACTION_ITEMS: """azioni correttive | azioni preventive | azioni | azioni intraprendere |
         azioni seguito | piano azione | piano azioni | prossimi passi | passi successivi | prossime azioni |
         misure preventive | misure correttive | misure | attività | attività future | prevenzione |

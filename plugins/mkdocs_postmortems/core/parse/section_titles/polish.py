@@ -35,7 +35,7 @@ POLISH = TitleLanguage(
         SectionName.WENT_WRONG: """poszło źle | źle | źle poszło | nie zadziałało | nie poszło |
         można poprawić | słabe strony | poprawy | poszło nie tak | trudności | braki | luki | obszary poprawy""",
         SectionName.LUCKY: """gdzie mieliśmy szczęście | mieliśmy szczęście | szczęście""",
-        SectionName.LESSONS: """wnioski | wyciągnięte wnioski | lekcje | czego nauczyliśmy | nauczyliśmy |
+        SectionName.LESSONS: """wnioski | wyciągnięte wnioski | lekcje | lekcja | czego nauczyliśmy | nauczyliśmy |
         nauka | wnioski przyszłość | lekcje przyszłość | czego dowiedzieliśmy""",
         SectionName.ACTION_ITEMS: """działania | działania naprawcze | działania zapobiegawcze |
         działania następcze | działania korygujące | plan działania | plan działań | następne kroki |

@@ -48,7 +48,7 @@ PORTUGUESE = TitleLanguage(
         áreas melhoria | aspectos melhorar""",
         SectionName.LUCKY: """tivemos sorte | onde tivemos sorte | sorte""",
         SectionName.LESSONS: """lições aprendidas | lições | aprendizados | aprendizagens | aprendemos |
-        ensinamentos | aprendizado | lição aprendida | principais aprendizados | aprendizagem |
+        ensinamentos | aprendizado | lição aprendida | lição | principais aprendizados | aprendizagem |
         principais lições""",
         SectionName.ACTION_ITEMS: """acionáveis |
         ações | ações corretivas | ação corretiva | ação preventiva | plano ação |

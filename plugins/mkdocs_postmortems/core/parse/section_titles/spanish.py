@@ -49,7 +49,7 @@ SPANISH = TitleLanguage(
         debilidades | brechas | salió peor | deficiencias""",
         SectionName.LUCKY: """tuvimos suerte | suerte | donde tuvimos suerte | dónde tuvimos suerte""",
         SectionName.LESSONS: """lecciones aprendidas | lecciones | aprendizajes | aprendimos |
-        hemos aprendido | enseñanzas | aprendido | conclusiones lecciones | lección aprendida |
+        hemos aprendido | enseñanzas | aprendido | conclusiones lecciones | lección aprendida | lección |
         lecciones clave | conclusiones aprendizajes""",
         SectionName.ACTION_ITEMS: """accionables | acciones seguimiento | acciones correctivas | acción correctiva |
         acción preventiva | medida correctiva | medida preventiva | plan acción | acciones |
