@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from mkdocs_postmortems.core.model import Factor, SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
@@ -14,10 +14,11 @@ from mkdocs_postmortems.core.parse.inline import (
     is_picture,
     label,
     normalize_words,
+    parse_phrases,
     plain_text,
     without_emoji,
 )
-from mkdocs_postmortems.core.parse.numbered_headings import numbered_headings, without_number
+from mkdocs_postmortems.core.parse.numbered_headings import is_counted, numbered_headings, without_number
 from mkdocs_postmortems.core.parse.section_names import canonical_section
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
 
@@ -31,6 +32,53 @@ _STEPS = re.compile(
     | to\ check | run\ the\ following | do\ the\ following )\b [^\n]{0,80} [:：]\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_EFFECTS = re.compile(
+    r"""\b(?: (?:this|which|that|it|these|and|so)\ (?:in\ turn\ |then\ |also\ )?(?:caused|led\ to|resulted\ in|meant
+        |produced|triggered)
+    |   (?:resulting|leading)\ (?:in|to) | (?:as\ a\ )?(?:result|consequence)s? | consequences? | so\ that | therefore
+    |   the\ effects?\ (?:was|were) )\W{0,4}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How a sentence ends that tells a cause, and below which a list tells the effects: "Both wrote. This caused:"."""
+_EVIDENCE = re.compile(
+    r"""\b(?:support\w*|confirm\w*|indicat\w*|evidence[ds]?|evident|prove[ds]?|proof|shown|verified|conclusion|observations?
+        |ruled\ out|excluded|checked|symptoms?|logs?\ (?:show|read))\b [^\n.]{0,80} [:：]\W*$
+    |   (?:^|[.!?]\s)(?:this|that|which|it)\ (?:meant|means)\b (?![^\n]*\b(?:two|three|four|gaps?|factors?|causes?)\b)
+        [^\n.]{0,120} [:：]\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How a sentence introduces what tells for a cause, or what it led to, rather than causes."""
+_DENIED = re.compile(
+    r"""\W*(?:(?:it|this|that)\ (?:was|is)\ (?:\w+\ )?(?:not|never)\b | (?:it|this|that)\ (?:wasn|isn)['’]t\b
+    |   not\ (?:the|a|an|because|caused)\b | no\ (?:fue|es|era)\b | não\ (?:foi|é)\b | ce\ n['’](?:est|était)\ pas\b
+    |   es\ (?:war|lag)\ nicht\b | non\ (?:è|era)\b | het\ was\ niet\b )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How a paragraph begins that says what was not the cause."""
+_TAIL = 200
+"""Characters at the end of a sentence that say what the list below it is."""
+_CODE_CAPTION = re.compile(
+    r"""\b(?:is|are|was|were|as|like|follows|this|these|below|here|e\.g\.|reads?|says?|looks?|became|becomes)
+        [\s*_]{0,4}[:：][\s*_]{0,4}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CAUSAL = re.compile(
+    r"""\b(?:caus\w+|because|due\ to|root|fail\w*|broke\w*|led|bug|missing|wrong\w*|incorrect\w*|mis\w{4,20}|invalid
+        |expired|without|never|no\ longer|not)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Words of a sentence that tells what went wrong, even if code follows it."""
+_OPEN_LABELS = frozenset(
+    parse_phrases(
+        """unknown | open question | open questions | ruled out | not a cause | not the cause | apparent cause
+        | surface cause | symptom | symptoms | 表面原因 | 直接现象 | 表面的な原因 | 표면적 원인 | ungeklärt | offen
+        | inconnu | desconocido | desconhecido"""
+    )
+)
+"""Labels of what is not known, or only looks like a cause."""
+_MAX_NAME = 40
+_MAX_REMEDY_WORDS = 3
+"""Words of a label that names a remedy; longer ones, "Why the fix was slow", may tell a cause."""
 _CAPTION_WORDS = 4
 """Words of a line that only names the code below it."""
 _CODE_LEAD = re.compile(
@@ -66,20 +114,53 @@ _NOTE_COLUMN = re.compile(
 """Columns of a table of causes that say something about them."""
 _RANKS = frozenset("direct immediate proximate primary secondary underlying deeper distal root main".split())
 _MAX_COUNT_LENGTH = 200
+_MIN_TITLED = 2
 _ROW_NUMBER = re.compile(r"\W*\d{0,2}\W*")
 _ABOUT_WHYS = re.compile(r"^\W*what\b\??|\b(?:5|five)\s+whys\b", re.IGNORECASE)
 
 
 def parse_factors(sections: Sequence[SectionBlocks]) -> tuple[Factor, ...]:
     """Return a factor per list item, or per paragraph where the section is prose, in document order."""
-    return tuple(factor for section in sections if section.name in _SECTIONS for factor in _section_factors(section))
+    causes = [section for section in sections if section.name in _SECTIONS]
+    titled = [section for section in causes if section.level and is_counted(section.title)]
+    are_titled = len(titled) >= _MIN_TITLED
+    return tuple(
+        factor
+        for section in causes
+        for factor in ([_titled(section)] if are_titled and section in titled else _section_factors(section))
+    )
+
+
+def _titled(section: SectionBlocks) -> Factor:
+    """Return the factor that the numbered heading of a section is: "Bug 1: the title has spaces that nobody sees"."""
+    return Factor(section.line, text=without_number(section.title))
 
 
 def _section_factors(section: SectionBlocks) -> Iterator[Factor]:
+    if labelled := _labelled_causes(section.blocks):
+        yield from (Factor(block.line, text=without_emoji(plain_text(_text(block)))) for block in labelled)
+        return
     blocks, numbered = _split_at_numbered_headings(section.blocks)
-    yield from _factors_in(blocks)
+    yield from _factors_in(blocks, numbered[0] if numbered else None)
     for heading in numbered:
-        yield Factor(heading.line, text=without_number(heading))
+        yield Factor(heading.line, text=without_number(heading.text))
+
+
+def _labelled_causes(blocks: Sequence[Block]) -> list[Block]:
+    """Return what labels call causes below numbered headings, which then only say of what: "Root cause: no limit"."""
+    found: list[Block] = []
+    for heading in (numbered := numbered_headings(blocks)):
+        after = takewhile(lambda block: block not in numbered, blocks[blocks.index(heading) + 1 :])
+        causes = [block for block in after if block.kind is not BlockKind.HEADING and _is_labelled_cause(block)]
+        if not causes:
+            return []
+        found += causes
+    return found
+
+
+def _is_labelled_cause(block: Block) -> bool:
+    name = label(block.text)
+    return name is not None and bool(name.rest) and canonical_section(name.title) in _SECTIONS
 
 
 def _split_at_numbered_headings(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
@@ -88,19 +169,21 @@ def _split_at_numbered_headings(blocks: Sequence[Block]) -> tuple[Sequence[Block
     return (blocks[: blocks.index(numbered[0])], numbered) if numbered else (blocks, ())
 
 
-def _factors_in(blocks: Sequence[Block]) -> Iterator[Factor]:
+def _factors_in(blocks: Sequence[Block], end: Block | None = None) -> Iterator[Factor]:
+    """Yield the factors in the blocks of a section, or in those above the heading at its `end`."""
     in_prose = _lists_in_prose(blocks)
-    whys = sum(1 for b in blocks if b.kind is not BlockKind.HEADING and _WHY_QUESTION.match(b.text)) >= 2
+    asked = (b for b in blocks if b.kind is not BlockKind.HEADING and _WHY_QUESTION.match(b.text))
+    whys = sum(1 for block in asked if not _asks_only(block)) >= 2
     steps = _lists_of_steps(blocks) | _lists_of_examples(blocks)
     depth = min((block.level for block in blocks if block.kind is BlockKind.ITEM), default=1)
-    for block, following in pairwise([*blocks, None]):
+    for block, following in pairwise([*blocks, end]):
         if block is None or block.is_quoted or (block.kind is BlockKind.ITEM and block.group_id in in_prose | steps):
             continue
         if _is_labelled_otherwise(block):
             continue
         introduces = _introduces(block, following) and not (following and following.group_id in in_prose)
         introduces = introduces or _counts(block, following, blocks)
-        introduces = introduces and not _names_examples(block, following)
+        introduces = introduces and not (_names_examples(block, following) or _tells_effects(block, following))
         if block.kind is BlockKind.ITEM and _captions_code(block, following):
             continue
         if _is_factor(block, introduces=introduces, is_five_whys=whys, depth=depth):
@@ -116,16 +199,27 @@ def _lists_in_prose(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(
         after.group_id
         for before, after in pairwise(blocks)
-        if after.kind is BlockKind.ITEM and before.kind is BlockKind.PARAGRAPH and _introduces(before, after)
+        if after.kind is BlockKind.ITEM
+        and before.kind is BlockKind.PARAGRAPH
+        and _introduces(before, after)
+        and not _names_causes(before.text)
     )
+
+
+def _names_causes(text: str) -> bool:
+    """Whether a line before a list only says that it is one of causes: "Real causes:"."""
+    return len(text) <= _MAX_NAME and canonical_section(plain_text(text).rstrip(" :：")) in _SECTIONS
 
 
 def _introduces(block: Block, following: Block | None) -> bool:
     """Whether a block ends in a colon and only introduces the list or paragraph after it."""
-    if following is None or following.is_quoted:
+    if following is None:
+        return block.kind is BlockKind.PARAGRAPH and block.text.rstrip(" *_").endswith((":", "："))
+    if following.is_quoted:
         return False
     if following.kind is BlockKind.CODE:
         is_caption = len(block.text.split()) <= _CAPTION_WORDS or bool(_CODE_LEAD.search(block.text[-_CODE_LEAD_TAIL:]))
+        is_caption = is_caption or (bool(_CODE_CAPTION.search(block.text[-_TAIL:])) and not _CAUSAL.search(block.text))
         return block.text.rstrip(" *_").endswith(":") and is_caption
     is_group = following.kind is BlockKind.ITEM and bool(_BOLD_LINE.fullmatch(block.text))
     return is_group or block.text.rstrip(" *_").endswith((":", "："))
@@ -142,7 +236,23 @@ def _announces_examples(text: str) -> bool:
 
 
 def _lists_of_examples(blocks: Sequence[Block]) -> frozenset[int]:
-    return frozenset(after.group_id for before, after in pairwise(blocks) if _names_examples(before, after))
+    return frozenset(
+        after.group_id
+        for before, after in pairwise(blocks)
+        if _names_examples(before, after) or _tells_effects(before, after)
+    )
+
+
+def _tells_effects(block: Block, following: Block | None) -> bool:
+    """Whether a paragraph tells a cause and introduces a list of its effects: "Both wrote at once. This caused:"."""
+    is_list = following is not None and following.kind is BlockKind.ITEM
+    tail = block.text[-_TAIL:]
+    return (
+        is_list
+        and block.kind is BlockKind.PARAGRAPH
+        and len(block.text) > _EXAMPLES_TAIL
+        and bool(_EFFECTS.search(tail))
+    )
 
 
 def _captions_code(block: Block, following: Block | None) -> bool:
@@ -156,8 +266,11 @@ def _is_labelled_otherwise(block: Block) -> bool:
     found = label(block.text) if block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH) else None
     if found is None or not found.rest:
         return False
+    if normalize_words(found.title) in _OPEN_LABELS:
+        return True
     name = canonical_section(found.title)
-    return name is SectionName.OTHER or (name is SectionName.RESOLUTION and block.kind is BlockKind.ITEM)
+    is_remedy = name is SectionName.RESOLUTION and len(found.title.split()) <= _MAX_REMEDY_WORDS
+    return name is SectionName.OTHER or (is_remedy and block.kind is BlockKind.ITEM)
 
 
 def _counts(block: Block, following: Block | None, blocks: Sequence[Block]) -> bool:
@@ -175,7 +288,7 @@ def _lists_of_steps(blocks: Sequence[Block]) -> frozenset[int]:
         for before, after in pairwise(blocks)
         if after.kind is BlockKind.ITEM
         and before.kind is BlockKind.PARAGRAPH
-        and (_STEPS.search(before.text) or _REMEDY.match(before.text))
+        and (_STEPS.search(before.text) or _REMEDY.match(before.text) or _EVIDENCE.search(before.text[-_TAIL:]))
     )
 
 
@@ -184,13 +297,14 @@ def _is_factor(block: Block, *, introduces: bool, is_five_whys: bool, depth: int
     if block.kind in (BlockKind.CODE, BlockKind.HTML, BlockKind.HEADING):
         return False
     text = block.text.strip()
-    if normalize_words(plain_text(text)) in _EMPTY or is_italic(text) or is_picture(text) or _is_question(text):
+    is_empty = normalize_words(plain_text(text)) in _EMPTY or is_picture(text)
+    if is_empty or is_italic(text) or _asks_only(block):
         return False
     if block.kind is BlockKind.ITEM:
         return block.level <= depth and (not is_five_whys or bool(_WHY_QUESTION.match(text)))
     if block.kind is BlockKind.ROW:
         return True
-    if _REMEDY.match(text) or (is_five_whys and _ABOUT_WHYS.search(text)):
+    if _REMEDY.match(text) or _DENIED.match(text) or (is_five_whys and _ABOUT_WHYS.search(text)):
         return False
     return block.level == 0 and not introduces
 
@@ -200,9 +314,11 @@ def _is_rank(title: str) -> bool:
     return normalize_words(title) in _RANKS
 
 
-def _is_question(text: str) -> bool:
-    """Whether a bold line is only a question, under which the factors stand."""
-    return bool(_BOLD_LINE.fullmatch(text)) and text.rstrip(" *_").endswith(("?", "？"))
+def _asks_only(block: Block) -> bool:
+    """Whether a bold line is a question, under which the factors stand, or an entry is one that has no answer."""
+    text = block.text.rstrip(" *_")
+    is_bare = bool(_BOLD_LINE.fullmatch(block.text)) or len(text.split()) <= _CAPTION_WORDS
+    return is_bare and text.endswith(("?", "？")) and not block.child_count
 
 
 def _text(block: Block) -> str:

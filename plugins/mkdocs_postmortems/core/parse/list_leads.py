@@ -18,6 +18,8 @@ _CAUSES = re.compile(
     |   \b(?:caus\w+|contribut\w+|result\w*|combination|because|due|led|happen\w*|occur\w*)\b .{{0,60}}?
         \b(?:{_NUMBER})\b .{{0,40}}?\b(?:factors|causes|reasons|conditions|things|events|issues|problems|failures)\b
     |   \b(?:{_NUMBER})\ (?:\w+\ )?(?:factors|causes|reasons)\b
+    |   \b(?:{_NUMBER})\ (?:\w+\ )?(?:things|gaps|controls|safeguards|checks|protections|layers|defen[cs]es)\b.{{0,40}}
+        \b(?:missing|missed|fail\w*|lack\w*|absent|wrong|broke\w*|compound\w*|lined\ up|stacked)\b
     |   \b(?:was|were|is|are)\ caused\ by\b | \bcombination\ of\b
     |   \b(?:faktoren|ursachen|gründe)\b | \b(?:facteurs|causes|raisons)\b | \b(?:factores|causas|razones|motivos)\b
     |   \b(?:fatores|causas|razões|motivos)\b | \b(?:fattori|cause|motivi)\b | \b(?:factoren|oorzaken|redenen)\b
@@ -31,6 +33,7 @@ _ACTIONS = re.compile(
     |   \b(?:prevent\w*|avoid\w*|ensur\w+|reduc\w+|mitigat\w+)\b.{0,60}\b(?:again|future|recurr\w*|similar|happen\w*)\b
     |   \b(?:action\ (?:items?|points?)|follow-?ups?|next\ steps|to-?dos?|remediations?)\b
     |   \bnext\b.{0,30}\b(?:priorities|tasks|items|actions)\b
+    |   \b(?:created|opened|filed|raised)\b.{0,20}\b(?:tickets|issues)\b
     |   \b(?:following|some|possible|several|planned|further|these|concrete)\b.{0,30}
         \b(?:actions|tasks|tickets|improvements|measures|changes)\b(?!.{0,40}\b(?:taken|caus\w+|led|broke|trigger\w+)\b)
     |   \b(?:maßnahmen|aufgaben)\b | \bactions\ (?:suivantes|correctives)\b | \b(?:acciones|medidas|ações|azioni)\b

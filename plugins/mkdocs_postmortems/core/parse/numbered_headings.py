@@ -10,10 +10,10 @@ from mkdocs_postmortems.core.parse.inline import plain_text, without_emoji
 
 _MIN_NUMBERED = 2
 _NUMBER = re.compile(
-    r"""^(?: (?:(?:cause|factor|reason|issue|problem|ursache|faktor|facteur|causa|fator)\s?)?
+    r"""^(?: (?:(?:(?:root\ )?cause|factor|reason|issue|problem|bug|defect|ursache|faktor|facteur|causa|fator)\s?)?
             \#?(?:\d{1,2}|[A-Ha-h]|[A-Z]{1,3}-?\d{1,2})
         (?:[.)、．]|[：:](?!\d)|\s[-–—](?=\s))\s{0,4}(?=\S)
-    |   (?:原因|要因)\s?[\d一二三四五六七八九十]{1,3}\s?[.、．：:]\s{0,4}(?=\S) )""",
+    |   (?:原因|要因|根因|원인)\s?[\d一二三四五六七八九十]{1,3}\s?[.、．：:]\s{0,4}(?=\S) )""",
     re.IGNORECASE | re.VERBOSE,
 )
 """The number of a heading that is an entry: "1. The queue had no limit", "Cause 2: nobody looked", "A3. Add a test"."""
@@ -31,6 +31,11 @@ def numbered_headings(blocks: Sequence[Block]) -> list[Block]:
     return numbered if len(numbered) >= _MIN_NUMBERED and all_numbered else []
 
 
-def without_number(heading: Block) -> str:
+def is_counted(title: str) -> bool:
+    """Whether a title is an entry that a word and a number count, not a numbered section: "Bug 2: nobody looked"."""
+    return title[:1].isalpha() and _NUMBER.match(title) is not None and title[1:2].isalpha()
+
+
+def without_number(title: str) -> str:
     """Return the words of a heading behind its number."""
-    return without_emoji(_NUMBER.sub("", plain_text(heading.text)))
+    return without_emoji(_NUMBER.sub("", plain_text(title)))

@@ -20,7 +20,15 @@ from mkdocs_postmortems.core.parse.actions.non_actions import is_closing, withou
 from mkdocs_postmortems.core.parse.actions.row import parse_action_row
 from mkdocs_postmortems.core.parse.actions.status import is_done, parse_status
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
-from mkdocs_postmortems.core.parse.inline import is_italic, is_picture, normalize_words, plain_text, split_at_breaks
+from mkdocs_postmortems.core.parse.inline import (
+    is_italic,
+    is_picture,
+    label,
+    normalize_words,
+    plain_text,
+    split_at_breaks,
+)
+from mkdocs_postmortems.core.parse.narration import is_task
 from mkdocs_postmortems.core.parse.numbered_headings import numbered_headings, without_number
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
 
@@ -33,6 +41,15 @@ _LEADING_PERSON = re.compile(
     re.VERBOSE,
 )
 _IN_BRACKETS = re.compile(r"[(\[]\s?@?([^()\[\]\n]{1,40}?)\s?[)\]](?!\()")
+_MIN_TASKS = 3
+_MAX_PROSE = 2_000
+_SENTENCE_END = re.compile(r"(?<=[a-z)\]][.!])\s+(?=[A-Z])")
+_SENTENCE_LINE = re.compile(r"\W{0,3}[A-ZÀ-Þ][^\n<]{10,400}[.!:：][*_)\]]{0,3}")
+_PROSE_START = re.compile(
+    r"\W*(?:the|an?|this|these|those|that|it|we|our|i|they|there|in|as|at|with|while|when|if|for|after|before|since|going|most"
+    r"|however|also|because|although|so|but|and)\b",
+    re.IGNORECASE,
+)
 _BEHIND = re.compile(r"\s[(\[]\s?([A-Z][a-z]+(?:[ .-][A-Z][a-z]*)?)\s?[)\]]\W{0,2}$")
 """A name in brackets behind an item."""
 _ABOUT_OWNERS = re.compile(
@@ -165,18 +182,25 @@ def _owned_action(line: int, text: str, names: Collection[str]) -> ActionItem | 
 
 
 def _described_headings(blocks: Sequence[Block]) -> frozenset[int]:
-    """Return the lines of the numbered headings that are items, most of which state fields such as their priority."""
+    """Return the lines of the numbered headings that are items: most state fields such as their priority, or labels."""
     numbered = numbered_headings(blocks)
     lines = frozenset(heading.line for heading in numbered)
     places = [i for i, block in enumerate(blocks) if block.kind is BlockKind.HEADING and block.line in lines]
     below = (_blocks_below(blocks, place) for place in places)
-    stating = sum(1 for part in below if any(is_attribute(block.text) for block in part[:2]))
+    stating = sum(1 for part in below if any(map(_states_field, part[:2])))
     return lines if stating * 2 > len(lines) else frozenset()
+
+
+def _states_field(block: Block) -> bool:
+    """Whether a block states an attribute, or is a paragraph behind a bold label: "**Document:** the new checklist"."""
+    found = label(block.text)
+    is_labelled = block.kind is BlockKind.PARAGRAPH and found is not None and found.bold and bool(found.rest)
+    return is_labelled or is_attribute(block.text)
 
 
 def _described_item(heading: Block, blocks: Sequence[Block]) -> ActionItem | None:
     """Return the item of a heading of which everything below it is a field, an option or a step."""
-    item = parse_action(heading.line, without_number(heading))
+    item = parse_action(heading.line, without_number(heading.text))
     for block in blocks:
         if item and block.kind is not BlockKind.HEADING and is_attribute(block.text):
             item = _with_field(item, block.text)
@@ -221,7 +245,7 @@ def _prose_section(
 
 
 def _prose_items(block: Block, names: Collection[str]) -> Iterator[ActionItem]:
-    for line, text in _hard_lines(block):
+    for line, text in _task_sentences(block) or _hard_lines(block):
         words = _PICTURES.sub("", text).rstrip(" *_\n")
         introduces = not words.strip() or words.endswith((":", "："))
         if (
@@ -233,10 +257,23 @@ def _prose_items(block: Block, names: Collection[str]) -> Iterator[ActionItem]:
             yield item
 
 
+def _task_sentences(block: Block) -> list[tuple[int, str]]:
+    """Return the sentences that say what to do, if there are several and they are half of a paragraph or more."""
+    if "\n" in block.text or len(block.text) > _MAX_PROSE:
+        return []
+    sentences = _SENTENCE_END.split(block.text)
+    tasks = [(block.line, sentence) for sentence in sentences if is_task(sentence)]
+    return tasks if len(tasks) >= _MIN_TASKS and 2 * len(tasks) >= len(sentences) else []
+
+
 def _hard_lines(block: Block) -> Iterator[tuple[int, str]]:
     """Yield the lines of a paragraph between hard line breaks: two spaces, a backslash or `<br>`."""
+    lines = block.text.split("\n")
+    if _are_tasks(lines):
+        yield from enumerate(lines, block.line)
+        return
     start, pieces = block.line, []
-    for number, line in enumerate(block.text.split("\n"), block.line):
+    for number, line in enumerate(lines, block.line):
         first, *others = split_at_breaks(line)
         pieces.append(first)
         if others or line.endswith(("  ", "\\")):
@@ -245,3 +282,9 @@ def _hard_lines(block: Block) -> Iterator[tuple[int, str]]:
             start, pieces = (number, [others[-1]]) if others and others[-1].strip() else (number + 1, [])
     if pieces:
         yield start, "\n".join(pieces)
+
+
+def _are_tasks(lines: Sequence[str]) -> bool:
+    """Whether each of several lines is a sentence, as in no wrapped paragraph, and most begin as tasks do."""
+    tasks = sum(1 for line in lines if not _PROSE_START.match(line))
+    return 1 < len(lines) < 2 * tasks and all(map(_SENTENCE_LINE.fullmatch, lines))

@@ -319,7 +319,7 @@ def untimed_events(section: SectionBlocks) -> Iterator[TimelineEvent]:
     """Yield an event without a time for each numbered heading, else list item, else paragraph if there are several."""
     blocks = [block for block in section.blocks if not block.is_quoted]
     if headings := numbered_headings(blocks):
-        yield from (TimelineEvent(b.line, None, without_number(b), kind=event_kind_of(b.text)) for b in headings)
+        yield from (TimelineEvent(b.line, None, without_number(b.text), kind=event_kind_of(b.text)) for b in headings)
         return
     items = [b for b in blocks if b.kind is BlockKind.ITEM and b.level == 1]
     texts = [b for b in blocks if b.kind is BlockKind.PARAGRAPH and b.level == 0 and not is_italic(b.text)]
