@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import plain_text
+from mkdocs_postmortems.core.parse.narration import TASK_VERBS
 
 _OPEN_ENDED = re.compile(
     r"\b(?:for|in|of|with|from|by|at|on|about|like|into|between|including|e\.g\.|such\s+as|für|mit|von|pour|de|para|con)\s*[:：…]*$",
@@ -14,14 +15,7 @@ _OPEN_ENDED = re.compile(
 )
 """A sentence that lacks its object."""
 _BOLD_TASK = re.compile(
-    r"""\s*(?:\*\*|__)\W{0,2}(?:add|adopt|alert|allow|audit|automate|block|build|buy|catch|centrali[sz]e|change|check|clarify|clean
-        |configure|consider|convert|create|decide|define|deploy|disable|document|enable|enforce|ensure|evaluate|expand|extend
-        |extract|find|fix|harden|implement|improve|increase|instrument|introduce|investigate|isolate|keep|limit|lower|make
-        |measure|merge|migrate|monitor|move|pin|prefer|prevent|provide|publish|raise|rebuild|record|reduce|refactor|remove
-        |rename|replace|require|restrict|review|rewrite|rotate|run|schedule|separate|set|simplify|split|standardi[sz]e|stop
-        |strengthen|switch|test|tighten|track|train|tune|unify|update|upgrade|use|validate|verify|warn|write)
-        \s+\S+\s[^*\n]{1,120}(?:\*\*|__)\W{0,2}""",
-    re.IGNORECASE | re.VERBOSE,
+    rf"\s*(?:\*\*|__)\W{{0,2}}(?:{TASK_VERBS})\s+\S+\s[^*\n]{{1,120}}(?:\*\*|__)\W{{0,2}}", re.IGNORECASE | re.VERBOSE
 )
 """A bold task of at least three words, as opposed to the name of a group."""
 _MIN_TITLED = 2

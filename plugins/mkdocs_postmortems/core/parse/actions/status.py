@@ -10,13 +10,13 @@ from mkdocs_postmortems.core.parse.inline import normalize_words, parse_phrases,
 FINISHED_STATUSES = frozenset({ActionStatus.DONE, ActionStatus.VERIFIED})
 
 _PHRASES_BY_STATUS = {
-    ActionStatus.DONE: """done | complete | completed | closed | fixed | resolved | finished | yes | merged | shipped
-        | deployed | x | already done | implemented | fait | terminé | erledigt | hecho | completado | feito
-        | concluído | fatto | completato | gedaan | klaar | zrobione | gotowe | 完了 | 対応済み | 対応済 | 已完成
-        | 完成 | 완료""",
+    ActionStatus.DONE: """done | complete | completed | accomplished | closed | fixed | resolved | finished | yes
+        | merged | shipped | deployed | x | already done | implemented | fait | terminé | erledigt | hecho | completado
+        | feito | concluído | fatto | completato | gedaan | klaar | zrobione | gotowe | 完了 | 対応済み | 対応済
+        | 已完成 | 完成 | 완료""",
     ActionStatus.VERIFIED: "verified",
     ActionStatus.OPEN: """open | todo | to do | not started | pending | new | no | planned | backlog | outstanding
-        | overdue | queued | scheduled | not yet
+        | overdue | queued | scheduled | not yet | held | on hold | failed
         | proposed | deferred | postponed | assigned
         | à faire | offen | pendiente | pendente | da fare | te doen | do zrobienia | not done
         | not yet done | blocked | geplant | 未着手 | 未対応 | 待办 | 未完成 | 예정""",
@@ -37,8 +37,8 @@ _EMOJI_STATUSES = (
 )
 """State of a cell that has only an emoji."""
 _DONE = re.compile(
-    rf"""[(\[] (?:already\ )? (?:done|completed?|fixed|resolved|closed|shipped|implemented|merged|finished
-            |erledigt|umgesetzt|fait|terminé|réalisé|hecho|completado|realizado|feito|concluído|realizado|fatto|completato
+    rf"""[(\[] (?:already\ )? (?:done|completed?|accomplished|achieved|fixed|resolved|closed|shipped|implemented
+            |merged|finished|erledigt|umgesetzt|fait|terminé|réalisé|hecho|completado|realizado|feito|concluído|realizado|fatto|completato
             |gedaan|afgerond|klaar|zrobione|gotowe)\b
             [^()\[\]]{{0,40}} [)\]]
     |   [（【\[(] (?:完了|対応済み?|実施済み?|已完成|完成|완료) [)\]】）]
@@ -74,9 +74,10 @@ _STRUCK = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _REMARK_ON_STRUCK = re.compile(
-    r"""\s*(?:$ | [(\[–—:,;.@#-] | https?:// | [A-Z][A-Z0-9]{1,9}-\d
+    r"""[\s*_]{0,6}(?:$ | [(\[–—:,;.@#-] | https?:// | [A-Z][A-Z0-9]{1,9}-\d
     |   (?:due|deadline|eta|by|until|before|owner|assignee|assigned|priority|p\d|fällig|bis|échéance|prazo|para)\b
     |   (?:dropped|cancell?ed|obsolete|abandoned|superseded|replaced|rejected|wontfix|won'?t|not|no|out|done|moved|see
+        |verified|fixed|resolved|completed|confirmed|merged|shipped|deployed
         |verworfen|entfällt|gestrichen|abandonné|annulé|descartado|cancelado|annullato|geschrapt)\b | 中止 | 見送り)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -97,17 +98,19 @@ _GROUP_OPEN = re.compile(
     |未完了|未対応|待办|未完成|예정""",
     re.IGNORECASE | re.VERBOSE,
 )
-_STATE_WORDS = r"""todo | to[ -]do | done | completed? | finished | fixed | resolved | closed | merged | shipped
-| open | pending
-    | planned | not\ started | not\ done | not\ yet\ done | in[ -]progress | ongoing | wip | started | blocked | backlog
+_STATE_WORDS = r"""todo | to[ -]do | done | completed? | accomplished | on\ hold | held | failed | finished | fixed
+    | resolved | closed | merged | shipped | open | pending | planned | not\ started | not\ done | not\ yet\ done
+    | in[ -]progress | ongoing | wip | started | blocked | backlog
     | cancell?ed | won'?t\ (?:do|fix) | wontfix | rejected | dropped | verified | deferred | postponed | n/a
     | erledigt | offen | in\ arbeit | geplant | fait | à\ faire | en\ cours | terminé | hecho | pendiente | en\ curso
     | feito | pendente | em\ andamento | concluído | fatto | da\ fare | in\ corso | gedaan | te\ doen | bezig | klaar
     | zrobione | do\ zrobienia | w\ toku | 完了 | 対応済み? | 未着手 | 未対応 | 対応中 | 已完成 | 完成 | 待办
     | 进行中 | 未完成
     | 완료 | 진행\ ?중 | 예정"""
+_SIGN = "[\U0001f300-\U0001faff\u231a\u231b\u23e9-\u23fa\u2600-\u27bf\u2b00-\u2bff]\ufe0f?"
+"""An emoji, which many authors put in front of a state."""
 _LEADING_STATE = re.compile(
-    rf"""\s*(?P<mark>[*_`(\[【]{{1,5}})?\s? (?:already\s)? (?P<word>{_STATE_WORDS}) (?!\w)
+    rf"""\s*(?:{_SIGN}\s?)?(?P<mark>[*_`(\[【]{{1,5}})?\s? (?:already\s)? (?P<word>{_STATE_WORDS}) (?!\w)
         (?P<end>(?:\s?[*_`)\]】:：]|\s[-–—](?=\s)){{1,6}})? (?:\s+|(?<=[】:：]))(?=\S)""",
     re.IGNORECASE | re.VERBOSE,
 )
