@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from mkdocs_postmortems.audit.external_loads import (
     one_for_each_host,
 )
 from mkdocs_postmortems.audit.hidden_content import HiddenContent
+from mkdocs_postmortems.audit.link_report import ReportedHosts
 from mkdocs_postmortems.build.audience_builder import AudienceBuild, AudienceBuilder, ProgressCallback
 from mkdocs_postmortems.build.build_id import make_build_id
 from mkdocs_postmortems.build.build_request import BuildRequest
@@ -29,6 +31,7 @@ from mkdocs_postmortems.build.external_settings import (
 )
 from mkdocs_postmortems.build.previous_sites import PreviousSites, program_digest
 from mkdocs_postmortems.build.selected_audiences import audiences_or_everyone, select_audiences
+from mkdocs_postmortems.build.site_config import SiteConfig
 from mkdocs_postmortems.build.stage import parse_for_stages, read_site
 from mkdocs_postmortems.build.stage_server import StageServer
 from mkdocs_postmortems.build.staging_dir import (
@@ -40,6 +43,7 @@ from mkdocs_postmortems.build.swap import begin_swap, swap_sites
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.sources.files import display_path
 from mkdocs_postmortems.sources.git.history import read_history
+from mkdocs_postmortems.sources.labelled_sources import LabelledSources
 from mkdocs_postmortems.system.locking import lock
 from mkdocs_postmortems.system.records import CACHE_FOLDER
 
@@ -77,25 +81,8 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
     if request.is_bundle:
         site = site.with_option("use_directory_urls", value=False)
     wanted = select_audiences(sources.rules.audiences, request.only)
-    # Without audiences the one build says what is wrong with options.
-    options = check_taxonomy_options(sources.project, sources.cache) if sources.rules.audiences else ()
-    loads = tuple(find_external_loads(sources, site.site_url))
-    external = one_for_each_host(check_external_loads(loads, sources.project.link_policy))
-    found = {*sources.problems, *check_audience_references(sources), *external}
-    external_settings = tuple(find_external_settings(site, sources))
-    policy = sources.project.link_policy
-    words = check_configured_words(site, sources)
-    in_config = {*options, *words, *check_external_settings(external_settings, policy)}
-    problems = tuple(
-        sorted(
-            {
-                *(problem.with_paths(sources.display_path) for problem in found),
-                *(problem.with_paths(lambda name: display_path(request.config.parent / name)) for problem in in_config),
-            }
-        )
-    )
-    stopping = None if sources.rules.audiences else _STOPPING_WITHOUT_AUDIENCES
-    if any(problem.is_error and (stopping is None or problem.code in stopping) for problem in problems):
+    problems, reported = _check(site, sources)
+    if any(map(_stops(sources), problems)):
         return BuildResult(request.target, problems)
     request.target.mkdir(parents=True, exist_ok=True)
     with lock(request.target), staging_root() as staging, _stage_server() as stage_server:
@@ -115,14 +102,14 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
             staging,
             stage_server,
             on_progress,
-            reported_hosts(loads, external_settings, policy),
+            reported,
         )
-        previous = [maker.previous_sites.find(reader.slug) for reader in wanted]
-        changed = [one.name for one, known in zip(wanted, previous, strict=True) if not maker.is_unchanged(known)]
-        if changed and stage_server:
-            stage_server.start()
-        parse_for_stages(sources, changed)  # Before there are threads, which processes cannot be copied with.
         try:
+            previous = [maker.previous_sites.find(reader.slug) for reader in wanted]
+            changed = [one.name for one, known in zip(wanted, previous, strict=True) if not maker.is_unchanged(known)]
+            if changed and stage_server:
+                stage_server.start()
+            parse_for_stages(sources, changed)  # Before there are threads, which processes cannot be copied with.
             with ThreadPoolExecutor(request.jobs or os.cpu_count()) as pool:
                 result = BuildResult(request.target, problems, tuple(pool.map(maker.build, wanted, previous)))
             if result.ok:
@@ -130,6 +117,31 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
         finally:
             shutil.rmtree(maker.new_sites, ignore_errors=True)
     return result
+
+
+def _check(site: SiteConfig, sources: LabelledSources) -> tuple[tuple[Diagnostic, ...], ReportedHosts]:
+    """Return what is wrong with sources and settings, and what is known and said of requests to other hosts."""
+    policy = sources.project.link_policy
+    # Without audiences the one build says what is wrong with options.
+    options = check_taxonomy_options(sources.project, sources.cache) if sources.rules.audiences else ()
+    loads = tuple(find_external_loads(sources, site.site_url))
+    external = one_for_each_host(check_external_loads(loads, policy))
+    external_settings = tuple(find_external_settings(site, sources))
+    found = {*sources.problems, *check_audience_references(sources), *external}
+    in_config = {
+        *options,
+        *check_configured_words(site, sources),
+        *check_external_settings(external_settings, policy),
+    }
+    problems = {problem.with_paths(sources.display_path) for problem in found}
+    problems |= {problem.with_paths(lambda name: display_path(site.path.parent / name)) for problem in in_config}
+    return tuple(sorted(problems)), reported_hosts(loads, external_settings, policy)
+
+
+def _stops(sources: LabelledSources) -> Callable[[Diagnostic], bool]:
+    """Return whether a problem keeps anything from being built: an error, without audiences only some of them."""
+    codes = None if sources.rules.audiences else _STOPPING_WITHOUT_AUDIENCES
+    return lambda problem: problem.is_error and (codes is None or problem.code in codes)
 
 
 def _cache_folder(request: BuildRequest) -> Path:
