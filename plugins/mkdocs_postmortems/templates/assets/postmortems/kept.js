@@ -32,9 +32,15 @@
     if (left.length < kept.length) store.setItem(key, JSON.stringify(left))
   }))
 
-  /** Without audiences everybody reads everything, so that there is no list. */
+  const isAnythingKept = () => {
+    let found = false
+    eachStore((store) => { found ||= ours(store).length > 0 })
+    return found
+  }
+
+  /** Without audiences everybody reads everything, so that there is no list; nor can pages on a disk ask for it. */
   const forgetGone = async () => {
-    if (!READERS) return
+    if (!READERS || location.protocol === "file:" || !isAnythingKept()) return
     const answer = await fetch(LIST, { priority: "low" })
     if (answer.ok) forgetExcept(new Set((await answer.json()).map((url) => new URL(url, ROOT).pathname)))
   }
