@@ -10,7 +10,7 @@ import jinja2
 import pytest
 from generated_sources import World
 from mkdocs_postmortems.build import audience_builder
-from mkdocs_postmortems.build.previous_pages import PAGES_FILE, KnownPage, PagesError, PreviousPages
+from mkdocs_postmortems.build.previous_pages import PAGES_FILE, KnownPage, KnownSite, PagesError, PreviousPages
 from mkdocs_postmortems.site.page_digests import is_harmless
 from mkdocs_postmortems.system.records import CACHE_FOLDER
 from sites import MATERIAL, MKDOCS, content, differences, run_beside, write_site
@@ -80,6 +80,7 @@ def build(config: Path, *options: str) -> dict[str, bytes | None]:
 def change(config: Path, name: str, old: str | None, new: str) -> None:
     """Change, add or rename a file below `docs`."""
     path = config.parent / "docs" / name
+    path.parent.mkdir(exist_ok=True)
     if old is None:
         path.rename(path.with_name(new))
     else:
@@ -206,14 +207,15 @@ def pages(root: Path, manifest: str = "m", frame: str = "f") -> PreviousPages:
 def test_a_record_is_that_of_a_site_and_a_frame(tmp_path):
     """Of any other, and if it is damaged, nothing is known."""
     known = {"a.html": KnownPage("1", "a.md", (("It began", "it-began"),), ("it-began",), "2")}
-    pages(tmp_path).remember("m", known)
+    site = KnownSite(known, ("1", "2"))
+    pages(tmp_path).remember("m", site)
 
-    assert pages(tmp_path).known == known
-    assert pages(tmp_path, manifest="other").known == {}
-    assert pages(tmp_path, manifest="").known == {}
-    assert pages(tmp_path, frame="other").known == {}
+    assert pages(tmp_path).known == site
+    assert pages(tmp_path, manifest="other").known == KnownSite()
+    assert pages(tmp_path, manifest="").known == KnownSite()
+    assert pages(tmp_path, frame="other").known == KnownSite()
     (tmp_path / "record.json").write_bytes(b'{"frame": "f", "manifest": "m", "pages": 1}')
-    assert pages(tmp_path).known == {}
+    assert pages(tmp_path).known == KnownSite()
 
 
 def test_nothing_is_offered_of_a_document_that_has_changed(tmp_path):
@@ -244,16 +246,53 @@ def test_nothing_is_offered_of_a_document_that_has_changed(tmp_path):
 )
 def test_no_page_is_taken_but_the_same(drawn, is_taken, tmp_path):
     """A build that leaves out another one has failed: its place holder must not be published."""
-    pages(tmp_path).remember("m", {"a.html": KnownPage("1")})
+    pages(tmp_path).remember("m", KnownSite({"a.html": KnownPage("1")}))
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "a.html").write_text("place holder")
     (tmp_path / PAGES_FILE).write_text(json.dumps(drawn))
     if is_taken:
-        assert pages(tmp_path).take(tmp_path, tmp_path, tmp_path / "new") == {"a.html": KnownPage("1")}
+        assert pages(tmp_path).take(tmp_path, tmp_path, tmp_path / "new").pages == {"a.html": KnownPage("1")}
         assert (tmp_path / "new" / "a.html").read_text() == "old"
     else:
         with pytest.raises(PagesError):
             pages(tmp_path).take(tmp_path, tmp_path, tmp_path / "new")
+
+
+LINKS = {
+    "by path": "[more](later/disk-full.md)",
+    "by its bare name": "[more](disk-full)",
+    "by its address": '<a href="later/disk-full/">more</a>',
+    "to a value": "[more](services/disk.md)",
+}
+
+
+def unrelated(word: str, year: int, more: str = "") -> str:
+    """Return a postmortem that has nothing in common with others, and was long before them."""
+    text = POSTMORTEM.format(audience="public", title=word.capitalize(), day=1, service=word)
+    return f"{text.replace('2026', str(year)).replace('pool', word)}\n{more}\n"
+
+
+@pytest.mark.parametrize("link", LINKS.values(), ids=LINKS)
+def test_pages_that_link_to_what_is_new_are_drawn(link, tmp_path, taken):
+    """The link was dead before, and is not now; a page without it is taken."""
+    files = FILES | {"with.md": unrelated("turbine", 2019, link), "without.md": unrelated("harbour", 2021)}
+    config = write_site(tmp_path, World(files), theme=MKDOCS, options={"links": "warn"})
+    new = POSTMORTEM.format(audience="public", title="Disk full", day=4, service="disk")
+    check_parity(config, [("later/disk-full.md", "", new)], taken)
+
+    assert "without/index.html" in taken
+    assert "with/index.html" not in taken
+
+
+def test_a_file_that_is_gone_draws_all(tmp_path, taken):
+    """Nobody knows which pages have named it."""
+    config = write_site(tmp_path, World(FILES), theme=MKDOCS)
+    build(config)
+    (tmp_path / "docs" / "b.md").unlink()
+    again = build(config)
+
+    assert taken == []
+    assert differences(again, build(config, "--no-cache")) == []
 
 
 SAYING = {

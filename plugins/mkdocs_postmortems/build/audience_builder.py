@@ -110,7 +110,7 @@ class AudienceBuilder:
         if report.is_clean:
             self.on_progress(name, "packing")
             site = self._pack(audience, staging_dir, PreviousSite(self.build_id, stage, "", outcome.lines, report))
-            if known:
+            if known.pages:
                 pages.remember(site.manifest, known)
         self.on_progress(name, "done" if report.is_clean else "refused")
         return AudienceBuild(name, audience.slug, outcome.lines, report)

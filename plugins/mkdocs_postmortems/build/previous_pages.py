@@ -45,24 +45,31 @@ class KnownPage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
+class KnownSite:
     """What is known of the pages of a site."""
+
+    pages: Mapping[str, KnownPage] = field(default_factory=dict)
+    """By path in the site; without those that the next build is to make again."""
+    addresses: tuple[str, ...] = ()
+    """Digests of the addresses of all files, which links depend on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What a site was made from."""
 
     frame: str = ""
     """The digest of everything that its build could read but documents."""
     manifest: str = ""
     """SHA-256 of the site's manifest."""
-    pages: Mapping[str, KnownPage] = field(default_factory=dict)
-    """By path in the site."""
+    site: KnownSite = KnownSite()
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Drawn(KnownSite):
     """What a build says of its pages."""
 
-    pages: Mapping[str, KnownPage]
-    """By path; without those that the next build is to make again."""
-    same: tuple[str, ...]
+    same: tuple[str, ...] = ()
     """The paths of those that it has left out."""
 
 
@@ -79,8 +86,7 @@ class PreviousPages:
     """The folder of the previous site."""
     frame: str
     """The digest of everything that the build can read but documents."""
-    known: Mapping[str, KnownPage]
-    """By path of the page in the site."""
+    known: KnownSite
 
     @classmethod
     def read(cls, record: Path, site: Path, manifest: str, frame: str) -> PreviousPages:
@@ -90,7 +96,7 @@ class PreviousPages:
         except (OSError, ValidationError):
             known = _Record()
         is_same = bool(manifest) and (known.manifest, known.frame) == (manifest, frame)
-        return cls(record, site, frame, known.pages if is_same else {})
+        return cls(record, site, frame, known.site if is_same else KnownSite())
 
     def offer(self, folder: Path, docs: Path) -> None:
         """Write what is known into a staging folder: nothing of documents that are not, or no longer, in it as then.
@@ -105,12 +111,14 @@ class PreviousPages:
                 "headings": page.headings,
                 "anchors": page.anchors,
             }
-            for path, page in self.known.items()
+            for path, page in self.known.pages.items()
             if not page.source or (page.text and page.text == file_digest(docs / page.source))
         }
-        (folder / PAGES_FILE).write_text(json.dumps({"previous": previous}), encoding="utf-8")
+        (folder / PAGES_FILE).write_text(
+            json.dumps({"previous": previous, "addresses": self.known.addresses}), encoding="utf-8"
+        )
 
-    def take(self, folder: Path, docs: Path, site: Path) -> Mapping[str, KnownPage]:
+    def take(self, folder: Path, docs: Path, site: Path) -> KnownSite:
         """Put pages into a new site that its build has left out, and return what is known of all of its pages.
 
         Raises:
@@ -119,21 +127,22 @@ class PreviousPages:
         try:
             drawn = _DRAWN.validate_json((folder / PAGES_FILE).read_bytes())
         except (OSError, ValidationError):
-            return {}  # It was no build of ours, or something takes part whose pages digests do not tell.
+            return KnownSite()  # It was no build of ours, or something takes part whose pages digests do not tell.
         for path in drawn.same:
-            known, page = self.known.get(path), drawn.pages.get(path)
+            known, page = self.known.pages.get(path), drawn.pages.get(path)
             if known is None or page is None or known.digest != page.digest:
                 raise PagesError(f"the build has left out {path}, which is not in the previous site.")
             (site / path).unlink()
             link_file(str(self.site / path), str(site / path))
-        return {
+        pages = {
             path: replace(page, text=file_digest(docs / page.source) if page.source else "")
             for path, page in drawn.pages.items()
         }
+        return KnownSite(pages, drawn.addresses)
 
-    def remember(self, manifest: str, pages: Mapping[str, KnownPage]) -> None:
+    def remember(self, manifest: str, known: KnownSite) -> None:
         """Replace the record by that of a new site."""
-        write_record(self.record, _RECORD.dump_json(_Record(self.frame, manifest, pages)))
+        write_record(self.record, _RECORD.dump_json(_Record(self.frame, manifest, known)))
 
 
 def link_file(source: str, target: str) -> None:

@@ -11,31 +11,45 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_postmortems.core.build_info import BuildInfo
 from mkdocs_postmortems.site.document import TEMPLATE_FOLDER, DocumentPage, Rendered
-from mkdocs_postmortems.site.page_digests import digests_tell_all, page_digests
+from mkdocs_postmortems.site.page_digests import PageDigest, digests_tell_all, files_by_key, page_digests
 from mkdocs_postmortems.site.site_build import SiteBuild
 
 PLACEHOLDER = f"{TEMPLATE_FOLDER}drawn-before.html"
 """The template of a page that is taken from the previous site."""
 
 
+_MAX_NEW = 50
+"""With more new files than these, each page is drawn."""
+
+
+class KnownPages(NamedTuple):
+    """What is known of a site."""
+
+    pages: Mapping[str, Any]
+    """By `address_key`."""
+    addresses: frozenset[str]
+    """The digests of the addresses of all files, as of `files_by_key`."""
+
+
 class PageRecord(Protocol):
     """Keeps what is known of pages from one build to the next."""
 
-    def read(self) -> Mapping[str, Any]:
-        """Return what is known of the previous site's pages, by `address_key`."""
+    def read(self) -> KnownPages:
+        """Return what is known of the previous site's pages."""
 
-    def write(self, pages: Mapping[str, Any], same: Iterable[str]) -> None:
-        """Take what is known of this site's pages, by destination path, and which of them were left out."""
+    def write(self, pages: Mapping[str, Any], addresses: Iterable[str], same: Iterable[str]) -> None:
+        """Take what is known of this site's pages, by destination path, its addresses, and the pages left out."""
 
 
 class StageRecord:
@@ -44,14 +58,15 @@ class StageRecord:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def read(self) -> Mapping[str, Any]:
+    def read(self) -> KnownPages:
         """Return what is known of the previous site's pages."""
-        known: Mapping[str, Any] = json.loads(self._path.read_text(encoding="utf-8"))["previous"]
-        return known
+        known = json.loads(self._path.read_text(encoding="utf-8"))
+        return KnownPages(known["previous"], frozenset(known["addresses"]))
 
-    def write(self, pages: Mapping[str, Any], same: Iterable[str]) -> None:
+    def write(self, pages: Mapping[str, Any], addresses: Iterable[str], same: Iterable[str]) -> None:
         """Write what is known of this site's pages."""
-        self._path.write_text(json.dumps({"pages": pages, "same": sorted(same)}), encoding="utf-8")
+        known = {"pages": pages, "addresses": sorted(addresses), "same": sorted(same)}
+        self._path.write_text(json.dumps(known), encoding="utf-8")
 
 
 def address_key(path: str) -> str:
@@ -62,9 +77,10 @@ def address_key(path: str) -> str:
 class DrawnPages:
     """The pages of one build, with what the next build may know of them."""
 
-    def __init__(self, record: PageRecord) -> None:
-        """Take the record that has what is known of the previous site's pages, and gets what is known of this one's."""
+    def __init__(self, record: PageRecord, files: Mapping[str, File]) -> None:
+        """Take the record of the previous site's pages, which gets what is known of this one's, and its files."""
         self._record = record
+        self._files = files
         self._digests: dict[str, str] = {}
         """Destination path of a page -> its digest."""
         self._same: set[str] = set()
@@ -87,18 +103,21 @@ class DrawnPages:
         """
         if not digests_tell_all(config):
             return None
-        drawn = cls(record)
-        drawn._leave_out(page_digests(site_build, nav, config, build_info))
+        drawn = cls(record, files_by_key(site_build))
+        drawn._leave_out(lambda new: page_digests(site_build, nav, config, build_info, new))
         logging.getLogger("mkdocs").addHandler(drawn._said)
         return drawn
 
-    def _leave_out(self, digests: Iterable[tuple[DocumentPage, str]]) -> None:
+    def _leave_out(self, digests: Callable[[Collection[File]], Iterable[PageDigest]]) -> None:
+        """Leave out the pages with the same digest, unless they may link to what is new; if a file is gone, none."""
         previous = self._record.read()
-        for page, digest in digests:
+        new = [file for key, file in self._files.items() if key not in previous.addresses]
+        has_only_grown = previous.addresses <= self._files.keys() and len(new) <= _MAX_NEW
+        for page, digest, mentions_new in digests(new if has_only_grown else ()):
             address = page.file.dest_uri
             self._pages.append(page)
             self._digests[address] = digest
-            known = previous.get(address_key(address))
+            known = previous.pages.get(address_key(address)) if has_only_grown and not mentions_new else None
             if known and known["digest"] == digest:
                 page.front_matter["template"] = PLACEHOLDER
                 page.rendered = Rendered(tuple(map(tuple, known["headings"])), frozenset(known["anchors"]))
@@ -125,7 +144,7 @@ class DrawnPages:
             others = {file.dest_uri for file in page.links_to_anchors or ()} - {address}
             if address in self._same or (address not in self._said.pages and not others):
                 pages[address] = self._known(page)
-        self._record.write(pages, self._same)
+        self._record.write(pages, self._files, self._same)
 
     def _known(self, page: DocumentPage) -> dict[str, Any]:
         rendered = page.rendered or Rendered.of(page)

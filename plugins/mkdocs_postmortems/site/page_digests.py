@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import json
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from types import FunctionType
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import quote, unquote
 
 import jinja2
 from jinja2 import meta, nodes
 from markdown import Extension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_postmortems.core.build_info import BuildInfo
-from mkdocs_postmortems.site.document import DocumentPage
+from mkdocs_postmortems.site.document import DocumentPage, without_extensions
 from mkdocs_postmortems.site.page_dates import page_date
 from mkdocs_postmortems.site.site_build import SiteBuild
 
@@ -52,27 +56,65 @@ def _own_pages(site_build: SiteBuild) -> Iterator[DocumentPage]:
             yield file.page
 
 
+class PageDigest(NamedTuple):
+    """What is known of a page before its text is rendered."""
+
+    page: DocumentPage
+    digest: str
+    """Of all that it is made of but addresses."""
+    mentions_new: bool
+    """Whether it may link to a page that is new."""
+
+
 def page_digests(
-    site_build: SiteBuild, nav: Navigation, config: MkDocsConfig, build_info: BuildInfo
-) -> Iterator[tuple[DocumentPage, str]]:
-    """Yield each page whose digest can be made, with its digest."""
-    shared = _digest(_shared(site_build, nav, config))
+    site_build: SiteBuild, nav: Navigation, config: MkDocsConfig, build_info: BuildInfo, new: Collection[File] = ()
+) -> Iterator[PageDigest]:
+    """Yield the digest of each page that can have one.
+
+    Args:
+        site_build: The build.
+        nav: The navigation.
+        config: MkDocs' configuration.
+        build_info: When pages were changed.
+        new: The files that the previous site has not had.
+    """
+    shared = _written(_shared(site_build, nav, config))
     for page in _own_pages(site_build):
         site_build.prepare(page)
         variables = site_build.context(page, nav)["postmortems"]
-        made_of = shared, _values(variables), _page(page), page_date(page, build_info)
-        digest = _digest(made_of) if shared else None
-        if digest:
-            yield page, digest
+        made_of = _values(variables), _page(page), page_date(page, build_info)
+        written = _written(made_of) if shared else None
+        if shared and written:
+            names = (name for file in new for name in _names(file, page, site_build.page_registry.generated))
+            yield PageDigest(page, hashlib.sha256(shared + written).hexdigest(), any(name in written for name in names))
+
+
+def files_by_key(site_build: SiteBuild) -> dict[str, File]:
+    """Return each file by the digest of its address: where it is, and whether it is published."""
+    found = {}
+    for file in site_build.page_registry.files:
+        address = json.dumps([file.src_uri, file.url, file.inclusion.name])
+        found[hashlib.sha256(address.encode()).hexdigest()] = file
+    return found
+
+
+def _names(file: File, page: DocumentPage, generated: Container[str]) -> Iterator[bytes]:
+    """Yield how a page may name a file: authors leave out folders and extensions, and spell spaces in two ways.
+
+    The last part of the path of a generated page, such as `tags/dns.md`, may be any word; so it is named with its
+    folder, unless by a page of the same folder.
+    """
+    for path in (file.src_uri, unquote(file.url).rstrip("/")):
+        parts = without_extensions(path).removesuffix("/index").split("/")
+        is_near = page.file.src_uri.startswith(f"{parts[0]}/")
+        name = "/".join(parts[-2:]) if file.src_uri in generated and not is_near else parts[-1]
+        yield from (name.encode(), quote(name).encode())
 
 
 def _shared(site_build: SiteBuild, nav: Navigation, config: MkDocsConfig) -> object:
-    """Return what all pages depend on: addresses, which links are made of, the navigation and the tabs."""
+    """Return what all pages depend on but addresses, which links are made of: the navigation and the tabs."""
     registry = site_build.page_registry
-    addresses = sorted((file.src_uri, file.url, file.inclusion.name) for file in registry.files)
     return (
-        addresses,
-        sorted(registry.by_bare_name.items()),
         sorted(registry.replacements.items()),
         (registry.base, site_build.template_context.home),
         [_nav_item(item) for item in nav.items],
@@ -111,17 +153,6 @@ def _nav_item(item: StructureItem | None) -> object:
     return item.title, getattr(item, "url", None), [_nav_item(child) for child in children]
 
 
-class _Hash:
-    """A file that only its digest is kept of."""
-
-    def __init__(self) -> None:
-        self.sha256 = hashlib.sha256()
-
-    def write(self, data: bytes) -> int:
-        self.sha256.update(data)
-        return len(data)
-
-
 @cache
 def _fields(kind: type) -> attrgetter[Any] | None:
     """Return a function that reads all fields of a dataclass; `None` for other classes, and where there are few."""
@@ -147,17 +178,17 @@ class _Pickler(pickle.Pickler):
         return str, (value.__qualname__, code.co_firstlineno, code.co_code, code.co_names)
 
 
-def _digest(value: object) -> str | None:
-    """Return the digest of values, by type and content; `None` if one of them is more than its content.
+def _written(value: object) -> bytes | None:
+    """Return values as bytes, by type and content; `None` if one of them is more than its content.
 
-    It also tells which of them are the same object. That may differ for equal values, and the page is drawn again.
+    They also tell which of them are the same object. That may differ for equal values, and the page is drawn again.
     """
-    written = _Hash()
+    written = io.BytesIO()
     try:
         _Pickler(written, protocol=5).dump(value)
     except (pickle.PicklingError, AttributeError, TypeError, ValueError, RecursionError):
         return None
-    return written.sha256.hexdigest()
+    return written.getvalue()
 
 
 def digests_tell_all(config: MkDocsConfig) -> bool:

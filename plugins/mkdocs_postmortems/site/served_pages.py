@@ -11,7 +11,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_postmortems.settings import read_config
-from mkdocs_postmortems.site.drawn_pages import address_key
+from mkdocs_postmortems.site.drawn_pages import KnownPages, address_key
 
 
 class ServedPages:
@@ -23,6 +23,7 @@ class ServedPages:
         self._frame = ""
         """The digest of the settings and templates that the pages were drawn with."""
         self._known: Mapping[str, Any] = {}
+        self._addresses: frozenset[str] = frozenset()
         self._next: Mapping[str, Any] = {}
         self._paths: tuple[str, ...] = ()
         """The destination paths of the pages that something is known of."""
@@ -42,13 +43,14 @@ class ServedPages:
                 aside.unlink(missing_ok=True)
         self._known = {key: page for key, page in self._known.items() if (self._aside / key).exists()}
 
-    def read(self) -> Mapping[str, Any]:
+    def read(self) -> KnownPages:
         """Return what is known of the previous site's pages; after a build that has failed, nothing is."""
         known, self._known = self._known, {}
-        return known
+        return KnownPages(known, self._addresses)
 
-    def write(self, pages: Mapping[str, Any], same: Iterable[str]) -> None:
+    def write(self, pages: Mapping[str, Any], addresses: Iterable[str], same: Iterable[str]) -> None:
         """Take what is known of this site's pages."""
+        self._addresses = frozenset(addresses)
         self._next = {address_key(path): page for path, page in pages.items()}
         self._paths, self._same = tuple(pages), tuple(same)
 
