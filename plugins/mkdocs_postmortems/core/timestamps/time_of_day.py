@@ -23,6 +23,7 @@ _CLOCK = re.compile(
         (?:\s?(?:hrs?|hours|Uhr|uur|godz|h)\b\.?|頃|ごろ|경)?""",
     re.IGNORECASE | re.VERBOSE,
 )
+_DURATION = re.compile(r"\d{1,2}\s?h\s?\d{1,2}\s?m(?:ins?|inutes?|inuten)?\b", re.IGNORECASE)
 _HOUR = re.compile(
     r"""(?P<h>1[0-2]|0?[1-9]) \s? (?P<ap>[ap])\.?m\b\.?  # 4pm
     |   (?P<hh>[01]?\d|2[0-3]) \s? (?:(?:h|Uhr|uur|heures?|horas?|ore)(?![\w])
@@ -59,7 +60,7 @@ def parse_time_of_day(text: str, position: int, *, dated: bool) -> Timestamp | N
 
     Four digits such as `2021` are a time only after a date (`dated`) or with a mark such as `Z`, `h` or a zone.
     """
-    if not _TIME_START.match(text, position):
+    if not _TIME_START.match(text, position) or _DURATION.match(text, position):
         return None
     if half := _HALF_OF_DAY.match(text, position):
         clock = parse_time_of_day(text, half.end(), dated=dated)

@@ -26,6 +26,7 @@ _WORDS_BY_KIND = {
 _KIND_BY_WORD = {word: kind for kind, words in _WORDS_BY_KIND.items() for word in words.split()}
 _KIND_LABEL = re.compile(r"^\s*+(?:\*\*|__|\[|\()\s*+([A-Za-z]{3,15})\s*+:?\s*+(?:\*\*|__|\]|\))\s*+[:–—-]?")
 
+_HALF_DAY = 12 * 60
 _CLOSING_MARK = re.compile(r"[^*_\n]{0,300}[^\s*_](\*\*|__)(?!\w)")
 """The end of bold text that no mark has opened."""
 
@@ -48,6 +49,8 @@ class TimelineBuilder:
         self.is_open = False
         self.is_listing = False
         """Whether the items that follow are the text of the last event, whose heading has only a time."""
+        self.span: Timestamp | None = None
+        """The span of the heading above, in which entries without AM or PM are: "1:42" below "1:30-2:00 PM"."""
         self.has_day_line = False
         """Whether a line stated the day of what follows it."""
         self._resolver = resolver
@@ -76,6 +79,7 @@ class TimelineBuilder:
     ) -> None:
         """Add an event, and finish the one before."""
         self._finish()
+        timestamp = _in_half_of_day(timestamp, self.span)
         text = _with_opening_mark(text)
         zone = timestamp.zone or self._zone
         at = self._resolver.resolve(timestamp)
@@ -113,6 +117,15 @@ class TimelineBuilder:
             text = "\n".join(filter(None, [last.text, *self._pending_lines])).strip()
             self._events[-1] = replace(last, text=text, kind=last.kind or event_kind_of(text))
             self._pending_lines = []
+
+
+def _in_half_of_day(timestamp: Timestamp, span: Timestamp | None) -> Timestamp:
+    """Return a time twelve hours later if only that is within the span of the heading above it."""
+    end = span.range_end.minutes if span and span.range_end else None
+    if span is None or span.minutes is None or end is None or timestamp.minutes is None:
+        return timestamp
+    is_within = timestamp.minutes < span.minutes <= timestamp.minutes + _HALF_DAY <= end
+    return replace(timestamp, minutes=timestamp.minutes + _HALF_DAY) if is_within else timestamp
 
 
 def _with_opening_mark(text: str) -> str:

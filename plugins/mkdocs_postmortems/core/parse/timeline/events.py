@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -25,6 +25,8 @@ from mkdocs_postmortems.core.parse.timeline.vague_times import VAGUE
 from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 
 _CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
+_TAG = re.compile(r"(\*\*|__|)\[[^\[\]\d\n]{2,40}\]\1\s{1,3}(?=[^\s(])")
+"""A tag before the time of an entry: "**[Outage start]** On 2024-03-02 …"."""
 _LABEL_BEFORE_TIME = re.compile(r"^(?P<label>[^\d\n]{3,70}?)(?<!\s)(?:\s*+[:：–—-]\s++|\s++)(?=[~(*]{0,3}\d)")
 _MAX_REMARK_AFTER_TIME = 40
 _MIN_ENTRIES = 2
@@ -106,12 +108,12 @@ def parse_item(builder: TimelineBuilder, block: Block, *, is_timeline: bool) -> 
     """
     builder.is_open = False
     first, *more = block.text.split("\n")
-    first = _CHECKBOX.sub("", first.strip())
+    tag, first = _without_tag(_CHECKBOX.sub("", first.strip()))
     timestamp = parse_timestamp(first, allow_preposition=True)
     if timestamp and _is_date_only(timestamp, first, block):
         builder.set_day(timestamp)
     elif timestamp and _is_event(timestamp, first, block):
-        builder.add_event(block.line, timestamp, first[timestamp.end :].strip())
+        builder.add_event(block.line, timestamp, f"{tag} {first[timestamp.end :].strip()}".strip())
         builder.is_open = True
         _add_continuation(builder, block, more)
         builder.is_open = builder.is_waiting_for_text
@@ -161,6 +163,25 @@ def parse_paragraph(builder: TimelineBuilder, block: Block, *, is_timeline: bool
             builder.add_event_of_day(number, text)
             builder.is_open = timed = True
     builder.is_open = builder.is_open and builder.is_waiting_for_text
+
+
+def _without_tag(text: str) -> tuple[str, str]:
+    """Return the tag in square brackets before the time of an entry, "**[Outage start]** At 14:32", and the rest."""
+    match = _TAG.match(text)
+    return (match[0].strip(), text[match.end() :]) if match else ("", text)
+
+
+def phases_of_entries(blocks: Sequence[Block]) -> Mapping[int, Timestamp]:
+    """Return the spans of headings that only group timed entries, by line: "14:00-14:30: Search for the cause"."""
+    phases: dict[int, Timestamp] = {}
+    heading = span = None
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            heading, span = block, parse_timestamp(_line_text(block), allow_preposition=True)
+        elif heading and span and span.has_clock and span.range_end and block.kind is BlockKind.ITEM:
+            timestamp = parse_timestamp(block.text)
+            phases |= {heading.line: span} if timestamp and timestamp.has_clock else {}
+    return phases
 
 
 def _is_field(block: Block) -> bool:

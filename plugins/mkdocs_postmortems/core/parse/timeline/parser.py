@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from mkdocs_postmortems.core.model import SectionName, TimelineEvent
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.incident_times.incident_date import first_day
 from mkdocs_postmortems.core.parse.incident_times.timestamp_resolver import TimestampResolver
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
 from mkdocs_postmortems.core.parse.timeline.builder import TimelineBuilder
@@ -19,6 +20,7 @@ from mkdocs_postmortems.core.parse.timeline.events import (
     parse_heading,
     parse_item,
     parse_paragraph,
+    phases_of_entries,
     untimed_entries,
     untimed_events,
 )
@@ -30,6 +32,7 @@ from mkdocs_postmortems.core.parse.timeline.section_times import (
     has_approximate_times,
 )
 from mkdocs_postmortems.core.parse.timeline.table import parse_table
+from mkdocs_postmortems.core.timestamps import parse_timestamp
 
 _SECTIONS_WITHOUT_EVENTS = frozenset(
     {
@@ -97,16 +100,12 @@ def _is_narrative(section: SectionBlocks) -> bool:
 
 
 def _section_events(section: SectionBlocks, resolver: TimestampResolver, zone: str | None) -> list[TimelineEvent]:
-    for day in dates_for_all_events(section):
-        resolver.fix_day(day)
-    if counted_from := first_counted_day(section):
-        resolver.count_from(counted_from)
-    elif counts_from_zero(section):
-        resolver.count_from_zero()
+    _state_days(section, resolver)
     builder = TimelineBuilder(resolver, zone)
     is_timeline = section.name is SectionName.TIMELINE
     prose_of_days = _prose_of_days(section.blocks) if is_timeline else frozenset()
     untimed = untimed_entries(section) if is_timeline else frozenset()
+    phases = phases_of_entries(section.blocks)
     for run in _group_table_rows(section.blocks):
         if run[0].line in untimed and not builder.has_day_line:
             add_vague_event(builder, run[0])
@@ -114,6 +113,8 @@ def _section_events(section: SectionBlocks, resolver: TimestampResolver, zone: s
             parse_table(builder, run, is_timeline=is_timeline)
         elif run[0].is_quoted:
             continue
+        elif run[0].line in phases:
+            builder.span = phases[run[0].line]
         elif run[0].kind is BlockKind.PARAGRAPH:
             parse_paragraph(builder, run[0], is_timeline=is_timeline, tells_day=run[0].line in prose_of_days)
         else:
@@ -121,8 +122,23 @@ def _section_events(section: SectionBlocks, resolver: TimestampResolver, zone: s
     return builder.events()
 
 
+def _state_days(section: SectionBlocks, resolver: TimestampResolver) -> None:
+    """Use the days that remarks, or the title of a timeline, state for what is below: "Timeline (2 March 2024)"."""
+    for day in dates_for_all_events(section):
+        resolver.fix_day(day)
+    if counted_from := first_counted_day(section):
+        resolver.count_from(counted_from)
+    elif counts_from_zero(section):
+        resolver.count_from_zero()
+    is_titled = section.name is SectionName.TIMELINE and section.level and not section.is_continued
+    titled = first_day(section.title) if is_titled else None
+    if titled and (stated := parse_timestamp(titled)):
+        resolver.state_day(stated)
+
+
 def _parse_block(builder: TimelineBuilder, block: Block, *, is_timeline: bool) -> None:
     if block.kind is BlockKind.HEADING:
+        builder.span = None
         parse_heading(builder, block)
     elif block.kind is BlockKind.ITEM:
         parse_item(builder, block, is_timeline=is_timeline)
