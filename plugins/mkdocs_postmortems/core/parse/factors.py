@@ -36,13 +36,17 @@ _EFFECTS = re.compile(
     r"""\b(?: (?:this|which|that|it|these|and|so)\ (?:in\ turn\ |then\ |also\ )?(?:caused|led\ to|resulted\ in|meant
         |produced|triggered)
     |   (?:resulting|leading)\ (?:in|to) | (?:as\ a\ )?(?:result|consequence)s? | consequences? | so\ that | therefore
-    |   the\ effects?\ (?:was|were) )\W{0,4}$""",
+    |   the\ effects?\ (?:was|were) )\W{0,4}$
+    |   [.!?]\s+[^.!?\n]{0,40}\b(?:imagine|consider|suppose|take|following)\b[^.!?\n]{0,40}
+        \b(?:scenario|sequence|example|order)\W{0,4}$""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""How a sentence ends that tells a cause, and below which a list tells the effects: "Both wrote. This caused:"."""
+"""How a paragraph ends that tells a cause, and below which a list tells the effects or a case: "Both wrote. This
+caused:", "It is shared. Imagine this scenario:"."""
 _EVIDENCE = re.compile(
     r"""\b(?:support\w*|confirm\w*|indicat\w*|evidence[ds]?|evident|prove[ds]?|proof|shown|verified|conclusion|observations?
-        |ruled\ out|excluded|checked|symptoms?|logs?\ (?:show|read))\b [^\n.]{0,80} [:：]\W*$
+        |ruled\ out|excluded|checked|symptoms?|logs?\ (?:show|read)|beweise?|belege|nachweise?|preuves?|pruebas|provas
+        |prove|bewijs|dowody|доказательства|наблюдения)\b [^\n.]{0,80} [:：]\W*$
     |   (?:^|[.!?]\s)(?:this|that|which|it)\ (?:meant|means)\b (?![^\n]*\b(?:two|three|four|gaps?|factors?|causes?)\b)
         [^\n.]{0,120} [:：]\W*$""",
     re.IGNORECASE | re.VERBOSE,
@@ -55,6 +59,21 @@ _DENIED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """How a paragraph begins that says what was not the cause."""
+_NO_MORE = re.compile(
+    r"""\bno\ evidence\ (?:of|that|for)\b
+    |   \bno\ other\ [\w -]{1,40}\ (?:was|were|is|are|has\ been|have\ been)
+        \ (?:affected|impacted|compromised|involved)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How a sentence says how far an incident did not go."""
+_SENTENCE_END = re.compile(r"[.!?。]\s+\S")
+_RECORD = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+_MIN_RECORDS = 3
+_MIN_HEADING_WORDS = 2
+_REMEDY_NOUNS = frozenset(
+    "remediation remediations mitigation mitigations remedy remedies learnings lessons workaround workarounds".split()
+)
+_REMEDY_FILLERS = frozenset("root cause causes further additional other and the of learned for steps actions".split())
 _TAIL = 200
 """Characters at the end of a sentence that say what the list below it is."""
 _CODE_CAPTION = re.compile(
@@ -141,9 +160,35 @@ def _section_factors(section: SectionBlocks) -> Iterator[Factor]:
         yield from (Factor(block.line, text=without_emoji(plain_text(_text(block)))) for block in labelled)
         return
     blocks, numbered = _split_at_numbered_headings(section.blocks)
-    yield from _factors_in(blocks, numbered[0] if numbered else None)
+    if numbered and blocks and _counts_all(blocks[-1], len(numbered)):
+        blocks = blocks[:-1]  # "Three flaws met."
+    found = tuple(_factors_in(_without_remedies(blocks), numbered[0] if numbered else None))
+    yield from found or _named_in_heading(section, numbered)
     for heading in numbered:
         yield Factor(heading.line, text=without_number(heading.text))
+
+
+def _named_in_heading(section: SectionBlocks, numbered: Sequence[Block]) -> Iterator[Factor]:
+    """Yield the cause that the heading of a section itself tells, if nothing below it does: "Root cause: no limit"."""
+    name = label(section.title) if section.level and not section.is_continued and not numbered else None
+    if name and len(name.rest.split()) >= _MIN_HEADING_WORDS and canonical_section(name.title) in _SECTIONS:
+        yield Factor(section.line, text=without_emoji(plain_text(name.rest)))
+
+
+def _without_remedies(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks less those below headings that only name remedies and lessons: "Further mitigations"."""
+    kept: list[Block] = []
+    remedy = 0
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and (not remedy or block.level <= remedy):
+            remedy = block.level if _names_remedies(block.text) else 0
+        kept += [] if remedy else [block]
+    return kept
+
+
+def _names_remedies(title: str) -> bool:
+    words = frozenset(normalize_words(plain_text(title)).split())
+    return not words.isdisjoint(_REMEDY_NOUNS) and words <= _REMEDY_NOUNS | _REMEDY_FILLERS
 
 
 def _labelled_causes(blocks: Sequence[Block]) -> list[Block]:
@@ -165,7 +210,7 @@ def _is_labelled_cause(block: Block) -> bool:
 
 def _split_at_numbered_headings(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
     """Return the blocks above numbered headings, which are the factors that the text below each explains, and these."""
-    numbered = numbered_headings(blocks)
+    numbered = numbered_headings(blocks, with_remarks=True)
     return (blocks[: blocks.index(numbered[0])], numbered) if numbered else (blocks, ())
 
 
@@ -174,7 +219,7 @@ def _factors_in(blocks: Sequence[Block], end: Block | None = None) -> Iterator[F
     in_prose = _lists_in_prose(blocks)
     asked = (b for b in blocks if b.kind is not BlockKind.HEADING and _WHY_QUESTION.match(b.text))
     whys = sum(1 for block in asked if not _asks_only(block)) >= 2
-    steps = _lists_of_steps(blocks) | _lists_of_examples(blocks)
+    steps = _lists_of_steps(blocks) | _lists_of_examples(blocks) | _lists_of_records(blocks)
     depth = min((block.level for block in blocks if block.kind is BlockKind.ITEM), default=1)
     for block, following in pairwise([*blocks, end]):
         if block is None or block.is_quoted or (block.kind is BlockKind.ITEM and block.group_id in in_prose | steps):
@@ -243,6 +288,15 @@ def _lists_of_examples(blocks: Sequence[Block]) -> frozenset[int]:
     )
 
 
+def _lists_of_records(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the lists of which every item has a day and a time: "4.2.1, published 2024-03-02 20:46"."""
+    lists: dict[int, list[bool]] = {}
+    for block in blocks:
+        if block.kind is BlockKind.ITEM and block.level == 1:
+            lists.setdefault(block.group_id, []).append(_RECORD.search(block.text) is not None)
+    return frozenset(group for group, timed in lists.items() if len(timed) >= _MIN_RECORDS and all(timed))
+
+
 def _tells_effects(block: Block, following: Block | None) -> bool:
     """Whether a paragraph tells a cause and introduces a list of its effects: "Both wrote at once. This caused:"."""
     is_list = following is not None and following.kind is BlockKind.ITEM
@@ -275,10 +329,15 @@ def _is_labelled_otherwise(block: Block) -> bool:
 
 def _counts(block: Block, following: Block | None, blocks: Sequence[Block]) -> bool:
     """Whether a sentence says how many causes are in the list below it: "Two failures, neither of them new."."""
-    if following is None or following.kind is not BlockKind.ITEM or len(block.text) > _MAX_COUNT_LENGTH:
+    if following is None or following.kind is not BlockKind.ITEM:
         return False
     items = sum(1 for one in blocks if one.group_id == following.group_id and one.level == following.level)
-    return any(_COUNT_WORDS.get(word) == items for word in normalize_words(block.text).split())
+    return _counts_all(block, items)
+
+
+def _counts_all(block: Block, number: int) -> bool:
+    is_short = block.kind is BlockKind.PARAGRAPH and len(block.text) <= _MAX_COUNT_LENGTH
+    return is_short and any(_COUNT_WORDS.get(word) == number for word in normalize_words(block.text).split())
 
 
 def _lists_of_steps(blocks: Sequence[Block]) -> frozenset[int]:
@@ -304,9 +363,14 @@ def _is_factor(block: Block, *, introduces: bool, is_five_whys: bool, depth: int
         return block.level <= depth and (not is_five_whys or bool(_WHY_QUESTION.match(text)))
     if block.kind is BlockKind.ROW:
         return True
-    if _REMEDY.match(text) or _DENIED.match(text) or (is_five_whys and _ABOUT_WHYS.search(text)):
+    if _REMEDY.match(text) or _DENIED.match(text) or _denies_more(text) or (is_five_whys and _ABOUT_WHYS.search(text)):
         return False
     return block.level == 0 and not introduces
+
+
+def _denies_more(text: str) -> bool:
+    """Whether a paragraph of one sentence only says how far it did not go: "There is no evidence that …"."""
+    return _NO_MORE.search(text) is not None and not _SENTENCE_END.search(text)
 
 
 def _is_rank(title: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
 from mkdocs_postmortems.core.parse.inline import plain_text, without_emoji
@@ -19,16 +20,25 @@ _NUMBER = re.compile(
 """The number of a heading that is an entry: "1. The queue had no limit", "Cause 2: nobody looked", "A3. Add a test"."""
 
 
-def numbered_headings(blocks: Sequence[Block]) -> list[Block]:
+def numbered_headings(blocks: Sequence[Block], *, with_remarks: bool = False) -> list[Block]:
     """Return the headings of the highest rank, if there are several and all are numbered; else nothing.
 
     Headings without numbers only group what is below them.
+
+    Args:
+        blocks: The blocks of a section.
+        with_remarks: Whether headings without numbers may follow all the numbered ones: "Why none alone is enough".
     """
     headings = [block for block in blocks if block.kind is BlockKind.HEADING]
     top = min((block.level for block in headings), default=0)
     numbered = [block for block in headings if block.level == top]
-    all_numbered = all(_NUMBER.match(plain_text(block.text)) for block in numbered)
-    return numbered if len(numbered) >= _MIN_NUMBERED and all_numbered else []
+    first = list(takewhile(_is_numbered, numbered))
+    is_whole = len(first) == len(numbered) or (with_remarks and not any(map(_is_numbered, numbered[len(first) :])))
+    return first if len(first) >= _MIN_NUMBERED and is_whole else []
+
+
+def _is_numbered(heading: Block) -> bool:
+    return _NUMBER.match(plain_text(heading.text)) is not None
 
 
 def is_counted(title: str) -> bool:
