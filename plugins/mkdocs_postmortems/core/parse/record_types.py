@@ -173,6 +173,16 @@ RECORD_TYPES = (
         escalado | mitigación | sintomas | mitigação | sintomi | diagnosi | 症状 | 診断 | 影響 | エスカレーション | 原因
         | 症候 | 诊断 | 回滚""",
     ),
+    _record(  # Plans and reports of tests.
+        """test report | test plan | test protocol | test results | testbericht | testprotokoll | testplan
+        | rapport de test | plan de test | informe de pruebas | plan de pruebas | relatório de testes
+        | plano de testes | rapporto di prova | testrapport | raport z testów | отчёт о тестировании""",
+        "test reports | test plans | test results | testberichte | testprotokolle",
+        """test scenarios | test cases | test environment | test data | testfälle | testumgebung | cas de test
+        | scénarios de test | casos de prueba | casos de teste | casi di test | testgevallen""",
+        """test results | test summary | scope | results | implementation summary | known issues | conclusion
+        | ergebnisse | résultats | resultados | risultati""",
+    ),
     _record(  # Logs of changes and notes of releases.
         f"""changelog | change log | release notes | release note | releases | what s new | änderungsprotokoll
         | versionshinweise | notes de version | journal des modifications | notas de la versión

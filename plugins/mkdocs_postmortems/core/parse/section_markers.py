@@ -45,6 +45,8 @@ class SectionStyle:
     """Whether "Remediation" lists action items, rather than describes the resolution."""
     mitigations_are_actions: bool
     """Whether "Mitigations" are tasks, and nothing else in the document lists any."""
+    tasks_are_actions: bool
+    """Whether "Tasks" are what is to be done, beside what another section calls actions."""
     phases: frozenset[int]
     """Lines of headings below that of a timeline that name a part of it, "Detection", rather than a section."""
     told_fixes: frozenset[int]
@@ -71,6 +73,7 @@ class SectionStyle:
             has_clear_cause=any(map(_is_clear_cause, [*titles, *_labels(blocks)])),
             remediation_is_actions=lists_remedies,
             mitigations_are_actions=lists_mitigations and not has_clear_actions,
+            tasks_are_actions=any(_is_tasks(title) and _lists_tasks(entries) for title, entries in below),
             phases=_phases(blocks, headings),
             told_fixes=_told_fixes(blocks, headings),
         )
@@ -78,7 +81,8 @@ class SectionStyle:
     def canonical_section(self, title: str) -> SectionName | None:
         """Return the canonical name of a section called `title` in this document."""
         name = canonical_section(title)
-        if name is SectionName.ACTION_ITEMS and self.has_clear_actions and is_ambiguous_action_title(title):
+        is_ambiguous = self.has_clear_actions and is_ambiguous_action_title(title)
+        if name is SectionName.ACTION_ITEMS and is_ambiguous and not (self.tasks_are_actions and _is_tasks(title)):
             return None
         if name is SectionName.ROOT_CAUSE and self.has_clear_cause and _is_ambiguous_cause(title):
             return None
@@ -116,6 +120,10 @@ def _is_remediation(title: str) -> bool:
 
 def _is_mitigations(title: str) -> bool:
     return normalize_title(title) in {"mitigations", "defenses", "defences", "fixes", "solutions"}
+
+
+def _is_tasks(title: str) -> bool:
+    return normalize_title(title) == "tasks"
 
 
 def _lists_tasks(entries: Sequence[Block]) -> bool:

@@ -81,6 +81,8 @@ _STATE_ONLY = re.compile(
 """What stands behind a label that only says whether something was done: "Preventive measures: implemented"."""
 _ACT = re.compile(r"actions?|tasks?", re.IGNORECASE)
 """A label behind which stands what somebody did, if it is told: "Action: restored the file"."""
+_FIELD = re.compile(r"tracking\sissue", re.IGNORECASE)
+"""A label behind which stands where the incident itself is tracked."""
 _RATING = re.compile(r"\b(?:severity|priority|classification|rating|decision|choice|options?)\b", re.IGNORECASE)
 _REASON = re.compile(r"(?:the\s)?(?:reasons?|rationale|why|explanation)", re.IGNORECASE)
 """A label that below a heading such as "Severity" says nothing of the incident's cause."""
@@ -200,6 +202,8 @@ class _SectionSplitter:
             return None
         is_action = marker.name is SectionName.ACTION_ITEMS
         if is_action and (self._is_for_readers or _STATE_ONLY.fullmatch(marker.remaining_text)):
+            return None
+        if is_action and marker.remaining_text and _FIELD.fullmatch(marker.title):
             return None
         if is_action and _ACT.fullmatch(marker.title) and (self._heads_document or is_narrated(marker.remaining_text)):
             return None

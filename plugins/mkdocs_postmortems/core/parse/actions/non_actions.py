@@ -27,6 +27,8 @@ _ADVICE = re.compile(
         (?P<audience>(?:\w+\s){0,3}?\w+)\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NAMED = re.compile(r"\W{0,3}\w{1,20}(?:\s[-–—]\s|\s?[:=]\s)")
+"""A word that the rest of an entry defines: "Prevent - …"."""
 _AUDIENCES = re.compile(
     r"""\b(?:users?|customers?|clients?|readers?|you|everyone|everybody|others|maintainers|consumers|administrators?|admins
     |developers|visitors|tenants|subscribers|partners|nutzer\w*|kunden|anwender\w*|leser\w*|utilisateurs|clients|usuarios
@@ -61,6 +63,8 @@ _CLOSING = re.compile(
         |take\ \w+\ seriously|are\ (?:very\ |truly\ |deeply\ )?sorry|are\ grateful|are\ committed)
     |   if\ you\ (?:have|want|are|would|need|see|notice) | please\b | for\ (?:more|further)\ (?:information|details)
     |   see\ (?:also|the)\b | (?:full\ |more\ )?details?\b[^:\n]{0,30}: | détails?\b[^:\n]{0,30}:
+    |   by\ (?:implementing|addressing|taking|following|adopting|completing|making|applying)\ (?:all\ )?(?:of\ )?
+        (?:these|those|the\ above)\b[^.!?\n]{0,120},\ (?:we|our|the)\b
     |   danke | vielen\ dank | wir\ (?:danken|entschuldigen|bedauern) | merci
     | nous\ (?:vous\ )?remercions
     |   gracias | agradecemos | obrigad | grazie | bedankt | dziękujemy | ご迷惑 | お詫び | 感谢 | 감사 )""",
@@ -125,8 +129,8 @@ def _is_question(text: str) -> bool:
 
 
 def _are_definitions(entries: Sequence[Block]) -> bool:
-    """Whether each entry begins with a mark or a short name."""
-    return all(len(plain_text(entry.text)) < 160 for entry in entries)
+    """Whether each entry is short, or begins with a short name: "Prevent - what keeps it from happening again"."""
+    return all(len(plain_text(entry.text)) < 160 or _NAMED.match(plain_text(entry.text)) for entry in entries)
 
 
 def _is_object(entry: Block) -> bool:

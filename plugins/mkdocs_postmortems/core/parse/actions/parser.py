@@ -41,6 +41,8 @@ _LEADING_PERSON = re.compile(
     re.VERBOSE,
 )
 _IN_BRACKETS = re.compile(r"[(\[]\s?@?([^()\[\]\n]{1,40}?)\s?[)\]](?!\()")
+_CLOCK = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d(?![\d:])")
+"""A time of day in a heading, which tells what was done: "Search for the cause (07:30 - 10:30)"."""
 _MIN_TASKS = 3
 _MAX_PROSE = 2_000
 _SENTENCE_END = re.compile(r"(?<=[a-z)\]][.!])\s+(?=[A-Z])")
@@ -211,7 +213,7 @@ def _heading_item(heading: Block, blocks: Sequence[Block]) -> ActionItem | None:
     """Return the item of a heading that prose follows; a heading before a list, a table or a bare link is a group."""
     if all(normalize_words(plain_text(block.text)) in EMPTY_ITEMS for block in blocks):
         return None
-    if any(_is_entry(block) for block in blocks):
+    if any(_is_entry(block) for block in blocks) or _CLOCK.search(heading.text):
         return None
     item = parse_action(heading.line, heading.text)
     for block in blocks if item else ():

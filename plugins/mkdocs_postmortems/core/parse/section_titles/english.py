@@ -87,7 +87,8 @@ ENGLISH = TitleLanguage(
         service restoration | restoring service | repair steps | code fix | applied changes | changes applied |
         what was changed | corrective action taken | actions already taken | actions performed | measures taken |
         remediation performed | remediation taken | remediation steps taken |
-        cleanup | clean up | stopgap | how we got back | getting back | bringing back""",
+        root cause remediation | root cause remediations | cleanup | clean up | stopgap | how we got back |
+        getting back | bringing back""",
         SectionName.WENT_WELL: """what went well | went well | things went well | things that went well |
         what worked | what worked well | what went right | went right | good | positives | the good |
         what we did well | what did go well | what did we do well | things we did well | what did well | highlights |
@@ -142,7 +143,9 @@ ENGLISH = TitleLanguage(
         actions to be taken | things to do | things we will do | what we will change | what we ll change |
         what will change | what we will do | what we ll do | what are we changing | what we are changing |
         changes | changes to be made | changes to make | planned work |
-        remediation roadmap | guardrails | guardrails added | safeguards | safeguards added | new safeguards |
+        remediation roadmap | security roadmap | hardening roadmap | improvement roadmap |
+        security enhancements roadmap | improvements roadmap | reliability roadmap | guardrails | guardrails added |
+        safeguards | safeguards added | new safeguards |
         prevention steps | prevention plan | prevention checklist | how to avoid this next time |
         how avoid next time | short term | long term | medium term | repair items | repairs | repair actions |
         countermeasures | counter measures | deliverables | changes going forward |

@@ -38,7 +38,8 @@ FRENCH = TitleLanguage(
         actions entreprises | solution | contournement | solution temporaire | solution contournement |
         solution appliquée | correctifs appliqués | correctif appliqué | corrections apportées |
         corrections appliquées | corrections | mesures prises immédiatement | intervention | réponse |
-        actions réalisées | actions effectuées | actions prises | atténuation | confinement | remise service |
+        actions réalisées | action effectuée | action réalisée | action menée | action entreprise |
+        action immédiate | actions effectuées | actions prises | atténuation | confinement | remise service |
         restauration""",
         SectionName.WENT_WELL: """ce bien fonctionné | ce fonctionné | bien fonctionné | qu bien fonctionné |
         ce bien marché | ce marché | ce s bien passé | points positifs | points forts | réussites""",

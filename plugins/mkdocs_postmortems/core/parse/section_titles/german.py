@@ -37,7 +37,7 @@ GERMAN = TitleLanguage(
         mitursachen | beitragender faktor | verstärkende faktoren | weitere ursachen | nebenursachen |
         begünstigende umstände | erschwerende faktoren | begleitumstände | systemische faktoren |
         systemische ursachen""",
-        SectionName.RESOLUTION: """behebung | lösung | wiederherstellung | beseitigung | fehlerbehebung |
+        SectionName.RESOLUTION: """behebung | lösung | lösungen | wiederherstellung | beseitigung | fehlerbehebung |
         sofortmassnahmen | gegenmassnahmen | entstörung | wie behoben | reaktion | ergriffene massnahmen |
         korrektur | massnahmen zur behebung | lösungsweg | durchgeführte massnahmen | umgesetzte massnahmen |
         sofortmassnahme | problemlösung | workaround | temporäre lösung | vorläufige lösung |
