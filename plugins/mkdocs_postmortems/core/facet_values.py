@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mkdocs_postmortems.core.facets import FACETS, UNDATED, FacetSpec, ValueOrder
 from mkdocs_postmortems.core.model import Postmortem
@@ -50,8 +50,13 @@ class FacetValue:
 
     @property
     def ref(self) -> PageLink:
-        """The link to its page, with its definition and the number of its documents."""
-        return PageLink(self.term.name, self.uri, self.term.definition, len(self.documents))
+        """The link to its page, with its definition."""
+        return PageLink(self.term.name, self.uri, self.term.definition)
+
+    @property
+    def counted_ref(self) -> PageLink:
+        """The same, with the number of its documents, which changes with each of them."""
+        return replace(self.ref, count=len(self.documents))
 
     @property
     def last(self) -> Postmortem | None:

@@ -156,7 +156,9 @@ def _calendar(site_model: SiteModel) -> Table | None:
 
 
 def _links_of(site_model: SiteModel, facet: FacetSpec) -> FacetLinks:
-    return FacetLinks(site_model.facets.spec(facet), tuple(value.ref for value in site_model.facets.used(facet)))
+    return FacetLinks(
+        site_model.facets.spec(facet), tuple(value.counted_ref for value in site_model.facets.used(facet))
+    )
 
 
 def _figures(site_model: SiteModel) -> tuple[Figure, ...]:

@@ -150,7 +150,7 @@ def _service_reads(site_model: SiteModel) -> Iterator[ServiceReads]:
         if len(value.documents) >= MIN_OF_SERVICE:
             chosen = _first_reads(site_model, value.documents, MAX_OF_SERVICE)
             if chosen:
-                yield ServiceReads(value.ref, _rows(site_model, chosen))
+                yield ServiceReads(value.counted_ref, _rows(site_model, chosen))
 
 
 def _drills(site_model: SiteModel) -> Iterator[Drill]:
