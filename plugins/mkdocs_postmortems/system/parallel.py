@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
 
+import mkdocs_postmortems.system.pickling  # noqa: F401 - read-only mappings among results can be sent with it
+
 T = TypeVar("T")
 R = TypeVar("R")
 
