@@ -55,7 +55,7 @@ def check_taxonomy_options(project: Project, cache: ReadCache) -> tuple[Diagnost
 def _documents(sources: LabelledSources, taxonomy: Taxonomy) -> Iterator[Postmortem]:
     """Yield the postmortems with resolved relations. Paths are relative to `docs_dir`."""
     folder, prefix = sources.folder, sources.folder.prefix
-    local = [folder.local_source(one.source) for one in sources.documents if folder.holds(one.path)]
+    local = folder.local_sources(one.source for one in sources.documents)
     parse_sources(local, sources.cache)
     corpus, _ = build_corpus((sources.cache.parse(source).postmortem for source in local), taxonomy)
     for document in corpus.documents:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -115,10 +116,12 @@ class _SiteScan:
         place = self.site.root / path
         size = place.stat().st_size
         self.bytes += size
-        if self.hidden_files and (hidden := self.hidden_files.get(file_digest(place))):
-            yield Diagnostic(path, NO_LINE, LEAK, f"is the file {hidden}, which its readers may not read.")
-        if size <= MAX_FILE:
-            data = place.read_bytes()
+        data = place.read_bytes() if size <= MAX_FILE else None
+        if self.hidden_files:
+            digest = file_digest(place) if data is None else hashlib.sha256(data).hexdigest()
+            if hidden := self.hidden_files.get(digest):
+                yield Diagnostic(path, NO_LINE, LEAK, f"is the file {hidden}, which its readers may not read.")
+        if data is not None:
             if self.search is not None:
                 yield from self._searched(self.search.content(path, data))
             self.links.read(path, data)

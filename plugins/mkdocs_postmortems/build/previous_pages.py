@@ -6,7 +6,6 @@ gets the digests, the headings of documents that are as they were, and no page.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -18,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from mkdocs_postmortems.audit.manifest import file_digest
 from mkdocs_postmortems.core.errors import PostmortemsError
+from mkdocs_postmortems.site.page_key import page_key
 from mkdocs_postmortems.system.records import write_record
 
 PAGES_FILE = "pages.json"
@@ -106,7 +106,7 @@ class PreviousPages:
             docs: The folder of documents in it.
         """
         previous = {
-            hashlib.sha256(path.encode()).hexdigest(): {
+            page_key(path): {
                 "digest": page.digest,
                 "headings": page.headings,
                 "anchors": page.anchors,

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_postmortems.build.audience_history import build_info_for, write_build_info
 from mkdocs_postmortems.build.site_config import SiteConfig, read_site_config
 from mkdocs_postmortems.build.staging_dir import StagingDir, write_staging_dir
-from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources
 from mkdocs_postmortems.core.read_cache import ReadCache
-from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.settings import PLUGIN, ConfigurationError, load_settings
 from mkdocs_postmortems.sources.git.history import History
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_labelled_sources
@@ -39,7 +37,7 @@ def read_site(config: Path, *, uses_cache: bool = True) -> tuple[SiteConfig, Lab
 
 def parse_for_stages(sources: LabelledSources, audiences: Iterable[str]) -> None:
     """Parse what the stages of audiences will hold, each text once."""
-    local = (source for name in audiences for source in _postmortems(sources, sources.for_audience(name)))
+    local = (one for name in audiences for one in sources.folder.local_sources(sources.for_audience(name).sources))
     parse_sources(dict.fromkeys(local), sources.cache)
 
 
@@ -48,13 +46,8 @@ def hand_over_parsed(sources: LabelledSources, stage: StagingDir) -> None:
 
     A result depends on nothing but the text that is in the stage.
     """
-    local = _postmortems(sources, stage.audience_sources)
+    local = sources.folder.local_sources(stage.audience_sources.sources)
     ParseStore.beside(stage.folder / "mkdocs.yml").keep((source, sources.cache.parse(source)) for source in local)
-
-
-def _postmortems(sources: LabelledSources, cut: AudienceSources) -> Iterator[Source]:
-    folder = sources.folder
-    return (folder.local_source(source) for source in cut.sources if folder.holds(source.path))
 
 
 def write_stage(

@@ -95,10 +95,11 @@ class StageServer:
     def start(self) -> None:
         """Start the process, which loads the programs while others work; it is started when it is needed anyway."""
         with self._lock:
-            if self._process is None:
-                self._start()
+            self._start()
 
     def _start(self) -> None:
+        if self._process is not None:
+            return
         self._socket, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with other:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -121,8 +122,7 @@ class StageServer:
         (output, output_end), (code, code_end) = os.pipe(), os.pipe()
         try:
             with self._lock:
-                if self._process is None:
-                    self._start()
+                self._start()
                 socket.send_fds(self._socket, [request.encode()], [output_end, code_end])
         except OSError as error:
             os.close(output)

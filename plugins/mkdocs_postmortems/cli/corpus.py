@@ -152,7 +152,7 @@ def _load_view(sources: LabelledSources, audience: str) -> View:
 def _load_everything(sources: LabelledSources) -> OperatorCorpus:
     """Load all documents for an operator, if no single audience may read all of them."""
     _print_problems(_in_folder(sources, sources.tree.problems))
-    local = [sources.folder.local_source(one) for one in sources.tree.documents if sources.folder.holds(one.path)]
+    local = sources.folder.local_sources(sources.tree.documents)
     return build_operator_corpus(
         _parse(local, sources.cache), sources.taxonomy_files(), sources.cache, sources.action_states
     )

@@ -45,6 +45,10 @@ class PostmortemFolder:
         """Return a source with its local path; one outside the folder keeps its path."""
         return Source(source.path.removeprefix(self.prefix), source.text)
 
+    def local_sources(self, sources: Iterable[Source]) -> list[Source]:
+        """Return the postmortems among sources, with their local paths."""
+        return [self.local_source(source) for source in sources if self.holds(source.path)]
+
     def holds(self, path: str) -> bool:
         """Whether a path from `docs_dir` is in the folder and not excluded."""
         local = path.removeprefix(self.prefix)
@@ -132,7 +136,7 @@ def parse_documents(
     sources: AudienceSources, folder: PostmortemFolder, cache: ReadCache, progress: Progress = iter
 ) -> ParsedDocuments:
     """Parse the postmortems among the sources of one audience; those beyond the renderer's limits are left out."""
-    local = [folder.local_source(source) for source in sources.sources if folder.holds(source.path)]
+    local = folder.local_sources(sources.sources)
     unrenderable = {problem.path: problem for source in local if (problem := check_renderer_limits(source))}
     parsed = [
         cache.parse(source) for source in progress([source for source in local if source.path not in unrenderable])

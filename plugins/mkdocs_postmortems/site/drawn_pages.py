@@ -8,7 +8,6 @@ more than the digests tell, each page is drawn.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -23,6 +22,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_postmortems.core.build_info import BuildInfo
 from mkdocs_postmortems.site.document import TEMPLATE_FOLDER, DocumentPage, Rendered
 from mkdocs_postmortems.site.page_digests import PageDigest, digests_tell_all, files_by_key, page_digests
+from mkdocs_postmortems.site.page_key import page_key
 from mkdocs_postmortems.site.site_build import SiteBuild
 
 PLACEHOLDER = f"{TEMPLATE_FOLDER}drawn-before.html"
@@ -37,7 +37,7 @@ class KnownPages(NamedTuple):
     """What is known of a site."""
 
     pages: Mapping[str, Any]
-    """By `address_key`."""
+    """By `page_key`."""
     addresses: frozenset[str]
     """The digests of the addresses of all files, as of `files_by_key`."""
 
@@ -67,11 +67,6 @@ class StageRecord:
         """Write what is known of this site's pages."""
         known = {"pages": pages, "addresses": sorted(addresses), "same": sorted(same)}
         self._path.write_text(json.dumps(known), encoding="utf-8")
-
-
-def address_key(path: str) -> str:
-    """Return what stands for the path of a page in a record: a build must not learn which pages are gone."""
-    return hashlib.sha256(path.encode()).hexdigest()
 
 
 class DrawnPages:
@@ -117,7 +112,7 @@ class DrawnPages:
             address = page.file.dest_uri
             self._pages.append(page)
             self._digests[address] = digest
-            known = previous.pages.get(address_key(address)) if has_only_grown and not mentions_new else None
+            known = previous.pages.get(page_key(address)) if has_only_grown and not mentions_new else None
             if known and known["digest"] == digest:
                 page.front_matter["template"] = PLACEHOLDER
                 page.rendered = Rendered(tuple(map(tuple, known["headings"])), frozenset(known["anchors"]))

@@ -79,14 +79,17 @@ def page_digests(
         new: The files that the previous site has not had.
     """
     shared = _written(_shared(site_build, nav, config))
+    if shared is None:
+        return
+    shared_digest = hashlib.sha256(shared).digest()
     for page in _own_pages(site_build):
         site_build.prepare(page)
         variables = site_build.context(page, nav)["postmortems"]
         made_of = _values(variables), _page(page), page_date(page, build_info)
-        written = _written(made_of) if shared else None
-        if shared and written:
+        if written := _written(made_of):
             names = (name for file in new for name in _names(file, page, site_build.page_registry.generated))
-            yield PageDigest(page, hashlib.sha256(shared + written).hexdigest(), any(name in written for name in names))
+            digest = hashlib.sha256(shared_digest + written).hexdigest()
+            yield PageDigest(page, digest, any(name in written for name in names))
 
 
 def files_by_key(site_build: SiteBuild) -> dict[str, File]:

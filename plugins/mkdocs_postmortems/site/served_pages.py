@@ -11,7 +11,8 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_postmortems.settings import read_config
-from mkdocs_postmortems.site.drawn_pages import KnownPages, address_key
+from mkdocs_postmortems.site.drawn_pages import KnownPages
+from mkdocs_postmortems.site.page_key import page_key
 
 
 class ServedPages:
@@ -36,7 +37,7 @@ class ServedPages:
             self._known = {}
         self._frame, self._next, self._same = frame, {}, ()
         for path in self._paths:
-            aside = self._aside / address_key(path)
+            aside = self._aside / page_key(path)
             try:
                 (Path(config.site_dir) / path).replace(aside)
             except OSError:
@@ -51,13 +52,13 @@ class ServedPages:
     def write(self, pages: Mapping[str, Any], addresses: Iterable[str], same: Iterable[str]) -> None:
         """Take what is known of this site's pages."""
         self._addresses = frozenset(addresses)
-        self._next = {address_key(path): page for path, page in pages.items()}
+        self._next = {page_key(path): page for path, page in pages.items()}
         self._paths, self._same = tuple(pages), tuple(same)
 
     def end(self, config: MkDocsConfig) -> None:
         """Put back the pages that the build has left out."""
         for path in self._same:
-            (self._aside / address_key(path)).replace(Path(config.site_dir) / path)
+            (self._aside / page_key(path)).replace(Path(config.site_dir) / path)
         self._known = self._next
 
     def close(self) -> None:

@@ -54,7 +54,7 @@ def load_view(sources: LabelledSources, cut: AudienceSources, progress: Progress
     Without `progress`, which would not see it, documents are parsed in several processes.
     """
     folder = sources.folder
-    documents = (folder.local_source(source) for source in cut.sources if folder.holds(source.path))
+    documents = folder.local_sources(cut.sources)
     if progress is None:
         parse_sources(documents, sources.cache)
     else:
