@@ -10,7 +10,8 @@ site: .venv/.installed ## build the sample knowledge base for every audience int
 	$(BIN)/postmortems build
 	@echo "Each audience has its site in dist/<audience>. Look at one with: make serve AS=sre"
 
-AS ?= staff
+# Not ?=, since make has a variable of this name: the assembler.
+AS = staff
 serve: .venv/.installed ## show the sample as one audience reads it (AS=sre) at http://127.0.0.1:8000; follow changes
 	$(BIN)/postmortems serve --as $(AS)
 
