@@ -16,7 +16,6 @@ import mkdocs.contrib.search
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.pages.list_rows import incident_row
 from mkdocs_postmortems.core.pages.recovery_card import build_recovery_card, recovery_data
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.search import OrdinaryPage, build_fallback_records
@@ -61,7 +60,7 @@ def _cards_by_file(
 
 
 def _result_card(site_model: SiteModel, document: Postmortem, url: str) -> dict[str, object]:
-    row = incident_row(site_model.facets, document)
+    row = site_model.rows[document.path]
     mark = row.severity
     severity = (mark.ref.name, mark.light, mark.dark) if mark else ()
     card = result_card(document, url, severity, row.day, site_model.view.taxonomy)

@@ -13,7 +13,7 @@ from mkdocs_postmortems.core.facets import FacetSpec
 from mkdocs_postmortems.core.machines.machine_file import MachineFile, SiteAddress
 from mkdocs_postmortems.core.model import Factor, Moment, Postmortem, TimelineEvent
 from mkdocs_postmortems.core.moments import to_utc
-from mkdocs_postmortems.core.pages.list_rows import duration_minutes
+from mkdocs_postmortems.core.pages.incident_row import duration_minutes
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.parse.inline import plain_text, title_to_text
 from mkdocs_postmortems.core.taxonomy import Vocabulary

@@ -11,7 +11,8 @@ from mkdocs_postmortems.core.facet_values import PageLink
 from mkdocs_postmortems.core.facets import FACTORS, SERVICES, FacetSpec
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.moments import format_duration, format_long_date
-from mkdocs_postmortems.core.pages.list_rows import IncidentRow, count_open, duration_minutes, incident_row
+from mkdocs_postmortems.core.pages.incident_row import IncidentRow, duration_minutes
+from mkdocs_postmortems.core.pages.list_rows import count_open
 from mkdocs_postmortems.core.pages.severity_marks import severity_rank
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.parse.inline import plain_text
@@ -119,7 +120,7 @@ def _digest(
 
 def _entry(site_model: SiteModel, document: Postmortem) -> DigestEntry:
     summary = shorten(plain_text(document.summary or ""), MAX_SUMMARY, placeholder=" …")
-    row = incident_row(site_model.facets, document)
+    row = site_model.rows[document.path]
     return DigestEntry(row, summary, len(document.actions), count_open((document,)))
 
 

@@ -7,19 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
+from mkdocs_postmortems.core.action_items import open_first, promised_actions
 from mkdocs_postmortems.core.facet_values import FacetValue, PageLink
 from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, TEAMS, FacetSpec
 from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.pages.charts import Chart
+from mkdocs_postmortems.core.pages.incident_row import IncidentRow
 from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool
-from mkdocs_postmortems.core.pages.list_rows import (
-    ActionRow,
-    IncidentRow,
-    action_icons,
-    format_group,
-    incident_row,
-    open_actions,
-)
+from mkdocs_postmortems.core.pages.list_rows import ActionRow, action_icons, action_rows, format_group
 from mkdocs_postmortems.core.pages.quarterly_charts import quarterly_chart
 from mkdocs_postmortems.core.pages.service_map import ServiceGraph, ServiceMap, draw_neighbours
 from mkdocs_postmortems.core.pages.severity_marks import SeverityMark, severity_mark_of
@@ -104,9 +99,9 @@ def _facet_value_page(
     first = page == 1
     quarters = quarters_of_year(value.term.id) if value.facet.is_years else None
     chart = quarterly_chart(site_model, value.documents, quarters) if first else None
-    actions = open_actions(site_model.facets, value.documents, site_model.today) if first else ()
+    open_items = open_first(promised_actions(value.documents, site_model.today)) if first else []
     listed = value.documents[(page - 1) * INCIDENTS_PER_PAGE : page * INCIDENTS_PER_PAGE]
-    rows = [incident_row(site_model.facets, document) for document in listed]
+    rows = [site_model.rows[document.path] for document in listed]
     return FacetValuePage(
         facet=value.facet,
         id=value.term.id,
@@ -120,9 +115,9 @@ def _facet_value_page(
         chart=chart,
         undrawn=len(value.documents) - sum(int(row[-1]) for row in chart.rows) if chart else 0,
         co_occurrences=_co_occurrences(site_model, value) if first else (),
-        actions=actions[:MAX_ACTIONS],
-        more_actions=max(0, len(actions) - MAX_ACTIONS),
-        overdue=sum(action.overdue for action in actions),
+        actions=action_rows(site_model.facets, open_items[:MAX_ACTIONS]),
+        more_actions=max(0, len(open_items) - MAX_ACTIONS),
+        overdue=sum(one.is_overdue for one in open_items),
         years=tuple(YearGroup(name, tuple(group)) for name, group in groupby(rows, key=lambda row: row.year)),
         page=page,
         pages=pages,

@@ -12,16 +12,10 @@ from mkdocs_postmortems.core.learning.patterns import find_patterns
 from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem, SectionName
 from mkdocs_postmortems.core.pages.charts import Chart
+from mkdocs_postmortems.core.pages.incident_row import IncidentRow
 from mkdocs_postmortems.core.pages.insights.count_questions import calendar_question
 from mkdocs_postmortems.core.pages.insights.question import Table
-from mkdocs_postmortems.core.pages.list_rows import (
-    FacetValueRow,
-    IncidentRow,
-    count_open,
-    count_unstated,
-    facet_value_row,
-    incident_row,
-)
+from mkdocs_postmortems.core.pages.list_rows import FacetValueRow, count_open, count_unstated, facet_value_row
 from mkdocs_postmortems.core.pages.quarterly_charts import quarterly_chart, quarterly_sparkline, tallest_quarter
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.quarters import quarter_of
@@ -122,10 +116,10 @@ def build_home_page(site_model: SiteModel) -> HomePage:
     services.sort(key=lambda v: v.documents[0].date or "", reverse=True)
     return HomePage(
         figures=_figures(site_model),
-        recent=tuple(incident_row(facets, d) for d in incidents[:MAX_RECENT]),
+        recent=tuple(site_model.rows[d.path] for d in incidents[:MAX_RECENT]),
         all=PageLink(Message("All postmortems by year"), facets.spec(YEARS).index_uri),
         recurring=_recurring_rows(site_model, _recurring_values(site_model)),
-        start_here=tuple((incident_row(facets, d), d.start_here) for d in incidents if d.start_here),
+        start_here=tuple((site_model.rows[d.path], d.start_here) for d in incidents if d.start_here),
         on_this_day=_on_this_day(site_model),
         service_facet=facets.spec(SERVICES),
         services=tuple(facet_value_row(site_model, value) for value in services[:MAX_SERVICES]),
@@ -230,7 +224,7 @@ def _on_this_day(site_model: SiteModel) -> tuple[Anniversary, ...]:
         if document.date[5:] == month_day:
             years = int(site_model.today[:4]) - int(document.date[:4])
             words = Message("{number} years ago", "a year ago", number=years)
-            found.append(Anniversary(words, incident_row(site_model.facets, document)))
+            found.append(Anniversary(words, site_model.rows[document.path]))
     return tuple(found[:MAX_ANNIVERSARIES])
 
 

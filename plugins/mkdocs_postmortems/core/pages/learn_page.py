@@ -14,7 +14,7 @@ from mkdocs_postmortems.core.learning.reading_paths import ReadingPath, find_rea
 from mkdocs_postmortems.core.learning.reading_time import reading_minutes
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.digest_pages import digest_months
-from mkdocs_postmortems.core.pages.list_rows import IncidentRow, incident_row
+from mkdocs_postmortems.core.pages.incident_row import IncidentRow
 from mkdocs_postmortems.core.pages.postmortem_page import draw_timeline
 from mkdocs_postmortems.core.pages.quarterly_charts import quarterly_sparkline, tallest_quarter
 from mkdocs_postmortems.core.pages.severity_marks import severity_rank
@@ -127,7 +127,7 @@ def build_learn_page(site_model: SiteModel) -> LearnPage:
 
 def _path_view(site_model: SiteModel, path: ReadingPath) -> PathView:
     steps = tuple(
-        PathStep(incident_row(site_model.facets, d), reading_minutes(d), d.start_here or "", d.reading_questions)
+        PathStep(site_model.rows[d.path], reading_minutes(d), d.start_here or "", d.reading_questions)
         for d in path.incidents
     )
     page = PageLink(path.page.title, path.page.path)
@@ -141,7 +141,7 @@ def _first_reads(site_model: SiteModel, incidents: Iterable[Postmortem], most: i
 
 
 def _rows(site_model: SiteModel, documents: Iterable[Postmortem]) -> tuple[IncidentRow, ...]:
-    return tuple(incident_row(site_model.facets, document) for document in documents)
+    return tuple(site_model.rows[document.path] for document in documents)
 
 
 def _service_reads(site_model: SiteModel) -> Iterator[ServiceReads]:
@@ -157,7 +157,7 @@ def _drills(site_model: SiteModel) -> Iterator[Drill]:
     for document in _first_reads(site_model, site_model.view.incidents, _DRILLS_TRIED):
         timeline = draw_timeline(document)
         if timeline and timeline.questions:
-            yield Drill(incident_row(site_model.facets, document), timeline.questions)
+            yield Drill(site_model.rows[document.path], timeline.questions)
 
 
 def _patterns(site_model: SiteModel) -> tuple[Pattern, ...]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mkdocs_postmortems.core.action_items import PromisedAction, open_first, promised_actions
+from mkdocs_postmortems.core.action_items import PromisedAction, promised_actions
 from mkdocs_postmortems.core.facet_values import Facets, FacetValue, PageLink
-from mkdocs_postmortems.core.facets import SERVICES, SEVERITIES, TEAMS
+from mkdocs_postmortems.core.facets import SEVERITIES, TEAMS
 from mkdocs_postmortems.core.message import Message
-from mkdocs_postmortems.core.model import ActionItem, ActionStatus, DocumentKind, Postmortem, Status
-from mkdocs_postmortems.core.moments import format_date, format_duration, format_lateness, minutes_between
-from mkdocs_postmortems.core.pages.charts import PhaseEnd, duration_segments, phase_ends
+from mkdocs_postmortems.core.model import ActionItem, ActionStatus, Postmortem
+from mkdocs_postmortems.core.moments import format_date, format_lateness
 from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool
 from mkdocs_postmortems.core.pages.quarterly_charts import quarterly_sparkline
-from mkdocs_postmortems.core.pages.severity_marks import SeverityMark, find_severity_mark, severity_mark_of
+from mkdocs_postmortems.core.pages.severity_marks import SeverityMark, severity_mark_of
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.urls import is_safe_url
 
@@ -29,38 +28,6 @@ ACTION_STATES = {
 
 UNSTATED = "unstated"
 """Key of action items without a state."""
-
-STATUS_FLAGS = {
-    Status.DRAFT: Message("Draft"),
-    Status.IN_REVIEW: Message("In review"),
-    Status.SUPERSEDED: Message("Superseded"),
-    Status.WITHDRAWN: Message("Withdrawn"),
-}
-"""Labels of the document statuses that lists mention."""
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentRow:
-    """A row of a list of incidents."""
-
-    uri: str
-    title: str
-    severity: SeverityMark | None
-    services: tuple[PageLink, ...]
-    lasted: str
-    """Duration such as `1 h 48 min`; empty if unknown."""
-    phases: tuple[PhaseEnd, ...]
-    """Where its phases end, first to last; empty if fewer than two are known."""
-    date: str
-    """`YYYY-MM-DD`, `YYYY-MM`, `YYYY` or empty."""
-    day: str
-    """The date in words; empty if unknown."""
-    flag: str
-    """A status or kind that lists mention, such as `Draft` or `Notice`; empty for an ordinary postmortem."""
-    year: str
-    """`YYYY`, or `Without a date`."""
-    digest: str
-    """Digest of the document's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,38 +78,6 @@ class ActionRow:
         return self.key == UNSTATED
 
 
-def incident_row(facets: Facets, document: Postmortem) -> IncidentRow:
-    """Return the row of a document."""
-    return IncidentRow(
-        uri=document.path,
-        title=document.title,
-        severity=find_severity_mark(facets, document.severity),
-        services=facets.refs(document, SERVICES),
-        lasted=format_incident_duration(document),
-        phases=phase_ends(duration_segments(document)),
-        date=document.date or "",
-        day=format_date(document.date),
-        flag=_flag(document),
-        year=document.year or Message("Without a date"),
-        digest=document.digest,
-    )
-
-
-def format_incident_duration(document: Postmortem) -> str:
-    """Return the duration from start to resolution, or else to mitigation, in words; empty if unknown."""
-    minutes = duration_minutes(document)
-    return "" if minutes is None else format_duration(minutes)
-
-
-def duration_minutes(document: Postmortem) -> int | None:
-    """Return the minutes from start to resolution, or else to mitigation; `None` if unknown."""
-    for end in (document.resolved_at, document.mitigated_at):
-        minutes = minutes_between(document.started_at, end)
-        if minutes is not None and minutes >= 0:
-            return minutes
-    return None
-
-
 def action_row(facets: Facets, document: Postmortem, item: ActionItem, today: str) -> ActionRow:
     """Return the row of an action item; `today` is `YYYY-MM-DD`."""
     overdue = item.is_overdue(today)
@@ -191,10 +126,9 @@ def action_icons(rows: Iterable[ActionRow]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.tool.icon for row in rows if row.tool))
 
 
-def open_actions(facets: Facets, documents: tuple[Postmortem, ...], today: str) -> tuple[ActionRow, ...]:
-    """Return the open action items of documents that are not withdrawn: overdue first, then by due date."""
-    found = open_first(promised_actions(documents, today))
-    return tuple(action_row(facets, one.document, one.item, today) for one in found)
+def action_rows(facets: Facets, actions: Iterable[PromisedAction]) -> tuple[ActionRow, ...]:
+    """Return the rows of action items, in their order."""
+    return tuple(action_row(facets, one.document, one.item, one.today) for one in actions)
 
 
 def count_open(documents: tuple[Postmortem, ...]) -> int:
@@ -226,12 +160,6 @@ def _tracker(tracker: str | None) -> PageLink | None:
         return PageLink(tracker, None)
     last = tracker.split("?")[0].split("#")[0].rstrip("/").rsplit("/", 1)[-1]
     return PageLink(f"#{last}" if last.isdigit() else last, tracker)
-
-
-def _flag(document: Postmortem) -> str:
-    if document.status in STATUS_FLAGS:
-        return STATUS_FLAGS[document.status]
-    return {DocumentKind.NOTICE: Message("Notice"), DocumentKind.PAGE: Message("Maintenance")}.get(document.kind, "")
 
 
 @dataclass(frozen=True, slots=True)

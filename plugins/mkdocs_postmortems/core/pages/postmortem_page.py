@@ -25,16 +25,9 @@ from mkdocs_postmortems.core.moments import format_date, format_duration, minute
 from mkdocs_postmortems.core.pages.causal_chain import CausalChain, build_causal_chain
 from mkdocs_postmortems.core.pages.charts import Chart, duration_bar, duration_segments
 from mkdocs_postmortems.core.pages.facts import FactRow, build_facts, spell_out
+from mkdocs_postmortems.core.pages.incident_row import STATUS_FLAGS, IncidentRow, format_incident_duration
 from mkdocs_postmortems.core.pages.link_tools import LinkTool, find_tool
-from mkdocs_postmortems.core.pages.list_rows import (
-    STATUS_FLAGS,
-    ActionRow,
-    IncidentRow,
-    action_icons,
-    action_row,
-    format_incident_duration,
-    incident_row,
-)
+from mkdocs_postmortems.core.pages.list_rows import ActionRow, action_icons, action_row
 from mkdocs_postmortems.core.pages.recovery_card import RecoveryCard, build_recovery_card
 from mkdocs_postmortems.core.pages.recurrence_thread import RecurrenceThread, build_recurrence_thread
 from mkdocs_postmortems.core.pages.site_model import SiteModel
@@ -191,7 +184,7 @@ def build_postmortem_page(site_model: SiteModel, document: Postmortem) -> Postmo
     bar = duration_segments(document)
     return PostmortemPage(
         document=document,
-        row=incident_row(facets, document),
+        row=site_model.rows[document.path],
         id=document.id if document.id_declared else "",
         summary=_summary(document),
         audience=document.audience or "",
@@ -206,18 +199,18 @@ def build_postmortem_page(site_model: SiteModel, document: Postmortem) -> Postmo
         evidence=_evidence(document),
         factors=_factors(facets, document),
         chain=build_causal_chain(facets, document),
-        related=tuple(_related(facets, c) for c in connections if not _is_recurrence(c)),
+        related=tuple(_related(site_model, c) for c in connections if not _is_recurrence(c)),
         similar=_similar(site_model, document),
         thread=build_recurrence_thread(site_model, document),
-        mentions=tuple(incident_row(facets, d) for d in links.mentions.get(document.path, ())),
+        mentions=tuple(site_model.rows[d.path] for d in links.mentions.get(document.path, ())),
         timeline=draw_timeline(document),
         actions=actions,
         recovery=build_recovery_card(site_model, document),
         open=sum(item.is_open for item in document.actions),
         overdue=sum(action.overdue for action in actions),
         year=facets.refs(document, YEARS)[0],
-        earlier=incident_row(facets, neighbours.earlier) if neighbours.earlier else None,
-        later=incident_row(facets, neighbours.later) if neighbours.later else None,
+        earlier=site_model.rows[neighbours.earlier.path] if neighbours.earlier else None,
+        later=site_model.rows[neighbours.later.path] if neighbours.later else None,
         neighbours_of=facets.ref(SERVICES, neighbours.service) if neighbours.service else None,
         minutes=reading_minutes(document),
         changed=format_changes(site_model.build_info, document.path),
@@ -354,10 +347,8 @@ def _is_recurrence(connection: RelationEnd) -> bool:
 
 def _similar(site_model: SiteModel, document: Postmortem) -> tuple[RelatedIncident, ...]:
     found = [one for one in site_model.related.get(document.path, ()) if not one.declared]
-    return tuple(
-        RelatedIncident(one.reason, incident_row(site_model.facets, one.document)) for one in found[:MAX_SIMILAR]
-    )
+    return tuple(RelatedIncident(one.reason, site_model.rows[one.document.path]) for one in found[:MAX_SIMILAR])
 
 
-def _related(facets: Facets, connection: RelationEnd) -> RelatedIncident:
-    return RelatedIncident(connection.label, incident_row(facets, connection.document))
+def _related(site_model: SiteModel, connection: RelationEnd) -> RelatedIncident:
+    return RelatedIncident(connection.label, site_model.rows[connection.document.path])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import ActionItem, Postmortem, RelationKind
 from mkdocs_postmortems.core.moments import days_since, format_lateness, format_later
-from mkdocs_postmortems.core.pages.list_rows import IncidentRow, incident_row
+from mkdocs_postmortems.core.pages.incident_row import IncidentRow
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
 MAX_PROMISES = 3
@@ -65,7 +65,7 @@ def build_recurrence_thread(site_model: SiteModel, document: Postmortem) -> Recu
         kept = sorted(_open_items(one), key=lambda item: not item.is_overdue(site_model.today)) if after else []
         entries.append(
             ThreadEntry(
-                row=incident_row(site_model.facets, one),
+                row=site_model.rows[one.path],
                 is_current=one is document,
                 since=_since(before, one) if before else "",
                 promises=tuple(_promise(item, site_model.today, trackers) for item in kept[:MAX_PROMISES]),

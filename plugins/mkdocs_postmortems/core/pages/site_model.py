@@ -13,6 +13,7 @@ from mkdocs_postmortems.core.facet_values import Facets, build_facets
 from mkdocs_postmortems.core.facets import FACETS, FacetSpec
 from mkdocs_postmortems.core.insights import Insights, build_insights
 from mkdocs_postmortems.core.message import ENGLISH, Language
+from mkdocs_postmortems.core.pages.incident_row import IncidentRow, incident_row
 from mkdocs_postmortems.core.quarters import Quarter, last_quarters
 from mkdocs_postmortems.core.recovery import Recovery, find_recovery
 from mkdocs_postmortems.core.similar import DocumentCollection, RelatedDocument, build_related
@@ -34,6 +35,8 @@ class SiteModel:
     """The records of the view with their term counts, for similarity search."""
     related: Mapping[str, tuple[RelatedDocument, ...]]
     """The related documents of each document, by path."""
+    rows: Mapping[str, IncidentRow]
+    """The row of each document in lists, by path."""
     recoveries: Mapping[str, Recovery]
     """What is known of how each incident ended, by path."""
     build_info: BuildInfo
@@ -71,14 +74,16 @@ def build_site_model(
     quarters = last_quarters(view.incidents, today)
     collection = DocumentCollection(view)
     links = build_document_links(view)
+    facets = build_facets(view, table)
     return SiteModel(
         view=view,
-        facets=build_facets(view, table),
+        facets=facets,
         links=links,
         today=today,
         quarters=quarters,
         collection=collection,
         related=build_related(collection, links),
+        rows={document.path: incident_row(facets, document) for document in view.documents},
         recoveries={document.path: find_recovery(document) for document in view.documents},
         build_info=build_info,
         insights=build_insights(view.taxonomy, view.incidents, today),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.pages.list_rows import duration_minutes, incident_row
+from mkdocs_postmortems.core.pages.incident_row import duration_minutes
 from mkdocs_postmortems.core.pages.search_filters import filter_values, ordinary_page_values
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.search.catalog import build_filter_catalog, build_suggestions
@@ -53,7 +53,7 @@ def build_fallback_records(
 
 def _row(site_model: SiteModel, document: Postmortem, numbers: Mapping[tuple[str, str], int]) -> list[Any]:
     """Return [filter values, date, minutes or -1, duration in words, flag], without empty items at the end."""
-    listed = incident_row(site_model.facets, document)
+    listed = site_model.rows[document.path]
     minutes = duration_minutes(document)
     row = [
         _numbers(filter_values(document, site_model.today, site_model.facets.specs), numbers),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from mkdocs_postmortems.core.facet_values import Facets
 from mkdocs_postmortems.core.model import Postmortem, Section, SectionName
 from mkdocs_postmortems.core.name_matching import letters_and_digits
-from mkdocs_postmortems.core.pages.list_rows import duration_minutes, incident_row
+from mkdocs_postmortems.core.pages.incident_row import duration_minutes, incident_row
 from mkdocs_postmortems.core.pages.search_filters import filter_values
 from mkdocs_postmortems.core.parse.inline import title_to_text
 from mkdocs_postmortems.core.plain_text import plain_paragraphs
