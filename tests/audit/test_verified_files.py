@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from mkdocs_postmortems.audit import leak_search
 from mkdocs_postmortems.audit.report import AuditReport
-from mkdocs_postmortems.audit.site_audit import audit_site
+from mkdocs_postmortems.audit.site_audit import EarlierAudit, audit_site
 from mkdocs_postmortems.audit.verified_files import VerifiedFiles
 from mkdocs_postmortems.core.leaks.fingerprint import HiddenText
 from mkdocs_postmortems.core.leaks.select import FingerprintSet, select_fingerprints
@@ -53,7 +53,7 @@ def write(folder: Path, files: dict[str, str | bytes]) -> None:
 def audit(site: Path, fingerprints: FingerprintSet, program: str = "1", themes: tuple[Path, ...] = ()) -> AuditReport:
     """Audit a site with the record beside it."""
     verified = VerifiedFiles(site.parent / "record.json", program)
-    return audit_site(site, fingerprints=fingerprints, common_folders=themes, verified=verified)
+    return audit_site(site, fingerprints=fingerprints, common_folders=themes, earlier=EarlierAudit(verified))
 
 
 @pytest.mark.slow

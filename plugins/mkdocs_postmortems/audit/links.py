@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from mkdocs_postmortems.audit.checked_links import CheckedLinks
 from mkdocs_postmortems.audit.decompression import TooLargeError, gunzip
 from mkdocs_postmortems.audit.site_files import SiteFiles
 from mkdocs_postmortems.audit.urls import (
@@ -56,19 +57,31 @@ class LinkCheck:
     site: SiteFiles
     site_url: str = ""
     """URL that the site is served at; absolute links that begin with it are local. Empty if not known."""
+    checked: CheckedLinks | None = None
+    """What is known of the links of an earlier build of the site."""
     _files: frozenset[str] = field(init=False)
     _site_parts: SplitResult = field(init=False)
     _found: list[LinkFinding] = field(default_factory=list)
     _ids: dict[str, frozenset[str]] = field(default_factory=dict)
     _needed_anchors: list[tuple[str, str, str, str]] = field(default_factory=list)
     """Links with an anchor: (path of the file, URL as written, path of the target page, anchor)."""
+    _known: set[str] = field(default_factory=set)
+    """The files that were not read, since they are as they were."""
 
     def __post_init__(self) -> None:
         self._files = frozenset(self.site.files)
         self._site_parts = urlsplit(self.site_url)
+        if self.checked:
+            self.checked.begin(self.site_url, self._files)
 
     def read(self, path: str, data: bytes) -> None:
-        """Collect and check the links of a file."""
+        """Collect and check the links of a file, unless that is known."""
+        if self.checked and self.checked.is_known(path, data):
+            self._known.add(path)
+        else:
+            self._read(path, data)
+
+    def _read(self, path: str, data: bytes) -> None:
         if path.endswith((".gz", ".pf_fragment")):
             with contextlib.suppress(ValueError, TooLargeError):
                 self._read_text(path, path.removesuffix(".gz"), gunzip(data).decode("utf-8", errors="replace"))
@@ -83,13 +96,30 @@ class LinkCheck:
             self._follow(path, origin, address)
 
     def findings(self) -> Iterator[LinkFinding]:
-        """Yield what is wrong in all files that were read."""
-        yield from self._found
+        """Yield what is wrong in all files that were read, and remember the others."""
+        if self.checked and any(self._lacks(page, one) for page in [*self._ids] for one in self.checked.needed(page)):
+            self.checked.forget()
+            for path in sorted(self._known):
+                self._read(path, (self.site.root / path).read_bytes())
+        found = [*self._found, *self._missing_anchors()]
+        if self.checked:
+            anchors = ((page, anchor) for _, _, page, anchor in self._needed_anchors)
+            self.checked.remember({one.page for one in found}, anchors)
+        yield from found
+
+    def _missing_anchors(self) -> Iterator[LinkFinding]:
         for path, url, page, anchor in self._needed_anchors:
-            known = self._ids.get(page)
-            if known is not None and anchor not in known and unquote(anchor) not in known:
+            if self._lacks(page, anchor):
                 message = f"links to {url!r}, but {page} has no {anchor!r}."
                 yield LinkFinding(path, "PV021", url, message, f"{page}#{anchor}")
+
+    def _lacks(self, page: str, anchor: str) -> bool:
+        """Whether a page does not have an anchor; one that cannot be read may have it."""
+        if page not in self._ids:
+            if page not in self._known:
+                return False
+            self._ids[page] = anchor_ids((self.site.root / page).read_text(encoding="utf-8", errors="replace"))
+        return anchor not in self._ids[page] and unquote(anchor) not in self._ids[page]
 
     def _follow(self, path: str, origin: str, address: UrlReference) -> None:
         try:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from mkdocs_postmortems.audit.checked_links import CheckedLinks
 from mkdocs_postmortems.audit.decoding import MAX_FILE, TOO_LARGE
 from mkdocs_postmortems.audit.leak_search import Leak, LeakSearch, opaque_finding, report_leaks
 from mkdocs_postmortems.audit.link_report import LinkContext, report_links
@@ -20,6 +22,16 @@ from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic
 from mkdocs_postmortems.core.leaks.select import FingerprintSet, find_common
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierAudit:
+    """What is known of earlier builds of a site."""
+
+    verified: VerifiedFiles | None = None
+    """The files that were searched."""
+    links: CheckedLinks | None = None
+    """The files whose links were checked."""
+
+
 def audit_site(
     folder: Path,
     *,
@@ -28,7 +40,7 @@ def audit_site(
     site_url: str = "",
     links: LinkContext | None = None,
     common_folders: Iterable[Path] | None = None,
-    verified: VerifiedFiles | None = None,
+    earlier: EarlierAudit = EarlierAudit(),
 ) -> AuditReport:
     """Search every file of a built site for fingerprints, and check every link.
 
@@ -39,14 +51,14 @@ def audit_site(
         site_url: URL that it will be served at; links that begin with it must lead to its files.
         links: how grave dead links and requests to other hosts are, and where they come from.
         common_folders: folders whose files and texts are not reported; by default those of themes and of this program.
-        verified: files that need not be searched again.
+        earlier: what need not be searched or checked again.
     """
     site = list_site_files(folder)
     shipped = shipped_files(shipped_folders()) if common_folders is None else ShippedFiles(tuple(common_folders))
     search = None
     if fingerprints is not None and not fingerprints.is_of_nothing:
-        search = LeakSearch(fingerprints, shipped, verified.search(fingerprints) if verified else None)
-    scan = _SiteScan(site, search, hidden_files, LinkCheck(site, site_url), links or LinkContext())
+        search = LeakSearch(fingerprints, shipped, earlier.verified.search(fingerprints) if earlier.verified else None)
+    scan = _SiteScan(site, search, hidden_files, LinkCheck(site, site_url, earlier.links), links or LinkContext())
     found = {*site.findings, *scan.findings()}
     if fingerprints is None:
         return AuditReport(findings=tuple(sorted(found)), files=len(site.files), bytes=scan.bytes)

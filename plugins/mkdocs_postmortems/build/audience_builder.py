@@ -161,5 +161,5 @@ class AudienceBuilder:
             hidden_files=self.hidden_content.files(audience_sources),
             site_url=self.site_config.site_url,
             links=link_context(self.sources, audience_sources.audience).without(self.reported),
-            verified=self.previous_sites.verified_files(audience.slug, self.program),
+            earlier=self.previous_sites.audit(audience.slug, self.program),
         ).accepting(self.sources.project.settings.unreadable_files)

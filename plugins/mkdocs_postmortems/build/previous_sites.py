@@ -19,6 +19,7 @@ from typing import NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 import mkdocs_postmortems
+from mkdocs_postmortems.audit.checked_links import CheckedLinks
 from mkdocs_postmortems.audit.manifest import (
     SidecarError,
     check_manifest,
@@ -27,6 +28,7 @@ from mkdocs_postmortems.audit.manifest import (
     read_manifest,
 )
 from mkdocs_postmortems.audit.report import AuditReport
+from mkdocs_postmortems.audit.site_audit import EarlierAudit
 from mkdocs_postmortems.audit.site_files import list_site_files
 from mkdocs_postmortems.audit.verified_files import VerifiedFiles
 from mkdocs_postmortems.build.previous_pages import PreviousPages, link_file
@@ -72,9 +74,13 @@ class PreviousSites:
         """Write what a site was built from; without a place to write to, it is built again next time."""
         write_record(self._path(slug), _RECORD.dump_json(site))
 
-    def verified_files(self, slug: str, program: str) -> VerifiedFiles | None:
-        """Return what is known of the files that a site's readers got before; `None` if nothing is remembered."""
-        return VerifiedFiles(self._path(slug, "verified"), program) if self.is_enabled else None
+    def audit(self, slug: str, program: str) -> EarlierAudit:
+        """Return what is known of the files that a site's readers got before."""
+        if not self.is_enabled:
+            return EarlierAudit()
+        return EarlierAudit(
+            VerifiedFiles(self._path(slug, "verified"), program), CheckedLinks(self._path(slug, "links"), program)
+        )
 
     def pages(self, slug: str, site: PreviousSite | None, frame: str) -> PreviousPages:
         """Return what is known of the pages of a previous site, for a build with this frame."""
