@@ -1,6 +1,6 @@
-"""Time and memory of what is written for searching at the end of a build: Pagefind's index, similar incidents, ledger.
+"""Time and memory of what is written for searching, one after the other: similar incidents, Pagefind's index, ledger.
 
-usage: indexing.py [--in-turn] N...   `--in-turn` runs Pagefind after the other two instead of beside them
+usage: indexing.py N...
 
 Records are made from parsed documents of `generate.py`; nothing else of a site is built. Memory is what is resident,
 looked at twenty times a second.
@@ -30,7 +30,7 @@ from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.taxonomy import Taxonomy
 from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE, View
 from mkdocs_postmortems.site.search_index import SearchIndexWriter, write_search_indexes
-from mkdocs_postmortems.site.similar_index import write_fallback_index, write_similar_index
+from mkdocs_postmortems.site.similar_index import write_similar_index
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 MIB = 1 << 20
@@ -93,7 +93,7 @@ def _headings(document: Postmortem) -> Iterator[Heading]:
         yield Heading(title, make_slug(title))
 
 
-def measured(count: int, *, in_turn: bool) -> str:
+def measured(count: int) -> str:
     """Return a row of the table."""
     atlas = atlas_of(count)
     desk, urls = desk_of(atlas), {document.path: address(document) for document in atlas.view.documents}
@@ -104,12 +104,9 @@ def measured(count: int, *, in_turn: bool) -> str:
         before, memory = _resident(os.getpid()), Memory()
         memory.start()
         start, cpu = time.monotonic(), os.times()
-        if in_turn:
-            write_similar_index(atlas, urls, config)
-            write_fallback_index(atlas, urls, desk.other_pages(), config)
-            desk.write(config)
-        else:
-            write_search_indexes(desk, urls, config)
+        write_similar_index(atlas, urls, config)
+        for _, message in write_search_indexes(desk, urls, config):
+            print(message, file=sys.stderr)
         seconds, used = time.monotonic() - start, os.times()
         memory.ended.set()
         memory.join()
@@ -122,11 +119,10 @@ def measured(count: int, *, in_turn: bool) -> str:
 
 def main() -> None:
     """Print a row per size."""
-    in_turn = "--in-turn" in sys.argv
     print("| postmortems | wall, s | Pagefind, CPU s | Python, CPU s | Pagefind, MiB | Python before | Python | both |")
     print("| ---: |" + " ---: |" * 7)
-    for count in map(int, sys.argv[1 + in_turn :]):
-        print(measured(count, in_turn=in_turn), flush=True)
+    for count in map(int, sys.argv[1:]):
+        print(measured(count), flush=True)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterator
 from itertools import chain
 from pathlib import Path
@@ -12,6 +13,7 @@ from mkdocs_postmortems.core.machines.api import SCHEMA_URI
 from mkdocs_postmortems.core.machines.machine_file import MachineFile, SiteAddress
 from mkdocs_postmortems.core.machines.machine_files import build_machine_files
 from mkdocs_postmortems.site.audience_filter import UNPUBLISHED
+from mkdocs_postmortems.site.background_writing import LogMessage
 from mkdocs_postmortems.site.markdown_twins import build_twins
 from mkdocs_postmortems.site.site_build import SiteBuild
 
@@ -21,7 +23,7 @@ NO_SITE_URL = "site_url is not set, so the site has no feeds and browsers cannot
 
 def write_machine_files(
     site_build: SiteBuild, config: MkDocsConfig, addresses: Collection[str], narrow_links: str
-) -> Iterator[str]:
+) -> Iterator[LogMessage]:
     """Write the files, and yield a message about those that are left out, such as where the author has a file.
 
     Args:
@@ -32,11 +34,12 @@ def write_machine_files(
     """
     site, registry = site_build.machine_site(), site_build.page_registry
     if not site.url:
-        yield NO_SITE_URL
+        yield logging.INFO, NO_SITE_URL
     taken = {file.dest_uri for file in registry.files if file.inclusion not in UNPUBLISHED}
     for file in chain(_below_root(site_build, site), build_twins(registry, site, addresses, narrow_links)):
         if file.uri in taken:
-            yield f"{file.uri} is a file of the site's own, so the file for programs of that name is left out."
+            is_left_out = "is a file of the site's own, so the file for programs of that name is left out."
+            yield logging.INFO, f"{file.uri} {is_left_out}"
             continue
         path = Path(config.site_dir, file.uri)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ import logging
 import os
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -42,6 +43,7 @@ from mkdocs_postmortems.settings import (
     read_settings,
 )
 from mkdocs_postmortems.site.audience_filter import FilteredFiles, filter_files
+from mkdocs_postmortems.site.background_writing import BackgroundWriting, LogMessage
 from mkdocs_postmortems.site.block_injection import InsertionExtension
 from mkdocs_postmortems.site.compiled_templates import compiled_templates
 from mkdocs_postmortems.site.document import DocumentPage
@@ -57,15 +59,15 @@ from mkdocs_postmortems.site.machine_files import write_machine_files
 from mkdocs_postmortems.site.page_dates import with_page_date
 from mkdocs_postmortems.site.page_frame import PageFrame
 from mkdocs_postmortems.site.page_list import write_page_list
-from mkdocs_postmortems.site.search_index import PAGEFIND_FAILED, write_search_indexes
+from mkdocs_postmortems.site.search_index import write_search_indexes
 from mkdocs_postmortems.site.served_pages import ServedPages
+from mkdocs_postmortems.site.similar_index import write_similar_index
 from mkdocs_postmortems.site.site_build import SiteBuild, SiteOptions
 from mkdocs_postmortems.site.site_corpus import load_site_corpus
 from mkdocs_postmortems.site.template_context import add_theme_loader
 from mkdocs_postmortems.site.theme_search import add_to_theme_search, theme_search_entries
 from mkdocs_postmortems.sources.change_dates import unrestricted_build_info
 from mkdocs_postmortems.sources.git.history import read_history
-from mkdocs_postmortems.system.pagefind_client import IndexingError
 
 log = get_plugin_logger("postmortems")
 
@@ -124,6 +126,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.nav: Navigation | None = None
         self.page_frame: PageFrame | None = None
         self.drawn_pages: DrawnPages | None = None
+        self.writing = BackgroundWriting(is_beside=False)
         self.build_info = BuildInfo()
         self.theme_entries: list[dict[str, str]] = []
         """The entries of the theme's search. static-i18n builds further languages within a build, with the first's."""
@@ -245,6 +248,8 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
             self.page_frame = PageFrame(self.site_build, env, self.nav, config)
         if self.drawn_pages:
             self.drawn_pages.end()
+        if not self.site_build.page_registry.is_translation:
+            self.writing.start(partial(self._write_search, config))
         return env
 
     @event_priority(-200)  # Last: after plugins that make a navigation of their own.
@@ -260,10 +265,19 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.nav = nav
         if self.settings.path and not self.site_build.is_in_nav(nav):
             log.info(NOT_IN_NAV, self.site_build.home_uri)
+        self._begin_writing(config)
         self.drawn_pages = None
         if record := self._page_record():
             self.drawn_pages = DrawnPages.begin(self.site_build, nav, config, self.build_info, record)
         return nav
+
+    def _begin_writing(self, config: MkDocsConfig) -> None:
+        """Begin with what needs no page. Pages of further languages have the indexes and files of the first."""
+        assert self.site_build is not None
+        count = len(self.site_build.site_model.view.documents)
+        self.writing = BackgroundWriting.for_documents(count, is_preview=self.served_pages is not None)
+        if not self.site_build.page_registry.is_translation:
+            self.writing.start(partial(self._write_view, config))
 
     def _page_record(self) -> PageRecord | None:
         """Return where it is noted which pages the next build can take over; `None` if no build wants to know."""
@@ -329,24 +343,31 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         shows = template_name.endswith(".html") and is_preview(os.environ)
         return with_banner(output_content, self.audience) if shows else output_content
 
-    def _write_indexes(self, *, config: MkDocsConfig) -> None:
-        """Write the search index and the index of similar incidents, unless a withheld file was read."""
+    def _finish_writing(self, *, config: MkDocsConfig) -> None:
+        """Wait for the indexes and the files for programs, unless a withheld file was read."""
         assert self.site_build is not None
         self._end_file_guard()
         registry = self.site_build.page_registry
         if self.audience:
             write_page_list(registry.files, config, is_translation=registry.is_translation)
-        if registry.is_translation:
-            return  # Pages of further languages are searched by the index of the first.
-        documents = self.site_build.site_model.view.documents
-        self.theme_entries = theme_search_entries(documents, self.site_build.addresses())
-        try:
-            missing = write_search_indexes(self.site_build.search_index, self.site_build.addresses(), config)
-        except IndexingError as error:
-            log.warning(PAGEFIND_FAILED.format(error=error))
-        else:
-            if missing:
-                log.info(missing)
+        for level, message in self.writing.finish():
+            log.log(level, "%s", message)
+        if not registry.is_translation:
+            self.theme_entries = theme_search_entries(
+                self.site_build.site_model.view.documents, self.site_build.addresses()
+            )
+
+    def _write_view(self, config: MkDocsConfig) -> Iterator[LogMessage]:
+        """Write what is made of the view alone: the index of similar incidents, and files for programs."""
+        assert self.site_build is not None
+        write_similar_index(self.site_build.site_model, self.site_build.addresses(), config)
+        if self.settings.machine_files:
+            yield from write_machine_files(self.site_build, config, self.addresses, self.link_pruning.mode)
+
+    def _write_search(self, config: MkDocsConfig) -> Iterator[LogMessage]:
+        """Write the search index, for which all texts were rendered."""
+        assert self.site_build is not None
+        return write_search_indexes(self.site_build.search_index, self.site_build.addresses(), config)
 
     @event_priority(-200)  # After the search plugin has written its index, and others have changed it.
     def _add_to_theme_search(self, *, config: MkDocsConfig) -> None:
@@ -354,20 +375,13 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         if self.settings.path or self.settings.search_field != "ours":
             add_to_theme_search(config, self.theme_entries)
 
-    def _write_machine_files(self, *, config: MkDocsConfig) -> None:
-        """Write feeds and other files for programs; without the URL of the site, say what is missing."""
-        assert self.site_build is not None
-        if self.settings.machine_files and not self.site_build.page_registry.is_translation:
-            for left_out in write_machine_files(self.site_build, config, self.addresses, self.link_pruning.mode):
-                log.info(left_out)
-
     @event_priority(100)  # First: others may look at the pages of the whole site.
     def _put_back_pages(self, *, config: MkDocsConfig) -> None:
         """Put the pages that are as they were into the folder of a preview."""
         if self.served_pages:
             self.served_pages.end(config)
 
-    on_post_build = CombinedEvent(_put_back_pages, _write_indexes, _write_machine_files, _add_to_theme_search)
+    on_post_build = CombinedEvent(_put_back_pages, _finish_writing, _add_to_theme_search)
 
     def _read_build_info(self, filtered: FilteredFiles, config: MkDocsConfig) -> BuildInfo:
         """Return when sources last changed: as the staging folder says; on a site without audiences, from git."""
@@ -379,6 +393,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     def on_build_error(self, **_: Any) -> None:
         """Stop the file guard; the error of a refused read is reported by whatever tried to read."""
         self.file_guard.end()
+        self.writing.stop()
         if self.drawn_pages:
             self.drawn_pages.stop()
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -26,12 +26,12 @@ from mkdocs_postmortems.core.search import (
     page_html,
     record_html,
 )
+from mkdocs_postmortems.site.background_writing import LogMessage
 from mkdocs_postmortems.site.pagefind_shards import count_shards, write_shards
 from mkdocs_postmortems.site.similar_index import (
     heading_texts,
     ordinary_page,
     write_fallback_index,
-    write_similar_index,
 )
 from mkdocs_postmortems.system.pagefind_client import IndexingError, find_binary
 
@@ -83,8 +83,8 @@ class SearchIndexWriter:
         )
         return sorted((*own, *guides), key=lambda page: page.url)
 
-    def write(self, config: MkDocsConfig) -> str | None:
-        """Write the index into the site. Return `PAGEFIND_MISSING` if Pagefind is not installed, else `None`.
+    def write(self, config: MkDocsConfig) -> bool:
+        """Write the index into the site. Return whether Pagefind is installed.
 
         Raises:
             IndexingError: Pagefind failed; the site is left as if Pagefind were not installed.
@@ -94,7 +94,7 @@ class SearchIndexWriter:
         binary = find_binary()
         if binary is None:
             _write_json(folder / FILTERS_FILE, {"engine": ""})
-            return PAGEFIND_MISSING
+            return False
         addresses = [*sorted(self.documents), *sorted(self.ordinary_pages)]
         filters = self.site_model.language.translated(build_filter_catalog(self.site_model))
         parts = count_shards(len(addresses)) if addresses else 0
@@ -105,7 +105,7 @@ class SearchIndexWriter:
             _make_empty(folder)
             _write_json(folder / FILTERS_FILE, {"engine": ""})
             raise
-        return None
+        return True
 
     def _index_page(self, url: str, shard: str) -> str:
         if url in self.ordinary_pages:
@@ -145,24 +145,19 @@ def language_of_index(config: MkDocsConfig) -> str:
     return PAGEFIND_LANGUAGES.get(language, language)
 
 
-def write_search_indexes(writer: SearchIndexWriter, urls: Mapping[str, str], config: MkDocsConfig) -> str | None:
-    """Write the full-text index, the index of similar incidents and the fallback index.
-
-    Pagefind takes longest and is a process of its own, so it runs while the other two are written.
+def write_search_indexes(
+    writer: SearchIndexWriter, urls: Mapping[str, str], config: MkDocsConfig
+) -> Iterator[LogMessage]:
+    """Write the full-text index and the fallback index, and yield what there is to say.
 
     Args:
         writer: the pages that were collected.
         urls: URL of each document by its path.
         config: MkDocs' configuration.
-
-    Returns:
-        A message if Pagefind is not installed, else `None`.
-
-    Raises:
-        IndexingError: Pagefind failed; the site is left as if Pagefind were not installed.
     """
-    with ThreadPoolExecutor(1, "indexing") as executor:
-        indexing = executor.submit(writer.write, config)
-        write_similar_index(writer.site_model, urls, config)
-        write_fallback_index(writer.site_model, urls, writer.other_pages(), config)
-    return indexing.result()
+    try:
+        if not writer.write(config):
+            yield logging.INFO, PAGEFIND_MISSING
+    except IndexingError as error:
+        yield logging.WARNING, PAGEFIND_FAILED.format(error=error)
+    write_fallback_index(writer.site_model, urls, writer.other_pages(), config)

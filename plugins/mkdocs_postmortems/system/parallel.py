@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
 
 import mkdocs_postmortems.system.pickling  # noqa: F401 - read-only mappings among results can be sent with it
+from mkdocs_postmortems.system.forked_work import can_fork, processor_count
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -25,9 +25,9 @@ _items: Sequence[Any] = ()
 def parallel_map(work: Callable[[T], R], items: Iterable[T]) -> list[R]:
     """Return the results of `work` for each item, in order."""
     todo = list(items)
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if len(todo) < _MIN_ITEMS or processors < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if len(todo) < _MIN_ITEMS or not can_fork():
         return [work(item) for item in todo]
+    processors = processor_count()
     global _work, _items
     _work, _items = work, todo
     size = -(-len(todo) // (processors * _CHUNKS_PER_PROCESS))
