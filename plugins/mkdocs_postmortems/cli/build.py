@@ -21,6 +21,7 @@ from mkdocs_postmortems.cli.corpus import find_config, sites_folder
 from mkdocs_postmortems.cli.output import MAX_FINDINGS, print_audit_report, print_problem
 from mkdocs_postmortems.cli.params import NEW_FOLDER, complete_audience, config_option
 from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic, printable
+from mkdocs_postmortems.core.repeated_messages import without_repetition
 from mkdocs_postmortems.sources.files import read_source
 from mkdocs_postmortems.system import clock
 
@@ -28,8 +29,6 @@ _FRAME = re.compile(r'  File "(?P<path>[^"]+)", line (?P<line>\d+)')
 """A line of a traceback that names a place in a program."""
 _INSTALLED = ("/site-packages/", "/dist-packages/", "/lib/python", "<frozen ", "/mkdocs_postmortems/")
 """Parts of the paths of programs that are no part of the site."""
-_NAME = re.compile(r"""'[^'\n]*'|"[^"\n]*"|`[^`\n]*`|\S{0,200}[/\\.]\w\S*|\d+""")
-"""What messages about several files differ by: quoted words, paths, names of files, numbers."""
 _ERROR_PREFIXES = ("ERROR", "CRITICAL", "Error")
 _WARNING_PREFIXES = ("WARNING", *_ERROR_PREFIXES, "Aborted")
 """The log lines of a build that are shown without --verbose start with one of these."""
@@ -163,12 +162,7 @@ def _print_audience_build(
 
 def warning_lines(lines: Iterable[str]) -> Iterator[str]:
     """Yield the warnings and errors of a log, without tracebacks; of those that differ by names alone, the first."""
-    found: dict[str, list[str]] = {}
-    for line in lines:
-        if line.startswith(_WARNING_PREFIXES):
-            found.setdefault(_NAME.sub("…", line), []).append(line)
-    for first, *others in found.values():
-        yield f"{first} ({len(others):,} more like this)" if others else first
+    return without_repetition(line for line in lines if line.startswith(_WARNING_PREFIXES))
 
 
 def failure_reason(lines: Sequence[str]) -> Iterator[str]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from mkdocs_postmortems.core.calendar_names import MONTHS
 from mkdocs_postmortems.core.message import Day, Message
 from mkdocs_postmortems.core.model import Moment
 from mkdocs_postmortems.core.time_zones import to_tzinfo
 
+# Moments and days are asked for again and again: by rows, times, timelines and insights. Hence the caches.
 
+
+@lru_cache(maxsize=20_000)
 def to_utc(moment: Moment | None) -> datetime | None:
     """Return the moment in UTC, or `None` if its day, its time of day or its zone is unknown."""
     zone = moment and moment.zone and to_tzinfo(moment.zone)
@@ -143,6 +147,7 @@ def format_long_date(day: str | None) -> Day:
     return Day(_format_day(day, 9), day or "", is_long=True)
 
 
+@lru_cache(maxsize=20_000)
 def _format_day(written: str | None, letters: int) -> str:
     if not written:
         return ""
@@ -152,6 +157,7 @@ def _format_day(written: str | None, letters: int) -> str:
     return " ".join(part for part in (day.lstrip("0"), MONTHS[int(month) - 1][:letters], year) if part)
 
 
+@lru_cache(maxsize=20_000)
 def _wall_clock(moment: Moment | None) -> datetime | None:
     if moment is None or moment.day is None or moment.clock is None:
         return None

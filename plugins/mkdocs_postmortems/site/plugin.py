@@ -31,6 +31,7 @@ from mkdocs_postmortems.core.link_policy import LinkPolicy
 from mkdocs_postmortems.core.message import ENGLISH
 from mkdocs_postmortems.core.pages.saved_searches import resolve_saved_searches
 from mkdocs_postmortems.core.pages.site_model import build_site_model
+from mkdocs_postmortems.core.repeated_messages import without_repetition
 from mkdocs_postmortems.settings import (
     OPTIONS,
     PLUGIN_BESIDE_CONFIG,
@@ -79,6 +80,9 @@ THEME_PRIVATE = str(Path(__file__).parent.parent / "theme_private")
 
 NOT_IN_NAV = "the navigation has no link to the postmortems; for one, add to nav: '- Postmortems: %s'"
 """Said at level INFO, since a strict build that passed before should pass with us."""
+
+_MOST_ALIKE = 10
+"""So many findings that differ by names alone are logged one by one. `postmortems check` lists all of them."""
 
 STYLES = "assets/postmortems/postmortems.css"
 SCRIPT = "assets/postmortems/postmortems.js"
@@ -415,9 +419,13 @@ def _project(config: MkDocsConfig, settings: Settings) -> Project:
 
 def _warn(findings: Iterable[object]) -> None:
     """Log each finding as a warning, so that `--strict` makes it an error; what is no fault only as information."""
+    by_level: dict[int, list[str]] = {logging.WARNING: [], logging.INFO: []}
     for finding in findings:
         is_fault = not isinstance(finding, Diagnostic) or finding.severity.rank >= Severity.WARNING.rank
-        log.log(logging.WARNING if is_fault else logging.INFO, "%s", finding)
+        by_level[logging.WARNING if is_fault else logging.INFO].append(str(finding))
+    for level, messages in by_level.items():
+        for message in without_repetition(messages, _MOST_ALIKE):
+            log.log(level, "%s", message)
 
 
 def _with_docs_dir(problems: Iterable[Diagnostic], docs_dir: str) -> Iterator[Diagnostic]:
