@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
 from mkdocs_postmortems.system.forked_work import ForkedWork, can_fork
 
@@ -17,7 +18,7 @@ class BackgroundWriting:
     """The files that are being written during a build."""
 
     def __init__(self, *, is_beside: bool) -> None:
-        """Take whether copies of this process write; else everything is written at the end."""
+        """Take whether copies of this process write; else, and where there is no room for one, at the end."""
         self._is_beside = is_beside
         self._begun: list[ForkedWork[list[LogMessage]]] = []
         self._waiting: list[Callable[[], Iterable[LogMessage]]] = []
@@ -29,10 +30,11 @@ class BackgroundWriting:
 
     def start(self, write: Callable[[], Iterable[LogMessage]]) -> None:
         """Begin to write some files."""
-        if not self._is_beside:
-            self._waiting.append(write)
-            return
-        self._begun.append(ForkedWork(lambda: list(write())))
+        if self._is_beside:
+            with suppress(OSError):  # There may be no room for another process.
+                self._begun.append(ForkedWork(lambda: list(write())))
+                return
+        self._waiting.append(write)
 
     def finish(self) -> Iterator[LogMessage]:
         """Wait until all is written, and yield what there is to say.
