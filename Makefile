@@ -94,4 +94,5 @@ SARIF := @microsoft/sarif-multitool-linux@5.7.0
 .venv/.installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m compileall -q plugins # Builds write no compiled files; of an installed package pip does.
 	touch $@
