@@ -36,6 +36,7 @@ _IN_HEADING = re.compile(
 )
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)[^\n]{1,100}\1\s*[:：]?\s*")
 _ABBREVIATION = re.compile(r"[A-Z]{1,5}")
+_UNIVERSAL = re.compile(r"coordinated\s+universal\s+time|zulu", re.IGNORECASE)
 _MAX_STATEMENT_LENGTH = 400
 _MAX_QUOTE_LENGTH = 80
 """A shorter quote may be a remark of the author; a longer one is somebody else's text."""
@@ -103,4 +104,6 @@ def _matched_zone(match: re.Match[str]) -> str | None:
 def _normalize_zone(zone: str) -> str:
     """Reduce `PDT (UTC-7)` to `PDT`; names of regions keep their offset, since it tells summer from winter."""
     head = zone.partition("(")[0].strip()
+    if _UNIVERSAL.fullmatch(head):
+        return "UTC"
     return head if _ABBREVIATION.fullmatch(head) else " ".join(zone.split())

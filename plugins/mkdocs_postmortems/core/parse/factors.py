@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from mkdocs_postmortems.core.model import Factor, SectionName
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
+from mkdocs_postmortems.core.parse.cause_headings import (
+    CAUSES,
+    labelled_causes,
+    listed_causes,
+    split_at_numbered_headings,
+    without_remedies,
+)
+from mkdocs_postmortems.core.parse.cause_lists import REMEDY, TAIL, is_whole_without_list, lists_without_causes
 from mkdocs_postmortems.core.parse.inline import (
     PLACEHOLDER_WORDS,
     is_italic,
@@ -18,40 +26,13 @@ from mkdocs_postmortems.core.parse.inline import (
     plain_text,
     without_emoji,
 )
-from mkdocs_postmortems.core.parse.numbered_headings import is_counted, numbered_headings, without_number
+from mkdocs_postmortems.core.parse.numbered_headings import is_counted, without_number
 from mkdocs_postmortems.core.parse.section_names import canonical_section
 from mkdocs_postmortems.core.parse.sections import SectionBlocks
 
-_SECTIONS = frozenset({SectionName.CONTRIBUTING_FACTORS, SectionName.ROOT_CAUSE})
 _EMPTY = PLACEHOLDER_WORDS | {"", "unknown", "not known yet"}
 _WHY_QUESTION = re.compile(r"^\W*(?:\d\W*)?why\b", re.IGNORECASE)
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)(?=\S)[^\n]{1,300}?\1\s*[:：]?\s*")
-_STEPS = re.compile(
-    r"""\b(?: you\ can | reproduc\w+ | steps?\ to | see\ (?:it|this|for\ yourself) | try\ (?:it|this)
-    | for\ example | to\ verify
-    | to\ check | run\ the\ following | do\ the\ following )\b [^\n]{0,80} [:：]\W*$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_EFFECTS = re.compile(
-    r"""\b(?: (?:this|which|that|it|these|and|so)\ (?:in\ turn\ |then\ |also\ )?(?:caused|led\ to|resulted\ in|meant
-        |produced|triggered)
-    |   (?:resulting|leading)\ (?:in|to) | (?:as\ a\ )?(?:result|consequence)s? | consequences? | so\ that | therefore
-    |   the\ effects?\ (?:was|were) )\W{0,4}$
-    |   [.!?]\s+[^.!?\n]{0,40}\b(?:imagine|consider|suppose|take|following)\b[^.!?\n]{0,40}
-        \b(?:scenario|sequence|example|order)\W{0,4}$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""How a paragraph ends that tells a cause, and below which a list tells the effects or a case: "Both wrote. This
-caused:", "It is shared. Imagine this scenario:"."""
-_EVIDENCE = re.compile(
-    r"""\b(?:support\w*|confirm\w*|indicat\w*|evidence[ds]?|evident|prove[ds]?|proof|shown|verified|conclusion|observations?
-        |ruled\ out|excluded|checked|symptoms?|logs?\ (?:show|read)|beweise?|belege|nachweise?|preuves?|pruebas|provas
-        |prove|bewijs|dowody|доказательства|наблюдения)\b [^\n.]{0,80} [:：]\W*$
-    |   (?:^|[.!?]\s)(?:this|that|which|it)\ (?:meant|means)\b (?![^\n]*\b(?:two|three|four|gaps?|factors?|causes?)\b)
-        [^\n.]{0,120} [:：]\W*$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""How a sentence introduces what tells for a cause, or what it led to, rather than causes."""
 _DENIED = re.compile(
     r"""\W*(?:(?:it|this|that)\ (?:was|is)\ (?:\w+\ )?(?:not|never)\b | (?:it|this|that)\ (?:wasn|isn)['’]t\b
     |   not\ (?:the|a|an|because|caused)\b | no\ (?:fue|es|era)\b | não\ (?:foi|é)\b | ce\ n['’](?:est|était)\ pas\b
@@ -67,15 +48,7 @@ _NO_MORE = re.compile(
 )
 """How a sentence says how far an incident did not go."""
 _SENTENCE_END = re.compile(r"[.!?。]\s+\S")
-_RECORD = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
-_MIN_RECORDS = 3
 _MIN_HEADING_WORDS = 2
-_REMEDY_NOUNS = frozenset(
-    "remediation remediations mitigation mitigations remedy remedies learnings lessons workaround workarounds".split()
-)
-_REMEDY_FILLERS = frozenset("root cause causes further additional other and the of learned for steps actions".split())
-_TAIL = 200
-"""Characters at the end of a sentence that say what the list below it is."""
 _CODE_CAPTION = re.compile(
     r"""\b(?:is|are|was|were|as|like|follows|this|these|below|here|e\.g\.|reads?|says?|looks?|became|becomes)
         [\s*_]{0,4}[:：][\s*_]{0,4}$""",
@@ -96,6 +69,9 @@ _OPEN_LABELS = frozenset(
 )
 """Labels of what is not known, or only looks like a cause."""
 _MAX_NAME = 40
+_MAX_GROUP_WORDS = 5
+_BECAUSE = re.compile(r"[^\w\n]{0,6}(?:because|weil|parce\ que|porque|perché|omdat|ponieważ|因为)\b", re.IGNORECASE)
+_WITHIN_BECAUSE = re.compile(r"\b(?:because|weil|parce\ que|porque|perché|omdat|ponieważ)\b|因为", re.IGNORECASE)
 _MAX_REMEDY_WORDS = 3
 """Words of a label that names a remedy; longer ones, "Why the fix was slow", may tell a cause."""
 _CAPTION_WORDS = 4
@@ -106,18 +82,6 @@ _CODE_LEAD = re.compile(
 )
 """How a sentence ends that shows what a program printed."""
 _CODE_LEAD_TAIL = 100
-_EXAMPLES = re.compile(r"[,;—–-]\s?(?:including|such as|for example|e\.g\.|among them)\s?:[*_\s]{0,6}$", re.IGNORECASE)
-_EXAMPLES_TAIL = 40
-"""Characters at the end of a sentence that announce examples; what is before them is the cause."""
-_REMEDY = re.compile(
-    r"""\W*(?:(?:to|in\ order\ to)\ (?:resolve|fix|mitigate|remedy|restore|address|solve|work\ around|correct)\b
-    |   (?:the\ )?(?:fix|solution|workaround|resolution|remedy)\ (?:was|is|consist\w+)\b
-    |   (?:the\ )?(?:correct|right|proper)\ (?:\w+\ )?(?:is|would\ be)\b
-    |   (?:for\ this\ [\w -]{1,30},\ )?\S{1,40}\ (?:is|would\ be)\ the\ (?:appropriate|correct|right|proper)\b
-    |   pour\ (?:corriger|résoudre|remédier)\b | para\ (?:corregir|resolver|solucionar|corrigir)\b)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""How a paragraph begins that tells the remedy rather than the cause."""
 _COUNT_WORDS = {word: number for number, word in enumerate("two three four five six seven".split(), 2)}
 _CAUSE_COLUMN = re.compile(
     r"""\b(?:causes?|factors?|reasons?|conditions?|ursachen?|faktor(?:en)?|facteurs?|causas?|fator(?:es)?|factor(?:es)?
@@ -140,7 +104,7 @@ _ABOUT_WHYS = re.compile(r"^\W*what\b\??|\b(?:5|five)\s+whys\b", re.IGNORECASE)
 
 def parse_factors(sections: Sequence[SectionBlocks]) -> tuple[Factor, ...]:
     """Return a factor per list item, or per paragraph where the section is prose, in document order."""
-    causes = [section for section in sections if section.name in _SECTIONS]
+    causes = [section for section in sections if section.name in CAUSES]
     titled = [section for section in causes if section.level and is_counted(section.title)]
     are_titled = len(titled) >= _MIN_TITLED
     return tuple(
@@ -156,13 +120,13 @@ def _titled(section: SectionBlocks) -> Factor:
 
 
 def _section_factors(section: SectionBlocks) -> Iterator[Factor]:
-    if labelled := _labelled_causes(section.blocks):
-        yield from (Factor(block.line, text=without_emoji(plain_text(_text(block)))) for block in labelled)
+    if stated := labelled_causes(section.blocks) or listed_causes(section.blocks):
+        yield from (Factor(block.line, text=without_emoji(plain_text(_text(block)))) for block in stated)
         return
-    blocks, numbered = _split_at_numbered_headings(section.blocks)
+    blocks, numbered = split_at_numbered_headings(section.blocks)
     if numbered and blocks and _counts_all(blocks[-1], len(numbered)):
         blocks = blocks[:-1]  # "Three flaws met."
-    found = tuple(_factors_in(_without_remedies(blocks), numbered[0] if numbered else None))
+    found = tuple(_factors_in(without_remedies(blocks), numbered[0] if numbered else None))
     yield from found or _named_in_heading(section, numbered)
     for heading in numbered:
         yield Factor(heading.line, text=without_number(heading.text))
@@ -171,47 +135,8 @@ def _section_factors(section: SectionBlocks) -> Iterator[Factor]:
 def _named_in_heading(section: SectionBlocks, numbered: Sequence[Block]) -> Iterator[Factor]:
     """Yield the cause that the heading of a section itself tells, if nothing below it does: "Root cause: no limit"."""
     name = label(section.title) if section.level and not section.is_continued and not numbered else None
-    if name and len(name.rest.split()) >= _MIN_HEADING_WORDS and canonical_section(name.title) in _SECTIONS:
+    if name and len(name.rest.split()) >= _MIN_HEADING_WORDS and canonical_section(name.title) in CAUSES:
         yield Factor(section.line, text=without_emoji(plain_text(name.rest)))
-
-
-def _without_remedies(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks less those below headings that only name remedies and lessons: "Further mitigations"."""
-    kept: list[Block] = []
-    remedy = 0
-    for block in blocks:
-        if block.kind is BlockKind.HEADING and (not remedy or block.level <= remedy):
-            remedy = block.level if _names_remedies(block.text) else 0
-        kept += [] if remedy else [block]
-    return kept
-
-
-def _names_remedies(title: str) -> bool:
-    words = frozenset(normalize_words(plain_text(title)).split())
-    return not words.isdisjoint(_REMEDY_NOUNS) and words <= _REMEDY_NOUNS | _REMEDY_FILLERS
-
-
-def _labelled_causes(blocks: Sequence[Block]) -> list[Block]:
-    """Return what labels call causes below numbered headings, which then only say of what: "Root cause: no limit"."""
-    found: list[Block] = []
-    for heading in (numbered := numbered_headings(blocks)):
-        after = takewhile(lambda block: block not in numbered, blocks[blocks.index(heading) + 1 :])
-        causes = [block for block in after if block.kind is not BlockKind.HEADING and _is_labelled_cause(block)]
-        if not causes:
-            return []
-        found += causes
-    return found
-
-
-def _is_labelled_cause(block: Block) -> bool:
-    name = label(block.text)
-    return name is not None and bool(name.rest) and canonical_section(name.title) in _SECTIONS
-
-
-def _split_at_numbered_headings(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
-    """Return the blocks above numbered headings, which are the factors that the text below each explains, and these."""
-    numbered = numbered_headings(blocks, with_remarks=True)
-    return (blocks[: blocks.index(numbered[0])], numbered) if numbered else (blocks, ())
 
 
 def _factors_in(blocks: Sequence[Block], end: Block | None = None) -> Iterator[Factor]:
@@ -219,20 +144,39 @@ def _factors_in(blocks: Sequence[Block], end: Block | None = None) -> Iterator[F
     in_prose = _lists_in_prose(blocks)
     asked = (b for b in blocks if b.kind is not BlockKind.HEADING and _WHY_QUESTION.match(b.text))
     whys = sum(1 for block in asked if not _asks_only(block)) >= 2
-    steps = _lists_of_steps(blocks) | _lists_of_examples(blocks) | _lists_of_records(blocks)
+    steps = lists_without_causes(blocks)
     depth = min((block.level for block in blocks if block.kind is BlockKind.ITEM), default=1)
+    in_group = False
     for block, following in pairwise([*blocks, end]):
         if block is None or block.is_quoted or (block.kind is BlockKind.ITEM and block.group_id in in_prose | steps):
             continue
-        if _is_labelled_otherwise(block):
+        if block.level <= depth:
+            in_group = _is_group(block)
+        if in_group and block.level <= depth:
+            continue
+        if _is_labelled_otherwise(block) or _is_effect_of(block, following):
             continue
         introduces = _introduces(block, following) and not (following and following.group_id in in_prose)
         introduces = introduces or _counts(block, following, blocks)
-        introduces = introduces and not (_names_examples(block, following) or _tells_effects(block, following))
+        introduces = introduces and not is_whole_without_list(block, following)
         if block.kind is BlockKind.ITEM and _captions_code(block, following):
             continue
-        if _is_factor(block, introduces=introduces, is_five_whys=whys, depth=depth):
+        if _is_factor(block, introduces=introduces, is_five_whys=whys, depth=depth + in_group):
             yield Factor(block.line, text=without_emoji(plain_text(_text(block))))
+
+
+def _is_group(block: Block) -> bool:
+    """Whether an entry only names the kind of the causes below it: "**Contributing factors:**"."""
+    words = block.text.rstrip(" *_")
+    is_name = words.endswith((":", "：")) and len(words.split()) <= _MAX_GROUP_WORDS
+    return block.kind is BlockKind.ITEM and block.child_count > 0 and is_name
+
+
+def _is_effect_of(block: Block, following: Block | None) -> bool:
+    """Whether an entry is what happened because of the next: "All mail bounced", "… because the name was gone"."""
+    if following is None or following.kind is not BlockKind.ITEM or block.kind is not BlockKind.ITEM:
+        return False
+    return bool(_BECAUSE.match(following.text)) and not _WITHIN_BECAUSE.search(block.text)
 
 
 def _lists_in_prose(blocks: Sequence[Block]) -> frozenset[int]:
@@ -253,7 +197,7 @@ def _lists_in_prose(blocks: Sequence[Block]) -> frozenset[int]:
 
 def _names_causes(text: str) -> bool:
     """Whether a line before a list only says that it is one of causes: "Real causes:"."""
-    return len(text) <= _MAX_NAME and canonical_section(plain_text(text).rstrip(" :：")) in _SECTIONS
+    return len(text) <= _MAX_NAME and canonical_section(plain_text(text).rstrip(" :：")) in CAUSES
 
 
 def _introduces(block: Block, following: Block | None) -> bool:
@@ -264,49 +208,10 @@ def _introduces(block: Block, following: Block | None) -> bool:
         return False
     if following.kind is BlockKind.CODE:
         is_caption = len(block.text.split()) <= _CAPTION_WORDS or bool(_CODE_LEAD.search(block.text[-_CODE_LEAD_TAIL:]))
-        is_caption = is_caption or (bool(_CODE_CAPTION.search(block.text[-_TAIL:])) and not _CAUSAL.search(block.text))
+        is_caption = is_caption or (bool(_CODE_CAPTION.search(block.text[-TAIL:])) and not _CAUSAL.search(block.text))
         return block.text.rstrip(" *_").endswith(":") and is_caption
     is_group = following.kind is BlockKind.ITEM and bool(_BOLD_LINE.fullmatch(block.text))
     return is_group or block.text.rstrip(" *_").endswith((":", "："))
-
-
-def _names_examples(block: Block, following: Block | None) -> bool:
-    """Whether a sentence is whole without the list that it introduces: "It stopped everything, including:"."""
-    is_list = following is not None and following.kind is BlockKind.ITEM
-    return is_list and block.kind is BlockKind.PARAGRAPH and _announces_examples(block.text)
-
-
-def _announces_examples(text: str) -> bool:
-    return len(text) > _EXAMPLES_TAIL and _EXAMPLES.search(text[-_EXAMPLES_TAIL:]) is not None
-
-
-def _lists_of_examples(blocks: Sequence[Block]) -> frozenset[int]:
-    return frozenset(
-        after.group_id
-        for before, after in pairwise(blocks)
-        if _names_examples(before, after) or _tells_effects(before, after)
-    )
-
-
-def _lists_of_records(blocks: Sequence[Block]) -> frozenset[int]:
-    """Return the lists of which every item has a day and a time: "4.2.1, published 2024-03-02 20:46"."""
-    lists: dict[int, list[bool]] = {}
-    for block in blocks:
-        if block.kind is BlockKind.ITEM and block.level == 1:
-            lists.setdefault(block.group_id, []).append(_RECORD.search(block.text) is not None)
-    return frozenset(group for group, timed in lists.items() if len(timed) >= _MIN_RECORDS and all(timed))
-
-
-def _tells_effects(block: Block, following: Block | None) -> bool:
-    """Whether a paragraph tells a cause and introduces a list of its effects: "Both wrote at once. This caused:"."""
-    is_list = following is not None and following.kind is BlockKind.ITEM
-    tail = block.text[-_TAIL:]
-    return (
-        is_list
-        and block.kind is BlockKind.PARAGRAPH
-        and len(block.text) > _EXAMPLES_TAIL
-        and bool(_EFFECTS.search(tail))
-    )
 
 
 def _captions_code(block: Block, following: Block | None) -> bool:
@@ -340,17 +245,6 @@ def _counts_all(block: Block, number: int) -> bool:
     return is_short and any(_COUNT_WORDS.get(word) == number for word in normalize_words(block.text).split())
 
 
-def _lists_of_steps(blocks: Sequence[Block]) -> frozenset[int]:
-    """Return the lists of what to do or what was done: after "You can see it for yourself:", "To resolve it, we:"."""
-    return frozenset(
-        after.group_id
-        for before, after in pairwise(blocks)
-        if after.kind is BlockKind.ITEM
-        and before.kind is BlockKind.PARAGRAPH
-        and (_STEPS.search(before.text) or _REMEDY.match(before.text) or _EVIDENCE.search(before.text[-_TAIL:]))
-    )
-
-
 def _is_factor(block: Block, *, introduces: bool, is_five_whys: bool, depth: int) -> bool:
     """Whether a block is a factor; among five whys only the answers are, and of lists only items at `depth`."""
     if block.kind in (BlockKind.CODE, BlockKind.HTML, BlockKind.HEADING):
@@ -363,7 +257,7 @@ def _is_factor(block: Block, *, introduces: bool, is_five_whys: bool, depth: int
         return block.level <= depth and (not is_five_whys or bool(_WHY_QUESTION.match(text)))
     if block.kind is BlockKind.ROW:
         return True
-    if _REMEDY.match(text) or _DENIED.match(text) or _denies_more(text) or (is_five_whys and _ABOUT_WHYS.search(text)):
+    if REMEDY.match(text) or _DENIED.match(text) or _denies_more(text) or (is_five_whys and _ABOUT_WHYS.search(text)):
         return False
     return block.level == 0 and not introduces
 
@@ -389,7 +283,7 @@ def _text(block: Block) -> str:
     """Return the text of a block without a label such as "Root cause:"; of a row, its cause or longest cell."""
     if block.kind is not BlockKind.ROW:
         found = label(block.text)
-        is_named = found and found.rest and (canonical_section(found.title) in _SECTIONS or _is_rank(found.title))
+        is_named = found and found.rest and (canonical_section(found.title) in CAUSES or _is_rank(found.title))
         return found.rest if found and is_named else block.text
     if any(_WHY_QUESTION.match(plain_text(cell)) for cell in block.cells):
         return " ".join(cell for cell in block.cells if cell.strip() and not _ROW_NUMBER.fullmatch(plain_text(cell)))

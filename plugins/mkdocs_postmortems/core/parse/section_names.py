@@ -30,7 +30,7 @@ _AMBIGUOUS_ACTION_TITLES = frozenset(
 
 AMBIGUOUS_CAUSE_TITLES = frozenset(
     {
-        *"diagnosis diagnostic analysis origin explanation mechanism bug reason reasons диагностика".split(),
+        *"fault diagnosis diagnostic analysis origin explanation mechanism bug reason reasons диагностика".split(),
         *(
             "the bug",
             "technical analysis",

@@ -85,6 +85,25 @@ _INTENT = re.compile(
 """A plan of the authors: "We will …", or what is to be done without a subject."""
 
 
+_NOT_PLANNED = re.compile(
+    r"""\b(?:not\ (?:to\ )?(?:do|done|doing|planned|pursued|adopted)|won['’]?t\ (?:do|fix)|out\ of\ scope
+        |rejected|discarded|non\ retenue?s?|verworfen\w*|descartad[ao]s?|scartat[eio])\b
+    |   しないこと | 取り上げないこと |   対象外 | 不采取 | 하지\ 않""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OPEN_QUESTION = re.compile(
+    r"""\W*(?:Q\s?[:：]|(?:should|is|are|was|were|what|which|why|how|do|does|did|would|could|can|maybe|perhaps)\b)
+        [^\n]{3,300}[?？]\W{0,3}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What a list of actions only asks: "Should we use another port?"."""
+
+
+def is_not_planned(title: str) -> bool:
+    """Whether a heading says that what is below it will not be done: "Not planned"."""
+    return bool(_NOT_PLANNED.search(title))
+
+
 def without_non_actions(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks of a section less the lists and tables that hold no items of the authors."""
     kept: list[Block] = []
@@ -94,12 +113,19 @@ def without_non_actions(blocks: Sequence[Block]) -> list[Block]:
         run = list(group)
         if is_list:
             if not _is_no_list_of_actions(lead, run) and not (advised and _is_advice(advised, [b.text for b in run])):
-                kept += [block for block in run if not _FOR_AUDIENCE.match(plain_text(block.text))]
+                kept += [block for block in run if not _is_for_others(block)]
             continue
         for block in run:
             lead, advised = block, _audience(block, advised)
         kept += run
     return kept
+
+
+def _is_for_others(block: Block) -> bool:
+    """Whether an entry is for readers, or only asks something."""
+    words = plain_text(block.text)
+    asks = block.kind is BlockKind.ITEM and not block.child_count and bool(_OPEN_QUESTION.match(words))
+    return asks or bool(_FOR_AUDIENCE.match(words))
 
 
 def _run_key(block: Block) -> tuple[bool, int]:
@@ -116,8 +142,8 @@ def _is_no_list_of_actions(lead: Block | None, entries: Sequence[Block]) -> bool
     if all(_is_object(entry) for entry in entries):
         return True
     texts = [entry.text for entry in entries]
-    questions = sum(1 for entry in entries if entry.kind is BlockKind.ITEM and _is_question(entry.text))
-    if questions * 2 > len(texts):
+    outer = [entry for entry in entries if entry.kind is BlockKind.ROW or entry.level == 1]
+    if sum(1 for entry in outer if entry.kind is BlockKind.ITEM and _is_question(entry.text)) * 2 > len(outer):
         return True  # They ask, rather than promise.
     if sum(1 for text in texts if _TOLD_TO_OTHERS.match(plain_text(text))) * 2 > len(texts):
         return True

@@ -9,6 +9,7 @@ from dataclasses import replace
 from mkdocs_postmortems.core.model import ActionItem, SectionName
 from mkdocs_postmortems.core.parse.actions.attributes import is_attribute, with_attributes, with_due_day
 from mkdocs_postmortems.core.parse.actions.children import (
+    are_addresses,
     are_titled,
     children_of,
     complete_their_parent,
@@ -16,7 +17,7 @@ from mkdocs_postmortems.core.parse.actions.children import (
 )
 from mkdocs_postmortems.core.parse.actions.groups import GroupReader, is_group_line, people
 from mkdocs_postmortems.core.parse.actions.item import CHECKBOX, EMPTY_ITEMS, parse_action
-from mkdocs_postmortems.core.parse.actions.non_actions import is_closing, without_non_actions
+from mkdocs_postmortems.core.parse.actions.non_actions import is_closing, is_not_planned, without_non_actions
 from mkdocs_postmortems.core.parse.actions.row import parse_action_row
 from mkdocs_postmortems.core.parse.actions.status import is_done, parse_status
 from mkdocs_postmortems.core.parse.blocks import Block, BlockKind
@@ -54,6 +55,13 @@ _PROSE_START = re.compile(
 )
 _BEHIND = re.compile(r"\s[(\[]\s?([A-Z][a-z]+(?:[ .-][A-Z][a-z]*)?)\s?[)\]]\W{0,2}$")
 """A name in brackets behind an item."""
+_IN_FRONT = re.compile(
+    r"""\W{0,2}((?!(?:Need|Needs|Plan|Try|Want|Due|Ability|Way|Ways|Process|Step|Steps|Access|Changes?)\b)[A-Z][\w.-]{0,20}
+        (?:(?:,|\s(?:and|&))\s[A-Z][\w.-]{0,20}|\s[A-Z][\w.-]{0,20}|\steam){0,3})\s(?:to|will)\s[a-z]{2}""",
+    re.VERBOSE,
+)
+"""A name, and what its bearer is to do."""
+_MIN_IN_FRONT = 2
 _ABOUT_OWNERS = re.compile(
     r"\b(?:owners?|assignees?|responsib\w+|verantwortlich\w*|respons[aá][bv]\w+)\b", re.IGNORECASE
 )
@@ -83,7 +91,7 @@ def _section_items(section: SectionBlocks, names: Collection[str]) -> Iterator[A
     blocks = [b for b in section.blocks if not b.is_quoted and b.kind not in (BlockKind.CODE, BlockKind.HTML)]
     blocks = without_non_actions(blocks)
     owners = _owners_in_brackets(section.title, blocks)
-    names = {*names, *owners}
+    names = {*names, *owners, *_owners_in_front(blocks)}
     groups = GroupReader(section.title, names)
     if all(block.kind is BlockKind.PARAGRAPH for block in blocks):
         yield from _prose_section(section.title, blocks, groups, names)
@@ -127,6 +135,14 @@ def _owners_in_brackets(title: str, blocks: Sequence[Block]) -> frozenset[str]:
     )
 
 
+def _owners_in_front(blocks: Sequence[Block]) -> frozenset[str]:
+    """Return who is to do what, where every item of a section says so first: "Ana to write a runbook"."""
+    items = [block for block in blocks if block.kind is BlockKind.ITEM and block.level == 1]
+    found = [match[1] for block in items if (match := _IN_FRONT.match(plain_text(block.text)))]
+    are_owners = len(found) >= _MIN_IN_FRONT and len(found) == len(items)
+    return frozenset(name.casefold() for name in found) if are_owners else frozenset()
+
+
 def _run_in_items(section: SectionBlocks, blocks: Sequence[Block], names: Collection[str]) -> Iterator[ActionItem]:
     """Yield the item behind the label that opens a section: "Action point: write a list of projects"."""
     first = blocks[0] if blocks and section.level == 0 and not section.is_continued else None
@@ -147,8 +163,9 @@ def _is_owned(block: Block, owners: Collection[str]) -> bool:
 
 def _item_with_fields(parent: Block, children: Sequence[Block], names: Collection[str]) -> ActionItem | None:
     item = _owned_action(parent.line, parent.text, names)
+    is_linked = are_addresses(children)
     for child in children:
-        if item and is_attribute(child.text):
+        if item and (is_linked or is_attribute(child.text)):
             item = _with_field(item, child.text)
     return item
 
@@ -213,7 +230,7 @@ def _heading_item(heading: Block, blocks: Sequence[Block]) -> ActionItem | None:
     """Return the item of a heading that prose follows; a heading before a list, a table or a bare link is a group."""
     if all(normalize_words(plain_text(block.text)) in EMPTY_ITEMS for block in blocks):
         return None
-    if any(_is_entry(block) for block in blocks) or _CLOCK.search(heading.text):
+    if any(_is_entry(block) for block in blocks) or _CLOCK.search(heading.text) or is_not_planned(heading.text):
         return None
     item = parse_action(heading.line, heading.text)
     for block in blocks if item else ():
