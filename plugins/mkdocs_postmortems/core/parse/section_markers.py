@@ -214,8 +214,8 @@ def _possible_label(block: Block) -> str | None:
 
 
 _MAX_LABEL_LENGTH = 60
-_TERMS = frozenset({"short term", "medium term", "long term"})
-"""Titles of groups of actions that as well begin a sentence: "Short term: users can wait"."""
+_TERMS = frozenset({"short term", "medium term", "long term", "plan", "ticket", "tickets"})
+"""Titles of actions that as well begin a sentence or a field: "Short term: users can wait", "Plan: see the folder"."""
 _STATEMENT = re.compile(
     r"(?!(?:what|why|how|who|which|where|when)\b).{3,60}?\s(?:was|were|is|are|has|have)\s(?!as\b)\w", re.IGNORECASE
 )

@@ -25,7 +25,9 @@ ENGLISH = TitleLanguage(
         external impact | internal impact | production impact | damage assessment | data loss | user experience |
         how did affect users | how did this affect users | how did this affect customers | affected versions |
         affected components | consequence | user visible effects""",
-        SectionName.BACKGROUND: """background | context | leadup | lead up | leading up | lead in |
+        SectionName.BACKGROUND: """situation at the time of the outage | situation at time of outage |
+        situation before | initial situation |
+        background | context | leadup | lead up | leading up | lead in |
         prior state | background information | background context | events leading up | setup | prelude |
         preface""",
         SectionName.TIMELINE: """timeline | timelines | time line | timeline events | key events | chronology |
@@ -69,7 +71,9 @@ ENGLISH = TitleLanguage(
         complicating factors | systemic issues | latent conditions | latent factors | latent causes |
         enabling conditions | enabling factors | enablers | process failures | control failures |
         amplifiers | aggravators | multiplying factors | influencing factors""",
-        SectionName.RESOLUTION: """resolution | resolution recovery | recovery | mitigation | remediation | fix |
+        SectionName.RESOLUTION: """immediate fixes | resolving | resolving the issue |
+        resolving the incident | how we resolved the issue |
+        resolution | resolution recovery | recovery | mitigation | remediation | fix |
         solution | response | resolution steps | how was resolved | how was fixed | how fixed | how resolved |
         how we fixed | how did we fix | how did we resolve | how did we respond | how we resolved | how we responded |
         workaround | mitigation resolution | resolution mitigation | response recovery | response resolution |
@@ -93,7 +97,8 @@ ENGLISH = TitleLanguage(
         what worked | what worked well | what went right | went right | good | positives | the good |
         what we did well | what did go well | what did we do well | things we did well | what did well | highlights |
         strengths | what helped | successes | keep doing | what saved us | wins""",
-        SectionName.WENT_WRONG: """what went wrong | went wrong | what went poorly | went poorly | what went badly |
+        SectionName.WENT_WRONG: """core challenges |
+        what went wrong | went wrong | what went poorly | went poorly | what went badly |
         what didn t go well | didn t go well | what did not go well | what didn t go so well | what went not so well |
         things went poorly | things went wrong | what could have gone better | what could be improved |
         what could have been better | what could go better | what can be improved | what could we improve |
@@ -169,7 +174,8 @@ ENGLISH = TitleLanguage(
         time detect | time recovery | time mitigate | time mitigation | time resolution | key metrics | mttr |
         mttd | time acknowledge | key figures | numbers | response metrics | time to repair | time to resolve |
         time to detection | time to detect | time to recovery | time to mitigate | time to resolution""",
-        SectionName.REFERENCES: """references | attachments | reference | links | related | further reading | see also |
+        SectionName.REFERENCES: """reference issues | reference issue | reference links |
+        references | attachments | reference | links | related | further reading | see also |
         resources | related links | related incidents | related documents | supporting information |
         supporting materials | additional information | useful links | relevant links | supporting documents |
         related issues | external links | additional reading | sources | related tickets | related docs |

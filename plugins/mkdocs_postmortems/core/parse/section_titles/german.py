@@ -17,7 +17,8 @@ GERMAN = TitleLanguage(
         schaden | umfang | ausmass | kundenauswirkung | kundenauswirkungen | nutzerauswirkung |
         auswirkung nutzer | auswirkungen kunden | beeinträchtigung | beeinträchtigungen | einschränkungen |
         schadensausmass""",
-        SectionName.BACKGROUND: """hintergrund | vorgeschichte | ausgangslage | ausgangssituation | kontext |
+        SectionName.BACKGROUND: """hintergrund | hintergründe |
+        vorgeschichte | ausgangslage | ausgangssituation | kontext |
         vorbemerkung""",
         SectionName.TIMELINE: """zeitlicher ablauf | verlauf | zeitleiste | ablauf | zeitverlauf | zeitachse |
         chronologie | chronologischer ablauf | zeitstrahl | ereignisse | hergang | zeitlicher verlauf |

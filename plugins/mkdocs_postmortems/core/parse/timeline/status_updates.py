@@ -14,6 +14,7 @@ from mkdocs_postmortems.core.parse.inline import plain_text
 from mkdocs_postmortems.core.parse.section_names import canonical_section
 from mkdocs_postmortems.core.timestamps import Timestamp, parse_timestamp
 
+_MIN_UPDATES = 2
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 _UPDATE_WORDS = r"""investigating | identified | monitoring | updated? | resolved | fixed | completed? | in\ progress
     | scheduled | verifying | (?:initial|final|first|last)?\s?(?:message|notice|update)
@@ -59,8 +60,8 @@ _KINDS = {
 def is_notice_body(extra: Mapping[str, object], blocks: Sequence[Block]) -> bool:
     """Whether the body is a series of status updates.
 
-    It is if at least two, and a third, of its paragraphs and headings start one; with the front matter of a status
-    page, one is enough.
+    It is if at least two, and a third, of its paragraphs and headings start one, or three and a quarter; with the front
+    matter of a status page, one is enough.
     """
     labelled = sum(1 for block in blocks if _starts_update(block))
     if is_status_page(extra):
@@ -68,7 +69,7 @@ def is_notice_body(extra: Mapping[str, object], blocks: Sequence[Block]) -> bool
     if any(_is_section(block) for block in blocks):
         return False
     paragraphs = sum(1 for block in blocks if block.kind in _PROSE)
-    return labelled >= 2 and labelled * 3 >= paragraphs
+    return labelled >= _MIN_UPDATES and labelled * (4 if labelled > _MIN_UPDATES else 3) >= paragraphs
 
 
 def parse_updates(
@@ -153,17 +154,17 @@ def _label(line: str, kind: BlockKind, *, tracked: bool = False) -> _Label | Non
         return _Label(match["word"], match["more"], line[match.end() :], None)
     if kind not in _PROSE and not (kind is BlockKind.ITEM and _TRACK_SHORTCODE.search(line)):
         return None
-    timestamp, rest = _stamp(line)
+    timestamp, rest = _stamp(line, day_only=True)
     for stamp, text in ((None, line), (timestamp, rest)):
         if match := _BRACKETED.match(text) or _LABEL.match(text):
             return _Label(match["word"], match["more"], text[match.end() :], stamp)
     return None
 
 
-def _stamp(line: str) -> tuple[Timestamp | None, str]:
-    """Return the day and time with which a line begins, and the rest of it."""
+def _stamp(line: str, *, day_only: bool = False) -> tuple[Timestamp | None, str]:
+    """Return the day and time with which a line begins, and the rest of it; with `day_only` a day is enough."""
     timestamp = parse_timestamp(line)
-    if timestamp and timestamp.has_day and timestamp.has_clock:
+    if timestamp and timestamp.has_day and (timestamp.has_clock or (day_only and timestamp.weekday is None)):
         return timestamp, line[timestamp.end :]
     return None, line
 
