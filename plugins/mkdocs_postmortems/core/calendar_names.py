@@ -15,29 +15,29 @@ MONTH_NAMES = {
         (
             "jan january januar janvier enero janeiro gennaio januari stycznia styczeń",
             "feb february februar février febrero fevereiro febbraio februari lutego luty",
-            "mar march märz mars marzo março maart marca marzec",
+            "mar march märz mars marzo março maart marca marzec marts",
             "apr april avril abril aprile kwietnia kwiecień",
             "may mai mayo maio maggio mei maja maj",
             "jun june juni juin junio junho giugno czerwca czerwiec",
             "jul july juli juillet julio julho luglio lipca lipiec",
-            "aug august août agosto augustus sierpnia sierpień",
+            "aug august août agosto augustus augusti sierpnia sierpień",
             "sep sept september septembre septiembre setembro settembre września wrzesień",
             "oct october oktober octobre octubre okt outubro ottobre października październik",
             "nov november novembre noviembre novembro listopada listopad",
-            "dec december dezember décembre diciembre dez dezembro dicembre grudnia grudzień",
+            "dec december dezember décembre diciembre dez dezembro desember dicembre grudnia grudzień",
         ),
         1,
     )
     for name in names.split()
 }
-"""Month numbers (1 for January) by name in the eight languages with an alphabet that are read, lower case."""
+"""Month numbers (1 for January) by name in the languages with an alphabet that are read, lower case."""
 
 OTHER_WEEKDAYS = tuple(
     """montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi
     dimanche lunes martes miércoles jueves viernes sábado domingo segunda-feira terça-feira quarta-feira quinta-feira
     sexta-feira segunda terça quarta quinta sexta lunedì martedì mercoledì giovedì venerdì sabato domenica maandag
     dinsdag woensdag donderdag vrijdag zaterdag zondag poniedziałek wtorek środa czwartek piątek sobota
-    niedziela""".split()
+    niedziela mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tisdag lördag söndag""".split()
 )
 """Weekdays in the same languages, lower case; they are only skipped before a date."""
 

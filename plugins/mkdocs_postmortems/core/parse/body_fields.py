@@ -44,7 +44,7 @@ _LABELS_BY_FIELD = {
     "resolved_at": """resolved | resolved at | end | ended | end time | resolution time | time resolved
         | incident end | ended at | incident resolved | finished | end date | outage end | fixed | impact end
         | incident end time | time of resolution | to""",
-    "date": """date | fecha | fecha del incidente | data | incident date | date of incident | day
+    "date": """date | dato | fecha | fecha del incidente | data | incident date | date of incident | day
         | date of outage | dates | when | date time | datum | incident from | incident dates | dates of incident
         | date of the incident | dates of the incident | incident day | day of incident | date s of incident
         | outage date | outage dates | datum des vorfalls | datum der störung | tag des vorfalls

@@ -70,6 +70,8 @@ _OPEN_LABELS = frozenset(
 """Labels of what is not known, or only looks like a cause."""
 _MAX_NAME = 40
 _MAX_GROUP_WORDS = 5
+_MAX_LEAD_WORDS = 12
+"""Words of a sentence that only introduces the headings below it."""
 _BECAUSE = re.compile(r"[^\w\n]{0,6}(?:because|weil|parce\ que|porque|perché|omdat|ponieważ|因为)\b", re.IGNORECASE)
 _WITHIN_BECAUSE = re.compile(r"\b(?:because|weil|parce\ que|porque|perché|omdat|ponieważ)\b|因为", re.IGNORECASE)
 _MAX_REMEDY_WORDS = 3
@@ -210,6 +212,8 @@ def _introduces(block: Block, following: Block | None) -> bool:
         is_caption = len(block.text.split()) <= _CAPTION_WORDS or bool(_CODE_LEAD.search(block.text[-_CODE_LEAD_TAIL:]))
         is_caption = is_caption or (bool(_CODE_CAPTION.search(block.text[-TAIL:])) and not _CAUSAL.search(block.text))
         return block.text.rstrip(" *_").endswith(":") and is_caption
+    if following.kind is BlockKind.HEADING and len(block.text.split()) > _MAX_LEAD_WORDS:
+        return False  # "It compares two keys that …, by rules that do not agree:", with a section on each.
     is_group = following.kind is BlockKind.ITEM and bool(_BOLD_LINE.fullmatch(block.text))
     return is_group or block.text.rstrip(" *_").endswith((":", "："))
 

@@ -89,7 +89,9 @@ _LEADING_YEAR_AND_MONTH = re.compile(
 """A month in figures in front of a title: "2020-12 Flood in the cellar"."""
 _LEADING_COUNT = re.compile(r"#?0\d{1,3}\s?[:：.–—|-]\s+(?=\S{2})")
 """The number of a document in its series, padded with zeros: "001 — Flood in the cellar"."""
-_DECLARED_DAY = re.compile(r"^\s*\d{4}-\d\d-\d\d(?:\s?[:–—|-])?\s+(?=[^\W\d_].*\S\s\S)")
+_DECLARED_DAY = re.compile(
+    r"^\s*(?:\d{4}-\d\d-\d\d(?:\s?[:–—|-])?|\d{1,2}[./]\d{1,2}[./]\d{4}\s?[:–—|-])\s+(?=[^\W\d_].*\S\s\S)"
+)
 _DATE_LABEL = re.compile(r"(?:incident\s)?date\s?[:：]\s?(?=\d)", re.IGNORECASE)
 _MIN_TITLE_WORDS = 2
 _SEPARATORS = " \t:–—-,|/#·•"

@@ -21,13 +21,16 @@ _AFTER_APPROX = re.compile(r"\s*\(?(?:approx\.?|approximately|estimated|est\.|is
 _PREPOSITION = re.compile(
     r"""(?: (?:at|on|between|from|since|until)\b | @ ) \s+
     |   (?:um|am|ab|seit|bis|à|le|dès|depuis|a\ las|a\ la|el|desde|às|as|em|no\ dia|alle\ ore|alle|dalle|ore
-        |godz\.?|kl\.?|il|om|op|vanaf|sinds|o|od
+        |godz\.?|kl\.?|klokken|klokka|klockan|il|om|op|vanaf|sinds|o|od
         |dnia)\b \s+ (?=\d)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DATE_TIME_JOINT = re.compile(
-    r"(?:T(?=\d)|[\s*_`,@|/–—-]|\b(?:at|between|from|de|um|gegen|ab|von|à|a\ las|às|alle|om|o|godz\.?)\b)+",
-    re.IGNORECASE,
+    r"""(?: T(?=\d) | [\s*_`,@|/–—-]
+    |   \b(?:at|between|from|de|um|gegen|ab|von|à|a\ las|às|alle|om|o
+        |klokken|klokka|klockan)\b
+    |   \b(?:godz|kl|ca(?=\.?\skl))\b\.? )+""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _FOOTNOTE = re.compile(r"\s*\[\^[^\[\]\s]{1,40}\]")
 _CLOSING_TAG = re.compile(r"\s*</(?:b|i|em|strong|time|code|u)>")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 OWNER_NAMES = r"""owner | owners | assignee | assigned\ to | responsible | dri | lead | who | team | owned\ by
     | verantwortlich(?:er|e)? | zuständig(?:er|e)? | responsables? | responsável | responsáveis | respons[aá]bile
-    | encargad[oa] | dueño | eigenaar | verantwoordelijke | odpowiedzialn[yaie]+ | właściciel"""
+    | encargad[oa] | dueño | eigenaar | verantwoordelijke | odpowiedzialn[yaie]+ | właściciel
+    | eier | ejer | ägare | ansvarlige? | ansvarig"""
 OWNER_NAMES_IN_SIGNS = "担当者? | 責任者 | 负责人 | 責任人 | 责任人 | 담당자?"
 """In scripts whose words have no edge that a pattern could match."""
 DUE_NAMES = r"""due(?:\ date|\ by|\ on)? | deadline | eta | target(?:\ date)? | fällig(?:\ am|\ bis)?

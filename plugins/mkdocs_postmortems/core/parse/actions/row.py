@@ -16,7 +16,7 @@ from mkdocs_postmortems.core.timestamps import parse_timestamp
 
 _ATTRIBUTE_COLUMNS = {
     "owner": re.compile(
-        r"\b(?:owner|assignee|who|responsible|assigned|dri|team|lead|dueño|responsable|propietario|verantwortlich\w*|zuständig|wer|responsável|quem|quién|qui|responsabile|chi|eigenaar|wie|odpowiedzialny|kto)\b|担当|负责人|담당",
+        r"\b(?:owner|assignee|who|responsible|assigned|dri|team|lead|dueño|responsable|propietario|verantwortlich\w*|zuständig|wer|responsável|quem|quién|qui|responsabile|chi|eigenaar|wie|odpowiedzialny|kto|eier|ejer|ägare|ansvarlig|ansvarig)\b|担当|负责人|담당",
         re.IGNORECASE,
     ),
     "due": re.compile(
@@ -24,7 +24,7 @@ _ATTRIBUTE_COLUMNS = {
         re.IGNORECASE,
     ),
     "status": re.compile(
-        r"\b(?:status|state|done|complete|completed|progress|stand|estado|état|statut|stato|stan)\b|状態|状况|状态|ステータス|상태",
+        r"\b(?:status|state|done|complete|completed|implemented|progress|implementad[oa]s?|realizad[oa]s?|umgesetzt|stand|estado|état|statut|stato|stan)\b|状態|状况|状态|ステータス|상태",
         re.IGNORECASE,
     ),
     "priority": re.compile(r"\b(?:priority|prio)\b", re.IGNORECASE),
@@ -38,7 +38,7 @@ _ATTRIBUTE_COLUMNS = {
 _TEXT_COLUMN = re.compile(
     r"""\b(?: action | actions | item | task | what | description | follow-?up | todo | title | summary | step
     |   improvement | maßnahme | aufgabe | tâche | tarea | acción | tarefa | ação | azione | actie | taak
-    | działanie | zadanie
+    | działanie | zadanie | aksjon | tiltak | oppgave | tiltag | opgave | åtgärd | uppgift
     |   was | qué | quoi | o\ que )\b | アクション | 対策 | 内容 | 措施 | 行动 | 조치 | 작업""",
     re.IGNORECASE | re.VERBOSE,
 )

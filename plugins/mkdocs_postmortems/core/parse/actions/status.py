@@ -12,24 +12,28 @@ FINISHED_STATUSES = frozenset({ActionStatus.DONE, ActionStatus.VERIFIED})
 _PHRASES_BY_STATUS = {
     ActionStatus.DONE: """done | complete | completed | accomplished | closed | fixed | resolved | finished | yes
         | merged | shipped | deployed | x | already done | implemented | fait | terminé | erledigt | hecho | completado
-        | feito | concluído | fatto | completato | gedaan | klaar | zrobione | gotowe | 完了 | 対応済み | 対応済
+        | feito | concluído | fatto | completato | gedaan | klaar | zrobione | gotowe
+        | utført | ferdig | fullført | gjort | løst | udført | færdig | klart | utfört | färdig | åtgärdat
+        | 完了 | 対応済み | 対応済
         | 已完成 | 完成 | 완료""",
     ActionStatus.VERIFIED: "verified",
     ActionStatus.OPEN: """open | todo | to do | not started | pending | new | no | planned | backlog | outstanding
         | overdue | queued | scheduled | not yet | held | on hold | failed
         | proposed | deferred | postponed | assigned
-        | à faire | offen | pendiente | pendente | da fare | te doen | do zrobienia | not done
+        | à faire | offen | pendiente | pendente | da fare | te doen | do zrobienia
+        | åpen | ikke startet | planlagt | ej påbörjad | planerad | not done
         | not yet done | blocked | geplant | 未着手 | 未対応 | 待办 | 未完成 | 예정""",
     ActionStatus.IN_PROGRESS: """in progress | ongoing | started | wip | in review | doing | underway
     | under way | in the works
-        | in arbeit | en cours | en curso | em andamento | in corso | bezig | w toku | 対応中 | 进行中 | 진행 중
+        | in arbeit | en cours | en curso | em andamento | in corso | bezig | w toku | pågående | påbegynt | pågår
+        | i gang | påbegyndt | påbörjad | 対応中 | 进行中 | 진행 중
         | 진행중""",
     ActionStatus.WONT_DO: """wont do | won t do | wontfix | won t fix | cancelled | canceled | rejected | dropped
         | not applicable""",
 }
 _STATUS_BY_PHRASE = {phrase: status for status, row in _PHRASES_BY_STATUS.items() for phrase in parse_phrases(row)}
 
-_TICK = r"✅|✔|☑|:white_check_mark:"
+_TICK = r"✅|✔|✓|☑|:white_check_mark:"
 _EMOJI_STATUSES = (
     (re.compile(_TICK), ActionStatus.DONE),
     (re.compile("🔄|⏳|🚧|🟡|🏃|🔧|🛠|👷"), ActionStatus.IN_PROGRESS),
@@ -39,7 +43,7 @@ _EMOJI_STATUSES = (
 _DONE = re.compile(
     rf"""[(\[] (?:already\ )? (?:done|completed?|accomplished|achieved|fixed|resolved|closed|shipped|implemented
             |merged|finished|erledigt|umgesetzt|fait|terminé|réalisé|hecho|completado|realizado|feito|concluído|realizado|fatto|completato
-            |gedaan|afgerond|klaar|zrobione|gotowe)\b
+            |gedaan|afgerond|klaar|zrobione|gotowe|utført|ferdig|fullført|gjort|udført|utfört|färdig)\b
             [^()\[\]]{{0,40}} [)\]]
     |   [（【\[(] (?:完了|対応済み?|実施済み?|已完成|完成|완료) [)\]】）]
     |   {_TICK} | :heavy_check_mark:
@@ -89,12 +93,12 @@ _MAX_GROUP_WORDS = 5
 _GROUP_DONE = re.compile(
     r"""\b(?:done|completed|finished|implemented|shipped|closed|erledigt\w*|abgeschlossen\w*|umgesetzt\w*|terminée?s?
     |réalisée?s?|faites?|completadas?|realizadas?|hechas?|concluídas?|feitas?|completate|fatto|afgerond\w*|voltooid\w*
-    |zakończon\w+|zrobione)\b|完了|対応済|已完成|완료""",
+    |zakończon\w+|zrobione|utført\w*|fullført\w*|ferdige?|gjort|udført\w*|utförd\w*|genomförd\w*)\b|完了|対応済|已完成|완료""",
     re.IGNORECASE | re.VERBOSE,
 )
 _GROUP_OPEN = re.compile(
     r"""\b(?:open|planned|pending|outstanding|unfinished|offene?n?|geplante?n?|ausstehend\w*|prévues?|ouvertes?|pendientes?
-    |pendentes?|planeadas?|planejadas?|previstas?|aperte|pianificate|openstaande|geplande|otwarte|planowane)\b
+    |pendentes?|planeadas?|planejadas?|previstas?|aperte|pianificate|openstaande|geplande|otwarte|planowane|åpne|gjenstående|planlagte|planerade|öppna)\b
     |未完了|未対応|待办|未完成|예정""",
     re.IGNORECASE | re.VERBOSE,
 )

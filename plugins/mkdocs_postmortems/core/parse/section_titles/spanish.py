@@ -54,7 +54,8 @@ SPANISH = TitleLanguage(
         SectionName.ACTION_ITEMS: """accionables | acciones seguimiento | acciones correctivas | acción correctiva |
         acción preventiva | medida correctiva | medida preventiva | plan acción | acciones |
         acciones preventivas | acciones mejora | acciones realizar | acciones pendientes | próximos pasos |
-        siguientes pasos | medidas preventivas | medidas correctivas | medidas | tareas | tareas pendientes |
+        siguientes pasos | siguiente paso | cómo evitaremos | evitaremos vuelva ocurrir | evitaremos |
+        medidas preventivas | medidas correctivas | medidas | tareas | tareas pendientes |
         prevención | mejoras | recomendaciones | elementos acción | puntos acción | seguimiento |
         acciones futuras | pendientes | vamos hacer | haremos | evitar vuelva ocurrir | evitar repita |
         acciones corto plazo | acciones largo plazo | medidas corto plazo | medidas largo plazo |

@@ -42,6 +42,8 @@ _UPDATE = re.compile(
 _SLUG = re.compile(r"[-_][A-Za-z]")
 """What follows the day in the name of a file: `2024-03-02-flood.md`."""
 _FIGURE = re.compile(r"\d{1,2}[:.h]\d\d|\d{4}-[MX]|\?\?")
+_DAY_LEAD = re.compile(r"\W{0,3}(?:timeline|events|chronology)\s(?:for|of|on)\s(?:the\s)?(?=\w)", re.IGNORECASE)
+"""What stands before the day of a line that only names it: "Timeline for September 17, 2018:"."""
 _REMARK_ON_DAY = re.compile(r"\s*+[(（\[][^()（）\[\]]{1,60}[)）\]]\s*+[*_]{0,2}\s*+[:：]?\s*+[*_]{0,2}\s*+")
 """A remark behind a day that stands alone: "2024-03-03 (all times CET):"."""
 
@@ -77,7 +79,7 @@ def _time_in_brackets(text: str) -> tuple[str, Timestamp] | None:
 
 def _line_text(block: Block) -> str:
     """Return the text of a heading, or of a line like one, without hashes, braces of a template and attributes."""
-    return _ATTRIBUTES.sub("", block.text.strip()).strip("{}").strip(" #")
+    return _DAY_LEAD.sub("", _ATTRIBUTES.sub("", block.text.strip()).strip("{}").strip(" #"), count=1)
 
 
 def is_day_line(block: Block) -> bool:
@@ -144,8 +146,9 @@ def parse_paragraph(builder: TimelineBuilder, block: Block, *, is_timeline: bool
     lines = _broken_lines(block)
     listed = _are_entries([text for _, text, _ in lines])
     timed = False
-    for position, (number, text, broken) in enumerate(lines):
+    for position, (number, line, broken) in enumerate(lines):
         soft = is_timeline and position == 0 and not is_italic(block.text) and not _is_lead(block)
+        text = _DAY_LEAD.sub("", line, count=1) if soft else line
         timestamp = parse_timestamp(text, allow_preposition=soft)
         place = LinePlace(is_first=position == 0, is_sure=listed or broken or soft, after_event=timed)
         if timestamp and _starts_event(timestamp, text, place):
