@@ -19,7 +19,7 @@ NORWEGIAN = TitleLanguage(
         SectionName.TRIGGER: """utløsende faktor | utløsende årsak | utløser | utløsende hendelse""",
         SectionName.ROOT_CAUSE: """rotårsak | rotårsaker | årsak | årsaker | grunnårsak | underliggende årsak |
         hovedårsak | årsaksanalyse | rotårsaksanalyse | hvorfor skjedde | kvifor skjedde | hvordan kunne skje |
-        fem hvorfor | 5 hvorfor | feilårsak""",
+        fem hvorfor | feilårsak""",
         SectionName.CONTRIBUTING_FACTORS: """medvirkende faktorer | medvirkende årsaker | bidragende faktorer |
         bidragende årsaker | faktorer""",
         SectionName.RESOLUTION: """løsning | løysing | utbedring | retting | gjenoppretting | feilretting |

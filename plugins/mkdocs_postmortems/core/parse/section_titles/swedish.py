@@ -18,7 +18,7 @@ SWEDISH = TitleLanguage(
         SectionName.TRIGGER: """utlösande faktor | utlösande orsak | utlösande händelse | utlösare""",
         SectionName.ROOT_CAUSE: """grundorsak | grundorsaker | rotorsak | rotorsaker | orsak | orsaker |
         bakomliggande orsak | bakomliggande orsaker | orsaksanalys | rotorsaksanalys | varför hände |
-        hur kunde hända | fem varför | 5 varför | felorsak""",
+        hur kunde hända | fem varför | felorsak""",
         SectionName.CONTRIBUTING_FACTORS: """bidragande faktorer | bidragande orsaker | medverkande faktorer |
         faktorer""",
         SectionName.RESOLUTION: """lösning | åtgärdat | återställning | felavhjälpning | hur löstes |
