@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from mkdocs_postmortems.core.parse.inline import plain_text
 
+MAX_DESCRIPTION = 300
+"""Characters that programs show of a description."""
 _FENCE = re.compile(r"\s{0,12}(```+|~~~+)")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
 _QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
@@ -16,6 +18,12 @@ _TABLE_DELIMITER = re.compile(r"(?:[\s>|:]|-(?!-))*+--[\s|:-]*+")
 _REFERENCE = re.compile(r"\s{0,3}\[[^\]]{1,200}\]:\s")
 _ADMONITION = re.compile(r"^\s*(?:!!!|\?\?\?\+?|:::)\s*[\w-]*\s*")
 _CELL = re.compile(r"(?<!\\)\|")
+
+
+def shortened(text: str, most: int = MAX_DESCRIPTION) -> str:
+    """Return the beginning of a text on one line, cut between words where it has blanks."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 2].rsplit(' ', 1)[0]} …"
 
 
 def plain_paragraphs(lines: Iterable[str]) -> Iterator[str]:

@@ -25,8 +25,9 @@ from mkdocs_postmortems.core.machines.markdown_twin import twin_url
 from mkdocs_postmortems.core.pages.generated_pages import build_generated_pages, build_tabs
 from mkdocs_postmortems.core.pages.page_uris import FALLBACK_HOME_URI, HOME_URI, SEARCH_URI, SIMILAR_URI
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch
-from mkdocs_postmortems.core.pages.share_text import ShareText, share_text, shortened
+from mkdocs_postmortems.core.pages.share_text import ShareText, share_text
 from mkdocs_postmortems.core.pages.site_model import SiteModel
+from mkdocs_postmortems.core.plain_text import shortened
 from mkdocs_postmortems.site.block_injection import InsertionExtension
 from mkdocs_postmortems.site.compiled_templates import compiled_templates
 from mkdocs_postmortems.site.document import HIDDEN_SIDEBARS, NO_FEED, DocumentPage

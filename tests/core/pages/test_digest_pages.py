@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mkdocs_postmortems.core.model import ActionItem, ActionStatus
+from mkdocs_postmortems.core.model import ActionItem, ActionStatus, Status
 from mkdocs_postmortems.core.pages.digest_pages import MAX_SUMMARY, build_digest_pages, digest_months
 from mkdocs_postmortems.core.taxonomy import Term
 
@@ -48,3 +48,13 @@ def test_the_worst_comes_first_with_what_was_promised(site_model_of, incident):
     assert (page.promised, page.open) == (3, 1)
     assert [(link.name, link.count) for link in page.common[0].links] == [("db", 2), ("api", 1)]
     assert MAX_SUMMARY - 10 < len(page.entries[0].summary) <= MAX_SUMMARY
+
+
+def test_an_incident_is_told_once(site_model_of, incident):
+    """Not again in an account that another supersedes, nor in one that was withdrawn."""
+    states = {"a": Status.PUBLISHED, "b": Status.SUPERSEDED, "c": Status.WITHDRAWN, "d": None, "e": Status.DRAFT}
+    model = site_model_of(*(incident(f"{name}.md", date="2026-09-09", status=one) for name, one in states.items()))
+    ((_, page),) = build_digest_pages(model)
+
+    assert sorted(entry.row.uri for entry in page.entries) == ["a.md", "d.md", "e.md"]
+    assert page.month.count == 3

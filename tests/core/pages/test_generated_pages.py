@@ -139,15 +139,44 @@ def test_a_state_that_nobody_wrote_is_unknown(site_model_of, incident):
 
 
 def test_factors_in_words_are_listed(site_model_of, incident):
-    """Those that are a term of the taxonomy have a page of their own; no limit hides how many there are."""
+    """Below their document; those that are a term have a page of their own; no limit hides how many there are."""
     factors = (Factor(1, "drift"), Factor(2, "", "The limit was a guess"), Factor(3, "drift", "a note"))
     page = _pages(site_model_of(incident("a.md", factors=factors)))[f"{FACTORS.url}/index.md"].data
-    many = tuple(Factor(n, text=f"cause {n}") for n in range(103))
-    full = _pages(site_model_of(incident("a.md", factors=many)))[f"{FACTORS.url}/index.md"].data
+    many = tuple(incident(f"{n}.md", factors=(Factor(1, text="guess"), Factor(2, text="hope"))) for n in range(28))
+    full = _pages(site_model_of(*many))
 
-    assert [(one.text, one.document.uri) for one in page.described] == [("The limit was a guess", "a.md")]
-    assert (len(full.described), full.more_described) == (100, 3)
-    assert _pages(site_model_of(incident("a.md", factors=many)))[f"{TAGS.url}/index.md"].data.described == ()
+    assert [(one.texts, one.document.uri) for one in page.described] == [(("The limit was a guess",), "a.md")]
+    described = full[f"{FACTORS.url}/index.md"].data
+    assert (len(described.described), described.more_described) == (25, 3)
+    assert described.described[0].texts == ("guess", "hope")
+    assert full[f"{TAGS.url}/index.md"].data.described == ()
+
+
+def test_the_index_of_years_has_no_last_quarters(site_model_of, incident):
+    """Of a year, they would say when it was; of a service, whether it has become better."""
+    pages = _pages(site_model_of(incident("a.md", date="2026-09-01", services=("db",))))
+
+    assert pages[f"{SERVICES.url}/index.md"].data.has_sparks
+    assert not pages[f"{YEARS.url}/index.md"].data.has_sparks
+
+
+def test_the_home_page_counts_the_services_that_it_leaves_out_as_their_index_does(site_model_of, incident):
+    """Also those of the taxonomy that nothing has happened to, which the index lists with 0 incidents."""
+    some = [incident(f"{n}.md", services=(f"s{n}",)) for n in range(14)]
+    pages = _pages(site_model_of(*some, services=[Term(id="idle", name="Idle")]))
+    home, index = pages["index.md"].data, pages[f"{SERVICES.url}/index.md"].data
+
+    assert len(index.rows) == 15
+    assert len(home.services) + home.more_services == len(index.rows)
+
+
+def test_all_months_can_be_reached_from_the_page_for_learning(site_model_of, incident):
+    """The last ones at once, the others a press away."""
+    days = [f"{year}-{month:02}-01" for year in (2025, 2026) for month in range(1, 9)]
+    page = _pages(site_model_of(*(incident(f"{day}.md", date=day) for day in days)))["learn/index.md"].data
+
+    assert [len(page.months), len(page.earlier_months)] == [12, 4]
+    assert page.earlier_months[-1].uri == "learn/2025-01.md"
 
 
 def test_overdue_actions_are_oldest_first(site_model_of, incident):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs_postmortems.core.model import DocumentKind, IncidentType, Postmortem, Status
 from mkdocs_postmortems.core.pages.insights.matrix_questions import together_question
 from mkdocs_postmortems.core.pages.service_map import (
     HEIGHT,
+    MAX_LINE_WIDTH,
+    MAX_NAME_LINES,
     MAX_NEIGHBOURS,
     MAX_SERVICES,
     SMALL_HEIGHT,
@@ -17,6 +21,7 @@ from mkdocs_postmortems.core.pages.service_map import (
     build_service_graph,
     draw_all_services,
     draw_neighbours,
+    name_lines,
 )
 from mkdocs_postmortems.core.pages.site_model import build_site_model
 from mkdocs_postmortems.core.taxonomy import Term
@@ -101,6 +106,46 @@ def test_all_of_it_is_within_the_picture(services):
         known = {f"{x:.1f} {y:.1f}" for x, y in places}
         ends = [(line.path[1:].split("Q")[0], " ".join(line.path.split()[-2:])) for line in drawn.lines]
         assert all({*both} <= known for both in ends)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Cart", ("Cart",)),
+        ("PostgreSQL platform", ("PostgreSQL", "platform")),
+        ("Courier app backend", ("Courier app", "backend")),
+        ("plugins.origin.jenkins.io", ("plugins.", "origin.…")),
+        ("averylongnamewithoutabreak", ("averylongname", "withoutabreak")),
+        ("a much longer name than there is room for", ("a much longer", "name than…")),
+        ("注文と支払いの基盤", ("注文と支払い", "の基盤")),
+        ("", ("",)),
+    ],
+)
+def test_a_name_has_lines_that_a_phone_has_room_for(name, lines):
+    """Broken behind words where it can be."""
+    assert name_lines(name) == lines
+
+
+@given(st.text(max_size=60))
+def test_lines_of_a_name_are_never_too_wide(name):
+    """Whatever a service is called."""
+    lines = name_lines(name)
+    assert 1 <= len(lines) <= MAX_NAME_LINES
+    assert all(len(line) <= MAX_LINE_WIDTH for line in lines)
+
+
+@given(st.lists(NAMES, min_size=1, max_size=30))
+def test_names_beside_each_other_do_not_touch(services):
+    """Two lines of one have room above those of the next on its side, in the letters of a phone."""
+    some = [
+        Postmortem(path=f"{n}.md", kind=DocumentKind.POSTMORTEM, title="", id=f"{n}", services=tuple(names))
+        for n, names in enumerate(services)
+    ]
+    graph = build_service_graph(build_site_model(unrestricted_view(some), TODAY))
+    for drawn in (draw_all_services(graph), draw_neighbours(graph, "s0") if "s0" in graph.values else None):
+        for side in ("start", "end"):
+            heights = sorted(node.name_y for node in drawn.nodes if node.anchor == side) if drawn else []
+            assert all(lower - upper > 2 * 17 for upper, lower in pairwise(heights))
 
 
 def test_around_a_service_are_those_that_fail_together_with_it(site_model_of, incident):

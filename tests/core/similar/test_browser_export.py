@@ -161,12 +161,17 @@ def test_the_number_of_files_doubles_when_they_are_full():
     assert counts == [1, 2, 2, 4, 4, 8]
 
 
-LONG = "x" * 401
-
-
-@pytest.mark.parametrize(("fields", "shown"), [({}, {}), ({"summary": LONG}, {"summary": LONG[:400]})])
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({}, {}),
+        ({"summary": "The *pool* was full"}, {"summary": "The pool was full"}),
+        ({"summary": "word " * 99}, {"summary": "word " * 79 + "…"}),
+        ({"summary": "注" * 401}, {"summary": "注" * 398 + " …"}),
+    ],
+)
 def test_a_card_shows_the_beginning_of_the_summary(fields, shown):
-    """What is not known is left out."""
+    """Of whole words, where it has blanks; what is not known is left out."""
     document = Postmortem(path="x.md", kind=DocumentKind.POSTMORTEM, title="`Down`", id="x", **fields)
 
     assert result_card(document, "x/", (), "", Taxonomy({})) == {"title": "Down", "url": "x/"} | shown

@@ -12,9 +12,9 @@ from mkdocs_postmortems.core.model import Postmortem, Status
 from mkdocs_postmortems.core.pages.page_uris import HOME_URI
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch
 from mkdocs_postmortems.core.pages.search_pages import saved_search_uris
-from mkdocs_postmortems.core.pages.share_text import shortened
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.parse.inline import plain_text, title_to_text
+from mkdocs_postmortems.core.plain_text import shortened
 
 FEED_FACETS = (SERVICES, TEAMS, SEVERITIES)
 """Facets whose values have feeds. Tags may be a thousand, and a feed of each is two files."""

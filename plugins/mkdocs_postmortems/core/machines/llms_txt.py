@@ -10,9 +10,9 @@ from mkdocs_postmortems.core.machines.machine_file import MachineFile, SiteAddre
 from mkdocs_postmortems.core.machines.markdown_twin import twin_url
 from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.pages.share_text import shortened
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.parse.inline import plain_text, title_to_text
+from mkdocs_postmortems.core.plain_text import shortened
 from mkdocs_postmortems.core.yaml_writer import clean_line
 
 LLMS_URI = "llms.txt"

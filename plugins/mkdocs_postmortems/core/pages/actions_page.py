@@ -117,4 +117,4 @@ def _choices(facets: Facets, rows: Sequence[ActionRow]) -> Iterator[ActionChoice
     for facet in (facets.spec(TEAMS), facets.spec(SERVICES)):
         values = [value for value in facets.used(facet) if f"{facet.filter_key}:{value.term.id}" in used]
         options = tuple((value.term.id, value.term.name) for value in values)
-        yield ActionChoice(facet.filter_key, facet.heading, options)
+        yield ActionChoice(facet.filter_key, facet.noun, options)

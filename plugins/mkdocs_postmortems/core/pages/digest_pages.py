@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import shorten
 
 from mkdocs_postmortems.core.facet_values import PageLink
 from mkdocs_postmortems.core.facets import FACTORS, SERVICES, FacetSpec
-from mkdocs_postmortems.core.model import Postmortem
+from mkdocs_postmortems.core.model import Postmortem, Status
 from mkdocs_postmortems.core.moments import format_duration, format_long_date
 from mkdocs_postmortems.core.pages.incident_row import IncidentRow, duration_minutes
 from mkdocs_postmortems.core.pages.list_rows import count_open
 from mkdocs_postmortems.core.pages.severity_marks import severity_rank
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.parse.inline import plain_text
+from mkdocs_postmortems.core.plain_text import shortened
 
 DIGEST_URI = "learn/{month}.md"
 MAX_SUMMARY = 400
@@ -69,7 +69,7 @@ class DigestPage:
 
 def digest_months(site_model: SiteModel) -> tuple[PageLink, ...]:
     """Return the months that have incidents, newest first, each with the number of its incidents."""
-    counts = Counter(month for document in site_model.view.incidents if (month := _month(document)))
+    counts = Counter(_month(document) for document in _told(site_model))
     return tuple(
         PageLink(format_long_date(month), DIGEST_URI.format(month=month), count=counts[month])
         for month in sorted(counts, reverse=True)
@@ -79,13 +79,19 @@ def digest_months(site_model: SiteModel) -> tuple[PageLink, ...]:
 def build_digest_pages(site_model: SiteModel) -> Iterator[tuple[str, DigestPage]]:
     """Yield URI and template data of the digest of each month that has incidents."""
     by_uri: dict[str, list[Postmortem]] = {}
-    for document in site_model.view.incidents:
-        if month := _month(document):
-            by_uri.setdefault(DIGEST_URI.format(month=month), []).append(document)
+    for document in _told(site_model):
+        by_uri.setdefault(DIGEST_URI.format(month=_month(document)), []).append(document)
     months = digest_months(site_model)
     for link, later, earlier in zip(months, (None, *months), (*months[1:], None), strict=False):
         assert link.uri is not None
         yield link.uri, _digest(site_model, link, by_uri[link.uri], earlier, later)
+
+
+def _told(site_model: SiteModel) -> Iterator[Postmortem]:
+    """Yield the incidents whose month is known, each once: no account that another supersedes, and none withdrawn."""
+    for document in site_model.view.incidents:
+        if _month(document) and document.status not in (Status.SUPERSEDED, Status.WITHDRAWN):
+            yield document
 
 
 def _month(document: Postmortem) -> str:
@@ -119,7 +125,7 @@ def _digest(
 
 
 def _entry(site_model: SiteModel, document: Postmortem) -> DigestEntry:
-    summary = shorten(plain_text(document.summary or ""), MAX_SUMMARY, placeholder=" …")
+    summary = shortened(plain_text(document.summary or ""), MAX_SUMMARY)
     row = site_model.rows[document.path]
     return DigestEntry(row, summary, len(document.actions), count_open((document,)))
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mkdocs_postmortems.core.facet_values import PageLink
-from mkdocs_postmortems.core.facets import FACTORS, SERVICES, FacetSpec
+from mkdocs_postmortems.core.facets import FACTORS, SERVICES, YEARS, FacetSpec
 from mkdocs_postmortems.core.model import Postmortem
 from mkdocs_postmortems.core.pages.list_rows import FacetValueRow, facet_value_row
 from mkdocs_postmortems.core.pages.quarterly_charts import tallest_quarter
 from mkdocs_postmortems.core.pages.service_map import ServiceGraph, ServiceMap, draw_all_services
 from mkdocs_postmortems.core.pages.site_model import SiteModel
 
-MAX_DESCRIBED = 100
-"""Maximum number of factors in words on the index page; the search finds all of them."""
+MAX_DESCRIBED = 25
+"""Maximum number of documents whose factors in words are on the index page; the search finds all of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class DescribedFactor:
-    """A contributing factor in the words of a document."""
+class DescribedFactors:
+    """Contributing factors in the words of a document."""
 
-    text: str
     document: PageLink
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,12 @@ class FacetIndexPage:
     """Number of incidents without a value of the facet."""
     total: int
     """Number of all incidents."""
-    described: tuple[DescribedFactor, ...] = ()
+    described: tuple[DescribedFactors, ...] = ()
     """Contributing factors in the words of documents, without a term of the taxonomy; for contributing factors only."""
     more_described: int = 0
-    """Number of such factors beyond the first `MAX_DESCRIBED`."""
+    """Number of documents with such factors beyond those of the first `MAX_DESCRIBED`."""
+    has_sparks: bool = False
+    """Whether any row has a sparkline, and is no year, of which the last quarters say nothing."""
     service_map: ServiceMap | None = None
     """Which services fail together; for services only."""
 
@@ -58,14 +60,11 @@ def build_facet_index_page(site_model: SiteModel, facet: FacetSpec, graph: Servi
         described=described[:MAX_DESCRIBED],
         more_described=max(0, len(described) - MAX_DESCRIBED),
         service_map=draw_all_services(graph) if facet.id == SERVICES.id else None,
+        has_sparks=facet.id != YEARS.id and any(row.spark for row in rows),
     )
 
 
-def _described_factors(incidents: tuple[Postmortem, ...]) -> tuple[DescribedFactor, ...]:
-    """Return the factors that documents describe without a term of the taxonomy, of the newest incident first."""
-    return tuple(
-        DescribedFactor(factor.text, PageLink(document.title, document.path))
-        for document in incidents
-        for factor in document.factors
-        if factor.text and not factor.id
-    )
+def _described_factors(incidents: tuple[Postmortem, ...]) -> tuple[DescribedFactors, ...]:
+    """Return the factors that documents describe without a term of the taxonomy, those of the newest incident first."""
+    told = ((document, tuple(f.text for f in document.factors if f.text and not f.id)) for document in incidents)
+    return tuple(DescribedFactors(PageLink(one.title, one.path), texts) for one, texts in told if texts)

@@ -123,7 +123,7 @@ def build_home_page(site_model: SiteModel) -> HomePage:
         on_this_day=_on_this_day(site_model),
         service_facet=facets.spec(SERVICES),
         services=tuple(facet_value_row(site_model, value) for value in services[:MAX_SERVICES]),
-        more_services=max(0, len(services) - MAX_SERVICES),
+        more_services=max(0, len(facets.of(SERVICES)) - len(services[:MAX_SERVICES])),
         chart=quarterly_chart(site_model, incidents),
         calendar=_calendar(site_model),
         years=_links_of(site_model, YEARS),

@@ -104,6 +104,7 @@ class LearnPage:
     patterns: tuple[Pattern, ...]
     months: tuple[PageLink, ...]
     """The digests of the last months that have incidents, newest first."""
+    earlier_months: tuple[PageLink, ...]
     glossaries: tuple[Glossary, ...]
     count: int
     """Number of incidents."""
@@ -111,7 +112,7 @@ class LearnPage:
 
 def build_learn_page(site_model: SiteModel) -> LearnPage:
     """Build the template data of the page for learning."""
-    incidents = site_model.view.incidents
+    incidents, months = site_model.view.incidents, digest_months(site_model)
     return LearnPage(
         paths=tuple(_path_view(site_model, path) for path in find_reading_paths(site_model.view)),
         first=_rows(site_model, _first_reads(site_model, incidents, MAX_FIRST_READS)),
@@ -119,7 +120,8 @@ def build_learn_page(site_model: SiteModel) -> LearnPage:
         service_facet=site_model.facets.spec(SERVICES),
         drills=tuple(islice(_drills(site_model), MAX_DRILLS)),
         patterns=_patterns(site_model),
-        months=digest_months(site_model)[:MAX_MONTHS],
+        months=months[:MAX_MONTHS],
+        earlier_months=months[MAX_MONTHS:],
         glossaries=tuple(_glossaries(site_model)),
         count=len(incidents),
     )

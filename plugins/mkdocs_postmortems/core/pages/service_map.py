@@ -9,8 +9,10 @@ ring are chosen so that the strongest lines are short.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from unicodedata import east_asian_width
 
 from mkdocs_postmortems.core.facet_values import FacetValue, PageLink
 from mkdocs_postmortems.core.facets import SERVICES
@@ -24,9 +26,15 @@ MIN_SERVICES = 3
 """With fewer there is nothing to see."""
 MAX_NEIGHBOURS = 12
 """Services around one whose names do not touch."""
-WIDTH, HEIGHT, SMALL_HEIGHT = 640, 400, 300
-_RADIUS, _SMALL_RADIUS = 150, 110
+WIDTH, HEIGHT, SMALL_HEIGHT = 560, 460, 340
+"""As wide as the ring and a line of a name on either side: a phone shows all of it."""
+_RADII, _SMALL_RADII = (140, 170), (110, 128)
+"""Across and down: names of two lines have room below each other."""
 _NAME_GAP = 10
+MAX_NAME_LINES, MAX_LINE_WIDTH = 2, 13
+_LINE_HEIGHT, _MIDDLE = 1.15, 0.32
+"""Of a line of a name, and from its middle down to its baseline, in sizes of its font."""
+_PARTS_OF_NAME = re.compile(r"[^\s._/-]*[\s._/-]*")
 _MIN_DOT, _MAX_DOT = 4.0, 13.0
 _MIN_LINE, _MAX_LINE = 1.0, 7.0
 _BEND = 0.35
@@ -50,6 +58,9 @@ class MapNode:
     name_y: float
     anchor: str
     """The SVG `text-anchor` of its name."""
+    name_lines: tuple[str, ...]
+    rise: float
+    """How far the baseline of the first line is below `name_y`, in sizes of the font."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,11 @@ class ServiceMap:
     excluded: int
     """Number of incidents of these services that are not counted, as insights do not count them."""
     height: int
+
+    @property
+    def width(self) -> int:
+        """Of the picture, as its height."""
+        return WIDTH
 
     @property
     def strongest(self) -> MapLine:
@@ -152,7 +168,7 @@ def draw_all_services(graph: ServiceGraph) -> ServiceMap | None:
     pairs = [pair for pair in graph.pairs if {*pair} <= {*shown}]
     if len(shown) < MIN_SERVICES or not any(pair in graph.together for pair in pairs):
         return None
-    places = _ring(_ring_order(shown, graph.together), 0, _RADIUS, HEIGHT)
+    places = _ring(_ring_order(shown, graph.together), 0, _RADII, HEIGHT)
     return _draw(graph, places, pairs, more=len(connected) - len(shown), height=HEIGHT)
 
 
@@ -163,7 +179,7 @@ def draw_neighbours(graph: ServiceGraph, id: str) -> ServiceMap | None:
     pairs = [_pair(id, other) for other in shown]
     if not any(pair in graph.together for pair in pairs):
         return None
-    places = _ring(shown, math.pi / 2, _SMALL_RADIUS, SMALL_HEIGHT)
+    places = _ring(shown, 1 / 4, _SMALL_RADII, SMALL_HEIGHT)
     places[id] = _Place(WIDTH / 2, SMALL_HEIGHT / 2, None)
     return _draw(graph, places, pairs, more=len(neighbours) - len(shown), height=SMALL_HEIGHT)
 
@@ -207,11 +223,15 @@ class _Place:
     """On the ring, in radians, clockwise from the top; `None` in the middle."""
 
 
-def _ring(order: Sequence[str], start: float, radius: float, height: int) -> dict[str, _Place]:
-    """Return the place of each service on a ring, from an angle on."""
-    angles = [start + 2 * math.pi * number / len(order) for number in range(len(order))]
+def _ring(order: Sequence[str], start: float, radii: tuple[float, float], height: int) -> dict[str, _Place]:
+    """Return the place of each service on a ring, from a share of the way around it on.
+
+    From one to the next it is equally far down, or up, and not around: so names beside them do not touch.
+    """
+    shares = [(start + number / len(order)) % 1 for number in range(len(order))]
+    angles = [math.acos(1 - 4 * share) if share < 1 / 2 else -math.acos(4 * share - 3) for share in shares]
     return {
-        id: _Place(WIDTH / 2 + radius * math.sin(angle), height / 2 - radius * math.cos(angle), angle)
+        id: _Place(WIDTH / 2 + radii[0] * math.sin(angle), height / 2 - radii[1] * math.cos(angle), angle)
         for id, angle in zip(order, angles, strict=True)
     }
 
@@ -225,8 +245,44 @@ def _node(graph: ServiceGraph, id: str, place: _Place, most: int) -> MapNode:
     shift = {"middle": 0.0, "start": radius + _NAME_GAP / 2, "end": -radius - _NAME_GAP / 2}[anchor]
     name_y = place.y if anchor != "middle" else place.y - up * (radius + _NAME_GAP)
     link = replace(graph.values[id].ref, count=count)
-    x, y = round(place.x, 1), round(place.y, 1)
-    return MapNode(link, x, y, round(radius, 1), round(place.x + shift, 1), round(name_y, 1), anchor)
+    lines = name_lines(link.name)
+    above = (len(lines) - 1) * (1 / 2 if anchor != "middle" else 1 if up > 0 else 0)
+    return MapNode(
+        link=link,
+        x=round(place.x, 1),
+        y=round(place.y, 1),
+        radius=round(radius, 1),
+        name_x=round(place.x + shift, 1),
+        name_y=round(name_y, 1),
+        anchor=anchor,
+        name_lines=lines,
+        rise=round(_MIDDLE - above * _LINE_HEIGHT, 2),
+    )
+
+
+def name_lines(name: str) -> tuple[str, ...]:
+    """Break a name behind its words, or within those that are too long, into the lines that there is room for."""
+    lines = [""]
+    for part in _PARTS_OF_NAME.findall(name):
+        if lines[-1] and _width(lines[-1] + part.rstrip()) > MAX_LINE_WIDTH:
+            lines.append("")
+        for sign in part:
+            if _width(lines[-1] + sign) > MAX_LINE_WIDTH and not sign.isspace():
+                lines.append("")
+            lines[-1] += sign
+    shown = [line.strip() for line in lines[:MAX_NAME_LINES]]
+    return (*shown[:-1], _shortened(shown[-1])) if len(lines) > MAX_NAME_LINES else tuple(shown)
+
+
+def _shortened(line: str) -> str:
+    while _width(line) >= MAX_LINE_WIDTH:
+        line = line[:-1]
+    return f"{line.rstrip()}…"
+
+
+def _width(text: str) -> int:
+    """Return the width of a text: the signs of some scripts are as wide as two others."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _line(graph: ServiceGraph, pair: Pair, places: Mapping[str, _Place], height: int) -> MapLine:

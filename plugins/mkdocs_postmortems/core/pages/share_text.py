@@ -7,9 +7,7 @@ from typing import NamedTuple
 from mkdocs_postmortems.core.message import Language
 from mkdocs_postmortems.core.pages.postmortem_page import PostmortemPage
 from mkdocs_postmortems.core.parse.inline import plain_text, title_to_text
-
-MAX_DESCRIPTION = 300
-"""Characters that programs show."""
+from mkdocs_postmortems.core.plain_text import shortened
 
 
 class ShareText(NamedTuple):
@@ -26,9 +24,3 @@ def share_text(page: PostmortemPage, language: Language) -> ShareText:
     line = ", ".join(fact for fact in facts if fact)
     told = page.document.summary or (" ".join(page.recovery.sentences) if page.recovery else "")
     return ShareText(title_to_text(row.title), shortened(". ".join(part for part in (line, plain_text(told)) if part)))
-
-
-def shortened(text: str) -> str:
-    """Return the beginning of a text on one line, cut between words."""
-    line = " ".join(text.split())
-    return line if len(line) <= MAX_DESCRIPTION else f"{line[:MAX_DESCRIPTION].rsplit(' ', 1)[0]} …"

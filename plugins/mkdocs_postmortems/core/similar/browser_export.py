@@ -8,7 +8,8 @@ from typing import Any
 from zlib import crc32
 
 from mkdocs_postmortems.core.model import Postmortem
-from mkdocs_postmortems.core.parse.inline import title_to_text
+from mkdocs_postmortems.core.parse.inline import plain_text, title_to_text
+from mkdocs_postmortems.core.plain_text import shortened
 from mkdocs_postmortems.core.similar.bm25 import MAX_TEXT_QUERY_TERMS
 from mkdocs_postmortems.core.similar.explanation import WEAK_STEMS, value_names
 from mkdocs_postmortems.core.similar.finder import SimilarityFinder
@@ -90,7 +91,7 @@ def result_card(
         "url": url,
         "severity": list(severity),
         "day": day,
-        "summary": (document.summary or "")[:_MAX_TEXT_LENGTH],
+        "summary": shortened(plain_text(document.summary or ""), _MAX_TEXT_LENGTH),
         "values": value_names(document, taxonomy),
     }
     return {name: value for name, value in fields.items() if value}

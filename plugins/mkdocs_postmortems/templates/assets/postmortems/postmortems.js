@@ -272,9 +272,9 @@
   const nameLandmarks = () => {
     document.querySelectorAll('.md-search[role="dialog"]:not([aria-label])')
       .forEach((search) => search.setAttribute("aria-label", text("Search")))
-    document.querySelectorAll(".pm-body .md-code__nav")
-      .forEach((nav, n) => nav.setAttribute("aria-label", text("Code block {number}", { number: n + 1 })))
     if (!document.querySelector(".pm-tabs")) return
+    document.querySelectorAll(".md-content .md-code__nav")
+      .forEach((nav, n) => nav.setAttribute("aria-label", text("Code block {number}", { number: n + 1 })))
     document.querySelectorAll(".md-typeset__scrollwrap, .md-content pre > code") // who has no pointer scrolls them by keys
       .forEach((part) => { if (part.scrollWidth > part.clientWidth && !part.hasAttribute("tabindex")) part.tabIndex = 0 })
   }

@@ -9,6 +9,8 @@
   const BEFORE = 6 // of them before the match
   const TIME = /^\W*(?:\d[\d:.,/-]*\s?(?:am|pm|z)?|utc|gmt|[ap]m|bst|ces?t|[pem][sd]t|t\d.*z)\W*$/i
 
+  const AMOUNT = /^[$€£]?(?!\d{1,2}\.\d\d$)\d+(?:[.,]\d+)*%?$/
+
   const { folded, tokens, indexed, joined, spaced } = search
 
   /** The words of a query, each as the tokens that the index has of it; and as one, where it has letters enough. */
@@ -98,11 +100,21 @@
     return place
   }
 
+  /** Whether an excerpt may begin here: with a word, or with the number of what the next word names. */
+  const isWordly = (texts, n) => {
+    if (/\p{L}/u.test(texts[n].shown)) return !TIME.test(texts[n].shown)
+    if (n && texts[n - 1].joint !== " ") return false
+    let last = n
+    while (texts[last + 1] && texts[last].joint !== " ") last += 1
+    const next = texts[last + 1]?.shown ?? ""
+    return AMOUNT.test(joined(texts.slice(n, last + 1))) && /^\p{Ll}/u.test(next) && !TIME.test(next)
+  }
+
   /** An excerpt begins with words: no times, dates, signs or labels such as `Date:`, unless these are what was asked for. */
   const begin = (texts, from, place) => {
     const end = place < 0 ? Math.min(from + AROUND, texts.length) : place
     let first = from
-    while (first < end && (!/\p{L}/u.test(texts[first].shown) || TIME.test(texts[first].shown))) first += 1
+    while (first < end && !isWordly(texts, first)) first += 1
     if (first >= end) return place < 0 ? from : first
     const label = [first, first + 1].find((n) => n < end && /:\W*$/.test(texts[n].shown))
     const isFact = label !== undefined && (place < 0 || TIME.test(texts[label + 1]?.shown ?? ""))
@@ -127,7 +139,7 @@
     const to = Math.min(reach(texts, from, AROUND), texts.length, Math.max(next, from + 1))
     const shown = pieces(texts.slice(from, to), from, place < 0 ? new Set() : marks)
     if (shown.length && least > (anchor?.location ?? body)) shown[0][0] = `… ${shown[0][0]}`
-    if (shown.length && to < next) shown.at(-1)[0] += " …"
+    if (shown.length && to < next) shown.at(-1)[0] += "\u00a0…"
     return { title: pieces(named, 0, q ? new Set(places(named, q).keys()) : new Set()), section, anchor: id, excerpt: shown }
   }
 
