@@ -15,6 +15,7 @@ from mkdocs_postmortems.core.pages.facet_value_page import build_facet_value_pag
 from mkdocs_postmortems.core.pages.home_page import browsable_facets, build_home_page
 from mkdocs_postmortems.core.pages.insights import build_insights_page, insights_list_pages
 from mkdocs_postmortems.core.pages.insights.page import build_questions, insights_csv_files
+from mkdocs_postmortems.core.pages.insights.question import InsightQuestion
 from mkdocs_postmortems.core.pages.learn_page import build_learn_page
 from mkdocs_postmortems.core.pages.page_uris import (
     ACTIONS_URI,
@@ -57,7 +58,8 @@ def build_generated_pages(
     site_model: SiteModel, home: str = HOME_URI, saved: Iterable[SavedSearch] = ()
 ) -> Iterator[GeneratedPage]:
     """Yield every generated page of a view; `home` is the URI of the home page."""
-    yield GeneratedPage(home, Message("Postmortems"), "home.html", build_home_page(site_model))
+    questions = build_questions(site_model)
+    yield GeneratedPage(home, Message("Postmortems"), "home.html", build_home_page(site_model, questions))
     yield GeneratedPage(SIMILAR_URI, Message("Similar incidents"), "similar.html", build_similar_page(site_model))
     for uri, search in build_search_pages(site_model, tuple(saved)):
         yield GeneratedPage(uri, search.name, "search.html", search)
@@ -68,7 +70,7 @@ def build_generated_pages(
         number = actions.page
         heading = Message("Open actions") if number == 1 else Message("Open actions, page {page}", page=str(number))
         yield GeneratedPage(uri, heading, "actions.html", actions)
-    yield from _insights_pages(site_model)
+    yield from _insights_pages(site_model, questions)
     graph = build_service_graph(site_model)
     for facet in site_model.facets.specs:
         index = build_facet_index_page(site_model, facet, graph)
@@ -80,8 +82,7 @@ def build_generated_pages(
                 yield GeneratedPage(uri, title, "value.html", page)
 
 
-def _insights_pages(site_model: SiteModel) -> Iterator[GeneratedPage]:
-    questions = build_questions(site_model)
+def _insights_pages(site_model: SiteModel, questions: tuple[InsightQuestion, ...]) -> Iterator[GeneratedPage]:
     page = build_insights_page(site_model, questions)
     files = tuple(GeneratedFile(uri, text) for uri, text in insights_csv_files(questions))
     yield GeneratedPage(INSIGHTS_URI, Message("Insights"), "insights.html", page, files)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mkdocs_postmortems.core.facet_values import FacetValue, PageLink
@@ -13,8 +13,8 @@ from mkdocs_postmortems.core.message import Message
 from mkdocs_postmortems.core.model import DocumentKind, Postmortem, SectionName
 from mkdocs_postmortems.core.pages.charts import Chart
 from mkdocs_postmortems.core.pages.incident_row import IncidentRow
-from mkdocs_postmortems.core.pages.insights.count_questions import calendar_question
-from mkdocs_postmortems.core.pages.insights.question import Table
+from mkdocs_postmortems.core.pages.insights.count_questions import CALENDAR
+from mkdocs_postmortems.core.pages.insights.question import InsightQuestion, Table
 from mkdocs_postmortems.core.pages.list_rows import FacetValueRow, count_open, count_unstated, facet_value_row
 from mkdocs_postmortems.core.pages.quarterly_charts import quarterly_chart, quarterly_sparkline, tallest_quarter
 from mkdocs_postmortems.core.pages.site_model import SiteModel
@@ -109,8 +109,8 @@ class HomePage:
     facets: tuple[PageLink, ...]
 
 
-def build_home_page(site_model: SiteModel) -> HomePage:
-    """Build the template data of the home page."""
+def build_home_page(site_model: SiteModel, questions: Sequence[InsightQuestion]) -> HomePage:
+    """Build the template data of the home page; the questions are those of the insights."""
     facets, incidents = site_model.facets, site_model.view.incidents
     services = sorted(facets.used(SERVICES), key=lambda v: -count_open(v.documents))
     services.sort(key=lambda v: v.documents[0].date or "", reverse=True)
@@ -125,7 +125,7 @@ def build_home_page(site_model: SiteModel) -> HomePage:
         services=tuple(facet_value_row(site_model, value) for value in services[:MAX_SERVICES]),
         more_services=max(0, len(facets.of(SERVICES)) - len(services[:MAX_SERVICES])),
         chart=quarterly_chart(site_model, incidents),
-        calendar=_calendar(site_model),
+        calendar=_calendar(questions),
         years=_links_of(site_model, YEARS),
         severities=_links_of(site_model, SEVERITIES),
         kinds=_links_of(site_model, KINDS),
@@ -144,8 +144,8 @@ def browsable_facets(site_model: SiteModel) -> tuple[PageLink, ...]:
     return tuple(found)
 
 
-def _calendar(site_model: SiteModel) -> Table | None:
-    tables = calendar_question(site_model).tables
+def _calendar(questions: Sequence[InsightQuestion]) -> Table | None:
+    tables = [table for question in questions if question.id == CALENDAR for table in question.tables]
     return replace(tables[0], rows=tables[0].rows[:CALENDAR_YEARS], note="") if tables else None
 
 

@@ -170,12 +170,16 @@ def detection_question(model: SiteModel) -> InsightQuestion:
     )
 
 
+CALENDAR = "calendar"
+"""The id of the question below, whose table is on the home page, too."""
+
+
 def calendar_question(model: SiteModel) -> InsightQuestion:
     """When do incidents happen?"""
     insights, least = model.insights, model.insights_min_count
     years = [cohort for cohort in insights.by_year if cohort.id.isdigit()]
     months = {year.id: tuple(_months(year)) for year in years}
-    links = link_cohorts("calendar", (*years, *(one for some in months.values() for one in some)), least)
+    links = link_cohorts(CALENDAR, (*years, *(one for some in months.values() for one in some)), least)
     most = max((one.count for some in months.values() for one in some), default=0)
     most = max(most, MIN_HEAT)
     rows = tuple(
