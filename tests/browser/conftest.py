@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -17,6 +18,33 @@ import pytest
 from chromium import CHROMIUM
 
 ROOT = Path(__file__).parents[2]
+RUNBOOK = """# Runbook
+
+Pause, then reload.
+
+```diff
+--- a/pool.ini
++++ b/pool.ini
+@@ -1,2 +1,2 @@
+ ; sizes
+-default_pool_size = 30
++default_pool_size = 20
+```
+
+```python
+@dataclass
+class Pool:
+    \"\"\"Connections.\"\"\"
+
+    size: int = max(1, len("x"))  # as many
+```
+
+```console
+$ psql -c 'SHOW POOLS;'
+cl_waiting  0
+```
+"""
+"""A page of a site's own, with code of several languages."""
 
 if CHROMIUM is None and not os.environ.get("CI"):
     pytest.skip("no Chromium on this machine", allow_module_level=True)
@@ -110,6 +138,23 @@ def publish(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[dict
             return base
 
         yield make
+
+
+@pytest.fixture(scope="session")
+def from_init(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve what `postmortems init` makes of documents of the sample, and of a page with code; yield the address."""
+    root = tmp_path_factory.mktemp("init")
+    for path in sorted((ROOT / "postmortems").rglob("*.md")):
+        text = re.sub(r"^audience:.*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        if "audience" not in text:
+            copy = root / path.relative_to(ROOT)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_text(text, encoding="utf-8")
+    (root / "postmortems/runbook.md").write_text(RUNBOOK, encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "mkdocs_postmortems", "init"], check=True, cwd=root, capture_output=True)
+    _build(root / "mkdocs.yml", root / "site")
+    with _served(root / "site") as address:
+        yield address
 
 
 @pytest.fixture

@@ -70,3 +70,35 @@ def test_numbers_can_be_downloaded(visit):
 
     assert text.startswith("duration,group,value,known,missing,median_minutes,p90_minutes,ids,missing_ids")
     assert "time_to_detect,all,all,27,2,16," in text
+
+
+@pytest.mark.parametrize("address", ["services/", "services/checkout-api/"])
+def test_a_line_of_the_map_opens_exactly_its_incidents(visit, address):
+    """The strongest, which says how many there are; to an incident it is one click more."""
+    page = visit().open(address)
+    line = page.locator(".pm-map a:has(.pm-map__hit)").last
+    number = _number(line.locator("title").text_content().rpartition(":")[2])
+    line.locator(".pm-map__hit").dispatch_event("click")
+    page.wait_for_url("**/insights/together/#of-*")
+    rows = page.locator(f'section[aria-labelledby="{page.url.partition("#")[2]}"] .pm-listed li')
+
+    expect(rows).to_have_count(number)
+    assert number > 1
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("address", ["services/", "services/checkout-api/"])
+def test_the_map_is_in_sight_as_a_whole(visit, address, width):
+    """No name is beyond the edge of the screen, and none upon another."""
+    names = visit(width=width).open(address).locator(".pm-map__name")
+    boxes = [names.nth(n).bounding_box() for n in range(names.count())]
+
+    assert len(boxes) > 5
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
+    tall = sorted(boxes, key=lambda box: box["y"])
+    assert not [
+        (a, b)
+        for n, a in enumerate(tall)
+        for b in tall[n + 1 :]
+        if b["y"] < a["y"] + a["height"] - 3 and a["x"] < b["x"] + b["width"] and b["x"] < a["x"] + a["width"]
+    ]
