@@ -170,6 +170,23 @@ def test_the_home_page_counts_the_services_that_it_leaves_out_as_their_index_doe
     assert len(home.services) + home.more_services == len(index.rows)
 
 
+@pytest.mark.parametrize(("severity", "services"), [(None, ()), ("sev1", ()), (None, ("db",)), ("sev1", ("db",))])
+def test_the_table_of_drills_has_no_empty_column(site_model_of, incident, severity, services):
+    """Of severities and services, where no drill has one."""
+    events = tuple(TimelineEvent(n, Moment(f"2026-09-01T10:{n:02}"), f"Step {n}") for n in range(1, 9))
+    sections = (Section(SectionName.TIMELINE, "Timeline", 1, 9),)
+    page = _pages(
+        site_model_of(incident("a.md", severity=severity, services=services, timeline=events, sections=sections))
+    )
+    learn = page["learn/index.md"].data
+
+    assert (learn.drills_are_graded, learn.drills_are_placed) == (
+        bool(learn.drills and severity),
+        bool(learn.drills and services),
+    )
+    assert learn.drills
+
+
 def test_all_months_can_be_reached_from_the_page_for_learning(site_model_of, incident):
     """The last ones at once, the others a press away."""
     days = [f"{year}-{month:02}-01" for year in (2025, 2026) for month in range(1, 9)]

@@ -109,6 +109,16 @@ class LearnPage:
     count: int
     """Number of incidents."""
 
+    @property
+    def drills_are_graded(self) -> bool:
+        """Whether any of the drills has a severity."""
+        return any(drill.row.severity for drill in self.drills)
+
+    @property
+    def drills_are_placed(self) -> bool:
+        """Whether any of the drills names a service."""
+        return any(drill.row.services for drill in self.drills)
+
 
 def build_learn_page(site_model: SiteModel) -> LearnPage:
     """Build the template data of the page for learning."""
