@@ -102,3 +102,14 @@ def test_the_map_is_in_sight_as_a_whole(visit, address, width):
         for b in tall[n + 1 :]
         if b["y"] < a["y"] + a["height"] - 3 and a["x"] < b["x"] + b["width"] and b["x"] < a["x"] + a["width"]
     ]
+
+
+def test_names_of_the_map_are_outside_of_its_ring_from_right_to_left(visit):
+    """A browser turns around where a text begins, unless it is told that the picture stays as it is."""
+    page = visit().open("services/")
+    names = page.locator(".pm-map__name[text-anchor=start]")
+    before = [names.nth(n).bounding_box() for n in range(names.count())]
+    page.evaluate("document.documentElement.dir = 'rtl'")
+
+    assert len(before) > 3
+    assert [names.nth(n).bounding_box()["x"] for n in range(names.count())] == [box["x"] for box in before]

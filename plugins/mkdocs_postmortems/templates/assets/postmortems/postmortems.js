@@ -275,9 +275,16 @@
     if (!document.querySelector(".pm-tabs")) return
     document.querySelectorAll(".md-content .md-code__nav")
       .forEach((nav, n) => nav.setAttribute("aria-label", text("Code block {number}", { number: n + 1 })))
-    document.querySelectorAll(".md-typeset__scrollwrap, .md-content pre > code") // who has no pointer scrolls them by keys
+    focusScrolled()
+  }
+
+  /** Who has no pointer scrolls what is too wide by keys; in a narrower window, that is more. */
+  const focusScrolled = () => {
+    if (!document.querySelector(".pm-tabs")) return
+    document.querySelectorAll(".md-typeset__scrollwrap, .md-content pre > code")
       .forEach((part) => { if (part.scrollWidth > part.clientWidth && !part.hasAttribute("tabindex")) part.tabIndex = 0 })
   }
+  window.addEventListener("resize", focusScrolled)
 
   /** Scripts of search and comparison are loaded when somebody wants them, and once. */
   const scripts = new Map()
