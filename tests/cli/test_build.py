@@ -266,6 +266,13 @@ MORE = {
 }
 
 
+def test_settings_that_are_no_yaml_are_named_with_their_line(site):
+    """As `postmortems check` does."""
+    site.write_text("site_name: T\nextra: {a: [1\n", encoding="utf-8")
+
+    assert "mkdocs.yml:3: is not valid YAML" in refused(site, run(site), content(site.parent / "dist"))
+
+
 @pytest.mark.parametrize("name", MORE)
 def test_a_malformed_site_publishes_nothing(name, site):
     """Settings of MkDocs that would read around the audiences."""

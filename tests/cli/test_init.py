@@ -50,6 +50,22 @@ def test_empty_folder_becomes_a_site(run):
     assert not list(Path("site").rglob("*front-matter*"))
 
 
+def test_it_says_no_more_than_ten_lines(run):
+    """Also with workflows, in a repository whose documents lie in several folders beside texts that are not read."""
+    Path("2024").mkdir()
+    Path("older").mkdir()
+    for path in ("2024/a.md", "older/b.md", "older/c.txt", ".gitignore"):
+        Path(path).write_text(POSTMORTEM)
+    result = run("init", "--yes", "--ci", "github", "--target", "github-pages")
+
+    assert {"mkdocs.yml", "taxonomy.yml", ".github/workflows/postmortems-check.yml"} <= {
+        name for line in result.stdout.split("\n") if line.startswith("wrote  ") for name in line[7:].split(", ")
+    }
+    assert "added  lines to .gitignore\n" in result.stdout
+    assert "Not taken: 1 .txt file.\n" in result.stdout
+    assert len(result.stdout.splitlines()) <= 10
+
+
 def test_check_has_nothing_to_say_about_the_example(run):
     """So that what it says next is about one's own."""
     run("init")

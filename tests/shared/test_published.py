@@ -59,12 +59,14 @@ def test_documents_become_a_published_site(home, tmp_path, audiences):
     before = documents(home)
     if len(before) > MOST_FILES and "PUBLISH_ALL" not in os.environ:
         pytest.skip("a folder of this size takes minutes; PUBLISH_ALL=1 tries it")
-    call("init", "--yes")
+    said = call("init", "--yes")
+    assert len(said) <= MOST_LINES, "\n".join(said)
     if audiences:
         config = Path("mkdocs.yml").read_text(encoding="utf-8").replace("  - postmortems\n", AUDIENCES)
         Path("mkdocs.yml").write_text(config, encoding="utf-8")
     target = "server" if audiences else "github-pages"
-    call("init", "--yes", "--ci", "github", "--target", target)
+    said = call("init", "--yes", "--ci", "github", "--target", target)
+    assert len(said) <= MOST_LINES, "\n".join(said)
     said = call("build")
 
     assert len(said) <= MOST_LINES, "\n".join(said)

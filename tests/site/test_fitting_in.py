@@ -322,6 +322,16 @@ def test_other_themes_search_as_they_did(site, theme, field):
     assert not built.fails()
 
 
+def test_error_page_of_another_theme_searches_this_site(site):
+    """At the root of a host, readthedocs writes `//search.html` there, which is a host of that name."""
+    config = "site_name: T\nsite_url: https://x.example/\ntheme: readthedocs\nplugins: [search, postmortems]\n"
+    built = site(f">> mkdocs.yml\n{config}>> x.md\n{PM}")
+    page = (built.root / "site" / "404.html").read_text("utf-8")
+
+    assert 'action="/search.html"' in page
+    assert "//search.html" not in page
+
+
 def test_every_option_may_be_set(site):
     """MkDocs knows them all, so that none is a warning."""
     options = "check: {summary_words: 80}, requirements: {other: {sections: [summary]}}, exclude: [a.md]"

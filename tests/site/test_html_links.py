@@ -29,6 +29,9 @@ def resolved(html: str, *, prunes: bool = False) -> str:
         ('<img src="./my%20shot.png?x=1">', '<img src="../my%20shot.png?x=1">'),
         ('<a href="b.md#cause">b</a>', '<a href="../b/#cause">b</a>'),
         ('<a\n href="../logo.svg">l</a>', '<a\n href="../../logo.svg">l</a>'),
+        ('<source srcset="shot.png 1x, ./shot.png 2x">', '<source srcset="../shot.png 1x, ../shot.png 2x">'),
+        ('<img srcset="https://x.example/a.png 2x">', '<img srcset="https://x.example/a.png 2x">'),
+        ('<img srcset="data:image/png;base64,AA== 1x">', '<img srcset="data:image/png;base64,AA== 1x">'),
         ('<video poster="shot.png"></video>', '<video poster="../shot.png"></video>'),
     ],
 )
@@ -58,6 +61,9 @@ def test_what_leads_somewhere_or_nowhere_stays(html):
 def test_a_dead_link_is_left_out_where_dead_links_are():
     """Its address could name what is not for these readers."""
     assert resolved('<a href="../security/token.md">x</a>', prunes=True) == "<a>x</a>"
+    assert resolved('<img srcset="shot.png 1x, ../security/token.png 2x">', prunes=True) == (
+        '<img srcset="../shot.png 1x">'
+    )
     assert resolved('<img src="shot.png">', prunes=True) == '<img src="../shot.png">'
 
 

@@ -252,6 +252,9 @@ def _read_inherited(path: Path, inheriting: tuple[Path, ...], start: Path) -> ya
         loader = yaml.SafeLoader(path.read_text(encoding="utf-8-sig"))
         loader.name = display_path(path, start)
         root = loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ConfigurationError(f"{path}:{line}: is not valid YAML: {error.problem}") from error
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ConfigurationError(f"{path}: cannot be read: {str(error).splitlines()[0]}") from error
     if not isinstance(root, yaml.MappingNode):

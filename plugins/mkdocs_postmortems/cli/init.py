@@ -157,18 +157,18 @@ def _as_json(plan: ScaffoldPlan, written: Mapping[Path, bool], folder: Path) -> 
 
 
 def _print_result(plan: ScaffoldPlan, written: Mapping[Path, bool], folder: Path) -> None:
-    """Print the files that were written and kept, the remarks, and the next steps."""
+    """Print the files that were written, kept and extended, a line each, the remarks, and the next steps."""
     console = Console(highlight=False)
-    for path, new in written.items():
-        console.print(Text(f"{'wrote' if new else 'kept ':5}  {_display_path(path)}", "green" if new else "dim"))
-    for path in plan.appended:
-        console.print(Text(f"added  lines to {_display_path(path)}", "green"))
-    for number, remark in enumerate(plan.remarks):
-        console.print(Text(f"{'' if number else chr(10)}{remark}"), soft_wrap=True)
+    wrote, kept = ([path for path, new in written.items() if new is is_new] for is_new in (True, False))
+    for verb, paths, style in (("wrote", wrote, "green"), ("kept", kept, "dim"), ("added", plan.appended, "green")):
+        names = ", ".join(_display_path(path) for path in paths)
+        if names:
+            console.print(Text(f"{verb:5}  {'lines to ' if verb == 'added' else ''}{names}", style), soft_wrap=True)
+    for remark in plan.remarks:
+        console.print(Text(remark), soft_wrap=True)
     for path, lines in plan.lines_to_add.items():
-        console.print(Text(f"\nAdd these lines to {_display_path(path)}:\n"), soft_wrap=True)
-        console.print(Text(lines), soft_wrap=True)
-    console.print()
+        console.print(Text(f"Add these lines to {_display_path(path)}:"), soft_wrap=True)
+        console.print(Text(f"{lines}\n"), soft_wrap=True)
     for number, command in enumerate(_next(folder)):
         what = f"# {_NEXT_STEPS[command]}" if command in _NEXT_STEPS else ""
         console.print(Text(f"{'' if number else 'Next:':5} {command:25} {what}".rstrip()), soft_wrap=True)

@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files
 # Every repetition has an upper bound or cannot backtrack, so that matching takes linear time.
 _TAG = re.compile(r"""<[a-zA-Z][\w:-]*+(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
 _ATTRIBUTE = re.compile(
-    r"""(?P<start>\s(?:src|href|poster|data)\s{0,5}=\s{0,5})(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""",
+    r"""(?P<start>\s(?:src|srcset|href|poster|data)\s{0,5}=\s{0,5})(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""",
     re.IGNORECASE,
 )
 
@@ -22,16 +22,31 @@ Resolve = Callable[[str], str | None]
 
 
 def resolve_html_links(text: str, resolve: Resolve) -> str:
-    """Return HTML with each `src`, `href`, `poster` and `data` resolved."""
+    """Return HTML with each `src`, `srcset`, `href`, `poster` and `data` resolved."""
 
     def attribute(found: re.Match[str]) -> str:
         written = html.unescape(found["double"] or found["single"] or found["bare"] or "")
-        url = resolve(written)
+        is_set = found["start"].strip().lower().startswith("srcset")
+        url = _resolve_set(written, resolve) if is_set else resolve(written)
         if url is None:
             return ""
         return found[0] if url == written else f'{found["start"]}"{html.escape(url)}"'
 
     return _TAG.sub(lambda tag: _ATTRIBUTE.sub(attribute, tag[0]) if "=" in tag[0] else tag[0], text)
+
+
+def _resolve_set(written: str, resolve: Resolve) -> str | None:
+    """Return a `srcset`, images with widths or densities between commas, with each address resolved.
+
+    One with an address that has a comma, such as `data:`, stays as it is.
+    """
+    images = [image.split() for image in written.split(",")]
+    if not all(images) or "data:" in written:
+        return written
+    resolved = [(resolve(url), size) for url, *size in images]
+    if [url for url, _ in resolved] == [image[0] for image in images]:
+        return written
+    return ", ".join(" ".join((url, *size)) for url, size in resolved if url is not None) or None
 
 
 def site_urls(files: Files) -> frozenset[str]:

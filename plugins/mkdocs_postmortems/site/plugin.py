@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -86,6 +87,8 @@ _MOST_ALIKE = 10
 
 STYLES = "assets/postmortems/postmortems.css"
 SCRIPT = "assets/postmortems/postmortems.js"
+_SEARCH_OF_NO_HOST = re.compile(r"""(?<=\baction=["'])//search\.html(?=["'])""")
+"""What the theme readthedocs writes into the error page of a site at the root of a host: a host of that name."""
 
 
 def _mkdocs_option(option: Option) -> BaseConfigOption[Any]:
@@ -341,9 +344,11 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         return with_banner(output, self.audience) if is_preview(os.environ) else output
 
     def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
-        """Give the error page our tabs, and in a preview the banner."""
-        if self.page_frame and template_name == "404.html":
-            output_content = self.page_frame.framed(output_content, None)
+        """Give the error page our tabs and addresses of this site, and in a preview the banner."""
+        if template_name == "404.html":
+            output_content = _SEARCH_OF_NO_HOST.sub("/search.html", output_content)
+            if self.page_frame:
+                output_content = self.page_frame.framed(output_content, None)
         shows = template_name.endswith(".html") and is_preview(os.environ)
         return with_banner(output_content, self.audience) if shows else output_content
 
