@@ -261,6 +261,7 @@ MORE = {
         "outside of the folder of mkdocs.yml",
     ),
     "a hook elsewhere": ({"hooks": ["../hook.py"]}, "outside of the folder of mkdocs.yml"),
+    "a folder that is not there": ({"docs_dir": "dosc"}, "has its postmortems in dosc, which does not exist"),
     "it inherits from itself": ({"INHERIT": "mkdocs.yml"}, "inherits from itself"),
     "it inherits from nothing": ({"INHERIT": "base.yml"}, "cannot be read"),
 }

@@ -25,12 +25,15 @@ def read_site(config: Path, *, uses_cache: bool = True) -> tuple[SiteConfig, Lab
         uses_cache: Whether results of earlier runs are taken over.
 
     Raises:
-        PostmortemsError: the configuration is invalid, or nothing says there who may read what.
+        PostmortemsError: the configuration is invalid, nothing says there who may read what, or
+            the folder of postmortems does not exist.
     """
     site, project = read_site_config(config), load_settings(config)
     if not project.has_plugin:
         message = f"{config}: there is no plugin {PLUGIN!r} in it, so that everybody would read everything."
         raise ConfigurationError(message)
+    if not project.folder.is_dir():  # An empty site would take the place of the one that is published.
+        raise ConfigurationError(f"{config} has its postmortems in {project.folder}, which does not exist.")
     cache = open_cache(project, creates=True) if uses_cache else ReadCache()
     return site, load_labelled_sources(project, site.referenced_files, cache)
 
