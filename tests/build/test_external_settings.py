@@ -253,3 +253,24 @@ def test_a_host_that_many_documents_load_from_is_one_line_of_a_build(site):
 
     assert one.path == "d0.md"
     assert one.message.endswith("8 more files load from img.example.")
+
+
+def test_templates_that_load_from_other_hosts_are_named_with_their_line(site, tmp_path):
+    """Each host once for each template; what is a comment, or the site's own, is not loaded."""
+    folder = tmp_path / "overrides/partials"
+    folder.mkdir(parents=True)
+    giscus = "https://giscus.example/client.js"
+    (folder / "comments.html").write_text(
+        "{# <script src='https://old.example/x.js'></script> #}\n{% if page %}\n"
+        f"<script src='{giscus}'></script>\n<img src='https://giscus.example/x.png'>\n{{% endif %}}\n"
+        "<script src='{{ base_url }}/own.js'></script><script src='https://wiki.example/own.js'></script>"
+        "<a href='https://chat.example/'>chat</a>"
+    )
+    theme = "theme: {name: material, font: false, custom_dir: overrides}\n"
+    for options, severity in (("", "warning"), (AUDIENCES, "error"), ("external_hosts: [giscus.example]", "")):
+        written = site(theme, options)
+        found = [
+            (one.path, one.line, one.severity.value, one.highlight)
+            for one in check_external_settings(find_external_settings(*written), written[1].project.link_policy)
+        ]
+        assert found == ([("overrides/partials/comments.html", 3, severity, giscus)] if severity else [])

@@ -12,10 +12,12 @@ from pymdownx import twemoji_db
 
 from mkdocs_postmortems.audit.external_loads import ExternalLoad, host_of
 from mkdocs_postmortems.audit.link_report import ReportedHosts
+from mkdocs_postmortems.audit.urls import loaded_urls
 from mkdocs_postmortems.build.site_config import ConfigItem, ConfigPlace, SiteConfig, scalar_text
 from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.link_policy import AUTO, LinkPolicy
+from mkdocs_postmortems.core.parse.comments import blank
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources
 
 EXTERNAL_SETTING = "PM054"
@@ -30,6 +32,7 @@ _REMOTE_EMOJI = ("to_png", "to_svg")
 """Emoji generators that load images of another host; those of the same name in Material do so, too."""
 _SHORTCODE = re.compile(r"(?<![\w:]):[a-z0-9_+-]{1,60}:(?![\w:])")
 _URL = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_TEMPLATE_COMMENT = re.compile(r"\{#.*?(?:#\}|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ def find_external_settings(site: SiteConfig, sources: LabelledSources) -> Iterat
     if any(item.name.rsplit("/", 1)[-1] == _FETCHING_PLUGIN for item in site.items("plugins")):
         return
     yield from _assets(site)
+    yield from _templates(site)
     yield from _emoji(site, sources)
     if site.theme == _MATERIAL:
         yield from _material_settings(site)
@@ -116,6 +120,23 @@ def _assets(site: SiteConfig) -> Iterator[ExternalSetting]:
 def _copied(place: ConfigPlace, key: str, url: str) -> ExternalSetting:
     mend = f"Put a copy below docs_dir and name it in {key}, or name {host_of(url)} in the option external_hosts."
     return ExternalSetting(place, f"{key} loads {url!r} on every page", mend, (host_of(url),), url)
+
+
+def _templates(site: SiteConfig) -> Iterator[ExternalSetting]:
+    """Yield the first line of each of the site's own templates that loads something from a host."""
+    root = site.path.parent
+    for path in sorted((root / site.custom_dir).rglob("*.html")) if site.custom_dir else ():
+        text = _TEMPLATE_COMMENT.sub(blank, path.read_text(encoding="utf-8", errors="replace"))
+        first = {host_of(url): url for url in reversed([*dict.fromkeys(loaded_urls(text))]) if _URL.match(url)}
+        for host, url in first.items():
+            if host and host != host_of(site.site_url):
+                yield ExternalSetting(
+                    ConfigPlace(path.relative_to(root).as_posix(), 1 + text.count("\n", 0, max(text.find(url), 0))),
+                    f"the template loads {url!r}",
+                    f"Put a copy below docs_dir and load that, or name {host} in the option external_hosts.",
+                    (host,),
+                    url,
+                )
 
 
 def _material_settings(site: SiteConfig) -> Iterator[ExternalSetting]:
