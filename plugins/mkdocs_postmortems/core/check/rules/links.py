@@ -21,14 +21,19 @@ from mkdocs_postmortems.core.parse.inline import plain_text
 # Every repetition has an upper bound, so that no text takes longer than linear time.
 _LINK = re.compile(
     r"(!?)\[((?:[^\[\]]|!\[[^\[\]]{0,300}\]\([^()]{0,500}\)|\\\]){0,1000})\]"
-    r"\(\s{0,5}<?([^()\s<>]{1,2000}(?:\([^()\s]{0,200}\)[^()\s<>]{0,500})?)>?(?:\s{1,5}[\"'(][^\"'()]{0,300}[\"')])?\s{0,5}\)"
+    r"\(\s{0,5}(?:<([^<>\n]{1,2000})>|([^()\s<>]{1,2000}(?:\([^()\s]{0,200}\)[^()\s<>]{0,500})?))"
+    r"(?:\s{1,5}[\"'(][^\"'()]{0,300}[\"')])?\s{0,5}\)"
 )
 _INNER = re.compile(r"!\[([^\[\]]{0,300})\]\(\s{0,5}<?([^()\s<>]{1,500})>?")
 _IMG = re.compile(r"<img\b([^<>]{0,2000})>", re.IGNORECASE)
+_A = re.compile(r"<a\b([^<>]{0,2000})>", re.IGNORECASE)
+_HREF = re.compile(r"\bhref\s{0,3}=\s{0,3}(?:\"([^\"]{1,2000})\"|'([^']{1,2000})'|([^\"'\s>]{1,2000}))", re.IGNORECASE)
 _SRC = re.compile(r"\bsrc\s{0,3}=\s{0,3}[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s{0,3}=", re.IGNORECASE)
 _CODE = re.compile(r"(`{1,3})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)|" + COMMENT)
 _ANCHORS = re.compile(r"\{[^{}\n]{0,100}#([\w.:-]{1,100})|\b(?:id|name)\s?=\s?[\"']?([\w.:-]{1,100})", re.IGNORECASE)
+_MARKS = ("](", "<img", "<a ", "<A ", "<IMG")
+"""One of them is in a text with a link."""
 _TEMPLATED = re.compile(r"\{\{|\{%|<%|\$\{")
 
 
@@ -95,14 +100,18 @@ def without_alt(context: RuleContext) -> Iterator[Diagnostic]:
 
 def _link_uses(context: RuleContext) -> Iterator[_LinkUse]:
     for block in context.blocks:
-        if block.kind is BlockKind.CODE or not ("](" in block.text or "<img" in block.text):
+        if block.kind is BlockKind.CODE or not any(mark in block.text for mark in _MARKS):
             continue
         text = _CODE.sub(blank, block.text)
         for found in _LINK.finditer(text):
             line = block.line + text.count("\n", 0, found.start())
-            yield _LinkUse(line, found[3], found[2], found[1] == "!")
+            yield _LinkUse(line, found[3] or found[4], found[2], found[1] == "!")
             for inner in _INNER.finditer(found[2]) if "![" in found[2] else ():
                 yield _LinkUse(line, inner[2], inner[1], is_image=True)
+        for found in _A.finditer(text):
+            if target := _HREF.search(found[1]):
+                line = block.line + text.count("\n", 0, found.start())
+                yield _LinkUse(line, target[1] or target[2] or target[3], "", is_image=False)
         for found in _IMG.finditer(text):
             if source := _SRC.search(found[1]):
                 line = block.line + text.count("\n", 0, found.start())
