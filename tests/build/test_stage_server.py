@@ -93,6 +93,25 @@ def test_a_build_that_ends_early_fails_alone(stage, server, tmp_path, hook):
     assert run_subprocess_build(stage("security"), (), WHEN, {}, server).ok
 
 
+@pytest.mark.parametrize(
+    ("hook", "reason"), [("import sys; sys.exit(7)", "ended with 7"), ("import os; os._exit(7)", "without a word")]
+)
+def test_a_build_that_ends_without_a_word_has_a_reason(stage, server, hook, reason):
+    """MkDocs says nothing then."""
+    result = run_subprocess_build(stage("public", f"{hook}\n"), (), WHEN, {}, server)
+
+    assert not result.ok
+    assert reason in result.lines[-1]
+
+
+def test_the_last_words_of_a_build_are_its_reason(stage, server):
+    """Nothing stands behind them."""
+    assert (
+        run_subprocess_build(stage("public", "import sys; sys.exit('gone')\n"), (), WHEN, {}, server).lines[-1]
+        == "gone"
+    )
+
+
 def test_several_are_built_at_once(stage, server):
     """Each gets its own output."""
     stages = {name: stage(name, f"print('I am {name}')\n") for name in ("public", "staff", "security")}

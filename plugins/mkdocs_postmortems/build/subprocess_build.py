@@ -23,6 +23,8 @@ SCRATCH = ".scratch"
 _ENTRY_MODULE = "mkdocs_postmortems.build.sandbox"
 _DURATION_LINE = re.compile(r"^INFO +-  Documentation built in .*\n", re.MULTILINE)
 """The line with the duration, which differs from run to run."""
+_NO_REASONS = ("INFO ", "WARNING ", "DEBUG ")
+"""How the lines of a log begin that do not say why a build failed."""
 _TEMPORARY_NAME = re.compile(r"(\.scratch/tmp)\w{8}\b")
 """Temporary folders with random names."""
 
@@ -83,6 +85,9 @@ def run_subprocess_build(
     process = StageProcess(staging_dir, tuple(forbidden), build_time, environment)
     done = _run(process) if server is None else server.run(process.folders(), staging_dir.folder, process.variables())
     lines = _without_run_details(done.output.decode("utf-8", errors="replace"), staging_dir.folder).splitlines()
+    if done.code and all(line.startswith(_NO_REASONS) for line in lines):
+        how = f"with {done.code}" if done.code > 0 else "by a signal or without a word"
+        lines.append(f"ERROR   -  MkDocs ended {how}; a hook or a plugin may have ended it.")
     return SubprocessResult(done.code == 0, tuple(lines))
 
 
