@@ -115,6 +115,30 @@ def test_a_preview_for_some_is_made_where_there_is_nothing_else(site):
     assert "Traceback" not in said
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("audience", ["sre", "security"])
+def test_a_preview_that_is_told_to_end_leaves_nothing(site, tmp_path_factory, audience):
+    """Neither the process that listens nor the folder that it reads, also where nobody has told that process."""
+    Path("mkdocs.yml").write_text(RESTRICTED.replace("includes: [public]}}", "includes: [public, sre]}}"))
+    scratch = tmp_path_factory.mktemp("scratch")
+    port = free_port()
+    command = (sys.executable, "-m", "mkdocs_postmortems", "serve", "--as", audience, "--port", str(port))
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "TMPDIR": str(scratch)}
+    )
+    try:
+        assert "DNS outage" in fetched(f"http://127.0.0.1:{port}/")
+        assert audience == "security" or any(scratch.rglob("mkdocs.yml"))  # The control: it is there meanwhile.
+        process.terminate()
+        process.wait(timeout=60)
+    finally:
+        process.kill()
+
+    with pytest.raises(OSError, match="refused"):
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10)  # our own server
+    assert not any(scratch.rglob("mkdocs.yml"))
+
+
 def fetched(address: str, expected: Callable[[str], bool] = bool) -> str:
     """Return a page as soon as it is served and as expected."""
     for _ in range(600):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -54,6 +55,8 @@ def serve(
 
     Example: postmortems serve --as sre
     """
+    # Whatever ends it, what it has started ends too, and the folder of what an audience may read is removed.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     config = config or find_config()
     host, listened = _listening(address, port)
     settings = load_settings(config).settings
