@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 
 from mkdocs_postmortems.audit import site_audit as verifying
-from mkdocs_postmortems.build import build as building
+from mkdocs_postmortems.build import audience_builder
+from mkdocs_postmortems.build.stage_server import StageServer
 from mkdocs_postmortems.build.subprocess_build import SubprocessResult
 from mkdocs_postmortems.cli import build, publish
 from mkdocs_postmortems.cli import main as main_of_program
@@ -53,7 +54,8 @@ def run(arguments: list[str]) -> None:
 
 def main() -> None:
     """Carry out orders until there are no more."""
-    building.run_subprocess_build = write_site
+    audience_builder.run_subprocess_build = write_site
+    StageServer.is_possible = staticmethod(lambda: False)
     # These pages are of no theme, and reading the words of all themes takes longer than all the rest.
     verifying.shipped_folders = tuple
     log = os.open(Path("killing.log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
