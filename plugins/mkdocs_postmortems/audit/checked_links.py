@@ -6,13 +6,13 @@ link to is looked up anew for each page that was changed.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from mkdocs_postmortems.audit.verified_files import named_digest
 from mkdocs_postmortems.system.records import write_record
 
 
@@ -48,7 +48,7 @@ class CheckedLinks:
 
     def begin(self, site_url: str, paths: Iterable[str]) -> None:
         """Begin a check of a site; where a file is gone, or anything else differs, nothing is known."""
-        self._site_url, self._paths = site_url, frozenset(map(_digest, paths))
+        self._site_url, self._paths = site_url, frozenset(map(named_digest, paths))
         previous = self._previous
         is_same = (previous.program, previous.site_url) == (self._program, site_url)
         if not is_same or not previous.paths <= self._paths:
@@ -56,12 +56,12 @@ class CheckedLinks:
 
     def is_known(self, path: str, data: bytes) -> bool:
         """Whether all links of a file lead somewhere, but for anchors of pages that have changed."""
-        digest = self._digests[path] = _digest(path, data)
+        digest = self._digests[path] = named_digest(path, data)
         return digest in self._previous.clean
 
     def needed(self, page: str) -> frozenset[str]:
         """Return the anchors of a page that known files link to."""
-        return self._previous.anchors.get(_digest(page), frozenset())
+        return self._previous.anchors.get(named_digest(page), frozenset())
 
     def forget(self) -> None:
         """Know nothing of earlier checks."""
@@ -76,16 +76,12 @@ class CheckedLinks:
         """
         needed = {page: set(some) for page, some in self._previous.anchors.items()}
         for page, anchor in anchors:
-            needed.setdefault(_digest(page), set()).add(anchor)
+            needed.setdefault(named_digest(page), set()).add(anchor)
         clean = frozenset(digest for path, digest in self._digests.items() if path not in faulty)
         record = _Record(
             self._program, self._site_url, self._paths, clean, {page: frozenset(some) for page, some in needed.items()}
         )
         write_record(self._path, _RECORD.dump_json(record))
-
-
-def _digest(path: str, data: bytes = b"") -> str:
-    return hashlib.sha256(b"%b\0%b" % (path.encode(errors="surrogateescape"), data)).hexdigest()
 
 
 def _read(path: Path) -> _Record:

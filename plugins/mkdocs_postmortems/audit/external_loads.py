@@ -67,7 +67,7 @@ def find_external_loads(sources: LabelledSources, site_url: str = "") -> Iterato
     for path, text in sorted((path, text) for path, text in texts if path.lower().endswith(STYLE_SUFFIXES)):
         for address in css_urls(_CSS_COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)):
             if _is_external(address.url) and host_of(address.url) != own:
-                yield ExternalLoad(path, _line(text, address.url), address.url, ())
+                yield ExternalLoad(path, line_of(text, address.url), address.url, ())
 
 
 def check_external_loads(loads: Iterable[ExternalLoad], policy: LinkPolicy) -> Iterator[Diagnostic]:
@@ -107,7 +107,7 @@ def _document_loads(one: LabelledDocument) -> Iterator[ExternalLoad]:
     first = text[: len(text) - len(body)].count("\n") + 1
     shown = _without_code(body)
     for url in dict.fromkeys(_urls(shown)):
-        line = first + _line(shown, url) - 1
+        line = first + line_of(shown, url) - 1
         yield ExternalLoad(one.path, line, url, one.labels_at(line))
 
 
@@ -136,6 +136,6 @@ def _without_code(body: str) -> str:
     return _CODE.sub(blank, "\n".join(lines))
 
 
-def _line(text: str, url: str) -> int:
+def line_of(text: str, url: str) -> int:
     """Return the line (1-based) of a URL; 1 if it is written otherwise, with entities."""
     return text.count("\n", 0, max(text.find(url), 0)) + 1

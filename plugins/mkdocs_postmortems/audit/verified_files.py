@@ -63,7 +63,7 @@ class VerifiedSearch:
 
     def known(self, name: str, data: bytes) -> tuple[Fingerprint, ...] | None:
         """Return the fingerprints that a file holds; `None` if it has to be searched."""
-        digest = _digest(name, data)
+        digest = named_digest(name, data)
         found = self.previous.get(digest)
         if found is None or not all(0 <= place < len(self.fingerprints) for place in found):
             return None
@@ -73,7 +73,7 @@ class VerifiedSearch:
     def add(self, name: str, data: bytes, found: Collection[Fingerprint]) -> None:
         """Take a file that was searched, with the fingerprints in it."""
         places = (place for place, one in enumerate(self.fingerprints.kept) if one in found) if found else ()
-        self.read[_digest(name, data)] = tuple(places)
+        self.read[named_digest(name, data)] = tuple(places)
 
     def remember(self) -> None:
         """Replace the record; call this only if there is nothing to report."""
@@ -81,6 +81,6 @@ class VerifiedSearch:
         write_record(self.record.path, _RECORD.dump_json(record))
 
 
-def _digest(name: str, data: bytes) -> str:
-    """Return the digest of a file and of its name, which tells how it is decoded."""
+def named_digest(name: str, data: bytes = b"") -> str:
+    """Return the digest of a name or path and of content; alone, of the name. How a file is decoded depends on both."""
     return hashlib.sha256(b"%b\0%b" % (name.encode(errors="surrogateescape"), data)).hexdigest()

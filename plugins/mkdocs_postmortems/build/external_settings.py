@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import yaml
 from pymdownx import twemoji_db
 
-from mkdocs_postmortems.audit.external_loads import ExternalLoad, host_of
+from mkdocs_postmortems.audit.external_loads import ExternalLoad, host_of, line_of
 from mkdocs_postmortems.audit.link_report import ReportedHosts
 from mkdocs_postmortems.audit.urls import loaded_urls
 from mkdocs_postmortems.build.site_config import ConfigItem, ConfigPlace, SiteConfig, scalar_text
@@ -131,7 +131,7 @@ def _templates(site: SiteConfig) -> Iterator[ExternalSetting]:
         for host, url in first.items():
             if host and host != host_of(site.site_url):
                 yield ExternalSetting(
-                    ConfigPlace(path.relative_to(root).as_posix(), 1 + text.count("\n", 0, max(text.find(url), 0))),
+                    ConfigPlace(path.relative_to(root).as_posix(), line_of(text, url)),
                     f"the template loads {url!r}",
                     f"Put a copy below docs_dir and load that, or name {host} in the option external_hosts.",
                     (host,),

@@ -32,8 +32,8 @@ def read_site(config: Path, *, uses_cache: bool = True) -> tuple[SiteConfig, Lab
     if not project.has_plugin:
         message = f"{config}: there is no plugin {PLUGIN!r} in it, so that everybody would read everything."
         raise ConfigurationError(message)
-    if not project.folder.is_dir():  # An empty site would take the place of the one that is published.
-        raise ConfigurationError(f"{config} has its postmortems in {project.folder}, which does not exist.")
+    if project.missing_folder:  # An empty site would take the place of the one that is published.
+        raise ConfigurationError(project.missing_folder)
     cache = open_cache(project, creates=True) if uses_cache else ReadCache()
     return site, load_labelled_sources(project, site.referenced_files, cache)
 

@@ -121,8 +121,8 @@ def sites_folder(config: Path | None = None) -> Path:
 
 def _load_site(config: Path, asked: str | None) -> CommandCorpus:
     project = load_settings(config)
-    if not project.folder.is_dir():
-        raise click.UsageError(f"{config} has its postmortems in {project.folder}, which does not exist.")
+    if project.missing_folder:
+        raise click.UsageError(project.missing_folder)
     if asked:
         require_audience(asked, project.settings.audiences)
     sources = label_sources(project, read_labelled_tree(project), open_cache(project))

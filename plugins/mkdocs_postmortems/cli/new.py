@@ -90,8 +90,8 @@ def new(  # noqa: PLR0913 - one for each option
     """  # noqa: D301 - click's mark for lines that are not wrapped
     options = NewOptions(title, severity, ",".join(services) if services else None, type, start, timezone, audience, id)
     project = load_settings(config or find_config())
-    if not project.folder.is_dir():
-        raise click.UsageError(f"{project.config} has its postmortems in {project.folder}, which does not exist.")
+    if project.missing_folder:
+        raise click.UsageError(project.missing_folder)
     if not project.has_plugin:
         click.echo(
             f"{project.config} does not have the plugin {PLUGIN}; its defaults are used, and no page is generated.",

@@ -75,6 +75,13 @@ class Project:
         """The folder of postmortems."""
         return self.docs_dir / self.settings.path
 
+    @property
+    def missing_folder(self) -> str:
+        """What to say if there is no folder of postmortems; empty if there is."""
+        if self.folder.is_dir():
+            return ""
+        return f"{self.config} has its postmortems in {self.folder}, which does not exist."
+
 
 def load_settings(config: Path) -> Project:
     """Read mkdocs.yml and the files that it inherits. Values with tags such as `!ENV` are read as text.
