@@ -98,7 +98,7 @@ def test_a_filter_is_named_in_one_place(view, facet):
     """What the browser is offered and what each document has go by the same key, whatever the key is."""
     site_model = build_site_model(view, TODAY, table=_with(facet, filter_key="other", heading="Else"))
     offered = {entry["key"]: entry["heading"] for entry in build_filter_catalog(site_model)}
-    records = [build_record(site_model.facets, document, "x/", (), TODAY) for document in view.records]
+    records = [build_record(site_model, document, "x/", ()) for document in view.records]
 
     assert offered["other"] == "Else"
     assert facet.filter_key not in offered
@@ -117,7 +117,7 @@ def test_one_more_row_is_one_more_facet(view):
     site_model = build_site_model(view, TODAY, table=(*FACETS, RESOLUTIONS))
     pages = {page.uri: page for page in build_generated_pages(site_model)}
     values = {entry["key"]: entry["values"] for entry in build_filter_catalog(site_model)}
-    record = build_record(site_model.facets, view.documents[0], "x/", (), TODAY)
+    record = build_record(site_model, view.documents[0], "x/", ())
     texts = [text for section in record.sections for text in section.texts]
     known = build_fallback_records(site_model, {}, ())
 

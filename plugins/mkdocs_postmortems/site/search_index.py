@@ -112,7 +112,7 @@ class SearchIndexWriter:
             values = ordinary_page_values(self.site_model.facets.specs)
             return page_html(*self.ordinary_pages[url], values, shard)
         document, headings = self.documents[url]
-        record = build_record(self.site_model.facets, document, url, headings, self.site_model.today)
+        record = build_record(self.site_model, document, url, headings)
         return record_html(self._translated(record), shard)
 
     def _translated(self, record: SearchRecord) -> SearchRecord:

@@ -58,7 +58,7 @@ def _read(*texts):
 
 
 def _record(site_model, number=0, headings=()):
-    return build_record(site_model.facets, site_model.view.documents[number], "x/", headings, TODAY)
+    return build_record(site_model, site_model.view.documents[number], "x/", headings)
 
 
 def _words(record):

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from mkdocs_postmortems.core.facet_values import Facets
 from mkdocs_postmortems.core.model import Postmortem, Section, SectionName
 from mkdocs_postmortems.core.name_matching import letters_and_digits
-from mkdocs_postmortems.core.pages.incident_row import duration_minutes, incident_row
+from mkdocs_postmortems.core.pages.incident_row import duration_minutes
 from mkdocs_postmortems.core.pages.search_filters import filter_values
+from mkdocs_postmortems.core.pages.site_model import SiteModel
 from mkdocs_postmortems.core.parse.inline import title_to_text
 from mkdocs_postmortems.core.plain_text import plain_paragraphs
 
@@ -87,24 +88,21 @@ class SearchRecord:
     """A status or kind that lists mention, such as `Draft` or `Notice`; empty for an ordinary postmortem."""
 
 
-def build_record(
-    facets: Facets, document: Postmortem, url: str, headings: Iterable[Heading], today: str
-) -> SearchRecord:
+def build_record(site_model: SiteModel, document: Postmortem, url: str, headings: Iterable[Heading]) -> SearchRecord:
     """Return the search record of a document.
 
     Args:
-        facets: the facet values of the view.
+        site_model: the view, with the rows of its documents; action items are overdue by its day.
         document: the document.
         url: URL of its page relative to the site root.
         headings: the headings of its rendered page, in order.
-        today: `YYYY-MM-DD`, by which action items are overdue.
     """
-    row = incident_row(facets, document)
+    facets, row = site_model.facets, site_model.rows[document.path]
     return SearchRecord(
         url=url,
         title=title_to_text(document.title),
         sections=tuple(one for one in _sections(facets, document, headings) if one.texts or one.heading),
-        filters=filter_values(document, today, facets.specs),
+        filters=filter_values(document, site_model.today, facets.specs),
         date=row.date,
         minutes=duration_minutes(document),
         duration=row.lasted,
