@@ -217,8 +217,9 @@ def test_expressions_take_linear_time(room, patterns):
     ],
 )
 def test_slow_expressions_are_found(method, pattern):
-    """Control cases: the usual ways to be slow."""
-    assert slow_attack(CompiledPattern("x.py", 1, "X", re.compile(pattern), frozenset({method})))
+    """Control cases: the usual ways to be slow. A busy machine may hide one once, not three times."""
+    one = CompiledPattern("x.py", 1, "X", re.compile(pattern), frozenset({method}))
+    assert any(slow_attack(one) for _ in range(3))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Work that a copy of this process does."""
 
 import os
+import signal
 import time
 
 import pytest
@@ -48,3 +49,25 @@ def test_work_can_be_stopped(tmp_path):
     assert not (tmp_path / "written").exists()
     with pytest.raises(ChildProcessError):
         stopped.result()
+
+
+def test_a_handler_of_this_process_does_not_keep_a_copy_working():
+    """The preview has one for `SIGTERM`."""
+    earlier = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        began = time.monotonic()
+        ForkedWork(lambda: time.sleep(60)).stop()
+        assert time.monotonic() - began < 50
+    finally:
+        signal.signal(signal.SIGTERM, earlier)
+
+
+def test_a_copy_leaves_interrupts_to_this_process(capfd):
+    """A terminal sends Ctrl-C to both."""
+
+    def work() -> str:
+        os.kill(os.getpid(), signal.SIGINT)
+        return "done"
+
+    assert ForkedWork(work).result() == "done"
+    assert "Traceback" not in capfd.readouterr().err

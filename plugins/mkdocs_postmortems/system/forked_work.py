@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -56,12 +57,16 @@ class ForkedWork(Generic[T]):
         return cast("T", result)
 
     def stop(self) -> None:
-        """Stop working."""
-        self._process.terminate()
+        """Stop working, whatever the work is at."""
+        self._process.kill()
         self._process.join()
 
 
 def _run(work: Callable[[], Any], answer: Connection) -> None:
+    # The process whose copy this is decides when to stop. Its handlers are its own: an exception that one raises may be
+    # lost here, and Ctrl-C, which the terminal sends to both, would print a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.freeze()  # Looking for garbage would copy all of the memory that both share.
     try:
         answer.send((work(), None))
