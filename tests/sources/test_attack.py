@@ -107,6 +107,7 @@ HOLES = {
     "rules": [(source_tree, "may_be_folder_rule", ".audience".__eq__)],
     "labels": [(label, "_is_near_label", lambda _: False), (label, "_may_be_label", lambda _: False)],
     "labels in the text": [(label, "find_misplaced_label", lambda *_: None)],
+    "statements": [(label, "find_confidentiality", lambda *_: None)],
     "markers": [(restricted_spans, "find_near_marker", lambda *_, **__: None)],
     "spellings of forms": [(field_variants, "canonical_path", lambda parents, key: (*parents, key))],
     "forms at depth": [(field_variants._Reader, "_inside", lambda *_: ())],

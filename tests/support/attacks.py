@@ -83,6 +83,8 @@ NEAR_HEADS = (
     "| {} | security |\n| --- | --- |\n\n",
     "- {} – Security\n\n",
     "A line.\n" * 50 + "{} = security\n\n",
+    "---\nstatus: confidential\n---\n",
+    "> **Internal use only**\n\n",
 )
 NEAR_MARKERS_WITHIN = (
     ("<!-- {}: security -->", "<!-- /{} -->"),

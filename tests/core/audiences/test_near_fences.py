@@ -56,6 +56,17 @@ def test_what_is_near_a_label_hides_the_document(text):
     assert read(text.replace(SECRET, "another secret"), "public") is None
 
 
+@pytest.mark.parametrize("text", cases("confidential.yml"))
+def test_what_says_that_it_is_confidential_is_not_for_anyone_by_default(text):
+    """Whatever the hidden words are. Those who sign in get it by default, and anyone if a label says so."""
+    assert SECRET in text
+    assert read(text, "public") is None
+    assert read(text.replace(SECRET, "another secret"), "public") is None
+    assert labelled(text, AudienceRules(READERS, "staff")).labelled
+    given = text.replace("---\n", "---\naudience: public\n", 1) if text.startswith("---\n") else f"{HEAD}{text}"
+    assert SECRET in (read(given, "public") or "")
+
+
 @pytest.mark.parametrize("text", cases("near_markers.yml"))
 def test_what_is_near_a_marker_hides_the_document(text):
     """Whatever the hidden words are, the public gets the same: nothing."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mkdocs_postmortems.core.audiences.confidentiality import find_confidentiality
 from mkdocs_postmortems.core.audiences.folder_rules import AudienceRules, unknown_audience_message
 from mkdocs_postmortems.core.audiences.label_in_text import find_misplaced_label, starts_with_label_key
 from mkdocs_postmortems.core.audiences.model import Audiences
@@ -25,6 +26,7 @@ from mkdocs_postmortems.core.label_words import LABEL_KEYS, has_label_word, may_
 from mkdocs_postmortems.core.located_values import LocatedDict, LocatedList, LocatedStr, LocatedValue, describe_type
 from mkdocs_postmortems.core.lookalikes import fold
 from mkdocs_postmortems.core.name_matching import to_snake_case
+from mkdocs_postmortems.core.plain_text import shortened
 from mkdocs_postmortems.core.schema.field_model import is_extension_key
 from mkdocs_postmortems.core.source import Source
 
@@ -32,6 +34,7 @@ _DECLARED_LABEL_PATHS = frozenset((("learning", "audiences"),))
 """Fields inside other fields that are no labels, although their names resemble one."""
 _LABEL_TAG = re.compile(r"\W{0,3}(?P<key>[^\W_]{1,20})[ ]?[^\w ]{1,2}[ ]?(?P<name>[\w-]{1,40})\W{0,3}")
 """A value that may be a label in itself, such as the tag `audience:security`."""
+_MAX_QUOTE = 60
 _SWITCHES = frozenset("true false yes no on off y n 1 0 only never".split())
 _KNOWN_KEYS = frozenset((*FrontMatterFields.field_by_key, *NESTED_KEYS))
 """Keys of front matter that have a meaning here."""
@@ -167,7 +170,20 @@ def _inherited_label(
         if (theirs := _folder_label(other, rules)) != label:
             message = f"this is the same file as {other!r}, which is for {theirs!r}, in a folder for {label!r}."
             raise _UnclearLabelError(1, f"{message} Say who may read it with 'audience: …' in its front matter.")
+    if (audience := rules.audiences.by_name.get(label)) and audience.anyone:
+        _refuse_confidentiality(source, block, table, label)
     return Label(label)
+
+
+def _refuse_confidentiality(
+    source: Source, block: FrontMatterBlock | None, table: LocatedDict | None, label: str
+) -> None:
+    """Refuse a document without a label of its own that anyone would read although it says that it is confidential."""
+    found = find_confidentiality(source.lines, table, block.body_line - 1 if block else 0)
+    if found is not None:
+        said = shortened(found.text, _MAX_QUOTE)
+        message = f"{said!r}, but without a label this is for {label!r}, and so for anyone."
+        raise _UnclearLabelError(found.line, f"{message} Say who may read it with 'audience: …' in its front matter.")
 
 
 def _refuse_label_in_path(path: str, rules: AudienceRules) -> None:
