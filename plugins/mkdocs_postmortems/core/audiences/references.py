@@ -12,18 +12,26 @@ from urllib.parse import unquote
 from mkdocs_postmortems.core.urls import as_browsers_read
 
 # Every repetition has an upper bound, so that matching takes linear time.
-_PATTERNS = (
+_LINKS = (
     re.compile(r"\]\(\s{0,20}<([^<>\n]{1,2000})>"),
     re.compile(r"\]\(\s{0,20}([^()\s<>]{1,2000}(?:\([^()\s]{0,200}\)[^()\s<>]{0,500})?)"),
-    re.compile(r"^[ \t>]{0,20}\[[^\[\]\n]{1,500}\]:[ \t]*<?([^\s<>]{1,2000})", re.MULTILINE),
-    re.compile(r"\b(?:href|src|srcset|poster|data|action|cite)\s{0,5}=\s{0,5}\"([^\"\n]{1,2000})\"", re.IGNORECASE),
-    re.compile(r"\b(?:href|src|srcset|poster|data|action|cite)\s{0,5}=\s{0,5}'([^'\n]{1,2000})'", re.IGNORECASE),
-    re.compile(r"\b(?:href|src|srcset|poster|data|action|cite)\s{0,5}=\s{0,5}([^\s\"'<>]{1,2000})", re.IGNORECASE),
+)
+_DEFINITIONS = (re.compile(r"^[ \t>]{0,20}\[[^\[\]\n]{1,500}\]:[ \t]*<?([^\s<>]{1,2000})", re.MULTILINE),)
+_ATTRIBUTE = re.compile(r"\b(?:href|src|srcset|poster|data|action|cite)\s{0,5}=", re.IGNORECASE)
+_ATTRIBUTES = (
+    re.compile(rf"{_ATTRIBUTE.pattern}\s{{0,5}}\"([^\"\n]{{1,2000}})\"", re.IGNORECASE),
+    re.compile(rf"{_ATTRIBUTE.pattern}\s{{0,5}}'([^'\n]{{1,2000}})'", re.IGNORECASE),
+    re.compile(rf"{_ATTRIBUTE.pattern}\s{{0,5}}([^\s\"'<>]{{1,2000}})", re.IGNORECASE),
+)
+_STYLES = (
     re.compile(r"@import\s{1,5}[\"']([^\"'\n]{1,2000})", re.IGNORECASE),
     re.compile(r"\burl\(\s{0,5}[\"']?([^\"')\n]{1,2000})", re.IGNORECASE),
 )
 _STYLE_PATTERNS = (
-    *_PATTERNS,
+    *_LINKS,
+    *_DEFINITIONS,
+    *_ATTRIBUTES,
+    *_STYLES,
     re.compile(r"[\"']([^\"'\n]{1,2000})[\"']\s{1,5}(?:\d[\d.]{0,5}(?:x|dppx)|type\()", re.IGNORECASE),  # image-set()
 )
 _SCRIPT_PATTERNS = (
@@ -55,7 +63,7 @@ def find_references(text: str, path: str) -> Iterator[Reference]:
     """
     folder = posixpath.dirname(path)
     ends = [match.start() for match in re.finditer("\n", text)]
-    for pattern in _patterns_for(path.lower()):
+    for pattern in _patterns_for(path.lower(), text):
         for match in pattern.finditer(text):
             line = bisect(ends, match.start(1)) + 1
             for address in _addresses(match[1]):
@@ -63,10 +71,22 @@ def find_references(text: str, path: str) -> Iterator[Reference]:
                     yield Reference(target, line)
 
 
-def _patterns_for(path: str) -> tuple[re.Pattern[str], ...]:
+def _patterns_for(path: str, text: str) -> tuple[re.Pattern[str], ...]:
     if path.endswith(SCRIPT_SUFFIXES):
         return _SCRIPT_PATTERNS
-    return _STYLE_PATTERNS if path.endswith(STYLE_SUFFIXES) else _PATTERNS
+    return _STYLE_PATTERNS if path.endswith(STYLE_SUFFIXES) else tuple(_patterns_in(text))
+
+
+def _patterns_in(text: str) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns that may find something; most documents have links alone."""
+    if "](" in text:
+        yield from _LINKS
+    if "]:" in text:
+        yield from _DEFINITIONS
+    if "=" in text and _ATTRIBUTE.search(text):
+        yield from _ATTRIBUTES
+    if "@" in text or "url(" in text.lower():
+        yield from _STYLES
 
 
 def _addresses(written: str) -> Iterator[str]:
