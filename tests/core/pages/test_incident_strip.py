@@ -26,7 +26,7 @@ def _strip(*minutes, kinds=(), **milestones):
         TimelineEvent(n, _at(minute), f"event {n}", kind=dict(kinds).get(n)) for n, minute in enumerate(minutes, 1)
     )
     moments = {name: _at(minute) for name, minute in milestones.items()}
-    return build_incident_strip(_incident(timeline=events, **moments), KINDS)
+    return build_incident_strip(_incident(timeline=events, **moments), [one.kind for one in events], KINDS)
 
 
 def test_marks_phases_and_pins_are_to_scale():
@@ -52,8 +52,8 @@ def test_what_was_days_before_or_after_does_not_squeeze_the_rest():
     assert _strip(*times[:-1], 700).left_out == 0
 
 
-def test_kinds_that_the_author_labels_have_lanes():
-    """And one is for what has no label."""
+def test_kinds_have_lanes():
+    """And one is for what has no kind."""
     kinds = {1: EventKind.IMPACT, 3: EventKind.DETECTION, 4: EventKind.IMPACT}
     drawn = _strip(0, 10, 20, 30, kinds=kinds)
 
@@ -66,7 +66,7 @@ def test_too_little_is_not_drawn():
     assert _strip(0, 60) is None
     assert _strip(60, 60, 60) is None
     assert _strip() is None
-    assert build_incident_strip(_incident(timeline=(TimelineEvent(1, None, "then"),) * 5), KINDS) is None
+    assert build_incident_strip(_incident(timeline=(TimelineEvent(1, None, "then"),) * 5), (None,) * 5, KINDS) is None
     assert _strip(0, 30, 60) is not None
 
 

@@ -44,7 +44,7 @@ class StripLane:
     """A row of the strip with the events of one kind."""
 
     name: str
-    """Empty for events whose kind the author does not say."""
+    """Empty for events whose kind is unknown."""
     marks: tuple[StripMark, ...]
 
 
@@ -121,17 +121,20 @@ class _Axis:
         return minutes if minutes is not None and self.first <= minutes <= self.last else None
 
 
-def build_incident_strip(document: Postmortem, kind_names: Mapping[EventKind, str]) -> IncidentStrip | None:
+def build_incident_strip(
+    document: Postmortem, kinds: Sequence[EventKind | None], kind_names: Mapping[EventKind, str]
+) -> IncidentStrip | None:
     """Return the strip of a document; `None` if too few of its events have a time, or all have the same one.
 
     Args:
         document: the postmortem.
+        kinds: the kind of each event; `None` if it is unknown.
         kind_names: kind of event -> its label, in the order of the lanes.
     """
     axis = _axis(document)
     if axis is None:
         return None
-    lanes = tuple(_lanes(axis, document.timeline, kind_names))
+    lanes = tuple(_lanes(axis, document.timeline, kinds, kind_names))
     drawn = sum(len(lane.marks) for lane in lanes)
     if drawn < MIN_MARKS:
         return None
@@ -180,14 +183,19 @@ def _middle(minutes: Sequence[int]) -> Sequence[int]:
     return minutes[skipped : len(minutes) - skipped]
 
 
-def _lanes(axis: _Axis, events: Sequence[TimelineEvent], kind_names: Mapping[EventKind, str]) -> Iterator[StripLane]:
-    """Yield a lane for each kind of event that the author labels, and one for all others."""
-    kinds: dict[EventKind | None, list[StripMark]] = {kind: [] for kind in (*kind_names, None)}
-    for number, event in enumerate(events, 1):
+def _lanes(
+    axis: _Axis,
+    events: Sequence[TimelineEvent],
+    kinds: Sequence[EventKind | None],
+    kind_names: Mapping[EventKind, str],
+) -> Iterator[StripLane]:
+    """Yield a lane for each kind of event, and one for all others."""
+    marks: dict[EventKind | None, list[StripMark]] = {kind: [] for kind in (*kind_names, None)}
+    for number, (event, kind) in enumerate(zip(events, kinds, strict=True), 1):
         if (start := axis.minutes(event.at)) is not None:
             end = axis.minutes(event.until)
-            kinds[event.kind].append(StripMark(number, axis.place(start), axis.place(max(start, end or start))))
-    yield from (StripLane(kind_names[kind] if kind else "", tuple(marks)) for kind, marks in kinds.items() if marks)
+            marks[kind].append(StripMark(number, axis.place(start), axis.place(max(start, end or start))))
+    yield from (StripLane(kind_names[kind] if kind else "", tuple(found)) for kind, found in marks.items() if found)
 
 
 def _phases(axis: _Axis, document: Postmortem) -> Iterator[StripPhase]:

@@ -14,6 +14,7 @@ from mkdocs_postmortems.core.model import EventKind, Moment, Postmortem, Timelin
 from mkdocs_postmortems.core.moments import format_duration, format_long_date, minutes_between, to_utc
 from mkdocs_postmortems.core.pages.incident_strip import IncidentStrip, build_incident_strip, milestones
 from mkdocs_postmortems.core.pages.inline_markdown import SourceLink, source_links
+from mkdocs_postmortems.core.pages.likely_kinds import likely_kinds
 from mkdocs_postmortems.core.parse.inline import plain_text
 from mkdocs_postmortems.core.time_zones import format_zone
 
@@ -140,6 +141,8 @@ class TimelineEntryView:
     """See `PlacedEvent`."""
     kind: str
     """Label of the kind of event; empty if unknown or if the text begins with it."""
+    likely: str
+    """Label of the kind that its words tell, if its author states none; else empty."""
     key: str
     """The kind as a suffix of CSS classes; empty if unknown."""
     icon: str
@@ -180,6 +183,11 @@ class TimelineView:
         return (*(entry.icon for entry in self.entries if entry.icon), *tools)
 
     @property
+    def has_likely_kinds(self) -> bool:
+        """Whether the kind of any event is told from its words."""
+        return any(entry.likely for entry in self.entries)
+
+    @property
     def convertible(self) -> bool:
         """Whether any time can be converted to another time zone."""
         return any(entry.instant for entry in self.entries)
@@ -193,20 +201,20 @@ def build_timeline_view(document: Postmortem) -> TimelineView | None:
     zones = Counter(format_zone(event.at.zone) for event in document.timeline if event.at and event.at.clock)
     zone, times = next(iter(zones.most_common(1)), ("", 0))
     zone = zone if "" not in zones and 2 * times > zones.total() else ""
-    names = _named_events(document)
+    names, kinds = _named_events(document), likely_kinds(document.timeline)
     scaled = any(event.gap for event in placed.events)
     steps = plan_replay(document) or (None,) * len(placed.events)
     return TimelineView(
         entries=tuple(
-            _entry(event, zone, names.get(n, ""), step)
-            for n, (event, step) in enumerate(zip(placed.events, steps, strict=True))
+            _entry(event, kind, zone, names.get(n, ""), step)
+            for n, (event, kind, step) in enumerate(zip(placed.events, kinds, steps, strict=True))
         ),
         zone=zone,
         is_mixed=zones.total() > times,
         scale=Message("Gaps of up to {duration} are drawn to scale.", duration=format_duration(placed.limit))
         if scaled
         else "",
-        strip=build_incident_strip(document, {kind: name for kind, (name, _) in EVENT_KINDS.items()}),
+        strip=build_incident_strip(document, kinds, {kind: name for kind, (name, _) in EVENT_KINDS.items()}),
     )
 
 
@@ -223,10 +231,12 @@ def _begins_with(text: str, word: str) -> bool:
     return text.lstrip("*_ ").casefold().startswith(word.casefold())
 
 
-def _entry(placed: PlacedEvent, common_zone: str, milestone: str, step: ReplayStep | None) -> TimelineEntryView:
+def _entry(
+    placed: PlacedEvent, kind: EventKind | None, common_zone: str, milestone: str, step: ReplayStep | None
+) -> TimelineEntryView:
     event = placed.event
     own = format_zone(event.at.zone) if event.at and placed.clock else ""
-    kind, icon = EVENT_KINDS[event.kind] if event.kind else ("", "")
+    name, icon = EVENT_KINDS[kind] if kind else ("", "")
     return TimelineEntryView(
         text=event.text,
         name=shorten(plain_text(event.text), MAX_NAME, placeholder=" …"),
@@ -238,8 +248,9 @@ def _entry(placed: PlacedEvent, common_zone: str, milestone: str, step: ReplaySt
         until=_instant(event.until),
         gap=placed.gap,
         gap_label=placed.gap_label,
-        kind="" if _begins_with(event.text, kind) else kind,
-        key=event.kind.value if event.kind else "",
+        kind=name if event.kind and not _begins_with(event.text, name) else "",
+        likely="" if event.kind else name,
+        key=kind.value if kind else "",
         icon=icon,
         milestone=milestone,
         replay=step.role if step else "",
