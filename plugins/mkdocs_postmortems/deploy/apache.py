@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from mkdocs_postmortems.deploy.access_policy import AccessRule, Grant
 from mkdocs_postmortems.deploy.config_syntax import byte_pattern, group_pattern, percent_encoded, quoted, section
 from mkdocs_postmortems.deploy.deployment import Deployment, UrlLayout
-from mkdocs_postmortems.deploy.headers import CONTENT_TYPES, OPEN, PRIVATE, headers
+from mkdocs_postmortems.deploy.headers import COMPRESSED, CONTENT_TYPES, FINGERPRINTED, LASTING, OPEN, PRIVATE, headers
 
 OWN_PREFIX = "/.postmortems"
 """URL prefix for internal use; it cannot be a site's, since no slug begins with a dot."""
@@ -61,6 +61,8 @@ def _server(site: Deployment) -> Iterator[str]:
     for end, type in CONTENT_TYPES.items():
         yield f"AddType {type} .{end}"
         yield f"AddCharset utf-8 .{end}"
+    types = " ".join(("text/html", *COMPRESSED))
+    yield section("IfModule", "mod_deflate.c", [f"AddOutputFilterByType DEFLATE {types}"])
     yield "ServerSignature Off"
     yield "TraceEnable Off"
     yield "RewriteEngine On"
@@ -110,6 +112,8 @@ def _location_sections(site: Deployment) -> Iterator[str]:
     yield section(
         "Location", quoted(f"{OWN_PREFIX}/oidc"), ["AuthType openid-connect", "RewriteEngine Off", "Require valid-user"]
     )
+    kept = f'Header always set Cache-Control {quoted(LASTING)} "expr=%{{REQUEST_STATUS}} == 200"'
+    yield section("LocationMatch", quoted(FINGERPRINTED), [kept])
 
 
 def _prefix(site: Deployment) -> Iterator[str]:

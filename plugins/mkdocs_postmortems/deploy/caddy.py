@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from mkdocs_postmortems.deploy.access_policy import AccessRule, Grant
 from mkdocs_postmortems.deploy.config_syntax import braces, character_pattern, group_pattern, percent_encoded
 from mkdocs_postmortems.deploy.deployment import Deployment, UrlLayout
-from mkdocs_postmortems.deploy.headers import OPEN, PRIVATE, headers
+from mkdocs_postmortems.deploy.headers import FINGERPRINTED, LASTING, OPEN, PRIVATE, headers
 from mkdocs_postmortems.deploy.oauth2_proxy import FILE, PATIENCE, auth_url, oauth2_proxy
 
 _GROUPS = "X-Auth-Request-Groups"
@@ -57,7 +57,9 @@ def _bind(site: Deployment) -> Iterator[str]:
 
 def _headers(site: Deployment) -> Iterator[str]:
     lines = [f"{name} {caddy_quoted(value)}" for name, value in headers(site.scripts, site.external_hosts).items()]
-    yield braces("header", [*lines, f"Cache-Control {caddy_quoted(PRIVATE)}", "-Server"])
+    yield braces("header", [*lines, "-Server"])
+    # Apart: a block that removes a header is applied last, and later ones about the same header first.
+    yield f"header Cache-Control {caddy_quoted(PRIVATE)}"
     if site.shape is UrlLayout.ONE:
         yield "# No conditional or range requests: the same URL is another file for another audience."
         yield braces("header", ["Vary Cookie", "-Etag", "-Last-Modified", "-Accept-Ranges", "defer"])
@@ -68,6 +70,8 @@ def _route(site: Deployment) -> Iterator[str]:
         yield f"request_header -{name}"
     yield braces("handle /oauth2/*", [f"reverse_proxy {site.authenticator}"])
     yield from _headers(site)
+    yield "encode gzip"
+    yield braces("@lasting", [f"path_regexp {caddy_quoted(FINGERPRINTED)}"])
     yield from _prefix(site) if site.shape is UrlLayout.PREFIX else _one_space(site)
 
 
@@ -75,8 +79,8 @@ def _prefix(site: Deployment) -> Iterator[str]:
     """Yield a block for each site below its prefix; any other address is denied."""
     for grant in site.policy.grants:
         asking = [_forward_auth(site, clause) for clause in grant.rule] + ([_renew_cookie()] if grant.rule else [])
-        caching = [] if grant.rule else [braces("header", [f"Cache-Control {caddy_quoted(OPEN)}", "defer"])]
-        body = [*asking, *caching, f"root * {caddy_quoted(site.root)}", "file_server"]
+        caching = [] if grant.rule else [f"header Cache-Control {caddy_quoted(OPEN)}"]
+        body = [*asking, *caching, f"root * {caddy_quoted(site.root)}", *_serve()]
         yield braces(f"handle {caddy_quoted(f'/{grant.slug}/*')}", [braces("route", body)])
     homes = [
         braces(f"route @{name}", [f"redir * {caddy_quoted(f'/{percent_encoded(grant.slug)}/')} 302"])
@@ -92,7 +96,7 @@ def _one_space(site: Deployment) -> Iterator[str]:
     asking = _forward_auth(site, allow_anonymous=bool(site.policy.open_grant))
     chosen = [line for name, grant in _named(site) for line in _matcher(name, grant.rule)]
     trees = [
-        braces(f"handle @{name}", [f"root * {caddy_quoted(f'{site.root}/{grant.slug}')}", "file_server"])
+        braces(f"handle @{name}", [f"root * {caddy_quoted(f'{site.root}/{grant.slug}')}", *_serve()])
         for name, grant in _named(site)
     ]
     shorter = [f"uri strip_prefix {site.base}"] if site.base else []
@@ -101,6 +105,12 @@ def _one_space(site: Deployment) -> Iterator[str]:
     if site.base:
         yield braces(f"handle {site.base}", [f"redir * {site.base}/ 302"])
         yield braces("handle", [f"redir * {site.base}{{uri}} 302"])
+
+
+def _serve() -> Iterator[str]:
+    """Yield what serves files. What fails gets the headers of errors in place of these."""
+    yield f"header @lasting Cache-Control {caddy_quoted(LASTING)}"
+    yield "file_server"
 
 
 def _named(site: Deployment) -> Iterator[tuple[str, Grant]]:

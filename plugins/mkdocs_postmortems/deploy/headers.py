@@ -15,6 +15,17 @@ CONTENT_TYPES = {"ics": "text/calendar", "md": "text/markdown"}
 OPEN = "no-cache"
 """`Cache-Control` of open sites: cached, but revalidated before use."""
 
+LASTING = "private, max-age=31536000, immutable"
+"""`Cache-Control` of `FINGERPRINTED` files: a browser keeps them for a year, and nothing between it and the server."""
+FINGERPRINTED = r"/assets/(?:stylesheets|javascripts)/(?:workers/)?[a-z]+\.[0-9a-f]{8}\.min\.(?:css|js)$"
+"""Paths of Material's files that have a digest in their names. They say nothing of what the site is about."""
+COMPRESSED = (
+    "text/css text/javascript application/javascript application/json application/feed+json application/atom+xml"
+    " application/xml text/xml text/plain text/markdown text/calendar image/svg+xml"
+).split()
+"""Types of files beside HTML that are smaller when compressed. A page repeats nothing that a request says, so that its
+length tells nothing (compare the attack BREACH)."""
+
 
 def content_security_policy(scripts: Iterable[str] = (), hosts: Iterable[str] = ()) -> str:
     """Return the value of `Content-Security-Policy`: resources of the site itself, and inline scripts of the theme.

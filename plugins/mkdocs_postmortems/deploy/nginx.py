@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from mkdocs_postmortems.deploy.access_policy import AccessPolicy, Grant
 from mkdocs_postmortems.deploy.config_syntax import braces, group_pattern, percent_encoded, quoted
 from mkdocs_postmortems.deploy.deployment import Deployment, UrlLayout
-from mkdocs_postmortems.deploy.headers import CONTENT_TYPES, OPEN, PRIVATE, headers
+from mkdocs_postmortems.deploy.headers import COMPRESSED, CONTENT_TYPES, FINGERPRINTED, LASTING, OPEN, PRIVATE, headers
 from mkdocs_postmortems.deploy.oauth2_proxy import FILE, PATIENCE, auth_url, oauth2_proxy
 
 _GROUPS = "$postmortems_groups"
@@ -42,6 +42,7 @@ def _maps(site: Deployment) -> Iterator[str]:
     They say which clauses hold for the groups, the root or home they lead to, and `Cache-Control`.
     """
     yield braces("types", [f"{quoted(f'{type}; charset=utf-8')} {end};" for end, type in CONTENT_TYPES.items()])
+    yield _caching(site)
     policy = site.policy
     for number, clause in enumerate(policy.clauses, 1):
         held = quoted(f"~{group_pattern(clause)}")
@@ -55,8 +56,15 @@ def _maps(site: Deployment) -> Iterator[str]:
         f"{quoted(_all_of(policy, grant))} {quoted(f'/{percent_encoded(grant.slug)}/')};" for grant in policy.grants
     ]
     yield braces(f'map "{holding}" $postmortems_home', ['default "";', *lines])
-    lines = [f"{quoted(f'~^/{grant.slug}/')} {quoted(OPEN)};" for grant in policy.grants if grant.is_open]
-    yield braces("map $uri $postmortems_cache", [f"default {quoted(PRIVATE)};", *lines])
+
+
+def _caching(site: Deployment) -> str:
+    """Return the `map` of `Cache-Control` by status and path: what is refused or missing is never kept."""
+    lines = [f"default {quoted(PRIVATE)};", f"{quoted(f'~^200 .*{FINGERPRINTED}')} {quoted(LASTING)};"]
+    if site.shape is UrlLayout.PREFIX:
+        opened = [grant.slug for grant in site.policy.grants if grant.is_open]
+        lines += [f"{quoted(f'~^... /{slug}/')} {quoted(OPEN)};" for slug in opened]
+    return braces('map "$status $uri" $postmortems_cache', lines)
 
 
 def _all_of(policy: AccessPolicy, grant: Grant) -> str:
@@ -79,14 +87,16 @@ def _server(site: Deployment) -> Iterator[str]:
     yield "merge_slashes on;"
     yield "index index.html;"
     yield "autoindex off;"
+    yield "gzip on;"
+    yield "gzip_vary on;"
+    yield f"gzip_types {' '.join(COMPRESSED)};"
     for name, value in headers(site.scripts, site.external_hosts).items():
         yield f"add_header {name} {quoted(value)} always;"
     yield "# Passes on the cookie of a session that oauth2-proxy renewed; without it, every request would renew it."
     yield "add_header Set-Cookie $postmortems_cookie;"
+    yield "add_header Cache-Control $postmortems_cache always;"
     if site.shape is UrlLayout.PREFIX:
-        yield "add_header Cache-Control $postmortems_cache always;"
         return
-    yield f"add_header Cache-Control {quoted(PRIVATE)} always;"
     yield "add_header Vary Cookie always;"
     yield "recursive_error_pages on;"
     yield "# No conditional or range requests: the same URL is another file for another audience."

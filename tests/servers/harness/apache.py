@@ -8,7 +8,9 @@ from pathlib import Path
 from harness.running import missing, program
 
 MODULES = Path("/usr/lib/apache2/modules")
-NAMES = "mpm_event authn_core authz_core authz_user alias dir mime headers rewrite auth_openidc env setenvif".split()
+NAMES = (
+    "mpm_event authn_core authz_core authz_user alias deflate dir filter mime headers rewrite auth_openidc env setenvif"
+).split()
 
 WRAPPER = """\
 ServerRoot {folder}

@@ -97,6 +97,7 @@ def _contents(slug: str, mine: str) -> Mapping[str, bytes]:
         f"only/{mine}/index.html": _page(f"only in {mine}"),
         f"only/{mine}.txt": mine.encode(),
         "assets/shared.css": b"body { color: black }\n",
+        "assets/stylesheets/main.0a1b2c3d.min.css": b"body { color: black }\n" * 100,
         "assets/site.js": f"const tree = '{mine}';\n".encode(),
         "pagefind/index/en.pf_index": bytes(range(256)) + mine.encode(),
         "search/search_index.json": json.dumps({"docs": [mine]}).encode(),
