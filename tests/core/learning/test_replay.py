@@ -38,6 +38,12 @@ def _letters(timeline, front=""):
         pytest.param(PLAIN, "detected_at: 2024-03-07T14:05\n", "bsaasaa", id="a stated time of detection wins"),
         pytest.param(PLAIN, "detected_at: 2024-03-07T14:03\n", "bsaasaa", id="which need not be that of an event"),
         pytest.param(
+            "- 14:02 advisory out\n- 14:05 we became aware\n- 14:09 hosts scanned\n- 14:12 notified others\n",
+            "",
+            "bsaa",
+            id="who becomes aware is alerted",
+        ),
+        pytest.param(
             "- 14:02 release\n- 14:05 site is down\n- 14:09 rolled back\n- 14:12 verified\n",
             "",
             "bsaa",

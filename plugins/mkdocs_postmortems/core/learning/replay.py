@@ -22,13 +22,13 @@ _SEEN = frozenset({EventKind.IMPACT, EventKind.DETECTION, EventKind.CHANGE})
 """Kinds of events that happen to responders; all others are what responders do."""
 _ALARM = re.compile(
     r"\b(?:alert(?:s|ed|ing)?|alarm(?:s|ed)?|page[ds]?|paging|pagerduty|opsgenie|notif(?:y|ied|ication)|notice[ds]?"
-    r"|inform(?:s|ed)?|detect(?:s|ed|ion)?|report(?:s|ed|ing)?|complain(?:s|ed|ts?)?|tickets?)\b",
+    r"|(?:became|becomes?|made) aware|ping(?:s|ed)|inform(?:s|ed)?|detect(?:s|ed|ion)?|report(?:s|ed|ing)?|complain(?:s|ed|ts?)?|tickets?)\b",
     re.IGNORECASE,
 )
 """Words of an event by which somebody learns that something is wrong."""
 
 _SYMPTOM = re.compile(
-    r"\b(?:down|outage|unavailable|unreachable|unhealthy|fail(?:s|ed|ing|ures?)|errors?|degraded|slow(?:er|ly)?|crash\w*"
+    r"\b(?:down|outage|unavailable|unreachable|unresponsive|unhealthy|fail(?:s|ed|ing|ures?)|errors?|degraded|slow(?:er|ly)?|crash\w*"
     r"|time(?:s|d)?[ -]?outs?|[45]\d\d|not (?:responding|loading|working))\b",
     re.IGNORECASE,
 )
