@@ -209,6 +209,19 @@ def test_print_leaves_out_what_paper_cannot_do(visit):
     assert page.locator(".pm-events").is_visible()
 
 
+def test_the_facts_are_printed_before_a_script_has_unfolded_them(visit):
+    """A sheet is as narrow as a phone, where they are folded, which is the control."""
+    one = visit(width=700)
+    one.page.route("**/postmortems.js", lambda route: route.abort())
+    page = one.page
+    page.goto(f"{one.base}/{POSTMORTEM}", wait_until="networkidle")
+    facts = page.locator(".pm-facts").first
+    assert not facts.is_visible()
+    page.emulate_media(media="print")
+    assert facts.is_visible()
+    one.errors.clear()
+
+
 def test_each_printed_sheet_says_whose_it_is(visit):
     """The site, who may read it, the build and the number of the sheet; addresses stand behind links."""
     pages = pypdf.PdfReader(io.BytesIO(visit().open(POSTMORTEM).pdf(prefer_css_page_size=True))).pages

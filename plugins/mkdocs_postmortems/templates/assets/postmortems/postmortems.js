@@ -163,9 +163,13 @@
   /** On a phone the facts are folded, so that the text is near; on a wide screen and on paper they are beside it. */
   const fold = (details) => {
     const narrow = matchMedia("screen and (max-width: 59.9375em)")
-    const set = () => { details.open = !narrow.matches }
+    let isPrinted = false
+    const set = () => { details.open = isPrinted || !narrow.matches }
     details.dataset.pmFold = "set"
     narrow.addEventListener("change", set)
+    // A sheet is as narrow as a phone while a browser makes it, which may be before it says that it is paper.
+    addEventListener("beforeprint", () => { isPrinted = true; set() })
+    addEventListener("afterprint", () => { isPrinted = false; set() })
     set()
   }
 
