@@ -16,8 +16,11 @@ PICTURES = {
     "home": ("", 1280, 900, "light"),
     "postmortem": (POSTMORTEM, 1280, 1180, "light"),
     "postmortem-phone": (POSTMORTEM, 390, 844, "dark"),
+    "timeline": (f"{POSTMORTEM}#timeline", 1280, 900, "light"),
     "service": ("services/checkout-api/", 1280, 860, "light"),
     "actions": ("actions/", 1280, 860, "light"),
+    "insights": ("insights/", 1280, 900, "light"),
+    "learn": ("learn/", 1280, 900, "light"),
     "similar": ("similar/?q=x509:%20certificate%20has%20expired", 1280, 860, "light"),
     "search": ("search/?q=connection%20pool", 1280, 860, "light"),
 }
