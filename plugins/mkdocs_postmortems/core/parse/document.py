@@ -45,6 +45,7 @@ from mkdocs_postmortems.core.parse.milestones import parse_milestones, parse_sta
 from mkdocs_postmortems.core.parse.participants import count_people
 from mkdocs_postmortems.core.parse.section_names import WEAK_TITLES, normalize_title
 from mkdocs_postmortems.core.parse.sections import list_sections
+from mkdocs_postmortems.core.parse.stated_causes import stated_causes
 from mkdocs_postmortems.core.parse.stated_durations import parse_stated_durations
 from mkdocs_postmortems.core.parse.timeline import is_update_title
 from mkdocs_postmortems.core.parse.title_summary import find_id, parse_summary, parse_title
@@ -251,13 +252,19 @@ def _is_stated(value: str | None) -> bool:
     return bool(value) and not _PLACEHOLDER_VALUE.search(value or "")
 
 
+def _told_factors(kind: DocumentKind, body: Body) -> tuple[Factor, ...]:
+    """Return the factors of the sections of causes, else those that sentences of a postmortem state."""
+    found = parse_factors(body.sections)
+    return found or (stated_causes(body.sections) if kind is DocumentKind.POSTMORTEM else ())
+
+
 def _factors(kind: DocumentKind, front_matter: FrontMatter, body: Body) -> tuple[Factor, ...]:
     """Return the factors of the front matter, and those of the body unless all the former have a note."""
     has_notes = front_matter.factors and all(factor.text for factor in front_matter.factors)
     return (
         front_matter.factors
         if has_notes or kind is DocumentKind.PAGE
-        else (*front_matter.factors, *parse_factors(body.sections))
+        else (*front_matter.factors, *_told_factors(kind, body))
     )
 
 

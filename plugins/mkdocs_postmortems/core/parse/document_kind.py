@@ -153,7 +153,8 @@ def _incident_weight(features: DocumentFeatures, signs: RecordSigns) -> int:
     sections = sum(_WEIGHT_BY_SECTION.get(name, 0) for name in features.sections if name not in explained)
     is_eventful = features.timed_event_count >= MIN_EVENTS
     declared = _SEVERITY_WEIGHT + features.is_dated if "severity" in features.keys else 0
-    title = _TITLE_WEIGHT if INCIDENT.search(features.title) else 0
+    is_named = INCIDENT.search(features.title) or DOCUMENT_TYPE.search(features.headline)
+    title = _TITLE_WEIGHT if is_named else 0
     return sections + is_eventful + declared + title
 
 

@@ -16,7 +16,7 @@ _STATEMENT = re.compile(
         (?:\b(?:in|are|is|use|using|as)\b|[(:]) [^.\n]{{0,20}}?
         {zone_group("zone")}
     |   \b(?:times?|timestamps?|timezone|time\ zone|zone)\b         # time zone: UTC
-        [^.\n\w]{{0,6}} (?:(?:are|is|in|all|shown|given|listed|local)\W+){{0,4}}
+        [^.\n\w]{{0,6}} (?:(?:are|is|in|all|shown|given|listed|local|US)\W+){{0,4}}
         {zone_group("zone2")}""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -34,6 +34,9 @@ _IN_HEADING = re.compile(
     |   ^\W{{0,3}}(?:\d{{1,2}}\.\s)? {zone_group("zone3")} \s [Tt]imeline\b                 # UTC timeline""",
     re.VERBOSE,
 )
+_OF_PICTURES = re.compile(r"\b(?:screenshots?|graphs?|charts?|dashboards?|pictures?|images?|plots?)\b", re.IGNORECASE)
+"""Whose times are in another zone than those of the text, where a statement speaks of them."""
+_PICTURE_GAP = 30
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)[^\n]{1,100}\1\s*[:：]?\s*")
 _ABBREVIATION = re.compile(r"[A-Z]{1,5}")
 _UNIVERSAL = re.compile(r"coordinated\s+universal\s+time|zulu", re.IGNORECASE)
@@ -65,6 +68,8 @@ def _is_heading(block: Block) -> bool:
 def _in_statement(texts: Sequence[str]) -> str | None:
     for text in texts:
         if "ime" in text and (match := _STATEMENT.search(text[:_MAX_STATEMENT_LENGTH])):
+            if _OF_PICTURES.search(text[max(0, match.start() - _PICTURE_GAP) : match.end()]):
+                continue
             zone = _matched_zone(match)
             if zone and (_is_name(zone) or "/" in zone):
                 return zone

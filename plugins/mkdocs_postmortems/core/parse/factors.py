@@ -68,6 +68,7 @@ _OPEN_LABELS = frozenset(
     )
 )
 """Labels of what is not known, or only looks like a cause."""
+_REMARK = re.compile(r"\s?[(（][^()（）]{1,60}[)）]")
 _MAX_NAME = 40
 _MAX_GROUP_WORDS = 5
 _MAX_LEAD_WORDS = 12
@@ -84,6 +85,13 @@ _CODE_LEAD = re.compile(
 )
 """How a sentence ends that shows what a program printed."""
 _CODE_LEAD_TAIL = 100
+_CAUSES_FOLLOW = re.compile(
+    r"""\b(?:reasons?|causes?|factors|mistakes|flaws|gaps|failures|oversights|defects|gründe|ursachen|raisons|razones|motivos
+        |razões|motivi|redenen|oorzaken|powody|przyczyny)\b[^.!?:：\n]{0,40}[:：][\s*_]{0,4}$
+    |   (?:原因|理由|要因|因素)[^。:：\n]{0,12}[:：]\s{0,3}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How a sentence ends that announces causes."""
 _COUNT_WORDS = {word: number for number, word in enumerate("two three four five six seven".split(), 2)}
 _CAUSE_COLUMN = re.compile(
     r"""\b(?:causes?|factors?|reasons?|conditions?|ursachen?|faktor(?:en)?|facteurs?|causas?|fator(?:es)?|factor(?:es)?
@@ -149,8 +157,8 @@ def _factors_in(blocks: Sequence[Block], end: Block | None = None) -> Iterator[F
     steps = lists_without_causes(blocks)
     depth = min((block.level for block in blocks if block.kind is BlockKind.ITEM), default=1)
     in_group = False
-    for block, following in pairwise([*blocks, end]):
-        if block is None or block.is_quoted or (block.kind is BlockKind.ITEM and block.group_id in in_prose | steps):
+    for before, block, following in zip([None, *blocks], blocks, [*blocks[1:], end], strict=False):
+        if block.is_quoted or (block.kind is BlockKind.ITEM and block.group_id in in_prose | steps):
             continue
         if block.level <= depth:
             in_group = _is_group(block)
@@ -161,10 +169,16 @@ def _factors_in(blocks: Sequence[Block], end: Block | None = None) -> Iterator[F
         introduces = _introduces(block, following) and not (following and following.group_id in in_prose)
         introduces = introduces or _counts(block, following, blocks)
         introduces = introduces and not is_whole_without_list(block, following)
-        if block.kind is BlockKind.ITEM and _captions_code(block, following):
+        if _goes_on(block, before) or (block.kind is BlockKind.ITEM and _captions_code(block, following)):
             continue
         if _is_factor(block, introduces=introduces, is_five_whys=whys, depth=depth + in_group):
             yield Factor(block.line, text=without_emoji(plain_text(_text(block))))
+
+
+def _goes_on(block: Block, before: Block | None) -> bool:
+    """Whether a paragraph is the rest of a sentence that a list interrupts: "It asked for the same:", "as users"."""
+    is_after = before is not None and before.kind is BlockKind.ITEM and block.kind is BlockKind.PARAGRAPH
+    return is_after and block.text[:1].islower()
 
 
 def _is_group(block: Block) -> bool:
@@ -198,8 +212,9 @@ def _lists_in_prose(blocks: Sequence[Block]) -> frozenset[int]:
 
 
 def _names_causes(text: str) -> bool:
-    """Whether a line before a list only says that it is one of causes: "Real causes:"."""
-    return len(text) <= _MAX_NAME and canonical_section(plain_text(text).rstrip(" :：")) in CAUSES
+    """Whether a line before a list says that it is one of causes: "Real causes:", "It failed for two reasons:"."""
+    is_name = len(text) <= _MAX_NAME and canonical_section(plain_text(text).rstrip(" :：")) in CAUSES
+    return is_name or bool(_CAUSES_FOLLOW.search(text[-TAIL:]))
 
 
 def _introduces(block: Block, following: Block | None) -> bool:
@@ -276,6 +291,11 @@ def _is_rank(title: str) -> bool:
     return normalize_words(title) in _RANKS
 
 
+def _names_cause(title: str) -> bool:
+    """Whether a label only calls what is behind it a cause, unlike "Wrong time zone (the real cause): …"."""
+    return canonical_section(title) in CAUSES and canonical_section(_REMARK.sub("", title)) in CAUSES
+
+
 def _asks_only(block: Block) -> bool:
     """Whether a bold line is a question, under which the factors stand, or an entry is one that has no answer."""
     text = block.text.rstrip(" *_")
@@ -287,7 +307,7 @@ def _text(block: Block) -> str:
     """Return the text of a block without a label such as "Root cause:"; of a row, its cause or longest cell."""
     if block.kind is not BlockKind.ROW:
         found = label(block.text)
-        is_named = found and found.rest and (canonical_section(found.title) in CAUSES or _is_rank(found.title))
+        is_named = found and found.rest and (_names_cause(found.title) or _is_rank(found.title))
         return found.rest if found and is_named else block.text
     if any(_WHY_QUESTION.match(plain_text(cell)) for cell in block.cells):
         return " ".join(cell for cell in block.cells if cell.strip() and not _ROW_NUMBER.fullmatch(plain_text(cell)))

@@ -40,6 +40,12 @@ _ACTIONS = re.compile(
     |   \b(?:acties|maatregelen|działania)\b | 対策 | 措施 | 대책 | 조치""",
     re.IGNORECASE | re.VERBOSE,
 )
+_EVENTS = re.compile(
+    r"""\b(?:timeline|chronology|(?:sequence|course|order|chain)\ of\ events)\b | \bchronologie\b | \bcronolog[ií]a\b
+    |   \bzeitlicher?\ ablauf\b | \blínea\ de\ tiempo\b | \blinha\ do\ tempo\b | 時系列 | タイムライン | 时间线
+    |   타임라인""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _OF_PROGRAMS = re.compile(
     r"""\b(?:calls?|executes?|performs?|runs?|invokes?|triggers?|attacker\w*|exploit\w*|contract|function|script|command)\b
         .{0,120}\bfollowing\s+(?:actions|tasks|changes|steps)\b""",
@@ -90,10 +96,15 @@ def announced_section(lead: Block, following: Block | None, around: SectionName 
     if not _introduces_list(lead, following) or around in _WITHOUT_LEADS:
         return None
     sentence = _SENTENCE_END.split(plain_text(lead.text))[-1]
-    if len(sentence) > _MAX_LENGTH or _NOT_OURS.search(sentence):
-        return None
+    return None if len(sentence) > _MAX_LENGTH or _NOT_OURS.search(sentence) else _announced(sentence, around)
+
+
+def _announced(sentence: str, around: SectionName | None) -> SectionName | None:
+    """Return what a sentence announces: causes, else events, else actions."""
     if _CAUSES.search(sentence) and not _ACTIONS.search(sentence):
         return SectionName.ROOT_CAUSE if _ROOT.search(sentence) else SectionName.CONTRIBUTING_FACTORS
+    if _EVENTS.search(sentence) and around is not SectionName.TIMELINE:
+        return SectionName.TIMELINE
     if around is SectionName.RESOLUTION and not tells_intent(sentence):
         return None
     if _ACTIONS.search(sentence) and not _OF_PROGRAMS.search(sentence) and around not in _WITHOUT_ACTION_LEADS:

@@ -14,6 +14,7 @@ from mkdocs_postmortems.core.parse.inline import TextLabel, is_italic, label, pl
 from mkdocs_postmortems.core.parse.narration import are_narrated, are_tasks, is_narrated
 from mkdocs_postmortems.core.parse.section_names import (
     AMBIGUOUS_CAUSE_TITLES,
+    SECTION_BY_PHRASE,
     canonical_section,
     is_ambiguous_action_title,
     normalize_title,
@@ -287,6 +288,7 @@ def _paragraph_marker(block: Block, style: SectionStyle) -> SectionMarker | None
     if block.level or (is_italic(block.text) and ":" not in block.text):
         return None
     found = label(block.text) or _full_stop_label(block.text, style) or _all_caps_label(block.text)
+    found = found or _plain_title(block.text, style)
     if found is None:
         return None
     is_plain = not found.bold and bool(found.rest)
@@ -318,6 +320,13 @@ def _full_stop_label(text: str, style: SectionStyle) -> TextLabel | None:
     if match is None or normalize_title(match[2]) in _SENTENCE_STARTS or not style.canonical_section(match[2]):
         return None
     return TextLabel(match[2], text[match.end() :], bold=True)
+
+
+def _plain_title(text: str, style: SectionStyle) -> TextLabel | None:
+    """Return a line that is nothing but the title of a section, in a document that has no headings."""
+    is_line = style.first_heading < 0 and "\n" not in text and len(text) < _MAX_LABEL_LENGTH
+    words = plain_text(text) if is_line else ""
+    return TextLabel(words, "", bold=False) if normalize_title(words) in SECTION_BY_PHRASE else None
 
 
 def _all_caps_label(text: str) -> TextLabel | None:

@@ -47,6 +47,8 @@ _OPENED_ANYWHERE = frozenset(
 _CAUSES = frozenset({SectionName.ROOT_CAUSE, SectionName.CONTRIBUTING_FACTORS})
 _GOING_ON = _CAUSES | {SectionName.ACTION_ITEMS}
 """Sections whose parts may have headings of any words."""
+_WHY = re.compile(r"why\b", re.IGNORECASE)
+"""How a heading below the causes begins that asks for those for which nobody saw it: "Why it was not caught"."""
 _GROUPS_OF_FACTORS = frozenset({SectionName.ATTENDEES, SectionName.STATS, SectionName.REFERENCES})
 _OPENED_AMONG_CAUSES = frozenset(
     {
@@ -278,6 +280,9 @@ class _SectionSplitter:
         """Whether a heading groups factors: "People" below "Contributing factors" is no list of participants."""
         heading = self._heading
         is_below = heading is not None and heading.name in _CAUSES and block.level > heading.level
+        asks = name is SectionName.DETECTION and bool(_WHY.match(heading_title(block)))
+        if asks and any(outer.name in _CAUSES for outer in self._outer):
+            return True
         return is_below and name in _GROUPS_OF_FACTORS
 
     @property

@@ -49,6 +49,7 @@ _DOCUMENT_TYPE_PREFIX = re.compile(
         (?: \s+(?: incident | reports? | retro(?:spective)? | reviews?
             |   post[\s-]?mortems? | analysis | summary | write[\s-]?up
             |   document | blameless ) )*
+        (?: \s+ [A-Z]{{1,6}}[-_]?\d{{1,5}} (?=\s?[:：]|\s[–—-]\s) )?
     )
     (?= \s*(?: [:：#(\[–—·•|-] | \bon\b | \bof\b | \bfor\b | \bfrom\b | $ | \d{{1,4}}[-/.]\d
         |   \d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTH_STARTS})
@@ -94,6 +95,8 @@ _DECLARED_DAY = re.compile(
 )
 _DATE_LABEL = re.compile(r"(?:incident\s)?date\s?[:：]\s?(?=\d)", re.IGNORECASE)
 _MIN_TITLE_WORDS = 2
+_MIN_PLAIN_WORDS = 3
+_MIN_PLAIN_BLOCKS = 4
 _SEPARATORS = " \t:–—-,|/#·•"
 _AFTER_START = _SEPARATORS + ".)]"
 _REMARK = re.compile(r"[\[(【（][^\[\]()【】（）]{1,40}[\])】）]\s*[:：–—-]?\s*")
@@ -229,7 +232,7 @@ def _title_candidates(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
         for following in blocks[index + 1 : index + 2]:
             if normalize_title(clean_title(text)) in _PLACEHOLDERS and _is_subtitle(following):
                 yield plain_text(following.text), following.line
-    elif blocks and _is_bold_title(blocks[0]):
+    elif blocks and (_is_bold_title(blocks[0]) or _is_plain_title(blocks)):
         yield plain_text(blocks[0].text), blocks[0].line
 
 
@@ -261,6 +264,16 @@ def _is_bold_title(block: Block) -> bool:
         and block.text.startswith("**")
         and not label(block.text + " x")
     )
+
+
+def _is_plain_title(blocks: Sequence[Block]) -> bool:
+    """Whether a document without headings begins with a line that is no sentence and has more below it."""
+    if len(blocks) < _MIN_PLAIN_BLOCKS or any(block.kind is BlockKind.HEADING for block in blocks):
+        return False
+    first, text = blocks[0], plain_text(blocks[0].text)
+    is_line = first.kind is BlockKind.PARAGRAPH and not first.is_quoted and "\n" not in first.text
+    is_short = len(text) < _MAX_SENTENCE_LENGTH and len(text.split()) >= _MIN_PLAIN_WORDS
+    return is_line and is_short and not text.endswith((".", ":", "!", "?", "。", "：")) and not label(first.text)
 
 
 def _first_sentence(blocks: Sequence[Block]) -> Located[str] | None:

@@ -98,6 +98,8 @@ def _first_minutes(text: str, first: Timestamp, last: Timestamp) -> int | None:
     return first.minutes
 
 
+_ON_DAY = re.compile(r"[\s*_`]{1,3}(?:on|am|le|el|em|il|op|den|dnia)\s(?:the\s)?(?=\w)", re.IGNORECASE)
+"""What stands between a time and its day in a sentence: "14:32 on 4 February"."""
 _OPENING_BRACKET = re.compile(r"\s?[(\[](?=\w)")
 _MAX_LENGTH = 160
 """Characters of a timestamp with the markup before it."""
@@ -158,7 +160,9 @@ def _day_first(text: str, day: Timestamp) -> Timestamp:
 def _clock_first(text: str, clock: Timestamp) -> Timestamp:
     """Return a time with the day after it (`14:32, 4 Feb 2021: …`), unless the day is part of a sentence."""
     remark = _OPENING_BRACKET.match(text, clock.end)
-    day = parse_date(text, remark.end() if remark else skip_joint(text, clock.end).end)
+    joint = _ON_DAY.match(text, clock.end)
+    start = remark.end() if remark else joint.end() if joint else skip_joint(text, clock.end).end
+    day = parse_date(text, start)
     if remark and day and text[day.end : day.end + 1] in (")", "]"):
         day = replace(day, end=day.end + 1)
     elif remark:

@@ -11,7 +11,7 @@ from mkdocs_postmortems.core.timestamps.timestamp import Timestamp
 _CLOCK = re.compile(
     r"""(?: (?P<h>[01]?\d|2[0-4])            # 14:32, 14h32, 14時32, 14:3?, 14:??, 2:5 pm
             \s? (?P<s>[:：h時点點时시]) \s?
-            (?P<m>[0-5]\d|[0-5]\?|\?\?|--|xx|[0-9](?=\s*[ap]\.?m))
+            (?P<m>[0-5]\d|[0-5][?x](?!\w)|\?\?|--|xx|[0-9](?=\s*[ap]\.?m))
         |   (?P<hd>[01]?\d|2[0-4])           # 14.32, but no number with a unit
             \. (?P<md>[0-5]\d)
             (?![\d%.]|\s*(?:%|[kKMGT]i?B\b|ms\b|s\b|x\b))
@@ -40,6 +40,8 @@ _MILITARY = re.compile(
     re.VERBOSE,
 )
 _NOON = 12 * 60
+_UNKNOWN_DIGITS = str.maketrans("?xX", "000")
+"""The last digit of a minute that an author left open counts as zero: `14:3?`, `14:3x`."""
 _TIME_START = re.compile(r"[\d?XH-]|[午下晚中夜上凌早朝오]", re.IGNORECASE)
 """What any time begins with; tried first, since most texts begin with none."""
 _HALF_OF_DAY = re.compile(r"(?:(?P<pm>午後|下午|晚上|中午|오후|夜)|午前|上午|凌晨|早上|오전|朝)\s?(?=\d)")
@@ -107,7 +109,7 @@ def _to_timestamp(match: re.Match[str]) -> Timestamp:
     hour, minute = match["h"] or match["hd"], match["m"] or match["md"]
     if not minute[0].isdigit():
         return Timestamp(match.end(), is_clock_unknown=True, approx=True)
-    minutes = _to_24_hours(int(hour), match["ap"] or match["a1"]) * 60 + int(minute.replace("?", "0"))
+    minutes = _to_24_hours(int(hour), match["ap"] or match["a1"]) * 60 + int(minute.translate(_UNKNOWN_DIGITS))
     return Timestamp(match.end(), minutes=minutes, approx=not minute.isdigit())
 
 

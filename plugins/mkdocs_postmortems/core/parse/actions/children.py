@@ -15,7 +15,8 @@ _OPEN_ENDED = re.compile(
 )
 """A sentence that lacks its object."""
 _BOLD_TASK = re.compile(
-    rf"\s*(?:\*\*|__)\W{{0,2}}(?:{TASK_VERBS})\s+\S+\s[^*\n]{{1,120}}(?:\*\*|__)\W{{0,2}}", re.IGNORECASE | re.VERBOSE
+    rf"\s*(?:\*\*|__)\W{{0,2}}(?:{TASK_VERBS})\s+\S+\s[^*\n]{{1,120}}(?:\*\*|__)\W{{0,2}}(?:\s[^*\n]{{1,60}})?",
+    re.IGNORECASE | re.VERBOSE,
 )
 """A bold task of at least three words, as opposed to the name of a group."""
 _MIN_TITLED = 2
@@ -65,9 +66,10 @@ def _explain(parent: str, children: Sequence[Block]) -> bool:
     texts = [plain_text(child.text) for child in children]
     if _SIGNS_OF_TASK.fullmatch(task):
         return len(children) == 1
-    if are_addresses(children):
-        return len(task.split()) > 1 and (task.endswith(":") or not any(map(_BARE_ADDRESS.fullmatch, texts)))
     says_all = _says_task(task) and len(task.split()) >= _MIN_TASK_WORDS
+    if are_addresses(children):
+        is_named = task.endswith(":") or not any(map(_BARE_ADDRESS.fullmatch, texts))
+        return len(task.split()) > 1 and (is_named or says_all)
     if says_all and _OPEN_ENDED.search(task):
         return not any(map(_says_task, texts))
     return says_all and not task.endswith((":", "：")) and all(map(_is_remark, texts))
@@ -95,8 +97,9 @@ def _says_task(text: str) -> bool:
 def are_titled(blocks: Sequence[Block]) -> bool:
     """Whether the items of the highest level are bold tasks that those below them explain: "1. **Add a float**"."""
     parents = [block for block in blocks if block.kind is BlockKind.ITEM and block.level == 1]
-    titled = [block for block in parents if block.child_count and _BOLD_TASK.fullmatch(block.text)]
-    return len(titled) >= _MIN_TITLED and len(titled) * 2 > len(parents)
+    titled = [block for block in parents if _BOLD_TASK.fullmatch(block.text)]
+    explained = sum(1 for block in titled if block.child_count)
+    return explained >= _MIN_TITLED and len(titled) * 2 > len(parents)
 
 
 def children_of(blocks: Sequence[Block], index: int) -> list[Block]:

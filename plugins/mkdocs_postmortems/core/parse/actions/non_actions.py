@@ -45,6 +45,12 @@ _TOLD_TO_OTHERS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """An item that tells others what to do: "Package maintainers should use a second factor"."""
+_ADVISED = re.compile(
+    r"""\b(?:we|i)\s(?:\w+ly\s)?(?:advise|recommend|encourage|urge|suggest|ask)\s(?:that\s)?
+        (?:they|them|you|everyone|everybody|(?:all\s|our\s)?(?:users?|customers?|clients?|operators?|admins?|maintainers))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""An item that is advice to others: "For operators of old nodes, we advise they restart"."""
 _OBJECT = re.compile(
     r"`[^`\s]{1,100}` | (?=[\w.:/-]{3,100}$)(?!https?:)[a-z0-9][\w-]*(?:[.:/][\w-]+)+ | [\d.:/]{7,45}",
     re.IGNORECASE | re.VERBOSE,
@@ -56,6 +62,7 @@ _RECAP = re.compile(
     | \bas\ we\ saw\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_MAX_ADVICE = 300
 _CLOSING = re.compile(
     r"""^\W*(?: thank | thanks\b | many\ thanks | sorry\b | (?:our\ )?(?:sincere\ )?apologies
     |   we\ (?:again\ |sincerely\ |deeply\ |truly\ )?(?:apologi[sz]e|regret|thank|appreciate|value|hope|learned
@@ -64,7 +71,7 @@ _CLOSING = re.compile(
     |   if\ you\ (?:have|want|are|would|need|see|notice) | please\b | for\ (?:more|further)\ (?:information|details)
     |   see\ (?:also|the)\b | (?:full\ |more\ )?details?\b[^:\n]{0,30}: | détails?\b[^:\n]{0,30}:
     |   by\ (?:implementing|addressing|taking|following|adopting|completing|making|applying)\ (?:all\ )?(?:of\ )?
-        (?:these|those|the\ above)\b[^.!?\n]{0,120},\ (?:we|our|the)\b
+        (?:these|those|the\ above)\b[^.!?\n]{0,120},\ (?:we|our|the|i|this|it)\b
     |   danke | vielen\ dank | wir\ (?:danken|entschuldigen|bedauern) | merci
     | nous\ (?:vous\ )?remercions
     |   gracias | agradecemos | obrigad | grazie | bedankt | dziękujemy | ご迷惑 | お詫び | 感谢 | 감사 )""",
@@ -125,7 +132,7 @@ def _is_for_others(block: Block) -> bool:
     """Whether an entry is for readers, or only asks something."""
     words = plain_text(block.text)
     asks = block.kind is BlockKind.ITEM and not block.child_count and bool(_OPEN_QUESTION.match(words))
-    return asks or bool(_FOR_AUDIENCE.match(words))
+    return asks or bool(_FOR_AUDIENCE.match(words) or _ADVISED.search(words[:_MAX_ADVICE]))
 
 
 def _run_key(block: Block) -> tuple[bool, int]:

@@ -44,6 +44,7 @@ _LEADING_PERSON = re.compile(
 _IN_BRACKETS = re.compile(r"[(\[]\s?@?([^()\[\]\n]{1,40}?)\s?[)\]](?!\()")
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d(?![\d:])")
 """A time of day in a heading, which tells what was done: "Search for the cause (07:30 - 10:30)"."""
+_ITEM_LABEL = re.compile(r"(?:action(?:\s(?:item|point))?|follow[- ]?up|to[- ]?do|task)(?:\s#?\d{1,2})?", re.IGNORECASE)
 _MIN_TASKS = 3
 _MAX_PROSE = 2_000
 _SENTENCE_END = re.compile(r"(?<=[a-z)\]][.!])\s+(?=[A-Z])")
@@ -181,11 +182,18 @@ def _entry_item(block: Block, names: Collection[str]) -> ActionItem | None:
     if block.kind is BlockKind.ROW:
         return parse_action_row(block)
     is_entry = block.kind is BlockKind.ITEM or _BARE_ADDRESS.fullmatch(block.text)
-    item = _owned_action(block.line, block.text, names) if is_entry else None
+    text = block.text if is_entry else _behind_label(block)
+    item = _owned_action(block.line, text, names) if text else None
     stands_alone = item is not None and (CHECKBOX.match(block.text) or item.tracker or item.done)
     if item is None or (block.child_count and not stands_alone):
         return None
     return item
+
+
+def _behind_label(block: Block) -> str:
+    """Return what a bold label such as "**Action item:**" calls an item in a paragraph between lists, else nothing."""
+    found = label(block.text) if block.kind is BlockKind.PARAGRAPH and not block.level else None
+    return found.rest if found and found.bold and _ITEM_LABEL.fullmatch(found.title) else ""
 
 
 def _owned_action(line: int, text: str, names: Collection[str]) -> ActionItem | None:

@@ -97,8 +97,9 @@ _GROUP_DONE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _GROUP_OPEN = re.compile(
-    r"""\b(?:open|planned|pending|outstanding|unfinished|offene?n?|geplante?n?|ausstehend\w*|prévues?|ouvertes?|pendientes?
-    |pendentes?|planeadas?|planejadas?|previstas?|aperte|pianificate|openstaande|geplande|otwarte|planowane|åpne|gjenstående|planlagte|planerade|öppna)\b
+    r"""^\W*(?:still\ )?to\ (?:be\ )?(?:do|done|implement(?:ed)?|complete[d]?|follow)\W*$
+    |   \b(?:open|planned|pending|outstanding|unfinished|offene?n?|geplante?n?|ausstehend\w*|prévues?|ouvertes?
+    |pendientes?|pendentes?|planeadas?|planejadas?|previstas?|aperte|pianificate|openstaande|geplande|otwarte|planowane|åpne|gjenstående|planlagte|planerade|öppna)\b
     |未完了|未対応|待办|未完成|예정""",
     re.IGNORECASE | re.VERBOSE,
 )

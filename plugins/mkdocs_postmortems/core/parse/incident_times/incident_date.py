@@ -31,7 +31,7 @@ _PUBLISHED = re.compile(
     |   written | report(?:ed)?\ (?:written|date|filed)
         |   veröffentlicht | aktualisiert | publié | mis\ à\ jour | publicado | actualizado | atualizado | pubblicato
         |   gepubliceerd )\b
-    (?:\s(?:on|at|am|le|el|em|il|op))?\s*[:：]?\s* [^.!?\n]{4,40}?(?:19|20)\d\d (?:-\d\d-\d\d)?""",
+    (?:\s(?:on|at|am|le|el|em|il|op))?\s*[:：]?\s* [^.!?\n]{0,40}?(?:19|20)\d\d (?:-\d\d-\d\d)?""",
     re.IGNORECASE | re.VERBOSE,
 )
 """A day of publication, as a text names it."""

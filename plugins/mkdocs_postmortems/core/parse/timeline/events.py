@@ -335,6 +335,10 @@ _SAME_DAY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WORD_GAP = re.compile(r"(?<=\w)\s{1,3}(?=\w)")
+_STILL_OPEN = re.compile(
+    r"\W*(?:pending|to[ -]?do|tbd|outstanding|upcoming|not\s(?:yet\s)?(?:done|started))(?!\s\w)", re.IGNORECASE
+)
+"""What stands in the place of a time where an entry has not happened yet: "**PENDING** - the apps are redeployed"."""
 _MIN_TEXT_LENGTH = 11
 """Characters of an event in a timeline without any time or day."""
 
@@ -385,6 +389,7 @@ def untimed_entries(section: SectionBlocks) -> frozenset[int]:
         b.line
         for b in items
         if b.group_id in timed and not b.child_count and not _names_time(b) and _is_event_text(b, _MIN_TEXT_LENGTH)
+        if not _STILL_OPEN.match(b.text)
     )
 
 

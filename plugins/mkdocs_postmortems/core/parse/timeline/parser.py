@@ -64,9 +64,10 @@ class Timeline:
 
 
 def name_narrative_timelines(sections: Iterable[SectionBlocks]) -> tuple[SectionBlocks, ...]:
-    """Return the sections; a summary called "What happened" whose entries have times becomes a timeline."""
+    """Return the sections; "What happened" and "Actions so far" become timelines if their entries have times."""
     return tuple(
-        replace(section, name=SectionName.TIMELINE) if _is_narrative(section) else section for section in sections
+        replace(section, name=SectionName.TIMELINE) if _is_narrative(section) or _is_log(section) else section
+        for section in sections
     )
 
 
@@ -97,6 +98,16 @@ def _is_narrative(section: SectionBlocks) -> bool:
         and _NARRATIVE_TITLE.search(section.title) is not None
         and count_timed_entries(section) >= _MIN_NARRATIVE_ENTRIES
     )
+
+
+def _is_log(section: SectionBlocks) -> bool:
+    """Whether what is listed as actions was done at times of day: "11:20: Switched the feature off"."""
+    if section.name is not SectionName.ACTION_ITEMS:
+        return False
+    items = [b for b in section.blocks if b.kind is BlockKind.ITEM and b.level == 1 and not b.is_quoted]
+    stamps = [stamp for item in items if (stamp := parse_timestamp(item.text))]
+    timed = sum(1 for stamp in stamps if stamp.minutes is not None and stamp.is_separated)
+    return timed >= _MIN_TIMED_ENTRIES and timed * 2 > len(items)
 
 
 def _section_events(section: SectionBlocks, resolver: TimestampResolver, zone: str | None) -> list[TimelineEvent]:
