@@ -37,6 +37,10 @@ _IN_HEADING = re.compile(
 _OF_PICTURES = re.compile(r"\b(?:screenshots?|graphs?|charts?|dashboards?|pictures?|images?|plots?)\b", re.IGNORECASE)
 """Whose times are in another zone than those of the text, where a statement speaks of them."""
 _PICTURE_GAP = 30
+_EDITED = re.compile(
+    r"\b(?:last\s)?(?:updated|modified|edited|reviewed|published|generated)\b[^\n]{0,80}", re.IGNORECASE
+)
+"""When a document was written, which says nothing about the times in it."""
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)[^\n]{1,100}\1\s*[:：]?\s*")
 _ABBREVIATION = re.compile(r"[A-Z]{1,5}")
 _UNIVERSAL = re.compile(r"coordinated\s+universal\s+time|zulu", re.IGNORECASE)
@@ -89,7 +93,8 @@ def _in_column_headers(blocks: Sequence[Block]) -> str | None:
 
 
 def _most_frequent(texts: Sequence[str]) -> str | None:
-    named = (_matched_zone(match) for text in texts for match in _AFTER_CLOCK.finditer(text))
+    told = (_EDITED.sub("", text) for text in texts)
+    named = (_matched_zone(match) for text in told for match in _AFTER_CLOCK.finditer(text))
     counts = Counter(zone for zone in named if zone and _is_name(zone))
     return min(counts, key=lambda zone: (-counts[zone], zone)) if counts else None
 

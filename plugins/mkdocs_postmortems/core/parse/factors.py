@@ -36,6 +36,8 @@ _BOLD_LINE = re.compile(r"\s*(\*\*|__)(?=\S)[^\n]{1,300}?\1\s*[:：]?\s*")
 _DENIED = re.compile(
     r"""\W*(?:(?:it|this|that)\ (?:was|is)\ (?:\w+\ )?(?:not|never)\b | (?:it|this|that)\ (?:wasn|isn)['’]t\b
     |   not\ (?:the|a|an|because|caused)\b | no\ (?:fue|es|era)\b | não\ (?:foi|é)\b | ce\ n['’](?:est|était)\ pas\b
+    |   [\w][\w -]{0,40}\ (?:was|were|is|are)\ (?:not|never)\ (?:the\ |a\ |an\ )?(?:\w+\ )?(?:cause|reason|culprit)\b
+    |   [\w][\w -]{0,40}\ (?:no|não)\ (?:es|fue|era|é|foi)\ (?:la\ |una\ |a\ |uma\ )?causa\b
     |   es\ (?:war|lag)\ nicht\b | non\ (?:è|era)\b | het\ was\ niet\b )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -63,8 +65,9 @@ _CAUSAL = re.compile(
 _OPEN_LABELS = frozenset(
     parse_phrases(
         """unknown | open question | open questions | ruled out | not a cause | not the cause | apparent cause
-        | surface cause | symptom | symptoms | 表面原因 | 直接现象 | 表面的な原因 | 표면적 원인 | ungeklärt | offen
-        | inconnu | desconocido | desconhecido"""
+        | surface cause | symptom | symptoms | result | results | outcome | effect | effects | consequence | resultado
+        | consecuencia | consequência | efecto | résultat | conséquence | ergebnis | folge | risultato
+        | 表面原因 | 直接现象 | 表面的な原因 | 표면적 원인 | ungeklärt | offen | inconnu | desconocido | desconhecido"""
     )
 )
 """Labels of what is not known, or only looks like a cause."""

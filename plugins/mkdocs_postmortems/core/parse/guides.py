@@ -24,6 +24,14 @@ _GUIDE = re.compile(
     |   テンプレート )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_EXPLAINING = re.compile(
+    r"""\W*(?:what\ (?:is|are) | why\ (?:use|do|write|we|you|have)\b[^\n]{0,20} | when\ (?:to|do)\ \w+
+        |   how\ (?:to|do|we)\b[^\n]{0,20})
+        \ (?:an?\ |the\ |our\ |blameless\ )*
+        (?:post[\s-]?mortems?|incident\ (?:reviews?|reports?)|retrospectives?|rcas?)\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A heading below which it is explained what postmortems are."""
 _PLACEHOLDER = re.compile(
     r"""\{\{[^{}\n]{0,80}\}\} | <[a-z][a-z\ /,'.-]{3,60}>
     |   \[(?:insert|your|name|date|link|describe|add)\b[^\[\]\n]{0,80}\](?!\()
@@ -78,7 +86,8 @@ def _lists_documents(features: DocumentFeatures) -> bool:
 
 def _is_named_guide(features: DocumentFeatures) -> bool:
     folders = PurePosixPath(features.path).parts[:-1]
-    return bool(_GUIDE.search(features.title)) or any(_GUIDE.fullmatch(folder) for folder in folders)
+    is_named = bool(_GUIDE.search(features.title)) or any(_GUIDE.fullmatch(folder) for folder in folders)
+    return is_named or any(map(_EXPLAINING.match, features.headings))
 
 
 def is_blank_template(features: DocumentFeatures) -> bool:

@@ -81,7 +81,7 @@ _STATE_ONLY = re.compile(
     re.IGNORECASE,
 )
 """What stands behind a label that only says whether something was done: "Preventive measures: implemented"."""
-_ACT = re.compile(r"actions?|tasks?", re.IGNORECASE)
+_ACT = re.compile(r"actions?|tasks?|(?:permanent|final|long[- ]term|short[- ]term)\s(?:fix|solution)", re.IGNORECASE)
 """A label behind which stands what somebody did, if it is told: "Action: restored the file"."""
 _FIELD = re.compile(r"tracking\sissue", re.IGNORECASE)
 """A label behind which stands where the incident itself is tracked."""

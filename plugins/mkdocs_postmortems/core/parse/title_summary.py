@@ -273,7 +273,9 @@ def _is_plain_title(blocks: Sequence[Block]) -> bool:
     first, text = blocks[0], plain_text(blocks[0].text)
     is_line = first.kind is BlockKind.PARAGRAPH and not first.is_quoted and "\n" not in first.text
     is_short = len(text) < _MAX_SENTENCE_LENGTH and len(text.split()) >= _MIN_PLAIN_WORDS
-    return is_line and is_short and not text.endswith((".", ":", "!", "?", "。", "：")) and not label(first.text)
+    found = label(first.text)
+    is_named = found is None or (bool(found.rest) and _DOCUMENT_TYPE_PREFIX.fullmatch(found.title) is not None)
+    return is_line and is_short and is_named and not text.endswith((".", ":", "!", "?", "。", "："))
 
 
 def _first_sentence(blocks: Sequence[Block]) -> Located[str] | None:

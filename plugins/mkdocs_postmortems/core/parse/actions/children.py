@@ -29,11 +29,14 @@ _NOUN = re.compile(
 _ADDRESS = re.compile(r"(?:[\w -]{1,30}:\s)?<?https?://\S{1,2000}")
 _BARE_ADDRESS = re.compile(r"<?https?://\S{1,2000}")
 _REMARK = re.compile(
-    r"""\W{0,3}(?: @[\w-]{1,40}\s?[:,] | [QA]\s?[:：]\s | <?https?://
+    r"""\W{0,3}(?: (?:proposed|suggested|propuesto|sugerido|proposto|proposé|vorschlag|proposta)\b
+    |   @[\w-]{1,40}\s?[:,] | [QA]\s?[:：]\s | <?https?://
     |   (?:it|this|that|these|those|there|the|an?|we|our|i|they|which|because|since|already|same|also|not
         |includes?|including|currently|for\ example|e\.g\.|as|if|when|so|but|done|note)\b )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_INFINITIVE = re.compile(r"\W*[A-ZÁÉÍÓÚÂÊÔÀÇ][a-záéíóúâêôàçãõñü]{2,14}(?:ar|er|ir|rse|ser)\s\S")
+"""How a task begins in Spanish, Portuguese and French."""
 _DOING = re.compile(r"\W*[A-Z][a-z]{2,14}ing\b")
 _SOMEBODY_TO_DO = re.compile(
     r"""\W*@?(?!(?:What|Which|Why|How|Who|When|We|The|This|It|They|Need|Needs)\b)[A-Z][\w.-]{0,20}
@@ -91,7 +94,7 @@ def _says_task(text: str) -> bool:
     words = plain_text(text)
     if words.rstrip(" *_").endswith(("?", "？")):
         return False
-    return is_task(words) or bool(_DOING.match(words) or _SOMEBODY_TO_DO.match(words))
+    return is_task(words) or any(form.match(words) for form in (_DOING, _SOMEBODY_TO_DO, _INFINITIVE))
 
 
 def are_titled(blocks: Sequence[Block]) -> bool:

@@ -45,6 +45,19 @@ _TOLD_TO_OTHERS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """An item that tells others what to do: "Package maintainers should use a second factor"."""
+_CHOICE = re.compile(
+    r"""\b(?:one|either|any)\ of\ (?:the\ following|these|the\ options|them)\b | \bchoose\ (?:one|between)\b
+    |   \b(?:uno|una|alguna)\ de\ (?:los|las|estas|estos)\b | \bum[a]?\ d[ao]s\b | \beine[rs]?\ der\ folgenden\b
+    |   \bl['’]un[e]?\ des\b | いずれか | どちらか | 其中之一 | 중\ 하나""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What introduces options, of which not all will be done."""
+_FEATURES = re.compile(
+    r"""\W*(?:(?:key|main|new)\s)?(?:features?|characteristics|properties|benefits|advantages|características|ventajas
+        |beneficios|benefícios|vantagens|caractéristiques|avantages|eigenschaften|vorteile|caratteristiche|vantaggi)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What introduces a description of something that was made."""
 _ADVISED = re.compile(
     r"""\b(?:we|i)\s(?:\w+ly\s)?(?:advise|recommend|encourage|urge|suggest|ask)\s(?:that\s)?
         (?:they|them|you|everyone|everybody|(?:all\s|our\s)?(?:users?|customers?|clients?|operators?|admins?|maintainers))\b""",
@@ -144,7 +157,10 @@ def _run_key(block: Block) -> tuple[bool, int]:
 def _is_no_list_of_actions(lead: Block | None, entries: Sequence[Block]) -> bool:
     words = plain_text(lead.text) if lead else ""
     introduced = words.endswith((":", "：")) or (lead is not None and lead.kind is BlockKind.HEADING)
-    if introduced and entries[0].kind is BlockKind.ITEM and _LEGEND.search(words) and _are_definitions(entries):
+    is_listed = introduced and entries[0].kind is BlockKind.ITEM
+    if is_listed and _LEGEND.search(words) and _are_definitions(entries):
+        return True
+    if is_listed and (_CHOICE.search(words) or _FEATURES.match(words)):
         return True
     if all(_is_object(entry) for entry in entries):
         return True
