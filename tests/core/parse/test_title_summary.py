@@ -156,6 +156,11 @@ def test_title_is_the_first_that_says_something(text: str, path: str, title: tup
         ("Declared", "# Cache", ("Declared", None)),
         ("INC-2024-017", "# Cache", ("INC-2024-017", None)),
         ("Title", "", ("Title", None)),
+        ("Post-Mortem - Flood in the cellar", "# Cache", ("Flood in the cellar", None)),
+        ("2024-02-04: Incident report: Flood again", "# Cache", ("Flood again", None)),
+        ("Post-mortem of a flood", "# Cache", ("Post-mortem of a flood", None)),
+        ("Postmortem: flood", "# Cache", ("Postmortem: flood", None)),
+        ("A post-mortem - or not", "# Cache", ("A post-mortem - or not", None)),
     ],
 )
 def test_declared_title_comes_first(declared: str, text: str, title: tuple[str, int | None]) -> None:

@@ -29,7 +29,8 @@ _STATED = re.compile(
             (?: (?:not|never|un(?!expected|intended)\w+|still|being|to\ be|yet|discovered|clear|resolved|fixed|addressed
                     |investigated|why|what|how|this)\b
             |   (?:identified|found|determined|traced)(?!\ (?:as|to)\b) ))
-        (?!\ an?\ (?:complex\ |unlucky\ )?(?:combination|interaction|series|number|mix|confluence)\ of\ [\w ]{0,40}
+        (?!(?:\ (?:identified|determined|found)\ (?:as|to\ be))?\ an?\ (?:complex\ |unlucky\ )?
+            (?:combination|interaction|series|number|mix|confluence)\ of\ [\w ]{0,40}
             (?:factors|issues|things|causes|events|problems)\W*$)
     |   \b(?:this|the)\ (?:\w+\ )?(?:outage|incident|downtime|failure|crash|disruption|breach|interruption)
         \ (?:was|has\ been)\ (?:\w+ly\ )?(?:caused\ by|due\ to|the\ (?:result|consequence)\ of)\b
