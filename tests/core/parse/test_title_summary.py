@@ -143,6 +143,9 @@ FILE = ("From file", None)
         ("", "my file.md", ("My file", None)),
         ("", "cache_stampede-of_march.md", ("Cache stampede of march", None)),
         ("", "index of things.md", ("index of things", None)),
+        ("Flood in the cellar\n\na\n\nb\n\nc", "x.md", ("Flood in the cellar", 1)),
+        ("Postmortem: https://example.org/a b c\n\na\n\nb\n\nc", "the flood.md", ("The flood", None)),
+        ("Flood in the cellar.\n\na\n\nb\n\nc", "the flood.md", ("The flood", None)),
     ],
 )
 def test_title_is_the_first_that_says_something(text: str, path: str, title: tuple[str, int | None]) -> None:

@@ -101,6 +101,8 @@ _DATE_LABEL = re.compile(r"(?:incident\s)?date\s?[:：]\s?(?=\d)", re.IGNORECASE
 _MIN_TITLE_WORDS = 2
 _MIN_PLAIN_WORDS = 3
 _MIN_PLAIN_BLOCKS = 4
+_IN_LINE = re.compile(r"\n|://")
+"""What no title in the place of a heading has."""
 _SEPARATORS = " \t:–—-,|/#·•"
 _AFTER_START = _SEPARATORS + ".)]"
 _REMARK = re.compile(r"[\[(【（][^\[\]()【】（）]{1,40}[\])】）]\s*[:：–—-]?\s*")
@@ -275,7 +277,7 @@ def _is_plain_title(blocks: Sequence[Block]) -> bool:
     if len(blocks) < _MIN_PLAIN_BLOCKS or any(block.kind is BlockKind.HEADING for block in blocks):
         return False
     first, text = blocks[0], plain_text(blocks[0].text)
-    is_line = first.kind is BlockKind.PARAGRAPH and not first.is_quoted and "\n" not in first.text
+    is_line = first.kind is BlockKind.PARAGRAPH and not first.is_quoted and not _IN_LINE.search(first.text)
     is_short = len(text) < _MAX_SENTENCE_LENGTH and len(text.split()) >= _MIN_PLAIN_WORDS
     found = label(first.text)
     is_named = found is None or (bool(found.rest) and _DOCUMENT_TYPE_PREFIX.fullmatch(found.title) is not None)

@@ -69,6 +69,14 @@ _OBJECT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """A host, a path or an address by itself."""
+_OF_ACTIONS = re.compile(
+    r"""\b(?:actions?|tasks?|what|to[ -]?do|owner|assignee|who|status|state|due|deadline|priority|when|fix|changes?
+        |remed\w+|improvements?|tickets?|issues?|acci[oó]n(?:es)?|tareas?|responsable|estado|prioridad|aç(?:ão|ões)|tarefas?|prazo
+        |maßnahmen?|aufgaben?|zuständig|mesures?|tâches?|échéance|azion[ei])\b
+    |   対策 | 担当 | 期限 | 状態 | 措施 | 负责 | 状态 | 담당 | 조치""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Columns of a table of actions."""
 _RECAP = re.compile(
     r"""\bhow\b.{0,80}\b(?:became|happened|led|turned|went|came|broke|failed|unfolded)\b | \bwhat\ happened\b
     |   \b(?:recap|recall|sequence|chain)\b | \bin\ short\b | \bto\ summari[sz]e\b | \bin\ summary\b
@@ -134,6 +142,7 @@ def without_non_actions(blocks: Sequence[Block]) -> list[Block]:
         if is_list:
             if not _is_no_list_of_actions(lead, run) and not (advised and _is_advice(advised, [b.text for b in run])):
                 kept += [block for block in run if not _is_for_others(block)]
+            lead = None  # It introduced this list, not the next.
             continue
         for block in run:
             lead, advised = block, _audience(block, advised)
@@ -162,7 +171,7 @@ def _is_no_list_of_actions(lead: Block | None, entries: Sequence[Block]) -> bool
         return True
     if is_listed and (_CHOICE.search(words) or _FEATURES.match(words)):
         return True
-    if all(_is_object(entry) for entry in entries):
+    if all(_is_object(entry) for entry in entries) or all(map(_describes_object, entries)):
         return True
     texts = [entry.text for entry in entries]
     outer = [entry for entry in entries if entry.kind is BlockKind.ROW or entry.level == 1]
@@ -191,6 +200,12 @@ def _is_object(entry: Block) -> bool:
         and all(_OBJECT.fullmatch(cell) or len(cell.split()) == 1 for cell in filled)
         and any(_OBJECT.fullmatch(cell) for cell in filled)
     )
+
+
+def _describes_object(entry: Block) -> bool:
+    """Whether a row only says what something is for, in a table without a column of actions: "`drain.sh` | Drains"."""
+    header = " ".join(plain_text(title) for title in entry.header)
+    return bool(entry.cells) and bool(_OBJECT.fullmatch(entry.cells[0].strip())) and not _OF_ACTIONS.search(header)
 
 
 def _audience(block: Block, before: str | None) -> str | None:

@@ -44,6 +44,10 @@ _LEADING_PERSON = re.compile(
 _IN_BRACKETS = re.compile(r"[(\[]\s?@?([^()\[\]\n]{1,40}?)\s?[)\]](?!\()")
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d(?![\d:])")
 """A time of day in a heading, which tells what was done: "Search for the cause (07:30 - 10:30)"."""
+_PROMISE = re.compile(
+    r"\W*(?:we|i)(?:['’](?:re|ll)|\s(?:are|will|plan|intend))\s(?:\S+\s+){6,80}?\S+[.!]\W{0,3}", re.IGNORECASE
+)
+"""A whole sentence about what will be done, beside what is planned below it."""
 _ITEM_LABEL = re.compile(r"(?:action(?:\s(?:item|point))?|follow[- ]?up|to[- ]?do|task)(?:\s#?\d{1,2})?", re.IGNORECASE)
 _MIN_TASKS = 3
 _MAX_PROSE = 2_000
@@ -185,7 +189,7 @@ def _entry_item(block: Block, names: Collection[str]) -> ActionItem | None:
     text = block.text if is_entry else _behind_label(block)
     item = _owned_action(block.line, text, names) if text else None
     stands_alone = item is not None and (CHECKBOX.match(block.text) or item.tracker or item.done)
-    if item is None or (block.child_count and not stands_alone):
+    if item is None or (block.child_count and not stands_alone and not _PROMISE.fullmatch(block.text)):
         return None
     return item
 
