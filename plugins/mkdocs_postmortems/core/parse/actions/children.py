@@ -94,7 +94,8 @@ def _says_task(text: str) -> bool:
     words = plain_text(text)
     if words.rstrip(" *_").endswith(("?", "？")):
         return False
-    return is_task(words) or any(form.match(words) for form in (_DOING, _SOMEBODY_TO_DO, _INFINITIVE))
+    is_said = _DOING.match(words) or _SOMEBODY_TO_DO.match(words) or _INFINITIVE.match(words)
+    return is_task(words) or is_said is not None
 
 
 def are_titled(blocks: Sequence[Block]) -> bool:
