@@ -22,7 +22,8 @@ _SEEN = frozenset({EventKind.IMPACT, EventKind.DETECTION, EventKind.CHANGE})
 """Kinds of events that happen to responders; all others are what responders do."""
 _ALARM = re.compile(
     r"\b(?:alert(?:s|ed|ing)?|alarm(?:s|ed)?|page[ds]?|paging|pagerduty|opsgenie|notif(?:y|ied|ication)|notice[ds]?"
-    r"|(?:became|becomes?|made) aware|ping(?:s|ed)|inform(?:s|ed)?|detect(?:s|ed|ion)?|report(?:s|ed|ing)?|complain(?:s|ed|ts?)?|tickets?)\b",
+    r"|(?:became|becomes?|made) aware|ping(?:s|ed)|inform(?:s|ed)?|detect(?:s|ed|ion)?|report(?:s|ed|ing)?"
+    r"|complain(?:s|ed|ts?)?|tickets?)\b",
     re.IGNORECASE,
 )
 """Words of an event by which somebody learns that something is wrong."""
