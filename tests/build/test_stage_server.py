@@ -94,7 +94,14 @@ def test_a_build_that_ends_early_fails_alone(stage, server, tmp_path, hook):
 
 
 @pytest.mark.parametrize(
-    ("hook", "reason"), [("import sys; sys.exit(7)", "ended with 7"), ("import os; os._exit(7)", "without a word")]
+    ("hook", "reason"),
+    [
+        ("import sys; sys.exit(7)", "ended with 7"),
+        ("import os; os._exit(7)", "without a word"),
+        ("import sys; sys.exit(0)", "ended with 0 before the site was whole"),
+        ("raise SystemExit", "ended with 0 before the site was whole"),
+        ("import os; os._exit(0)", "without a word"),
+    ],
 )
 def test_a_build_that_ends_without_a_word_has_a_reason(stage, server, hook, reason):
     """MkDocs says nothing then."""

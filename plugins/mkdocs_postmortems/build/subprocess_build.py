@@ -14,12 +14,14 @@ from mkdocs_postmortems.build.audience_history import BUILD_INFO_FILE
 from mkdocs_postmortems.build.previous_pages import PAGES_FILE
 from mkdocs_postmortems.build.stage_server import Finished, StageServer
 from mkdocs_postmortems.build.staging_dir import StagingDir
-from mkdocs_postmortems.site.environment import BUILD_INFO_VARIABLE, PAGES_VARIABLE
+from mkdocs_postmortems.site.environment import BUILD_INFO_VARIABLE, PAGES_VARIABLE, WHOLE_VARIABLE
 
 _INHERITED_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "NO_COLOR")
 """Environment variables that are passed on: they say nothing about documents."""
 SCRATCH = ".scratch"
 """The folder of temporary files of a stage."""
+_WHOLE = "whole"
+"""The file there that says that MkDocs came to its end; a hook or a plugin may end the process with 0 before."""
 _ENTRY_MODULE = "mkdocs_postmortems.build.sandbox"
 _DURATION_LINE = re.compile(r"^INFO +-  Documentation built in .*\n", re.MULTILINE)
 """The line with the duration, which differs from run to run."""
@@ -63,7 +65,7 @@ class StageProcess:
         scratch = self.staging_dir.folder / SCRATCH
         scratch.mkdir(exist_ok=True)
         own = {"HOME": str(scratch), "TMPDIR": str(scratch), "TEMP": str(scratch)}
-        own |= {"SOURCE_DATE_EPOCH": str(self.build_time)}
+        own |= {"SOURCE_DATE_EPOCH": str(self.build_time), WHOLE_VARIABLE: str(scratch / _WHOLE)}
         for name, variable in ((BUILD_INFO_FILE, BUILD_INFO_VARIABLE), (PAGES_FILE, PAGES_VARIABLE)):
             file = self.staging_dir.folder / name
             if file.exists():
@@ -85,10 +87,12 @@ def run_subprocess_build(
     process = StageProcess(staging_dir, tuple(forbidden), build_time, environment)
     done = _run(process) if server is None else server.run(process.folders(), staging_dir.folder, process.variables())
     lines = _without_run_details(done.output.decode("utf-8", errors="replace"), staging_dir.folder).splitlines()
-    if done.code and all(line.startswith(_NO_REASONS) for line in lines):
-        how = f"with {done.code}" if done.code > 0 else "by a signal or without a word"
-        lines.append(f"ERROR   -  MkDocs ended {how}; a hook or a plugin may have ended it.")
-    return SubprocessResult(done.code == 0, tuple(lines))
+    ok = done.code == 0 and (staging_dir.folder / SCRATCH / _WHOLE).exists()
+    if not ok and all(line.startswith(_NO_REASONS) for line in lines):
+        how = f"with {done.code}" if done.code >= 0 else "by a signal or without a word"
+        early = "" if done.code else " before the site was whole"
+        lines.append(f"ERROR   -  MkDocs ended {how}{early}; a hook or a plugin may have ended it.")
+    return SubprocessResult(ok, tuple(lines))
 
 
 def _run(process: StageProcess) -> Finished:

@@ -13,6 +13,8 @@ BUILD_INFO_VARIABLE = "POSTMORTEMS_BUILD_INFO"
 """Environment variable with the path of the staging folder's file of build information, as JSON."""
 PAGES_VARIABLE = "POSTMORTEMS_PAGES"
 """Environment variable with the path of the staging folder's file of digests of pages, as JSON."""
+WHOLE_VARIABLE = "POSTMORTEMS_WHOLE"
+"""Environment variable with the path of a file to make when MkDocs has built the whole site."""
 PREVIEW_VARIABLE = "POSTMORTEMS_PREVIEW"
 """Environment variable that `postmortems serve` sets to a non-empty value."""
 

@@ -6,6 +6,7 @@ import logging
 import os
 import posixpath
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -50,7 +51,14 @@ from mkdocs_postmortems.site.block_injection import InsertionExtension
 from mkdocs_postmortems.site.compiled_templates import compiled_templates
 from mkdocs_postmortems.site.document import DocumentPage
 from mkdocs_postmortems.site.drawn_pages import DrawnPages, PageRecord, StageRecord
-from mkdocs_postmortems.site.environment import PAGES_VARIABLE, has_build_info, is_preview, read_build_info, with_banner
+from mkdocs_postmortems.site.environment import (
+    PAGES_VARIABLE,
+    WHOLE_VARIABLE,
+    has_build_info,
+    is_preview,
+    read_build_info,
+    with_banner,
+)
 from mkdocs_postmortems.site.external_content import emoji_as_characters, leave_out, left_out_by
 from mkdocs_postmortems.site.file_guard import FileGuard
 from mkdocs_postmortems.site.html_links import make_html_resolver, resolve_html_links, site_urls
@@ -143,8 +151,14 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         self.is_dirty = dirty and command == "build"
         self.served_pages = ServedPages() if command == "serve" else None
 
+    @event_priority(-200)  # Last: what others do there belongs to the build.
     def on_shutdown(self) -> None:
-        """Remove what a preview has put aside."""
+        """Note that the build came to its end, and remove what a preview has put aside."""
+        whole = os.environ.get(WHOLE_VARIABLE)
+        if (
+            whole and sys.exc_info()[0] is None
+        ):  # MkDocs calls this also while an exception ends it, such as SystemExit.
+            Path(whole).touch()
         if self.served_pages:
             self.served_pages.close()
         self.served_pages = None
