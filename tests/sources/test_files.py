@@ -2,10 +2,19 @@
 
 import os
 import stat
+import sys
 
 import pytest
 from mkdocs_postmortems.core.taxonomy import Vocabulary
-from mkdocs_postmortems.sources.files import is_tool_folder, load_taxonomy, read_source, read_sources, write_new
+from mkdocs_postmortems.sources.files import (
+    is_tool_folder,
+    load_taxonomy,
+    quoted_text,
+    read_source,
+    read_sources,
+    write_new,
+)
+from mkdocs_postmortems.sources.source_tree import read_source_tree
 
 
 @pytest.fixture(name="folder")
@@ -50,6 +59,34 @@ def test_what_is_no_document_is_not_read(folder):
 
     assert paths(reading) == []
     assert reading.problems == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_name_that_is_no_text_is_reported_and_keeps_nothing_else_from_being_read(folder, tmp_path):
+    """A document, an attachment or a folder; MkDocs would end with an error about none of them."""
+    folder({"a.md": "x"})
+    docs = tmp_path / "docs"
+    for name in (b"caf\xe9.md", b"\xff.png", b".\xff"):
+        (docs / os.fsdecode(name)).write_text("x", encoding="utf-8")
+    (docs / os.fsdecode(b"d\xe9")).mkdir()
+    reading = folder({"d.md": "x"})
+
+    assert paths(reading) == ["a.md", "d.md"]
+    assert [(one.code, one.path) for one in reading.problems] == [
+        ("PM004", path) for path in ("\\xff.png", "caf\\xe9.md", "d\\xe9")
+    ]
+    tree = read_source_tree(docs)
+    assert not tree.attachments.paths
+    assert {"a.md", "d.md"} == {source.path for source in tree.documents}
+
+
+def test_what_a_link_leads_to_is_not_quoted(tmp_path):
+    """It may be any file of the machine, and messages are in logs; the file itself is quoted."""
+    (tmp_path / "a.md").write_text("x")
+    (tmp_path / "b.md").symlink_to("a.md")
+
+    assert quoted_text(tmp_path / "a.md", "a.md") == "x"
+    assert quoted_text(tmp_path / "b.md", "b.md") == ""
 
 
 def test_excluded_files_are_not_read(folder):

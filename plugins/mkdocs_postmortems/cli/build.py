@@ -22,15 +22,15 @@ from mkdocs_postmortems.cli.output import MAX_FINDINGS, print_audit_report, prin
 from mkdocs_postmortems.cli.params import NEW_FOLDER, complete_audience, config_option
 from mkdocs_postmortems.core.diagnostics import NO_LINE, Diagnostic, printable
 from mkdocs_postmortems.core.repeated_messages import without_repetition
-from mkdocs_postmortems.sources.files import read_source
+from mkdocs_postmortems.sources.files import quoted_text
 from mkdocs_postmortems.system import clock
 
 _FRAME = re.compile(r'  File "(?P<path>[^"]+)", line (?P<line>\d+)')
 """A line of a traceback that names a place in a program."""
 _INSTALLED = ("/site-packages/", "/dist-packages/", "/lib/python", "<frozen ", "/mkdocs_postmortems/")
 """Parts of the paths of programs that are no part of the site."""
-_ERROR_PREFIXES = ("ERROR", "CRITICAL", "Error")
-_WARNING_PREFIXES = ("WARNING", *_ERROR_PREFIXES, "Aborted")
+_ERROR_PREFIXES = ("ERROR", "CRITICAL", "Error", "Aborted")
+_WARNING_PREFIXES = ("WARNING", *_ERROR_PREFIXES)
 """The log lines of a build that are shown without --verbose start with one of these."""
 _MAX_WHOLE_WARNINGS = 1
 """So many warnings about sources are shown with their line and the mend below."""
@@ -185,8 +185,7 @@ def failure_reason(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _text(problem: Diagnostic) -> str:
-    source, _ = read_source(Path(problem.path), problem.path)
-    return source.text if source else ""
+    return quoted_text(Path(problem.path), problem.path)
 
 
 def _as_json(result: BuildResult) -> dict[str, object]:

@@ -33,7 +33,15 @@ from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.core.view import UNRESTRICTED_AUDIENCE
 from mkdocs_postmortems.settings import load_settings
-from mkdocs_postmortems.sources.files import ReadResult, display_path, load_taxonomy, read_source, read_sources, rewrite
+from mkdocs_postmortems.sources.files import (
+    ReadResult,
+    display_path,
+    load_taxonomy,
+    quoted_text,
+    read_source,
+    read_sources,
+    rewrite,
+)
 from mkdocs_postmortems.sources.git.changes import Changes, changes_since
 from mkdocs_postmortems.sources.git.client import GitError
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources, load_labelled_sources
@@ -270,8 +278,8 @@ def _audience_rules_changed(check_input: CheckInput, changes: Changes) -> bool:
 
 def _other_texts(paths: Iterable[str]) -> dict[str, str]:
     """Return the texts of files that are not postmortems but have findings, such as mkdocs.yml."""
-    sources = ((path, read_source(Path(path), path)[0]) for path in sorted(paths) if Path(path).is_file())
-    return {path: source.text for path, source in sources if source}
+    texts = ((path, quoted_text(Path(path), path)) for path in sorted(paths))
+    return {path: text for path, text in texts if text}
 
 
 def write_fixes(findings: Iterable[Diagnostic]) -> int:

@@ -65,6 +65,10 @@ class _DocumentWalk:
             shown = self._display_path(entry)
             if entry.name.startswith(".") or any(fnmatch(shown, pattern) for pattern in self.exclude):
                 continue
+            if not is_text_name(entry.name):
+                message = "the name of this file or folder is not UTF-8, so it has no address on a site; rename it."
+                self._report(_printable_name(shown), "PM004", message)
+                continue
             if entry.is_symlink():
                 yield from self._symlink_target(entry, shown)
             elif entry.is_dir() and not is_tool_folder(entry):
@@ -107,6 +111,16 @@ def read_sources(root: Path, exclude: Iterable[str] = ()) -> ReadResult:
     return ReadResult(tuple(sources), tuple(sorted(walk.problems)))
 
 
+def is_text_name(name: str) -> bool:
+    """Whether a name is text: on some systems a file may have any bytes for a name."""
+    return _printable_name(name) == name
+
+
+def _printable_name(name: str) -> str:
+    """Return a name with its bytes that are no text written in hexadecimal digits."""
+    return os.fsencode(name).decode("utf-8", errors="backslashreplace")
+
+
 def display_path(path: Path, start: Path | None = None) -> str:
     """Return a path relative to a folder, by default the current one, with `/` on all systems."""
     return Path(os.path.relpath(path, start)).as_posix()
@@ -130,6 +144,15 @@ def read_source(path: Path, display_path: str) -> tuple[Source | None, tuple[Dia
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     empty = () if text.strip() else (Diagnostic(display_path, 1, "PM002", "file is empty."),)
     return Source(display_path, text), empty
+
+
+def quoted_text(path: Path, display_path: str) -> str:
+    """Return the text of a file for messages that quote a line of it; empty if there is none.
+
+    Nothing is quoted of what a symbolic link leads to: that may be any file of the machine, and messages are in logs.
+    """
+    source = None if path.is_symlink() or not path.is_file() else read_source(path, display_path)[0]
+    return source.text if source else ""
 
 
 def _encoding_message(data: bytes, error: UnicodeDecodeError) -> str:

@@ -16,7 +16,7 @@ from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.settings import PLUGIN_BESIDE_CONFIG, Project, SharedFolder
 from mkdocs_postmortems.sources.file_links import find_links
-from mkdocs_postmortems.sources.files import display_path, is_tool_folder, read_source, read_sources
+from mkdocs_postmortems.sources.files import display_path, is_text_name, is_tool_folder, read_source, read_sources
 
 _MAX_RULE_BYTES = 4096
 
@@ -214,10 +214,11 @@ def _walk(root: Path, excluded: frozenset[str]) -> Iterator[tuple[Path, list[str
             name
             for name in folders
             if not name.startswith(".")
+            and is_text_name(name)
             and (start / name).as_posix() not in excluded
             and not is_tool_folder(Path(folder, name))
         )
-        yield Path(folder), names
+        yield Path(folder), [name for name in names if is_text_name(name)]
 
 
 def _read_audience_file(path: Path, shown_path: str, problems: list[Diagnostic]) -> Source:
