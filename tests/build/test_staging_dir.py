@@ -12,7 +12,7 @@ import yaml
 from generated_sources import World
 from mkdocs_postmortems.build.site_config import read_site_config
 from mkdocs_postmortems.build.staging_dir import path_inside, set_content_times, set_mtimes, shared_paths, staging_root
-from mkdocs_postmortems.settings import ConfigurationError
+from mkdocs_postmortems.settings import ConfigurationError, Settings
 from mkdocs_postmortems.system.locking import try_lock
 from sites import WHEN, content, load_sources, stage_site, write_site
 
@@ -235,7 +235,7 @@ def test_shared_files_are_told_in_order(tmp_path):
     """Templates, hooks, then what patterns match, by name."""
     theme = {"name": "material", "font": False, "custom_dir": "tools"}
     site = read_site_config(with_shared(tmp_path, theme=theme, more={"hooks": ["hook.py"]}))
-    found = shared_paths(site, ("*.py", "V*", "tools/*/*.txt"))
+    found = shared_paths(site, Settings(shared_files=("*.py", "V*", "tools/*/*.txt")))
     root = site.path.parent
     assert [path.relative_to(root).as_posix() for path in found] == [
         "tools",
@@ -245,7 +245,7 @@ def test_shared_files_are_told_in_order(tmp_path):
         "tools/deep/y.txt",
     ]
     bare = read_site_config(with_shared(tmp_path / "bare"))
-    assert shared_paths(bare, ()) == ()
+    assert shared_paths(bare, Settings()) == ()
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,17 @@ def test_severities_are_configured(site):
     assert "rule 'PC14' is not one of" in site("check: {rules: {PC14: off}}")("check", "--json").stdout
 
 
+def test_what_stops_every_build_is_said(site):
+    """A pull request that names a plugin which is not installed would break the next build for everybody."""
+    run = site("", a=GOOD)
+    config = Path("mkdocs.yml").read_text()
+    Path("mkdocs.yml").write_text(f"{config}\nhooks: [no.py]\n")
+    [error] = json.loads(run("check", "--json").stdout)
+
+    assert (error["code"], error["severity"], error["path"]) == ("PM055", "error", "mkdocs.yml")
+    assert "hook 'no.py'" in run("build").stderr
+
+
 def test_requirements_are_configured(site):
     """What a severity needs takes the place of the default."""
     run = site("requirements: {published: {}, sev4: {sections: [lessons], fields: [teams]}}", a=GOOD)

@@ -29,6 +29,7 @@ from mkdocs_postmortems.build.external_settings import (
     find_external_settings,
     reported_hosts,
 )
+from mkdocs_postmortems.build.missing_names import MISSING_PROGRAM, find_missing_help, find_missing_names
 from mkdocs_postmortems.build.previous_sites import PreviousSites, program_digest
 from mkdocs_postmortems.build.selected_audiences import audiences_or_everyone, select_audiences
 from mkdocs_postmortems.build.site_config import SiteConfig
@@ -47,9 +48,9 @@ from mkdocs_postmortems.sources.labelled_sources import LabelledSources
 from mkdocs_postmortems.system.locking import lock
 from mkdocs_postmortems.system.records import CACHE_FOLDER
 
-_STOPPING_WITHOUT_AUDIENCES = ("PM060", "PM061", "PM062", "PM063", EXTERNAL_SETTING, EXTERNAL_LOAD)
-"""Codes of errors that stop a build without `audiences` too: a label means that something was restricted once, and
-requests to other hosts are errors where the site says so."""
+_STOPPING_WITHOUT_AUDIENCES = ("PM060", "PM061", "PM062", "PM063", EXTERNAL_SETTING, EXTERNAL_LOAD, MISSING_PROGRAM)
+"""Codes of errors that stop a build without `audiences` too: a label means that something was restricted once,
+requests to other hosts are errors where the site says so, and MkDocs builds nothing without a plugin that is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def build_sites(request: BuildRequest, on_progress: ProgressCallback) -> BuildRe
         program = program_digest()
         maker = AudienceBuilder(
             sources,
-            HiddenContent(sources, shared_paths(site, sources.project.settings.shared_files)),
+            HiddenContent(sources, shared_paths(site, sources.project.settings)),
             site,
             history,
             request,
@@ -132,6 +133,8 @@ def _check(site: SiteConfig, sources: LabelledSources) -> tuple[tuple[Diagnostic
         *options,
         *check_configured_words(site, sources),
         *check_external_settings(external_settings, policy),
+        *find_missing_names(site),
+        *find_missing_help(site, sources.project.settings),
     }
     problems = {problem.with_paths(sources.display_path) for problem in found}
     problems |= {problem.with_paths(lambda name: display_path(site.path.parent / name)) for problem in in_config}

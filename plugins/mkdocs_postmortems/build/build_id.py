@@ -31,7 +31,7 @@ def _hashed_texts(sources: LabelledSources, site: SiteConfig) -> Iterator[str]:
         yield from (source.path, source.text)
     for path in sorted({*sources.tree.attachments.paths, sources.taxonomy_path, sources.action_states_path}):
         yield from (path, file_digest(sources.root / path))
-    shared = shared_paths(site, sources.project.settings.shared_files)
+    shared = shared_paths(site, sources.project.settings)
     for file in (file for path in shared for file in _files(path)):
         yield from (os.path.relpath(file, site.path.parent), file_digest(file))
 

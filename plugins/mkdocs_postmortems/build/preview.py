@@ -126,7 +126,7 @@ def _entries(folder: Path) -> list[Path]:
 
 def _state(site: SiteConfig, sources: LabelledSources) -> _State:
     """Return the state of everything that a stage is made of."""
-    shared = shared_paths(site, sources.project.settings.shared_files)
+    shared = shared_paths(site, sources.project.settings)
     excluded = sources.project.shared_folder.excluded if sources.project.shared_folder else frozenset()
     found: _State = {}
     for path in (

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import StringIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 import yaml
@@ -19,7 +19,7 @@ from mkdocs_postmortems.core.audiences.model import Audience, Audiences
 from mkdocs_postmortems.core.pages.page_uris import GENERATED_FOLDERS
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch, parse_saved_searches
 from mkdocs_postmortems.settings import PLUGIN, PLUGIN_BESIDE_CONFIG, ConfigurationError
-from mkdocs_postmortems.sources.files import display_path
+from mkdocs_postmortems.sources.files import display_path, is_tool_folder
 
 _STR_TAG = "tag:yaml.org,2002:str"
 _MAP_TAG = "tag:yaml.org,2002:map"
@@ -29,8 +29,12 @@ _QUIET_VALIDATION = {"links": {"not_found": "info", "unrecognized_links": "info"
 """MkDocs' option `validation` where the site has none: the audit reports dead links, at their lines."""
 _GIT_DATES = ("git-revision-date-localized", "git-revision-date")
 """Plugins that show when pages last changed. No git answers in a staging folder: `site/` shows what was read before."""
+_OTHERS_ASKING_GIT = ("git-authors", "git-committers")
+"""Plugins that ask git for what `site/` does not show. The sites are built without them."""
+_WITHOUT_GIT: Mapping[str, Mapping[str, object]] = {"rss": {"use_git": False}}
+"""Plugins that can do without git, and the options that tell them so; otherwise they warn, which `strict` stops at."""
 _DROPPED_OPTIONS = ("INHERIT", "nav", "docs_dir", "site_dir", "watch")
-_DROPPED_PLUGINS = (PLUGIN_BESIDE_CONFIG, *_GIT_DATES)
+_DROPPED_PLUGINS = (PLUGIN_BESIDE_CONFIG, *_GIT_DATES, *_OTHERS_ASKING_GIT)
 
 
 class ConfigPlace(NamedTuple):
@@ -63,6 +67,15 @@ class ConfigItem:
     def option(self, key: str) -> yaml.Node | None:
         """Return the node of an option; `None` if it is not set."""
         return _get(self.options, key)
+
+    @property
+    def option_texts(self) -> Iterator[str]:
+        """All scalars of its options, however deep."""
+        return (
+            (node.value for node in _scalars(self.options) if not node.tag.startswith("!"))
+            if self.options
+            else iter(())
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +175,26 @@ class SiteConfig:
     def has_git_dates(self) -> bool:
         """Whether a plugin is to show when pages last changed, which asks git for it."""
         return any(item.name in _GIT_DATES for item in self.items("plugins"))
+
+    @property
+    def asking_git(self) -> Iterator[ConfigItem]:
+        """The plugins that the sites are built without, or without what they ask git for."""
+        for item in self.items("plugins"):
+            is_told = item.name in _WITHOUT_GIT and scalar_text(item.option("use_git")).lower() not in ("false", "no")
+            if item.name in _OTHERS_ASKING_GIT or is_told:
+                yield item
+
+    @property
+    def files_of_options(self) -> Iterator[tuple[ConfigItem, str]]:
+        """The files and folders beside the documents that options of plugins and Markdown extensions name."""
+        root = self.path.parent.resolve()
+        docs = (root / self.docs_dir).resolve()
+        for item in (*self.items("plugins"), *self.items("markdown_extensions")):
+            for name in dict.fromkeys(item.option_texts if item.name not in (PLUGIN, *_DROPPED_PLUGINS) else ()):
+                path = (root / name).resolve() if _may_be_path(name) else root
+                is_apart = not path.is_relative_to(docs) and not docs.is_relative_to(path)
+                if is_apart and path.is_relative_to(root) and path.exists() and not is_tool_folder(path):
+                    yield item, name
 
     @property
     def environment_variables(self) -> frozenset[str]:
@@ -281,7 +314,12 @@ def _staged_plugins(plugins: yaml.Node, options: dict[str, Any]) -> yaml.Node:
     """Return the list of plugins with the options of ours replaced. In a stage, all sources are below `docs_dir`."""
     if isinstance(plugins, yaml.MappingNode):
         entries = [
-            (key, _with_plugin_options(value, options) if scalar_text(key) == PLUGIN else value)
+            (
+                key,
+                _with_plugin_options(value, options)
+                if scalar_text(key) == PLUGIN
+                else _with_options(value, _WITHOUT_GIT.get(scalar_text(key), {})),
+            )
             for key, value in plugins.value
             if scalar_text(key) not in _DROPPED_PLUGINS
         ]
@@ -290,9 +328,12 @@ def _staged_plugins(plugins: yaml.Node, options: dict[str, Any]) -> yaml.Node:
     for item in _items(plugins):
         if _plugin_name(item) in _DROPPED_PLUGINS:
             continue
-        if _plugin_name(item) == PLUGIN:
-            given = item.value[0][1] if isinstance(item, yaml.MappingNode) else None
+        given = item.value[0][1] if isinstance(item, yaml.MappingNode) else None
+        name = _plugin_name(item)
+        if name == PLUGIN:
             items.append(yaml.MappingNode(_MAP_TAG, [(_node(PLUGIN), _with_plugin_options(given, options))]))
+        elif name in _WITHOUT_GIT:
+            items.append(yaml.MappingNode(_MAP_TAG, [(_node(name), _with_options(given, _WITHOUT_GIT[name]))]))
         else:
             items.append(item)
     return yaml.SequenceNode(_SEQ_TAG, items)
@@ -305,6 +346,15 @@ def _with_plugin_options(given: yaml.Node | None, options: dict[str, Any]) -> ya
     return yaml.MappingNode(_MAP_TAG, [*kept, *((_node(key), _node(value)) for key, value in options.items())])
 
 
+def _with_options(given: yaml.Node | None, options: Mapping[str, object]) -> yaml.Node:
+    """Return the options of a plugin with some of them set."""
+    if given is not None and not options:
+        return given
+    written = given.value if isinstance(given, yaml.MappingNode) else []
+    kept = [(key, value) for key, value in written if scalar_text(key) not in options]
+    return yaml.MappingNode(_MAP_TAG, [*kept, *((_node(key), _node(value)) for key, value in options.items())])
+
+
 def _without_fonts(theme: yaml.Node) -> yaml.Node:
     if isinstance(theme, yaml.MappingNode):
         kept = [(key, value) for key, value in theme.value if scalar_text(key) != "font"]
@@ -314,6 +364,14 @@ def _without_fonts(theme: yaml.Node) -> yaml.Node:
 
 def _plugin_name(item: yaml.Node) -> str:
     return scalar_text(item.value[0][0]) if isinstance(item, yaml.MappingNode) and item.value else scalar_text(item)
+
+
+def _may_be_path(text: str) -> bool:
+    """Whether a text may be the path of a file that is not hidden, below some folder."""
+    parts = PurePosixPath(text).parts
+    return (
+        bool(parts) and "\0" not in text and "\n" not in text and not any(part.startswith((".", "/")) for part in parts)
+    )
 
 
 def _place(node: yaml.Node) -> ConfigPlace:

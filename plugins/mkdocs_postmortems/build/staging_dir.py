@@ -17,7 +17,7 @@ from mkdocs_postmortems.build.site_config import SiteConfig
 from mkdocs_postmortems.core.audiences.audience_sources import AudienceSources
 from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE
 from mkdocs_postmortems.core.source import Source
-from mkdocs_postmortems.settings import ConfigurationError
+from mkdocs_postmortems.settings import ConfigurationError, Settings
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources
 from mkdocs_postmortems.system.locking import try_lock
 
@@ -55,8 +55,10 @@ def _is_ours(folder: Path) -> bool:
     return not hasattr(os, "getuid") or folder.lstat().st_uid == os.getuid()
 
 
-def shared_paths(config: SiteConfig, patterns: tuple[str, ...]) -> tuple[Path, ...]:
+def shared_paths(config: SiteConfig, settings: Settings) -> tuple[Path, ...]:
     """Return the files and folders that every audience's build gets: templates, hooks, `shared_files`.
+
+    Without audiences these are also the files that options of plugins and Markdown extensions name.
 
     Raises:
         ConfigurationError: one of them lies outside of the folder of mkdocs.yml.
@@ -67,7 +69,9 @@ def shared_paths(config: SiteConfig, patterns: tuple[str, ...]) -> tuple[Path, .
         if not path_inside(name):
             raise ConfigurationError(f"{config.path}: {name!r} lies outside of the folder of mkdocs.yml.")
         found.append(root / name)
-    for pattern in patterns:
+    if not settings.audiences:
+        found += dict.fromkeys(root / name for _, name in config.files_of_options)
+    for pattern in settings.shared_files:
         if not path_inside(pattern):
             raise ConfigurationError(f"{config.path}: shared_files has {pattern!r}, which is outside of its folder.")
         found += sorted(root.glob(pattern))
@@ -145,7 +149,7 @@ def write_staging_dir(
     states = sources.action_states_for(audience_sources)
     for source in filter(None, (taxonomy, states)):
         _write(folder / docs / source.path, source.text)
-    for shared in shared_paths(config, settings.shared_files):
+    for shared in shared_paths(config, settings):
         _copy_shared(shared, folder / shared.relative_to(config.path.parent), sources, config)
     set_mtimes(folder, build_time)
     return StagingDir(folder, audience_sources, taxonomy, docs)

@@ -118,7 +118,7 @@ def _read_sources(config: Path | None) -> _SiteSources | None:
         return None
     site = read_site_config(config)
     sources = load_labelled_sources(load_settings(config), site.referenced_files)
-    hidden_content = HiddenContent(sources, shared_paths(site, sources.project.settings.shared_files))
+    hidden_content = HiddenContent(sources, shared_paths(site, sources.project.settings))
     return _SiteSources(sources, hidden_content, site.site_url)
 
 

@@ -14,6 +14,7 @@ from mkdocs_postmortems import __version__
 from mkdocs_postmortems.audit.audience_references import check_audience_references, check_taxonomy_options
 from mkdocs_postmortems.audit.external_loads import check_external_loads, find_external_loads
 from mkdocs_postmortems.build.external_settings import check_external_settings, find_external_settings
+from mkdocs_postmortems.build.missing_names import find_missing_help, find_missing_names
 from mkdocs_postmortems.build.site_config import SiteConfig, read_site_config
 from mkdocs_postmortems.commands.check_since import knock_on_findings
 from mkdocs_postmortems.core.action_states import ActionStates
@@ -124,8 +125,12 @@ def _site_findings(sources: LabelledSources, site: SiteConfig, postmortems: Iter
         yield replace(policy.adjusted(problem), path=display_path(project.config))
     if sources.rules.audiences:
         parse_sources(postmortems, cache)
-    external_settings = find_external_settings(site, sources)
-    for problem in check_external_settings(external_settings, project.link_policy):
+    in_config = (
+        *check_external_settings(find_external_settings(site, sources), project.link_policy),
+        *find_missing_names(site),
+        *find_missing_help(site, project.settings),
+    )
+    for problem in in_config:
         yield policy.adjusted(problem).with_paths(lambda path: display_path(project.config.parent / path))
     loads = check_external_loads(find_external_loads(sources, site.site_url), project.link_policy)
     everything = () if sources.rules.audiences else sources.for_audience(UNRESTRICTED_AUDIENCE).paths

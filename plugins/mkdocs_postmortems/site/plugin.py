@@ -183,6 +183,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         overrides = () if self.settings.search_field == "theme" else (THEME_OVERRIDES,)
         self.link_policy = settings.link_policy(strict=False)
         _add_templates(config, (TEMPLATES, *overrides, *((THEME_PRIVATE,) if self.link_policy.leaves_out else ())))
+        add_theme_loader(config.theme, (THEME_OVERRIDES, THEME_PRIVATE))
         _add_assets(config)
         self.link_pruning.mode = self.settings.narrow_links if self.audience else "error"
         extensions: list[Any] = config.markdown_extensions
@@ -262,7 +263,6 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, **_: Any) -> jinja2.Environment:
         """Set template globals with the addresses of the search, which the theme's templates and the 404 page use."""
         assert self.site_build is not None
-        add_theme_loader(env, config.theme.dirs, (THEME_OVERRIDES, THEME_PRIVATE))
         env.bytecode_cache = env.bytecode_cache or compiled_templates()
         env.globals.update(self.site_build.template_globals)
         if self.nav:

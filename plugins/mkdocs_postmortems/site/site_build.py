@@ -155,8 +155,11 @@ class SiteBuild:
         return {"postmortems": variables}
 
     def _alternates(self, page: DocumentPage, generated_uri: str) -> Iterator[Alternate]:
-        """Yield the files for programs that say the same as a page or the site, with addresses from the page."""
-        if not self.options.has_machine_files:
+        """Yield the files for programs that say the same as a page or the site, with addresses from the page.
+
+        There is one set of them, which the build of the first language writes.
+        """
+        if not self.options.has_machine_files or self.page_registry.is_translation:
             return
         name, has_feeds = str(self.config.site_name), bool(self.config.site_url)
         for one in page_alternates(generated_uri, self.feeds, name, has_feeds=has_feeds):

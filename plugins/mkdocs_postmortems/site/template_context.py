@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 from mkdocs.structure.files import File
+from mkdocs.theme import Theme
 
 from mkdocs_postmortems.core.message import Language
 from mkdocs_postmortems.core.pages.inline_markdown import render_inline
@@ -22,17 +23,27 @@ THEME_PREFIX = "postmortems-theme"
 """Prefix of a template's name that skips our override: `postmortems-theme/x.html` is the theme's own `x.html`."""
 
 
-def add_theme_loader(env: jinja2.Environment, folders: Iterable[str], overrides: Collection[str]) -> None:
+def add_theme_loader(theme: Theme, overrides: Collection[str]) -> None:
     """Let our overrides include the theme's template of the same name under the prefix `THEME_PREFIX`.
 
+    That holds in each template environment of the theme, since other plugins make some of their own.
+
     Args:
-        env: the template environment of the build.
-        folders: all template folders, in order of precedence.
+        theme: the theme; calling this again for it changes nothing.
         overrides: the folders of our overrides, which the prefixed names skip.
     """
-    own = jinja2.FileSystemLoader([folder for folder in folders if folder not in overrides])
-    assert env.loader is not None
-    env.loader = jinja2.ChoiceLoader([env.loader, jinja2.PrefixLoader({THEME_PREFIX: own})])
+    if "get_env" in vars(theme):
+        return
+    make_env = theme.get_env
+
+    def get_env() -> jinja2.Environment:
+        env = make_env()
+        own = jinja2.FileSystemLoader([folder for folder in theme.dirs if folder not in overrides])
+        assert env.loader is not None
+        env.loader = jinja2.ChoiceLoader([env.loader, jinja2.PrefixLoader({THEME_PREFIX: own})])
+        return env
+
+    vars(theme)["get_env"] = get_env
 
 
 def search_scope(path: str) -> str:

@@ -53,4 +53,38 @@ CODES = (
         good="theme:\n  name: material\n  font: false",
         raised_by="`postmortems check` and `postmortems build`, reading `mkdocs.yml`",
     ),
+    DiagnosticCode(
+        code="PM055",
+        title="`mkdocs.yml` names a plugin, a theme, a Markdown extension, a hook or a folder of templates that is not "
+        "there. Nothing is built.",
+        rationale="MkDocs ends before it has read a document. A check that passes here would let the next build fail "
+        "for everybody.",
+        remedy="Install the package, correct the name, or take it out.",
+        bad="plugins:\n  - serach\n  - postmortems",
+        good="plugins:\n  - search\n  - postmortems",
+        severity=Severity.ERROR,
+        raised_by="`postmortems check` and `postmortems build`, reading `mkdocs.yml`",
+    ),
+    DiagnosticCode(
+        code="PM056",
+        title="A plugin asks git, which does not answer where `postmortems build` builds. The sites are built without "
+        "what it would say.",
+        rationale="A site is built in a folder with nothing but what its audience may read, and the history of the "
+        "repository is not among that.",
+        remedy="Take the plugin out, or, for a site without audiences, build it by `mkdocs build`. Postmortems say "
+        "when they last changed without any plugin.",
+        raised_by="`postmortems check` and `postmortems build`, reading `mkdocs.yml`",
+    ),
+    DiagnosticCode(
+        code="PM057",
+        title="An option of a plugin or an extension names a file that the sites of audiences are built without.",
+        rationale="A site is built in a folder with nothing but what its audience may read. A file beside the "
+        "documents has no label, and may say anything.",
+        remedy="If every audience may read it, name it in [`shared_files`](../configuration.md#shared_files). Without "
+        "audiences such files are there.",
+        bad="plugins:\n  - gen-files: { scripts: [tools/pages.py] }\n  - postmortems: { audiences: … }",
+        good="plugins:\n  - gen-files: { scripts: [tools/pages.py] }\n"
+        "  - postmortems: { audiences: …, shared_files: [tools/pages.py] }",
+        raised_by="`postmortems check` and `postmortems build`, reading `mkdocs.yml`",
+    ),
 )
