@@ -132,7 +132,8 @@ def label_sources(project: Project, tree: SourceTree, cache: ReadCache) -> Label
     rules = replace(rules, links=tree.links)
     raw = tuple(_documents_as_attachments(tree)) if rules.audiences else ()
     folder = PostmortemFolder(project.settings.path, project.settings.exclude)
-    holds = find_held((source for source in tree.documents if folder.holds(source.path)), cache.table)
+    read = (source for source in tree.documents if folder.holds(source.path))
+    holds = find_held(read, cache.table, has_audiences=bool(rules.audiences or tree.audience_files))
     held_paths = {hold.path for hold in holds}
     no_documents = {problem.path for problem in wrong}  # A rule may have the name of a document, such as `audience`.
     documents = [one for one in tree.documents if one.path not in held_paths | no_documents]

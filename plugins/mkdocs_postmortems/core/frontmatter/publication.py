@@ -16,6 +16,7 @@ from mkdocs_postmortems.core.frontmatter.bare_block import find_bare_block
 from mkdocs_postmortems.core.frontmatter.block import FrontMatterBlock, FrontMatterTable, TableReader, find_block
 from mkdocs_postmortems.core.frontmatter.fields import FrontMatterFields
 from mkdocs_postmortems.core.frontmatter.passthrough_keys import PASSTHROUGH_KEYS
+from mkdocs_postmortems.core.label_words import LABEL_KEYS
 from mkdocs_postmortems.core.located_values import LocatedStr, LocatedValue, describe_type
 from mkdocs_postmortems.core.name_matching import is_misspelling, to_snake_case
 from mkdocs_postmortems.core.source import Source
@@ -26,6 +27,9 @@ _WITHHOLDING: Mapping[str, frozenset[str]] = MappingProxyType({"draft": _TRUE, "
 """Key -> the values that withhold. `published` may also be the day of publication."""
 _OTHER_WORDS: Mapping[str, str] = MappingProxyType(dict.fromkeys(("is_draft", "private", "wip"), "draft"))
 """Keys of other programs -> the one that is meant, if they are true."""
+_FOREIGN_LABEL = "visibility"
+_HIDDEN = frozenset(("private", "hidden", "unlisted"))
+"""Values by which other programs keep a page from everybody, where no audience can be meant."""
 _LINE = re.compile(r"\s*[\"']?(draft|published|publish)[\"']?\s*[:=]\s*[\"']?([^\s\"'#,}]*)", re.IGNORECASE)
 """A line of front matter that cannot be parsed."""
 
@@ -48,20 +52,29 @@ def is_draft(extra: Mapping[str, object]) -> bool:
     return any(to_snake_case(key) == "draft" and str(value).strip().casefold() in _TRUE for key, value in extra.items())
 
 
-def find_held(sources: Iterable[Source], read_table: TableReader) -> tuple[Diagnostic, ...]:
-    """Return a diagnostic for each document whose front matter says that it must not be published."""
-    holds = ((source.path, _find_hold(source, read_table)) for source in sources)
+def find_held(
+    sources: Iterable[Source], read_table: TableReader, *, has_audiences: bool = True
+) -> tuple[Diagnostic, ...]:
+    """Return a diagnostic for each document whose front matter says that it must not be published.
+
+    Args:
+        sources: the documents.
+        read_table: reads their front matter.
+        has_audiences: whether the site has audiences; `visibility: private` may be a label then.
+    """
+    holds = ((source.path, _find_hold(source, read_table, has_audiences=has_audiences)) for source in sources)
     return tuple(hold.diagnostic(path) for path, hold in holds if hold)
 
 
-def _find_hold(source: Source, read_table: TableReader) -> _Hold | None:
+def _find_hold(source: Source, read_table: TableReader, *, has_audiences: bool) -> _Hold | None:
     block = find_block(source.text) or find_bare_block(source.text)
     if block is None:
         return None
     front_matter = read_table(block)
     if front_matter.entries is None:
         return _in_lines(block)
-    return _repeated(front_matter) or _declared(front_matter.entries, front_matter.entries.lines)
+    found = _repeated(front_matter) or _declared(front_matter.entries, front_matter.entries.lines)
+    return found if found or has_audiences else _hidden(front_matter)
 
 
 def _declared(table: Mapping[str, LocatedValue], lines: Mapping[str, int]) -> _Hold | None:
@@ -81,6 +94,19 @@ def _judge(key: str, value: LocatedValue, line: int) -> _Hold | None:
         message = f"key {key!r} is not known. Did you mean {meant!r}? Until it is corrected, this is withheld."
         return _Hold(line, message, key, Severity.WARNING)
     return None
+
+
+def _hidden(front_matter: FrontMatterTable) -> _Hold | None:
+    """Return the hold of a single label that no audience of the site can be."""
+    table: Mapping[str, LocatedValue] = front_matter.entries or {}
+    labels = [(key, value) for key, value in table.items() if to_snake_case(key) in LABEL_KEYS]
+    if len(labels) != 1 or any(to_snake_case(key) in LABEL_KEYS for _, key, _ in front_matter.duplicate_keys):
+        return None
+    key, value = labels[0]
+    is_hidden = isinstance(value, LocatedStr) and value.strip().casefold() in _HIDDEN
+    if to_snake_case(key) != _FOREIGN_LABEL or not is_hidden or front_matter.entries is None:
+        return None
+    return _Hold(front_matter.entries.lines[key], _said(key, str(value)), key, Severity.WARNING)
 
 
 def _said(key: str, value: str) -> str:
