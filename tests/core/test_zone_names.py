@@ -11,6 +11,7 @@ from mkdocs_postmortems.core.zone_names import guess_zone, normalize_zone
 KNOWN = {
     "Europe/Lisbon": "Europe/Lisbon",
     "europe/lisbon": "Europe/Lisbon",
+    "Europe\\Lisbon": "Europe/Lisbon",
     "America/New York": "America/New_York",
     "W. Europe Standard Time": "Europe/Berlin",
     "tokyo standard time": "Asia/Tokyo",

@@ -43,7 +43,9 @@ def normalize_zone(written: str) -> str | None:
     key = text.casefold()
     if key == "z":
         return "UTC"
-    found = _ABBREVIATIONS.get(key) or _regions().get(key.replace(" ", "_")) or _windows_zones().get(key)
+    found = (
+        _ABBREVIATIONS.get(key) or _regions().get(key.replace(" ", "_").replace("\\", "/")) or _windows_zones().get(key)
+    )
     if found or _is_offset(text) or _is_in_words(text):
         return found or text
     shorter = _REMARK.sub("", text)

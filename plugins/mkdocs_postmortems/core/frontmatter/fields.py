@@ -67,7 +67,9 @@ KIND = Choice(
         **dict.fromkeys(("guide", "document", "doc", "other", "none", "ordinary"), "page"),
     },
 )
-TYPE = Choice(IncidentType, {"data-corruption": "data-loss", "near-hit": "near-miss", "drill": "exercise"})
+TYPE = Choice(
+    IncidentType, {"data-corruption": "data-loss", "near-hit": "near-miss", "drill": "exercise"}, KIND, "kind"
+)
 
 
 def _no_entries() -> Mapping[str, str]:

@@ -56,6 +56,9 @@ from mkdocs_postmortems.core.timestamps import parse_timestamp
 _COPIED = tuple((spec.name, spec.attribute) for spec in FIELD_SPECS if spec.is_copied and spec.attribute)
 """Front matter fields that are copied unchanged, with their attributes."""
 
+_CHOICE = "PM019"
+_FOREIGN_FIELDS = ("status ", "type ")
+"""Fields that other programs have as well, as messages begin."""
 _DATE_KEYS = frozenset(("date", *declared.MILESTONES))
 """Keys that make a document dated, even with an invalid value."""
 
@@ -90,7 +93,22 @@ def parse(source: Source, read_table: TableReader = parse_block) -> ParseResult:
     """
     front_matter, _, postmortem = parse_stages(source, read_table)
     digest = hashlib.sha256(source.text.encode(errors="surrogatepass")).hexdigest()[:_DIGEST_LENGTH]
-    return ParseResult(replace(postmortem, digest=digest), front_matter.diagnostics, front_matter.is_readable)
+    found = _of_this_program(front_matter, postmortem.kind)
+    return ParseResult(replace(postmortem, digest=digest), found, front_matter.is_readable)
+
+
+def _of_this_program(front_matter: FrontMatter, kind: DocumentKind) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of front matter without values that a page has for another program.
+
+    A decision record may have the status `accepted`; what is near a value that is known here is a slip of it.
+    """
+    if kind is not DocumentKind.PAGE or front_matter.fields.kind:
+        return front_matter.diagnostics
+    return tuple(
+        one
+        for one in front_matter.diagnostics
+        if one.code != _CHOICE or not one.message.startswith(_FOREIGN_FIELDS) or "Did you mean" in one.message
+    )
 
 
 def parse_stages(source: Source, read_table: TableReader = parse_block) -> tuple[FrontMatter, Body, Postmortem]:

@@ -179,6 +179,9 @@ class Choice:
     members: type[StrEnum]
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Other spelling -> member."""
+    elsewhere: Choice | None = None
+    """The choice of the field `elsewhere_name`, whose members authors may write here."""
+    elsewhere_name: str = ""
 
     def find(self, text: str) -> StrEnum | None:
         """Return the member with this name or alias, or `None`."""
@@ -192,9 +195,10 @@ class Choice:
         text = parse_text(value, info)
         member = self.find(text) if text else None
         if text and member is None:
-            diagnostics_of(info).add(
-                line_of(value), "PM019", not_one_of(str(info.field_name), text, list(self.members)), text
-            )
+            message = not_one_of(str(info.field_name), text, list(self.members))
+            if self.elsewhere and (meant := self.elsewhere.find(text)):
+                message = f"{message.partition(' Did you mean')[0]} Did you mean '{self.elsewhere_name}: {meant}'?"
+            diagnostics_of(info).add(line_of(value), "PM019", message, text)
         return member
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:

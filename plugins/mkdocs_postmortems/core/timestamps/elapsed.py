@@ -10,14 +10,15 @@ _HOURS = r"(?:h|hrs?|hours?|Std\.?|Stunden?|heures?|horas?|ore|uur|時間|小时
 _MINUTES = r"(?:m|mins?\.?|minutes?|Minuten?|Min\.|minutos?|minuti|minuten|'|′|分|分钟|분)"
 _SECONDS = r"(?:s|secs?|seconds?|Sek\.?|Sekunden?|secondes?|segundos?|秒)"
 _ELAPSED = re.compile(
-    rf"""(?: (?P<origin>T\s?0?)\s?(?=[-+−–]) | (?=\+) )             # T+5m; without T only +5m
-        (?P<sign>[-+−–])\s?
+    rf"""(?: (?P<origin>T\s?0?)\s?(?=[-+−–]|plus\b|minus\b) | (?=\+) )  # T+5m; without T only +5m
+        (?P<sign>[-+−–]|plus|minus)\s?
         (?: (?P<h>\d{{1,3}}):(?P<hm>[0-5]\d)(?::[0-5]\d)?           # T+1:30
         |   (?P<d>\d{{1,3}})\s?{_DAYS}(?:\s?(?P<dh>\d{{1,2}})\s?{_HOURS})?
         |   (?P<hours>\d{{1,3}})\s?{_HOURS}(?:\s?(?P<rest>\d{{1,2}})\s?{_MINUTES}?)?
         |   (?P<seconds>\d{{1,5}})\s?{_SECONDS}
         |   (?P<minutes>\d{{1,5}})\s?(?P<unit>{_MINUTES})?
         )(?![\w:.,]\d|\w)
+    |   (?:Minuten?|Min\.?)\s(?P<minute>\d{{1,4}})(?=\s?[:–—])        # Minute 15: what happened
     |   T\s?=?\s?0(?![\w:.,]*\d|\w)                                # T0, T=0
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -37,10 +38,10 @@ def parse_elapsed(text: str, position: int = 0) -> Elapsed | None:
     if match is None:
         return None
     if match["sign"] is None:
-        return Elapsed(0, match.end())
+        return Elapsed(int(match["minute"] or 0), match.end())
     if match["origin"] is None and match["minutes"] and not match["unit"]:
         return None
-    return Elapsed(_minutes(match) * (1 if match["sign"] == "+" else -1), match.end())
+    return Elapsed(_minutes(match) * (1 if match["sign"].lower() in ("+", "plus") else -1), match.end())
 
 
 def _minutes(match: re.Match[str]) -> int:

@@ -21,7 +21,12 @@ from mkdocs_postmortems.core.parse.inline import (
     without_emoji,
 )
 
-CHECKBOX = re.compile(r"^\s*\[([ xX✓✔*-]?)\]\s+")
+CHECKBOX = re.compile(r"^\s*\[([ xX✓✔*~/>!-]?)\]\s+")
+_UNTICKED = ("", " ", "-", "~", "/", ">", "!")
+_IN_PROGRESS = ("~", "/")
+"""Marks that editors have for a task that somebody has begun; `[>]` is put off, and `[!]` important."""
+_STRUCK_BOX = re.compile(r"^(\s*(?:~~|<(?:del|s|strike)>))\s*(\[[ xX]\]\s+)(?=\S)", re.IGNORECASE)
+"""A checkbox within what is struck through."""
 EMPTY_ITEMS = PLACEHOLDER_WORDS.union(
     parse_phrases(
         """nothing | no action items | none yet | no actions | to be added | none identified | no action required
@@ -62,6 +67,7 @@ def parse_action(line: int, text: str) -> ActionItem | None:
     """Parse the text of one item; `None` for an empty bullet, a placeholder or "None"."""
     if address := _BARE_ADDRESS.fullmatch(text):
         return ActionItem(line, address[1], tracker=address[1])
+    text = _STRUCK_BOX.sub(r"\2\1", text)
     box = CHECKBOX.match(text)
     unmarked, remark = split_remarked_state(_NUMBER.sub("", text[box.end() :] if box else text))
     if remark:
@@ -71,7 +77,9 @@ def parse_action(line: int, text: str) -> ActionItem | None:
     words = " ".join(_TEMPLATE.sub(" ", _task_text(raw)).split())
     if normalize_words(words) in EMPTY_ITEMS or not re.search(r"\w", words) or _is_template(raw):
         return None
-    ticked = box[1] not in ("", " ", "-") if box else None
+    ticked = box[1] not in _UNTICKED if box else None
+    if box and box[1] in _IN_PROGRESS:
+        stated = stated or ActionStatus.IN_PROGRESS
     if ticked is False and is_struck(raw):  # Nobody did it, and nobody is to do it.
         return with_attributes(ActionItem(line, words, done=False, status=ActionStatus.WONT_DO), raw)
     done = ticked or is_done(raw, ticked=ticked)
