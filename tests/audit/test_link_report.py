@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from mkdocs_postmortems.audit.hidden_paths import hidden_paths
-from mkdocs_postmortems.audit.link_report import LinkContext
+from mkdocs_postmortems.audit.link_report import LinkContext, ReportedHosts
 from mkdocs_postmortems.audit.site_audit import audit_site
 from mkdocs_postmortems.audit.source_places import SourcePlaces
 from mkdocs_postmortems.core.audiences.config import parse_audiences
@@ -106,6 +106,20 @@ def test_a_finding_is_at_the_line_of_the_source(write_site):
         ("docs/2024/a.md", 3, "gone.md"),
         ("docs/2024/a.md", 4, "my%20graph.png"),
     ]
+
+
+@pytest.mark.parametrize(("nav_file", "found"), [("SUMMARY.md", ["gone.md"]), ("", ["gone.md", "guide/", "more/*"])])
+def test_folders_in_the_navigation_of_a_plugin_are_no_links(write_site, nav_file, found):
+    """It puts in what is in them; without the plugin they lead nowhere."""
+    source = Source("SUMMARY.md", "* [Guide](guide/)\n* [More](more/*)\n* [Gone](gone.md)\n")
+    root = write_site(
+        {"SUMMARY/index.html": "".join(f'<a href="{url}">x</a>' for url in ("guide/", "more/*", "gone.md"))}
+    )
+    reported = ReportedHosts(nav_file=nav_file)
+
+    findings = _findings(root, LinkContext(places=SourcePlaces([source], str), reported=reported))
+
+    assert sorted(one.highlight for one in findings) == found
 
 
 def test_one_cause_is_one_finding(write_site):

@@ -56,6 +56,15 @@ def test_a_file_of_theirs_keeps_its_address(site):
     assert len(built.warnings) == 2
 
 
+def test_a_strict_build_that_passed_passes(site):
+    """That a page of ours is left out is a warning, but not where warnings end the build."""
+    built = site(f">> {TAGS.url}.md\n# Our tags\n>> x.md\n{PM}")
+    assert len(built.warnings) == 1
+
+    strict = built.build(strict=True)
+    assert "Our tags" in strict.html(TAGS.url)
+
+
 def test_a_path_limits_everything_to_a_folder(site):
     """What lies outside is not looked at, and nothing is generated there."""
     built = site(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -23,12 +24,17 @@ _NAMES_HIDDEN = "PV024"
 
 
 class ReportedHosts(NamedTuple):
-    """Requests to other hosts that are reported by their cause, so that pages that make them are no findings."""
+    """Requests to other hosts that are reported by their cause, so that pages that make them are no findings.
+
+    Beside them, what is no link for readers.
+    """
 
     by_settings: frozenset[str] = frozenset()
     """Hosts that settings of mkdocs.yml make every page ask."""
     by_files: frozenset[tuple[str, str]] = frozenset()
     """(path of a document or style sheet below `docs_dir`, host that it loads from)."""
+    nav_file: str = ""
+    """The name of files that are the navigation for a plugin, in which links to folders stand for what is in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,9 @@ def _group(finding: LinkFinding, place: SourcePlace | None, context: LinkContext
         return _Group(finding.code, Severity.WARNING, cause)
     if context.hidden.names(finding.page, finding.url, finding.target):
         return _Group(_NAMES_HIDDEN, Severity.ERROR, cause)
-    return _Group(finding.code, context.policy.dead_links, cause)
+    is_nav = place is not None and posixpath.basename(place.source) == context.reported.nav_file
+    is_folder = is_nav and finding.url.endswith(("/", "*"))
+    return _Group(finding.code, Severity.OFF if is_folder else context.policy.dead_links, cause)
 
 
 def _is_reported(host: str, finding: LinkFinding, place: SourcePlace | None, context: LinkContext) -> bool:

@@ -138,7 +138,7 @@ def _check(site: SiteConfig, sources: LabelledSources) -> tuple[tuple[Diagnostic
     }
     problems = {problem.with_paths(sources.display_path) for problem in found}
     problems |= {problem.with_paths(lambda name: display_path(site.path.parent / name)) for problem in in_config}
-    return tuple(sorted(problems)), reported_hosts(loads, external_settings, policy)
+    return tuple(sorted(problems)), reported_hosts(loads, external_settings, policy, site.nav_file)
 
 
 def _stops(sources: LabelledSources) -> Callable[[Diagnostic], bool]:

@@ -91,14 +91,14 @@ def find_external_settings(site: SiteConfig, sources: LabelledSources) -> Iterat
 
 
 def reported_hosts(
-    loads: Iterable[ExternalLoad], settings: Iterable[ExternalSetting], policy: LinkPolicy
+    loads: Iterable[ExternalLoad], settings: Iterable[ExternalSetting], policy: LinkPolicy, nav_file: str = ""
 ) -> ReportedHosts:
     """Return what documents, style sheets and settings are known to load, so that it is not reported again.
 
     What sites are built without is not expected in them.
     """
     hosts = frozenset(host for one in settings if not (one.is_left_out and policy.leaves_out) for host in one.hosts)
-    return ReportedHosts(hosts, frozenset((load.path, load.host) for load in loads))
+    return ReportedHosts(hosts, frozenset((load.path, load.host) for load in loads), nav_file)
 
 
 def leaves_out_fonts(site: SiteConfig) -> bool:

@@ -197,6 +197,12 @@ class SiteConfig:
                     yield item, name
 
     @property
+    def nav_file(self) -> str:
+        """The name of files that are the navigation for the plugin literate-nav; empty without it."""
+        item = next((item for item in self.items("plugins") if item.name == "literate-nav"), None)
+        return (scalar_text(item.option("nav_file")) or "SUMMARY.md") if item else ""
+
+    @property
     def environment_variables(self) -> frozenset[str]:
         """The environment variables that `!ENV` tags name."""
         return frozenset(_env_variables(self.root))

@@ -247,7 +247,10 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
                 has_machine_files=self.settings.machine_files,
             ),
         )
-        _warn(self.site_build.add_pages(files))
+        # An author's page that takes an address of ours is no fault: a strict build that passed before passes with us.
+        level = logging.INFO if config.strict else logging.WARNING
+        for message in self.site_build.add_pages(files):
+            log.log(level, "%s", message)
         add_language_script(files, config, language)
         return files
 
