@@ -213,6 +213,30 @@ def test_what_is_shared_is_copied(tmp_path):
     assert found == {"mkdocs.yml", "docs/a.md", "tools/x.py", "tools/deep/y.txt", "VERSION", "hook.py"}
 
 
+@pytest.mark.parametrize(
+    ("pattern", "more", "excluded"),
+    [
+        ("{well}/*", {}, "!/{well}/\n"),
+        ("{well}/security.txt", {"exclude_docs": "x.md\n"}, "x.md\n\n!/{well}/\n"),
+        ("robots.txt", {}, None),
+        ("robots.txt", {"exclude_docs": "x.md\n"}, "x.md\n"),
+    ],
+)
+def test_files_at_well_known_addresses_are_published_if_they_are_named(tmp_path, pattern, more, excluded):
+    """MkDocs leaves out hidden folders; other hidden files are no files of a site."""
+    config = with_shared(tmp_path, options={"site_files": [pattern.format(well=".well-known")]}, more=more)
+    for name in (".well-known/security.txt", ".hidden/security.txt", ".well-known/.x"):
+        (config.parent / "docs" / name).parent.mkdir(exist_ok=True)
+        (config.parent / "docs" / name).write_text("x")
+    stage = stage_site(config, "public", tmp_path / "stage").folder
+    staged = yaml.safe_load((stage / "mkdocs.yml").read_text())
+
+    assert (stage / "docs/.well-known/security.txt").exists() == ("well" in pattern)
+    assert not (stage / "docs/.hidden").exists()
+    assert not (stage / "docs/.well-known/.x").exists()
+    assert staged.get("exclude_docs") == (excluded and excluded.format(well=".well-known"))
+
+
 def test_a_file_may_be_shared_alone_and_with_its_folder(tmp_path):
     """However deep it is, and whichever comes first."""
     options = {"shared_files": ["tools/deep/*.txt"]}

@@ -20,6 +20,7 @@ from mkdocs_postmortems.core.pages.page_uris import GENERATED_FOLDERS
 from mkdocs_postmortems.core.pages.saved_searches import SavedSearch, parse_saved_searches
 from mkdocs_postmortems.settings import PLUGIN, PLUGIN_BESIDE_CONFIG, ConfigurationError
 from mkdocs_postmortems.sources.files import display_path, is_tool_folder
+from mkdocs_postmortems.sources.source_tree import WELL_KNOWN
 
 _STR_TAG = "tag:yaml.org,2002:str"
 _MAP_TAG = "tag:yaml.org,2002:map"
@@ -132,6 +133,11 @@ class SiteConfig:
         others = [(key, node) for key, node in self.root.value if scalar_text(key) != name]
         root = yaml.MappingNode(_MAP_TAG, [*others, (_node(name), _node(value))], self.root.start_mark)
         return replace(self, root=root)
+
+    def with_well_known(self) -> SiteConfig:
+        """Return the configuration by which MkDocs, which leaves out hidden folders, publishes that one."""
+        patterns = f"{self.text('exclude_docs')}\n!/{WELL_KNOWN}/\n".lstrip("\n")
+        return self.with_option("exclude_docs", value=patterns)
 
     def line_of(self, text: str) -> int:
         """Return the line (1-based) of the first scalar that is this text; 1 if there is none."""

@@ -19,6 +19,7 @@ from mkdocs_postmortems.core.audiences.folder_rules import FOLDER_FILE
 from mkdocs_postmortems.core.source import Source
 from mkdocs_postmortems.settings import ConfigurationError, Settings
 from mkdocs_postmortems.sources.labelled_sources import LabelledSources
+from mkdocs_postmortems.sources.source_tree import WELL_KNOWN
 from mkdocs_postmortems.system.locking import try_lock
 
 _STAGING_PREFIX = "postmortems-build-"
@@ -128,6 +129,8 @@ def write_staging_dir(
     docs = path_inside(config.docs_dir) or DEFAULT_DOCS_DIR
     files = {source.path for source in audience_sources.sources} | audience_sources.attachments
     settings = sources.project.settings
+    if any(path.startswith(f"{WELL_KNOWN}/") and settings.is_site_file(path) for path in files):
+        config = config.with_well_known()
     text = config.for_audience(
         audience,
         settings.audiences,

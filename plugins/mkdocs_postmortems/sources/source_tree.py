@@ -19,6 +19,8 @@ from mkdocs_postmortems.sources.file_links import find_links
 from mkdocs_postmortems.sources.files import display_path, is_text_name, is_tool_folder, read_source, read_sources
 
 _MAX_RULE_BYTES = 4096
+WELL_KNOWN = ".well-known"
+"""The only hidden folder with files for a site: programs of others look for them at this address (RFC 8615)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,7 @@ def _walk(root: Path, excluded: frozenset[str]) -> Iterator[tuple[Path, list[str
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".")
+            if (not name.startswith(".") or name == WELL_KNOWN)
             and is_text_name(name)
             and (start / name).as_posix() not in excluded
             and not is_tool_folder(Path(folder, name))
