@@ -80,12 +80,21 @@ class Diagnostic:
         return {name: getattr(self, name) for name in fields}
 
 
-def not_one_of(field: str, value: str, allowed: Collection[str]) -> str:
-    """Return a message for a value outside of a list: the value, the allowed values, and the closest of them."""
+def not_one_of(field: str, value: str, allowed: Collection[str], meant: str = "") -> str:
+    """Return a message for a value outside of a list: the value, the allowed values, and the closest of them.
+
+    Args:
+        field: The name of the field.
+        value: The value.
+        allowed: The values that the field may have.
+        meant: What is meant instead, if that is known.
+    """
     names = sorted(allowed)
     more = f" and {len(names) - _MAX_LISTED_NAMES} more" if len(names) > _MAX_LISTED_NAMES else ""
     listed = ", ".join(str(name) for name in names[:_MAX_LISTED_NAMES])
-    return f"{field} {value!r} is not one of {listed}{more}.{did_you_mean(value, allowed)}"
+    return (
+        f"{field} {value!r} is not one of {listed}{more}.{did_you_mean(meant or value, (meant,) if meant else allowed)}"
+    )
 
 
 def did_you_mean(value: str, known: Collection[str]) -> str:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.frontmatter import FIELD_SPECS, FrontMatter, parse_front_matter
 from mkdocs_postmortems.core.frontmatter.block import TableReader, parse_block
+from mkdocs_postmortems.core.frontmatter.fields import STATUS, TYPE
 from mkdocs_postmortems.core.model import (
     DocumentKind,
     Factor,
@@ -57,8 +58,8 @@ _COPIED = tuple((spec.name, spec.attribute) for spec in FIELD_SPECS if spec.is_c
 """Front matter fields that are copied unchanged, with their attributes."""
 
 _CHOICE = "PM019"
-_FOREIGN_FIELDS = ("status ", "type ")
-"""Fields that other programs have as well, as messages begin."""
+_FOREIGN_FIELDS = {"status": STATUS, "type": TYPE}
+"""Fields that other programs have as well."""
 _DATE_KEYS = frozenset(("date", *declared.MILESTONES))
 """Keys that make a document dated, even with an invalid value."""
 
@@ -104,10 +105,11 @@ def _of_this_program(front_matter: FrontMatter, kind: DocumentKind) -> tuple[Dia
     """
     if kind is not DocumentKind.PAGE or front_matter.fields.kind:
         return front_matter.diagnostics
+    foreign = {front_matter.lines.get(name): choice for name, choice in _FOREIGN_FIELDS.items()}
     return tuple(
         one
         for one in front_matter.diagnostics
-        if one.code != _CHOICE or not one.message.startswith(_FOREIGN_FIELDS) or "Did you mean" in one.message
+        if one.code != _CHOICE or one.line not in foreign or foreign[one.line].may_mean(one.highlight)
     )
 
 

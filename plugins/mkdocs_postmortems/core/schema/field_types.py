@@ -26,7 +26,7 @@ from mkdocs_postmortems.core.located_values import (
     line_of,
 )
 from mkdocs_postmortems.core.model import Moment
-from mkdocs_postmortems.core.name_matching import normalize_name
+from mkdocs_postmortems.core.name_matching import closest_name, normalize_name
 from mkdocs_postmortems.core.schema.moment_parser import parse_moment
 from mkdocs_postmortems.core.zone_names import is_unknown_zone, normalize_zone, unknown_zone_message
 
@@ -190,14 +190,18 @@ class Choice:
         meant = normalize_name(names.get(wanted, wanted))
         return next((member for member in self.members if normalize_name(member) == meant), None)
 
+    def may_mean(self, text: str) -> bool:
+        """Whether a text that is no member may be a slip of one, or a member of the other choice."""
+        return bool(closest_name(text, list(self.members)) or (self.elsewhere and self.elsewhere.find(text)))
+
     def parse(self, value: LocatedValue, info: ValidationInfo) -> StrEnum | None:
         """Parse a choice; anything else gives a diagnostic that lists the choices."""
         text = parse_text(value, info)
         member = self.find(text) if text else None
         if text and member is None:
-            message = not_one_of(str(info.field_name), text, list(self.members))
-            if self.elsewhere and (meant := self.elsewhere.find(text)):
-                message = f"{message.partition(' Did you mean')[0]} Did you mean '{self.elsewhere_name}: {meant}'?"
+            meant = self.elsewhere.find(text) if self.elsewhere else None
+            hint = f"{self.elsewhere_name}: {meant}" if meant else ""
+            message = not_one_of(str(info.field_name), text, list(self.members), hint)
             diagnostics_of(info).add(line_of(value), "PM019", message, text)
         return member
 
