@@ -19,6 +19,13 @@ _HOURS = {
 _WITHOUT_HOURS = """PT MT CST CDT CT ET AKST AKDT HST AST ADT NST NDT BRT ART BST IST MSK TRT SAST EAT WAT CAT GST PKT
     NPT ICT WIB SGT MYT HKT PHT KST AWST ACST ACDT AoE""".split()
 """Abbreviations that are recognised but never converted: many mean several zones (CST, IST, BST)."""
+SHARED_ABBREVIATIONS = {
+    "IST": ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"),
+    "CST": ("America/Chicago", "Asia/Shanghai", "America/Havana"),
+    "AST": ("America/Halifax", "Asia/Riyadh"),
+    "GST": ("Asia/Dubai", "Atlantic/South_Georgia"),
+}
+"""Abbreviations that people write in several places -> regions of the tz database (timeanddate.com's list)."""
 ABBREVIATIONS = (*_HOURS, *_WITHOUT_HOURS)
 """Abbreviations in use (IANA tz database and timeanddate.com's list)."""
 US_ABBREVIATIONS = tuple("PT PST PDT MT MST MDT CT CST CDT ET EST EDT".split())

@@ -155,9 +155,8 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     def on_shutdown(self) -> None:
         """Note that the build came to its end, and remove what a preview has put aside."""
         whole = os.environ.get(WHOLE_VARIABLE)
-        if (
-            whole and sys.exc_info()[0] is None
-        ):  # MkDocs calls this also while an exception ends it, such as SystemExit.
+        # MkDocs calls this also while an exception ends it, such as SystemExit.
+        if whole and sys.exc_info()[0] is None:
             Path(whole).touch()
         if self.served_pages:
             self.served_pages.close()

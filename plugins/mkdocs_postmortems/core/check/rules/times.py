@@ -1,4 +1,4 @@
-"""Rules PC120 to PC124: missing and wrong time zones, times out of order, and implausible dates."""
+"""Rules PC120 to PC125: missing, wrong and ambiguous time zones, times out of order, and implausible dates."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mkdocs_postmortems.core.check.rule import INCIDENTS, Rule, RuleContext
+from mkdocs_postmortems.core.diagnostic_codes import Severity
 from mkdocs_postmortems.core.diagnostics import Diagnostic
 from mkdocs_postmortems.core.model import IncidentType, Moment, TimelineEvent
 from mkdocs_postmortems.core.moments import format_duration, minutes_between
 from mkdocs_postmortems.core.parse.incident_times.declared import MILESTONES
-from mkdocs_postmortems.core.time_zones import SEASONS
+from mkdocs_postmortems.core.time_zones import SEASONS, SHARED_ABBREVIATIONS
 
 _EXPECTED_ORDER = (
     ("started_at", "detected_at"),
@@ -75,6 +76,18 @@ def out_of_season(context: RuleContext) -> Iterator[Diagnostic]:
 
 def _zone_suggestion(other: str, all_year: str) -> str:
     return f"Did you mean {other!r}? {all_year} is valid all year." if all_year != other else f"Did you mean {other!r}?"
+
+
+def shared_zones(context: RuleContext) -> Iterator[Diagnostic]:
+    """Yield abbreviations that stand for several zones; each once."""
+    seen = set()
+    for moment, line in _dated(context):
+        zone = moment.zone or ""
+        if moment.clock and zone in SHARED_ABBREVIATIONS and zone not in seen:
+            seen.add(zone)
+            *others, last = SHARED_ABBREVIATIONS[zone]
+            message = f"{zone!r} is {', '.join(others)} or {last}, so its times are not converted."
+            yield context.diagnostic(line, message, "Write the one that is meant.", highlight=zone)
 
 
 def _dated(context: RuleContext) -> Iterator[tuple[Moment, int]]:
@@ -207,5 +220,17 @@ RULES = (
         good="started_at: 2026-03-07 14:32",
         find=in_the_future,
         kinds=INCIDENTS,
+    ),
+    Rule(
+        code="PC125",
+        name="zone-ambiguous",
+        title="An abbreviation stands for several time zones.",
+        rationale="A zone is never guessed, so that readers elsewhere cannot have these times in their own zone, and "
+        "nothing is compared with documents in other zones.",
+        bad="## Timeline (IST)\n\n- 14:32 First errors",
+        good="## Timeline (Asia/Kolkata)\n\n- 14:32 First errors",
+        find=shared_zones,
+        kinds=INCIDENTS,
+        severity=Severity.INFO,
     ),
 )
