@@ -122,3 +122,25 @@ def test_audiences_get_them_if_they_are_shared(site, shared, found):
     assert [(one.code, one.message.split()[2].rstrip(",")) for one in said] == [("PM057", name) for name in found]
     assert all("shared_files" in one.suggestion for one in said)
     assert [path.name for path in shared_paths(config, settings)] == [shared] * bool(shared)
+
+
+@pytest.mark.parametrize(
+    ("nav", "options", "found"),
+    [
+        ("nav:\n  - a.md\n  - Gone: gone.md\n", "", [6]),
+        ("nav:\n  - Part:\n      - A: aa.md#top\n", "", [6]),
+        ("nav: [a.md, index.md, services/index.md, 'https://a.test/x.md', sub/, '*.md']\n", "", []),
+        ("nav: [a.md, incidents/index.md, incidents/tags/index.md]\n", "path: incidents", []),
+        ("plugins:\n  - tags\nnav: [a.md, tags-of-all.md]\n", "", []),
+    ],
+)
+def test_a_page_in_nav_that_is_not_there_is_a_warning(site, nav, options, found):
+    """At its line; not of pages that we or another plugin may make, nor of what is no page."""
+    said = [one for one in find_missing_help(*site(nav, options)) if one.code == "PM058"]
+    assert [one.line for one in said] == found
+
+
+def test_it_is_said_what_was_probably_meant(site):
+    """A file that there is."""
+    [said] = find_missing_help(*site("nav: [guides/deploy.md]\n", files=("docs/guide/deploy.md",)))
+    assert said.suggestion == "Did you mean 'guide/deploy.md'?"

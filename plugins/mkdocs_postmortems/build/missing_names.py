@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from importlib.metadata import entry_points
@@ -11,15 +12,25 @@ from pathlib import PurePosixPath
 from mkdocs_postmortems.build.site_config import ConfigItem, ConfigPlace, SiteConfig
 from mkdocs_postmortems.build.staging_dir import shared_paths
 from mkdocs_postmortems.core.diagnostics import Diagnostic
+from mkdocs_postmortems.core.pages.page_uris import GENERATED_FOLDERS
 from mkdocs_postmortems.settings import Settings
 
 MISSING_PROGRAM = "PM055"
 _ASKS_GIT = "PM056"
 _UNSHARED_FILE = "PM057"
+_MISSING_PAGE = "PM058"
 _PLUGINS = "mkdocs.plugins"
 _THEMES = "mkdocs.themes"
 _EXTENSIONS = "markdown.extensions"
 """Groups under which packages register what they bring."""
+
+_MAKING_NO_PAGES = frozenset(
+    """
+    awesome-nav awesome-pages git-authors git-committers git-revision-date git-revision-date-localized literate-nav
+    meta minify offline postmortems privacy rss search section-index
+    """.split()
+)
+"""Plugins after which a page is there only if there is a file."""
 
 
 def find_missing_names(site: SiteConfig) -> Iterator[Diagnostic]:
@@ -36,7 +47,11 @@ def find_missing_names(site: SiteConfig) -> Iterator[Diagnostic]:
 
 
 def find_missing_help(site: SiteConfig, settings: Settings) -> Iterator[Diagnostic]:
-    """Yield a warning for each plugin or extension that lacks something there; paths are relative to mkdocs.yml."""
+    """Yield a warning for each plugin, extension or entry of `nav` that lacks something there.
+
+    Paths are relative to mkdocs.yml.
+    """
+    yield from _pages(site, settings)
     for item in site.asking_git:
         message = f"plugin {item.name!r} asks git, which does not answer in a build of `postmortems build`."
         mend = f"Take {item.name} out: postmortems say without it when they last changed."
@@ -49,6 +64,33 @@ def find_missing_help(site: SiteConfig, settings: Settings) -> Iterator[Diagnost
             message = f"{item.name!r} names {name!r}, which the sites of audiences are built without."
             mend = f"If every audience may read it, write `shared_files: [{name}]` below `- postmortems:`."
             yield Diagnostic(item.place.path, item.place.line, _UNSHARED_FILE, message, suggestion=mend, highlight=name)
+
+
+def _pages(site: SiteConfig, settings: Settings) -> Iterator[Diagnostic]:
+    """Yield a warning for each entry of `nav` that names a page which nobody has written, and nothing makes."""
+    if not _MAKING_NO_PAGES.issuperset(item.name.rsplit("/", 1)[-1] for item in site.items("plugins")):
+        return
+    docs = site.path.parent / site.docs_dir
+    for target, place in site.nav_targets:
+        name = posixpath.normpath(target.partition("#")[0])
+        if (
+            not name.endswith(".md")
+            or set(":*") & set(name)
+            or (docs / name).is_file()
+            or _is_generated(name, settings.path)
+        ):
+            continue
+        known = (path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
+        guess = get_close_matches(name, sorted(known), n=1)
+        message = f"nav names {target!r}, and there is no such file, so that the sites are built without the entry."
+        mend = f"Did you mean {guess[0]!r}?" if guess else "Correct the path, or take it out."
+        yield Diagnostic(place.path, place.line, _MISSING_PAGE, message, suggestion=mend, highlight=target)
+
+
+def _is_generated(name: str, base: str) -> bool:
+    """Whether a page may be one of ours: in a folder of generated pages, or the home page of the postmortems."""
+    own = posixpath.relpath(name, base) if base else name
+    return own == "index.md" or own.split("/")[0] in GENERATED_FOLDERS
 
 
 def _plugins(site: SiteConfig) -> Iterator[Diagnostic]:

@@ -120,6 +120,11 @@ class SiteConfig:
         return tuple(_titles(_to_python(_get(self.root, "nav"))))
 
     @property
+    def nav_targets(self) -> Iterator[tuple[str, ConfigPlace]]:
+        """What the entries of `nav` lead to as written, and where each is written."""
+        return ((target.value, _place(target)) for target in _targets(_get(self.root, "nav")))
+
+    @property
     def nav_audiences(self) -> Mapping[str, str]:
         """The option `nav_audiences`: titles of entries in `nav`, and the audience that gets them."""
         given = _to_python(self._plugin_option("nav_audiences"))
@@ -444,6 +449,15 @@ def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
         for part in node.value:
             for one in part if isinstance(part, tuple) else (part,):
                 yield from _scalars(one)
+
+
+def _targets(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """Yield the scalars of a navigation that are no titles."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.CollectionNode):
+        for part in node.value:
+            yield from _targets(part[1] if isinstance(part, tuple) else part)
 
 
 def _env_variables(node: yaml.Node) -> Iterator[str]:

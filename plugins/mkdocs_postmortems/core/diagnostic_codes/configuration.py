@@ -87,4 +87,14 @@ CODES = (
         "  - postmortems: { audiences: …, shared_files: [tools/pages.py] }",
         raised_by="`postmortems check` and `postmortems build`, reading `mkdocs.yml`",
     ),
+    DiagnosticCode(
+        code="PM058",
+        title="The navigation names a page that is not there.",
+        rationale="An entry that leads nowhere is left out of the sites, since it may be one that some readers do not "
+        "have. If it is missing for all of them, it is mostly a slip, or a file that was renamed.",
+        remedy="Correct the path, which is relative to `docs_dir`, or take the entry out.",
+        bad="nav:\n  - Postmortems: incidents/idnex.md",
+        good="nav:\n  - Postmortems: incidents/index.md",
+        raised_by="`postmortems check` and `postmortems build`, reading `mkdocs.yml`",
+    ),
 )
