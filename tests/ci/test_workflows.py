@@ -419,5 +419,8 @@ def test_a_pipeline_that_is_there_is_kept(repository, init):
     said = init("--ci", "gitlab")
 
     assert Path(".gitlab-ci.yml").read_text() == "theirs: {script: [make]}\n"
-    assert "Add these lines to .gitlab-ci.yml:\ninclude:\n  - local: .gitlab/postmortems.yml" in said
+    assert (
+        "Add these lines to .gitlab-ci.yml, which was not changed:\ninclude:\n  - local: .gitlab/postmortems.yml"
+        in said
+    )
     assert Path(".gitlab/postmortems.yml").exists()

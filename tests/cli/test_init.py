@@ -239,7 +239,7 @@ def test_existing_site_gets_the_lines_to_add(run):
     Path("docs/index.md").write_text("# Home\n")
     Path("docs/incidents/a.md").write_text(POSTMORTEM)
     result = run("init")
-    lines = result.stdout.split("Add these lines to mkdocs.yml:\n")[1].split("Next:")[0]
+    lines = result.stdout.split("Add this line to mkdocs.yml, which was not changed:\n")[1].split("Next:")[0]
 
     assert Path("mkdocs.yml").read_text() == "site_name: Ours\ntheme: {name: material, font: false}\n"
     assert "path: incidents" in lines
@@ -247,6 +247,28 @@ def test_existing_site_gets_the_lines_to_add(run):
         config.write(lines)
     build()
     assert Path("site/incidents/a/index.html").exists()
+
+
+def test_postmortems_of_an_existing_site_are_found_where_they_are(run):
+    """In whatever folder; what is left outside is said, and the plugins that the site names are left to it."""
+    Path("mkdocs.yml").write_text("site_name: Ours\nplugins:\n  - search\n")
+    Path("docs/ops/outages").mkdir(parents=True)
+    Path("docs/index.md").write_text("# Home\n")
+    Path("docs/ops/guide.md").write_text("# How we are on call\n")
+    for number in range(2):
+        Path(f"docs/ops/outages/{number}.md").write_text(POSTMORTEM)
+
+    assert (
+        "mkdocs.yml, which was not changed:\n  - postmortems: {path: ops/outages} # below plugins:\n"
+        in run("init").stdout
+    )
+
+    Path("docs/old.md").write_text(POSTMORTEM)
+    said = run("init").stdout
+    assert (
+        "Not taken: 1 document outside of docs/ops/outages/ that reads like a postmortem, such as docs/old.md;" in said
+    )
+    assert len(run("init", "--ci", "github").stdout.splitlines()) <= 10
 
 
 def test_existing_site_of_nothing_but_postmortems_needs_no_path(run):

@@ -167,8 +167,8 @@ def _print_result(plan: ScaffoldPlan, written: Mapping[Path, bool], folder: Path
     for remark in plan.remarks:
         console.print(Text(remark), soft_wrap=True)
     for path, lines in plan.lines_to_add.items():
-        console.print(Text(f"Add these lines to {_display_path(path)}:"), soft_wrap=True)
-        console.print(Text(f"{lines}\n"), soft_wrap=True)
+        what = "these lines" if "\n" in lines else "this line"
+        console.print(Text(f"Add {what} to {_display_path(path)}, which was not changed:\n{lines}"), soft_wrap=True)
     for number, command in enumerate(_next(folder)):
         what = f"# {_NEXT_STEPS[command]}" if command in _NEXT_STEPS else ""
         console.print(Text(f"{'' if number else 'Next:':5} {command:25} {what}".rstrip()), soft_wrap=True)

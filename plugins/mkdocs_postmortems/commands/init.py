@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from string import Template
@@ -13,6 +14,7 @@ from string import Template
 from mkdocs_postmortems.core.adopt import draft_services
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.frontmatter.json_schema import SCHEMA_FILENAME, json_schema
+from mkdocs_postmortems.core.model import DocumentKind
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.yaml_writer import clean_line, quoted, scalar
@@ -39,14 +41,11 @@ BESIDE = "."
 """The folder of documents that lie beside mkdocs.yml or in several folders."""
 _PLACEHOLDER = ".mkdocs"
 """`docs_dir` of a site whose documents lie beside mkdocs.yml; it stays empty."""
-_PLUGIN_LINES = """plugins:
-  - search # if you use it; naming plugins switches it off otherwise
-  - postmortems"""
-_PATH_OPTION = ":\n      path: "
 _IGNORED = ("/dist/", "/site/", "/preview/", "/.cache/")
 """What the commands build, as lines of `.gitignore`."""
+_NAMES_PLUGINS = re.compile(r"^plugins[ \t]*:", re.MULTILINE)
 _FEW_PAGES = 3
-"""A `docs_dir` with at most so many pages at its top is not itself a folder of postmortems."""
+"""A `docs_dir` with at most so many postmortems at its top is not itself a folder of postmortems."""
 _BESIDE_STAY = "They stay where and as they are; other files are published if a document refers to them."
 _WHY_PLACEHOLDER = (
     f"MkDocs does not take the folder of mkdocs.yml as docs_dir: {_PLACEHOLDER}/ stands in for it, and the plugin "
@@ -259,22 +258,50 @@ def _existing_site_plan(project: Project) -> ScaffoldPlan:
         remark = f"{project.config.name} already has the plugin."
         plan = ScaffoldPlan(project.config, _support_files(project.folder), (remark,))
         return _with_gitignore(plan, project.config.parent)
-    path = _guess_path_option(project.docs_dir)
-    remark = f"{project.config.name} exists and was not changed. The rest of the site stays as it is."
-    lines = _PLUGIN_LINES + (_PATH_OPTION + scalar(path) if path else "")
-    plan = ScaffoldPlan(project.config, _support_files(project.docs_dir / path), (remark,), {project.config: lines})
+    documents = list_documents(project.docs_dir)
+    incidents = [path for path in documents if _reads_as_incident(project.docs_dir / path)]
+    folder = _guess_path_option(documents, incidents)
+    remarks = tuple(_left_outside(project.docs_dir, folder, incidents))
+    lines = {project.config: _plugin_line(project.config, folder)}
+    plan = ScaffoldPlan(project.config, _support_files(project.docs_dir / folder), remarks, lines)
     return _with_gitignore(plan, project.config.parent)
 
 
-def _guess_path_option(docs_dir: Path) -> str:
+def _plugin_line(config: Path, folder: str) -> str:
+    """Return the line of our plugin: an item where plugins are named, else with the one that MkDocs has by default."""
+    ours = f"postmortems: {{path: {scalar(folder)}}}" if folder else "postmortems"
+    text = config.read_text(encoding="utf-8-sig", errors="replace")
+    return f"  - {ours} # below plugins:" if _NAMES_PLUGINS.search(text) else f"plugins: [search, {ours}]"
+
+
+def _reads_as_incident(path: Path) -> bool:
+    source = read_source(path, path.as_posix())[0]
+    if source is None or check_renderer_limits(source) is not None:
+        return False
+    return parse(source).postmortem.kind is DocumentKind.POSTMORTEM
+
+
+def _guess_path_option(documents: Sequence[Path], incidents: Sequence[Path]) -> str:
     """Return the folder of an existing site for the option `path`; empty if the postmortems are at its top."""
-    documents = list_documents(docs_dir)
     tops = sorted({path.parts[0] for path in documents if len(path.parts) > 1})
     named = [
         top for name in _USUAL_FOLDERS for top in tops if top.lower() == name and name not in ("docs", "content", "src")
     ]
-    at_top = sum(len(path.parts) == 1 for path in documents)
-    return named[0] if named else "" if at_top > _FEW_PAGES else DEFAULT_FOLDER
+    at_top = sum(len(path.parts) == 1 for path in incidents)
+    if named or at_top > _FEW_PAGES:
+        return named[0] if named else ""
+    within = [path.parent.as_posix() for path in incidents if len(path.parts) > 1]
+    common = os.path.commonpath(within) if within else ""
+    return common or DEFAULT_FOLDER
+
+
+def _left_outside(docs_dir: Path, folder: str, incidents: Iterable[Path]) -> Iterable[str]:
+    """Yield a line about postmortems elsewhere in the site, which stay the pages that they are."""
+    left = [path for path in incidents if folder and not path.is_relative_to(folder)]
+    if left:
+        what = f"{_count(len(left))} outside of {docs_dir.name}/{folder}/ that read{'s' if len(left) == 1 else ''}"
+        mend = f"move {'it' if len(left) == 1 else 'them'} there, or give no path"
+        yield f"Not taken: {what} like a postmortem, such as {docs_dir.name}/{left[0].as_posix()}; {mend}."
 
 
 def _support_files(folder: Path, services: str = "") -> dict[Path, str]:
