@@ -1,12 +1,14 @@
-"""Finds metadata at the top of a document that has no fences: `Key: value` lines, and the object that MDX exports.
+"""Finds metadata at the top of a document that has no fences, or those of other programs.
 
-Only facts are read from it. Who may read a document is never taken from there: a label without fences is an error.
+These are `Key: value` lines, the object that MDX exports, JSON, fences that are indented, and a block of code. Only facts
+are read from it. Who may read a document is never taken from there: a label without fences is an error.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 
 from mkdocs_postmortems.core.frontmatter.block import FrontMatterBlock
 from mkdocs_postmortems.core.frontmatter.fields import FrontMatterFields
@@ -24,6 +26,12 @@ _READY = ("[", "{", '"', "'")
 _MDX_BEFORE = re.compile(r"\s*|import\b.*|export\s+\{[^}\n]*+\}.*|\{?/\*.*\*/\}?")
 _MDX_OBJECT = re.compile(r"export\s++(?:const|let|var)\s++\w++\s*+(?::[\w<>,\s]++)?=\s*+\{\s*+")
 _MDX_ENTRY = re.compile(r"\s*+[\"']?([A-Za-z]\w{0,40})[\"']?\s*+:\s*+([\"'`])(.*)\2\s*+,?\s*+")
+_OTHER_FENCES = {
+    "---": "---", "---yaml": "---", "---yml": "---", "---json": "---", ";;;": ";;;",
+    "```yaml": "```", "```yml": "```", "```json": "```", "~~~yaml": "~~~", "~~~yml": "~~~",
+}  # fmt: skip
+"""How metadata begins and ends for other programs, or by a slip: `---` is indented where it is read here."""
+_MAX_JSON_LINES = 200
 _MDX_END = re.compile(r"\s*+\}(?:\s*+as\s++\w++)?\s*+;?\s*+")
 
 
@@ -31,7 +39,7 @@ def find_bare_block(text: str) -> FrontMatterBlock | None:
     """Return metadata without fences as a block of YAML, whose lines are those of the document; `None` without any."""
     lines = text.split("\n")
     start = next((index for index, line in enumerate(lines) if line.strip()), 0)
-    return _key_lines(lines, start) or _mdx_object(lines, start)
+    return _key_lines(lines, start) or _mdx_object(lines, start) or _json_object(lines, start) or _fenced(lines, start)
 
 
 def _key_lines(lines: list[str], start: int) -> FrontMatterBlock | None:
@@ -61,6 +69,43 @@ def _mdx_object(lines: list[str], start: int) -> FrontMatterBlock | None:
     entries = (_MDX_ENTRY.fullmatch(line) for line in lines[first + 1 : end])
     written = [f"{e[1]}: {json.dumps(e[3], ensure_ascii=False)}" if e and _is_known(e[1]) else "" for e in entries]
     return _block(lines, first + 1, end + 1, written) if any(written) else None
+
+
+def _json_object(lines: list[str], start: int) -> FrontMatterBlock | None:
+    """Return the object that a document begins with. It is YAML as it is written."""
+    if not lines[start].startswith("{"):
+        return None
+    end = next((i for i in range(start, min(start + _MAX_JSON_LINES, len(lines))) if lines[i].rstrip() == "}"), start)
+    inside = lines[start : end + 1]
+    return _block(lines, start, end + 1, inside) if _has_known_keys(_keys_of_json("\n".join(inside))) else None
+
+
+def _fenced(lines: list[str], start: int) -> FrontMatterBlock | None:
+    opening = lines[start].strip().lower()
+    closing = _OTHER_FENCES.get(opening)
+    if closing is None:
+        return None
+    end = next((i for i in range(start + 1, len(lines)) if lines[i].strip() == closing), None)
+    if end is None:
+        return None
+    inside = lines[start + 1 : end]
+    is_json = next((line for line in inside if line.strip()), "").startswith("{")
+    keys = _keys_of_json("\n".join(inside)) if is_json else [m[1] for line in inside if (m := _LINE.fullmatch(line))]
+    return _block(lines, start + 1, end + 1, inside) if _has_known_keys(keys) else None
+
+
+def _keys_of_json(text: str) -> list[str]:
+    try:
+        read = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    return list(read) if isinstance(read, dict) else []
+
+
+def _has_known_keys(keys: Iterable[str]) -> bool:
+    """Whether keys are those of metadata, and not of an example of some configuration."""
+    known = {to_snake_case(key) for key in keys if _is_known(key)}
+    return len(known) >= _MIN_LINES and bool(_TELLING & known)
 
 
 def _block(lines: list[str], start: int, end: int, written: list[str]) -> FrontMatterBlock:
