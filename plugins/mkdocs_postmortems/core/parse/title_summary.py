@@ -93,10 +93,6 @@ _LEADING_COUNT = re.compile(r"#?0\d{1,3}\s?[:：.–—|-]\s+(?=\S{2})")
 _DECLARED_DAY = re.compile(
     r"^\s*(?:\d{4}-\d\d-\d\d(?:\s?[:–—|-])?|\d{1,2}[./]\d{1,2}[./]\d{4}\s?[:–—|-])\s+(?=[^\W\d_].*\S\s\S)"
 )
-_DECLARED_TYPE = re.compile(
-    rf"^\s*(?:{DOCUMENT_TYPE.pattern})(?:\s?[:：]|\s[-–—|])\s+(?=[^\W\d_]\S*\s\S)", re.IGNORECASE | re.VERBOSE
-)
-"""The type of the document in front of a declared title: "Post-mortem - Flood in the cellar"."""
 _DATE_LABEL = re.compile(r"(?:incident\s)?date\s?[:：]\s?(?=\d)", re.IGNORECASE)
 _MIN_TITLE_WORDS = 2
 _MIN_PLAIN_WORDS = 3
@@ -146,13 +142,13 @@ _FIRST_BLOCKS = 12
 def parse_title(declared: str | None, blocks: Sequence[Block], path: str) -> Located[str]:
     """Return the title; its line is `None` if it comes from front matter or the file name.
 
-    A declared title stays as the author wrote it, but for a day and the type of the document in front of it, unless it
-    is the placeholder of a template. A title that is found in the text or the file name loses id, date and type.
+    A declared title stays as the author wrote it, but for a day in front of it, unless it is the placeholder of a
+    template. A title that is found in the text or the file name loses id, date and type of document.
     """
     if declared and normalize_title(declared) not in _PLACEHOLDERS:
         names_nothing = _names_only_type_and_day(declared)
         return (_umbrella_heading(blocks) if names_nothing else None) or Located(
-            _DECLARED_TYPE.sub("", _DECLARED_DAY.sub("", declared, count=1), count=1), None
+            _DECLARED_DAY.sub("", declared, count=1), None
         )
     candidates = [Located(without_emoji(text), line) for text, line in _title_candidates(blocks)]
     for text, line in candidates:
