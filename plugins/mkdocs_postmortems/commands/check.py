@@ -38,6 +38,7 @@ from mkdocs_postmortems.sources.files import (
     ReadResult,
     display_path,
     load_taxonomy,
+    printable_name,
     quoted_text,
     read_source,
     read_sources,
@@ -266,7 +267,8 @@ def _findings_of_selected(
 ) -> Iterator[Diagnostic]:
     """Yield the findings in selected documents, and errors elsewhere that name one, such as a duplicate id."""
     chosen = frozenset(map(check_input.display_path, selected))
-    paths = chosen.union(map(check_input.display_path, changes.before if changes else ()))
+    changed = map(check_input.display_path, changes.before if changes else ())
+    paths = chosen.union(map(printable_name, changed))  # As findings have them.
     site_findings = check_input.site_findings if changes and _audience_rules_changed(check_input, changes) else ()
     for finding in findings:
         is_related = finding.is_error and not chosen.isdisjoint(finding.related_paths)

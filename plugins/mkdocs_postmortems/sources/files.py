@@ -67,7 +67,7 @@ class _DocumentWalk:
                 continue
             if not is_text_name(entry.name):
                 message = "the name of this file or folder is not UTF-8, so it has no address on a site; rename it."
-                self._report(_printable_name(shown), "PM004", message)
+                self._report(printable_name(shown), "PM004", message)
                 continue
             if entry.is_symlink():
                 yield from self._symlink_target(entry, shown)
@@ -113,10 +113,10 @@ def read_sources(root: Path, exclude: Iterable[str] = ()) -> ReadResult:
 
 def is_text_name(name: str) -> bool:
     """Whether a name is text: on some systems a file may have any bytes for a name."""
-    return _printable_name(name) == name
+    return printable_name(name) == name
 
 
-def _printable_name(name: str) -> str:
+def printable_name(name: str) -> str:
     """Return a name with its bytes that are no text written in hexadecimal digits."""
     return os.fsencode(name).decode("utf-8", errors="backslashreplace")
 
