@@ -1,7 +1,7 @@
 """Finds metadata at the top of a document that has no fences, or those of other programs.
 
-These are `Key: value` lines, the object that MDX exports, JSON, fences that are indented, and a block of code. Only facts
-are read from it. Who may read a document is never taken from there: a label without fences is an error.
+These are `Key: value` lines, the object that MDX exports, JSON, fences that are indented, and a block of code. Only
+facts are read from it. Who may read a document is never taken from there: a label without fences is an error.
 """
 
 from __future__ import annotations
