@@ -211,7 +211,8 @@ def test_a_section_of_another_name_is_found_by_its_events(site):
 
     assert not is_open
     assert "Pool drained" in original
-    assert page.index("Leadup") < page.index("anybody remembers") < page.index("pm-events") < page.index('<h2 id="impact">')
+    impact = page.index('<h2 id="impact">')
+    assert page.index("Leadup") < page.index("anybody remembers") < page.index("pm-events") < impact
 
 
 def test_all_below_the_last_heading_of_a_time_is_part_of_it(site):
