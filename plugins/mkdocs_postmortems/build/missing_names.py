@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from importlib.metadata import entry_points
 from importlib.util import find_spec
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from mkdocs_postmortems.build.site_config import ConfigItem, ConfigPlace, SiteConfig
 from mkdocs_postmortems.build.staging_dir import shared_paths
@@ -60,7 +60,8 @@ def find_missing_help(site: SiteConfig, settings: Settings) -> Iterator[Diagnost
         yield Diagnostic(item.place.path, item.place.line, _ASKS_GIT, message, suggestion=mend, highlight=item.name)
     shared = {path.relative_to(site.path.parent).as_posix() for path in shared_paths(site, settings)}
     for item, name in site.files_of_options:
-        if not any(place.as_posix() in shared for path in [PurePosixPath(name)] for place in (path, *path.parents)):
+        path = PurePosixPath(name)
+        if shared.isdisjoint(place.as_posix() for place in (path, *path.parents)):
             message = f"{item.name!r} names {name!r}, which the sites of audiences are built without."
             mend = f"If every audience may read it, write `shared_files: [{name}]` below `- postmortems:`."
             yield Diagnostic(item.place.path, item.place.line, _UNSHARED_FILE, message, suggestion=mend, highlight=name)
@@ -71,20 +72,23 @@ def _pages(site: SiteConfig, settings: Settings) -> Iterator[Diagnostic]:
     if not _MAKING_NO_PAGES.issuperset(item.name.rsplit("/", 1)[-1] for item in site.items("plugins")):
         return
     docs = site.path.parent / site.docs_dir
-    for target, place in site.nav_targets:
-        name = posixpath.normpath(target.partition("#")[0])
-        if (
-            not name.endswith(".md")
-            or set(":*") & set(name)
-            or (docs / name).is_file()
-            or _is_generated(name, settings.path)
-        ):
-            continue
-        known = (path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
-        guess = get_close_matches(name, sorted(known), n=1)
+    missing = [(target, place) for target, place in site.nav_targets if _is_missing(target, docs, settings.path)]
+    known = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md")) if missing else []
+    for target, place in missing:
+        guess = get_close_matches(_page(target), known, n=1)
         message = f"nav names {target!r}, and there is no such file, so that the sites are built without the entry."
         mend = f"Did you mean {guess[0]!r}?" if guess else "Correct the path, or take it out."
         yield Diagnostic(place.path, place.line, _MISSING_PAGE, message, suggestion=mend, highlight=target)
+
+
+def _page(target: str) -> str:
+    return posixpath.normpath(target.partition("#")[0])
+
+
+def _is_missing(target: str, docs: Path, base: str) -> bool:
+    name = _page(target)
+    is_page = name.endswith(".md") and not set(":*") & set(name)
+    return is_page and not (docs / name).is_file() and not _is_generated(name, base)
 
 
 def _is_generated(name: str, base: str) -> bool:

@@ -331,44 +331,38 @@ def _staged_plugins(plugins: yaml.Node, options: dict[str, Any]) -> yaml.Node:
     """Return the list of plugins with the options of ours replaced. In a stage, all sources are below `docs_dir`."""
     if isinstance(plugins, yaml.MappingNode):
         entries = [
-            (
-                key,
-                _with_plugin_options(value, options)
-                if scalar_text(key) == PLUGIN
-                else _with_options(value, _WITHOUT_GIT.get(scalar_text(key), {})),
-            )
+            (key, _staged_options(scalar_text(key), value, options) or value)
             for key, value in plugins.value
             if scalar_text(key) not in _DROPPED_PLUGINS
         ]
         return yaml.MappingNode(_MAP_TAG, entries)
     items: list[yaml.Node] = []
     for item in _items(plugins):
-        if _plugin_name(item) in _DROPPED_PLUGINS:
+        name = _plugin_name(item)
+        if name in _DROPPED_PLUGINS:
             continue
         given = item.value[0][1] if isinstance(item, yaml.MappingNode) else None
-        name = _plugin_name(item)
-        if name == PLUGIN:
-            items.append(yaml.MappingNode(_MAP_TAG, [(_node(PLUGIN), _with_plugin_options(given, options))]))
-        elif name in _WITHOUT_GIT:
-            items.append(yaml.MappingNode(_MAP_TAG, [(_node(name), _with_options(given, _WITHOUT_GIT[name]))]))
-        else:
-            items.append(item)
+        staged = _staged_options(name, given, options)
+        items.append(yaml.MappingNode(_MAP_TAG, [(_node(name), staged)]) if staged else item)
     return yaml.SequenceNode(_SEQ_TAG, items)
 
 
+def _staged_options(name: str, given: yaml.Node | None, options: dict[str, Any]) -> yaml.Node | None:
+    """Return the options of a plugin in a stage; `None` if they stay as they are given."""
+    if name == PLUGIN:
+        return _with_plugin_options(given, options)
+    return _with_options(given, _WITHOUT_GIT[name]) if name in _WITHOUT_GIT else None
+
+
 def _with_plugin_options(given: yaml.Node | None, options: dict[str, Any]) -> yaml.Node:
-    written = given.value if isinstance(given, yaml.MappingNode) else []
-    dropped = (*options, "shared_files", "unreadable_files", *(("nav_audiences",) if options else ()))
-    kept = [(key, value) for key, value in written if scalar_text(key) not in dropped]
-    return yaml.MappingNode(_MAP_TAG, [*kept, *((_node(key), _node(value)) for key, value in options.items())])
+    dropped = ("shared_files", "unreadable_files", *(("nav_audiences",) if options else ()))
+    return _with_options(given, options, dropped)
 
 
-def _with_options(given: yaml.Node | None, options: Mapping[str, object]) -> yaml.Node:
-    """Return the options of a plugin with some of them set."""
-    if given is not None and not options:
-        return given
+def _with_options(given: yaml.Node | None, options: Mapping[str, object], dropped: tuple[str, ...] = ()) -> yaml.Node:
+    """Return the options of a plugin with some of them set, and some left out."""
     written = given.value if isinstance(given, yaml.MappingNode) else []
-    kept = [(key, value) for key, value in written if scalar_text(key) not in options]
+    kept = [(key, value) for key, value in written if scalar_text(key) not in (*options, *dropped)]
     return yaml.MappingNode(_MAP_TAG, [*kept, *((_node(key), _node(value)) for key, value in options.items())])
 
 

@@ -14,7 +14,7 @@ from string import Template
 from mkdocs_postmortems.core.adopt import draft_services
 from mkdocs_postmortems.core.errors import PostmortemsError
 from mkdocs_postmortems.core.frontmatter.json_schema import SCHEMA_FILENAME, json_schema
-from mkdocs_postmortems.core.model import DocumentKind
+from mkdocs_postmortems.core.model import DocumentKind, Postmortem
 from mkdocs_postmortems.core.parse import parse
 from mkdocs_postmortems.core.renderer_limits import check_renderer_limits
 from mkdocs_postmortems.core.yaml_writer import clean_line, quoted, scalar
@@ -138,9 +138,8 @@ def named_services(layout: Layout, folder: str = "") -> Mapping[str, str]:
         layout: What the folder of the site holds.
         folder: The folder of the documents, relative to it; empty for the one of the layout.
     """
-    sources = (read_source(layout.root / path, path.as_posix())[0] for path in layout.taken(folder or layout.folder))
-    parsed = (parse(source).postmortem for source in sources if source and check_renderer_limits(source) is None)
-    return draft_services(parsed, default_taxonomy())
+    parsed = (_read(layout.root, path) for path in layout.taken(folder or layout.folder))
+    return draft_services(filter(None, parsed), default_taxonomy())
 
 
 def list_documents(root: Path) -> list[Path]:
@@ -259,7 +258,7 @@ def _existing_site_plan(project: Project) -> ScaffoldPlan:
         plan = ScaffoldPlan(project.config, _support_files(project.folder), (remark,))
         return _with_gitignore(plan, project.config.parent)
     documents = list_documents(project.docs_dir)
-    incidents = [path for path in documents if _reads_as_incident(project.docs_dir / path)]
+    incidents = [path for path in documents if _reads_as_incident(project.docs_dir, path)]
     folder = _guess_path_option(documents, incidents)
     remarks = tuple(_left_outside(project.docs_dir, folder, incidents))
     lines = {project.config: _plugin_line(project.config, folder)}
@@ -274,11 +273,15 @@ def _plugin_line(config: Path, folder: str) -> str:
     return f"  - {ours} # below plugins:" if _NAMES_PLUGINS.search(text) else f"plugins: [search, {ours}]"
 
 
-def _reads_as_incident(path: Path) -> bool:
-    source = read_source(path, path.as_posix())[0]
-    if source is None or check_renderer_limits(source) is not None:
-        return False
-    return parse(source).postmortem.kind is DocumentKind.POSTMORTEM
+def _reads_as_incident(root: Path, path: Path) -> bool:
+    document = _read(root, path)
+    return document is not None and document.kind is DocumentKind.POSTMORTEM
+
+
+def _read(root: Path, path: Path) -> Postmortem | None:
+    """Return what a document says; `None` if it cannot be read, or would take too long to render."""
+    source = read_source(root / path, path.as_posix())[0]
+    return parse(source).postmortem if source and check_renderer_limits(source) is None else None
 
 
 def _guess_path_option(documents: Sequence[Path], incidents: Sequence[Path]) -> str:

@@ -99,8 +99,10 @@ def find_confidentiality(
 
 
 def _in_front_matter(table: LocatedDict | None) -> Iterator[ConfidentialityStatement]:
-    for key, value in (table or {}).items():
-        line = table.lines[key] if table else 1
+    if table is None:
+        return
+    for key, value in table.items():
+        line = table.lines[key]
         texts = list(_texts(value))
         is_switch = len(texts) == 1 and texts[0].strip().casefold() in _SWITCHED_ON
         is_state = fold(key) in _STATE_KEYS
@@ -122,7 +124,7 @@ def _in_lines(lines: Sequence[str], first: int) -> Iterator[ConfidentialityState
     """Yield the first headings that say so, and the paragraphs that say nothing else."""
     for start, text in _paragraphs(lines, first):
         if text.startswith("#"):
-            says = _title_says(text) if text.startswith(("# ", "#\t")) else False
+            says = text.startswith(("# ", "#\t")) and _title_says(text)
         else:
             plain = _plain(text)
             is_marked = plain.isupper() or _EMPHASIS.match(text) is not None
@@ -185,11 +187,11 @@ def _is_named(text: str) -> bool:
     if not 1 < len(words) <= _MAX_NAME_WORDS + 1:
         return False
     before = _words(_SEPARATOR.split(text, maxsplit=1)[0])
-    return words[-1] in _STRONG or (len(before) == 1 and before[0] in _STRONG and len(words) > 1)
+    return words[-1] in _STRONG or (len(before) == 1 and before[0] in _STRONG)
 
 
 def _opens_with_mark(text: str) -> bool:
-    """Whether a paragraph has a statement in front, in brackets or as its first sentence: `Confidential. Do …`."""
+    """Whether a paragraph has a statement in brackets in front: `[confidential] The key was stolen.`."""
     bracketed = _BRACKETED.match(text.strip())
     return bracketed is not None and _says(bracketed[1], is_marked=True)
 

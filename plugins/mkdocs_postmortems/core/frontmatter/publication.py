@@ -17,7 +17,7 @@ from mkdocs_postmortems.core.frontmatter.block import FrontMatterBlock, FrontMat
 from mkdocs_postmortems.core.frontmatter.fields import FrontMatterFields
 from mkdocs_postmortems.core.frontmatter.passthrough_keys import PASSTHROUGH_KEYS
 from mkdocs_postmortems.core.label_words import LABEL_KEYS
-from mkdocs_postmortems.core.located_values import LocatedStr, LocatedValue, describe_type
+from mkdocs_postmortems.core.located_values import LocatedDict, LocatedStr, LocatedValue, describe_type
 from mkdocs_postmortems.core.name_matching import is_misspelling, to_snake_case
 from mkdocs_postmortems.core.source import Source
 
@@ -74,7 +74,7 @@ def _find_hold(source: Source, read_table: TableReader, *, has_audiences: bool) 
     if front_matter.entries is None:
         return _in_lines(block)
     found = _repeated(front_matter) or _declared(front_matter.entries, front_matter.entries.lines)
-    return found if found or has_audiences else _hidden(front_matter)
+    return found if found or has_audiences else _hidden(front_matter, front_matter.entries)
 
 
 def _declared(table: Mapping[str, LocatedValue], lines: Mapping[str, int]) -> _Hold | None:
@@ -96,17 +96,16 @@ def _judge(key: str, value: LocatedValue, line: int) -> _Hold | None:
     return None
 
 
-def _hidden(front_matter: FrontMatterTable) -> _Hold | None:
+def _hidden(front_matter: FrontMatterTable, table: LocatedDict) -> _Hold | None:
     """Return the hold of a single label that no audience of the site can be."""
-    table: Mapping[str, LocatedValue] = front_matter.entries or {}
     labels = [(key, value) for key, value in table.items() if to_snake_case(key) in LABEL_KEYS]
     if len(labels) != 1 or any(to_snake_case(key) in LABEL_KEYS for _, key, _ in front_matter.duplicate_keys):
         return None
     key, value = labels[0]
     is_hidden = isinstance(value, LocatedStr) and value.strip().casefold() in _HIDDEN
-    if to_snake_case(key) != _FOREIGN_LABEL or not is_hidden or front_matter.entries is None:
+    if to_snake_case(key) != _FOREIGN_LABEL or not is_hidden:
         return None
-    return _Hold(front_matter.entries.lines[key], _said(key, str(value)), key, Severity.WARNING)
+    return _Hold(table.lines[key], _said(key, str(value)), key, Severity.WARNING)
 
 
 def _said(key: str, value: str) -> str:

@@ -23,14 +23,14 @@ _WATCHERS = (
 
 
 def _words(patterns: str, **names: str) -> re.Pattern[str]:
-    """Return what finds one of the patterns, one or more a line, as whole words.
+    """Return what finds one of the patterns, one or more a line, as whole words of a text in lower case.
 
     In a pattern, `…` stands for up to three words, and a name in braces for one of several words.
     """
     lines = "|".join(line.strip() for line in patterns.strip().splitlines())
     for name, words in names.items():
         lines = lines.replace(f"{{{name}}}", f"(?:{words.replace(' ', '|')})")
-    return re.compile(rf"(?<!\w)(?:{lines.replace('…', _A_FEW)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{lines.replace('…', _A_FEW)})(?!\w)")
 
 
 _TALK = _words(
@@ -84,8 +84,7 @@ _ENDED = _words(
 )
 _CLOSES = re.compile(
     r"(?:^|[.;:,–—-] )(?:outage (?:ends|ended|mitigated|resolved)|(?:incident |issue )?(?:resolved|mitigated|recovered)"
-    r"|all clear|behoben|résolu|resuelto|resolvido)[.!]?$",
-    re.IGNORECASE,
+    r"|all clear|behoben|résolu|resuelto|resolvido)[.!]?$"
 )
 """A last clause that says nothing else."""
 _BUT = _words(
@@ -148,7 +147,7 @@ def likely_kinds(events: Sequence[TimelineEvent]) -> tuple[EventKind | None, ...
 
     What was changed before anybody noticed anything is a change, and afterwards an action.
     """
-    kinds = [event.kind or _kind_of(plain_text(event.text[:_READ])) for event in events]
+    kinds = [event.kind or _kind_of(plain_text(event.text[:_READ]).lower()) for event in events]
     noticed = next((n for n, kind in enumerate(kinds) if kind is EventKind.DETECTION), None)
     return tuple(_before(kinds, events, noticed))
 
